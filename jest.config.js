@@ -1,0 +1,16 @@
+/** One jest project for the whole repository: TypeScript sources run as ES modules, straight from `src`. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/scripts'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/\\.serverless/', '/\\.esbuild/', '/\\.lamplighter/'],
+  modulePathIgnorePatterns: ['/\\.serverless/', '/\\.esbuild/', '/\\.lamplighter/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  maxWorkers: 2,
+};

@@ -1,0 +1,144 @@
+/**
+ * What emulated services do for each other, inside the process and without the wire. Every call is judged as AWS would judge it:
+ * a role must allow it, or the target's resource policy must name the calling service.
+ */
+export interface Peers {
+  readonly iam: IamPeer;
+  readonly lambda: LambdaPeer;
+  readonly logs: LogsPeer;
+  readonly metrics: MetricsPeer;
+  readonly events: EventsPeer;
+  readonly kinesis: KinesisPeer;
+  readonly sqs: SqsPeer;
+  readonly s3: S3Peer;
+  readonly firehose: FirehosePeer;
+}
+
+/** On whose behalf a service acts. */
+export type Principal =
+  | { readonly kind: 'role'; readonly roleArn: string }
+  | { readonly kind: 'service'; readonly service: string; readonly sourceArn: string; readonly sourceAccount: string };
+
+export interface IamPeer {
+  /** Throws `AccessDeniedException` unless the role's packaged policies allow the action on the resource. */
+  assertRoleAllows(roleArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): void;
+  /** Keys of an execution environment that acts as the role; `revoke` when it ends. */
+  issueCredentials(roleArn: string, sessionName: string): TemporaryCredentials;
+  revoke(accessKeyId: string): void;
+}
+
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+export interface InvokeRequest {
+  /** Function ARN or name, with or without `:qualifier`. */
+  readonly functionName: string;
+  readonly payload: Buffer;
+  readonly principal: Principal;
+}
+
+export interface InvokeResult {
+  readonly statusCode: number;
+  readonly functionError?: 'Handled' | 'Unhandled';
+  readonly payload: Buffer;
+  readonly requestId: string;
+}
+
+export interface LambdaPeer {
+  /** Synchronous invocation, as an event source mapping makes it. Throws `TooManyRequestsException`, `ResourceNotFoundException`, `AccessDeniedException`. */
+  invoke(request: InvokeRequest): Promise<InvokeResult>;
+  /** Queues an asynchronous invocation and resolves once it is accepted; retries, age and destinations are Lambda's own. */
+  invokeAsync(request: InvokeRequest): Promise<void>;
+}
+
+/** One event of a log stream. `id` is assigned on arrival where it is absent. */
+export interface LogInput {
+  readonly id?: string;
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+export interface LogsPeer {
+  /**
+   * Writes as a service writes: creates group and stream when missing, and knows no limit of age (a replayed export may be years old).
+   * `owner` is the account id in the subscription payload, for logs that came from another account.
+   */
+  write(logGroup: string, logStream: string, events: readonly LogInput[], owner?: string): Promise<void>;
+  /** Creates a group as a service does (with its `CreateLogGroup` event); nothing happens where it exists. */
+  ensureLogGroup(logGroup: string): void;
+}
+
+export interface MetricsPeer {
+  put(
+    namespace: string,
+    metricName: string,
+    dimensions: Readonly<Record<string, string>>,
+    value: number,
+    unit: string,
+    timestamp?: number,
+  ): void;
+}
+
+/** An event as a rule's target receives it. */
+export interface BusEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: unknown;
+}
+
+export interface EventsPeer {
+  /** Puts an event of an AWS service on the default bus: `CreateLogGroup` by CloudTrail, an alarm's change of state. */
+  emit(event: { source: string; detailType: string; detail: unknown; resources?: readonly string[] }): void;
+}
+
+export interface KinesisRecord {
+  readonly sequenceNumber: string;
+  readonly partitionKey: string;
+  readonly data: Buffer;
+  /** Epoch milliseconds. */
+  readonly arrivedAt: number;
+}
+
+export interface KinesisPeer {
+  putRecord(streamArn: string, data: Buffer, partitionKey: string): Promise<{ shardId: string; sequenceNumber: string }>;
+  shards(streamArn: string): Promise<readonly string[]>;
+  /** Records of a shard after `sequenceNumber` (from the oldest where absent), at most `limit`. */
+  read(streamArn: string, shardId: string, afterSequenceNumber: string | undefined, limit: number): Promise<readonly KinesisRecord[]>;
+  /** Calls `listener` after each write to the stream; returns the end of listening. */
+  onWrite(streamArn: string, listener: () => void): () => void;
+}
+
+export interface SqsPeer {
+  send(queueArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
+  receive(queueArn: string, max: number): Promise<readonly SqsMessage[]>;
+  delete(queueArn: string, receiptHandle: string): Promise<void>;
+  onSend(queueArn: string, listener: () => void): () => void;
+}
+
+export interface SqsMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface S3Peer {
+  put(bucket: string, key: string, body: Buffer, contentType?: string): Promise<void>;
+  get(bucket: string, key: string): Promise<Buffer>;
+  list(bucket: string, prefix?: string): Promise<readonly { key: string; size: number }[]>;
+}
+
+export interface FirehosePeer {
+  /** Writes everything that is buffered to its bucket now, without waiting for the interval. */
+  flush(): Promise<void>;
+  put(deliveryStreamArn: string, data: Buffer): Promise<void>;
+}

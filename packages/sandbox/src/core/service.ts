@@ -1,0 +1,114 @@
+import type { Clock } from './clock.ts';
+import type { Peers } from './peers.ts';
+
+/** One HTTP request as it came off the wire; header names are lower case. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query as sent, still encoded: `/2015-03-31/functions?MaxItems=1`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** Who signed a call. `roleArn` is absent for the account's own administrator, who may do everything. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly arn: string;
+  readonly roleArn?: string;
+}
+
+/** One permission that a call needs: it is refused unless the caller's role allows each of them. */
+export interface RequiredPermission {
+  /** IAM action: `dynamodb:PutItem`. */
+  readonly action: string;
+  /** ARN the action is judged on; `*` only where AWS knows no resource-level permission for the action. */
+  readonly resource: string;
+  /** Condition keys beyond the global ones: `{ 'dynamodb:LeadingKeys': 'a' }`. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** What a request asks for, known before it is carried out: the IAM check and the fault plan read it. */
+export interface ApiCall {
+  /** IAM service prefix: `dynamodb`, `logs`, `s3`. */
+  readonly service: string;
+  /** API operation: `PutItem`. */
+  readonly operation: string;
+  readonly permissions: readonly RequiredPermission[];
+  /** Decoded input, where the protocol has one; S3 leaves it out. */
+  readonly input?: unknown;
+}
+
+/** What every emulated service is given. State lives in the service instance, never in a module. */
+export interface ServiceContext {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  /** `http://127.0.0.1:PORT`, known once the front listens. */
+  readonly endpoint: () => string;
+  /** The other services, by what they do for each other. Resolve late: call through `peers.lambda`, do not keep it. */
+  readonly peers: Peers;
+  /** Shows that background work is under way; `Sandbox.idle()` resolves when all of it has ended. */
+  readonly track: <T>(work: Promise<T>) => Promise<T>;
+  /** Where an internal fault that no caller can be told about is reported. */
+  readonly report: (error: unknown) => void;
+}
+
+/** One emulated AWS service. A folder under `services/` each, all with this same start and stop. */
+export interface AwsService {
+  /** Name in the credential scope of a signed request: `monitoring` for CloudWatch, `logs`, `dynamodb`. */
+  readonly signingName: string;
+  /** Names what is asked, or throws an {@link ApiError} for an operation that the sandbox does not have. */
+  describe(request: WireRequest): ApiCall;
+  /** Carries the call out; throws {@link ApiError} for AWS's own errors. */
+  handle(call: ApiCall, request: WireRequest, caller: Caller): Promise<WireResponse>;
+  /** Turns an error of this service into its wire form. */
+  renderError(error: ApiError): WireResponse;
+  /** CloudFormation resource types this service provides. */
+  readonly resources: Readonly<Record<string, ResourceProvider>>;
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** An error as AWS reports it: `code` is the shape name that SDKs raise, e.g. `ResourceNotFoundException`. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Further members of the error's body: `{ Item }`, `{ CancellationReasons }`. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, status = 400, members: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = status;
+    this.members = members;
+  }
+}
+
+/** A resource as created: what `Ref` and `Fn::GetAtt` give. */
+export interface CreatedResource {
+  readonly ref: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** What a provider is told about the stack that asks. */
+export interface ResourceRequest {
+  readonly logicalId: string;
+  readonly stackName: string;
+  /** Properties with every intrinsic resolved. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Reads a packaged artifact (a function's zip) by the S3 key that the template names. */
+  readonly artifact: (s3Key: string) => Promise<Buffer>;
+}
+
+/** Creates one CloudFormation resource type. An unknown property must be refused by name, never ignored. */
+export interface ResourceProvider {
+  create(request: ResourceRequest): Promise<CreatedResource>;
+  delete?(created: CreatedResource, request: ResourceRequest): Promise<void>;
+}
