@@ -1,3 +1,5 @@
+import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
+
 /**
  * What emulated services do for each other, inside the process and without the wire. Every call is judged as AWS would judge it:
  * a role must allow it, or the target's resource policy must name the calling service.
@@ -52,6 +54,8 @@ export interface LambdaPeer {
   invoke(request: InvokeRequest): Promise<InvokeResult>;
   /** Queues an asynchronous invocation and resolves once it is accepted; retries, age and destinations are Lambda's own. */
   invokeAsync(request: InvokeRequest): Promise<void>;
+  /** The dry run other services make on set-up: throws as `invokeAsync` would (`ResourceNotFoundException`, `AccessDeniedException`), invoking nothing. */
+  assertInvokable(functionName: string, principal: Principal): void;
 }
 
 /** One event of a log stream. `id` is assigned on arrival where it is absent. */
@@ -69,6 +73,8 @@ export interface LogsPeer {
   write(logGroup: string, logStream: string, events: readonly LogInput[], owner?: string): Promise<void>;
   /** Creates a group as a service does (with its `CreateLogGroup` event); nothing happens where it exists. */
   ensureLogGroup(logGroup: string): void;
+  /** How subscriptions deliver: reordered, duplicated, split; and `flush()`. */
+  readonly delivery: LogDelivery;
 }
 
 export interface MetricsPeer {
