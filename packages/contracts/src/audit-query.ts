@@ -14,11 +14,22 @@ export const AuditQuery = z.discriminatedUnion('kind', [
   /** A function's invocations by start time, oldest first. */
   z.object({ kind: z.literal('by-function'), functionName: z.string().min(1), ...scope, ...range, ...page }),
   /** Messages of a stream in their incoming order, each with the invocation that processed it; one message where `sequenceNumber` is given. */
-  z.object({ kind: z.literal('by-sequence'), stream: z.string().min(1), sequenceNumber: z.string().optional(), ...page }),
+  z.object({
+    kind: z.literal('by-sequence'),
+    stream: z.string().min(1),
+    sequenceNumber: z.string().optional(),
+    ...page,
+  }),
   /** Every function ever seen. */
   z.object({ kind: z.literal('functions'), ...page }),
   /** A function's minutes, summed from its invocations. */
-  z.object({ kind: z.literal('windows'), functionName: z.string().min(1), ...scope, since: z.number().int(), until: z.number().int() }),
+  z.object({
+    kind: z.literal('windows'),
+    functionName: z.string().min(1),
+    ...scope,
+    since: z.number().int(),
+    until: z.number().int(),
+  }),
   /** What share of a function's invocations was audited, per hour, from the loss ledger. */
   z.object({ kind: z.literal('completeness'), functionName: z.string().min(1), ...scope, ...range }),
 ]);
@@ -138,7 +149,13 @@ export const AuditAnswer = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('messages'),
     messages: z.array(
-      z.object({ stream: z.string(), sequenceNumber: z.string(), requestId: z.string(), functionName: z.string().optional(), status: InvocationStatus }),
+      z.object({
+        stream: z.string(),
+        sequenceNumber: z.string(),
+        requestId: z.string(),
+        functionName: z.string().optional(),
+        status: InvocationStatus,
+      }),
     ),
     cursor: z.string().optional(),
   }),
