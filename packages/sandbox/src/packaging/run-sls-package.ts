@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { findWorkspaceRoot } from './find-workspace-root.ts';
+import type { PackageRequest } from './package-request.ts';
+
+/** `sls package` refused a service: the message is the framework's own. */
+export class PackagingError extends Error {
+  override readonly name = 'PackagingError';
+}
+
+/** Runs `sls package` offline, with credentials that open nothing, into `outputDir`. Throws {@link PackagingError}. */
+export async function runSlsPackage(request: PackageRequest, outputDir: string): Promise<void> {
+  const params = Object.entries(request.params ?? {}).map(([name, value]) => `--param=${name}=${value}`);
+  const args = ['package', '--stage', request.stage, '--region', request.region, '--package', outputDir, ...params];
+  const child = spawn(process.execPath, [frameworkBinary(request.serviceDir), ...args], {
+    cwd: request.serviceDir,
+    env: offlineEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const collect = (text: string): void => {
+    output += text;
+  };
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
+  const exitCode = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
+  if (exitCode !== 0) throw new PackagingError(`${describe(request)} cannot be packaged: ${errorText(output)}`);
+}
+
+function describe(request: PackageRequest): string {
+  return `${basename(request.serviceDir)} (stage ${request.stage}, ${request.region})`;
+}
+
+function frameworkBinary(serviceDir: string): string {
+  const require = createRequire(join(findWorkspaceRoot(serviceDir), 'package.json'));
+  return join(dirname(require.resolve('serverless/package.json')), 'bin', 'serverless.js');
+}
+
+/** The caller's environment without anything that could reach an account or a person. */
+function offlineEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|SLS_|SERVERLESS_|NODE_OPTIONS$|NODE_V8_COVERAGE$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    AWS_ACCESS_KEY_ID: 'offline',
+    AWS_SECRET_ACCESS_KEY: 'offline',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    SLS_TELEMETRY_DISABLED: '1',
+    SLS_NOTIFICATIONS_MODE: 'off',
+    FORCE_COLOR: '0',
+  };
+}
+
+/** What the framework says after `Error:`, without the environment block that follows. */
+function errorText(output: string): string {
+  const [, afterError] = output.split(/^Error:\s*$/m);
+  return (afterError ?? output).split(/^Environment: /m)[0]?.trim() || 'sls package gave no reason';
+}
