@@ -60,6 +60,17 @@ describe('packageService', () => {
     expect(entries().map((name) => join(old.directory, '..', name))).toEqual([fresh.directory]);
   }, 60_000);
 
+  test('packages again when the sources change on the way', async () => {
+    const request = { serviceDir: workspace.serviceDir, stage: 'moving', region: 'eu-west-1' };
+    let starts = 0;
+    const packaged = await packageService(request, ({ kind }) => {
+      if (kind === 'started' && ++starts === 1)
+        appendFileSync(join(workspace.serviceDir, 'src', 'greet.ts'), '// saved\n');
+    });
+    expect(starts).toBe(2);
+    expect((await packageService(request)).directory).toBe(packaged.directory);
+  }, 60_000);
+
   test("fails with the framework's own words and leaves nothing behind", async () => {
     const before = entries();
     const impossible = { ...request(), region: 'atlantis-1' };

@@ -7,7 +7,7 @@ import type { PackagedService } from './packaged-service.ts';
 import { runSlsPackage } from './run-sls-package.ts';
 import { fingerprintService } from './service-fingerprint.ts';
 
-/** Told when a package is wanted that has to be made, and when it is there. */
+/** Told what happens to a package that was asked for. */
 export type PackagingProgress = (event: {
   readonly kind: 'started' | 'packaged' | 'cached';
   readonly service: string;
@@ -26,26 +26,42 @@ export async function packageService(
   const { stage, region } = request;
   const service = basename(request.serviceDir);
   const tell = (kind: 'started' | 'packaged' | 'cached') => onProgress?.({ kind, service, stage, region });
+  const unchanged = findEntry(request);
+  const { directory, cached } = unchanged
+    ? { directory: unchanged, cached: true }
+    : await makeEntry(request, () => tell('started'));
+  tell(cached ? 'cached' : 'packaged');
+  return { service, stage, region, directory, cached };
+}
+
+function findEntry(request: PackageRequest): string | undefined {
   const entry = entryFolder(request, fingerprintService(request));
-  const answer = (cached: boolean): PackagedService => {
-    tell(cached ? 'cached' : 'packaged');
-    return { service, stage, region, directory: entry, cached };
-  };
-  if (useEntry(entry)) return answer(true);
-  // serverless-esbuild works in one folder per service, so that one service is packaged once at a time.
+  return useEntry(entry) ? entry : undefined;
+}
+
+/** serverless-esbuild works in one folder per service, so that one service is packaged once at a time. */
+function makeEntry(request: PackageRequest, onStart: () => void): Promise<{ directory: string; cached: boolean }> {
   return withFolderLock(join(cacheFolder(request.serviceDir), '.lock'), async () => {
-    if (useEntry(entry)) return answer(true);
-    tell('started');
-    await packageInto(request, entry);
-    return answer(false);
+    const madeByAnother = findEntry(request);
+    if (madeByAnother) return { directory: madeByAnother, cached: true };
+    for (;;) {
+      const entry = await packageOnce(request, onStart);
+      if (entry) return { directory: entry, cached: false };
+    }
   });
 }
 
-async function packageInto(request: PackageRequest, entry: string): Promise<void> {
+/** Undefined where the sources changed on the way: what came out belongs to neither the old nor the new ones. */
+async function packageOnce(request: PackageRequest, onStart: () => void): Promise<string | undefined> {
+  const fingerprint = fingerprintService(request);
+  const entry = entryFolder(request, fingerprint);
   const draft = openDraft(request);
   try {
+    onStart();
     await runSlsPackage(request, draft);
+    if (fingerprintService(request) !== fingerprint) return undefined;
     publishDraft(request, draft, entry);
+    return entry;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
