@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonOperation } from '../../core/json-protocol.ts';
+import { ApiError, type ServiceContext } from '../../core/service.ts';
+import { type Input, itemSize, type Output, parseInput } from './dynalite.ts';
+import type { SecondaryIndex, Table, TableDescription } from './table.ts';
+import { onTable, tableArn, tableName } from './table-names.ts';
+import type { TableStore } from './table-store.ts';
+
+/** CreateTable, DescribeTable, UpdateTable, DeleteTable and ListTables. A table is active as soon as its creation is answered. */
+export function tableOperations(store: TableStore, context: ServiceContext): Record<string, JsonOperation> {
+  const on = (operation: string) => (input: Input) => [onTable(context, operation, input.TableName)];
+  return {
+    CreateTable: {
+      permissions: on('CreateTable'),
+      handle: (input: Input) => ({
+        TableDescription: { ...createTable(store, context, input).description, TableStatus: 'CREATING' },
+      }),
+    },
+    DescribeTable: {
+      permissions: on('DescribeTable'),
+      handle: (input: Input) => ({ Table: describe(store, existingTable(store, input.TableName)) }),
+    },
+    UpdateTable: {
+      permissions: on('UpdateTable'),
+      handle: (input: Input) => ({ TableDescription: describe(store, updateTable(store, context, input)) }),
+    },
+    DeleteTable: {
+      permissions: on('DeleteTable'),
+      handle: (input: Input) => ({
+        TableDescription: { ...deleteTable(store, input.TableName).description, TableStatus: 'DELETING' },
+      }),
+    },
+    ListTables: {
+      permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
+      handle: (input: Input) => listTables(store, input),
+    },
+  };
+}
+
+/** The table, or `ResourceNotFoundException`. */
+export function existingTable(store: TableStore, nameOrArn: unknown): Table {
+  const name = tableName(nameOrArn);
+  const table = store.tables.get(name);
+  if (table) return table;
+  throw new ApiError('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+}
+
+/** Creates a table from the input of `CreateTable`, whose shape CloudFormation's properties share. */
+export function createTable(store: TableStore, context: ServiceContext, input: Input): Table {
+  const { Tags, SSESpecification, DeletionProtectionEnabled, TableClass, ...rest } = input;
+  const schema = parseInput('CreateTable', rest, store);
+  const name = String(schema.TableName);
+  if (store.tables.has(name)) throw new ApiError('ResourceInUseException', `Table already exists: ${name}`);
+  const createdAt = context.clock.now() / 1000;
+  const { BillingMode, ProvisionedThroughput, ...described } = schema;
+  const description = {
+    ...described,
+    ...indexDescriptions(context, schema),
+    ...billing(BillingMode === 'PAY_PER_REQUEST', ProvisionedThroughput, createdAt),
+    ...encryption(context, SSESpecification),
+    ...(TableClass === undefined ? {} : { TableClassSummary: { TableClass } }),
+    DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled),
+    TableArn: tableArn(context, name),
+    TableId: randomUUID(),
+    TableStatus: 'ACTIVE',
+    CreationDateTime: createdAt,
+  } as unknown as TableDescription;
+  const tags = (Tags as { Key: string; Value: string }[] | undefined) ?? [];
+  const table: Table = { description, tags: new Map(tags.map((tag) => [tag.Key, tag.Value])) };
+  store.tables.set(name, table);
+  return table;
+}
+
+/** Deletes a table and its items; refused while it is protected. */
+export function deleteTable(store: TableStore, nameOrArn: unknown): Table {
+  const table = existingTable(store, nameOrArn);
+  const { TableName, TableArn, DeletionProtectionEnabled } = table.description;
+  if (DeletionProtectionEnabled) {
+    throw new ApiError(
+      'ValidationException',
+      `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. TableArn: ${TableArn}`,
+    );
+  }
+  store.dropItems(table.description);
+  store.tables.delete(TableName);
+  return table;
+}
+
+function updateTable(store: TableStore, context: ServiceContext, input: Input): Table {
+  const { TableName, BillingMode, ProvisionedThroughput, DeletionProtectionEnabled, SSESpecification, ...unknown } =
+    input;
+  const names = Object.keys(unknown);
+  if (names.length > 0) {
+    throw new ApiError('ValidationException', `The sandbox does not emulate UpdateTable ${names.join(', ')}.`);
+  }
+  const table = existingTable(store, TableName);
+  table.description = {
+    ...table.description,
+    ...(BillingMode || ProvisionedThroughput
+      ? billing(BillingMode === 'PAY_PER_REQUEST', ProvisionedThroughput, context.clock.now() / 1000)
+      : {}),
+    ...(DeletionProtectionEnabled === undefined
+      ? {}
+      : { DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled) }),
+    ...encryption(context, SSESpecification),
+  };
+  return table;
+}
+
+function listTables(store: TableStore, input: Input): Output {
+  const limit = Number(input.Limit ?? 100);
+  const after = String(input.ExclusiveStartTableName ?? '');
+  const names = [...store.tables.keys()].sort().filter((name) => name > after);
+  const page = names.slice(0, limit);
+  return { TableNames: page, ...(names.length > limit ? { LastEvaluatedTableName: page.at(-1) } : {}) };
+}
+
+function describe(store: TableStore, table: Table): TableDescription {
+  const { TableName, GlobalSecondaryIndexes, LocalSecondaryIndexes } = table.description;
+  const counted = (indexes: readonly SecondaryIndex[] | undefined) =>
+    indexes?.map((index) => ({ ...index, ...sizes(store.indexEntries(TableName, index.IndexName).values(), 'Index') }));
+  return {
+    ...table.description,
+    ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes: counted(GlobalSecondaryIndexes) ?? [] } : {}),
+    ...(LocalSecondaryIndexes ? { LocalSecondaryIndexes: counted(LocalSecondaryIndexes) ?? [] } : {}),
+    ...sizes(store.items(TableName).values(), 'Table'),
+  };
+}
+
+function sizes(items: readonly Parameters<typeof itemSize>[0][], of: 'Table' | 'Index') {
+  return { ItemCount: items.length, [`${of}SizeBytes`]: items.reduce((sum, item) => sum + itemSize(item), 0) };
+}
+
+function indexDescriptions(context: ServiceContext, schema: Output): Output {
+  const arn = tableArn(context, schema.TableName);
+  const described: Output = {};
+  for (const kind of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']) {
+    const indexes = schema[kind] as SecondaryIndex[] | undefined;
+    if (!indexes) continue;
+    const status = kind === 'GlobalSecondaryIndexes' ? { IndexStatus: 'ACTIVE' } : {};
+    described[kind] = indexes.map((index) => ({ ...index, ...status, IndexArn: `${arn}/index/${index.IndexName}` }));
+  }
+  return described;
+}
+
+function billing(isOnDemand: boolean, throughput: unknown, at: number): Output {
+  if (!isOnDemand) return { ProvisionedThroughput: { NumberOfDecreasesToday: 0, ...(throughput as object) } };
+  return {
+    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: at },
+    TableThroughputModeSummary: { TableThroughputMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: at },
+    ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
+  };
+}
+
+/** `SSEEnabled` is CloudFormation's name, `Enabled` the API's; false means the key that AWS owns, which has no description. */
+function encryption(context: ServiceContext, specification: unknown): Output {
+  const sse = specification as { SSEEnabled?: unknown; Enabled?: unknown; KMSMasterKeyId?: string } | undefined;
+  if (!sse || !isTrue(sse.SSEEnabled ?? sse.Enabled)) return {};
+  const key = sse.KMSMasterKeyId ?? 'alias/aws/dynamodb';
+  const arn = key.startsWith('arn:')
+    ? key
+    : `arn:aws:kms:${context.region}:${context.accountId}:${key.includes('/') ? key : `key/${key}`}`;
+  return { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: arn } };
+}
+
+/** CloudFormation gives booleans as text. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}

@@ -1,0 +1,61 @@
+import { physicalName } from '../../core/physical-name.ts';
+import { refuseUnknownProperties } from '../../core/provided-property.ts';
+import type { ResourceProvider, ServiceContext } from '../../core/service.ts';
+import type { Input } from './dynalite.ts';
+import { createTable, deleteTable, existingTable, isTrue } from './table-operations.ts';
+import { setRecovery } from './table-settings.ts';
+import type { TableStore } from './table-store.ts';
+import type { TimeToLive } from './time-to-live.ts';
+
+const KNOWN = [
+  'TableName',
+  'AttributeDefinitions',
+  'KeySchema',
+  'BillingMode',
+  'ProvisionedThroughput',
+  'GlobalSecondaryIndexes',
+  'LocalSecondaryIndexes',
+  'TimeToLiveSpecification',
+  'SSESpecification',
+  'PointInTimeRecoverySpecification',
+  'DeletionProtectionEnabled',
+  'TableClass',
+  'Tags',
+];
+
+/** `AWS::DynamoDB::Table`. Streams are not emulated, so `StreamSpecification` is refused and there is no `StreamArn`. */
+export function tableResource(store: TableStore, context: ServiceContext, timeToLive: TimeToLive): ResourceProvider {
+  return {
+    async create({ logicalId, stackName, properties }) {
+      refuseUnknownProperties('AWS::DynamoDB::Table', properties, KNOWN);
+      const { TimeToLiveSpecification, PointInTimeRecoverySpecification, ...rest } = properties;
+      const name = String(properties.TableName ?? physicalName({ stackName, logicalId }));
+      const table = createTable(store, context, withNumbers({ ...rest, TableName: name }) as Input);
+      const expiry = TimeToLiveSpecification as { AttributeName?: string; Enabled?: unknown } | undefined;
+      if (expiry && isTrue(expiry.Enabled)) timeToLive.update(table, { ...expiry, Enabled: true });
+      if (PointInTimeRecoverySpecification) {
+        setRecovery(table, PointInTimeRecoverySpecification, context.clock.now());
+      }
+      return { ref: name, attributes: { Arn: table.description.TableArn } };
+    },
+    async delete(created) {
+      const table = existingTable(store, created.ref);
+      timeToLive.forget(table);
+      deleteTable(store, created.ref);
+    },
+  };
+}
+
+/** CloudFormation parameters arrive as text; capacity units are numbers. */
+function withNumbers(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(properties).map(([name, value]) => {
+    if (name.endsWith('CapacityUnits')) return [name, Number(value)];
+    if (Array.isArray(value)) return [name, value.map((item) => (isRecord(item) ? withNumbers(item) : item))];
+    return [name, isRecord(value) ? withNumbers(value) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
