@@ -71,9 +71,12 @@ export function renderJsonError(error: ApiError, contentType: string): WireRespo
 
 function parse(body: Buffer): unknown {
   if (body.length === 0) return {};
+  let input: unknown;
   try {
-    return JSON.parse(body.toString('utf8'));
+    input = JSON.parse(body.toString('utf8'));
   } catch (cause) {
     throw Object.assign(new ApiError('SerializationException', 'The request body is not JSON.'), { cause });
   }
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  throw new ApiError('SerializationException', 'The request body is not a JSON object.');
 }

@@ -1,5 +1,7 @@
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
 
+import type { ConditionContext } from './service.ts';
+
 /**
  * What emulated services do for each other, inside the process and without the wire. Every call is judged as AWS would judge it:
  * a role must allow it, or the target's resource policy must name the calling service.
@@ -14,6 +16,8 @@ export interface Peers {
   readonly sqs: SqsPeer;
   readonly s3: S3Peer;
   readonly firehose: FirehosePeer;
+  readonly ssm: SsmPeer;
+  readonly kms: KmsPeer;
 }
 
 /** On whose behalf a service acts. */
@@ -23,7 +27,9 @@ export type Principal =
 
 export interface IamPeer {
   /** Throws `AccessDeniedException` unless the role's packaged policies allow the action on the resource. */
-  assertRoleAllows(roleArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): void;
+  assertRoleAllows(roleArn: string, action: string, resource: string, context?: ConditionContext): void;
+  /** Throws `InvalidParameterValueException` unless the role's trust policy lets the service (`lambda.amazonaws.com`) assume it. */
+  assertServiceMayAssume(roleArn: string, service: string): void;
   /** Keys of an execution environment that acts as the role; `revoke` when it ends. */
   issueCredentials(roleArn: string, sessionName: string): TemporaryCredentials;
   revoke(accessKeyId: string): void;
@@ -73,6 +79,8 @@ export interface LogsPeer {
   write(logGroup: string, logStream: string, events: readonly LogInput[], owner?: string): Promise<void>;
   /** Creates a group as a service does (with its `CreateLogGroup` event); nothing happens where it exists. */
   ensureLogGroup(logGroup: string): void;
+  /** Whether the group exists: a function whose role may not create it writes only where it does. */
+  hasLogGroup?(logGroup: string): boolean;
   /** How subscriptions deliver: reordered, duplicated, split; and `flush()`. */
   readonly delivery: LogDelivery;
 }
@@ -147,4 +155,16 @@ export interface FirehosePeer {
   /** Writes everything that is buffered to its bucket now, without waiting for the interval. */
   flush(): Promise<void>;
   put(deliveryStreamArn: string, data: Buffer): Promise<void>;
+}
+
+export interface SsmPeer {
+  /** Value of a parameter as CloudFormation resolves it, SecureString decrypted; throws `ParameterNotFound`. */
+  value(name: string): { readonly type: string; readonly value: string };
+}
+
+export interface KmsPeer {
+  /** Encrypts under a key named by id, ARN or `alias/…`; the result names its key, as a KMS ciphertext blob does. */
+  encrypt(keyId: string, plaintext: Buffer, encryptionContext?: Readonly<Record<string, string>>): Buffer;
+  /** Throws `InvalidCiphertextException` where blob or encryption context are not those that were encrypted. */
+  decrypt(ciphertext: Buffer, encryptionContext?: Readonly<Record<string, string>>): Buffer;
 }

@@ -1,4 +1,6 @@
+import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Clock } from './clock.ts';
+import type { FaultHooks } from './faults/fault-plan.ts';
 import type { Peers } from './peers.ts';
 
 /** One HTTP request as it came off the wire; header names are lower case. */
@@ -29,9 +31,16 @@ export interface RequiredPermission {
   readonly action: string;
   /** ARN the action is judged on; `*` only where AWS knows no resource-level permission for the action. */
   readonly resource: string;
-  /** Condition keys beyond the global ones: `{ 'dynamodb:LeadingKeys': 'a' }`. */
-  readonly context?: Readonly<Record<string, string>>;
+  /** Condition keys beyond the global ones: `{ 'dynamodb:LeadingKeys': ['a'] }`. */
+  readonly context?: ConditionContext;
+  /** The target's own policy (queue policy, bucket policy): within one account its Allow is as good as the role's. */
+  readonly resourcePolicy?: PolicyDocument;
+  /** KMS alone: without leave from the key's policy, an identity policy allows nothing. */
+  readonly resourcePolicyMustAgree?: boolean;
 }
+
+/** Values of condition keys; a list only for keys that AWS documents as multivalued. */
+export type ConditionContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** What a request asks for, known before it is carried out: the IAM check and the fault plan read it. */
 export interface ApiCall {
@@ -53,10 +62,15 @@ export interface ServiceContext {
   readonly endpoint: () => string;
   /** The other services, by what they do for each other. Resolve late: call through `peers.lambda`, do not keep it. */
   readonly peers: Peers;
-  /** Shows that background work is under way; `Sandbox.idle()` resolves when all of it has ended. */
+  /**
+   * Shows that background work is under way; `Sandbox.idle()` resolves when all of it has ended, and a virtual clock waits for that
+   * before it moves on. Never track a mere wait on the clock (a retry that is due in a minute): schedule it, and track what it does then.
+   */
   readonly track: <T>(work: Promise<T>) => Promise<T>;
   /** Where an internal fault that no caller can be told about is reported. */
   readonly report: (error: unknown) => void;
+  /** Injected faults that a service takes part in; absent in a unit test of one service. */
+  readonly faults?: FaultHooks;
 }
 
 /** One emulated AWS service. A folder under `services/` each, all with this same start and stop. */
@@ -110,5 +124,13 @@ export interface ResourceRequest {
 /** Creates one CloudFormation resource type. An unknown property must be refused by name, never ignored. */
 export interface ResourceProvider {
   create(request: ResourceRequest): Promise<CreatedResource>;
+  /** Changes the resource in place. Where a provider has none, a changed resource is deleted and created again. */
+  update?(created: CreatedResource, request: ResourceRequest): Promise<CreatedResource>;
   delete?(created: CreatedResource, request: ResourceRequest): Promise<void>;
+}
+
+/** What the factory of a service folder returns: its wire side, and what it does for its peers. */
+export interface Emulated<Peer = undefined> {
+  readonly service: AwsService;
+  readonly peer: Peer;
 }

@@ -1,0 +1,17 @@
+import type { Peers } from './peers.ts';
+
+/** Peers as they become known: a service that was not started is an error at the moment it is needed, which names it. */
+export class PeerRegistry {
+  readonly #known = new Map<keyof Peers, unknown>();
+  readonly peers: Peers = new Proxy({} as Peers, {
+    get: (_, name) => {
+      const peer = this.#known.get(name as keyof Peers);
+      if (peer === undefined) throw new Error(`The sandbox runs without ${String(name)}: start it with that service.`);
+      return peer;
+    },
+  });
+
+  add(name: keyof Peers, peer: unknown): void {
+    this.#known.set(name, peer);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Gatekeeper } from '../core/front/dispatcher.ts';
+import type { IamPeer, TemporaryCredentials } from '../core/peers.ts';
+import { ApiError, type Caller, type ConditionContext, type RequiredPermission, type WireRequest } from '../core/service.ts';
+import { SignatureError } from '../core/sigv4/signature-error.ts';
+import { readSignedRequest, type SignedRequest } from '../core/sigv4/signed-request.ts';
+import { verifyRequest } from '../core/sigv4/verify-request.ts';
+import { AccessJudge } from './access-judge.ts';
+import { CredentialStore, type IssuedKey } from './credential-store.ts';
+import { PolicyUsage, type StatementUse } from './policy-usage.ts';
+import { evaluateResourcePolicy } from './resource-policy.ts';
+import { type RoleStatement, RoleStore } from './role-store.ts';
+
+export interface AccessControlOptions {
+  readonly accountId: string;
+  readonly region: string;
+  readonly now: () => number;
+}
+
+/** Who may do what: roles, keys, the judgement of each call, and the record of which statement allowed it. */
+export class AccessControl implements IamPeer, Gatekeeper {
+  readonly roles = new RoleStore();
+  readonly #keys = new CredentialStore();
+  readonly #usage = new PolicyUsage();
+  readonly #judge: AccessJudge;
+  readonly #options: AccessControlOptions;
+
+  constructor(options: AccessControlOptions) {
+    this.#options = options;
+    this.#judge = new AccessJudge({ roles: this.roles, usage: this.#usage, region: options.region, now: options.now });
+  }
+
+  /** Statements that allowed a call so far, each with action and resource. */
+  usage(): readonly StatementUse[] {
+    return this.#usage.list();
+  }
+
+  /** Every statement of a role's policies, in the order that `withoutStatement` counts. */
+  statements(roleName: string): readonly RoleStatement[] {
+    return this.roles.allStatements(this.roles.byName(roleName));
+  }
+
+  /** Takes one statement of a role out of force, by Sid or index; returns what puts it back. */
+  withoutStatement(roleName: string, sidOrIndex: string | number): () => void {
+    return this.roles.without(roleName, sidOrIndex);
+  }
+
+  issueAdministrator(): { accessKeyId: string; secretAccessKey: string } {
+    return this.#keys.issueAdministrator(`arn:aws:iam::${this.#options.accountId}:root`);
+  }
+
+  issueCredentials(roleArn: string, sessionName: string): TemporaryCredentials {
+    return this.#issueSession(roleArn, sessionName);
+  }
+
+  /** As STS AssumeRole does, once the trust policy has agreed: the keys end at `expiresAt` (epoch ms of the sandbox's clock). */
+  issueExpiringCredentials(roleArn: string, sessionName: string, expiresAt: number): TemporaryCredentials {
+    return this.#issueSession(roleArn, sessionName, expiresAt);
+  }
+
+  revoke(accessKeyId: string): void {
+    this.#keys.revoke(accessKeyId);
+  }
+
+  /** Whose a key is; nothing for a key that was never issued or is revoked. */
+  callerOf(accessKeyId: string): Caller | undefined {
+    return this.#keys.find(accessKeyId)?.caller;
+  }
+
+  authenticate(request: WireRequest): Caller {
+    const signed = readSignedRequest(request);
+    const key = this.#keys.find(signed.accessKeyId);
+    if (!key) throw new SignatureError('unknown-key', 'The security token included in the request is invalid.');
+    this.#checkSession(key, signed);
+    verifyRequest(request, signed, { secretAccessKey: key.secretAccessKey, nows: [this.#options.now(), Date.now()] });
+    return key.caller;
+  }
+
+  denial(caller: Caller, permission: RequiredPermission): string | undefined {
+    return this.#judge.denial(caller, permission);
+  }
+
+  assertRoleAllows(roleArn: string, action: string, resource: string, context?: ConditionContext): void {
+    const caller = { accessKeyId: '', arn: this.#sessionArn(roleArn, 'service'), roleArn };
+    const denial = this.denial(caller, { action, resource, ...(context ? { context } : {}) });
+    if (denial) throw new ApiError('AccessDeniedException', denial);
+  }
+
+  assertServiceMayAssume(roleArn: string, service: string): void {
+    const role = this.roles.byArn(roleArn);
+    const request = { action: 'sts:AssumeRole', resource: roleArn, context: {} };
+    if (evaluateResourcePolicy(role.trust, { kind: 'service', service }, request) === 'allow') return;
+    throw new ApiError('InvalidParameterValueException', `The role ${roleArn} cannot be assumed by ${service}.`);
+  }
+
+  #issueSession(roleArn: string, sessionName: string, expiresAt?: number): TemporaryCredentials {
+    const role = this.roles.byArn(roleArn);
+    const session = { arn: this.#sessionArn(role.arn, sessionName), roleArn: role.arn };
+    return this.#keys.issueSession(expiresAt === undefined ? session : { ...session, expiresAt });
+  }
+
+  #sessionArn(roleArn: string, sessionName: string): string {
+    const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+    return `arn:aws:sts::${this.#options.accountId}:assumed-role/${roleName}/${sessionName}`;
+  }
+
+  #checkSession(key: IssuedKey, signed: SignedRequest): void {
+    if (key.sessionToken !== undefined && key.sessionToken !== signed.sessionToken) {
+      throw new SignatureError('wrong-session-token', 'The security token included in the request is invalid.');
+    }
+    if (key.expiresAt !== undefined && key.expiresAt <= this.#options.now()) {
+      throw new SignatureError('expired-session-token', 'The security token included in the request is expired');
+    }
+  }
+}
