@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../core/clock.ts';
 import type { Peers } from '../core/peers.ts';
@@ -44,9 +45,8 @@ export async function startLoneService<Peer>(
       throw error;
     },
   });
-  const server = createServer((request, response) => {
-    void answer(service, request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
-  });
+  const sockets = new Set<Socket>();
+  const server = bothProtocols(service, sockets);
   await service.start?.();
   endpoint = await listen(server);
   return {
@@ -60,10 +60,37 @@ export async function startLoneService<Peer>(
     },
     async stop() {
       await service.stop?.();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** HTTP/1.1 and, for the Kinesis client, HTTP/2 without TLS: the first bytes of a connection tell which. */
+function bothProtocols(service: AwsService, sockets: Set<Socket>): Server {
+  const respond = (request: IncomingMessage, response: Responder) => {
+    void answer(service, request).then(({ status, headers, body }) => {
+      response.writeHead(status, headers);
+      response.end(body ?? '');
+    });
+  };
+  const http1 = createHttpServer(respond);
+  const http2 = createHttp2Server((request, response) => respond(request as unknown as IncomingMessage, response));
+  return createServer((socket) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
+    socket.once('data', (start) => {
+      socket.pause();
+      socket.unshift(start);
+      (start.toString('latin1', 0, 3) === 'PRI' ? http2 : http1).emit('connection', socket);
+      process.nextTick(() => socket.resume());
+    });
+  });
+}
+
+/** What both protocols' responses have in common. */
+interface Responder {
+  writeHead(status: number, headers?: Readonly<Record<string, string>>): unknown;
+  end(body: string | Buffer): unknown;
 }
 
 async function answer(service: AwsService, request: IncomingMessage): Promise<WireResponse> {
