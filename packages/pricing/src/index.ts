@@ -10,4 +10,7 @@ export {
   type PriceKey,
   usdOf,
 } from './price-book.ts';
+export { type Charge, type ChargeBasis, UnpricedResourceError } from './standing-charges/charge-rule.ts';
+export { idleCostPerHour, type StandingCharge, standingCharges } from './standing-charges/standing-charges.ts';
+export type { Template } from './standing-charges/template.ts';
 export { type PriceTier, tieredCost } from './tiered-cost.ts';

@@ -1,0 +1,45 @@
+import { usdOf } from '../price-book.ts';
+import { type Charge, type ChargeRule, freeAtRest, hourly, type PricedResource } from './charge-rule.ts';
+import { referencedResource } from './template.ts';
+
+const SECONDS_PER_HOUR = 3600;
+/** Lambda polls an idle queue with five long polls at a time; https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html. */
+const SQS_POLLERS = 5;
+const LONG_POLL_SECONDS = 20;
+const POLLS_PER_HOUR = (SQS_POLLERS * SECONDS_PER_HOUR) / LONG_POLL_SECONDS;
+
+/** What Lambda resources cost while nothing is invoked. */
+export const LAMBDA_CHARGES: Readonly<Record<string, ChargeRule>> = {
+  'AWS::Lambda::Function': (resource) => {
+    if (resource.raw('CapacityProviderConfig')) throw resource.unpriced('it runs on managed instances.');
+    return freeAtRest('billed per invocation')(resource);
+  },
+  'AWS::Lambda::Version': chargeProvisionedConcurrency,
+  'AWS::Lambda::Alias': chargeProvisionedConcurrency,
+  'AWS::Lambda::EventSourceMapping': chargeEventSourceMapping,
+};
+
+function chargeProvisionedConcurrency(resource: PricedResource): Charge {
+  const environments = resource.number('ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions', 0);
+  if (environments === 0) return { basis: 'none', monthlyUsd: 0, why: 'billed per invocation' };
+  const fn = referencedResource(resource.template, resource.raw('FunctionName'));
+  if (!fn) throw resource.unpriced('its function is not in the template, so that its memory is not known.');
+  const memoryMb = Number(fn.Properties?.MemorySize ?? 128);
+  const isArm = JSON.stringify(fn.Properties?.Architectures ?? []).includes('arm64');
+  const perGbSecond = usdOf(isArm ? 'lambda.provisioned_concurrency_arm' : 'lambda.provisioned_concurrency_x86');
+  return hourly(
+    environments * (memoryMb / 1024) * perGbSecond * SECONDS_PER_HOUR,
+    `${environments} provisioned environments of ${memoryMb} MB at $${perGbSecond} per GB-second`,
+  );
+}
+
+/** Streams name where to start reading; a queue cannot. Reading a stream is free, long polls of a queue are SQS requests. */
+function chargeEventSourceMapping(resource: PricedResource): Charge {
+  if (resource.raw('ProvisionedPollerConfig')) throw resource.unpriced('it polls in provisioned mode.');
+  if (resource.raw('Queues')) throw resource.unpriced('it polls a message broker.');
+  if (resource.raw('StartingPosition')) return { basis: 'none', monthlyUsd: 0, why: 'reading a stream is not billed' };
+  if (resource.text('Enabled', 'true') === 'false') return { basis: 'none', monthlyUsd: 0, why: 'disabled' };
+  const usd = usdOf('sqs.standard_first_100B');
+  const why = `${POLLS_PER_HOUR} empty polls of the queue per hour at $${usd} per million requests (inside the free million of an account that has no more)`;
+  return { ...hourly((POLLS_PER_HOUR * usd) / 1e6, why), basis: 'own-calls' };
+}

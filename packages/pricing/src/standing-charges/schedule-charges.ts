@@ -1,0 +1,54 @@
+import { costOfInvocation } from '../cost-of-invocation.ts';
+import { usdOf } from '../price-book.ts';
+import type { Charge, ChargeRule, PricedResource } from './charge-rule.ts';
+import { runsPerMonth } from './runs-per-month.ts';
+import { isRecord, referencedResource } from './template.ts';
+
+/** How long a scheduled run with nothing to do is taken to last. */
+const ASSUMED_RUN_MS = 1000;
+
+/** What rules and schedules cost by what they start while nobody uses the system. */
+export const SCHEDULE_CHARGES: Readonly<Record<string, ChargeRule>> = {
+  'AWS::Events::Rule': (resource) => {
+    if (!resource.raw('ScheduleExpression')) return { basis: 'none', monthlyUsd: 0, why: 'billed per event' };
+    return chargeSchedule(
+      resource,
+      resource
+        .list('Targets')
+        .filter(isRecord)
+        .map(({ Arn }) => Arn),
+      0,
+    );
+  },
+  'AWS::Scheduler::Schedule': (resource) =>
+    chargeSchedule(resource, [resource.raw('Target.Arn')], usdOf('eventbridge.scheduler') / 1e6),
+};
+
+function chargeSchedule(resource: PricedResource, targets: readonly unknown[], usdPerRun: number): Charge {
+  if (resource.text('State', 'ENABLED') === 'DISABLED') return { basis: 'none', monthlyUsd: 0, why: 'disabled' };
+  const expression = resource.text('ScheduleExpression', '');
+  const runs = runsPerMonth(expression);
+  const started = targets.map((target) => chargeTarget(resource, target));
+  const usd = runs * (usdPerRun + started.reduce((sum, target) => sum + target.usd, 0));
+  return {
+    basis: 'own-calls',
+    monthlyUsd: usd,
+    why: `${expression}: ${Math.round(runs)} times a month ${started.map(({ what }) => what).join(' and ')}`,
+  };
+}
+
+function chargeTarget(resource: PricedResource, target: unknown): { readonly usd: number; readonly what: string } {
+  const started = referencedResource(resource.template, target);
+  if (started?.Type === 'AWS::SQS::Queue') return { usd: usdOf('sqs.standard_first_100B') / 1e6, what: 'one message' };
+  if (started?.Type !== 'AWS::Lambda::Function') {
+    throw resource.unpriced(`what its target ${JSON.stringify(target)} costs when it is started is not known.`);
+  }
+  const memorySizeMb = Number(started.Properties?.MemorySize ?? 128);
+  const isArm = JSON.stringify(started.Properties?.Architectures ?? []).includes('arm64');
+  const usd = costOfInvocation({
+    billedDurationMs: ASSUMED_RUN_MS,
+    memorySizeMb,
+    architecture: isArm ? 'arm64' : 'x86_64',
+  });
+  return { usd, what: `a function of ${memorySizeMb} MB, taken to run ${ASSUMED_RUN_MS} ms` };
+}
