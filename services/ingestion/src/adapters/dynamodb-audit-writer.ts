@@ -1,0 +1,78 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type InvocationItem, invocationItem, messageKeyOf, replaceAttempts } from '../domain/audit-item.ts';
+import type { AttemptsChange, AuditWriterPort } from '../ports.ts';
+
+/** Writers of one request that meet more often than this are left to Lambda's retry. */
+const MAX_TRIES = 50;
+
+/**
+ * The audit table's writer. The common case, a request seen for the first time, is one conditional put and no read; a condition that fails
+ * brings the item that is there, and the change is made over exactly that content, or not at all.
+ */
+export function dynamoDbAuditWriter(client: DynamoDBClient, tableName: string, auditDays: number): AuditWriterPort {
+  /** Writes `next` over `current`; undefined when it is done, else the item that stood in the way (null when there is none). */
+  const swap = async (
+    requestId: string,
+    current: InvocationItem | undefined,
+    next: InvocationItem | undefined,
+  ): Promise<{ readonly found: InvocationItem | undefined } | undefined> => {
+    const condition = {
+      ConditionExpression: current ? 'etag = :etag' : 'attribute_not_exists(pk)',
+      ...(current ? { ExpressionAttributeValues: { ':etag': { S: current.etag } } } : {}),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    };
+    try {
+      if (next) {
+        const Item = marshall(next, { removeUndefinedValues: true });
+        await client.send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
+      } else {
+        const Key = { pk: { S: requestId }, sk: { S: 'INVOCATION' } };
+        await client.send(new DeleteItemCommand({ TableName: tableName, Key, ...condition }));
+      }
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { found: error.Item ? (unmarshall(error.Item) as InvocationItem) : undefined };
+    }
+  };
+
+  return {
+    async replaceAttempts(change: AttemptsChange) {
+      let current: InvocationItem | undefined;
+      for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+        const attempts = replaceAttempts(current?.attempts ?? [], change.streamId, change.range, change.attempts);
+        const next = invocationItem(change.requestId, attempts, auditDays);
+        if (current?.etag === next?.etag && current !== undefined) return current;
+        const conflict = await swap(change.requestId, current, next);
+        if (!conflict) return next;
+        current = conflict.found;
+      }
+      throw new Error(`${change.requestId} changed under each of ${MAX_TRIES} writes`);
+    },
+    async putMessage(item) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: tableName,
+            Item: marshall(item, { removeUndefinedValues: true }),
+            // Of several attempts that processed the message the first one counts, whichever is written last.
+            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt > :expiresAt',
+            ExpressionAttributeValues: { ':expiresAt': { N: String(item.expiresAt) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+    async deleteMessage(requestId, message) {
+      const Key = { pk: { S: requestId }, sk: { S: messageKeyOf(message) } };
+      await client.send(new DeleteItemCommand({ TableName: tableName, Key }));
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { AttemptSummary, InvocationSummary } from '@lamplighter/contracts';
+import type { InvocationItem, MessageItem, StoredAttempt } from './audit-item.ts';
+import { costOfAttempt } from './cost-of-attempt.ts';
+
+/**
+ * One line about an invocation. Its figures are those of its last attempt, which decided how it ended; `startedAt` is when the first one began,
+ * log lines and cost are those of all of them.
+ */
+export function summaryOf(item: InvocationItem, messages: readonly Pick<MessageItem, 'stream' | 'sequenceNumber'>[]): InvocationSummary {
+  const first = item.attempts[0]!;
+  const last = item.attempts.at(-1)!;
+  const { status: _status, missing: _missing, costUsd: _cost, logLines: _lines, startedAt: _start, endedAt: _end, runtimeVersion: _runtime, ...figures } = attemptSummaryOf(last);
+  const costs = item.attempts.map(costOfAttempt).filter((cost) => cost !== undefined);
+  return {
+    requestId: item.pk,
+    ...optional('functionName', item.functionName),
+    accountId: item.accountId,
+    region: item.region,
+    logGroup: last.logGroup,
+    ...optional('startedAt', first.startedAt),
+    ...figures,
+    coldStart: item.attempts.some((attempt) => attempt.coldStart),
+    status: last.status,
+    messages: messages.map(({ stream, sequenceNumber }) => ({ stream, sequenceNumber })),
+    logLines: item.attempts.reduce((sum, attempt) => sum + attempt.logLines, 0),
+    attempts: item.attempts.length,
+    ...optional('costUsd', costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0)),
+    missing: [...last.missing],
+  };
+}
+
+/** One attempt as the story shows it. */
+export function attemptSummaryOf(attempt: StoredAttempt): AttemptSummary {
+  return {
+    logStream: attempt.logStream,
+    ...optional('version', attempt.version),
+    ...optional('startedAt', attempt.startedAt),
+    ...optional('endedAt', attempt.endedAt),
+    ...optional('durationMs', attempt.durationMs),
+    ...optional('billedDurationMs', attempt.billedDurationMs),
+    ...optional('memorySizeMb', attempt.memorySizeMb),
+    ...optional('maxMemoryUsedMb', attempt.maxMemoryUsedMb),
+    ...optional('initDurationMs', attempt.initDurationMs),
+    ...optional('restoreDurationMs', attempt.restoreDurationMs),
+    coldStart: attempt.coldStart,
+    status: attempt.status,
+    ...optional('errorType', attempt.errorType),
+    ...optional('errorMessage', attempt.errorMessage),
+    ...optional('traceId', attempt.traceId),
+    ...optional('runtimeVersion', attempt.runtimeVersion),
+    logLines: attempt.logLines,
+    ...optional('costUsd', costOfAttempt(attempt)),
+    missing: [...attempt.missing],
+  };
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
+}

@@ -1,0 +1,41 @@
+import { isOwnLogGroup } from './own-log-group.ts';
+
+/** A log group as CloudWatch Logs describes it. */
+export interface LogGroupFacts {
+  readonly logGroup: string;
+  readonly logClass?: string;
+  readonly retentionDays?: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly filters: readonly { readonly name: string; readonly destinationArn: string }[];
+}
+
+export interface SubscriptionPolicy {
+  readonly watchedPrefix: string;
+  readonly ownPrefix: string;
+  readonly filterName: string;
+  readonly destinationArn: string;
+}
+
+export type SubscriptionDecision =
+  | { readonly kind: 'subscribe' }
+  | { readonly kind: 'skip'; readonly reason: 'own-log-group' | 'not-watched' | 'opted-out' | 'already-subscribed' }
+  | { readonly kind: 'refuse'; readonly reason: 'filter-limit' | 'log-class' };
+
+/** CloudWatch Logs' API allows two subscription filters a group; the guide says five since 2026: plan for the smaller. */
+const MAX_FILTERS = 2;
+/** A log group tagged so is left alone. */
+export const OPT_OUT_TAG = { key: 'lamplighter', values: ['off', 'false', 'no'] } as const;
+
+/** Whether a log group is to be subscribed. Lamplighter's own groups never are, whatever the settings say: a pipeline that reads itself has no end. */
+export function decideSubscription(facts: LogGroupFacts, policy: SubscriptionPolicy): SubscriptionDecision {
+  if (isOwnLogGroup(facts.logGroup, policy.ownPrefix)) return { kind: 'skip', reason: 'own-log-group' };
+  if (!facts.logGroup.startsWith(policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
+  const optOut = facts.tags[OPT_OUT_TAG.key]?.toLowerCase() ?? '';
+  if ((OPT_OUT_TAG.values as readonly string[]).includes(optOut)) return { kind: 'skip', reason: 'opted-out' };
+  const present = facts.filters.find((filter) => filter.name === policy.filterName);
+  if (present?.destinationArn === policy.destinationArn) return { kind: 'skip', reason: 'already-subscribed' };
+  // Only the Standard class can be subscribed (Subscriptions.html).
+  if (facts.logClass !== undefined && facts.logClass !== 'STANDARD') return { kind: 'refuse', reason: 'log-class' };
+  if (!present && facts.filters.length >= MAX_FILTERS) return { kind: 'refuse', reason: 'filter-limit' };
+  return { kind: 'subscribe' };
+}

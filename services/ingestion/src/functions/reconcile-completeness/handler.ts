@@ -1,0 +1,42 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { z } from 'zod';
+import { cloudWatchCompletenessMetric } from '../../adapters/cloudwatch-completeness-metric.ts';
+import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts';
+import { cloudWatchLogGroupReader } from '../../adapters/cloudwatch-log-group-reader.ts';
+import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
+import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
+import { ingestFromEnv } from '../../adapters/ingest-from-env.ts';
+import { reconcileCompleteness } from '../../reconcile/reconcile-completeness.ts';
+
+/** The loss ledger, every hour. */
+export const handler = defineHandler({
+  name: 'ingestion/reconcile-completeness',
+  compose: () => {
+    const env = readEnv({
+      STAGE: z.string(),
+      AUDIT_TABLE: z.string(),
+      LEDGER_TABLE: z.string(),
+      AUDIT_DAYS: z.coerce.number().int().positive(),
+    });
+    const ingest = ingestFromEnv('backfill');
+    const dynamoDb = new DynamoDBClient({});
+    const cloudWatch = new CloudWatchClient({});
+    return {
+      ingest,
+      publish: ingest.publish,
+      audit: dynamoDbAuditReader(dynamoDb, env.AUDIT_TABLE),
+      ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
+      ledgerDays: env.AUDIT_DAYS,
+      readLogGroup: cloudWatchLogGroupReader(new CloudWatchLogsClient({})),
+      invocations: cloudWatchInvocations(cloudWatch),
+      metric: cloudWatchCompletenessMetric(cloudWatch, env.STAGE),
+    };
+  },
+  handle: async (_event: unknown, composed, context) => {
+    const accountId = context.invokedFunctionArn.split(':')[4]!;
+    await reconcileCompleteness(systemClock(), { ...composed, accountId });
+  },
+});

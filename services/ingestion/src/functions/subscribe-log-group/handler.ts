@@ -1,0 +1,47 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { defineHandler, readEnv } from '@lamplighter/lambda-kit';
+import { z } from 'zod';
+import { cloudWatchLogGroups } from '../../adapters/cloudwatch-log-groups.ts';
+import { eventBridgePublisher } from '../../adapters/eventbridge-publisher.ts';
+import { createdLogGroup } from '../../domain/created-log-group.ts';
+import { subscribeLogGroup, sweepLogGroups } from '../../subscribe/subscribe-log-group.ts';
+
+/** A log group that appeared (CloudTrail's CreateLogGroup), or, hourly, all that were missed. */
+export const handler = defineHandler({
+  name: 'ingestion/subscribe-log-group',
+  compose: () => {
+    const env = readEnv({
+      AWS_REGION: z.string(),
+      DESTINATION_ARN: z.string(),
+      DESTINATION_ROLE_ARN: z.string(),
+      FILTER_NAME: z.string(),
+      WATCHED_LOG_GROUP_PREFIX: z.string().min(1),
+      OWN_LOG_GROUP_PREFIX: z.string(),
+      WATCHED_RETENTION_DAYS: z.coerce.number().int().positive(),
+      EVENT_BUS: z.string(),
+    });
+    return {
+      region: env.AWS_REGION,
+      policy: {
+        watchedPrefix: env.WATCHED_LOG_GROUP_PREFIX,
+        ownPrefix: env.OWN_LOG_GROUP_PREFIX,
+        filterName: env.FILTER_NAME,
+        destinationArn: env.DESTINATION_ARN,
+      },
+      retentionDays: env.WATCHED_RETENTION_DAYS,
+      logGroups: cloudWatchLogGroups(new CloudWatchLogsClient({}), {
+        filterName: env.FILTER_NAME,
+        destinationArn: env.DESTINATION_ARN,
+        roleArn: env.DESTINATION_ROLE_ARN,
+      }),
+      publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
+    };
+  },
+  handle: async (event: unknown, composed, context) => {
+    const deps = { ...composed, accountId: context.invokedFunctionArn.split(':')[4]! };
+    if ((event as { sweep?: unknown })?.sweep === true) return sweepLogGroups(deps);
+    const logGroup = createdLogGroup(event);
+    if (logGroup !== undefined) await subscribeLogGroup(logGroup, deps);
+  },
+});

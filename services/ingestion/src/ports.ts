@@ -1,0 +1,103 @@
+import type { LogBatch, ProcessedMessage } from '@lamplighter/lambda-logs';
+import type { CompletenessHour, EventEntry, WatchedFunction } from '@lamplighter/contracts';
+import type { InvocationItem, MessageItem, Owner, StoredAttempt, TimeRange } from './domain/audit-item.ts';
+import type { LogGroupFacts } from './domain/subscription-decision.ts';
+import type { TimelineChunk } from './domain/timeline-chunk.ts';
+
+/** Evidence: what streams wrote. */
+export interface TimelinePort {
+  /** Keeps a chunk; `known` when it was there already. */
+  put(streamId: string, chunk: TimelineChunk, expiresAt: number): Promise<'new' | 'known'>;
+  /** Chunks of a stream whose minute lies within the range, strongly consistent. */
+  read(streamId: string, range: TimeRange): Promise<readonly TimelineChunk[]>;
+}
+
+/** The audit's writer. */
+export interface AuditWriterPort {
+  /** Replaces what one stream shows of a request within a range; resolves with the item as it then is, undefined when none is left. */
+  replaceAttempts(change: AttemptsChange): Promise<InvocationItem | undefined>;
+  putMessage(item: MessageItem): Promise<void>;
+  deleteMessage(requestId: string, message: ProcessedMessage): Promise<void>;
+}
+
+export interface AttemptsChange {
+  readonly requestId: string;
+  readonly streamId: string;
+  readonly range: TimeRange;
+  readonly attempts: readonly StoredAttempt[];
+}
+
+/** The audit's reader. */
+export interface AuditReaderPort {
+  /** Everything under a request ID. */
+  request(requestId: string): Promise<{ invocation: InvocationItem | undefined; messages: readonly MessageItem[] }>;
+  /** A function's invocations by first start, oldest first; `after` is the start key of the last one seen. */
+  byFunction(query: FunctionQuery): Promise<readonly InvocationItem[]>;
+  /** Invocations with several attempts, by the start of the last one. */
+  retried(query: Omit<FunctionQuery, 'after' | 'limit'>): Promise<readonly InvocationItem[]>;
+  bySequence(query: SequenceQuery): Promise<readonly MessageItem[]>;
+}
+
+export interface FunctionQuery {
+  readonly owner: Required<Owner>;
+  readonly range: TimeRange;
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+export interface SequenceQuery {
+  readonly stream: string;
+  readonly sequenceNumber?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** The loss ledger. */
+export interface LedgerPort {
+  register(watched: WatchedFunction): Promise<void>;
+  functions(): Promise<readonly WatchedFunction[]>;
+  record(watched: WatchedFunction, hour: CompletenessHour, expiresAt: number): Promise<void>;
+  hours(watched: WatchedFunction, range: TimeRange): Promise<readonly CompletenessHour[]>;
+}
+
+/** Puts log events into the archive, at least once; each carries its id. */
+export type ArchivePort = (batch: LogBatch, region: string) => Promise<void>;
+
+/** What is set aside, with its reason. */
+export interface DeadLetter {
+  readonly reason: string;
+  readonly detail: string;
+  readonly door: Door;
+  /** The bytes as they came. */
+  readonly payload: Uint8Array;
+  readonly rejectedEvents: number;
+}
+export type Door = 'direct' | 'stream' | 'backfill';
+/** Keeps a dead letter and says where: `s3://bucket/key`. The same letter twice is one. */
+export type DeadLetterPort = (letter: DeadLetter) => Promise<string>;
+
+/** Puts an event on the bus `lamplighter`. */
+export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
+
+/** Sums of the CloudWatch metric `Invocations` by period start, for one function. */
+export type InvocationsPort = (
+  functionNames: readonly string[],
+  range: TimeRange,
+  periodSeconds: number,
+) => Promise<ReadonlyMap<string, ReadonlyMap<number, number>>>;
+
+/** Log events of a group within a range, grouped by stream, page by page. */
+export type LogGroupReaderPort = (logGroup: string, range: TimeRange) => AsyncIterable<Pick<LogBatch, 'logStream' | 'events'>>;
+
+/** Publishes the completeness of functions and the lowest of them as CloudWatch metrics. */
+export type CompletenessMetricPort = (functions: readonly { functionName: string; completenessPct: number }[], at: number) => Promise<void>;
+
+/** Log groups and their subscriptions. */
+export interface LogGroupsPort {
+  /** What is known of one group; undefined where it does not exist (any more). */
+  describe(logGroup: string): Promise<LogGroupFacts | undefined>;
+  /** Names of every group that begins so. */
+  list(prefix: string): AsyncIterable<string>;
+  subscribe(logGroup: string): Promise<void>;
+  retain(logGroup: string, days: number): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import { type AuditAnswer, AuditQuery } from '@lamplighter/contracts';
+import type { Owner, TimeRange } from '../domain/audit-item.ts';
+import { summaryOf } from '../domain/invocation-summary.ts';
+import { WINDOW_MS, windowsOf } from '../domain/window.ts';
+import type { AuditReaderPort, InvocationsPort, LedgerPort, TimelinePort } from '../ports.ts';
+import { completenessOf } from './completeness-of.ts';
+import { storyOf } from './story-of.ts';
+
+export interface QueryDeps {
+  readonly accountId: string;
+  readonly region: string;
+  readonly now: () => number;
+  readonly audit: AuditReaderPort;
+  readonly timeline: Pick<TimelinePort, 'read'>;
+  readonly ledger: Pick<LedgerPort, 'functions' | 'hours'>;
+  readonly invocations: InvocationsPort;
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** Answers one question about what happened. A question that is not one is answered with what is wrong with it. */
+export async function answerQuery(question: unknown, deps: QueryDeps): Promise<AuditAnswer> {
+  const parsed = AuditQuery.safeParse(question);
+  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'query'}: ${issue.message}`).join('; ') };
+  const query = parsed.data;
+  switch (query.kind) {
+    case 'by-request': {
+      const story = await storyOf(query.requestId, deps);
+      return story ? { kind: 'story', story } : { kind: 'not-found', nearest: [] };
+    }
+    case 'by-function':
+      return byFunction(query, deps);
+    case 'by-sequence':
+      return bySequence(query, deps);
+    case 'functions': {
+      const functions = await deps.ledger.functions();
+      return { kind: 'functions', functions: [...functions] };
+    }
+    case 'windows': {
+      const owner = ownerOf(query, deps);
+      const range = { from: query.since, to: query.until - 1 };
+      const [first, retried] = await Promise.all([deps.audit.byFunction({ owner, range }), deps.audit.retried({ owner, range: { ...range, to: range.to + RETRY_REACH_MS } })]);
+      const from = Math.floor(query.since / WINDOW_MS) * WINDOW_MS;
+      return { kind: 'windows', windows: windowsOf(query.functionName, [...first, ...retried], from, query.until) };
+    }
+    case 'completeness':
+      return { kind: 'completeness', hours: await completenessOf(ownerOf(query, deps), rangeOf(query), deps) };
+  }
+}
+
+/** An asynchronous event is retried for up to six hours (PutFunctionEventInvokeConfig, API reference). */
+const RETRY_REACH_MS = 6 * 3_600_000;
+
+async function byFunction(query: Extract<AuditQuery, { kind: 'by-function' }>, deps: QueryDeps): Promise<AuditAnswer> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const items = await deps.audit.byFunction({
+    owner: ownerOf(query, deps),
+    range: rangeOf(query),
+    limit,
+    ...(query.cursor === undefined ? {} : { after: query.cursor }),
+  });
+  const invocations = await Promise.all(
+    items.map(async (item) => {
+      const hasMessages = item.attempts.some((attempt) => attempt.messageCount > 0);
+      return summaryOf(item, hasMessages ? (await deps.audit.request(item.pk)).messages : []);
+    }),
+  );
+  const last = items.at(-1);
+  return { kind: 'invocations', invocations, ...(last && items.length === limit ? { cursor: last.startKey } : {}) };
+}
+
+async function bySequence(query: Extract<AuditQuery, { kind: 'by-sequence' }>, deps: QueryDeps): Promise<AuditAnswer> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const items = await deps.audit.bySequence({
+    stream: query.stream,
+    limit,
+    ...(query.sequenceNumber === undefined ? {} : { sequenceNumber: query.sequenceNumber }),
+    ...(query.cursor === undefined ? {} : { after: query.cursor }),
+  });
+  const messages = await Promise.all(
+    items.map(async (item) => {
+      const { invocation } = await deps.audit.request(item.pk);
+      const status = invocation?.attempts.at(-1)?.status ?? 'unknown';
+      const { stream, sequenceNumber, pk: requestId, functionName } = item;
+      return { stream, sequenceNumber, requestId, status, ...(functionName === undefined ? {} : { functionName }) };
+    }),
+  );
+  const last = items.at(-1);
+  return { kind: 'messages', messages, ...(last && items.length === limit ? { cursor: last.sequenceKey } : {}) };
+}
+
+function ownerOf(query: { functionName: string; accountId?: string | undefined; region?: string | undefined }, deps: QueryDeps): Required<Owner> {
+  return { functionName: query.functionName, accountId: query.accountId ?? deps.accountId, region: query.region ?? deps.region };
+}
+
+/** The last day that a Date can hold. */
+const FOREVER = 8_640_000_000_000_000;
+
+function rangeOf(query: { since?: number | undefined; until?: number | undefined }): TimeRange {
+  return { from: query.since ?? 0, to: query.until === undefined ? FOREVER : query.until - 1 };
+}

@@ -1,0 +1,66 @@
+import type { InvocationStory, StoryLine } from '@lamplighter/contracts';
+import { attributeStream } from '@lamplighter/lambda-logs';
+import { startOfHour } from '../domain/completeness.ts';
+import { type StoredAttempt, timeOf } from '../domain/audit-item.ts';
+import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
+import { eventsOf } from '../domain/timeline-chunk.ts';
+import type { QueryDeps } from './answer-query.ts';
+import { completenessOf } from './completeness-of.ts';
+
+/** A function answers with at most 6 MB (Lambda quotas); JSON escapes may double a line. */
+const MAX_LINE_CHARS = 2_000_000;
+const REACH_MS = 16 * 60_000;
+
+/** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
+export async function storyOf(requestId: string, deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'now'>): Promise<InvocationStory | undefined> {
+  const { invocation, messages } = await deps.audit.request(requestId);
+  if (!invocation) return undefined;
+  const lines = (await Promise.all([...byStream(invocation.attempts).values()].map((attempts) => linesOf(requestId, attempts, deps)))).flat();
+  const { kept, omitted } = fitting(lines.sort((a, b) => a.timestamp - b.timestamp));
+  const { accountId, region, functionName } = invocation;
+  const startedAt = timeOf(invocation.attempts[0]!);
+  const hour = { from: startOfHour(startedAt), to: startOfHour(startedAt) };
+  const completeness = functionName === undefined ? [] : await completenessOf({ accountId, region, functionName }, hour, deps);
+  return {
+    invocation: summaryOf(invocation, messages),
+    attempts: invocation.attempts.map(attemptSummaryOf),
+    lines: kept,
+    linesOmitted: omitted,
+    ...(completeness[0] ? { completeness: completeness[0] } : {}),
+  };
+}
+
+async function linesOf(requestId: string, attempts: readonly StoredAttempt[], { timeline }: Pick<QueryDeps, 'timeline'>): Promise<StoryLine[]> {
+  const { streamId, accountId, logGroup, logStream } = attempts[0]!;
+  const times = attempts.flatMap((attempt) => [timeOf(attempt), attempt.endedAt ?? timeOf(attempt)]);
+  const range = { from: Math.min(...times) - 2 * REACH_MS, to: Math.max(...times) + 2 * REACH_MS };
+  const events = eventsOf(await timeline.read(streamId, range));
+  const { attempts: attributed } = attributeStream(events, { owner: accountId, logGroup, logStream });
+  return attributed
+    .filter(({ attempt }) => attempt.requestId === requestId)
+    .flatMap(({ lines }) =>
+      lines.map(({ event, source, level }) => ({
+        timestamp: event.timestamp,
+        logStream,
+        source,
+        ...(level === undefined ? {} : { level }),
+        message: event.message,
+      })),
+    );
+}
+
+function byStream(attempts: readonly StoredAttempt[]): Map<string, StoredAttempt[]> {
+  const grouped = new Map<string, StoredAttempt[]>();
+  for (const attempt of attempts) grouped.set(attempt.streamId, [...(grouped.get(attempt.streamId) ?? []), attempt]);
+  return grouped;
+}
+
+/** As many lines as an answer can hold, from the first on. */
+function fitting(lines: readonly StoryLine[]): { kept: StoryLine[]; omitted: number } {
+  let room = MAX_LINE_CHARS;
+  const kept = lines.filter((line) => {
+    room -= line.message.length;
+    return room >= 0;
+  });
+  return { kept, omitted: lines.length - kept.length };
+}

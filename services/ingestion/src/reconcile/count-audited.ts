@@ -1,0 +1,26 @@
+import { timeOf, type TimeRange } from '../domain/audit-item.ts';
+import type { WatchedFunction } from '@lamplighter/contracts';
+import { type Counts, MINUTE_MS } from '../domain/completeness.ts';
+import type { AuditReaderPort } from '../ports.ts';
+
+/** How many attempts of a function the audit has, by minute of their start. */
+export async function countAudited(
+  watched: WatchedFunction,
+  range: TimeRange,
+  audit: Pick<AuditReaderPort, 'byFunction' | 'retried'>,
+): Promise<Counts> {
+  const { functionName, accountId, region } = watched;
+  const asked = { owner: { functionName, accountId, region }, range };
+  const [first, retried] = await Promise.all([audit.byFunction(asked), audit.retried(asked)]);
+  const counts = new Map<number, number>();
+  for (const item of new Map([...first, ...retried].map((one) => [one.pk, one])).values()) {
+    for (const attempt of item.attempts) {
+      const at = timeOf(attempt);
+      // What has neither START nor REPORT was not shown to have run.
+      if (at < range.from || at > range.to || (attempt.startedAt === undefined && attempt.endedAt === undefined)) continue;
+      const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
+      counts.set(minute, (counts.get(minute) ?? 0) + 1);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,45 @@
+import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
+import { idempotencyKey } from '@lamplighter/lambda-kit';
+import { decideSubscription, type SubscriptionDecision, type SubscriptionPolicy } from '../domain/subscription-decision.ts';
+import type { LogGroupsPort, PublishPort } from '../ports.ts';
+
+export interface SubscribeDeps {
+  readonly accountId: string;
+  readonly region: string;
+  readonly policy: SubscriptionPolicy;
+  readonly retentionDays: number;
+  readonly logGroups: LogGroupsPort;
+  readonly publish: PublishPort;
+}
+
+/** Looks at one log group and subscribes it where that is wanted and possible; says what was decided. */
+export async function subscribeLogGroup(logGroup: string, deps: SubscribeDeps): Promise<SubscriptionDecision | undefined> {
+  if (!logGroup.startsWith(deps.policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
+  const facts = await deps.logGroups.describe(logGroup);
+  if (!facts) return undefined;
+  const decision = decideSubscription(facts, deps.policy);
+  if (decision.kind === 'subscribe') {
+    await deps.logGroups.subscribe(logGroup);
+    if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
+  }
+  const entry = decidedEvent(logGroup, decision, deps);
+  if (entry) await deps.publish([entry]);
+  return decision;
+}
+
+/** Every watched group that has no subscription yet: those from before the installation, and those whose event was missed. */
+export async function sweepLogGroups(deps: SubscribeDeps): Promise<void> {
+  for await (const logGroup of deps.logGroups.list(deps.policy.watchedPrefix)) await subscribeLogGroup(logGroup, deps);
+}
+
+/** Worth telling: a new subscription, and a group that cannot be subscribed. What is skipped is as it should be. */
+function decidedEvent(logGroup: string, decision: SubscriptionDecision, deps: SubscribeDeps): EventEntry | undefined {
+  if (decision.kind === 'skip') return undefined;
+  const { accountId, region } = deps;
+  return LogGroupSubscriptionDecided.entry(
+    decision.kind === 'subscribe'
+      ? { accountId, region, logGroup, outcome: 'subscribed' }
+      : { accountId, region, logGroup, outcome: 'refused', reason: decision.reason },
+    idempotencyKey(accountId, region, logGroup, decision.kind),
+  );
+}
