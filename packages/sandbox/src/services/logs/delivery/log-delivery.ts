@@ -3,7 +3,10 @@
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions.html); this makes such histories on purpose, and by seed.
  */
 export interface DeliveryShape {
-  /** How long events are collected before payloads are cut, in milliseconds of the sandbox's clock. */
+  /**
+   * How long events are collected before payloads are cut, in milliseconds of the sandbox's clock. At 0 they are cut at the next turn
+   * of the event loop, and `Sandbox.idle()` waits for them; what waits for the clock it cannot wait for.
+   */
   readonly flushIntervalMs: number;
   readonly maxEventsPerPayload: number;
   /** Cuts each batch at random places into payloads of 1 to `maxEventsPerPayload` events. */
@@ -16,7 +19,7 @@ export interface DeliveryShape {
 }
 
 export const DEFAULT_DELIVERY_SHAPE: DeliveryShape = {
-  flushIntervalMs: 5,
+  flushIntervalMs: 0,
   maxEventsPerPayload: Number.POSITIVE_INFINITY,
   randomSplits: false,
   shuffle: false,
