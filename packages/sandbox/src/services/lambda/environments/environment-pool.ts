@@ -1,0 +1,130 @@
+import type { FunctionConfiguration } from '../functions/function-configuration.ts';
+import type { FunctionEnvironment } from './function-environment.ts';
+
+export interface EnvironmentPoolOptions {
+  readonly create: (configuration: FunctionConfiguration) => Promise<FunctionEnvironment>;
+  /** Whether environments of this configuration may take further invocations. */
+  readonly isCurrent: (configuration: FunctionConfiguration) => boolean;
+  /** Environments alive at one time, over all functions: what the machine can carry. Beyond it an invocation waits for a place. */
+  readonly maxEnvironments: number;
+  /** Real milliseconds after which an environment without work is stopped. */
+  readonly idleMs: number;
+}
+
+export interface EnvironmentRequest {
+  readonly configuration: FunctionConfiguration;
+  /** Asked for by a function that itself holds a place; it never waits, else the two could wait for each other. */
+  readonly isNested: boolean;
+  /** Called before a new environment is started; throws where the function may not have one now. */
+  readonly beforeStart: () => void;
+}
+
+export interface Place {
+  readonly environment: FunctionEnvironment;
+  readonly isCold: boolean;
+}
+
+interface Idle {
+  readonly environment: FunctionEnvironment;
+  readonly since: number;
+}
+
+/** Execution environments: reused while warm, stopped when idle, replaced when their function changes. */
+export class EnvironmentPool {
+  readonly #options: EnvironmentPoolOptions;
+  readonly #busy = new Set<FunctionEnvironment>();
+  #idle: Idle[] = [];
+  #starting = 0;
+  readonly #waiting: (() => void)[] = [];
+  readonly #reaper: NodeJS.Timeout;
+
+  constructor(options: EnvironmentPoolOptions) {
+    this.#options = options;
+    this.#reaper = setInterval(() => void this.#reap(), Math.min(options.idleMs, 10_000)).unref();
+  }
+
+  /** A warm environment of the configuration, or a new one. */
+  async acquire({ configuration, isNested, beforeStart }: EnvironmentRequest): Promise<Place> {
+    for (;;) {
+      const warm = this.#takeWarm(configuration);
+      if (warm) return { environment: warm, isCold: false };
+      if (isNested || this.#size() < this.#options.maxEnvironments) {
+        beforeStart();
+        return { environment: await this.#start(configuration), isCold: true };
+      }
+      if (!this.#evictOldest()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  /** Gives an environment back after an invocation. */
+  async release(environment: FunctionEnvironment): Promise<void> {
+    this.#busy.delete(environment);
+    const isReusable = environment.worker().isAlive() && this.#options.isCurrent(environment.configuration);
+    if (isReusable) this.#idle.push({ environment, since: performance.now() });
+    this.#waiting.shift()?.();
+    if (!isReusable) await environment.stop();
+  }
+
+  /** Stops idle environments whose configuration is no longer current. */
+  async retire(): Promise<void> {
+    await this.#stopIdle(({ environment }) => !this.#options.isCurrent(environment.configuration));
+  }
+
+  /** Ends the environment that holds these credentials as a crash would; false where there is none. */
+  kill(accessKeyId: string): boolean {
+    const environments = [...this.#busy, ...this.#idle.map(({ environment }) => environment)];
+    const environment = environments.find((candidate) => candidate.accessKeyId === accessKeyId);
+    environment?.worker().kill();
+    return environment !== undefined;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#reaper);
+    const all = [...this.#busy, ...this.#idle.map(({ environment }) => environment)];
+    this.#idle = [];
+    await Promise.all(all.map((environment) => environment.stop()));
+  }
+
+  #size(): number {
+    return this.#busy.size + this.#idle.length + this.#starting;
+  }
+
+  #takeWarm(configuration: FunctionConfiguration): FunctionEnvironment | undefined {
+    const index = this.#idle.findLastIndex(
+      ({ environment }) => environment.configuration === configuration && environment.worker().isAlive(),
+    );
+    const environment = this.#idle.splice(index, index < 0 ? 0 : 1)[0]?.environment;
+    if (environment) this.#busy.add(environment);
+    return environment;
+  }
+
+  async #start(configuration: FunctionConfiguration): Promise<FunctionEnvironment> {
+    this.#starting += 1;
+    try {
+      const environment = await this.#options.create(configuration);
+      this.#busy.add(environment);
+      return environment;
+    } finally {
+      this.#starting -= 1;
+    }
+  }
+
+  #evictOldest(): boolean {
+    const oldest = this.#idle.shift();
+    void oldest?.environment.stop();
+    return oldest !== undefined;
+  }
+
+  async #reap(): Promise<void> {
+    const now = performance.now();
+    await this.#stopIdle(
+      ({ environment, since }) => now - since >= this.#options.idleMs || !environment.worker().isAlive(),
+    );
+  }
+
+  async #stopIdle(isDue: (idle: Idle) => boolean): Promise<void> {
+    const due = this.#idle.filter(isDue);
+    this.#idle = this.#idle.filter((idle) => !due.includes(idle));
+    await Promise.all(due.map(({ environment }) => environment.stop()));
+  }
+}

@@ -1,0 +1,52 @@
+import type { Worker } from 'node:worker_threads';
+
+/** Resident memory of a bare Node.js 24 process outside of its heap, which a thread shares with the host and cannot measure. */
+const RUNTIME_BASE_MB = 40;
+const INTERVAL_MS = 50;
+
+export interface MemoryWatch {
+  begin(): void;
+  /** Measures once more, so that a short invocation has a figure too. */
+  end(): Promise<void>;
+  stop(): void;
+  readonly peakMb: () => number;
+  readonly isExceeded: () => boolean;
+}
+
+/**
+ * Measures a worker's heap and buffers while it runs, and ends it when they outgrow the function's memory: V8's own limit
+ * (`resourceLimits`) does not count buffers.
+ */
+export function watchMemory(worker: Worker, memorySizeMb: number): MemoryWatch {
+  let peakBytes = 0;
+  let exceeded = false;
+  let timer: NodeJS.Timeout | undefined;
+  const measure = async () => {
+    try {
+      const heap = await worker.getHeapStatistics();
+      const bytes = heap.used_heap_size + heap.external_memory + heap.malloced_memory;
+      peakBytes = Math.max(peakBytes, bytes);
+    } catch {
+      return; // The worker has ended: the last figure stands.
+    }
+    if (peakBytes > memorySizeMb * 1_048_576) {
+      exceeded = true;
+      void worker.terminate();
+    }
+  };
+  return {
+    begin() {
+      timer ??= setInterval(() => void measure(), INTERVAL_MS).unref();
+    },
+    async end() {
+      this.stop();
+      await measure();
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+    peakMb: () => Math.min(memorySizeMb, Math.ceil(RUNTIME_BASE_MB + peakBytes / 1_048_576)),
+    isExceeded: () => exceeded,
+  };
+}

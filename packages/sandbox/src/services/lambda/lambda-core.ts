@@ -1,0 +1,46 @@
+import type { ServiceContext } from '../../core/service.ts';
+import { EnvironmentPool } from './environments/environment-pool.ts';
+import { createFunctionEnvironment } from './environments/function-environment.ts';
+import { CodeStore } from './functions/code-store.ts';
+import { FunctionStore } from './functions/function-store.ts';
+import { Concurrency } from './invocation/concurrency.ts';
+import { functionMetrics, type PutFunctionMetric } from './invocation/invocation-metrics.ts';
+
+export interface LambdaOptions {
+  /** Environments alive at one time over all functions. Default 48: about 40 MB each with an SDK bundle. */
+  readonly maxEnvironments?: number;
+  /** Real milliseconds after which an idle environment is stopped. Default 120,000. */
+  readonly idleMs?: number;
+  /** The account's concurrency. Default 1,000. */
+  readonly accountConcurrency?: number;
+  /** Draws the version of a weighted alias, 0 to 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** What the parts of the Lambda service share. */
+export interface LambdaCore {
+  readonly context: ServiceContext;
+  readonly functions: FunctionStore;
+  readonly code: CodeStore;
+  readonly pool: EnvironmentPool;
+  readonly concurrency: Concurrency;
+  readonly putMetric: PutFunctionMetric;
+}
+
+export function createCore(context: ServiceContext, options: LambdaOptions): LambdaCore {
+  const functions = new FunctionStore(context, options.random ?? Math.random);
+  const code = new CodeStore();
+  const concurrency = new Concurrency({
+    clock: context.clock,
+    records: () => functions.all(),
+    ...(options.accountConcurrency === undefined ? {} : { accountLimit: options.accountConcurrency }),
+  });
+  const pool = new EnvironmentPool({
+    create: async (configuration) =>
+      createFunctionEnvironment({ context, configuration, entry: await code.runtimeEntry() }),
+    isCurrent: (configuration) => functions.isCurrent(configuration),
+    maxEnvironments: options.maxEnvironments ?? 48,
+    idleMs: options.idleMs ?? 120_000,
+  });
+  return { context, functions, code, pool, concurrency, putMetric: functionMetrics(context) };
+}
