@@ -53,8 +53,15 @@ function offlineEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** What the framework says after `Error:`, without the environment block that follows. */
+/** What the framework says after `Error:`, without its stack and the description of the environment. */
 function errorText(output: string): string {
   const [, afterError] = output.split(/^Error:\s*$/m);
-  return (afterError ?? output).split(/^Environment: /m)[0]?.trim() || 'sls package gave no reason';
+  const said = (afterError ?? output).split(/^Environment: /m)[0] ?? '';
+  const lines = said.split('\n').filter((line) => !/^ {4}at /.test(line));
+  return (
+    lines
+      .join('\n')
+      .replace(/^\s*Error: /, '')
+      .trim() || 'sls package gave no reason'
+  );
 }
