@@ -1,0 +1,28 @@
+/** What a user can put right: shown as one line with its code and the way out; the program then exits with 2. */
+export class InputError extends Error {
+  readonly code: InputErrorCode;
+  readonly wayOut: string;
+
+  constructor(code: InputErrorCode, problem: string, wayOut: string, options?: ErrorOptions) {
+    super(problem, options);
+    this.name = 'InputError';
+    this.code = code;
+    this.wayOut = wayOut;
+  }
+}
+
+export type InputErrorCode =
+  | 'missing-file'
+  | 'unreadable-file'
+  | 'no-logs'
+  | 'half-written-gz'
+  | 'not-gzip'
+  | 'unreadable-json'
+  | 'not-lambda-logs'
+  | 'log-group-needed'
+  | 'usage'
+  | 'port-in-use'
+  | 'packaging-failed'
+  | 'no-replay'
+  | 'unreachable-endpoint'
+  | 'unknown-stage';
