@@ -29,6 +29,7 @@ export class RecordedPeers {
   /** Errors of the next deliveries, first to last. */
   readonly failures: ApiError[] = [];
   permittedPrincipal = 'logs.amazonaws.com';
+  trustedService = 'logs.amazonaws.com';
   deniedActions: readonly string[] = [];
 
   /** Sum of a metric over all its dimensions. */
@@ -65,6 +66,9 @@ export class RecordedPeers {
       },
     },
     iam: {
+      assertServiceMayAssume: (roleArn: string, service: string) => {
+        if (service !== this.trustedService) throw new ApiError('InvalidParameterValueException', `${roleArn} trusts others`);
+      },
       assertRoleAllows: (_roleArn: string, action: string) => {
         if (this.deniedActions.includes(action)) throw new ApiError('AccessDeniedException', `not allowed: ${action}`);
       },

@@ -162,6 +162,9 @@ describe('a subscription to Kinesis', () => {
     await expect(subscribe({ destinationArn: streamArn })).rejects.toThrow('without roleArn');
     recorded.deniedActions = ['kinesis:PutRecord'];
     await expect(subscribe({ destinationArn: streamArn, roleArn })).rejects.toThrow('Could not deliver test message');
+    recorded.deniedActions = [];
+    recorded.trustedService = 'lambda.amazonaws.com';
+    await expect(subscribe({ destinationArn: streamArn, roleArn })).rejects.toThrow('Could not deliver test message');
   });
 
   test('retries a throttled stream until it takes the payload', async () => {

@@ -94,7 +94,7 @@ function kinesisDestination(context: ServiceContext, settings: DestinationSettin
     roleArn,
     distribution,
     maxPayloadBytes: MIB - 256,
-    verify: () => testMessage(context, 'Kinesis', put),
+    verify: () => testMessage(context, 'Kinesis', roleArn, put),
     send: (payload, from) => put(payload, from.logStream),
   };
 }
@@ -112,7 +112,7 @@ function firehoseDestination(context: ServiceContext, settings: DestinationSetti
     roleArn,
     distribution: settings.distribution ?? 'ByLogStream',
     maxPayloadBytes: 1_000 * 1024,
-    verify: () => testMessage(context, 'Firehose', put),
+    verify: () => testMessage(context, 'Firehose', roleArn, put),
     send: put,
   };
 }
@@ -126,14 +126,15 @@ function requireRole({ roleArn }: DestinationSettings, vendor: string): string {
 async function testMessage(
   context: ServiceContext,
   type: 'Kinesis' | 'Firehose',
+  roleArn: string,
   put: (payload: Buffer, logStream: string) => Promise<void>,
 ): Promise<void> {
   try {
+    context.peers.iam.assertServiceMayAssume(roleArn, 'logs.amazonaws.com');
     await put(controlMessage(context.clock.now(), type), '');
   } catch (cause) {
-    const kind = type === 'Kinesis' ? 'Kinesis' : 'Firehose';
     throw invalid(
-      `Could not deliver test message to specified ${kind} stream. Check if the given ${kind} stream is in ACTIVE state.`,
+      `Could not deliver test message to specified ${type} stream. Check if the given ${type} stream is in ACTIVE state.`,
       cause,
     );
   }

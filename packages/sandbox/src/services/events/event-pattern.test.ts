@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import { matchesEventPattern } from './event-pattern.ts';
+
+const EVENT = {
+  version: '0',
+  id: 'ddddd4-aaaa-7777-4444-345dd43cc333',
+  'detail-type': 'EC2 Instance State-change Notification',
+  source: 'aws.ec2',
+  account: '012345679012',
+  time: '2017-10-02T16:24:49Z',
+  region: 'us-east-1',
+  resources: ['arn:aws:ec2:us-east-1:123456789012:instance/i-000000aaaaaa00000', 'other'],
+  detail: {
+    'c-count': 5,
+    'd-count': 3,
+    'x-limit': 301.8,
+    'source-ip': '10.0.0.33',
+    'source-ip6': '2001:db8::1',
+    'instance-id': 'i-000000aaaaaa00000',
+    state: 'running',
+    path: 'dir/lib/file.PNG',
+    star: 'a*b\\c',
+    nothing: null,
+    empty: '',
+    isHot: true,
+    none: [],
+    numbers: [1, 50],
+    nested: [['x'], ['y', 'z']],
+    employees: [
+      { firstName: 'Anna', lastName: 'Smith', age: 3 },
+      { firstName: 'Jane', lastName: 'Jones' },
+    ],
+  },
+};
+
+const detail = (value: object) => ({ detail: value });
+
+describe('matchesEventPattern', () => {
+  test.each<[string, unknown, boolean]>([
+    ['equal text', { source: ['aws.ec2'] }, true],
+    ['one of several', { source: ['aws.s3', 'aws.ec2'] }, true],
+    ['all fields', { source: ['aws.ec2'], region: ['us-west-2'] }, false],
+    ['a missing field', detail({ absent: ['x'] }), false],
+    ['JSON text', '{"source":["aws.ec2"]}', true],
+    ['an array of the event, by intersection', { resources: ['other', 'more'] }, true],
+    ['an array of the event without intersection', { resources: ['more'] }, false],
+    ['a number', detail({ 'c-count': [5] }), true],
+    ['a number is not its text', detail({ 'c-count': ['5'] }), false],
+    ['a boolean', detail({ isHot: [true] }), true],
+    ['a boolean is not its text', detail({ isHot: ['true'] }), false],
+    ['null', detail({ nothing: [null] }), true],
+    ['null is not absence', detail({ absent: [null] }), false],
+    ['null is not the empty text', detail({ empty: [null] }), false],
+    ['the empty text', detail({ empty: [''] }), true],
+    ['arrays in arrays', detail({ nested: ['z'] }), true],
+    ['prefix', { time: [{ prefix: '2017-10-02' }] }, true],
+    ['prefix of another case', { region: [{ prefix: 'US-' }] }, false],
+    ['prefix ignoring case', { region: [{ prefix: { 'equals-ignore-case': 'US-' } }] }, true],
+    ['an empty prefix matches all text', { source: [{ prefix: '' }] }, true],
+    ['prefix of a number', detail({ 'c-count': [{ prefix: '5' }] }), false],
+    ['suffix', { source: [{ suffix: 'ec2' }] }, true],
+    ['suffix ignoring case', detail({ path: [{ suffix: { 'equals-ignore-case': '.png' } }] }), true],
+    ['suffix of another case', detail({ path: [{ suffix: '.png' }] }), false],
+    ['equals-ignore-case', detail({ state: [{ 'equals-ignore-case': 'RUNNING' }] }), true],
+    ['wildcard', detail({ path: [{ wildcard: 'dir/*/file.*' }] }), true],
+    ['wildcard that needs more text', detail({ path: [{ wildcard: 'dir/*/file.PNG*x' }] }), false],
+    ['wildcard whose ends overlap', detail({ state: [{ wildcard: 'runni*inning' }] }), false],
+    ['wildcard with escapes', detail({ star: [{ wildcard: 'a\\*b\\\\*' }] }), true],
+    ['wildcard with an escaped star only', detail({ state: [{ wildcard: 'run\\*' }] }), false],
+    ['anything-but a text', detail({ state: [{ 'anything-but': 'initializing' }] }), true],
+    ['anything-but the text itself', detail({ state: [{ 'anything-but': 'running' }] }), false],
+    ['anything-but a list', detail({ state: [{ 'anything-but': ['stopped', 'running'] }] }), false],
+    ['anything-but a number', detail({ 'x-limit': [{ 'anything-but': 301.8 }] }), false],
+    ['anything-but numbers', detail({ 'x-limit': [{ 'anything-but': [100, 200] }] }), true],
+    ['anything-but of a number field by text', detail({ 'c-count': [{ 'anything-but': '5' }] }), true],
+    ['anything-but needs the field', detail({ absent: [{ 'anything-but': 'x' }] }), false],
+    ['anything-but one element of an array', { resources: [{ 'anything-but': 'other' }] }, true],
+    ['anything-but a prefix', detail({ state: [{ 'anything-but': { prefix: 'init' } }] }), true],
+    ['anything-but prefixes', detail({ state: [{ 'anything-but': { prefix: ['init', 'run'] } }] }), false],
+    ['anything-but a suffix', detail({ path: [{ 'anything-but': { suffix: '.PNG' } }] }), false],
+    [
+      'anything-but ignoring case',
+      detail({ state: [{ 'anything-but': { 'equals-ignore-case': ['RUNNING'] } }] }),
+      false,
+    ],
+    ['anything-but a wildcard', detail({ path: [{ 'anything-but': { wildcard: '*/lib/*' } }] }), false],
+    ['anything-but wildcards', detail({ path: [{ 'anything-but': { wildcard: ['*/bin/*', '*.jpg'] } }] }), true],
+    ['numeric range', detail({ 'c-count': [{ numeric: ['>', 0, '<=', 5] }] }), true],
+    ['numeric range missed', detail({ 'c-count': [{ numeric: ['>', 5, '<', 9] }] }), false],
+    ['numeric equality', detail({ 'x-limit': [{ numeric: ['=', 3.018e2] }] }), true],
+    ['numeric on text', detail({ state: [{ numeric: ['>', 0] }] }), false],
+    ['numeric on an array', detail({ numbers: [{ numeric: ['>=', 50] }] }), true],
+    ['cidr', detail({ 'source-ip': [{ cidr: '10.0.0.0/24' }] }), true],
+    ['cidr missed', detail({ 'source-ip': [{ cidr: '10.0.0.0/27' }] }), false],
+    ['cidr of IPv6', detail({ 'source-ip6': [{ cidr: '2001:db8::/32' }] }), true],
+    ['cidr on other text', detail({ state: [{ cidr: '0.0.0.0/0' }] }), false],
+    ['exists', detail({ state: [{ exists: true }] }), true],
+    ['exists for null', detail({ nothing: [{ exists: true }] }), true],
+    ['exists missed', detail({ absent: [{ exists: true }] }), false],
+    ['exists false', detail({ absent: [{ exists: false }] }), true],
+    ['exists false missed', detail({ state: [{ exists: false }] }), false],
+    ['exists false for an object, which is no leaf', { detail: [{ exists: false }] }, true],
+    ['exists false for an empty array', detail({ none: [{ exists: false }] }), true],
+    ['exists false or a value', detail({ state: [{ exists: false }, 'running'] }), true],
+    ['exists false where an element of an array has it', detail({ employees: { age: [{ exists: false }] } }), false],
+    ['$or', { $or: [{ source: ['aws.s3'] }, { region: ['us-east-1'] }] }, true],
+    ['$or missed', { $or: [{ source: ['aws.s3'] }, { region: ['us-east-2'] }] }, false],
+    ['$or and more', { source: ['aws.ec2'], $or: [{ id: ['x'] }, { detail: { state: ['running'] } }] }, true],
+    [
+      '$or inside $or and inside detail',
+      {
+        $or: [
+          { source: ['x'] },
+          { region: ['us-east-1'], detail: { $or: [{ state: ['x'] }, { 'c-count': [{ numeric: ['=', 5] }] }] } },
+        ],
+      },
+      true,
+    ],
+    ['fields of one object in an array', detail({ employees: { firstName: ['Anna'], lastName: ['Smith'] } }), true],
+    ['fields of two objects in an array', detail({ employees: { firstName: ['Anna'], lastName: ['Jones'] } }), false],
+  ])('%s', (_name, pattern, expected) => {
+    expect(matchesEventPattern(pattern, EVENT)).toBe(expected);
+  });
+
+  test('takes $or as a field name where it is not the primitive', () => {
+    expect(matchesEventPattern({ $or: { a: ['x'] } }, { $or: { a: 'x' } })).toBe(true);
+  });
+
+  test.each<[unknown, string]>([
+    ['not json', 'not JSON'],
+    [[], 'not an object'],
+    [{}, 'Empty objects'],
+    [{ source: 'aws.ec2' }, 'must be an object or an array'],
+    [{ source: [] }, 'Empty arrays'],
+    [{ source: [['a']] }, 'Match value must be'],
+    [{ source: [{ contains: 'a' }] }, 'Unrecognized match type contains'],
+    [{ source: [{ prefix: 'a', suffix: 'b' }] }, 'Only one key'],
+    [{ source: [{ prefix: 1 }] }, 'prefix match pattern'],
+    [{ source: [{ 'equals-ignore-case': ['a'] }] }, 'equals-ignore-case'],
+    [{ source: [{ wildcard: 'a**b' }] }, 'Consecutive wildcard'],
+    [{ source: [{ wildcard: 'a\\b' }] }, 'Invalid escape'],
+    [{ source: [{ 'anything-but': ['a', 1] }] }, 'mixed type'],
+    [{ source: [{ 'anything-but': [] }] }, 'Empty arrays'],
+    [{ source: [{ 'anything-but': { numeric: ['=', 1] } }] }, 'Unsupported anything-but'],
+    [{ source: [{ exists: 'yes' }] }, 'true or false'],
+    [{ a: [{ numeric: ['<', 1, '>', 0] }] }, 'Bad numeric range'],
+    [{ a: [{ numeric: ['>', 5, '<', 1] }] }, 'Bottom must be less'],
+    [{ a: [{ numeric: ['!', 5] }] }, 'Unrecognized numeric'],
+    [{ a: [{ numeric: ['=', 5.1e9] }] }, 'between -5.0E9'],
+    [{ a: [{ cidr: '10.0.0.0' }] }, 'Malformed CIDR'],
+    [{ a: [{ cidr: '10.0.0.0/33' }] }, 'Malformed CIDR'],
+    [{ $or: [{ numeric: 123 }, { prefix: 'abc' }] }, 'Match value|Unrecognized|numeric'],
+  ])('refuses %j', (pattern, reason) => {
+    expect(() => matchesEventPattern(pattern, EVENT)).toThrow(
+      expect.objectContaining({ name: 'InvalidEventPatternException', message: expect.stringMatching(reason) }),
+    );
+  });
+});
