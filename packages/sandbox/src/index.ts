@@ -1,8 +1,17 @@
+export { NotPackagedError } from './cloudformation/packaged-service.ts';
+export type { Deployment, Stack, StackResource } from './cloudformation/stack.ts';
+export type { Template } from './cloudformation/template.ts';
 export type { Clock } from './core/clock.ts';
 export type { Fault, FaultEffect, InjectedFault } from './core/faults/fault.ts';
+export type { LoggedCall } from './core/front/call-log.ts';
+export { PortInUseError } from './core/front/front.ts';
 export { OffsetClock } from './core/offset-clock.ts';
 export type { Peers } from './core/peers.ts';
 export { ApiError } from './core/service.ts';
 export { systemClock } from './core/system-clock.ts';
 export { VirtualClock } from './core/virtual-clock.ts';
-export { Sandbox, type SandboxOptions } from './sandbox.ts';
+export type { StatementUse } from './iam/policy-usage.ts';
+export { type ClientSettings, Sandbox, type SandboxCredentials } from './sandbox.ts';
+export type { SandboxOptions } from './sandbox-options.ts';
+export type { ServiceName } from './services.ts';
+export { startTestSandbox } from './testing/start-test-sandbox.ts';

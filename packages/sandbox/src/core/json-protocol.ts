@@ -1,6 +1,6 @@
 import {
-  ApiError,
   type ApiCall,
+  ApiError,
   type AwsService,
   type Caller,
   type RequiredPermission,

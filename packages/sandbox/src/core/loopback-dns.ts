@@ -11,7 +11,10 @@ const ADDRESS = { address: '127.0.0.1', family: 4 };
 export function resolveLoopbackNames(): () => void {
   const lookup = dns.lookup;
   const patched = (hostname: string, ...rest: unknown[]): void => {
-    if (!LOOPBACK_NAME.test(hostname)) return Reflect.apply(lookup, dns, [hostname, ...rest]);
+    if (!LOOPBACK_NAME.test(hostname)) {
+      Reflect.apply(lookup, dns, [hostname, ...rest]);
+      return;
+    }
     const callback = rest.at(-1) as (error: null, address: unknown, family?: number) => void;
     const all = typeof rest[0] === 'object' && rest[0] !== null && (rest[0] as dns.LookupOptions).all === true;
     process.nextTick(() => (all ? callback(null, [ADDRESS]) : callback(null, ADDRESS.address, ADDRESS.family)));

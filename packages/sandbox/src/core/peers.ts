@@ -1,6 +1,6 @@
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
 
-import type { ConditionContext } from './service.ts';
+import type { ConditionContext, RequiredPermission } from './service.ts';
 
 /**
  * What emulated services do for each other, inside the process and without the wire. Every call is judged as AWS would judge it:
@@ -112,6 +112,11 @@ export interface BusEvent {
 export interface EventsPeer {
   /** Puts an event of an AWS service on the default bus: `CreateLogGroup` by CloudTrail, an alarm's change of state. */
   emit(event: { source: string; detailType: string; detail: unknown; resources?: readonly string[] }): void;
+  /** Puts an event of an AWS service on the bus with this ARN, as a destination of a function does. Throws where there is no such bus. */
+  putOnBus?(
+    eventBusArn: string,
+    event: { source: string; detailType: string; detail: unknown; resources?: readonly string[] },
+  ): Promise<void>;
 }
 
 export interface KinesisRecord {
@@ -123,10 +128,19 @@ export interface KinesisRecord {
 }
 
 export interface KinesisPeer {
-  putRecord(streamArn: string, data: Buffer, partitionKey: string): Promise<{ shardId: string; sequenceNumber: string }>;
+  putRecord(
+    streamArn: string,
+    data: Buffer,
+    partitionKey: string,
+  ): Promise<{ shardId: string; sequenceNumber: string }>;
   shards(streamArn: string): Promise<readonly string[]>;
   /** Records of a shard after `sequenceNumber` (from the oldest where absent), at most `limit`. */
-  read(streamArn: string, shardId: string, afterSequenceNumber: string | undefined, limit: number): Promise<readonly KinesisRecord[]>;
+  read(
+    streamArn: string,
+    shardId: string,
+    afterSequenceNumber: string | undefined,
+    limit: number,
+  ): Promise<readonly KinesisRecord[]>;
   /** Calls `listener` after each write to the stream; returns the end of listening. */
   onWrite(streamArn: string, listener: () => void): () => void;
 }
@@ -167,4 +181,13 @@ export interface KmsPeer {
   encrypt(keyId: string, plaintext: Buffer, encryptionContext?: Readonly<Record<string, string>>): Buffer;
   /** Throws `InvalidCiphertextException` where blob or encryption context are not those that were encrypted. */
   decrypt(ciphertext: Buffer, encryptionContext?: Readonly<Record<string, string>>): Buffer;
+  /**
+   * What a caller needs so that a service may use a key for him (`Decrypt` for a SecureString): to be added to the permissions of his call.
+   * None for an AWS managed key, whose policy lets everybody in the account use it through its service.
+   */
+  permissions(
+    action: string,
+    keyId: string,
+    encryptionContext?: Readonly<Record<string, string>>,
+  ): readonly RequiredPermission[];
 }

@@ -45,7 +45,10 @@ export function queryService(options: QueryServiceOptions): AwsService {
       const name = form.get('Action') ?? '';
       const operation = Object.hasOwn(options.operations, name) ? options.operations[name] : undefined;
       if (!operation) {
-        throw new ApiError('InvalidAction', `The sandbox has no ${options.signingName} operation ${name || '(none named)'}.`);
+        throw new ApiError(
+          'InvalidAction',
+          `The sandbox has no ${options.signingName} operation ${name || '(none named)'}.`,
+        );
       }
       const input = parseQueryInput(form);
       return { service: prefix, operation: name, input, permissions: operation.permissions(input) };
@@ -104,7 +107,8 @@ export function parseQueryInput(form: URLSearchParams): QueryInput {
   const root: Tree = new Map();
   for (const [path, value] of form) {
     const names = path.split('.');
-    if (names.length > DEEPEST_PATH) throw new ApiError('MalformedQueryString', `The parameter ${path.slice(0, 80)} is too deep.`);
+    if (names.length > DEEPEST_PATH)
+      throw new ApiError('MalformedQueryString', `The parameter ${path.slice(0, 80)} is too deep.`);
     plant(root, names, value);
   }
   root.delete('Action');
@@ -118,7 +122,8 @@ function plant(root: Tree, names: readonly string[], value: string): void {
   let branch = root;
   for (const name of names.slice(0, -1)) {
     const next = branch.get(name) ?? new Map();
-    if (typeof next === 'string') throw new ApiError('MalformedQueryString', `${names.join('.')} is both a value and a structure.`);
+    if (typeof next === 'string')
+      throw new ApiError('MalformedQueryString', `${names.join('.')} is both a value and a structure.`);
     branch.set(name, next);
     branch = next;
   }

@@ -1,8 +1,18 @@
 /** What an XML answer is made of: an array repeats its element, `undefined` leaves it out. */
-export type XmlValue = string | number | boolean | Date | undefined | readonly XmlValue[] | { readonly [name: string]: XmlValue };
+export type XmlValue =
+  | string
+  | number
+  | boolean
+  | Date
+  | undefined
+  | readonly XmlValue[]
+  | { readonly [name: string]: XmlValue };
 
 /** Renders one root element with an XML declaration. `attributes` go to the root: `{ xmlns: … }`. */
-export function renderXml(root: Readonly<Record<string, XmlValue>>, attributes: Readonly<Record<string, string>> = {}): string {
+export function renderXml(
+  root: Readonly<Record<string, XmlValue>>,
+  attributes: Readonly<Record<string, string>> = {},
+): string {
   const [name, value] = Object.entries(root)[0] ?? ['', undefined];
   const written = Object.entries(attributes).map(([key, text]) => ` ${key}="${escapeXml(text)}"`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${written.join('')}>${content(value)}</${name}>`;
@@ -26,7 +36,14 @@ function content(value: XmlValue): string {
 
 const isList = (value: XmlValue): value is readonly XmlValue[] => Array.isArray(value);
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\r': '&#13;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\r': '&#13;',
+};
 
 /** Escapes markup, and drops the control characters that XML 1.0 cannot hold. */
 export function escapeXml(text: string): string {

@@ -1,6 +1,12 @@
 import type { Gatekeeper } from '../core/front/dispatcher.ts';
 import type { IamPeer, TemporaryCredentials } from '../core/peers.ts';
-import { ApiError, type Caller, type ConditionContext, type RequiredPermission, type WireRequest } from '../core/service.ts';
+import {
+  ApiError,
+  type Caller,
+  type ConditionContext,
+  type RequiredPermission,
+  type WireRequest,
+} from '../core/service.ts';
 import { SignatureError } from '../core/sigv4/signature-error.ts';
 import { readSignedRequest, type SignedRequest } from '../core/sigv4/signed-request.ts';
 import { verifyRequest } from '../core/sigv4/verify-request.ts';
@@ -90,6 +96,14 @@ export class AccessControl implements IamPeer, Gatekeeper {
     const request = { action: 'sts:AssumeRole', resource: roleArn, context: {} };
     if (evaluateResourcePolicy(role.trust, { kind: 'service', service }, request) === 'allow') return;
     throw new ApiError('InvalidParameterValueException', `The role ${roleArn} cannot be assumed by ${service}.`);
+  }
+
+  /** Whether the role's trust policy lets its own account, as a whole, assume it. */
+  trustsAccount(roleArn: string): boolean {
+    const role = this.roles.byArn(roleArn);
+    const anyRole = { kind: 'role' as const, roleArn: `arn:aws:iam::${this.#options.accountId}:root` };
+    const request = { action: 'sts:AssumeRole', resource: roleArn, context: {} };
+    return ['allow', 'delegated'].includes(evaluateResourcePolicy(role.trust, anyRole, request));
   }
 
   #issueSession(roleArn: string, sessionName: string, expiresAt?: number): TemporaryCredentials {

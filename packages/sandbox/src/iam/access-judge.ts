@@ -58,7 +58,11 @@ export class AccessJudge {
   }
 }
 
-const requester = (caller: Caller, role: Role) => ({ kind: 'role' as const, roleArn: role.arn, sessionArn: caller.arn });
+const requester = (caller: Caller, role: Role) => ({
+  kind: 'role' as const,
+  roleArn: role.arn,
+  sessionArn: caller.arn,
+});
 
 /** Source: IAM User Guide, "Policy evaluation for requests within a single account"; for `mustAgree`, KMS Developer Guide, "Key policies". */
 function denialReason(

@@ -8,7 +8,9 @@ const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
 /** Whether every condition of a statement holds for the request; an operator that IAM does not have throws. */
 export function conditionsHold(conditions: PolicyStatement['Condition'], context: ConditionContext): boolean {
   return Object.entries(conditions ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => conditionHolds(operator, key, listOf<ConditionValue>(values), context)),
+    Object.entries(keys).every(([key, values]) =>
+      conditionHolds(operator, key, listOf<ConditionValue>(values), context),
+    ),
   );
 }
 
@@ -23,7 +25,8 @@ function conditionHolds(
   if (name === 'Null' && !ifExists) return policyValues.some((value) => (String(value) === 'true') !== present);
   const operator = Object.hasOwn(CONDITION_OPERATORS, name) ? CONDITION_OPERATORS[name] : undefined;
   if (!operator) throw new Error(`The sandbox does not judge the IAM condition operator ${operatorName}.`);
-  if (!present) return ifExists !== undefined || quantifier === 'ForAllValues' || (quantifier === undefined && operator.negated);
+  if (!present)
+    return ifExists !== undefined || quantifier === 'ForAllValues' || (quantifier === undefined && operator.negated);
   const expected = policyValues.flatMap((value) => substituteVariables(String(value), context) ?? []);
   return quantified(quantifier, contextValues(context, key), (actual) => holdsFor(operator, actual, expected));
 }

@@ -24,7 +24,11 @@ export class CredentialStore {
     return { accessKeyId, secretAccessKey };
   }
 
-  issueSession(session: { readonly arn: string; readonly roleArn: string; readonly expiresAt?: number }): TemporaryCredentials {
+  issueSession(session: {
+    readonly arn: string;
+    readonly roleArn: string;
+    readonly expiresAt?: number;
+  }): TemporaryCredentials {
     const { expiresAt, ...principal } = session;
     const keys = { accessKeyId: newKeyId('ASIA'), secretAccessKey: newSecret(), sessionToken: newToken() };
     this.#keys.set(keys.accessKeyId, {

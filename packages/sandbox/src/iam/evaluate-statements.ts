@@ -20,7 +20,10 @@ export type Decision<S> =
  * Judges a request by statements: any matching Deny wins, else any matching Allow, else it is denied.
  * Source: IAM User Guide, "Policy evaluation logic".
  */
-export function evaluateStatements<S extends PolicyStatement>(statements: readonly S[], request: AccessRequest): Decision<S> {
+export function evaluateStatements<S extends PolicyStatement>(
+  statements: readonly S[],
+  request: AccessRequest,
+): Decision<S> {
   const matching = statements.filter((statement) => statementMatches(statement, request));
   const deny = matching.find((statement) => statement.Effect === 'Deny');
   if (deny) return { kind: 'explicit-deny', statement: deny };

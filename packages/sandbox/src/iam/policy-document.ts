@@ -61,6 +61,7 @@ function checkStatement(statement: PolicyStatement): void {
     throw new Error('A policy statement must have either Action or NotAction.');
   }
   for (const action of [...listOf(statement.Action), ...listOf(statement.NotAction)]) {
-    if (action !== '*' && !action.includes(':')) throw new Error(`Action ${action} must name its service: service:Action.`);
+    if (action !== '*' && !action.includes(':'))
+      throw new Error(`Action ${action} must name its service: service:Action.`);
   }
 }

@@ -1,5 +1,11 @@
 import { type AccessRequest, statementMatches } from './evaluate-statements.ts';
-import { listOf, type PolicyDocument, type PolicyPrincipal, type PolicyStatement, statementsOf } from './policy-document.ts';
+import {
+  listOf,
+  type PolicyDocument,
+  type PolicyPrincipal,
+  type PolicyStatement,
+  statementsOf,
+} from './policy-document.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** Who asks, as a policy's Principal element knows them. */
@@ -14,7 +20,11 @@ export type Requester =
 export type ResourceDecision = 'allow' | 'explicit-deny' | 'delegated' | 'silent';
 
 /** Judges by a queue, bucket, key, function or trust policy. Source: IAM User Guide, "AWS JSON policy elements: Principal". */
-export function evaluateResourcePolicy(policy: PolicyDocument, requester: Requester, request: AccessRequest): ResourceDecision {
+export function evaluateResourcePolicy(
+  policy: PolicyDocument,
+  requester: Requester,
+  request: AccessRequest,
+): ResourceDecision {
   const matching = statementsOf(policy)
     .filter((statement) => statementMatches(statement, request))
     .map((statement) => ({ statement, match: principalMatch(statement, requester) }))
@@ -27,7 +37,8 @@ export function evaluateResourcePolicy(policy: PolicyDocument, requester: Reques
 type PrincipalMatch = 'self' | 'account' | 'none';
 
 function principalMatch(statement: PolicyStatement, requester: Requester): PrincipalMatch {
-  if (statement.NotPrincipal !== undefined) return covered(statement.NotPrincipal, requester) === 'none' ? 'self' : 'none';
+  if (statement.NotPrincipal !== undefined)
+    return covered(statement.NotPrincipal, requester) === 'none' ? 'self' : 'none';
   return statement.Principal === undefined ? 'none' : covered(statement.Principal, requester);
 }
 
@@ -35,7 +46,9 @@ function covered(principal: PolicyPrincipal, requester: Requester): PrincipalMat
   if (principal === '*') return 'self';
   const known = typeof principal === 'string' ? {} : principal;
   if (requester.kind === 'service') {
-    return listOf<string>(known.Service).some((service) => matchesWildcard(service, requester.service)) ? 'self' : 'none';
+    return listOf<string>(known.Service).some((service) => matchesWildcard(service, requester.service))
+      ? 'self'
+      : 'none';
   }
   const names = listOf<string>(known.AWS);
   if (names.some((name) => name === '*' || name === requester.roleArn || name === requester.sessionArn)) return 'self';

@@ -28,7 +28,8 @@ export class RoleStore {
   readonly #removed = new Map<string, Set<number>>();
 
   add(role: Role): void {
-    if (this.#roles.has(role.name)) throw new ApiError('EntityAlreadyExists', `Role with name ${role.name} already exists.`, 409);
+    if (this.#roles.has(role.name))
+      throw new ApiError('EntityAlreadyExists', `Role with name ${role.name} already exists.`, 409);
     this.#roles.set(role.name, role);
   }
 
@@ -76,13 +77,18 @@ export class RoleStore {
     ];
     return documents
       .flatMap(([policyName, document]) => statementsOf(document).map((statement) => ({ policyName, statement })))
-      .map(({ policyName, statement }, index) => ({ ...statement, origin: { roleName: role.name, policyName, index } }));
+      .map(({ policyName, statement }, index) => ({
+        ...statement,
+        origin: { roleName: role.name, policyName, index },
+      }));
   }
 
   /** The statements in force. */
   statements(role: Role): readonly RoleStatement[] {
     const removed = this.#removed.get(role.name);
-    return removed ? this.allStatements(role).filter(({ origin }) => !removed.has(origin.index)) : this.allStatements(role);
+    return removed
+      ? this.allStatements(role).filter(({ origin }) => !removed.has(origin.index))
+      : this.allStatements(role);
   }
 
   /** Takes one statement, by Sid or index, out of force; returns what puts it back. */

@@ -49,7 +49,10 @@ export class FaultPlan implements FaultHooks {
   /** Ends the environment that holds these keys; throws where no service runs it. */
   crash(accessKeyId: string): void {
     const killed = [...this.#killers].map((kill) => kill(accessKeyId)).some(Boolean);
-    if (!killed) throw new Error(`No execution environment holds the access key ${accessKeyId}: crash-caller has nothing to crash.`);
+    if (!killed)
+      throw new Error(
+        `No execution environment holds the access key ${accessKeyId}: crash-caller has nothing to crash.`,
+      );
   }
 }
 

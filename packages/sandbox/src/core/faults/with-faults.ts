@@ -12,7 +12,11 @@ export interface FaultedCall {
 }
 
 /** Carries a call out under whatever fault hits it; answers nothing where the connection is to be reset. */
-export async function withFaults(plan: FaultPlan, clock: Clock, faulted: FaultedCall): Promise<WireResponse | undefined> {
+export async function withFaults(
+  plan: FaultPlan,
+  clock: Clock,
+  faulted: FaultedCall,
+): Promise<WireResponse | undefined> {
   const active = plan.hit(faulted.call, faulted.caller);
   return active ? applyFault(active, plan, clock, faulted) : faulted.handle();
 }

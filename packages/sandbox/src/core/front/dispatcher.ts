@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { withFaults } from '../faults/with-faults.ts';
-import { type ApiCall, ApiError, type AwsService, type Caller, type WireRequest, type WireResponse } from '../service.ts';
+import {
+  type ApiCall,
+  ApiError,
+  type AwsService,
+  type Caller,
+  type WireRequest,
+  type WireResponse,
+} from '../service.ts';
 import { SignatureError } from '../sigv4/signature-error.ts';
 import { readSignedRequest } from '../sigv4/signed-request.ts';
 import type { CallLog } from './call-log.ts';
@@ -99,7 +106,9 @@ export class Dispatcher {
 
   #render(error: unknown, service: AwsService | undefined, request: WireRequest): WireResponse {
     const apiError = error instanceof ApiError ? error : this.#internalFault(error);
-    return service ? service.renderError(apiError) : renderInFamily(apiError, protocolFamily(request, claimedService(request)));
+    return service
+      ? service.renderError(apiError)
+      : renderInFamily(apiError, protocolFamily(request, claimedService(request)));
   }
 
   #internalFault(error: unknown): ApiError {
@@ -120,5 +129,8 @@ function claimedService(request: WireRequest): string | undefined {
 
 /** SDKs read the request id from this header in every protocol but S3's, which has its own. */
 function identified(response: WireResponse, requestId: string): WireResponse {
-  return { ...response, headers: { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...response.headers } };
+  return {
+    ...response,
+    headers: { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...response.headers },
+  };
 }

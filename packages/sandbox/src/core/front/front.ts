@@ -103,7 +103,8 @@ async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): P
     if (response) send(reply, response, request.method);
     else reset(reply);
   } catch (error) {
-    if (error instanceof BodyTooLargeError) send(reply, { status: 413, body: error.message, headers: { connection: 'close' } }, '');
+    if (error instanceof BodyTooLargeError)
+      send(reply, { status: 413, body: error.message, headers: { connection: 'close' } }, '');
     else reset(reply);
   }
 }
@@ -111,7 +112,8 @@ async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): P
 function headersOf(exchange: Exchange): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(exchange.headers)) {
-    if (value !== undefined) headers[name === ':authority' ? 'host' : name] = Array.isArray(value) ? value.join(',') : value;
+    if (value !== undefined)
+      headers[name === ':authority' ? 'host' : name] = Array.isArray(value) ? value.join(',') : value;
   }
   for (const pseudo of [':method', ':path', ':scheme']) delete headers[pseudo];
   return headers;
@@ -121,7 +123,8 @@ function send(reply: Reply, response: WireResponse, method: string): void {
   if (reply.destroyed) return;
   const body = Buffer.from(response.body ?? '');
   const headers: Record<string, string> = { ...response.headers };
-  if (method !== 'HEAD' && response.status !== 204 && response.status !== 304) headers['content-length'] = String(body.length);
+  if (method !== 'HEAD' && response.status !== 204 && response.status !== 304)
+    headers['content-length'] = String(body.length);
   if (reply instanceof http2.Http2ServerResponse) delete headers.connection;
   reply.statusCode = response.status;
   for (const [name, value] of Object.entries(headers)) reply.setHeader(name, value);

@@ -35,7 +35,11 @@ const WORDINGS: Readonly<Record<SignatureFault, Wording>> = {
     query: ['IncompleteSignature', 400],
     json: 'IncompleteSignatureException',
   },
-  'unknown-key': { s3: ['InvalidAccessKeyId', 403], query: ['InvalidClientTokenId', 403], json: 'UnrecognizedClientException' },
+  'unknown-key': {
+    s3: ['InvalidAccessKeyId', 403],
+    query: ['InvalidClientTokenId', 403],
+    json: 'UnrecognizedClientException',
+  },
   'wrong-session-token': {
     s3: ['InvalidToken', 400],
     query: ['InvalidClientTokenId', 403],
@@ -47,8 +51,16 @@ const WORDINGS: Readonly<Record<SignatureFault, Wording>> = {
     query: ['SignatureDoesNotMatch', 403],
     json: 'InvalidSignatureException',
   },
-  skewed: { s3: ['RequestTimeTooSkewed', 403], query: ['SignatureDoesNotMatch', 403], json: 'InvalidSignatureException' },
-  'url-expired': { s3: ['AccessDenied', 403], query: ['SignatureDoesNotMatch', 403], json: 'InvalidSignatureException' },
+  skewed: {
+    s3: ['RequestTimeTooSkewed', 403],
+    query: ['SignatureDoesNotMatch', 403],
+    json: 'InvalidSignatureException',
+  },
+  'url-expired': {
+    s3: ['AccessDenied', 403],
+    query: ['SignatureDoesNotMatch', 403],
+    json: 'InvalidSignatureException',
+  },
   'body-mismatch': {
     s3: ['XAmzContentSHA256Mismatch', 400],
     query: ['SignatureDoesNotMatch', 403],
@@ -72,7 +84,8 @@ export function accessDenied(message: string, family: ProtocolFamily): ApiError 
 /** Renders an error where no service is known that would. */
 export function renderInFamily(error: ApiError, family: ProtocolFamily): WireResponse {
   if (family === 'query') return renderQueryError(error);
-  if (family !== 's3') return renderJsonError(error, family === 'json' ? 'application/x-amz-json-1.1' : 'application/json');
+  if (family !== 's3')
+    return renderJsonError(error, family === 'json' ? 'application/x-amz-json-1.1' : 'application/json');
   return {
     status: error.status,
     headers: { 'content-type': 'application/xml' },

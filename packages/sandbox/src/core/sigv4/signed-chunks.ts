@@ -22,11 +22,15 @@ export function chunksAreSigned(body: Buffer, signing: ChunkSigning): boolean {
   let at = 0;
   while (at < body.length) {
     const headEnd = body.indexOf('\r\n', at);
-    const head = /^([0-9a-fA-F]{1,8});chunk-signature=([0-9a-f]{64})$/.exec(body.toString('latin1', at, Math.max(at, headEnd)));
+    const head = /^([0-9a-fA-F]{1,8});chunk-signature=([0-9a-f]{64})$/.exec(
+      body.toString('latin1', at, Math.max(at, headEnd)),
+    );
     if (!head) return false;
     const size = Number.parseInt(head[1]!, 16);
     const data = body.subarray(headEnd + 2, headEnd + 2 + size);
-    const text = ['AWS4-HMAC-SHA256-PAYLOAD', signing.date, signing.scope, previous, EMPTY_HASH, sha256Hex(data)].join('\n');
+    const text = ['AWS4-HMAC-SHA256-PAYLOAD', signing.date, signing.scope, previous, EMPTY_HASH, sha256Hex(data)].join(
+      '\n',
+    );
     if (data.length !== size || hmac(signing.key, text).toString('hex') !== head[2]) return false;
     if (size === 0) return true;
     previous = head[2]!;

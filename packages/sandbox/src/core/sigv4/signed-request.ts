@@ -46,7 +46,12 @@ function fromHeader(authorization: string, request: WireRequest): SignedRequest 
       }),
   );
   return {
-    ...claims(parts.get('Credential'), parts.get('SignedHeaders'), parts.get('Signature'), request.headers['x-amz-date']),
+    ...claims(
+      parts.get('Credential'),
+      parts.get('SignedHeaders'),
+      parts.get('Signature'),
+      request.headers['x-amz-date'],
+    ),
     sessionToken: request.headers['x-amz-security-token'],
   };
 }
@@ -54,7 +59,8 @@ function fromHeader(authorization: string, request: WireRequest): SignedRequest 
 function fromQuery(query: URLSearchParams): SignedRequest {
   const one = (name: string): string | undefined => {
     const values = query.getAll(name);
-    if (values.length > 1) throw new SignatureError('incomplete', `The query parameter ${name} is given more than once.`);
+    if (values.length > 1)
+      throw new SignatureError('incomplete', `The query parameter ${name} is given more than once.`);
     return values[0];
   };
   if (one('X-Amz-Algorithm') !== ALGORITHM) {
@@ -79,9 +85,13 @@ function claims(
 ): Omit<SignedRequest, 'sessionToken' | 'expiresSeconds'> {
   const [, accessKeyId, scopeDate, region, signingName] = CREDENTIAL.exec(credential ?? '') ?? [];
   if (!accessKeyId || !scopeDate || !region || !signingName) {
-    throw new SignatureError('incomplete', "Credential must have the form '<access key>/<date>/<region>/<service>/aws4_request'");
+    throw new SignatureError(
+      'incomplete',
+      "Credential must have the form '<access key>/<date>/<region>/<service>/aws4_request'",
+    );
   }
-  if (!signedHeaders) throw new SignatureError('incomplete', "Authorization header requires 'SignedHeaders' parameter.");
+  if (!signedHeaders)
+    throw new SignatureError('incomplete', "Authorization header requires 'SignedHeaders' parameter.");
   if (!signature) throw new SignatureError('incomplete', "Authorization header requires 'Signature' parameter.");
   if (!date || !DATE.test(date)) {
     throw new SignatureError('incomplete', "Authorization header requires existence of a valid 'X-Amz-Date' header.");

@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { WireRequest } from '../service.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { SignatureError } from './signature-error.ts';
-import type { SignedRequest } from './signed-request.ts';
 import { chunksAreSigned } from './signed-chunks.ts';
+import type { SignedRequest } from './signed-request.ts';
 import { hmac, sha256Hex, signingKey } from './signing-key.ts';
 
 /** AWS refuses a signature whose date is further than this from its own. */
@@ -41,7 +41,10 @@ function checkSignedHeaders(request: WireRequest, signed: SignedRequest): void {
   const harmless = signed.expiresSeconds === undefined ? [] : ['x-amz-content-sha256'];
   const refused = unsigned.filter((name) => !harmless.includes(name));
   if (refused.length > 0) {
-    throw new SignatureError('mismatch', `There were headers present in the request which were not signed: ${refused.join(', ')}`);
+    throw new SignatureError(
+      'mismatch',
+      `There were headers present in the request which were not signed: ${refused.join(', ')}`,
+    );
   }
 }
 
@@ -49,13 +52,17 @@ function payloadHashOf(request: WireRequest, signed: SignedRequest): string {
   const declared = request.headers['x-amz-content-sha256'];
   const isS3 = signed.signingName === 's3';
   if (isS3 && signed.expiresSeconds !== undefined && declared === undefined) return 'UNSIGNED-PAYLOAD';
-  if (isS3 && declared !== undefined && (UNSIGNED_PAYLOADS.includes(declared) || declared === SIGNED_CHUNKS)) return declared;
+  if (isS3 && declared !== undefined && (UNSIGNED_PAYLOADS.includes(declared) || declared === SIGNED_CHUNKS))
+    return declared;
   if (declared?.startsWith('STREAMING-')) {
     throw new SignatureError('incomplete', `The sandbox does not verify a payload that is signed as ${declared}.`);
   }
   const actual = sha256Hex(request.body);
   if (declared !== undefined && declared !== actual) {
-    throw new SignatureError('body-mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    throw new SignatureError(
+      'body-mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
   }
   return actual;
 }
@@ -81,4 +88,5 @@ const mismatch = (): SignatureError =>
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
   );
 
-const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -1,5 +1,5 @@
-import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { queryService } from '../../core/query-protocol.ts';
+import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { AccessControl } from '../../iam/access-control.ts';
 import { iamOperations } from './operations.ts';
 import { iamResources } from './resources.ts';

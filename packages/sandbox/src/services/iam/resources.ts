@@ -46,7 +46,8 @@ function roleProvider(roles: RoleStore, context: ServiceContext): ResourceProvid
       refuseUnknownProperties('AWS::IAM::Role', request.properties, ROLE_PROPERTIES);
       const properties = request.properties as RoleProperties;
       const name = properties.RoleName ?? physicalName(request, LONGEST_ROLE_NAME);
-      if (name.length > LONGEST_ROLE_NAME) throw new Error(`RoleName ${name} is longer than ${LONGEST_ROLE_NAME} characters.`);
+      if (name.length > LONGEST_ROLE_NAME)
+        throw new Error(`RoleName ${name} is longer than ${LONGEST_ROLE_NAME} characters.`);
       const path = properties.Path ?? '/';
       const arn = `arn:aws:iam::${context.accountId}:role${path}${name}`;
       const attached = properties.ManagedPolicyArns ?? [];

@@ -37,8 +37,20 @@ interface ParameterProperties {
 function parameterProvider(store: ParameterStore, context: ServiceContext): ResourceProvider {
   return {
     async create(request) {
-      refuseUnknownProperties('AWS::SSM::Parameter', request.properties, ['Name', 'Type', 'Value', 'Description', 'Tags', 'Tier']);
-      const { Name = physicalName(request), Type, Value, Description } = request.properties as unknown as ParameterProperties;
+      refuseUnknownProperties('AWS::SSM::Parameter', request.properties, [
+        'Name',
+        'Type',
+        'Value',
+        'Description',
+        'Tags',
+        'Tier',
+      ]);
+      const {
+        Name = physicalName(request),
+        Type,
+        Value,
+        Description,
+      } = request.properties as unknown as ParameterProperties;
       if (Type !== 'String' && Type !== 'StringList') {
         throw new Error(`CloudFormation makes parameters of type String and StringList, not ${String(Type)}.`);
       }

@@ -1,7 +1,7 @@
 import type { JsonOperation } from '../../core/json-protocol.ts';
-import { ApiError, type ServiceContext } from '../../core/service.ts';
+import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
 import type { Parameter, ParameterStore, ParameterType } from './parameter-store.ts';
-import { DEFAULT_KEY, openValue, parameterArn, sealValue } from './secure-value.ts';
+import { boundTo, DEFAULT_KEY, openValue, parameterArn, sealValue } from './secure-value.ts';
 
 interface PutInput {
   readonly Name: string;
@@ -30,8 +30,21 @@ const MOST_NAMES = 10;
 export function ssmOperations(store: ParameterStore, context: ServiceContext): Readonly<Record<string, JsonOperation>> {
   const resource = (name: string) => parameterArn(context, text(name, 'Name'));
   const on = (action: string) => (input: NameInput) => [{ action: `ssm:${action}`, resource: resource(input.Name) }];
+  /** Who reads or writes a SecureString under a key of his own needs that key, too. */
+  const keyUse = (
+    action: string,
+    name: string,
+    keyId: string | undefined,
+    asked = true,
+  ): readonly RequiredPermission[] =>
+    asked && keyId !== undefined ? context.peers.kms.permissions(action, keyId, boundTo(context, name)) : [];
+  const toDecrypt = (name: string, asked: boolean | undefined) =>
+    keyUse('Decrypt', name, store.find(name)?.keyId, asked === true);
   const onEach = (action: string) => (input: NamesInput) =>
-    names(input).map((name) => ({ action: `ssm:${action}`, resource: resource(name) }));
+    names(input).flatMap((name) => [
+      { action: `ssm:${action}`, resource: resource(name) },
+      ...toDecrypt(name, input.WithDecryption),
+    ]);
   const shown = (parameter: Parameter, decrypt = false) => ({
     Name: parameter.name,
     Type: parameter.type,
@@ -43,25 +56,32 @@ export function ssmOperations(store: ParameterStore, context: ServiceContext): R
   });
   return {
     PutParameter: {
-      permissions: on('PutParameter'),
+      permissions: (input: PutInput) => [...on('PutParameter')(input), ...keyUse('Encrypt', input.Name, input.KeyId)],
       handle: (input: PutInput) => {
         const { version } = putParameter(store, context, input);
         return { Version: version, Tier: 'Standard' };
       },
     },
     GetParameter: {
-      permissions: on('GetParameter'),
+      permissions: (input: NameInput) => [...on('GetParameter')(input), ...toDecrypt(input.Name, input.WithDecryption)],
       handle: (input: NameInput) => ({ Parameter: shown(store.get(input.Name), input.WithDecryption) }),
     },
     GetParameters: {
       permissions: onEach('GetParameters'),
       handle: (input: NamesInput) => ({
-        Parameters: input.Names.flatMap((name) => store.find(name) ?? []).map((one) => shown(one, input.WithDecryption)),
+        Parameters: input.Names.flatMap((name) => store.find(name) ?? []).map((one) =>
+          shown(one, input.WithDecryption),
+        ),
         InvalidParameters: input.Names.filter((name) => !store.find(name)),
       }),
     },
     GetParametersByPath: {
-      permissions: (input: PathInput) => [{ action: 'ssm:GetParametersByPath', resource: resource(text(input.Path, 'Path')) }],
+      permissions: (input: PathInput) => [
+        { action: 'ssm:GetParametersByPath', resource: resource(text(input.Path, 'Path').replace(/(?<=.)\/$/, '')) },
+        ...store
+          .below(input.Path, input.Recursive === true)
+          .flatMap(({ name }) => toDecrypt(name, input.WithDecryption)),
+      ],
       handle: (input: PathInput) => {
         const found = store.below(input.Path, input.Recursive === true);
         const start = input.NextToken === undefined ? 0 : found.findIndex(({ name }) => name > input.NextToken!);
@@ -96,9 +116,13 @@ export function putParameter(store: ParameterStore, context: ServiceContext, inp
   const existing = store.find(text(input.Name, 'Name'));
   const type = input.Type ?? existing?.type;
   if (!type) throw new ApiError('ValidationException', 'A parameter type is required when you create a parameter.');
-  if (!TYPES.includes(type)) throw new ApiError('ValidationException', `The parameter type ${type} is not one of ${TYPES.join(', ')}.`);
+  if (!TYPES.includes(type))
+    throw new ApiError('ValidationException', `The parameter type ${type} is not one of ${TYPES.join(', ')}.`);
   if (Buffer.byteLength(value) > LARGEST_VALUE_BYTES) {
-    throw new ApiError('ValidationException', `Standard tier parameters support a maximum parameter value of ${LARGEST_VALUE_BYTES} characters.`);
+    throw new ApiError(
+      'ValidationException',
+      `Standard tier parameters support a maximum parameter value of ${LARGEST_VALUE_BYTES} characters.`,
+    );
   }
   const keyId = type === 'SecureString' ? (input.KeyId ?? DEFAULT_KEY) : undefined;
   return store.put(

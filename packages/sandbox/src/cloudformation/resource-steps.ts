@@ -1,0 +1,98 @@
+import type { CreatedResource, ResourceProvider, ResourceRequest } from '../core/service.ts';
+import type { DeployedResource, StackRecord } from './stack.ts';
+import type { TemplateResource } from './template.ts';
+
+/** Changes the resources of one stack, one at a time, and keeps its record true after each step. */
+export class ResourceSteps {
+  readonly #record: StackRecord;
+  readonly #providerOf: (type: string) => ResourceProvider;
+  readonly #fresh: string[] = [];
+  readonly #replaced = new Set<string>();
+
+  constructor(record: StackRecord, providerOf: (type: string) => ResourceProvider) {
+    this.#record = record;
+    this.#providerOf = providerOf;
+  }
+
+  /** Brings one resource to its definition: keeps, updates, replaces or creates it. `dependencies` are those it refers to. */
+  async apply(
+    definition: TemplateResource,
+    request: ResourceRequest,
+    dependencies: ReadonlySet<string>,
+  ): Promise<CreatedResource> {
+    const old = this.#record.resources.get(request.logicalId);
+    const provider = this.#providerOf(definition.Type);
+    const stale = [...dependencies].some((name) => this.#replaced.has(name));
+    if (!old) return this.#create(provider, definition, request);
+    if (!stale && isUnchanged(old, definition, request)) return old.created;
+    if (!stale && old.definition.Type === definition.Type && provider.update) {
+      const created = await named(request, definition, () => provider.update!(old.created, request));
+      this.#record.resources.set(request.logicalId, { definition, request, created });
+      return created;
+    }
+    await this.#deleteWithDependents(request.logicalId);
+    this.#replaced.add(request.logicalId);
+    return this.#create(provider, definition, request);
+  }
+
+  /** Deletes what this deployment created, newest first: the way back from a failure. */
+  async undo(): Promise<void> {
+    for (const logicalId of this.#fresh.reverse()) await this.delete(logicalId);
+  }
+
+  /** Deletes a resource, unless its deletion policy keeps it. */
+  async delete(logicalId: string): Promise<void> {
+    const deployed = this.#record.resources.get(logicalId);
+    if (!deployed) return;
+    const { definition, request, created } = deployed;
+    if (definition.DeletionPolicy !== 'Retain') {
+      await named(request, definition, async () => this.#providerOf(definition.Type).delete?.(created, request));
+    }
+    this.#record.resources.delete(logicalId);
+  }
+
+  async #create(
+    provider: ResourceProvider,
+    definition: TemplateResource,
+    request: ResourceRequest,
+  ): Promise<CreatedResource> {
+    const created = await named(request, definition, () => provider.create(request));
+    this.#record.resources.set(request.logicalId, { definition, request, created });
+    this.#fresh.push(request.logicalId);
+    return created;
+  }
+
+  /** What was made from a resource goes before it: a permission is part of the function that is replaced. */
+  async #deleteWithDependents(logicalId: string): Promise<void> {
+    const doomed = new Set([logicalId]);
+    // Creation order: whatever depends on a resource comes after it.
+    for (const [other, { definition }] of this.#record.resources) {
+      const text = JSON.stringify([definition.Properties, definition.DependsOn]);
+      if ([...doomed].some((name) => mentions(text, name))) doomed.add(other);
+    }
+    for (const name of [...doomed].reverse()) {
+      const { definition, request, created } = this.#record.resources.get(name)!;
+      await named(request, definition, async () => this.#providerOf(definition.Type).delete?.(created, request));
+      this.#record.resources.delete(name);
+      this.#replaced.add(name);
+    }
+  }
+}
+
+/** Whether the text of a definition names a logical id, in a Ref, a GetAtt, a Sub or a DependsOn. */
+const mentions = (text: string, logicalId: string): boolean =>
+  new RegExp(`(?<![A-Za-z0-9])${logicalId}(?![A-Za-z0-9])`).test(text);
+
+const isUnchanged = (old: DeployedResource, definition: TemplateResource, request: ResourceRequest): boolean =>
+  old.definition.Type === definition.Type &&
+  JSON.stringify(old.request.properties) === JSON.stringify(request.properties);
+
+/** Says which resource failed. */
+async function named<T>(request: ResourceRequest, { Type }: TemplateResource, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Stack ${request.stackName}, resource ${request.logicalId} (${Type}): ${reason}`, { cause });
+  }
+}

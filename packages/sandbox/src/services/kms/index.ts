@@ -1,0 +1,29 @@
+import { jsonService } from '../../core/json-protocol.ts';
+import type { KmsPeer } from '../../core/peers.ts';
+import type { Emulated, ServiceContext } from '../../core/service.ts';
+import { KeyStore } from './key-store.ts';
+import { decrypt, encrypt, keyOfBlob, kmsOperations, onKey } from './operations.ts';
+import { kmsResources } from './resources.ts';
+
+/** Key Management Service: symmetric keys whose material never leaves the process. */
+export function createKms(context: ServiceContext): Emulated<KmsPeer> {
+  const keys = new KeyStore(context);
+  return {
+    peer: {
+      encrypt: (keyId, plaintext, encryptionContext = {}) => encrypt(keys.get(keyId), plaintext, encryptionContext),
+      decrypt: (ciphertext, encryptionContext = {}) =>
+        decrypt(keyOfBlob(keys, { CiphertextBlob: ciphertext.toString('base64') }), ciphertext, encryptionContext),
+      permissions: (action, keyId, encryptionContext) => {
+        const key = keys.get(keyId);
+        return key.manager === 'AWS' ? [] : [onKey(action, key, encryptionContext)];
+      },
+    },
+    service: jsonService({
+      signingName: 'kms',
+      targetPrefix: 'TrentService',
+      version: '1.1',
+      operations: kmsOperations(keys, context),
+      resources: kmsResources(keys),
+    }),
+  };
+}
