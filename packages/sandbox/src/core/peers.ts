@@ -156,7 +156,17 @@ export interface SqsMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;
+  /** System attributes: `ApproximateReceiveCount`, `SentTimestamp`, `MessageGroupId`. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly md5OfBody?: string;
+  readonly messageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
+}
+
+/** An attribute that the sender gave; binary values are base64. */
+export interface SqsMessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+  readonly BinaryValue?: string;
 }
 
 export interface S3Peer {

@@ -31,3 +31,5 @@ export const tooManyRequests = (reason: ThrottleReason): ApiError =>
 
 export const isThrottle = (error: unknown): boolean =>
   error instanceof ApiError && error.code === 'TooManyRequestsException';
+
+export const preconditionFailed = (message: string): ApiError => userError('PreconditionFailedException', message, 412);

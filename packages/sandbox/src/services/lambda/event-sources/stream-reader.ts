@@ -1,0 +1,75 @@
+import { ApiError } from '../../../core/service.ts';
+import type { LambdaCore } from '../lambda-core.ts';
+import { invalidParameter } from '../lambda-errors.ts';
+import { isActive, type Mapping, type SourceReader } from './mapping.ts';
+import { StreamShard } from './stream-shard.ts';
+
+const READ_LIMIT = 10_000;
+/** What a stream's mapping does as the function's role; `DescribeStreamSummary` is as good as `DescribeStream`. */
+const READ_ACTIONS = ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'];
+
+/** Starts reading a stream for a mapping. Throws InvalidParameterValueException where the function's role may not read it. */
+export async function startStreamReader(core: LambdaCore, mapping: Mapping): Promise<SourceReader> {
+  const { context } = core;
+  const { eventSourceArn, startingPosition } = mapping.settings;
+  const assertMayRead = () => assertRoleMayRead(core, mapping);
+  assertMayRead();
+  const shards = new Map<string, StreamShard>();
+  const addShards = async (isFirst: boolean) => {
+    for (const shardId of await context.peers.kinesis.shards(eventSourceArn)) {
+      if (shards.has(shardId)) continue;
+      const after =
+        isFirst && startingPosition === 'LATEST' ? await lastSequenceNumber(core, eventSourceArn, shardId) : undefined;
+      shards.set(shardId, new StreamShard({ core, mapping, shardId, after, assertMayRead }));
+    }
+  };
+  await addShards(true);
+  const look = async () => {
+    // A shard that came by resharding is read from its beginning.
+    await addShards(false);
+    for (const shard of shards.values()) shard.wake();
+  };
+  const wake = () => {
+    if (isActive(mapping)) void context.track(look()).catch(context.report);
+  };
+  const stopListening = context.peers.kinesis.onWrite(eventSourceArn, wake);
+  return {
+    wake,
+    stop() {
+      stopListening();
+      for (const shard of shards.values()) shard.stop();
+    },
+  };
+}
+
+async function lastSequenceNumber(
+  { context }: LambdaCore,
+  streamArn: string,
+  shardId: string,
+): Promise<string | undefined> {
+  let after: string | undefined;
+  for (;;) {
+    const records = await context.peers.kinesis.read(streamArn, shardId, after, READ_LIMIT);
+    if (records.length === 0) return after;
+    after = records.at(-1)?.sequenceNumber;
+  }
+}
+
+function assertRoleMayRead({ context, functions }: LambdaCore, { functionArn, settings }: Mapping): void {
+  const { roleArn } = functions.resolve(functionArn).configuration;
+  const allows = (action: string) => context.peers.iam.assertRoleAllows(roleArn, action, settings.eventSourceArn);
+  try {
+    for (const action of READ_ACTIONS) allows(action);
+    try {
+      allows('kinesis:DescribeStreamSummary');
+    } catch {
+      allows('kinesis:DescribeStream');
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw invalidParameter(
+      `Cannot access stream ${settings.eventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, ` +
+        `DescribeStream, ListShards, and ListStreams Actions on your stream in IAM. (${error.message})`,
+    );
+  }
+}
