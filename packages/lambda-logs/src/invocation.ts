@@ -14,6 +14,8 @@ export type MissingPart = 'start' | 'end' | 'report' | 'duration' | 'billed-dura
 export interface Attempt {
   readonly requestId: string;
   readonly logStream: string;
+  /** 0 for the request's first attempt in this stream, 1 for its retry there, and so on, among the events given. */
+  readonly ordinal: number;
   /** Epoch milliseconds: the START record's, else the REPORT's less its duration. */
   readonly startedAt?: number;
   /** Epoch milliseconds of the REPORT (else END) record. */

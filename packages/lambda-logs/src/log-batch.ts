@@ -5,6 +5,8 @@ export interface LogEvent {
   /** Epoch milliseconds. */
   readonly timestamp: number;
   readonly message: string;
+  /** What a filter pattern or `emitSystemFields` (`@aws.account`, `@aws.region`) took out of the event. */
+  readonly extractedFields?: Readonly<Record<string, string>>;
 }
 
 /** Where log events come from. */

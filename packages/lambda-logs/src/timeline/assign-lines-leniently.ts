@@ -1,0 +1,92 @@
+import type { LogEvent } from '../log-batch.ts';
+import { claimOf, type Owners, ownerInGap } from './assign-lines.ts';
+import { type InvocationSpan, invocationSpan } from './invocation-span.ts';
+import { NEIGHBOURHOOD_MS, OPEN_MS } from './neighbourhood.ts';
+import { isInitRecord, lifecycleMarks, type StreamRecords } from './stream-records.ts';
+
+/**
+ * Spans of a stream that may hold several environments, or one that runs several invocations at once (Lambda Managed Instances, custom
+ * streams, pasted text): each request's records in order, a new attempt whenever a part comes a second time.
+ */
+export function findSpansLeniently(stream: StreamRecords): InvocationSpan[] {
+  const found: InvocationSpan[] = [];
+  const latest = new Map<string, number>();
+  for (const { requestId, kind, position, timestamp } of lifecycleMarks(stream)) {
+    const index = latest.get(requestId);
+    const span = index === undefined ? undefined : (found[index] as InvocationSpan);
+    const isNear = span !== undefined && timestamp - (stream.events[span.first] as LogEvent).timestamp <= NEIGHBOURHOOD_MS;
+    const isNext = kind === 'start' && (span?.end !== undefined || span?.report !== undefined) && span?.start !== undefined;
+    if (index !== undefined && span !== undefined && isNear && span[kind] === undefined && !isNext) {
+      found[index] = invocationSpan(requestId, { ...span, [kind]: position });
+    } else {
+      latest.set(requestId, found.length);
+      found.push(invocationSpan(requestId, { [kind]: position }));
+    }
+  }
+  return found.sort((a, b) => a.first - b.first);
+}
+
+/** Claims of ids first; then the one invocation that was running; where several ran, or none, a line without a claim is nobody's. */
+export function assignLinesLeniently(stream: StreamRecords, spans: readonly InvocationSpan[]): Owners {
+  const owners = new Int32Array(stream.events.length).fill(-1);
+  const byId = Map.groupBy(spans.keys(), (index) => (spans[index] as InvocationSpan).requestId);
+  const running = new Set<number>();
+  let next = 0;
+  let before = -1;
+  let initialisedAt: number | undefined;
+  for (let position = 0; position < owners.length; position++) {
+    if (isInitRecord(stream.records[position])) initialisedAt = (stream.events[position] as LogEvent).timestamp;
+    while (next < spans.length && (spans[next] as InvocationSpan).first === position) {
+      running.add(next++);
+      initialisedAt = undefined;
+    }
+    owners[position] = ownerOf(position);
+    for (const index of running) {
+      if ((spans[index] as InvocationSpan).last === position && !isOpen(spans[index] as InvocationSpan)) {
+        running.delete(index);
+        before = index;
+      }
+    }
+  }
+  return owners;
+
+  function ownerOf(position: number): number {
+    const claimed = nearestClaimed(position);
+    if (claimed !== -1) return claimed;
+    const { timestamp } = stream.events[position] as LogEvent;
+    const closed = [...running].filter((index) => !isOpen(spans[index] as InvocationSpan));
+    if (closed.length > 0) return closed.length === 1 ? (closed[0] as number) : -1;
+    const open = [...running].filter((index) => timestamp - startOf(index) <= OPEN_MS);
+    if (open.length > 0) return open.length === 1 ? (open[0] as number) : -1;
+    return ownerInGap(stream, spans, { position, initialisedAt, before, after: next < spans.length ? next : -1 });
+  }
+
+  function startOf(index: number): number {
+    return (stream.events[(spans[index] as InvocationSpan).first] as LogEvent).timestamp;
+  }
+
+  function nearestClaimed(position: number): number {
+    const claim = claimOf(stream, position);
+    const claimed = claim === undefined ? undefined : byId.get(claim);
+    if (claimed === undefined) return -1;
+    const { timestamp } = stream.events[position] as LogEvent;
+    let best = -1;
+    let bestDistance = NEIGHBOURHOOD_MS + 1;
+    for (const index of claimed) {
+      const distance = distanceTo(spans[index] as InvocationSpan, position, timestamp);
+      if (distance < bestDistance) {
+        best = index;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  function distanceTo({ first, last }: InvocationSpan, position: number, timestamp: number): number {
+    if (position >= first && position <= last) return 0;
+    const edge = (stream.events[position < first ? first : last] as LogEvent).timestamp;
+    return Math.abs(edge - timestamp) + 1;
+  }
+}
+
+const isOpen = ({ end, report }: InvocationSpan): boolean => end === undefined && report === undefined;

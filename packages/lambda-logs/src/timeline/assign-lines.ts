@@ -1,0 +1,85 @@
+import type { LogEvent } from '../log-batch.ts';
+import { parseLogEvent } from '../parse-log-event.ts';
+import type { InvocationSpan } from './invocation-span.ts';
+import { AFTER_REPORT_MS, BEFORE_START_MS, NEIGHBOURHOOD_MS, OPEN_MS } from './neighbourhood.ts';
+import { isInitRecord, type StreamRecords } from './stream-records.ts';
+
+/** For each event of the stream the index of the span that it belongs to, or -1: a stray. */
+export type Owners = Int32Array;
+
+/** How far before a REPORT's computed start its lines may lie, for rounding and skew. */
+const START_SLACK_MS = 1_000;
+
+/** Everything inside a bracket belongs to it, whatever it claims; lines in the gaps go by claim, then by place. Spans in order, not overlapping. */
+export function assignLines(stream: StreamRecords, spans: readonly InvocationSpan[]): Owners {
+  const owners = new Int32Array(stream.events.length).fill(-1);
+  let from = 0;
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index] as InvocationSpan;
+    assignGap(stream, spans, { from, to: span.first, before: index - 1, after: index }, owners);
+    owners.fill(index, span.first, span.last + 1);
+    from = Math.max(from, span.last + 1);
+  }
+  assignGap(stream, spans, { from, to: stream.events.length, before: spans.length - 1, after: -1 }, owners);
+  return owners;
+}
+
+/** Positions from…to (exclusive) between two spans, given by index; -1 where there is none. */
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+function assignGap(stream: StreamRecords, spans: readonly InvocationSpan[], gap: Gap, owners: Owners): void {
+  let initialisedAt: number | undefined;
+  for (let position = gap.from; position < gap.to; position++) {
+    if (isInitRecord(stream.records[position])) initialisedAt = (stream.events[position] as LogEvent).timestamp;
+    owners[position] = ownerInGap(stream, spans, { position, initialisedAt, before: gap.before, after: gap.after });
+  }
+}
+
+export interface LineInGap {
+  readonly position: number;
+  /** When the environment was initialised since the span before, if it was. */
+  readonly initialisedAt: number | undefined;
+  readonly before: number;
+  readonly after: number;
+}
+
+export function ownerInGap(stream: StreamRecords, spans: readonly InvocationSpan[], line: LineInGap): number {
+  const { events } = stream;
+  const { timestamp } = events[line.position] as LogEvent;
+  const before = spans[line.before];
+  const after = spans[line.after];
+  const sinceBefore = before === undefined ? Number.POSITIVE_INFINITY : timestamp - timeAt(events, before.last);
+  const untilAfter = after === undefined ? Number.POSITIVE_INFINITY : timeAt(events, after.first) - timestamp;
+
+  const claim = before === undefined && after === undefined ? undefined : claimOf(stream, line.position);
+  if (claim !== undefined && claim === after?.requestId && untilAfter <= AFTER_REPORT_MS) return line.after;
+  if (claim !== undefined && claim === before?.requestId && sinceBefore <= AFTER_REPORT_MS) return line.before;
+  if (after !== undefined && untilAfter <= AFTER_REPORT_MS && isAfterItsStart(stream, after, timestamp)) return line.after;
+  const reach = before?.end === undefined && before?.report === undefined ? OPEN_MS : AFTER_REPORT_MS;
+  if (line.initialisedAt === undefined && sinceBefore <= reach) return line.before;
+  if (untilAfter <= BEFORE_START_MS) return line.after;
+  const sinceInit = line.initialisedAt === undefined ? 0 : timestamp - line.initialisedAt;
+  if (line.initialisedAt !== undefined && untilAfter + sinceInit <= NEIGHBOURHOOD_MS) return line.after;
+  return -1;
+}
+
+const timeAt = (events: readonly LogEvent[], position: number): number => (events[position] as LogEvent).timestamp;
+
+/** A span whose START was not seen began its reported duration before its REPORT. */
+function isAfterItsStart({ events, records }: StreamRecords, { start, report }: InvocationSpan, timestamp: number): boolean {
+  if (start !== undefined || report === undefined) return false;
+  const record = records[report];
+  const durationMs = record?.kind === 'report' ? record.durationMs : undefined;
+  return durationMs !== undefined && timestamp >= timeAt(events, report) - durationMs - START_SLACK_MS;
+}
+
+/** The request that a line names as its own: a platform record by its field, an application line by its runtime's column or key. */
+export function claimOf({ events, records }: StreamRecords, position: number): string | undefined {
+  const record = records[position] ?? parseLogEvent(events[position] as LogEvent);
+  return 'requestId' in record ? record.requestId : undefined;
+}

@@ -1,0 +1,143 @@
+import { streamIdentity } from '../function-identity.ts';
+import type { Attempt } from '../invocation.ts';
+import type { LogEvent, LogSource } from '../log-batch.ts';
+import type { LogFormat, PlatformRecord } from '../log-record.ts';
+import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
+import { assignLines } from './assign-lines.ts';
+import { assignLinesLeniently, findSpansLeniently } from './assign-lines-leniently.ts';
+import { attemptFrom } from './attempt-from.ts';
+import { findSpans } from './find-spans.ts';
+import type { InvocationSpan } from './invocation-span.ts';
+import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
+import { orderEvents } from './order-events.ts';
+import { isInitRecord, type StreamRecords } from './stream-records.ts';
+
+export interface AttributionOptions {
+  /**
+   * The environment may run several invocations at once (Lambda Managed Instances), so overlapping records prove no forgery.
+   * Found out from the stream's name and its init records where not told.
+   */
+  readonly isConcurrent?: boolean;
+}
+
+/** An event of an attempt: written by the platform, or by the function (its runtime and extensions included). */
+export interface AttemptLine {
+  readonly event: LogEvent;
+  readonly source: 'platform' | 'application';
+  readonly level?: string;
+}
+
+export interface StreamAttribution {
+  /** By the position of their first record. */
+  readonly attempts: readonly Attempt[];
+  /** Events that no attempt owns, in order. */
+  readonly strays: readonly LogEvent[];
+  /** All events of one of `attempts`, in order; none for an attempt that is not of this attribution. */
+  readonly linesOf: (attempt: Attempt) => readonly AttemptLine[];
+}
+
+/**
+ * Tells which invocation each event of a stream belongs to, and what each invocation was. The result depends on the set of events
+ * only: their order and copies do not matter. Every event is accounted for once, in one attempt or in `strays`.
+ * O(n log n), O(n) for events that come in order.
+ */
+export function attributeStream(
+  events: readonly LogEvent[],
+  source: Pick<LogSource, 'logStream'>,
+  options: AttributionOptions = {},
+): StreamAttribution {
+  const ordered = orderEvents(events);
+  const looks = ordered.map(({ message }) => parsePlatformRecord(message));
+  const seen: StreamRecords = { events: ordered, records: looks };
+  const identity = streamIdentity(source.logStream);
+  const isConcurrent = options.isConcurrent ?? (identity === undefined || looks.some(isManagedInstance));
+  const { spans, format }: { spans: readonly InvocationSpan[]; format?: LogFormat } = isConcurrent
+    ? { spans: findSpansLeniently(seen) }
+    : findSpans(seen);
+  const owners = isConcurrent ? assignLinesLeniently(seen, spans) : assignLines(seen, spans);
+  const positions = positionsOf(owners, spans.length);
+  const stream: StreamRecords = { events: ordered, records: believed(seen, { spans, owners, format }) };
+  const ordinals = new Map<string, number>();
+  const attempts = spans.map((span, index) => {
+    const ordinal = ordinals.get(span.requestId) ?? 0;
+    ordinals.set(span.requestId, ordinal + 1);
+    const owned = ownedLines(stream, spans, index, positions[index] as number[]);
+    return attemptFrom({ stream, logStream: source.logStream, version: identity?.version, format }, owned, ordinal);
+  });
+  const indices = new Map(attempts.map((attempt, index) => [attempt, index]));
+  return {
+    attempts,
+    strays: ordered.filter((_, position) => owners[position] === -1),
+    linesOf: (attempt) => {
+      const index = indices.get(attempt);
+      return index === undefined ? [] : (positions[index] as number[]).map((position) => lineAt(stream, position));
+    },
+  };
+}
+
+const isManagedInstance = (record: PlatformRecord | undefined): boolean =>
+  record !== undefined && 'initializationType' in record && record.initializationType === 'lambda-managed-instances';
+
+function positionsOf(owners: Int32Array, count: number): number[][] {
+  const positions: number[][] = Array.from({ length: count }, () => []);
+  for (let position = 0; position < owners.length; position++) {
+    const owner = owners[position] as number;
+    if (owner !== -1) (positions[owner] as number[]).push(position);
+  }
+  return positions;
+}
+
+/** Of what looks like a platform record only what the platform can have written there; the rest becomes the application's. */
+function believed(
+  { records }: StreamRecords,
+  { spans, owners, format }: { spans: readonly InvocationSpan[]; owners: Int32Array; format: LogFormat | undefined },
+): (PlatformRecord | undefined)[] {
+  return records.map((record, position) => {
+    if (record === undefined || (format !== undefined && record.format !== format)) return undefined;
+    const span = spans[owners[position] as number];
+    return isBelievable(record, position, span, format !== undefined) ? record : undefined;
+  });
+}
+
+function isBelievable(record: PlatformRecord, position: number, span: InvocationSpan | undefined, isStrict: boolean): boolean {
+  switch (record.kind) {
+    case 'start':
+    case 'end':
+    case 'report':
+      return span !== undefined && span[record.kind] === position;
+    case 'runtime-done':
+    case 'timeout':
+    case 'exit':
+    case 'fault':
+      return span !== undefined && (record.requestId === undefined || record.requestId === span.requestId);
+    case 'init-start':
+    case 'restore-start':
+      // An environment does not initialise while it runs an invocation.
+      return !(isStrict && span?.start !== undefined && position > span.start && position < span.last);
+    default:
+      return true;
+  }
+}
+
+function ownedLines(stream: StreamRecords, spans: readonly InvocationSpan[], index: number, positions: readonly number[]) {
+  const span = spans[index] as InvocationSpan;
+  const record = span.report === undefined ? undefined : stream.records[span.report];
+  const isFollowedWithoutInit = followsWithoutInit(stream, span, spans[index + 1]);
+  return { span, positions, isFollowedWithoutInit, ...(record?.kind === 'report' ? { report: record } : {}) };
+}
+
+function followsWithoutInit({ events, records }: StreamRecords, span: InvocationSpan, next: InvocationSpan | undefined): boolean {
+  if (next?.start === undefined) return false;
+  const elapsed = (events[next.start] as LogEvent).timestamp - (events[span.last] as LogEvent).timestamp;
+  if (elapsed > NEIGHBOURHOOD_MS) return false;
+  for (let position = span.last + 1; position < next.last; position++) if (isInitRecord(records[position])) return false;
+  return true;
+}
+
+function lineAt({ events, records }: StreamRecords, position: number): AttemptLine {
+  const event = events[position] as LogEvent;
+  if (records[position] !== undefined) return { event, source: 'platform' };
+  const record = parseLogEvent(event);
+  const level = record.kind === 'application' ? record.level : undefined;
+  return { event, source: 'application', ...(level === undefined ? {} : { level }) };
+}

@@ -1,0 +1,94 @@
+import type { LogEvent } from '../log-batch.ts';
+import type { ExitRecord, FaultRecord, InitDoneRecord, LoggedError, ReportRecord, TimeoutRecord } from '../log-record.ts';
+import type { InvocationSpan } from './invocation-span.ts';
+import type { StreamRecords } from './stream-records.ts';
+import { errorIn, uncaughtErrorIn } from './uncaught-error.ts';
+
+/** INIT_START appears in the logs of all runtimes since early 2023: from then on a crash without one after it did not happen. */
+const INIT_START_SINCE = Date.UTC(2023, 0, 1);
+/** Timeouts are reported a little early or late. */
+const TIMEOUT_TOLERANCE = 0.99;
+
+/** What speaks for a failed invocation, each piece checked against what the platform reported. Positions in the stream. */
+export interface FailureEvidence {
+  readonly timeout?: TimeoutRecord & { readonly position: number };
+  readonly exit?: (ExitRecord | FaultRecord) & { readonly position: number };
+  /** An initialisation that failed, reported before the START or inside the invocation. */
+  readonly failedInit?: InitDoneRecord & { readonly isInsideInvocation: boolean };
+  readonly uncaught?: LoggedError & { readonly isBeforeStart: boolean };
+}
+
+export interface OwnedLines {
+  readonly span: InvocationSpan;
+  /** Positions of the attempt's events, ascending. */
+  readonly positions: readonly number[];
+  /** The stream's next START, where one follows within the neighbourhood, and whether an initialisation came before it. */
+  readonly isFollowedWithoutInit: boolean;
+  readonly report?: ReportRecord;
+}
+
+export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): FailureEvidence {
+  let evidence: FailureEvidence = {};
+  for (let index = 0; index < owned.positions.length; index++) {
+    const position = owned.positions[index] as number;
+    const record = stream.records[position];
+    if (record === undefined) evidence = withUncaught(evidence, stream, owned, index);
+    else if (record.kind === 'timeout' && isTrueTimeout(record, owned)) evidence = { ...evidence, timeout: { ...record, position } };
+    else if ((record.kind === 'exit' || record.kind === 'fault') && isTrueExit(stream, owned, index, record))
+      evidence = { ...evidence, exit: { ...record, position } };
+    else if (record.kind === 'init-report' && record.status !== undefined)
+      evidence = withInit(evidence, record, position, owned.span);
+  }
+  return evidence;
+}
+
+function withUncaught(evidence: FailureEvidence, { events }: StreamRecords, { positions, span }: OwnedLines, index: number) {
+  const position = positions[index] as number;
+  if (span.report !== undefined && position > span.report) return evidence;
+  const { message } = events[position] as LogEvent;
+  const error = uncaughtErrorIn(message, events[position + 1]?.message);
+  if (error === undefined) return evidence;
+  return { ...evidence, uncaught: { ...error, isBeforeStart: span.start !== undefined && position < span.start } };
+}
+
+function withInit(evidence: FailureEvidence, record: InitDoneRecord, position: number, { start, last }: InvocationSpan) {
+  const isInsideInvocation = (start !== undefined && position > start && position < last) || record.phase === 'invoke';
+  if (record.status === 'success') return { ...evidence, failedInit: undefined } as unknown as FailureEvidence;
+  return { ...evidence, failedInit: { ...record, isInsideInvocation } };
+}
+
+/** "Task timed out" is believed where the platform's own record agrees, or has not arrived yet. */
+function isTrueTimeout({ requestId, afterSeconds }: TimeoutRecord, { span, report }: OwnedLines): boolean {
+  if (requestId !== span.requestId) return false;
+  if (report === undefined) return true;
+  if (report.status !== undefined) return report.status === 'timeout';
+  return report.durationMs !== undefined && report.durationMs >= afterSeconds * 1000 * TIMEOUT_TOLERANCE;
+}
+
+/** A process that has ended writes nothing more, and its environment starts again before the next invocation. */
+function isTrueExit({ events, records }: StreamRecords, owned: OwnedLines, index: number, { requestId }: ExitRecord | FaultRecord): boolean {
+  const { span, positions, report, isFollowedWithoutInit } = owned;
+  if (requestId !== undefined && requestId !== span.requestId) return false;
+  if (report?.status === 'success') return false;
+  const { timestamp } = events[positions[index] as number] as LogEvent;
+  if (isFollowedWithoutInit && timestamp >= INIT_START_SINCE) return false;
+  const end = span.report ?? span.end ?? Number.POSITIVE_INFINITY;
+  for (let later = index + 1; later < positions.length; later++) {
+    const position = positions[later] as number;
+    if (position < end && records[position] === undefined && !isExitsTail((events[position] as LogEvent).message)) return false;
+  }
+  return true;
+}
+
+/** Copies hold the second line of an exit as a line of its own. */
+const isExitsTail = (message: string): boolean => message.startsWith('Runtime.') || message.startsWith('Extension.');
+
+/** The last error that the invocation logged, for a report that says `error` without saying which. */
+export function lastErrorOf({ events, records }: StreamRecords, { positions }: OwnedLines): LoggedError | undefined {
+  for (let index = positions.length - 1; index >= 0; index--) {
+    const position = positions[index] as number;
+    const error = records[position] === undefined ? errorIn((events[position] as LogEvent).message) : undefined;
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}

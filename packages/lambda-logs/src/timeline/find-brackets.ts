@@ -1,0 +1,169 @@
+import type { LogFormat } from '../log-record.ts';
+import type { LifecycleMark } from './invocation-span.ts';
+import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
+
+/** Indices into the marks: an opening START, its END if seen, and the record that closes the bracket. */
+export interface Bracket {
+  readonly open: number;
+  readonly end?: number;
+  readonly close: number;
+}
+
+export interface Bracketing {
+  readonly brackets: readonly Bracket[];
+  /** Indices of marks outside every bracket. */
+  readonly orphans: readonly number[];
+  readonly cost: number;
+}
+
+/** A mark that nothing explains: a record of the platform was lost, or somebody else wrote this one. */
+const ORPHAN = 100;
+/** A mark inside another invocation's bracket: the application wrote it. Once it quotes one record it may quote hundreds, so the cost is capped, and below that of losing two real ones. */
+const QUOTED = 40;
+const QUOTED_AT_MOST = 150;
+/** In the text format the platform writes END just before REPORT. */
+const WITHOUT_END = 60;
+const WITHOUT_REPORT = 100;
+/** An earlier START of the same request explains the reported duration: this one is a copy. */
+const COPIED_START = 200;
+const FITS_WITHIN_MS = 100;
+/** Closings tried for one START at either end of its candidates, so that thousands of quoted REPORTs cost no more than a few. */
+const TRIED_AT_EACH_END = 4;
+
+/**
+ * A log stream is one execution environment, and an environment runs one invocation at a time. So the platform's records must form
+ * brackets START X … END X, REPORT X that neither overlap nor nest, and whatever looks like a platform record inside a bracket was
+ * written by the application. Among all bracketings the cheapest is taken: dynamic programming from right to left over the marks,
+ * O(marks × candidates).
+ */
+export function findBrackets(marks: readonly LifecycleMark[], format: LogFormat): Bracketing {
+  const closings = closingsById(marks);
+  const starts = startsById(marks);
+  const best = new Float64Array(marks.length + 1);
+  const choice: (Bracket | undefined)[] = new Array(marks.length).fill(undefined);
+  for (let index = marks.length - 1; index >= 0; index--) {
+    best[index] = ORPHAN + (best[index + 1] as number);
+    const mark = marks[index] as LifecycleMark;
+    if (mark.kind !== 'start') continue;
+    const siblings = starts.get(mark.requestId) as number[];
+    for (const close of candidates(closings.get(mark.requestId), index, marks, siblings)) {
+      const bracket = bracketOf(marks, index, close);
+      const cost = bracketCost(marks, bracket, siblings, format) + (best[close + 1] as number);
+      if (cost < (best[index] as number)) {
+        best[index] = cost;
+        choice[index] = bracket;
+      }
+    }
+  }
+  return { ...follow(choice), cost: best[0] as number };
+}
+
+function follow(choice: readonly (Bracket | undefined)[]): Pick<Bracketing, 'brackets' | 'orphans'> {
+  const brackets: Bracket[] = [];
+  const orphans: number[] = [];
+  for (let index = 0; index < choice.length; ) {
+    const bracket = choice[index];
+    if (bracket === undefined) orphans.push(index++);
+    else {
+      brackets.push(bracket);
+      index = bracket.close + 1;
+    }
+  }
+  return { brackets, orphans };
+}
+
+function closingsById(marks: readonly LifecycleMark[]): Map<string, number[]> {
+  return indicesById(marks, (mark) => mark.kind !== 'start');
+}
+
+function startsById(marks: readonly LifecycleMark[]): Map<string, number[]> {
+  return indicesById(marks, (mark) => mark.kind === 'start');
+}
+
+function indicesById(marks: readonly LifecycleMark[], wanted: (mark: LifecycleMark) => boolean): Map<string, number[]> {
+  const byId = new Map<string, number[]>();
+  for (let index = 0; index < marks.length; index++) {
+    const mark = marks[index] as LifecycleMark;
+    if (!wanted(mark)) continue;
+    const indices = byId.get(mark.requestId);
+    if (indices === undefined) byId.set(mark.requestId, [index]);
+    else indices.push(index);
+  }
+  return byId;
+}
+
+/** Closings of the request after the START and in reach of Lambda's longest timeout: the first few, the last few, and the last before each retry. */
+function candidates(
+  closings: readonly number[] | undefined,
+  open: number,
+  marks: readonly LifecycleMark[],
+  starts: readonly number[],
+): readonly number[] {
+  if (closings === undefined) return [];
+  const latest = (marks[open] as LifecycleMark).timestamp + NEIGHBOURHOOD_MS;
+  const from = firstAfter(closings, open);
+  let to = closings.length;
+  while (to > from && (marks[closings[to - 1] as number] as LifecycleMark).timestamp > latest) to--;
+  if (to - from <= 2 * TRIED_AT_EACH_END) return closings.slice(from, to);
+  const tried = new Set([...closings.slice(from, from + TRIED_AT_EACH_END), ...closings.slice(to - TRIED_AT_EACH_END, to)]);
+  const laterStart = starts.indexOf(open) + 1;
+  for (const start of starts.slice(laterStart, laterStart + TRIED_AT_EACH_END)) {
+    const before = firstAfter(closings, start) - 1;
+    if (before >= from && before < to) tried.add(closings[before] as number);
+  }
+  return [...tried].sort((a, b) => a - b);
+}
+
+/** Index of the first element greater than `value` in an ascending list. */
+function firstAfter(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function bracketOf(marks: readonly LifecycleMark[], open: number, close: number): Bracket {
+  const closing = marks[close] as LifecycleMark;
+  if (closing.kind === 'end') return { open, end: close, close };
+  // The END that counts is the one just before the REPORT; one further up was quoted, unless nothing else is there.
+  for (let index = close - 1; index > open && index >= close - TRIED_AT_EACH_END; index--) {
+    const mark = marks[index] as LifecycleMark;
+    if (mark.kind === 'end' && mark.requestId === closing.requestId) return { open, end: index, close };
+  }
+  return { open, close };
+}
+
+function bracketCost(
+  marks: readonly LifecycleMark[],
+  { open, end, close }: Bracket,
+  starts: readonly number[],
+  format: LogFormat,
+): number {
+  const closing = marks[close] as LifecycleMark;
+  const ownEnd = end === undefined || end === close ? 0 : 1;
+  const quoted = Math.min((close - open - 1 - ownEnd) * QUOTED, QUOTED_AT_MOST);
+  if (closing.kind === 'end') return WITHOUT_REPORT + quoted;
+  const copied = isCopiedStart(marks, open, close, starts) ? COPIED_START : 0;
+  return quoted + copied + (format === 'text' && end !== close - 1 ? WITHOUT_END : 0);
+}
+
+function isCopiedStart(marks: readonly LifecycleMark[], open: number, close: number, starts: readonly number[]): boolean {
+  if (starts.length === 1 || starts[0] === open) return false;
+  const { timestamp, durationMs } = marks[close] as LifecycleMark;
+  if (durationMs === undefined) return false;
+  const tolerance = FITS_WITHIN_MS + durationMs / 100;
+  const timeOf = (index: number) => (marks[starts[index] as number] as LifecycleMark).timestamp;
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (timeOf(middle) >= timestamp - durationMs - tolerance) high = middle;
+    else low = middle + 1;
+  }
+  const fitting = starts[low];
+  return fitting !== undefined && fitting < open && timeOf(low) < timestamp && timeOf(low) <= timestamp - durationMs + tolerance;
+}

@@ -1,0 +1,76 @@
+import type { LogEvent } from '../log-batch.ts';
+import type { LogFormat } from '../log-record.ts';
+import { type Bracket, type Bracketing, findBrackets } from './find-brackets.ts';
+import { type InvocationSpan, invocationSpan, type LifecycleMark } from './invocation-span.ts';
+import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
+import { plausibleMarks } from './plausible-marks.ts';
+import { lifecycleMarks, type StreamRecords } from './stream-records.ts';
+
+export interface FoundSpans {
+  readonly spans: readonly InvocationSpan[];
+  /** The format that the platform writes in this stream; records of the other one are the application's. Absent where both count. */
+  readonly format?: LogFormat;
+}
+
+/** The invocations of an execution environment's own stream: brackets first, then what the brackets left over. */
+export function findSpans(stream: StreamRecords): FoundSpans {
+  const text = lifecycleMarks(stream, 'text');
+  const json = lifecycleMarks(stream, 'json');
+  const asText = findBrackets(text, 'text');
+  if (json.length === 0) return { spans: spansOf(stream, text, asText), format: 'text' };
+  const asJson = findBrackets(json, 'json');
+  // An environment writes one format only: the one whose brackets leave fewer records unexplained, of either format.
+  const textCost = asText.cost + 100 * countOutside(json, text, asText.brackets);
+  const jsonCost = asJson.cost + 100 * countOutside(text, json, asJson.brackets);
+  const isText = text.length > 0 && textCost <= jsonCost;
+  return isText
+    ? { spans: spansOf(stream, text, asText), format: 'text' }
+    : { spans: spansOf(stream, json, asJson), format: 'json' };
+}
+
+function countOutside(marks: readonly LifecycleMark[], own: readonly LifecycleMark[], brackets: readonly Bracket[]): number {
+  let bracket = 0;
+  let outside = 0;
+  for (const { position } of marks) {
+    while (bracket < brackets.length && (own[brackets[bracket]?.close as number] as LifecycleMark).position < position) bracket++;
+    const open = brackets[bracket]?.open;
+    if (open === undefined || (own[open] as LifecycleMark).position > position) outside++;
+  }
+  return outside;
+}
+
+function spansOf(stream: StreamRecords, marks: readonly LifecycleMark[], { brackets, orphans }: Bracketing): InvocationSpan[] {
+  const spans = brackets.map(({ open, end, close }) => {
+    const { kind, position, requestId } = marks[close] as LifecycleMark;
+    return invocationSpan(requestId, {
+      start: (marks[open] as LifecycleMark).position,
+      end: end === undefined ? undefined : (marks[end] as LifecycleMark).position,
+      report: kind === 'report' ? position : undefined,
+    });
+  });
+  if (orphans.length === 0) return spans;
+  return adopt(plausibleMarks(stream, marks, brackets, orphans), spans, stream).sort((a, b) => a.first - b.first);
+}
+
+/**
+ * Puts orphans together by request: an END that clock skew moved out of its bracket goes back, the rest becomes spans that lack a part.
+ */
+function adopt(orphans: readonly LifecycleMark[], spans: readonly InvocationSpan[], { events }: StreamRecords): InvocationSpan[] {
+  const found = [...spans];
+  const openById = new Map<string, number>();
+  found.forEach((span, index) => {
+    if (span.end === undefined || span.report === undefined) openById.set(span.requestId, index);
+  });
+  for (const { requestId, kind, position, timestamp } of orphans) {
+    const index = openById.get(requestId);
+    const span = index === undefined ? undefined : (found[index] as InvocationSpan);
+    const isNear = span !== undefined && Math.abs((events[span.first] as LogEvent).timestamp - timestamp) <= NEIGHBOURHOOD_MS;
+    if (index !== undefined && span !== undefined && isNear && span[kind] === undefined) {
+      found[index] = invocationSpan(requestId, { ...span, [kind]: position });
+    } else {
+      openById.set(requestId, found.length);
+      found.push(invocationSpan(requestId, { [kind]: position }));
+    }
+  }
+  return found;
+}

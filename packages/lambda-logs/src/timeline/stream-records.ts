@@ -1,0 +1,41 @@
+import type { LogEvent } from '../log-batch.ts';
+import type { LogFormat, PlatformRecord } from '../log-record.ts';
+import type { LifecycleMark } from './invocation-span.ts';
+
+/** A stream's distinct events in order, with what each looks like: a platform record, or undefined for anything else. */
+export interface StreamRecords {
+  readonly events: readonly LogEvent[];
+  readonly records: readonly (PlatformRecord | undefined)[];
+}
+
+/** The marks of one log format, in order. */
+export function lifecycleMarks({ events, records }: StreamRecords, format?: LogFormat): LifecycleMark[] {
+  const marks: LifecycleMark[] = [];
+  for (let position = 0; position < records.length; position++) {
+    const record = records[position];
+    if (record === undefined || (format !== undefined && record.format !== format)) continue;
+    if (record.kind !== 'start' && record.kind !== 'end' && record.kind !== 'report') continue;
+    if (record.requestId === undefined) continue;
+    const durationMs = record.kind === 'report' ? record.durationMs : undefined;
+    const { timestamp } = events[position] as LogEvent;
+    marks.push({ position, kind: record.kind, requestId: record.requestId, timestamp, durationMs });
+  }
+  return marks;
+}
+
+/** Records that only an environment's initialisation produces: what follows one belongs to the next invocation. */
+export function isInitRecord(record: PlatformRecord | undefined): boolean {
+  switch (record?.kind) {
+    case 'init-start':
+    case 'init-runtime-done':
+    case 'init-report':
+    case 'restore-start':
+    case 'restore-runtime-done':
+    case 'restore-report':
+    case 'extension':
+    case 'subscription':
+      return true;
+    default:
+      return false;
+  }
+}

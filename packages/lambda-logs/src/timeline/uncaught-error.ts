@@ -1,0 +1,36 @@
+import type { LoggedError } from '../log-record.ts';
+import { parseLogEvent } from '../parse-log-event.ts';
+
+const PYTHON_TRACEBACK = 'Traceback (most recent call last)';
+
+/**
+ * The runtime's own line about a handler that failed, or undefined. Cheap for lines that cannot be one: they are not taken apart.
+ * `next` is the message after it, for copies that hold python's traceback as a line of its own.
+ */
+export function uncaughtErrorIn(message: string, next: string | undefined): LoggedError | undefined {
+  if (!mayBeUncaught(message)) return undefined;
+  const record = parseLogEvent({ message });
+  if (record.kind !== 'application' || record.error === undefined) return undefined;
+  if (record.error.isUncaught) return record.error;
+  const isTraced = message.startsWith('[ERROR] ') && next?.startsWith(PYTHON_TRACEBACK) === true;
+  return isTraced ? { ...record.error, isUncaught: true } : undefined;
+}
+
+/** Any error that a line carries, caught or not: to name what a failed invocation logged last. */
+export function errorIn(message: string): LoggedError | undefined {
+  if (!message.includes('rror') && !message.includes('xception') && !message.includes('fail')) return undefined;
+  const record = parseLogEvent({ message });
+  return record.kind === 'application' ? record.error : undefined;
+}
+
+function mayBeUncaught(message: string): boolean {
+  const code = message.charCodeAt(0);
+  if (code === 0x7b) return message.startsWith('{"error') || message.includes('"errorType"');
+  if (code === 0x5b) return message.startsWith('[ERROR] ');
+  if (code >= 0x30 && code <= 0x39) {
+    const level = message.slice(24, 160);
+    return level.includes('ERROR') || level.includes('fail');
+  }
+  const head = message.length > 400 ? message.slice(0, 400) : message;
+  return head.includes('rror') || head.includes('xception') || head.includes('panic');
+}
