@@ -1,0 +1,90 @@
+import { ApiError, type ServiceContext } from '../../../core/service.ts';
+import { fromWireDimensions } from '../metrics/wire-metric.ts';
+import { type Alarm, alarmQueries, type StateRecord } from './alarm.ts';
+import { alarmTime } from './state-reason.ts';
+
+/** Tells EventBridge of an alarm's change of state, and invokes the functions that are its actions. */
+export function announceChange(context: ServiceContext, alarm: Alarm, previous: StateRecord): void {
+  const { AlarmName: alarmName, AlarmDescription: description } = alarm.settings;
+  const detail = {
+    alarmName,
+    state: renderState(alarm.state),
+    previousState: renderState(previous),
+    configuration: { ...(description ? { description } : {}), metrics: alarmQueries(alarm).map(renderQuery) },
+  };
+  context.peers.events.emit({
+    source: 'aws.cloudwatch',
+    detailType: 'CloudWatch Alarm State Change',
+    resources: [alarm.arn],
+    detail,
+  });
+  if (alarm.areActionsEnabled) void context.track(invokeActions(context, alarm, detail)).catch(context.report);
+}
+
+/** Throws `InvalidParameterValueException` for an action that the sandbox cannot carry out: of all kinds, it has functions. */
+export function assertActions(alarm: Alarm['settings']): void {
+  for (const action of [
+    ...(alarm.AlarmActions ?? []),
+    ...(alarm.OKActions ?? []),
+    ...(alarm.InsufficientDataActions ?? []),
+  ]) {
+    if (action.startsWith('arn:aws:lambda:')) continue;
+    throw new ApiError('InvalidParameterValueException', `The sandbox does not emulate the alarm action ${action}.`);
+  }
+}
+
+async function invokeActions(context: ServiceContext, alarm: Alarm, alarmData: unknown): Promise<void> {
+  const { settings, state } = alarm;
+  const actions = {
+    ALARM: settings.AlarmActions,
+    OK: settings.OKActions,
+    INSUFFICIENT_DATA: settings.InsufficientDataActions,
+  };
+  const event = {
+    source: 'aws.cloudwatch',
+    alarmArn: alarm.arn,
+    accountId: context.accountId,
+    time: alarmTime(state.since),
+    region: context.region,
+    alarmData,
+  };
+  for (const functionName of actions[state.value] ?? []) {
+    await context.peers.lambda.invokeAsync({
+      functionName,
+      payload: Buffer.from(JSON.stringify(event)),
+      principal: {
+        kind: 'service',
+        service: 'lambda.alarms.cloudwatch.amazonaws.com',
+        sourceArn: alarm.arn,
+        sourceAccount: context.accountId,
+      },
+    });
+  }
+}
+
+function renderState({ value, reason, reasonData, since }: StateRecord): Record<string, unknown> {
+  return { value, reason, ...(reasonData ? { reasonData } : {}), timestamp: alarmTime(since) };
+}
+
+function renderQuery(query: ReturnType<typeof alarmQueries>[number]): Record<string, unknown> {
+  const { Id: id, Expression: expression, Label: label, MetricStat: stat, ReturnData: returnData = true } = query;
+  return {
+    id,
+    ...(expression === undefined ? {} : { expression }),
+    ...(label === undefined ? {} : { label }),
+    ...(stat
+      ? {
+          metricStat: {
+            metric: {
+              namespace: stat.Metric.Namespace,
+              name: stat.Metric.MetricName,
+              dimensions: fromWireDimensions(stat.Metric.Dimensions),
+            },
+            period: stat.Period,
+            stat: stat.Stat,
+          },
+        }
+      : {}),
+    returnData,
+  };
+}

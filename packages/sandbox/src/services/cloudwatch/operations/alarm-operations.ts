@@ -1,0 +1,107 @@
+import type { JsonOperation } from '../../../core/json-protocol.ts';
+import { ApiError, type RequiredPermission } from '../../../core/service.ts';
+import type { Alarm, AlarmSettings, AlarmState } from '../alarms/alarm.ts';
+import { putAlarm } from '../alarms/put-alarm.ts';
+import type { CloudWatchState } from '../cloudwatch-state.ts';
+
+interface DescribeAlarms {
+  readonly AlarmNames?: readonly string[];
+  readonly AlarmNamePrefix?: string;
+  readonly AlarmTypes?: readonly string[];
+  readonly StateValue?: AlarmState;
+  readonly MaxRecords?: number;
+  readonly NextToken?: string;
+}
+
+interface SetAlarmState {
+  readonly AlarmName: string;
+  readonly StateValue: AlarmState;
+  readonly StateReason: string;
+  readonly StateReasonData?: string;
+}
+
+interface AlarmNames {
+  readonly AlarmNames: readonly string[];
+}
+
+/** PutMetricAlarm, DescribeAlarms, DeleteAlarms, SetAlarmState, EnableAlarmActions, DisableAlarmActions. */
+export function alarmOperations(state: CloudWatchState): Record<string, JsonOperation> {
+  const { context, monitor } = state;
+  const onAlarms = (action: string, names: readonly string[]): readonly RequiredPermission[] =>
+    names.map((name) => ({
+      action: `cloudwatch:${action}`,
+      resource: `arn:aws:cloudwatch:${context.region}:${context.accountId}:alarm:${name}`,
+    }));
+  const switchActions = (action: string, areEnabled: boolean): JsonOperation => ({
+    permissions: (input: AlarmNames) => onAlarms(action, input.AlarmNames),
+    handle(input: AlarmNames) {
+      for (const name of input.AlarmNames) monitor.alarm(name).areActionsEnabled = areEnabled;
+    },
+  });
+  return {
+    PutMetricAlarm: {
+      permissions: (input: AlarmSettings) => onAlarms('PutMetricAlarm', [input.AlarmName]),
+      handle: (input: AlarmSettings) => void putAlarm(state, input),
+    },
+    DescribeAlarms: {
+      permissions: (input: DescribeAlarms) => onAlarms('DescribeAlarms', input.AlarmNames ?? ['*']),
+      handle: (input: DescribeAlarms) => describeAlarms([...monitor.alarms.values()], input),
+    },
+    DeleteAlarms: {
+      permissions: (input: AlarmNames) => onAlarms('DeleteAlarms', input.AlarmNames),
+      handle(input: AlarmNames) {
+        for (const name of input.AlarmNames) monitor.alarm(name);
+        for (const name of input.AlarmNames) monitor.alarms.delete(name);
+      },
+    },
+    SetAlarmState: {
+      permissions: (input: SetAlarmState) => onAlarms('SetAlarmState', [input.AlarmName]),
+      handle(input: SetAlarmState) {
+        monitor.changeState(monitor.alarm(input.AlarmName), {
+          value: input.StateValue,
+          reason: input.StateReason,
+          ...(input.StateReasonData ? { reasonData: input.StateReasonData } : {}),
+          since: context.clock.now(),
+        });
+      },
+    },
+    EnableAlarmActions: switchActions('EnableAlarmActions', true),
+    DisableAlarmActions: switchActions('DisableAlarmActions', false),
+  };
+}
+
+function describeAlarms(alarms: readonly Alarm[], input: DescribeAlarms): Record<string, unknown> {
+  const offset = Number(input.NextToken ?? 0);
+  if (!Number.isInteger(offset)) throw new ApiError('InvalidNextToken', 'The parameter NextToken is invalid.');
+  const isMetric = input.AlarmTypes?.includes('MetricAlarm') ?? true;
+  const asked = alarms
+    .filter(({ settings }) => input.AlarmNames?.includes(settings.AlarmName) ?? true)
+    .filter(({ settings }) => settings.AlarmName.startsWith(input.AlarmNamePrefix ?? ''))
+    .filter(({ state }) => (input.StateValue ?? state.value) === state.value)
+    .sort((a, b) => (a.settings.AlarmName < b.settings.AlarmName ? -1 : 1));
+  const end = offset + (input.MaxRecords ?? 50);
+  return {
+    MetricAlarms: isMetric ? asked.slice(offset, end).map(describeAlarm) : [],
+    CompositeAlarms: [],
+    ...(end < asked.length ? { NextToken: String(end) } : {}),
+  };
+}
+
+function describeAlarm(alarm: Alarm): Record<string, unknown> {
+  const { Tags: _tags, ...settings } = alarm.settings;
+  return {
+    OKActions: [],
+    AlarmActions: [],
+    InsufficientDataActions: [],
+    Dimensions: [],
+    ...settings,
+    ActionsEnabled: alarm.areActionsEnabled,
+    AlarmArn: alarm.arn,
+    AlarmConfigurationUpdatedTimestamp: alarm.updatedAt / 1000,
+    StateValue: alarm.state.value,
+    StateReason: alarm.state.reason,
+    ...(alarm.state.reasonData ? { StateReasonData: alarm.state.reasonData } : {}),
+    StateUpdatedTimestamp: alarm.state.since / 1000,
+    StateTransitionedTimestamp: alarm.state.since / 1000,
+  };
+}
