@@ -81,8 +81,8 @@ export interface AwsService {
   describe(request: WireRequest): ApiCall;
   /** Carries the call out; throws {@link ApiError} for AWS's own errors. */
   handle(call: ApiCall, request: WireRequest, caller: Caller): Promise<WireResponse>;
-  /** Turns an error of this service into its wire form. */
-  renderError(error: ApiError): WireResponse;
+  /** Turns an error of this service into its wire form; `request` is for a service that speaks more than one protocol. */
+  renderError(error: ApiError, request?: WireRequest): WireResponse;
   /** CloudFormation resource types this service provides. */
   readonly resources: Readonly<Record<string, ResourceProvider>>;
   start?(): Promise<void>;

@@ -103,7 +103,7 @@ async function answer(service: AwsService, request: IncomingMessage): Promise<Wi
   try {
     return await service.handle(service.describe(wire), wire, ADMINISTRATOR);
   } catch (error) {
-    if (error instanceof ApiError) return service.renderError(error);
+    if (error instanceof ApiError) return service.renderError(error, wire);
     return { status: 500, body: String(error instanceof Error ? error.stack : error) };
   }
 }

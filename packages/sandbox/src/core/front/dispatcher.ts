@@ -107,7 +107,7 @@ export class Dispatcher {
   #render(error: unknown, service: AwsService | undefined, request: WireRequest): WireResponse {
     const apiError = error instanceof ApiError ? error : this.#internalFault(error);
     return service
-      ? service.renderError(apiError)
+      ? service.renderError(apiError, request)
       : renderInFamily(apiError, protocolFamily(request, claimedService(request)));
   }
 
