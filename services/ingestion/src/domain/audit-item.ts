@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Attempt, AttributedAttempt, ProcessedMessage } from '@lamplighter/lambda-logs';
+import type { Attempt, ProcessedMessage } from '@lamplighter/lambda-logs';
+import type { AttributedAttempt } from './attributed-attempt.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type StreamSource, streamIdOf } from './stream-id.ts';
 
@@ -7,7 +8,7 @@ import { type StreamSource, streamIdOf } from './stream-id.ts';
 export const INDEX_SHARDS = 8;
 
 /** An attempt as it lies in an audit item; its messages are items of their own. */
-export type StoredAttempt = Omit<Attempt, 'requestId' | 'messages'> & {
+export type StoredAttempt = Omit<Attempt, 'requestId' | 'messages' | 'ordinal'> & {
   /** {@link streamIdOf} the stream that shows this attempt. */
   readonly streamId: string;
   readonly accountId: string;
@@ -61,7 +62,7 @@ export interface TimeRange {
 
 /** How an attempt is kept. */
 export function storedAttempt({ attempt, lines }: AttributedAttempt, source: StreamSource, owner: Owner): StoredAttempt {
-  const { requestId: _, messages, ...figures } = attempt;
+  const { requestId: _id, ordinal: _ordinal, messages, ...figures } = attempt;
   const firstEventAt = lines.reduce((earliest, line) => Math.min(earliest, line.event.timestamp), Number.POSITIVE_INFINITY);
   return { ...figures, ...owner, streamId: streamIdOf(source), logGroup: source.logGroup, firstEventAt, messageCount: messages.length };
 }

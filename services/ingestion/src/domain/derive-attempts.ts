@@ -1,4 +1,5 @@
-import { type AttributedAttempt, attributeStream, type LogEvent, type LogSource, lifecycleRequestId } from '@lamplighter/lambda-logs';
+import { type LogEvent, type LogSource, parseLogEvent } from '@lamplighter/lambda-logs';
+import { type AttributedAttempt, attributedAttempts } from './attributed-attempt.ts';
 
 /** What a delivery changes in the audit: the attempts that a stream now shows for a request; none at all where it shows them no longer. */
 export type Derivation = ReadonlyMap<string, readonly AttributedAttempt[]>;
@@ -22,8 +23,8 @@ export interface DeriveInput {
  */
 export function deriveAttempts(input: DeriveInput): Derivation {
   const all = [...input.known, ...input.delivered];
-  const after = byRequest(attributeStream(all, input.source).attempts);
-  const before = input.everything ? new Map() : byRequest(attributeStream(input.known, input.source).attempts);
+  const after = byRequest(attributedAttempts(all, input.source));
+  const before = input.everything ? new Map() : byRequest(attributedAttempts(input.known, input.source));
   const derivation = new Map<string, readonly AttributedAttempt[]>();
   for (const requestId of new Set([...before.keys(), ...after.keys()])) {
     const now = after.get(requestId) ?? [];
@@ -39,11 +40,16 @@ export function deriveAttempts(input: DeriveInput): Derivation {
 function claimedRequests(events: readonly LogEvent[]): Set<string> {
   const claimed = new Set<string>();
   for (const event of events) {
-    const requestId = lifecycleRequestId(event.message);
-    if (requestId !== undefined) claimed.add(requestId);
+    if (!LIFECYCLE.test(event.message)) continue;
+    const record = parseLogEvent(event);
+    if (LIFECYCLE_KINDS.has(record.kind) && 'requestId' in record && record.requestId !== undefined) claimed.add(record.requestId);
   }
   return claimed;
 }
+
+/** Spares the parser the many lines that claim nothing. */
+const LIFECYCLE = /^\s*(?:START |END |REPORT |\{)/;
+const LIFECYCLE_KINDS: ReadonlySet<string> = new Set(['start', 'end', 'report', 'runtime-done']);
 
 function byRequest(attempts: readonly AttributedAttempt[]): Map<string, AttributedAttempt[]> {
   const grouped = new Map<string, AttributedAttempt[]>();

@@ -1,5 +1,5 @@
 import type { InvocationStory, StoryLine } from '@lamplighter/contracts';
-import { attributeStream } from '@lamplighter/lambda-logs';
+import { attributedAttempts } from '../domain/attributed-attempt.ts';
 import { startOfHour } from '../domain/completeness.ts';
 import { type StoredAttempt, timeOf } from '../domain/audit-item.ts';
 import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
@@ -31,12 +31,11 @@ export async function storyOf(requestId: string, deps: Pick<QueryDeps, 'audit' |
 }
 
 async function linesOf(requestId: string, attempts: readonly StoredAttempt[], { timeline }: Pick<QueryDeps, 'timeline'>): Promise<StoryLine[]> {
-  const { streamId, accountId, logGroup, logStream } = attempts[0]!;
+  const { streamId, logStream } = attempts[0]!;
   const times = attempts.flatMap((attempt) => [timeOf(attempt), attempt.endedAt ?? timeOf(attempt)]);
   const range = { from: Math.min(...times) - 2 * REACH_MS, to: Math.max(...times) + 2 * REACH_MS };
   const events = eventsOf(await timeline.read(streamId, range));
-  const { attempts: attributed } = attributeStream(events, { owner: accountId, logGroup, logStream });
-  return attributed
+  return attributedAttempts(events, { logStream })
     .filter(({ attempt }) => attempt.requestId === requestId)
     .flatMap(({ lines }) =>
       lines.map(({ event, source, level }) => ({
