@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -21,14 +21,15 @@ export async function withFolderLock<T>(lockFile: string, work: () => Promise<T>
   }
 }
 
-/** Whether a process with this id runs on this machine. */
+/** Whether a process with this id runs on this machine. One that has ended and was not collected by its parent does not. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  const status = `/proc/${pid}/stat`;
+  return !(existsSync(status) && / Z /.test(readFileSync(status, 'utf8')));
 }
 
 function tryLock(lockFile: string): boolean {

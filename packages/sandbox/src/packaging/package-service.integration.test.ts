@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTemporaryWorkspace } from '../../test/temporary-workspace.ts';
@@ -78,5 +78,10 @@ describe('packageService', () => {
       /^hello \(stage dev, atlantis-1\) cannot be packaged: Configuration error at 'provider.region'/,
     );
     expect(entries()).toEqual(before);
+  }, 60_000);
+
+  test('fails where the code cannot be compiled', async () => {
+    writeFileSync(join(workspace.serviceDir, 'src', 'greet.ts'), "export { handler } from './no-such-file.ts';\n");
+    await expect(packageService(request())).rejects.toThrow(/^hello .* cannot be packaged: .*no-such-file/s);
   }, 60_000);
 });

@@ -4,8 +4,11 @@ import { withFolderLock } from './folder-lock.ts';
 import { cacheFolder, entryFolder, openDraft, publishDraft, useEntry } from './package-cache.ts';
 import type { PackageRequest } from './package-request.ts';
 import type { PackagedService } from './packaged-service.ts';
-import { runSlsPackage } from './run-sls-package.ts';
+import { PackagingError, runSlsPackage } from './run-sls-package.ts';
 import { fingerprintService } from './service-fingerprint.ts';
+
+/** How often packaging is begun again because somebody saved a source meanwhile. */
+const ATTEMPTS = 3;
 
 /** Told what happens to a package that was asked for. */
 export type PackagingProgress = (event: {
@@ -44,10 +47,13 @@ function makeEntry(request: PackageRequest, onStart: () => void): Promise<{ dire
   return withFolderLock(join(cacheFolder(request.serviceDir), '.lock'), async () => {
     const madeByAnother = findEntry(request);
     if (madeByAnother) return { directory: madeByAnother, cached: true };
-    for (;;) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const entry = await packageOnce(request, onStart);
       if (entry) return { directory: entry, cached: false };
     }
+    throw new PackagingError(
+      `${basename(request.serviceDir)} cannot be packaged: its sources keep changing meanwhile.`,
+    );
   });
 }
 

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { findWorkspaceRoot } from './find-workspace-root.ts';
 import type { PackageRequest } from './package-request.ts';
 
@@ -18,14 +19,29 @@ export async function runSlsPackage(request: PackageRequest, outputDir: string):
     env: offlineEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const { exitCode, output } = await waitFor(child);
+  if (exitCode !== 0) throw new PackagingError(`${describe(request)} cannot be packaged: ${errorText(output)}`);
+}
+
+/** Where esbuild has failed, the framework reports it and then never ends: its report is the end. */
+function waitFor(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+): Promise<{ readonly exitCode: number | null; readonly output: string }> {
+  const stop = (): boolean => child.kill('SIGKILL');
+  process.once('exit', stop);
   let output = '';
   const collect = (text: string): void => {
     output += text;
+    if (/^Error:\s*$/m.test(output) && /^Environment: .*\n/m.test(output)) stop();
   };
   child.stdout.setEncoding('utf8').on('data', collect);
   child.stderr.setEncoding('utf8').on('data', collect);
-  const exitCode = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
-  if (exitCode !== 0) throw new PackagingError(`${describe(request)} cannot be packaged: ${errorText(output)}`);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (exitCode) => {
+      process.removeListener('exit', stop);
+      resolve({ exitCode, output });
+    });
+  });
 }
 
 function describe(request: PackageRequest): string {
