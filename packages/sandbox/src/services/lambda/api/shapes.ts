@@ -93,7 +93,7 @@ export function mappingShape(mapping: Mapping, arn: string) {
     MaximumBatchingWindowInSeconds: settings.batchingWindowSeconds,
     FunctionResponseTypes: settings.reportsItemFailures ? ['ReportBatchItemFailures'] : [],
     ...(settings.filters.length > 0
-      ? { FilterCriteria: { Filters: settings.filters.map((Pattern) => ({ Pattern })) } }
+      ? { FilterCriteria: { Filters: settings.filters.map(({ pattern }) => ({ Pattern: pattern })) } }
       : {}),
     ...(settings.source === 'kinesis' ? streamMembers(mapping) : {}),
     ...(settings.maximumConcurrency === undefined

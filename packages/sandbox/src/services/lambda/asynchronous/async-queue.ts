@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FunctionTarget } from '../functions/function-store.ts';
+import type { EventInvokeConfig, FunctionTarget } from '../functions/function-store.ts';
 import { type InvocationResult, invokeFunction } from '../invocation/invoke-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { isThrottle } from '../lambda-errors.ts';
@@ -36,35 +36,22 @@ export interface AsyncQueue {
 
 export function createAsyncQueue(core: LambdaCore): AsyncQueue {
   const { context } = core;
-
   const work = (event: QueuedEvent): void => void context.track(attempt(event)).catch(context.report);
-  const requeue = (event: QueuedEvent, delayMs: number): void =>
-    void context.clock.schedule(delayMs, () => work(event));
 
   const attempt = async (event: QueuedEvent): Promise<void> => {
     const target = core.functions.resolve(event.functionName, event.qualifier);
     const settings = target.record.invokeConfigs.get(event.qualifier ?? '$LATEST');
-    const maxAgeMs = (settings?.maximumEventAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) * 1_000;
-    const end = (condition: Condition, ended: QueuedEvent) =>
-      deliverOutcome(core, { target, settings, condition, event: ended });
-    const ageMs = () => context.clock.now() - event.acceptedAt;
-    if (target.record.reservedConcurrency === 0) return end('ZeroReservedConcurrency', event);
-    if (ageMs() > maxAgeMs) return end('EventAgeExceeded', event);
-    if (event.attempts === 0) {
-      core.putMetric(target, { metricName: 'AsyncEventAge', value: ageMs(), unit: 'Milliseconds' });
+    const limits = limitsOf(settings);
+    const now = context.clock.now();
+    const refused = refusal(target, event, now - limits.maxAgeMs);
+    if (event.attempts === 0 && !refused) {
+      core.putMetric(target, { metricName: 'AsyncEventAge', value: now - event.acceptedAt, unit: 'Milliseconds' });
     }
-    const result = await invokeOrThrottle(core, target, event);
-    if (result === 'throttled') {
-      const delayMs = Math.min(THROTTLE_BACK_OFF_MS.most, THROTTLE_BACK_OFF_MS.first * 2 ** event.throttles);
-      const throttled = { ...event, throttles: event.throttles + 1 };
-      return ageMs() + delayMs > maxAgeMs ? end('EventAgeExceeded', throttled) : requeue(throttled, delayMs);
-    }
-    const tried = { ...event, attempts: event.attempts + 1, throttles: 0, last: result };
-    if (!result.functionError) return end('Success', tried);
-    const retries = settings?.maximumRetryAttempts ?? DEFAULT_RETRIES;
-    if (tried.attempts > retries) return end('RetriesExhausted', tried);
-    const delayMs = RETRY_AFTER_MS[tried.attempts - 1] ?? 0;
-    return ageMs() + delayMs > maxAgeMs ? end('EventAgeExceeded', tried) : requeue(tried, delayMs);
+    const next: NextStep = refused
+      ? { end: refused, event }
+      : nextStep(event, await invokeOrThrottle(core, target, event), { ...limits, now: context.clock.now() });
+    if ('end' in next) return deliverOutcome(core, { target, settings, condition: next.end, event: next.event });
+    context.clock.schedule(next.retryAfterMs, () => work(next.event));
   };
 
   return {
@@ -83,6 +70,47 @@ export function createAsyncQueue(core: LambdaCore): AsyncQueue {
       return requestId;
     },
   };
+}
+
+interface Limits {
+  readonly retries: number;
+  readonly maxAgeMs: number;
+}
+
+const limitsOf = (settings: EventInvokeConfig | undefined): Limits => ({
+  retries: settings?.maximumRetryAttempts ?? DEFAULT_RETRIES,
+  maxAgeMs: (settings?.maximumEventAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) * 1_000,
+});
+
+type NextStep =
+  | { readonly end: Condition; readonly event: QueuedEvent }
+  | { readonly retryAfterMs: number; readonly event: QueuedEvent };
+
+/** Why an event ends without being tried. */
+function refusal({ record }: FunctionTarget, { acceptedAt }: QueuedEvent, oldest: number): Condition | undefined {
+  if (record.reservedConcurrency === 0) return 'ZeroReservedConcurrency';
+  return acceptedAt < oldest ? 'EventAgeExceeded' : undefined;
+}
+
+/** What follows from an attempt. An event that would be too old by its next attempt ends now. */
+function nextStep(
+  event: QueuedEvent,
+  result: InvocationResult | 'throttled',
+  limits: Limits & { now: number },
+): NextStep {
+  const isTooOldIn = (delayMs: number) => limits.now + delayMs - event.acceptedAt > limits.maxAgeMs;
+  if (result === 'throttled') {
+    const delayMs = Math.min(THROTTLE_BACK_OFF_MS.most, THROTTLE_BACK_OFF_MS.first * 2 ** event.throttles);
+    const throttled = { ...event, throttles: event.throttles + 1 };
+    return isTooOldIn(delayMs)
+      ? { end: 'EventAgeExceeded', event: throttled }
+      : { retryAfterMs: delayMs, event: throttled };
+  }
+  const tried = { ...event, attempts: event.attempts + 1, throttles: 0, last: result };
+  if (!result.functionError) return { end: 'Success', event: tried };
+  if (tried.attempts > limits.retries) return { end: 'RetriesExhausted', event: tried };
+  const delayMs = RETRY_AFTER_MS[tried.attempts - 1] ?? 0;
+  return isTooOldIn(delayMs) ? { end: 'EventAgeExceeded', event: tried } : { retryAfterMs: delayMs, event: tried };
 }
 
 async function invokeOrThrottle(

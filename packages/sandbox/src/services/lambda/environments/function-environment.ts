@@ -18,6 +18,8 @@ export interface FunctionEnvironment {
   readonly worker: () => ExecutionEnvironment;
   /** Epoch milliseconds on the sandbox's clock; never before a line that this environment has written. */
   readonly now: () => number;
+  /** Takes the sandbox's time anew; between two invocations it may have moved by years. */
+  resumeClock(): void;
   /** Starts the worker; `phase` is `invoke` for the second try that is part of an invocation. */
   init(phase: 'init' | 'invoke', timeoutMs: number): Promise<InitOutcome>;
   stop(): Promise<void>;
@@ -52,7 +54,7 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
       memorySizeMb,
       logging: { format: logging.logFormat, level: logging.applicationLogLevel },
       allowsCallback: nodeMajor(configuration.runtime) < 24,
-      clockOffsetMs: clock.resume,
+      clockOffsetMs: clock.offset,
       onLog: (timestamp, text) => log.append(clock.note(timestamp), [text]),
     });
   let worker: ExecutionEnvironment | undefined;
@@ -62,6 +64,7 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
     log,
     platform,
     now: clock.now,
+    resumeClock: clock.resume,
     worker: () => worker as ExecutionEnvironment,
     async init(phase, timeoutMs) {
       if (phase === 'init') {
@@ -72,7 +75,6 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
           ...runtimeVersion(configuration, context.region),
         };
         const instanceId = name.replace('/[', `/${functionName}[`);
-        clock.resume();
         const startedAt = clock.now();
         log.append(startedAt, platform.initStart(new Date(startedAt).toISOString(), { ...record, instanceId }));
       }
@@ -105,10 +107,10 @@ function steadyClock({ clock }: ServiceContext) {
   return {
     note,
     now: () => note(Math.floor(Date.now() + offset)),
-    /** Takes the clock's time anew, and gives the offset of the machine's time to it. */
-    resume: (): number => {
+    /** Milliseconds from the machine's time. */
+    offset: () => offset,
+    resume() {
       offset = Math.max(clock.now(), latest) - Date.now();
-      return offset;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { refuseUnknownProperties } from '../../../core/provided-property.ts';
 import { destinationKind } from '../asynchronous/destination.ts';
 import { invalidParameter } from '../lambda-errors.ts';
+import { compileFilter, type Filter } from './filter-criteria.ts';
 
 /** What CreateEventSourceMapping and `AWS::Lambda::EventSourceMapping` are given; templates may write numbers and booleans as text. */
 export interface MappingInput {
@@ -64,8 +65,8 @@ export interface MappingSettings {
   readonly bisectsOnError: boolean;
   readonly reportsItemFailures: boolean;
   readonly onFailureArn?: string;
-  /** Patterns as JSON text; a record passes where one of them matches. */
-  readonly filters: readonly string[];
+  /** A record passes where one of them matches. */
+  readonly filters: readonly Filter[];
   /** SQS only: most invocations at one time. */
   readonly maximumConcurrency?: number;
 }
@@ -121,7 +122,7 @@ function sharedSettings(input: MappingInput, base: MappingSettings | undefined, 
       [0, 300],
     ),
     reportsItemFailures: responseTypes.length > 0,
-    filters: input.FilterCriteria ? patterns(input.FilterCriteria) : (base?.filters ?? []),
+    filters: input.FilterCriteria ? compileFilters(input.FilterCriteria) : (base?.filters ?? []),
   };
 }
 
@@ -202,8 +203,8 @@ function assertTogether({
   }
 }
 
-function patterns({ Filters = [] }: NonNullable<MappingInput['FilterCriteria']>): string[] {
-  return Filters.map(({ Pattern }) => Pattern ?? '{}');
+function compileFilters({ Filters = [] }: NonNullable<MappingInput['FilterCriteria']>): Filter[] {
+  return Filters.map(({ Pattern }) => compileFilter(Pattern ?? '{}'));
 }
 
 /** Seconds as the wire has them, milliseconds out. */

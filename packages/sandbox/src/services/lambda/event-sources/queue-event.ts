@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SqsMessage } from '../../../core/peers.ts';
+import type { SqsMessage, SqsMessageAttribute } from '../../../core/peers.ts';
 
 /** The event that a function receives for a batch of messages. */
 export function queueEvent(queueArn: string, region: string, messages: readonly SqsMessage[]): string {
@@ -9,7 +9,9 @@ export function queueEvent(queueArn: string, region: string, messages: readonly 
       receiptHandle,
       body,
       attributes,
-      messageAttributes,
+      messageAttributes: Object.fromEntries(
+        Object.entries(messageAttributes).map(([name, attribute]) => [name, attributeMember(attribute)]),
+      ),
       md5OfBody: createHash('md5').update(body).digest('hex'),
       eventSource: 'aws:sqs',
       eventSourceARN: queueArn,
@@ -17,3 +19,11 @@ export function queueEvent(queueArn: string, region: string, messages: readonly 
     })),
   });
 }
+
+const attributeMember = ({ DataType, StringValue, BinaryValue }: SqsMessageAttribute) => ({
+  ...(StringValue === undefined ? {} : { stringValue: StringValue }),
+  ...(BinaryValue === undefined ? {} : { binaryValue: BinaryValue }),
+  stringListValues: [],
+  binaryListValues: [],
+  dataType: DataType,
+});

@@ -82,19 +82,10 @@ export function applySettings(
   const kmsKey = settings.KmsKeyArn ?? settings.KMSKeyArn ?? kmsKeyArn;
   const changed: FunctionConfiguration = {
     ...rest,
-    runtime: settings.Runtime ?? base.runtime,
-    handler: settings.Handler ?? base.handler,
-    roleArn: settings.Role ?? base.roleArn,
+    ...codeSettings(base, settings),
+    ...sizeSettings(base, settings),
     description: settings.Description ?? base.description,
-    memorySizeMb: inRange('MemorySize', settings.MemorySize ?? base.memorySizeMb, [128, 10_240]),
-    timeoutSeconds: inRange('Timeout', settings.Timeout ?? base.timeoutSeconds, [1, 900]),
-    ephemeralStorageMb: inRange(
-      'EphemeralStorage.Size',
-      settings.EphemeralStorage?.Size ?? base.ephemeralStorageMb,
-      [512, 10_240],
-    ),
     environment: settings.Environment ? variables(settings.Environment.Variables ?? {}) : base.environment,
-    architecture: oneOf('Architectures', settings.Architectures?.[0] ?? base.architecture, ['x86_64', 'arm64']),
     tracingMode: oneOf('TracingConfig.Mode', settings.TracingConfig?.Mode ?? base.tracingMode, [
       'Active',
       'PassThrough',
@@ -105,14 +96,34 @@ export function applySettings(
     ...(deadLetter ? { deadLetterTargetArn: deadLetter } : {}),
     ...(kmsKey ? { kmsKeyArn: kmsKey } : {}),
   };
-  if (Number.isNaN(nodeMajor(changed.runtime))) {
-    throw invalidParameter(
-      `The sandbox runs Node.js functions only, not runtime ${changed.runtime || '(none named)'}.`,
-    );
-  }
-  if (!changed.handler) throw invalidParameter('A function needs a Handler.');
-  if (!changed.roleArn.startsWith('arn:')) throw invalidParameter(`Role must be an ARN, not '${changed.roleArn}'.`);
+  assertRunnable(changed);
   return changed;
+}
+
+function codeSettings(base: FunctionConfiguration, settings: FunctionSettings) {
+  return {
+    runtime: settings.Runtime ?? base.runtime,
+    handler: settings.Handler ?? base.handler,
+    roleArn: settings.Role ?? base.roleArn,
+    architecture: oneOf('Architectures', settings.Architectures?.[0] ?? base.architecture, ['x86_64', 'arm64']),
+  };
+}
+
+function sizeSettings(base: FunctionConfiguration, { MemorySize, Timeout, EphemeralStorage }: FunctionSettings) {
+  const storage = EphemeralStorage?.Size ?? base.ephemeralStorageMb;
+  return {
+    memorySizeMb: inRange('MemorySize', MemorySize ?? base.memorySizeMb, [128, 10_240]),
+    timeoutSeconds: inRange('Timeout', Timeout ?? base.timeoutSeconds, [1, 900]),
+    ephemeralStorageMb: inRange('EphemeralStorage.Size', storage, [512, 10_240]),
+  };
+}
+
+function assertRunnable({ runtime, handler, roleArn }: FunctionConfiguration): void {
+  if (Number.isNaN(nodeMajor(runtime))) {
+    throw invalidParameter(`The sandbox runs Node.js functions only, not runtime ${runtime || '(none named)'}.`);
+  }
+  if (!handler) throw invalidParameter('A function needs a Handler.');
+  if (!roleArn.startsWith('arn:')) throw invalidParameter(`Role must be an ARN, not '${roleArn}'.`);
 }
 
 function inRange(name: string, value: number | string, [low, high]: readonly [number, number]): number {

@@ -6,7 +6,7 @@ import { type FunctionEnvironment, initErrorType } from '../environments/functio
 import type { FunctionTarget } from '../functions/function-store.ts';
 import { isThrottle } from '../lambda-errors.ts';
 import { INIT_TIMEOUT_MS, MAX_RESPONSE_BYTES } from '../lambda-limits.ts';
-import type { InvocationReport, InvocationStatus } from '../platform-log/platform-log.ts';
+import type { InvocationReport, InvocationStatus, Tracing } from '../platform-log/platform-log.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { PutFunctionMetric } from './invocation-metrics.ts';
 import { traceInvocation } from './tracing.ts';
@@ -67,66 +67,22 @@ interface Place {
   readonly putMetric: PutFunctionMetric;
 }
 
-async function runInEnvironment(
-  invocation: Invocation,
-  { environment, isCold, putMetric }: Place,
-): Promise<InvocationResult> {
+async function runInEnvironment(invocation: Invocation, place: Place): Promise<InvocationResult> {
+  const { environment, putMetric } = place;
   const { target, requestId } = invocation;
   const { log, platform, configuration } = environment;
   log.takeTail();
-  const firstInit = isCold ? await environment.init('init', INIT_TIMEOUT_MS) : undefined;
-  const timeoutMs = configuration.timeoutSeconds * 1_000;
-  const began = performance.now();
-  // A failed init is tried once more as part of the invocation, within the function's timeout.
-  const secondInit = firstInit && firstInit.kind !== 'ready' ? await environment.init('invoke', timeoutMs) : undefined;
-  const startedAt = environment.now();
-  const tracing = traceInvocation({
-    incoming: invocation.traceHeader,
-    isActive: configuration.tracingMode === 'Active',
-    now: startedAt,
-  });
-  const start = { requestId, version: configuration.version, functionArn: target.arn, tracing };
-  log.append(startedAt, platform.start(new Date(startedAt).toISOString(), start));
-
-  const outcome =
-    secondInit && secondInit.kind !== 'ready'
-      ? failedInit(secondInit)
-      : await environment.worker().run(
-          {
-            kind: 'invoke',
-            requestId,
-            payload: invocation.payload,
-            invokedFunctionArn: target.arn,
-            deadline: startedAt + timeoutMs,
-            traceHeader: tracing.header,
-            ...(invocation.clientContext ? { clientContext: invocation.clientContext } : {}),
-          },
-          timeoutMs,
-        );
-
-  const durationMs = outcome.kind === 'timeout' ? timeoutMs : performance.now() - began;
-  const ending = describeEnding(requestId, outcome, configuration.timeoutSeconds);
-  const initDurationMs = firstInit?.kind === 'ready' ? firstInit.durationMs : undefined;
-  const report: InvocationReport = {
-    requestId,
-    status: ending.status,
-    durationMs,
-    // INIT is billed since 2025-08-01, together with the duration and rounded up once.
-    billedDurationMs: Math.ceil(durationMs + (initDurationMs ?? 0)),
-    memorySizeMb: configuration.memorySizeMb,
-    maxMemoryUsedMb: environment.worker().peakMemoryMb(),
-    producedBytes: ending.functionError ? 0 : Buffer.byteLength(ending.payload),
-    timeoutSeconds: configuration.timeoutSeconds,
-    tracing,
-    ...(initDurationMs === undefined ? {} : { initDurationMs }),
-    ...(ending.errorType ? { errorType: ending.errorType } : {}),
-    ...(ending.crash ? { crash: ending.crash } : {}),
-  };
+  const run = await runOnce(invocation, place);
+  const ending = describeEnding(requestId, run.outcome, configuration.timeoutSeconds);
   const endedAt = environment.now();
-  log.append(endedAt, platform.end(new Date(endedAt).toISOString(), report));
-  putMetric(target, { metricName: 'Invocations', value: 1, at: startedAt });
-  putMetric(target, { metricName: 'Errors', value: ending.functionError ? 1 : 0, at: startedAt });
-  putMetric(target, { metricName: 'Duration', value: durationMs, unit: 'Milliseconds', at: startedAt });
+  log.append(
+    endedAt,
+    platform.end(new Date(endedAt).toISOString(), invocationReport(requestId, run, { environment, ending })),
+  );
+  const { startedAt: at, durationMs } = run;
+  putMetric(target, { metricName: 'Invocations', value: 1, at });
+  putMetric(target, { metricName: 'Errors', value: ending.isFunctionError ? 1 : 0, at });
+  putMetric(target, { metricName: 'Duration', value: durationMs, unit: 'Milliseconds', at });
   await log.flush();
   return {
     statusCode: 200,
@@ -134,14 +90,85 @@ async function runInEnvironment(
     executedVersion: configuration.version,
     tail: log.takeTail(),
     payload: Buffer.from(ending.payload),
-    ...(ending.functionError ? { functionError: 'Unhandled' as const } : {}),
+    ...(ending.isFunctionError ? { functionError: 'Unhandled' as const } : {}),
   };
 }
+
+interface Run {
+  readonly outcome: Outcome;
+  /** Epoch milliseconds of the sandbox's clock. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly initDurationMs: number | undefined;
+  readonly tracing: Tracing;
+}
+
+/** Init where the environment is new, once more as part of the invocation where that failed, then the handler. */
+async function runOnce(invocation: Invocation, { environment, isCold }: Place): Promise<Run> {
+  const { target, requestId, payload, clientContext, traceHeader } = invocation;
+  const { log, platform, configuration } = environment;
+  const timeoutMs = configuration.timeoutSeconds * 1_000;
+  environment.resumeClock();
+  const firstInit = isCold ? await environment.init('init', INIT_TIMEOUT_MS) : undefined;
+  const began = performance.now();
+  const hasFailed = firstInit !== undefined && firstInit.kind !== 'ready';
+  const secondInit = hasFailed ? await environment.init('invoke', timeoutMs) : undefined;
+  const startedAt = environment.now();
+  const isActive = configuration.tracingMode === 'Active';
+  const tracing = traceInvocation({ incoming: traceHeader, isActive, now: startedAt });
+  const start = { requestId, version: configuration.version, functionArn: target.arn, tracing };
+  log.append(startedAt, platform.start(new Date(startedAt).toISOString(), start));
+  const message = {
+    kind: 'invoke' as const,
+    requestId,
+    payload,
+    invokedFunctionArn: target.arn,
+    deadline: startedAt + timeoutMs,
+    traceHeader: tracing.header,
+    ...(clientContext ? { clientContext } : {}),
+  };
+  const outcome =
+    secondInit && secondInit.kind !== 'ready'
+      ? failedInit(secondInit)
+      : await environment.worker().run(message, timeoutMs);
+  return {
+    outcome,
+    startedAt,
+    tracing,
+    durationMs: outcome.kind === 'timeout' ? timeoutMs : performance.now() - began,
+    initDurationMs: firstInit?.kind === 'ready' ? firstInit.durationMs : undefined,
+  };
+}
+
+function invocationReport(
+  requestId: string,
+  { durationMs, initDurationMs, tracing }: Run,
+  { environment, ending }: { readonly environment: FunctionEnvironment; readonly ending: Ending },
+): InvocationReport {
+  const { memorySizeMb, timeoutSeconds } = environment.configuration;
+  return {
+    requestId,
+    status: ending.status,
+    durationMs,
+    // INIT is billed since 2025-08-01, together with the duration and rounded up once.
+    billedDurationMs: Math.ceil(durationMs + (initDurationMs ?? 0)),
+    memorySizeMb,
+    maxMemoryUsedMb: environment.worker().peakMemoryMb(),
+    producedBytes: ending.isFunctionError ? 0 : Buffer.byteLength(ending.payload),
+    timeoutSeconds,
+    tracing,
+    ...(initDurationMs === undefined ? {} : { initDurationMs }),
+    ...(ending.errorType ? { errorType: ending.errorType } : {}),
+    ...(ending.crash ? { crash: ending.crash } : {}),
+  };
+}
+
+type Outcome = RunOutcome | (RunOutcome & { readonly initErrorType: string });
 
 type FailedInit = Exclude<InitOutcome, { kind: 'ready' }>;
 
 /** What an invocation shows of an init that failed twice: the runtime's own error, or the death of the environment. */
-function failedInit(outcome: FailedInit): RunOutcome | (RunOutcome & { initErrorType: string }) {
+function failedInit(outcome: FailedInit): Outcome {
   switch (outcome.kind) {
     case 'timeout':
       return { kind: 'timeout' };
@@ -155,23 +182,23 @@ function failedInit(outcome: FailedInit): RunOutcome | (RunOutcome & { initError
 interface Ending {
   readonly status: InvocationStatus;
   readonly payload: string;
-  readonly functionError: boolean;
+  readonly isFunctionError: boolean;
   readonly errorType?: string;
   readonly crash?: { readonly errorType: string; readonly detail: string };
 }
 
-function describeEnding(requestId: string, outcome: ReturnType<typeof failedInit>, timeoutSeconds: number): Ending {
+function describeEnding(requestId: string, outcome: Outcome, timeoutSeconds: number): Ending {
   switch (outcome.kind) {
     case 'success':
       return Buffer.byteLength(outcome.payload) > MAX_RESPONSE_BYTES
         ? tooLarge()
-        : { status: 'success', functionError: false, payload: outcome.payload };
+        : { status: 'success', isFunctionError: false, payload: outcome.payload };
     case 'error': {
       const crash = outcome.crash && describeCrash(outcome.crash);
       const errorType = 'initErrorType' in outcome ? outcome.initErrorType : crash?.errorType;
       return {
         status: crash ? 'failure' : 'error',
-        functionError: true,
+        isFunctionError: true,
         payload: JSON.stringify(outcome.error),
         ...(crash ? { crash } : {}),
         ...(errorType ? { errorType } : {}),
@@ -181,7 +208,7 @@ function describeEnding(requestId: string, outcome: ReturnType<typeof failedInit
       const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       return {
         status: 'timeout',
-        functionError: true,
+        isFunctionError: true,
         payload: JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage }),
       };
     }
@@ -189,7 +216,7 @@ function describeEnding(requestId: string, outcome: ReturnType<typeof failedInit
       const crash = describeCrash(outcome.reason);
       const errorMessage = `RequestId: ${requestId} Error: ${crash.detail}`;
       const payload = JSON.stringify({ errorType: crash.errorType, errorMessage });
-      return { status: 'failure', functionError: true, crash, errorType: crash.errorType, payload };
+      return { status: 'failure', isFunctionError: true, crash, errorType: crash.errorType, payload };
     }
   }
 }
@@ -197,5 +224,5 @@ function describeEnding(requestId: string, outcome: ReturnType<typeof failedInit
 function tooLarge(): Ending {
   const errorType = 'Function.ResponseSizeTooLarge';
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
-  return { status: 'error', functionError: true, errorType, payload: JSON.stringify({ errorMessage, errorType }) };
+  return { status: 'error', isFunctionError: true, errorType, payload: JSON.stringify({ errorMessage, errorType }) };
 }

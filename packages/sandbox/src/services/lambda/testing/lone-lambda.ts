@@ -1,19 +1,25 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
-import type { Clock } from '../../../core/clock.ts';
+import { BackgroundWork } from '../../../core/background-work.ts';
 import type { LambdaPeer } from '../../../core/peers.ts';
+import { VirtualClock } from '../../../core/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
 import { createLambda } from '../create-lambda.ts';
 import type { LambdaOptions } from '../lambda-core.ts';
 import { type FakePeers, type FakePeersOptions, fakePeers } from './fake-peers.ts';
 
 export interface LoneLambdaOptions extends FakePeersOptions {
-  readonly clock?: Clock;
+  /** Where the clock starts; 2026-01-01 where absent. */
+  readonly startMs?: number;
   readonly lambda?: LambdaOptions;
 }
 
 export interface LoneLambda {
   readonly client: LambdaClient;
+  /** Stands still until advanced; each step waits for the work it starts. */
+  readonly clock: VirtualClock;
+  /** Resolves when no background work is under way. */
+  idle(): Promise<void>;
   readonly peer: LambdaPeer;
   readonly fake: FakePeers;
   readonly service: LoneService<LambdaPeer>['service'];
@@ -31,14 +37,19 @@ export const ROLE_ARN = 'arn:aws:iam::123456789012:role/function-role';
 /** Lambda alone on a port, with in-memory peers. */
 export async function startLoneLambda(options: LoneLambdaOptions = {}): Promise<LoneLambda> {
   const fake = fakePeers(options);
-  const lone = await startLoneService((context) => createLambda(context, options.lambda), {
+  const clock = new VirtualClock(options.startMs ?? Date.UTC(2026, 0, 1));
+  const work = new BackgroundWork();
+  clock.settleWith(() => work.settle());
+  const lone = await startLoneService((context) => createLambda({ ...context, track: work.track }, options.lambda), {
     peers: fake.peers,
-    ...(options.clock ? { clock: options.clock } : {}),
+    clock,
   });
   const client = new LambdaClient(lone.clientConfig);
   const provide: LoneLambda['provide'] = (type, properties) => createResource(lone, type, properties);
   return {
     client,
+    clock,
+    idle: () => work.idle(),
     fake,
     provide,
     peer: lone.peer,
