@@ -64,6 +64,7 @@ export class Stacks {
       for (const logicalId of [...record.resources.keys()].reverse()) {
         if (!order.has(logicalId)) await steps.delete(logicalId);
       }
+      reorder(record.resources, [...order.keys()]);
       Object.assign(record, { template, outputs, imports, parameters: deployment.parameters ?? {} });
     } catch (error) {
       await steps.undo();
@@ -191,6 +192,13 @@ export class Stacks {
     }
     return outputs;
   }
+}
+
+/** A stack is deleted in the reverse of the order that its newest template gives. */
+function reorder<V>(map: Map<string, V>, order: readonly string[]): void {
+  const entries = order.map((name) => [name, map.get(name)!] as const);
+  map.clear();
+  for (const [name, value] of entries) map.set(name, value);
 }
 
 /** Says where in the template a value could not be resolved. */

@@ -75,7 +75,9 @@ export class AccessControl implements IamPeer, Gatekeeper {
   authenticate(request: WireRequest): Caller {
     const signed = readSignedRequest(request);
     const key = this.#keys.find(signed.accessKeyId);
-    if (!key) throw new SignatureError('unknown-key', 'The security token included in the request is invalid.');
+    const isDead = key?.caller.roleArn !== undefined && !this.roles.has(key.caller.roleArn);
+    if (!key || isDead)
+      throw new SignatureError('unknown-key', 'The security token included in the request is invalid.');
     this.#checkSession(key, signed);
     verifyRequest(request, signed, { secretAccessKey: key.secretAccessKey, nows: [this.#options.now(), Date.now()] });
     return key.caller;
@@ -86,6 +88,7 @@ export class AccessControl implements IamPeer, Gatekeeper {
   }
 
   assertRoleAllows(roleArn: string, action: string, resource: string, context?: ConditionContext): void {
+    if (!this.roles.has(roleArn)) throw new ApiError('AccessDeniedException', `The role ${roleArn} cannot be found.`);
     const caller = { accessKeyId: '', arn: this.#sessionArn(roleArn, 'service'), roleArn };
     const denial = this.denial(caller, { action, resource, ...(context ? { context } : {}) });
     if (denial) throw new ApiError('AccessDeniedException', denial);

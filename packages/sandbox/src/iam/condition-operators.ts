@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { matchesArn, matchesWildcard } from './wildcard.ts';
+import { matchesArn, matchesWildcard, plainText } from './wildcard.ts';
 
 /** Compares one value of the request with one value of the policy. */
 type Comparison = (actual: string, expected: string) => boolean;
@@ -22,8 +22,8 @@ const date =
   (a, b) =>
     compare(instant(a), instant(b));
 
-const equal: Comparison = (a, b) => a === b;
-const equalIgnoreCase: Comparison = (a, b) => a.toLowerCase() === b.toLowerCase();
+const equal: Comparison = (a, b) => a === plainText(b);
+const equalIgnoreCase: Comparison = (a, b) => a.toLowerCase() === plainText(b).toLowerCase();
 const like: Comparison = (a, b) => matchesWildcard(b, a);
 const arnLike: Comparison = (a, b) => matchesArn(b, a);
 

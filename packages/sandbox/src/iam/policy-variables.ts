@@ -1,8 +1,9 @@
 import type { ConditionContext } from '../core/service.ts';
+import { LITERAL_QUESTION_MARK, LITERAL_STAR } from './wildcard.ts';
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
-/** Stand-ins for `${*}` and `${?}`, which mean the characters themselves; no ARN holds these. */
-const LITERALS: Readonly<Record<string, string>> = { '*': '\u0001', '?': '\u0002', $: '$' };
+/** `${*}`, `${?}` and `${$}` mean the characters themselves. */
+const LITERALS: Readonly<Record<string, string>> = { '*': LITERAL_STAR, '?': LITERAL_QUESTION_MARK, $: '$' };
 
 /**
  * Replaces `${aws:PrincipalTag/team}` by the request's value, or by the default in `${key, 'default'}`; `undefined` where neither is

@@ -48,6 +48,10 @@ export class RoleStore {
     return role;
   }
 
+  has(arn: string): boolean {
+    return this.#roles.get(arn.slice(arn.lastIndexOf('/') + 1))?.arn === arn;
+  }
+
   byArn(arn: string): Role {
     const role = this.#roles.get(arn.slice(arn.lastIndexOf('/') + 1));
     if (role?.arn !== arn) throw new ApiError('NoSuchEntity', `The role with ARN ${arn} cannot be found.`, 404);

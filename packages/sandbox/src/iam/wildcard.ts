@@ -1,3 +1,11 @@
+/** In a pattern: the characters `*` and `?` themselves. No ARN or name holds these two. */
+export const LITERAL_STAR = '\u0001';
+export const LITERAL_QUESTION_MARK = '\u0002';
+
+/** A pattern as plain text, for comparisons that know no wildcards. */
+export const plainText = (pattern: string): string =>
+  pattern.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_QUESTION_MARK, '?');
+
 /** Whether text matches a pattern in which `*` stands for any run of characters and `?` for one. Linear in practice: no backtracking regex. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let p = 0;
@@ -8,7 +16,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++;
       resume = t;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+    } else if (p < pattern.length && (pattern[p] === '?' || plainText(pattern[p]!) === text[t])) {
       p++;
       t++;
     } else if (star >= 0) {
@@ -22,13 +30,14 @@ export function matchesWildcard(pattern: string, text: string): boolean {
 
 /**
  * Whether an ARN matches a pattern, each of its six colon-separated components by itself (the last one may hold further colons), so that
- * a `*` does not reach across them. A pattern of fewer components is matched as a whole.
+ * a `*` does not reach across them. A pattern of fewer components matches only by a `*` at its end, which then stands for all the rest.
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", ARN condition operators.
  */
 export function matchesArn(pattern: string, arn: string): boolean {
   const patternParts = arnComponents(pattern);
   const arnParts = arnComponents(arn);
-  if (patternParts.length < 6 || arnParts.length < 6) return matchesWildcard(pattern, arn);
+  if (patternParts.length < 6) return pattern.endsWith('*') && matchesWildcard(pattern, arn);
+  if (arnParts.length < 6) return false;
   return patternParts.every((part, i) => matchesWildcard(part, arnParts[i]!));
 }
 

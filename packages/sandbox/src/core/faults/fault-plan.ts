@@ -59,19 +59,24 @@ export class FaultPlan implements FaultHooks {
 class PlannedFault implements ActiveFault {
   readonly fault: Fault;
   readonly lifted: Promise<void>;
+  readonly firstHit: Promise<void>;
   readonly lift: () => void;
+  readonly #noteHit: () => void;
   readonly #random: () => number;
   #seen = 0;
   #hits = 0;
 
   constructor(fault: Fault, remove: () => void) {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const lifted = Promise.withResolvers<void>();
+    const firstHit = Promise.withResolvers<void>();
     this.fault = fault;
-    this.lifted = promise;
+    this.lifted = lifted.promise;
+    this.firstHit = firstHit.promise;
+    this.#noteHit = firstHit.resolve;
     this.#random = seededRandom(fault.seed ?? 1);
     this.lift = () => {
       remove();
-      resolve();
+      lifted.resolve();
     };
   }
 
@@ -92,5 +97,6 @@ class PlannedFault implements ActiveFault {
 
   take(): void {
     this.#hits += 1;
+    this.#noteHit();
   }
 }

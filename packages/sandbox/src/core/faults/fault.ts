@@ -37,6 +37,8 @@ export interface Fault {
 export interface InjectedFault {
   /** Calls hit so far. */
   readonly hits: number;
+  /** Resolves when the first call is hit. */
+  readonly firstHit: Promise<void>;
   /** Ends the fault, and lets go of the callers that it keeps waiting. */
   lift(): void;
 }

@@ -9,7 +9,7 @@ export function canonicalRequest(request: WireRequest, signed: SignedRequest, pa
   const [path = '/', ...query] = request.url.split('?');
   return [
     request.method,
-    signed.signingName === 's3' ? encodePath(decodePath(path)) : encodePath(normalisePath(path)),
+    signed.signingName === 's3' ? reencodePath(path) : encodePath(normalisePath(path)),
     canonicalQuery(query.join('?')),
     ...signed.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
     '',
@@ -39,7 +39,12 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const encodePath = (path: string): string => path.split('/').map(encode).join('/');
-const decodePath = (path: string): string => path.split('/').map(decode).join('/');
+/** Segment by segment: an encoded slash is part of a name. */
+const reencodePath = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => encode(decode(segment)))
+    .join('/');
 
 /** A broken escape stays as it was sent: the signature then fails by itself. */
 function decode(text: string): string {

@@ -31,7 +31,9 @@ const getCallerIdentity = (context: ServiceContext): QueryOperation => ({
 /** Within one account it is enough that the trust policy names the caller, or the account and the caller's own policy allows it. */
 const assumeRole = (context: ServiceContext): QueryOperation => ({
   permissions: (input) => {
-    const role = iamOf(context).roles.byArn(requiredText(input, 'RoleArn'));
+    const roleArn = requiredText(input, 'RoleArn');
+    if (!iamOf(context).roles.has(roleArn)) return [];
+    const role = iamOf(context).roles.byArn(roleArn);
     return [
       { action: 'sts:AssumeRole', resource: role.arn, resourcePolicy: role.trust, resourcePolicyMustAgree: true },
     ];
@@ -39,8 +41,8 @@ const assumeRole = (context: ServiceContext): QueryOperation => ({
   handle: (input, caller) => {
     const iam = iamOf(context);
     const roleArn = requiredText(input, 'RoleArn');
+    checkTrustsCaller(iam, caller, roleArn);
     const role = iam.roles.byArn(roleArn);
-    if (caller.roleArn === undefined) checkTrustsAccount(iam, caller, roleArn);
     const sessionName = requiredText(input, 'RoleSessionName');
     if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
       throw new ApiError(
@@ -65,9 +67,9 @@ const assumeRole = (context: ServiceContext): QueryOperation => ({
   },
 });
 
-/** The administrator needs no policy of his own, but the role must trust the account. */
-function checkTrustsAccount(iam: AccessControl, caller: Caller, roleArn: string): void {
-  if (iam.trustsAccount(roleArn)) return;
+/** A role that is not there is refused as one that does not trust. The administrator needs no policy of his own, but the role's trust. */
+function checkTrustsCaller(iam: AccessControl, caller: Caller, roleArn: string): void {
+  if (iam.roles.has(roleArn) && (caller.roleArn !== undefined || iam.trustsAccount(roleArn))) return;
   throw new ApiError(
     'AccessDenied',
     `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
