@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -28,8 +28,15 @@ export function isProcessAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const status = `/proc/${pid}/stat`;
-  return !(existsSync(status) && / Z /.test(readFileSync(status, 'utf8')));
+  return !isDefunct(pid);
+}
+
+function isDefunct(pid: number): boolean {
+  try {
+    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false; // No such file: the process ended just now, or this system has no /proc.
+  }
 }
 
 function tryLock(lockFile: string): boolean {

@@ -1,3 +1,4 @@
+export { extractPackage } from '../services/lambda/environments/extract-package.ts';
 export { findWorkspaceRoot } from './find-workspace-root.ts';
 export type { PackageRequest } from './package-request.ts';
 export { type PackagingProgress, packageService } from './package-service.ts';
