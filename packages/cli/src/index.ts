@@ -1,3 +1,5 @@
+export { type RenderOptions, renderStory } from './audit/render-story.ts';
+export { storedAuditSource } from './audit/stored-stories.ts';
 export { InputError } from './input-error.ts';
-export { type ReplayInputOptions, readReplayInput } from './replay/read-replay-input.ts';
-export type { Rejection, ReplayEvent, ReplayInput, ReplaySource } from './replay/replay-source.ts';
+export { runProgram } from './program.ts';
+export { type ReplayOptions, type ReplayOutcome, replayFolder, runReplay } from './replay/run-replay.ts';

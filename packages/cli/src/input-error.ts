@@ -25,4 +25,5 @@ export type InputErrorCode =
   | 'packaging-failed'
   | 'no-replay'
   | 'unreachable-endpoint'
-  | 'unknown-stage';
+  | 'unknown-stage'
+  | 'no-access';

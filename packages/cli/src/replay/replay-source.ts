@@ -43,6 +43,8 @@ export type RejectionReason =
   | 'unreadable-time'
   /** A file of a directory in which nothing comes from Lambda. */
   | 'not-lambda-logs'
+  /** A log group that ingestion refuses to subscribe: its own would feed itself. */
+  | 'not-subscribed'
   /** A subscription payload that its decoder refuses, or one event of it. */
   | RejectReason
   | EventRejectReason;

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import type { AuditAnswer, AuditQuery, InvocationStory, InvocationSummary } from '@lamplighter/contracts';
+import { InputError } from '../input-error.ts';
+import type { AuditSource } from './audit-source.ts';
+import { nearestIds } from './nearest-ids.ts';
+
+const STORIES = 'stories.ndjson';
+const INDEX = 'index.ndjson';
+
+/** Where a story lies in the stories file. */
+interface IndexEntry {
+  readonly offset: number;
+  readonly length: number;
+  readonly invocation: InvocationSummary;
+}
+
+/**
+ * Keeps stories in a folder, so that they can be read after the process has ended: `stories.ndjson`, a story a line, and
+ * `index.ndjson`, an invocation a line with the place of its story. The folder is replaced as a whole, once everything is written.
+ */
+export async function storeStories(folder: string, stories: AsyncIterable<InvocationStory>): Promise<number> {
+  const draft = `${folder}.${process.pid}`;
+  await mkdir(draft, { recursive: true });
+  const text = createWriteStream(join(draft, STORIES));
+  const index = createWriteStream(join(draft, INDEX));
+  let offset = 0;
+  let count = 0;
+  for await (const story of stories) {
+    const line = Buffer.from(`${JSON.stringify(story)}\n`);
+    const entry: IndexEntry = { offset, length: line.length, invocation: story.invocation };
+    if (!text.write(line)) await once(text, 'drain');
+    if (!index.write(`${JSON.stringify(entry)}\n`)) await once(index, 'drain');
+    offset += line.length;
+    count++;
+  }
+  await Promise.all([finished(text.end()), finished(index.end())]);
+  await rm(folder, { recursive: true, force: true });
+  await rename(draft, folder);
+  return count;
+}
+
+/** Reads what {@link storeStories} kept. Throws {@link InputError} `no-replay` where there is nothing. */
+export async function storedAuditSource(folder: string): Promise<AuditSource> {
+  await stat(join(folder, INDEX)).catch((cause: unknown) => {
+    throw new InputError(
+      'no-replay',
+      'There is no audit to look at.',
+      'Run `lamplighter replay FILE...` first, or name an --endpoint.',
+      { cause },
+    );
+  });
+  const entries: IndexEntry[] = [];
+  for await (const line of createInterface({ input: createReadStream(join(folder, INDEX)) }))
+    entries.push(JSON.parse(line));
+  return { name: 'the last replay', ask: (query) => answer(folder, entries, query) };
+}
+
+async function answer(folder: string, entries: readonly IndexEntry[], query: AuditQuery): Promise<AuditAnswer> {
+  switch (query.kind) {
+    case 'by-request':
+      return storyOf(folder, entries, query.requestId);
+    case 'by-function':
+      return { kind: 'invocations', invocations: invocationsOf(entries, query) };
+    case 'by-sequence':
+      return { kind: 'messages', messages: messagesOf(entries, query) };
+    case 'functions':
+      return { kind: 'functions', functions: functionsOf(entries) };
+    default:
+      return { kind: 'invalid-query', reason: `a replay keeps no ${query.kind}` };
+  }
+}
+
+async function storyOf(folder: string, entries: readonly IndexEntry[], requestId: string): Promise<AuditAnswer> {
+  const entry = entries.find(({ invocation }) => invocation.requestId === requestId);
+  if (!entry)
+    return {
+      kind: 'not-found',
+      nearest: nearestIds(
+        requestId,
+        entries.map(({ invocation }) => invocation.requestId),
+      ),
+    };
+  const file = await open(join(folder, STORIES));
+  try {
+    const { buffer } = await file.read(Buffer.alloc(entry.length), 0, entry.length, entry.offset);
+    return { kind: 'story', story: JSON.parse(buffer.toString('utf8')) };
+  } finally {
+    await file.close();
+  }
+}
+
+function invocationsOf(
+  entries: readonly IndexEntry[],
+  query: Extract<AuditQuery, { kind: 'by-function' }>,
+): InvocationSummary[] {
+  const { functionName, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = query;
+  return entries
+    .map(({ invocation }) => invocation)
+    .filter(
+      (each) =>
+        each.functionName === functionName && (each.startedAt ?? since) >= since && (each.startedAt ?? since) <= until,
+    );
+}
+
+function messagesOf(entries: readonly IndexEntry[], query: Extract<AuditQuery, { kind: 'by-sequence' }>) {
+  const { stream, sequenceNumber } = query;
+  return entries
+    .flatMap(({ invocation }) => invocation.messages.map((message) => ({ message, invocation })))
+    .filter(
+      ({ message }) =>
+        isStream(message.stream, stream) && (sequenceNumber === undefined || message.sequenceNumber === sequenceNumber),
+    )
+    .sort((a, b) => bySequenceNumber(a.message.sequenceNumber, b.message.sequenceNumber))
+    .map(({ message, invocation: { requestId, functionName, status } }) => ({
+      ...message,
+      requestId,
+      ...(functionName === undefined ? {} : { functionName }),
+      status,
+    }));
+}
+
+/** A stream is named by its ARN or by the name at the end of it. */
+function isStream(logged: string, asked: string): boolean {
+  return logged === asked || logged.endsWith(`/${asked}`) || logged.endsWith(`:${asked}`);
+}
+
+/** Sequence numbers are decimal numbers of any length: the longer is the larger. */
+function bySequenceNumber(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function functionsOf(entries: readonly IndexEntry[]) {
+  const functions = new Map(
+    entries.flatMap(({ invocation: { functionName, accountId, region, logGroup } }) =>
+      functionName === undefined
+        ? []
+        : [[`${accountId}/${region}/${logGroup}`, { functionName, accountId, region, logGroup }] as const],
+    ),
+  );
+  return [...functions.values()];
+}

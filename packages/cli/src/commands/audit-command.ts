@@ -1,0 +1,125 @@
+import { askInvocations, askMessages, askStory } from '../audit/ask-audit.ts';
+import { openAudit } from '../audit/audit-place.ts';
+import type { AuditSource } from '../audit/audit-source.ts';
+import { collectAll } from '../audit/collect-all.ts';
+import { type AuditMessage, renderInvocations, renderMessages } from '../audit/render-lists.ts';
+import { type RenderOptions, renderStory } from '../audit/render-story.ts';
+import { parseSequenceArgument } from '../audit/sequence-argument.ts';
+import { parseTimeArgument } from '../audit/time-argument.ts';
+import { InputError } from '../input-error.ts';
+import { EXIT } from '../program-error.ts';
+import { escapeText } from '../terminal/escape-text.ts';
+import { paintFor } from '../terminal/paint.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface AuditCommandOptions {
+  readonly function?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly sequence?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly stage?: string;
+  readonly json?: true;
+}
+
+/** `lamplighter audit`: the story of one request, of a function's invocations, or of a stream's messages. */
+export async function auditCommand(
+  requestId: string | undefined,
+  options: AuditCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const asked = [requestId, options.function, options.sequence].filter((value) => value !== undefined);
+  if (asked.length !== 1) {
+    throw new InputError(
+      'usage',
+      'Ask for one thing: a REQUEST_ID, --function NAME, or --sequence STREAM[:SEQ].',
+      'See lamplighter audit --help.',
+    );
+  }
+  const { source, close } = await openAudit({ ...options, env: context.terminal.env });
+  try {
+    if (requestId !== undefined) await showStory(source, requestId, options, context);
+    else if (options.function !== undefined) await showFunction(source, options.function, options, context);
+    else await showMessages(source, options.sequence ?? '', options, context);
+  } finally {
+    close();
+  }
+}
+
+async function showStory(
+  source: AuditSource,
+  requestId: string,
+  { json }: AuditCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const answer = await askStory(source, requestId);
+  if (answer.kind === 'not-found') {
+    const nearest = answer.nearest.length > 0 ? ` Nearest: ${answer.nearest.join(', ')}.` : '';
+    notThere(`No request ${requestId} in ${source.name}.${nearest}`, context);
+  } else if (json) print(answer.story, context);
+  else context.terminal.out(renderStory(answer.story, renderOptions(context)));
+}
+
+async function showFunction(
+  source: AuditSource,
+  functionName: string,
+  options: AuditCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const range = { ...timeOption('since', options, context), ...timeOption('until', options, context) };
+  const invocations = await collectAll(askInvocations(source, { functionName, ...range }));
+  if (invocations.length === 0)
+    notThere(
+      `No invocation of ${functionName} in ${source.name}${'since' in range || 'until' in range ? ' in that time' : ''}.`,
+      context,
+    );
+  else if (options.json) print({ invocations }, context);
+  else context.terminal.out(renderInvocations(invocations, renderOptions(context)));
+}
+
+async function showMessages(
+  source: AuditSource,
+  text: string,
+  { json }: AuditCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const sequence = parseSequenceArgument(text);
+  if (!sequence)
+    throw new InputError(
+      'usage',
+      `${text} is no STREAM[:SEQ].`,
+      'Name a stream or its ARN, e.g. orders or orders:4959….',
+    );
+  const messages: AuditMessage[] = await collectAll(askMessages(source, sequence.stream, sequence.sequenceNumber));
+  if (messages.length === 0) notThere(`No message ${text} in ${source.name}.`, context);
+  else if (json) print({ messages }, context);
+  else context.terminal.out(renderMessages(messages, renderOptions(context)));
+}
+
+function timeOption(
+  name: 'since' | 'until',
+  options: AuditCommandOptions,
+  { terminal }: CommandContext,
+): { [name: string]: number } {
+  const text = options[name];
+  if (text === undefined) return {};
+  const time = parseTimeArgument(text, terminal.now());
+  if (time === undefined)
+    throw new InputError('usage', `--${name} ${text} is no time.`, 'Use 2h, 2026-11-21, or 2026-11-21T09:00:00Z.');
+  return { [name]: time };
+}
+
+const renderOptions = ({ terminal }: CommandContext): RenderOptions => ({
+  paint: paintFor(terminal, terminal.isOutTty),
+  now: terminal.now(),
+});
+
+function print(value: unknown, { terminal }: CommandContext): void {
+  terminal.out(`${JSON.stringify(value)}\n`);
+}
+
+function notThere(text: string, { terminal, exit }: CommandContext): void {
+  terminal.err(`${escapeText(text)}\n`);
+  exit(EXIT.notThere);
+}

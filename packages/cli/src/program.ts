@@ -1,0 +1,116 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type AuditCommandOptions, auditCommand } from './commands/audit-command.ts';
+import type { CommandContext } from './commands/command-context.ts';
+import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
+import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
+import { describeUserError, EXIT } from './program-error.ts';
+import { paintFor } from './terminal/paint.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/**
+ * Runs the program with a command line and gives its exit code: 0 done, 1 what was asked for is not there or the replay lost something,
+ * 2 the command line or the input is wrong. A fault of the program is thrown, with its stack.
+ */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = EXIT.ok;
+  const exit = (other: number): void => {
+    code = other;
+  };
+  try {
+    await buildProgram({ terminal, exit }).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    const text = describeUserError(error, paintFor(terminal, terminal.isErrTty));
+    if (text === undefined) throw error;
+    terminal.err(text);
+    return EXIT.badInput;
+  }
+  return code;
+}
+
+function buildProgram(context: CommandContext): Command {
+  const { terminal } = context;
+  const program = new Command('lamplighter')
+    .description('What happened in one invocation, from its logs')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(see --help)');
+  addUp(program, context);
+  addReplay(program, context);
+  addAudit(program, context);
+  return program;
+}
+
+function addUp(program: Command, context: CommandContext): void {
+  program
+    .command('up')
+    .description('the sandbox with every stack, on a port, until Ctrl-C')
+    .option('--port <port>', 'port on 127.0.0.1', readPort, 4566)
+    .option('--stage <stage>', 'stage to deploy', 'dev')
+    .option('--region <region>', 'region to pretend', 'us-east-1')
+    .addOption(doorOption())
+    .action((options: UpCommandOptions) => upCommand(options, context));
+}
+
+function addReplay(program: Command, context: CommandContext): void {
+  program
+    .command('replay')
+    .description(
+      'log exports through the real pipeline: downloads of CloudWatch Logs, S3 export folders, subscription payloads, pasted text',
+    )
+    .argument('<file...>', 'files or folders, plain or .gz')
+    .option(
+      '--log-group <name>',
+      'log group of files that do not name it; PATH=NAME for one file or folder',
+      collect,
+      [],
+    )
+    .addOption(doorOption())
+    .option('--shuffle', 'deliver in any order, cut anywhere')
+    .option('--duplicate <probability>', 'deliver payloads twice, with a probability from 0 to 1', readProbability)
+    .option('--seed <n>', 'of the shuffling and duplicating', readInteger, 1)
+    .option('--json', 'print the figures as JSON, and nothing else on stdout')
+    .option('--out <file>', 'write the audit, an invocation a line (NDJSON)')
+    .action((files: readonly string[], options: ReplayCommandOptions) => replayCommand(files, options, context));
+}
+
+function addAudit(program: Command, context: CommandContext): void {
+  program
+    .command('audit')
+    .description('the story of one request; by default from the last replay')
+    .argument('[request-id]', 'a request ID, or the beginning of one')
+    .option('--function <name>', 'the invocations of a function')
+    .option('--since <time>', 'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
+    .option('--until <time>', 'with --function: before')
+    .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them')
+    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+    .option('--region <region>', 'look at AWS, in this region')
+    .option('--stage <stage>', 'stage of the ingestion service')
+    .option('--json', 'print JSON')
+    .action((requestId: string | undefined, options: AuditCommandOptions) => auditCommand(requestId, options, context));
+}
+
+const doorOption = (): Option =>
+  new Option('--door <door>', 'how logs come in: straight to a function, or through a Kinesis stream')
+    .choices(['direct', 'stream'])
+    .default('direct');
+
+const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+
+function readPort(text: string): number {
+  const port = readInteger(text);
+  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+function readInteger(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
+  return Number(text);
+}
+
+function readProbability(text: string): number {
+  const probability = Number(text);
+  if (text.trim() === '' || !(probability >= 0 && probability <= 1))
+    throw new InvalidArgumentError('A probability is a number from 0 to 1.');
+  return probability;
+}

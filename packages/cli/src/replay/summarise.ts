@@ -1,0 +1,49 @@
+import type { InvocationSummary } from '@lamplighter/contracts';
+import type { Door } from '../stacks/package-stacks.ts';
+import type { ExpectedAudit } from './expect-audit.ts';
+import type { Rejection } from './replay-source.ts';
+import type { ReplaySummary } from './replay-summary.ts';
+
+export interface ReplayFindings {
+  readonly expected: ExpectedAudit;
+  readonly invocations: readonly InvocationSummary[];
+  readonly rejected: readonly Rejection[];
+  readonly repeated: number;
+  readonly door: Door;
+  readonly seconds: number;
+}
+
+/** The figures of a replay. */
+export function summarise({ expected, invocations, rejected, repeated, door, seconds }: ReplayFindings): ReplaySummary {
+  const audited = new Set(invocations.map(({ requestId }) => requestId));
+  const complete = invocations.filter(({ missing }) => missing.length === 0).length;
+  return {
+    events: expected.platformRecords + expected.applicationLines,
+    invocations: invocations.length,
+    complete,
+    incomplete: invocations.length - complete,
+    applicationLines: expected.applicationLines,
+    platformRecords: expected.platformRecords,
+    rejected: countByReason(rejected),
+    completenessPct: invocations.length === 0 ? 100 : Math.floor((10_000 * complete) / invocations.length) / 100,
+    door,
+    seconds: Math.round(seconds * 10) / 10,
+    lost: [...expected.requestIds].filter((id) => !audited.has(id)).length,
+    repeated,
+  };
+}
+
+function countByReason(rejected: readonly Rejection[]): ReplaySummary['rejected'] {
+  const counts = new Map<string, number>();
+  for (const { reason, count } of rejected) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return [...counts]
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}
+
+/** By start, those without one last; then by request id. */
+export function byStart(a: InvocationSummary, b: InvocationSummary): number {
+  const [first, second] = [a.startedAt ?? Number.POSITIVE_INFINITY, b.startedAt ?? Number.POSITIVE_INFINITY];
+  if (first !== second) return first < second ? -1 : 1;
+  return a.requestId < b.requestId ? -1 : a.requestId > b.requestId ? 1 : 0;
+}

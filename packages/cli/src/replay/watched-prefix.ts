@@ -1,0 +1,19 @@
+import type { ReplaySource } from './replay-source.ts';
+
+/** What ingestion watches unless it is told otherwise. */
+const DEFAULT_PREFIX = '/aws/lambda/';
+
+/** The setting that makes ingestion subscribe the log groups of some logs: none where all are named as Lambda names them. */
+export function watchedPrefixOf(sources: readonly Pick<ReplaySource, 'logGroup'>[]): {
+  watchedLogGroupPrefix?: string;
+} {
+  const groups = sources.map(({ logGroup }) => logGroup);
+  if (groups.every((group) => group.startsWith(DEFAULT_PREFIX))) return {};
+  return { watchedLogGroupPrefix: groups.reduce(commonPrefix) };
+}
+
+function commonPrefix(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return a.slice(0, length);
+}

@@ -1,0 +1,75 @@
+import type { Sandbox } from '@lamplighter/sandbox';
+import type { ReplayEvent, ReplaySource } from './replay-source.ts';
+
+/** How deliveries are to be disturbed, as CloudWatch Logs may disturb them. */
+export interface Disturbance {
+  /** Cut anywhere and delivered in any order. */
+  readonly shuffle: boolean;
+  /** Probability from 0 to 1 that a payload comes twice. */
+  readonly duplicateProbability: number;
+  readonly seed: number;
+}
+
+/** Events on their way at once: enough to keep the pipeline busy, few enough to bound memory. */
+const WINDOW_EVENTS = 10_000;
+const WINDOW_CHARACTERS = 8 * 1024 * 1024;
+const SHUFFLED_PAYLOAD_EVENTS = 100;
+/** Nothing leaves before the window is full and flushed. */
+const NEVER_BY_ITSELF_MS = 365 * 86_400_000;
+
+/** Writes events into the sandbox's log groups as their functions would have, and waits until the subscriptions have delivered them. */
+export async function writeSources(
+  sandbox: Sandbox,
+  sources: readonly ReplaySource[],
+  disturbance: Disturbance,
+  onWritten: (events: number) => void,
+): Promise<void> {
+  const { logs } = sandbox.peers;
+  const { shuffle, duplicateProbability, seed } = disturbance;
+  const previous = logs.delivery.shape;
+  logs.delivery.reshape({
+    flushIntervalMs: NEVER_BY_ITSELF_MS,
+    shuffle,
+    randomSplits: shuffle,
+    duplicateProbability,
+    seed,
+    ...(shuffle ? { maxEventsPerPayload: SHUFFLED_PAYLOAD_EVENTS } : {}),
+  });
+  let written = 0;
+  for (const window of windowsOf(sources)) {
+    for (const { source, events } of window) {
+      await logs.write(source.logGroup, source.logStream, events, source.owner);
+      written += events.length;
+    }
+    await logs.delivery.flush();
+    await sandbox.idle();
+    onWritten(written);
+  }
+  logs.delivery.reshape(previous);
+}
+
+interface Slice {
+  readonly source: ReplaySource;
+  readonly events: readonly ReplayEvent[];
+}
+
+/** The sources in slices, gathered into windows. */
+function* windowsOf(sources: readonly ReplaySource[]): Generator<readonly Slice[]> {
+  let window: Slice[] = [];
+  let events = 0;
+  let characters = 0;
+  for (const source of sources) {
+    let start = 0;
+    for (let index = 0; index < source.events.length; index++) {
+      events++;
+      characters += source.events[index]?.message.length ?? 0;
+      if (events < WINDOW_EVENTS && characters < WINDOW_CHARACTERS) continue;
+      yield [...window, { source, events: source.events.slice(start, index + 1) }];
+      window = [];
+      start = index + 1;
+      events = characters = 0;
+    }
+    if (start < source.events.length) window.push({ source, events: source.events.slice(start) });
+  }
+  if (window.length > 0) yield window;
+}

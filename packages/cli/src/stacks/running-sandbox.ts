@@ -1,0 +1,34 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { workspaceRoot } from './package-stacks.ts';
+
+/** A sandbox that `lamplighter up` runs, as other processes find it. The keys open nothing but that sandbox. */
+export interface RunningSandbox {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly stage: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+const noteFile = (endpoint: string): string =>
+  join(workspaceRoot(), '.lamplighter', 'up', `${new URL(endpoint).port}.json`);
+
+/** Notes a running sandbox, readable by its user alone; gives the way to take the note back. */
+export async function noteRunning(running: RunningSandbox): Promise<() => Promise<void>> {
+  const file = noteFile(running.endpoint);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(running), { mode: 0o600 });
+  return () => rm(file, { force: true });
+}
+
+/** The sandbox noted for an endpoint; undefined where none is, e.g. for an endpoint elsewhere. */
+export async function findRunning(endpoint: string): Promise<RunningSandbox | undefined> {
+  if (!URL.canParse(endpoint)) return undefined;
+  try {
+    const running = JSON.parse(await readFile(noteFile(endpoint), 'utf8')) as RunningSandbox;
+    return new URL(running.endpoint).host === new URL(endpoint).host ? running : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

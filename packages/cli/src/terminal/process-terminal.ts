@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import type { Terminal } from './terminal.ts';
+
+const DEFAULT_COLUMNS = 100;
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  return {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    isOutTty: stdout.isTTY === true,
+    isErrTty: stderr.isTTY === true,
+    columns: stdout.columns ?? stderr.columns ?? DEFAULT_COLUMNS,
+    env,
+    // `pnpm lamplighter` runs in the workspace's root, wherever the user stands.
+    cwd: (env.npm_lifecycle_event === 'lamplighter' ? env.INIT_CWD : undefined) ?? process.cwd(),
+    now: () => Date.now(),
+    interrupted: async () => {
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    },
+  };
+}
