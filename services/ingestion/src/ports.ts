@@ -1,5 +1,5 @@
-import type { LogBatch, ProcessedMessage } from '@lamplighter/lambda-logs';
 import type { CompletenessHour, EventEntry, WatchedFunction } from '@lamplighter/contracts';
+import type { LogBatch } from '@lamplighter/lambda-logs';
 import type { InvocationItem, MessageItem, Owner, StoredAttempt, TimeRange } from './domain/audit-item.ts';
 import type { LogGroupFacts } from './domain/subscription-decision.ts';
 import type { TimelineChunk } from './domain/timeline-chunk.ts';
@@ -16,8 +16,11 @@ export interface TimelinePort {
 export interface AuditWriterPort {
   /** Replaces what one stream shows of a request within a range; resolves with the item as it then is, undefined when none is left. */
   replaceAttempts(change: AttemptsChange): Promise<InvocationItem | undefined>;
-  putMessage(item: MessageItem): Promise<void>;
-  deleteMessage(requestId: string, message: ProcessedMessage): Promise<void>;
+  /** Messages of a request that one stream has shown, strongly consistent. */
+  messagesOf(requestId: string, streamId: string): Promise<readonly MessageItem[]>;
+  /** Puts a message unless one is there whose attempt began before `range`. */
+  putMessage(item: MessageItem, range: TimeRange): Promise<void>;
+  deleteMessage(requestId: string, sortKey: string): Promise<void>;
 }
 
 export interface AttemptsChange {
@@ -87,10 +90,16 @@ export type InvocationsPort = (
 ) => Promise<ReadonlyMap<string, ReadonlyMap<number, number>>>;
 
 /** Log events of a group within a range, grouped by stream, page by page. */
-export type LogGroupReaderPort = (logGroup: string, range: TimeRange) => AsyncIterable<Pick<LogBatch, 'logStream' | 'events'>>;
+export type LogGroupReaderPort = (
+  logGroup: string,
+  range: TimeRange,
+) => AsyncIterable<Pick<LogBatch, 'logStream' | 'events'>>;
 
 /** Publishes the completeness of functions and the lowest of them as CloudWatch metrics. */
-export type CompletenessMetricPort = (functions: readonly { functionName: string; completenessPct: number }[], at: number) => Promise<void>;
+export type CompletenessMetricPort = (
+  functions: readonly { functionName: string; completenessPct: number }[],
+  at: number,
+) => Promise<void>;
 
 /** Log groups and their subscriptions. */
 export interface LogGroupsPort {

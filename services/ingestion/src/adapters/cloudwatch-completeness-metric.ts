@@ -28,7 +28,9 @@ export function cloudWatchCompletenessMetric(client: CloudWatchClient, stage: st
       })),
     ];
     for (let from = 0; from < metrics.length; from += MAX_METRICS) {
-      await client.send(new PutMetricDataCommand({ Namespace: NAMESPACE, MetricData: metrics.slice(from, from + MAX_METRICS) }));
+      await client.send(
+        new PutMetricDataCommand({ Namespace: NAMESPACE, MetricData: metrics.slice(from, from + MAX_METRICS) }),
+      );
     }
   };
 }

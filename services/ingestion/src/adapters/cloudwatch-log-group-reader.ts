@@ -5,7 +5,10 @@ import type { LogGroupReaderPort } from '../ports.ts';
 /** Reads a log group by FilterLogEvents, whose event ids are those of the subscription payload. */
 export function cloudWatchLogGroupReader(client: CloudWatchLogsClient): LogGroupReaderPort {
   return async function* (logGroup, range) {
-    const pages = paginateFilterLogEvents({ client }, { logGroupName: logGroup, startTime: range.from, endTime: range.to });
+    const pages = paginateFilterLogEvents(
+      { client },
+      { logGroupName: logGroup, startTime: range.from, endTime: range.to },
+    );
     for await (const page of pages) {
       const byStream = new Map<string, LogEvent[]>();
       for (const { eventId, timestamp, message, logStreamName } of page.events ?? []) {

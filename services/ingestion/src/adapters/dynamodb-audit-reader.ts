@@ -16,7 +16,10 @@ const shards = Array.from({ length: INDEX_SHARDS }, (_, shard) => shard);
 
 /** The audit table's reader: an index partition is spread over shards, so each is asked and the answers are merged in order. */
 export function dynamoDbAuditReader(client: DynamoDBClient, tableName: string): AuditReaderPort {
-  const query = async <Item>(input: Omit<QueryCommandInput, 'TableName'>, limit = Number.POSITIVE_INFINITY): Promise<Item[]> => {
+  const query = async <Item>(
+    input: Omit<QueryCommandInput, 'TableName'>,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<Item[]> => {
     const items: Item[] = [];
     for await (const page of paginateQuery({ client }, { TableName: tableName, ...input })) {
       items.push(...(page.Items ?? []).map((item) => unmarshall(item) as Item));
@@ -26,7 +29,8 @@ export function dynamoDbAuditReader(client: DynamoDBClient, tableName: string): 
   };
 
   const invocations = async (index: 'by-function' | 'by-retry', asked: FunctionQuery): Promise<InvocationItem[]> => {
-    const [partition, sort] = index === 'by-function' ? ['functionKey', 'startKey'] : ['retriedFunctionKey', 'lastStartKey'];
+    const [partition, sort] =
+      index === 'by-function' ? ['functionKey', 'startKey'] : ['retriedFunctionKey', 'lastStartKey'];
     // '~' sorts after every request ID: the range's last millisecond is within. A cursor is excluded by the character behind it.
     const from = asked.after === undefined ? startKeyOf(asked.range.from) : `${asked.after}\u0000`;
     const to = `${startKeyOf(asked.range.to)}~`;

@@ -3,9 +3,10 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
+  paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type InvocationItem, invocationItem, messageKeyOf, replaceAttempts } from '../domain/audit-item.ts';
+import { type InvocationItem, invocationItem, type MessageItem, replaceAttempts } from '../domain/audit-item.ts';
 import type { AttemptsChange, AuditWriterPort } from '../ports.ts';
 
 /** Writers of one request that meet more often than this are left to Lambda's retry. */
@@ -55,23 +56,42 @@ export function dynamoDbAuditWriter(client: DynamoDBClient, tableName: string, a
       }
       throw new Error(`${change.requestId} changed under each of ${MAX_TRIES} writes`);
     },
-    async putMessage(item) {
+    async messagesOf(requestId, streamId) {
+      const items: MessageItem[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :request AND begins_with(sk, :message)',
+          FilterExpression: 'streamId = :stream',
+          ExpressionAttributeValues: {
+            ':request': { S: requestId },
+            ':message': { S: 'MESSAGE#' },
+            ':stream': { S: streamId },
+          },
+        },
+      );
+      for await (const page of pages) items.push(...(page.Items ?? []).map((item) => unmarshall(item) as MessageItem));
+      return items;
+    },
+    async putMessage(item, range) {
       try {
         await client.send(
           new PutItemCommand({
             TableName: tableName,
             Item: marshall(item, { removeUndefinedValues: true }),
-            // Of several attempts that processed the message the first one counts, whichever is written last.
-            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt > :expiresAt',
-            ExpressionAttributeValues: { ':expiresAt': { N: String(item.expiresAt) } },
+            ConditionExpression: 'attribute_not_exists(pk) OR #at >= :from',
+            ExpressionAttributeNames: { '#at': 'at' },
+            ExpressionAttributeValues: { ':from': { N: String(range.from) } },
           }),
         );
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
-    async deleteMessage(requestId, message) {
-      const Key = { pk: { S: requestId }, sk: { S: messageKeyOf(message) } };
+    async deleteMessage(requestId, sortKey) {
+      const Key = { pk: { S: requestId }, sk: { S: sortKey } };
       await client.send(new DeleteItemCommand({ TableName: tableName, Key }));
     },
   };

@@ -20,7 +20,12 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
     const items: Record<string, unknown>[] = [];
     const pages = paginateQuery(
       { client },
-      { TableName: tableName, ConsistentRead: true, KeyConditionExpression: condition, ExpressionAttributeValues: values },
+      {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      },
     );
     for await (const page of pages) items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
     return items;
@@ -32,7 +37,9 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       if (registered.has(key)) return;
       const Item = marshall({ pk: FUNCTIONS, sk: key, ...watched });
       try {
-        await client.send(new PutItemCommand({ TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+        await client.send(
+          new PutItemCommand({ TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        );
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }

@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
 import { minuteOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
 import type { TimelinePort } from '../ports.ts';
 
@@ -10,7 +15,12 @@ export function dynamoDbTimeline(client: DynamoDBClient, tableName: string): Tim
         await client.send(
           new PutItemCommand({
             TableName: tableName,
-            Item: { pk: { S: streamId }, sk: { S: chunk.key }, bytes: { B: chunk.bytes }, expiresAt: { N: String(expiresAt) } },
+            Item: {
+              pk: { S: streamId },
+              sk: { S: chunk.key },
+              bytes: { B: chunk.bytes },
+              expiresAt: { N: String(expiresAt) },
+            },
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
         );

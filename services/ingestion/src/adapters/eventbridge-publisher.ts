@@ -11,7 +11,8 @@ export function eventBridgePublisher(client: EventBridgeClient, eventBus: string
       const Entries = entries.slice(at, at + MAX_ENTRIES).map((entry) => ({ ...entry, EventBusName: eventBus }));
       const answer = await client.send(new PutEventsCommand({ Entries }));
       const refused = answer.Entries?.find((entry) => entry.ErrorCode);
-      if (refused) throw new Error(`the event bus refused an event: ${refused.ErrorCode} ${refused.ErrorMessage ?? ''}`);
+      if (refused)
+        throw new Error(`the event bus refused an event: ${refused.ErrorCode} ${refused.ErrorMessage ?? ''}`);
     }
   };
 }

@@ -14,7 +14,10 @@ export function firehoseArchive(client: FirehoseClient, deliveryStream: string):
     const lines = batch.events.map((event) =>
       Buffer.from(`${JSON.stringify({ owner, region, logGroup, logStream, ...event })}\n`, 'utf8'),
     );
-    for (const records of grouped(grouped(lines.flatMap(fitting), MAX_RECORD_BYTES).map((part) => Buffer.concat(part)), MAX_CALL_BYTES)) {
+    for (const records of grouped(
+      grouped(lines.flatMap(fitting), MAX_RECORD_BYTES).map((part) => Buffer.concat(part)),
+      MAX_CALL_BYTES,
+    )) {
       await putAll(client, deliveryStream, records);
     }
   };

@@ -10,7 +10,13 @@ export function s3DeadLetters(client: S3Client, bucket: string): DeadLetterPort 
     const { payload, ...rest } = letter;
     const body = JSON.stringify({ ...rest, payloadBase64: Buffer.from(payload).toString('base64') });
     await client.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: gzipSync(body), ContentType: 'application/json', ContentEncoding: 'gzip' }),
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: gzipSync(body),
+        ContentType: 'application/json',
+        ContentEncoding: 'gzip',
+      }),
     );
     return `s3://${bucket}/${key}`;
   };

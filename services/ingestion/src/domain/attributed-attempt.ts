@@ -1,4 +1,10 @@
-import { type Attempt, type AttemptLine, attributeStream, type LogEvent, type LogSource } from '@lamplighter/lambda-logs';
+import {
+  type Attempt,
+  type AttemptLine,
+  attributeStream,
+  type LogEvent,
+  type LogSource,
+} from '@lamplighter/lambda-logs';
 
 /** An attempt and every event of it, in order. */
 export interface AttributedAttempt {
@@ -7,7 +13,10 @@ export interface AttributedAttempt {
 }
 
 /** The attempts that a stream's events show, each with its own events. */
-export function attributedAttempts(events: readonly LogEvent[], source: Pick<LogSource, 'logStream'>): AttributedAttempt[] {
+export function attributedAttempts(
+  events: readonly LogEvent[],
+  source: Pick<LogSource, 'logStream'>,
+): AttributedAttempt[] {
   const { attempts, linesOf } = attributeStream(events, source);
   return attempts.map((attempt) => ({ attempt, lines: linesOf(attempt) }));
 }

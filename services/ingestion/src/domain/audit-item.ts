@@ -39,9 +39,14 @@ export interface InvocationItem {
 
 export interface MessageItem {
   readonly pk: string;
+  /** `MESSAGE#<sequence number>#<hash of stream and execution environment>`. */
   readonly sk: string;
   readonly stream: string;
   readonly sequenceNumber: string;
+  /** The execution environment that said so. */
+  readonly streamId: string;
+  /** When the attempt that processed it began, epoch milliseconds. */
+  readonly at: number;
   readonly functionName?: string;
   readonly streamKey: string;
   readonly sequenceKey: string;
@@ -61,10 +66,24 @@ export interface TimeRange {
 }
 
 /** How an attempt is kept. */
-export function storedAttempt({ attempt, lines }: AttributedAttempt, source: StreamSource, owner: Owner): StoredAttempt {
+export function storedAttempt(
+  { attempt, lines }: AttributedAttempt,
+  source: StreamSource,
+  owner: Owner,
+): StoredAttempt {
   const { requestId: _id, ordinal: _ordinal, messages, ...figures } = attempt;
-  const firstEventAt = lines.reduce((earliest, line) => Math.min(earliest, line.event.timestamp), Number.POSITIVE_INFINITY);
-  return { ...figures, ...owner, streamId: streamIdOf(source), logGroup: source.logGroup, firstEventAt, messageCount: messages.length };
+  const firstEventAt = lines.reduce(
+    (earliest, line) => Math.min(earliest, line.event.timestamp),
+    Number.POSITIVE_INFINITY,
+  );
+  return {
+    ...figures,
+    ...owner,
+    streamId: streamIdOf(source),
+    logGroup: source.logGroup,
+    firstEventAt,
+    messageCount: messages.length,
+  };
 }
 
 /**
@@ -85,9 +104,15 @@ export function replaceAttempts(
 }
 
 /** The one INVOCATION item of a request, from the attempts of every stream that shows it; undefined where none does. */
-export function invocationItem(requestId: string, attempts: readonly StoredAttempt[], auditDays: number): InvocationItem | undefined {
+export function invocationItem(
+  requestId: string,
+  attempts: readonly StoredAttempt[],
+  auditDays: number,
+): InvocationItem | undefined {
   const ordered = [...attempts].sort(
-    (a, b) => timeOf(a) - timeOf(b) || (a.streamId < b.streamId ? -1 : a.streamId > b.streamId ? 1 : a.firstEventAt - b.firstEventAt),
+    (a, b) =>
+      timeOf(a) - timeOf(b) ||
+      (a.streamId < b.streamId ? -1 : a.streamId > b.streamId ? 1 : a.firstEventAt - b.firstEventAt),
   );
   const first = ordered[0];
   const last = ordered.at(-1);
@@ -109,22 +134,59 @@ export function invocationItem(requestId: string, attempts: readonly StoredAttem
   };
 }
 
-/** The MESSAGE item of one message that a request processed. */
-export function messageItem(requestId: string, message: ProcessedMessage, owner: Owner, at: number, auditDays: number): MessageItem {
+/**
+ * The MESSAGE items of what one stream shows of a request: each message once, with the first attempt that processed it.
+ * Attempts that began outside the range are another derivation's to tell.
+ */
+export function messageItems(
+  requestId: string,
+  shown: readonly AttributedAttempt[],
+  scope: MessageScope,
+): MessageItem[] {
+  const items = new Map<string, MessageItem>();
+  for (const attributed of shown) {
+    const stored = storedAttempt(attributed, scope.source, scope.owner);
+    const at = timeOf(stored);
+    if (at < scope.range.from || at > scope.range.to) continue;
+    for (const message of attributed.attempt.messages) {
+      const item = messageItem(requestId, message, at, scope);
+      const other = items.get(item.sk);
+      if (!other || other.at > item.at) items.set(item.sk, item);
+    }
+  }
+  return [...items.values()];
+}
+
+export interface MessageScope {
+  readonly source: StreamSource;
+  readonly owner: Owner;
+  readonly range: TimeRange;
+  readonly auditDays: number;
+}
+
+function messageItem(
+  requestId: string,
+  message: ProcessedMessage,
+  at: number,
+  { source, owner, auditDays }: MessageScope,
+): MessageItem {
+  const { stream, sequenceNumber } = message;
   return {
     pk: requestId,
-    sk: messageKeyOf(message),
-    stream: message.stream,
-    sequenceNumber: message.sequenceNumber,
+    sk: messageKeyOf(message, streamIdOf(source)),
+    stream,
+    sequenceNumber,
+    streamId: streamIdOf(source),
+    at,
     ...(owner.functionName === undefined ? {} : { functionName: owner.functionName }),
-    streamKey: streamKeyOf(message.stream, shardOf(message.sequenceNumber)),
-    sequenceKey: `${sequenceKeyOf(message.sequenceNumber)}#${requestId}`,
+    streamKey: streamKeyOf(stream, shardOf(sequenceNumber)),
+    sequenceKey: `${sequenceKeyOf(sequenceNumber)}#${requestId}`,
     expiresAt: expiryOf(at, auditDays),
   };
 }
 
-export function messageKeyOf(message: ProcessedMessage): string {
-  return `MESSAGE#${message.sequenceNumber}#${message.stream}`;
+export function messageKeyOf({ stream, sequenceNumber }: ProcessedMessage, streamId: string): string {
+  return `MESSAGE#${sequenceNumber}#${createHash('sha256').update(`${stream}\n${streamId}`).digest('base64url').slice(0, 12)}`;
 }
 
 /** `account:region:function:shard`; a log group that names no function stands for itself. */
@@ -138,7 +200,9 @@ export function streamKeyOf(stream: string, shard: number): string {
 
 /** Sorts as the number does: Kinesis numbers have up to 56 digits (128-bit fields), SQS FIFO's 20. */
 export function sequenceKeyOf(sequenceNumber: string): string {
-  return /^\d+$/.test(sequenceNumber) ? sequenceNumber.replace(/^0+(?=\d)/, '').padStart(64, '0') : `~${sequenceNumber}`;
+  return /^\d+$/.test(sequenceNumber)
+    ? sequenceNumber.replace(/^0+(?=\d)/, '').padStart(64, '0')
+    : `~${sequenceNumber}`;
 }
 
 /** Epoch milliseconds, fixed width, then the request. */

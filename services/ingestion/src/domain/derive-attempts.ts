@@ -1,8 +1,16 @@
-import { type LogEvent, type LogSource, parseLogEvent } from '@lamplighter/lambda-logs';
+import { type LogEvent, type LogSource, type ProcessedMessage, parseLogEvent } from '@lamplighter/lambda-logs';
 import { type AttributedAttempt, attributedAttempts } from './attributed-attempt.ts';
 
-/** What a delivery changes in the audit: the attempts that a stream now shows for a request; none at all where it shows them no longer. */
-export type Derivation = ReadonlyMap<string, readonly AttributedAttempt[]>;
+/** What a stream now shows of one request. */
+export interface ShownRequest {
+  /** None where the stream shows the request no longer. */
+  readonly attempts: readonly AttributedAttempt[];
+  /** Messages that it showed for the request before this delivery; absent where only the table can tell what was written before. */
+  readonly formerMessages?: readonly ProcessedMessage[];
+}
+
+/** What a delivery changes in the audit, by request ID. */
+export type Derivation = ReadonlyMap<string, ShownRequest>;
 
 export interface DeriveInput {
   readonly source: LogSource;
@@ -24,32 +32,32 @@ export interface DeriveInput {
 export function deriveAttempts(input: DeriveInput): Derivation {
   const all = [...input.known, ...input.delivered];
   const after = byRequest(attributedAttempts(all, input.source));
-  const before = input.everything ? new Map() : byRequest(attributedAttempts(input.known, input.source));
-  const derivation = new Map<string, readonly AttributedAttempt[]>();
+  return input.everything
+    ? everyRequest(all, after)
+    : changedRequests(byRequest(attributedAttempts(input.known, input.source)), after);
+}
+
+type Attributed = ReadonlyMap<string, readonly AttributedAttempt[]>;
+
+function changedRequests(before: Attributed, after: Attributed): Derivation {
+  const changed = new Map<string, ShownRequest>();
   for (const requestId of new Set([...before.keys(), ...after.keys()])) {
-    const now = after.get(requestId) ?? [];
-    if (input.everything || !sameAttempts(before.get(requestId) ?? [], now)) derivation.set(requestId, now);
+    const former = before.get(requestId) ?? [];
+    const attempts = after.get(requestId) ?? [];
+    if (sameAttempts(former, attempts)) continue;
+    changed.set(requestId, { attempts, formerMessages: former.flatMap(({ attempt }) => attempt.messages) });
   }
-  for (const requestId of claimedRequests(all)) {
-    if (!after.has(requestId)) derivation.set(requestId, []);
-  }
-  return derivation;
+  return changed;
 }
 
-/** Requests that some line names as START, END or REPORT do, whether the service wrote it or an application. */
-function claimedRequests(events: readonly LogEvent[]): Set<string> {
-  const claimed = new Set<string>();
-  for (const event of events) {
-    if (!LIFECYCLE.test(event.message)) continue;
-    const record = parseLogEvent(event);
-    if (LIFECYCLE_KINDS.has(record.kind) && 'requestId' in record && record.requestId !== undefined) claimed.add(record.requestId);
-  }
-  return claimed;
+/** Also the requests that some line names and no attempt bears out: an earlier, half-informed derivation may have believed it. */
+function everyRequest(events: readonly LogEvent[], after: Attributed): Derivation {
+  const named = events
+    .map((event) => parseLogEvent(event))
+    .map((record) => ('requestId' in record ? record.requestId : undefined));
+  const requestIds = new Set([...after.keys(), ...named.filter((id) => id !== undefined)]);
+  return new Map([...requestIds].map((requestId) => [requestId, { attempts: after.get(requestId) ?? [] }]));
 }
-
-/** Spares the parser the many lines that claim nothing. */
-const LIFECYCLE = /^\s*(?:START |END |REPORT |\{)/;
-const LIFECYCLE_KINDS: ReadonlySet<string> = new Set(['start', 'end', 'report', 'runtime-done']);
 
 function byRequest(attempts: readonly AttributedAttempt[]): Map<string, AttributedAttempt[]> {
   const grouped = new Map<string, AttributedAttempt[]>();

@@ -1,15 +1,27 @@
 import type { AttemptSummary, InvocationSummary } from '@lamplighter/contracts';
-import type { InvocationItem, MessageItem, StoredAttempt } from './audit-item.ts';
+import { type InvocationItem, type MessageItem, type StoredAttempt, sequenceKeyOf } from './audit-item.ts';
 import { costOfAttempt } from './cost-of-attempt.ts';
 
 /**
  * One line about an invocation. Its figures are those of its last attempt, which decided how it ended; `startedAt` is when the first one began,
  * log lines and cost are those of all of them.
  */
-export function summaryOf(item: InvocationItem, messages: readonly Pick<MessageItem, 'stream' | 'sequenceNumber'>[]): InvocationSummary {
+export function summaryOf(
+  item: InvocationItem,
+  messages: readonly Pick<MessageItem, 'stream' | 'sequenceNumber'>[],
+): InvocationSummary {
   const first = item.attempts[0]!;
   const last = item.attempts.at(-1)!;
-  const { status: _status, missing: _missing, costUsd: _cost, logLines: _lines, startedAt: _start, endedAt: _end, runtimeVersion: _runtime, ...figures } = attemptSummaryOf(last);
+  const {
+    status: _status,
+    missing: _missing,
+    costUsd: _cost,
+    logLines: _lines,
+    startedAt: _start,
+    endedAt: _end,
+    runtimeVersion: _runtime,
+    ...figures
+  } = attemptSummaryOf(last);
   const costs = item.attempts.map(costOfAttempt).filter((cost) => cost !== undefined);
   return {
     requestId: item.pk,
@@ -21,7 +33,7 @@ export function summaryOf(item: InvocationItem, messages: readonly Pick<MessageI
     ...figures,
     coldStart: item.attempts.some((attempt) => attempt.coldStart),
     status: last.status,
-    messages: messages.map(({ stream, sequenceNumber }) => ({ stream, sequenceNumber })),
+    messages: distinctMessages(messages),
     logLines: item.attempts.reduce((sum, attempt) => sum + attempt.logLines, 0),
     attempts: item.attempts.length,
     ...optional('costUsd', costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0)),
@@ -56,4 +68,17 @@ export function attemptSummaryOf(attempt: StoredAttempt): AttemptSummary {
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
   return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
+}
+
+/** Each message once, though several attempts processed it, in their incoming order. */
+function distinctMessages(
+  messages: readonly Pick<MessageItem, 'stream' | 'sequenceNumber'>[],
+): InvocationSummary['messages'] {
+  const byKey = new Map(
+    messages.map(({ stream, sequenceNumber }) => [
+      `${sequenceKeyOf(sequenceNumber)}\n${stream}`,
+      { stream, sequenceNumber },
+    ]),
+  );
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, message]) => message);
 }

@@ -64,6 +64,9 @@ function packed(minute: string, events: readonly LogEvent[]): TimelineChunk[] {
 function shortened(message: string): string {
   if (message.length * 3 <= MAX_LINE_BYTES || Buffer.byteLength(message) <= MAX_LINE_BYTES) return message;
   const bytes = Buffer.from(message, 'utf8');
-  const start = bytes.subarray(0, MAX_LINE_BYTES).toString('utf8').replace(/\uFFFD$/, '');
+  const start = bytes
+    .subarray(0, MAX_LINE_BYTES)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '');
   return `${start}… [${bytes.length} bytes; the whole line is in the archive]`;
 }

@@ -1,7 +1,7 @@
 import { DDSketch } from '@datadog/sketches-js';
 import type { FunctionWindow } from '@lamplighter/contracts';
-import { costOfAttempt } from './cost-of-attempt.ts';
 import { type InvocationItem, type StoredAttempt, timeOf } from './audit-item.ts';
+import { costOfAttempt } from './cost-of-attempt.ts';
 
 export const WINDOW_MS = 60_000;
 /** Relative error of a quantile read from the sketch (DDSketch, Masson et al., VLDB 2019). */
@@ -11,7 +11,12 @@ const RELATIVE_ACCURACY = 0.01;
  * A function's minutes from its invocations: every attempt counts in the minute it began. A window is summed when it is read, over items of
  * which there is exactly one per request, so nothing that happened to the deliveries can count an invocation twice.
  */
-export function windowsOf(functionName: string, items: readonly InvocationItem[], from: number, until: number): FunctionWindow[] {
+export function windowsOf(
+  functionName: string,
+  items: readonly InvocationItem[],
+  from: number,
+  until: number,
+): FunctionWindow[] {
   const byStart = new Map<number, StoredAttempt[]>();
   for (const attempt of distinct(items).flatMap((item) => item.attempts)) {
     const at = timeOf(attempt);

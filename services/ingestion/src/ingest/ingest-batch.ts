@@ -1,6 +1,13 @@
 import { functionOf, type LogBatch } from '@lamplighter/lambda-logs';
-import { messageItem, type Owner, storedAttempt, type TimeRange, timeOf } from '../domain/audit-item.ts';
-import { type Derivation, deriveAttempts } from '../domain/derive-attempts.ts';
+import {
+  type MessageScope,
+  messageItems,
+  messageKeyOf,
+  type Owner,
+  storedAttempt,
+  type TimeRange,
+} from '../domain/audit-item.ts';
+import { type Derivation, deriveAttempts, type ShownRequest } from '../domain/derive-attempts.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
 import { chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
 import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
@@ -27,7 +34,12 @@ const DAY_SECONDS = 86_400;
  */
 export async function ingestBatch(batch: LogBatch, deps: IngestDeps): Promise<void> {
   if (batch.events.length === 0) return;
-  const source: StreamSource = { owner: batch.owner, region: deps.region, logGroup: batch.logGroup, logStream: batch.logStream };
+  const source: StreamSource = {
+    owner: batch.owner,
+    region: deps.region,
+    logGroup: batch.logGroup,
+    logStream: batch.logStream,
+  };
   const streamId = streamIdOf(source);
   const chunks = chunksOf(batch.events);
   const timestamps = batch.events.map((event) => event.timestamp);
@@ -61,19 +73,36 @@ interface WriteScope {
 
 async function writeDerivation(derivation: Derivation, { source, range, deps }: WriteScope): Promise<void> {
   const { functionName } = functionOf(source);
-  const owner: Owner = { accountId: source.owner, region: source.region, ...(functionName === undefined ? {} : { functionName }) };
-  if (derivation.size > 0) await deps.ledger.register({ ...owner, functionName: functionName ?? source.logGroup, logGroup: source.logGroup });
-  await eachOf([...derivation], async ([requestId, attributed]) => {
-    const attempts = attributed.map((one) => storedAttempt(one, source, owner));
+  const owner: Owner = {
+    accountId: source.owner,
+    region: source.region,
+    ...(functionName === undefined ? {} : { functionName }),
+  };
+  if (derivation.size > 0)
+    await deps.ledger.register({ ...owner, functionName: functionName ?? source.logGroup, logGroup: source.logGroup });
+  await eachOf([...derivation], async ([requestId, shown]) => {
+    const attempts = shown.attempts.map((one) => storedAttempt(one, source, owner));
     await deps.audit.replaceAttempts({ requestId, streamId: streamIdOf(source), range, attempts });
-    for (const [index, { attempt }] of attributed.entries()) {
-      const at = timeOf(attempts[index]!);
-      if (at < range.from || at > range.to) continue;
-      for (const message of attempt.messages) {
-        await deps.audit.putMessage(messageItem(requestId, message, owner, at, deps.auditDays));
-      }
-    }
+    await writeMessages(requestId, shown, { source, owner, range, auditDays: deps.auditDays }, deps.audit);
   });
+}
+
+async function writeMessages(
+  requestId: string,
+  shown: ShownRequest,
+  scope: MessageScope,
+  audit: AuditWriterPort,
+): Promise<void> {
+  const streamId = streamIdOf(scope.source);
+  const items = messageItems(requestId, shown.attempts, scope);
+  for (const item of items) await audit.putMessage(item, scope.range);
+  const current = new Set(items.map((item) => item.sk));
+  const former = shown.formerMessages
+    ? shown.formerMessages.map((message) => messageKeyOf(message, streamId))
+    : (await audit.messagesOf(requestId, streamId))
+        .filter(({ at }) => at >= scope.range.from && at <= scope.range.to)
+        .map(({ sk }) => sk);
+  for (const key of new Set(former)) if (!current.has(key)) await audit.deleteMessage(requestId, key);
 }
 
 /** Writes in flight at once: enough to hide the round trip, few enough for the connection pool. */

@@ -15,17 +15,34 @@ export interface IngestPayloadDeps extends IngestDeps, PutAsideDeps {
  */
 export async function ingestPayload(data: string | Uint8Array, deps: IngestPayloadDeps): Promise<void> {
   const letter = (reason: string, detail: string, rejectedEvents = 0) =>
-    putAside({ reason, detail, door: deps.door, payload: typeof data === 'string' ? Buffer.from(data, 'utf8') : data, rejectedEvents }, deps);
+    putAside(
+      {
+        reason,
+        detail,
+        door: deps.door,
+        payload: typeof data === 'string' ? Buffer.from(data, 'utf8') : data,
+        rejectedEvents,
+      },
+      deps,
+    );
   const decoded = decodeSubscriptionPayload(data);
   if (decoded.kind === 'control') return;
   if (decoded.kind === 'rejected') return letter(decoded.reason, decoded.detail);
   const { batch, rejectedEvents } = decoded;
   if (isOwnLogGroup(batch.logGroup, deps.ownLogGroupPrefix)) {
-    return letter('self-feeding', `${batch.logGroup} is Lamplighter's own; remove its subscription filter`, batch.events.length);
+    return letter(
+      'self-feeding',
+      `${batch.logGroup} is Lamplighter's own; remove its subscription filter`,
+      batch.events.length,
+    );
   }
   if (rejectedEvents.length > 0) {
     const reasons = [...new Set(rejectedEvents.map((event) => event.reason))].join(', ');
-    await letter('bad-log-events', `${rejectedEvents.length} of ${rejectedEvents.length + batch.events.length} events: ${reasons}`, rejectedEvents.length);
+    await letter(
+      'bad-log-events',
+      `${rejectedEvents.length} of ${rejectedEvents.length + batch.events.length} events: ${reasons}`,
+      rejectedEvents.length,
+    );
   }
   await ingestBatch(batch, deps);
 }

@@ -11,5 +11,7 @@ export interface PutAsideDeps {
 export async function putAside(letter: DeadLetter, deps: PutAsideDeps): Promise<void> {
   const location = await deps.deadLetters(letter);
   const { reason, detail, door, rejectedEvents } = letter;
-  await deps.publish([PayloadRejected.entry({ reason, detail, door, location, rejectedEvents }, idempotencyKey(location))]);
+  await deps.publish([
+    PayloadRejected.entry({ reason, detail, door, location, rejectedEvents }, idempotencyKey(location)),
+  ]);
 }

@@ -1,5 +1,5 @@
 import { type AuditAnswer, AuditQuery } from '@lamplighter/contracts';
-import type { Owner, TimeRange } from '../domain/audit-item.ts';
+import type { MessageItem, Owner, TimeRange } from '../domain/audit-item.ts';
 import { summaryOf } from '../domain/invocation-summary.ts';
 import { WINDOW_MS, windowsOf } from '../domain/window.ts';
 import type { AuditReaderPort, InvocationsPort, LedgerPort, TimelinePort } from '../ports.ts';
@@ -21,7 +21,11 @@ const DEFAULT_LIMIT = 100;
 /** Answers one question about what happened. A question that is not one is answered with what is wrong with it. */
 export async function answerQuery(question: unknown, deps: QueryDeps): Promise<AuditAnswer> {
   const parsed = AuditQuery.safeParse(question);
-  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'query'}: ${issue.message}`).join('; ') };
+  if (!parsed.success)
+    return {
+      kind: 'invalid-query',
+      reason: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'query'}: ${issue.message}`).join('; '),
+    };
   const query = parsed.data;
   switch (query.kind) {
     case 'by-request': {
@@ -39,7 +43,10 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
     case 'windows': {
       const owner = ownerOf(query, deps);
       const range = { from: query.since, to: query.until - 1 };
-      const [first, retried] = await Promise.all([deps.audit.byFunction({ owner, range }), deps.audit.retried({ owner, range: { ...range, to: range.to + RETRY_REACH_MS } })]);
+      const [first, retried] = await Promise.all([
+        deps.audit.byFunction({ owner, range }),
+        deps.audit.retried({ owner, range: { ...range, to: range.to + RETRY_REACH_MS } }),
+      ]);
       const from = Math.floor(query.since / WINDOW_MS) * WINDOW_MS;
       return { kind: 'windows', windows: windowsOf(query.functionName, [...first, ...retried], from, query.until) };
     }
@@ -78,7 +85,7 @@ async function bySequence(query: Extract<AuditQuery, { kind: 'by-sequence' }>, d
     ...(query.cursor === undefined ? {} : { after: query.cursor }),
   });
   const messages = await Promise.all(
-    items.map(async (item) => {
+    distinctItems(items).map(async (item) => {
       const { invocation } = await deps.audit.request(item.pk);
       const status = invocation?.attempts.at(-1)?.status ?? 'unknown';
       const { stream, sequenceNumber, pk: requestId, functionName } = item;
@@ -89,8 +96,20 @@ async function bySequence(query: Extract<AuditQuery, { kind: 'by-sequence' }>, d
   return { kind: 'messages', messages, ...(last && items.length === limit ? { cursor: last.sequenceKey } : {}) };
 }
 
-function ownerOf(query: { functionName: string; accountId?: string | undefined; region?: string | undefined }, deps: QueryDeps): Required<Owner> {
-  return { functionName: query.functionName, accountId: query.accountId ?? deps.accountId, region: query.region ?? deps.region };
+/** A message that several attempts of a request processed is one. */
+function distinctItems(items: readonly MessageItem[]): MessageItem[] {
+  return [...new Map(items.map((item) => [item.sequenceKey, item])).values()];
+}
+
+function ownerOf(
+  query: { functionName: string; accountId?: string | undefined; region?: string | undefined },
+  deps: QueryDeps,
+): Required<Owner> {
+  return {
+    functionName: query.functionName,
+    accountId: query.accountId ?? deps.accountId,
+    region: query.region ?? deps.region,
+  };
 }
 
 /** The last day that a Date can hold. */

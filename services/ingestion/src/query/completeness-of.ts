@@ -32,5 +32,7 @@ export async function completenessOf(
       return completenessHour(hour, totalOf(invoked.get(functionName) ?? new Map()), totalOf(audited));
     }),
   );
-  return [...recorded, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort((a, b) => a.hour - b.hour);
+  return [...recorded, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort(
+    (a, b) => a.hour - b.hour,
+  );
 }

@@ -1,7 +1,7 @@
 import type { InvocationStory, StoryLine } from '@lamplighter/contracts';
 import { attributedAttempts } from '../domain/attributed-attempt.ts';
-import { startOfHour } from '../domain/completeness.ts';
 import { type StoredAttempt, timeOf } from '../domain/audit-item.ts';
+import { startOfHour } from '../domain/completeness.ts';
 import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
 import { eventsOf } from '../domain/timeline-chunk.ts';
 import type { QueryDeps } from './answer-query.ts';
@@ -12,15 +12,21 @@ const MAX_LINE_CHARS = 2_000_000;
 const REACH_MS = 16 * 60_000;
 
 /** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
-export async function storyOf(requestId: string, deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'now'>): Promise<InvocationStory | undefined> {
+export async function storyOf(
+  requestId: string,
+  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'now'>,
+): Promise<InvocationStory | undefined> {
   const { invocation, messages } = await deps.audit.request(requestId);
   if (!invocation) return undefined;
-  const lines = (await Promise.all([...byStream(invocation.attempts).values()].map((attempts) => linesOf(requestId, attempts, deps)))).flat();
+  const lines = (
+    await Promise.all([...byStream(invocation.attempts).values()].map((attempts) => linesOf(requestId, attempts, deps)))
+  ).flat();
   const { kept, omitted } = fitting(lines.sort((a, b) => a.timestamp - b.timestamp));
   const { accountId, region, functionName } = invocation;
   const startedAt = timeOf(invocation.attempts[0]!);
   const hour = { from: startOfHour(startedAt), to: startOfHour(startedAt) };
-  const completeness = functionName === undefined ? [] : await completenessOf({ accountId, region, functionName }, hour, deps);
+  const completeness =
+    functionName === undefined ? [] : await completenessOf({ accountId, region, functionName }, hour, deps);
   return {
     invocation: summaryOf(invocation, messages),
     attempts: invocation.attempts.map(attemptSummaryOf),
@@ -30,7 +36,11 @@ export async function storyOf(requestId: string, deps: Pick<QueryDeps, 'audit' |
   };
 }
 
-async function linesOf(requestId: string, attempts: readonly StoredAttempt[], { timeline }: Pick<QueryDeps, 'timeline'>): Promise<StoryLine[]> {
+async function linesOf(
+  requestId: string,
+  attempts: readonly StoredAttempt[],
+  { timeline }: Pick<QueryDeps, 'timeline'>,
+): Promise<StoryLine[]> {
   const { streamId, logStream } = attempts[0]!;
   const times = attempts.flatMap((attempt) => [timeOf(attempt), attempt.endedAt ?? timeOf(attempt)]);
   const range = { from: Math.min(...times) - 2 * REACH_MS, to: Math.max(...times) + 2 * REACH_MS };

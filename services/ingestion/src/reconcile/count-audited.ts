@@ -1,5 +1,5 @@
-import { timeOf, type TimeRange } from '../domain/audit-item.ts';
 import type { WatchedFunction } from '@lamplighter/contracts';
+import { type TimeRange, timeOf } from '../domain/audit-item.ts';
 import { type Counts, MINUTE_MS } from '../domain/completeness.ts';
 import type { AuditReaderPort } from '../ports.ts';
 
@@ -17,7 +17,8 @@ export async function countAudited(
     for (const attempt of item.attempts) {
       const at = timeOf(attempt);
       // What has neither START nor REPORT was not shown to have run.
-      if (at < range.from || at > range.to || (attempt.startedAt === undefined && attempt.endedAt === undefined)) continue;
+      if (at < range.from || at > range.to || (attempt.startedAt === undefined && attempt.endedAt === undefined))
+        continue;
       const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
       counts.set(minute, (counts.get(minute) ?? 0) + 1);
     }

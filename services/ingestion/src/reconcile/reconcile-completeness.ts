@@ -17,7 +17,11 @@ export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps)
   const watched = (await deps.ledger.functions()).filter((one) => one.accountId === deps.accountId);
   const hours = hoursBefore(now, HOURS_BACK);
   const range = { from: hours[0]!, to: startOfHour(now) };
-  const invoked = await deps.invocations([...new Set(watched.map((one) => one.functionName))], range, METRIC_PERIOD_SECONDS);
+  const invoked = await deps.invocations(
+    [...new Set(watched.map((one) => one.functionName))],
+    range,
+    METRIC_PERIOD_SECONDS,
+  );
   const lastHour = hours.at(-1)!;
   const measured: { functionName: string; completenessPct: number }[] = [];
   for (const one of watched) {
@@ -27,7 +31,8 @@ export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps)
       const known = recorded.get(hour);
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
       if (total === 0 || (known && known.invoked === total && known.completenessPct === 100)) {
-        if (hour === lastHour && known) measured.push({ functionName: one.functionName, completenessPct: known.completenessPct });
+        if (hour === lastHour && known)
+          measured.push({ functionName: one.functionName, completenessPct: known.completenessPct });
         continue;
       }
       const pct = await reconcileHour(one, hour, counts, deps);
@@ -43,6 +48,7 @@ function within(counts: Counts, hour: number): Counts {
 
 function lowestByFunction(measured: readonly { functionName: string; completenessPct: number }[]) {
   const lowest = new Map<string, number>();
-  for (const one of measured) lowest.set(one.functionName, Math.min(one.completenessPct, lowest.get(one.functionName) ?? 100));
+  for (const one of measured)
+    lowest.set(one.functionName, Math.min(one.completenessPct, lowest.get(one.functionName) ?? 100));
   return [...lowest].map(([functionName, pct]) => ({ functionName, completenessPct: pct }));
 }

@@ -1,8 +1,8 @@
 import { CompletenessMeasured, type WatchedFunction } from '@lamplighter/contracts';
 import { idempotencyKey } from '@lamplighter/lambda-kit';
 import { type Counts, completenessHour, completenessPct, gapsOf, HOUR_MS, totalOf } from '../domain/completeness.ts';
-import type { AuditReaderPort, LedgerPort, LogGroupReaderPort, PublishPort } from '../ports.ts';
 import { type IngestDeps, ingestBatch } from '../ingest/ingest-batch.ts';
+import type { AuditReaderPort, LedgerPort, LogGroupReaderPort, PublishPort } from '../ports.ts';
 import { countAudited } from './count-audited.ts';
 
 export interface ReconcileDeps {
@@ -20,14 +20,25 @@ const DAY_SECONDS = 86_400;
  * One function's hour: compares what was audited with what CloudWatch says was invoked, reads the missing minutes from the log group through
  * the very parser that the doors use, and records what it found before and after.
  */
-export async function reconcileHour(watched: WatchedFunction, hour: number, invoked: Counts, deps: ReconcileDeps): Promise<number> {
+export async function reconcileHour(
+  watched: WatchedFunction,
+  hour: number,
+  invoked: Counts,
+  deps: ReconcileDeps,
+): Promise<number> {
   const range = { from: hour, to: hour + HOUR_MS - 1 };
   const before = await countAudited(watched, range, deps.audit);
   const wanted = totalOf(invoked);
   const gaps = totalOf(before) < wanted ? gapsOf(invoked, before) : [];
   for (const gap of gaps) {
     for await (const { logStream, events } of deps.readLogGroup(watched.logGroup, gap)) {
-      const batch = { owner: watched.accountId, logGroup: watched.logGroup, logStream, subscriptionFilters: [], events };
+      const batch = {
+        owner: watched.accountId,
+        logGroup: watched.logGroup,
+        logStream,
+        subscriptionFilters: [],
+        events,
+      };
       await ingestBatch(batch, deps.ingest);
     }
   }
@@ -43,7 +54,11 @@ interface Found {
   readonly audited: number;
 }
 
-async function record(watched: WatchedFunction, { hour, wanted, before, audited }: Found, deps: ReconcileDeps): Promise<void> {
+async function record(
+  watched: WatchedFunction,
+  { hour, wanted, before, audited }: Found,
+  deps: ReconcileDeps,
+): Promise<void> {
   const expiresAt = Math.ceil(hour / 1000) + deps.ledgerDays * DAY_SECONDS;
   const { accountId, region, functionName } = watched;
   const [known] = await deps.ledger.hours(watched, { from: hour, to: hour });

@@ -1,6 +1,10 @@
 import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
 import { idempotencyKey } from '@lamplighter/lambda-kit';
-import { decideSubscription, type SubscriptionDecision, type SubscriptionPolicy } from '../domain/subscription-decision.ts';
+import {
+  decideSubscription,
+  type SubscriptionDecision,
+  type SubscriptionPolicy,
+} from '../domain/subscription-decision.ts';
 import type { LogGroupsPort, PublishPort } from '../ports.ts';
 
 export interface SubscribeDeps {
@@ -13,7 +17,10 @@ export interface SubscribeDeps {
 }
 
 /** Looks at one log group and subscribes it where that is wanted and possible; says what was decided. */
-export async function subscribeLogGroup(logGroup: string, deps: SubscribeDeps): Promise<SubscriptionDecision | undefined> {
+export async function subscribeLogGroup(
+  logGroup: string,
+  deps: SubscribeDeps,
+): Promise<SubscriptionDecision | undefined> {
   if (!logGroup.startsWith(deps.policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
   const facts = await deps.logGroups.describe(logGroup);
   if (!facts) return undefined;

@@ -13,7 +13,10 @@ export async function ingestRecords(
       await ingestPayload(Buffer.from(record.kinesis.data, 'base64'), deps);
       outcomes.push({ kind: 'done' });
     } catch (error) {
-      deps.logger.warn('a record has to come again', { sequenceNumber: record.kinesis.sequenceNumber, error: String(error) });
+      deps.logger.warn('a record has to come again', {
+        sequenceNumber: record.kinesis.sequenceNumber,
+        error: String(error),
+      });
       outcomes.push({ kind: 'retry', error });
     }
   }

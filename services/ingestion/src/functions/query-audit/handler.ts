@@ -12,7 +12,12 @@ import { answerQuery } from '../../query/answer-query.ts';
 export const handler = defineHandler({
   name: 'ingestion/query-audit',
   compose: () => {
-    const env = readEnv({ AWS_REGION: z.string(), AUDIT_TABLE: z.string(), TIMELINE_TABLE: z.string(), LEDGER_TABLE: z.string() });
+    const env = readEnv({
+      AWS_REGION: z.string(),
+      AUDIT_TABLE: z.string(),
+      TIMELINE_TABLE: z.string(),
+      LEDGER_TABLE: z.string(),
+    });
     const dynamoDb = new DynamoDBClient({});
     return {
       region: env.AWS_REGION,
