@@ -26,6 +26,18 @@ interface IndexEntry {
 export async function storeStories(folder: string, stories: AsyncIterable<InvocationStory>): Promise<number> {
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
+  try {
+    const count = await writeStories(draft, stories);
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
+    return count;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeStories(draft: string, stories: AsyncIterable<InvocationStory>): Promise<number> {
   const text = createWriteStream(join(draft, STORIES));
   const index = createWriteStream(join(draft, INDEX));
   let offset = 0;
@@ -39,8 +51,6 @@ export async function storeStories(folder: string, stories: AsyncIterable<Invoca
     count++;
   }
   await Promise.all([finished(text.end()), finished(index.end())]);
-  await rm(folder, { recursive: true, force: true });
-  await rename(draft, folder);
   return count;
 }
 

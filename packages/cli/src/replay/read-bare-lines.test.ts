@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readChunks } from './read-chunks.ts';
 import { readText } from './read-text.ts';
-import { readChunks } from './testing.ts';
 
 const read = (text: string): readonly string[] =>
   readChunks([text], (sink) => readText({ kind: 'bare' }, {}, sink)).messages;

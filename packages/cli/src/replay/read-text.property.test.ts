@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { detectFormat } from './detect-format.ts';
+import { cutAt, type ReadResult, readChunks } from './read-chunks.ts';
 import { readCsv } from './read-csv.ts';
 import { readExport } from './read-export.ts';
 import { readText } from './read-text.ts';
-import { cutAt, type ReadResult, readChunks } from './testing.ts';
 
 const STREAM = '2026/11/21/[$LATEST]0123456789abcdef0123456789abcdef';
 const ID = '3eb496cd-c663-4ae2-a717-8f261b7ad48c';

@@ -1,0 +1,72 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { InvocationStory } from '@lamplighter/contracts';
+import { RETRIED_STORY, TIMEOUT_STORY } from '../testing/timeout-story.ts';
+import { askStory } from './ask-audit.ts';
+import { storedAuditSource, storeStories } from './stored-stories.ts';
+
+let place: string;
+beforeEach(async () => {
+  place = await mkdtemp(join(tmpdir(), 'lamplighter-stories-'));
+});
+afterEach(() => rm(place, { recursive: true }));
+
+async function* all(...stories: readonly InvocationStory[]): AsyncGenerator<InvocationStory> {
+  yield* stories;
+}
+
+describe('stored stories', () => {
+  test('are found by request id, by function and time, by stream and sequence number', async () => {
+    const folder = join(place, 'replay');
+    await storeStories(folder, all(TIMEOUT_STORY, RETRIED_STORY));
+
+    const source = await storedAuditSource(folder);
+
+    const { requestId, startedAt = 0 } = TIMEOUT_STORY.invocation;
+    const summary = RETRIED_STORY.invocation;
+    expect(await source.ask({ kind: 'by-request', requestId })).toEqual({ kind: 'story', story: TIMEOUT_STORY });
+    expect(await source.ask({ kind: 'by-function', functionName: 'storms', since: startedAt })).toMatchObject({
+      invocations: [{ requestId }],
+    });
+    expect(await source.ask({ kind: 'by-function', functionName: 'storms', since: startedAt + 1 })).toMatchObject({
+      invocations: [],
+    });
+    expect(await source.ask({ kind: 'by-sequence', stream: 'orders' })).toMatchObject({
+      messages: [{ requestId: summary.requestId, status: 'success' }],
+    });
+    expect(await source.ask({ kind: 'by-sequence', stream: 'orders', sequenceNumber: '1' })).toMatchObject({
+      messages: [],
+    });
+  });
+
+  test('the beginning of a request id is enough where only one begins so', async () => {
+    await storeStories(place, all(TIMEOUT_STORY, RETRIED_STORY));
+    const source = await storedAuditSource(place);
+
+    expect(await askStory(source, '7c95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
+    expect(await askStory(source, '7c9567b5-107b-4a6c-0000-000000000000')).toEqual({
+      kind: 'not-found',
+      nearest: [TIMEOUT_STORY.invocation.requestId],
+    });
+  });
+
+  test('a replay that fails half-way leaves the one before it as it was', async () => {
+    const folder = join(place, 'replay');
+    await storeStories(folder, all(TIMEOUT_STORY));
+    async function* failing(): AsyncGenerator<InvocationStory> {
+      yield RETRIED_STORY;
+      throw new Error('power cut');
+    }
+
+    await expect(storeStories(folder, failing())).rejects.toThrow('power cut');
+
+    expect(await askStory(await storedAuditSource(folder), '7c95')).toMatchObject({ kind: 'story' });
+    expect(await readdir(place)).toEqual(['replay']);
+  });
+
+  test('without any replay there is a way out', async () => {
+    await expect(storedAuditSource(join(place, 'nothing'))).rejects.toMatchObject({ code: 'no-replay' });
+  });
+});

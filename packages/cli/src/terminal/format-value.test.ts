@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { formatCost, formatCount, formatDuration, formatRelative, formatTime } from './format-value.ts';
+
+test.each([
+  [0, '0 ms'],
+  [0.85, '0.85 ms'],
+  [100, '100 ms'],
+  [3003.156, '3003.16 ms'],
+  [12_345, '12.35 s'],
+  [900_000, '15 min 0 s'],
+])('%d ms reads %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  [0.0000000021, '$0.0000000021'],
+  [0.00000625, '$0.00000625'],
+  [1e-12, '$0'],
+  [0.5, '$0.5000'],
+])('%d dollars read %s', (usd, text) => {
+  expect(formatCost(usd)).toBe(text);
+});
+
+test.each([
+  [0, 'now'],
+  [1_000, '1 second ago'],
+  [3 * 3_600_000, '3 hours ago'],
+  [400 * 86_400_000, '1 year ago'],
+  [-2 * 86_400_000, 'in 2 days'],
+])('%d ms before now reads %s', (distance, text) => {
+  expect(formatRelative(1_000_000_000_000 - distance, 1_000_000_000_000)).toBe(text);
+});
+
+test('times are told in UTC, to the millisecond', () => {
+  expect(formatTime(1591714943146)).toBe('2020-06-09 15:02:23.146 UTC');
+});
+
+test('one is singular', () => {
+  expect([formatCount(1, 'event'), formatCount(1_234, 'event'), formatCount(0, 'query', 'queries')]).toEqual([
+    '1 event',
+    '1,234 events',
+    '0 queries',
+  ]);
+});
