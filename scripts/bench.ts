@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmarks/benchmark.ts';
+import { findBreaches, limitsOf } from './benchmarks/limits.ts';
+import { renderFigures } from './benchmarks/render-figures.ts';
 import { REPOSITORY } from './workspace-services.ts';
 
 const NAMES = [
@@ -19,35 +21,42 @@ const NAMES = [
   'alerts',
   'bundle',
 ];
+const EXIT_OUTSIDE_LIMITS = 1;
+const EXIT_CANNOT_RUN = 2;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
-});
-
-const [name = '', ...rest] = positionals;
-const file = join(REPOSITORY, 'scripts', 'benchmarks', `${name}.ts`);
-const refusal = refuse();
-if (refusal) {
-  console.error(refusal);
-  process.exitCode = 2;
-} else {
-  const benchmark = (await import(file)) as Benchmark;
-  try {
-    const report = await benchmark.run(values.data === undefined ? {} : { data: values.data });
-    console.log(values.json ? JSON.stringify(report.figures) : report.text);
-    if (!report.isWithinLimits) process.exitCode = 1;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
-  }
+try {
+  await main();
+} catch (error) {
+  const isMisuse = error instanceof RangeError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  if (!isMisuse) throw error;
+  console.error((error as Error).message);
+  process.exitCode = EXIT_CANNOT_RUN;
 }
 
-function refuse(): string | undefined {
-  const built = NAMES.filter((each) => existsSync(join(REPOSITORY, 'scripts', 'benchmarks', `${each}.ts`))).join(', ');
-  if (!NAMES.includes(name) || rest.length > 0) return `pnpm bench takes one of: ${built}.`;
-  if (!existsSync(file)) return `The benchmark ${name} is not built yet; there are: ${built}.`;
-  if (values.data !== undefined && !existsSync(values.data)) return `There is no data directory ${values.data}.`;
-  return undefined;
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const name = chooseBenchmark(positionals);
+  if (values.data !== undefined && !existsSync(values.data))
+    throw new RangeError(`There is no data directory ${values.data}.`);
+  const benchmark = (await import(fileOf(name))) as Benchmark;
+  const figures = await benchmark.run(values.data === undefined ? {} : { data: values.data });
+  console.log(values.json ? JSON.stringify(figures) : renderFigures(figures, limitsOf(name)));
+  const breaches = findBreaches(figures, limitsOf(name));
+  if (breaches.length === 0) return;
+  console.error(`Outside the limit: ${breaches.join(', ')}.`);
+  process.exitCode = EXIT_OUTSIDE_LIMITS;
+}
+
+function chooseBenchmark([name = '', ...rest]: readonly string[]): string {
+  const built = NAMES.filter((each) => existsSync(fileOf(each))).join(', ');
+  if (!NAMES.includes(name) || rest.length > 0) throw new RangeError(`pnpm bench takes one of: ${built}.`);
+  if (!existsSync(fileOf(name))) throw new RangeError(`The benchmark ${name} is not built yet; there are: ${built}.`);
+  return name;
+}
+
+function fileOf(name: string): string {
+  return join(REPOSITORY, 'scripts', 'benchmarks', `${name}.ts`);
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageVariants } from '../packaged-variants.ts';
-import type { BenchmarkReport } from './benchmark.ts';
+import type { Figures } from './benchmark.ts';
 import { measureInit, median } from './bundle/measure-init.ts';
 import { type PackagedFunction, unpackFunctions } from './bundle/packaged-function.ts';
 
@@ -17,18 +17,14 @@ interface Measured {
 }
 
 /** What each function of each service weighs and how long it takes to load, beside a handler that is empty. */
-export async function run(): Promise<BenchmarkReport> {
+export async function run(): Promise<Figures> {
   const directory = await mkdtemp(join(tmpdir(), 'lamplighter-bundle-'));
   try {
     const empty = await measure(await emptyFunction(directory));
     const functions = await everyFunction(directory);
     const measured: Measured[] = [];
     for (const each of functions) measured.push(await measure(each));
-    return {
-      figures: { emptyInitMs: empty.initMs, functions: measured },
-      text: table(empty, measured),
-      isWithinLimits: true,
-    };
+    return { emptyInitMs: empty.initMs, functions: measured };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -56,15 +52,4 @@ async function measure(fn: PackagedFunction): Promise<Measured> {
 
 function round(ms: number): number {
   return Math.round(ms * 10) / 10;
-}
-
-function table(empty: Measured, measured: readonly Measured[]): string {
-  const rows = [empty, ...measured].map(({ name, zipBytes, bundleBytes, initMs }) =>
-    [name.padEnd(40), kib(zipBytes), kib(bundleBytes), `${initMs.toFixed(1)} ms`.padStart(10)].join('  '),
-  );
-  return [['function'.padEnd(40), '       zip', '    bundle', '      init'].join('  '), ...rows].join('\n');
-}
-
-function kib(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KiB`.padStart(10);
 }
