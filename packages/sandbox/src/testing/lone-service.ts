@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import { createServer as createHttp2Server } from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Clock } from '../core/clock.ts';
+import { BackgroundWork } from '../core/background-work.ts';
 import type { Peers } from '../core/peers.ts';
 import { ApiError, type AwsService, type Emulated, type ServiceContext, type WireResponse } from '../core/service.ts';
 import { VirtualClock } from '../core/virtual-clock.ts';
@@ -18,12 +18,16 @@ export interface LoneService<Peer> {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
     readonly maxAttempts: 1;
   };
+  /** Resolves when no background work is under way. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface LoneServiceOptions {
-  readonly clock?: Clock;
+  readonly clock?: VirtualClock;
   readonly peers?: Partial<Peers>;
+  /** Hears of faults that no caller is told about; without it they are thrown. */
+  readonly report?: (error: unknown) => void;
 }
 
 const ADMINISTRATOR = { accessKeyId: 'AKIATEST', arn: 'arn:aws:iam::000000000000:root' };
@@ -34,16 +38,21 @@ export async function startLoneService<Peer>(
   options: LoneServiceOptions = {},
 ): Promise<LoneService<Peer>> {
   let endpoint = '';
+  const work = new BackgroundWork();
+  const clock = options.clock ?? new VirtualClock(Date.UTC(2026, 0, 1));
+  clock.settleWith(() => work.settle());
   const { service, peer } = create({
     accountId: '123456789012',
     region: 'us-east-1',
-    clock: options.clock ?? new VirtualClock(Date.UTC(2026, 0, 1)),
+    clock,
     endpoint: () => endpoint,
     peers: (options.peers ?? {}) as Peers,
-    track: (work) => work,
-    report: (error) => {
-      throw error;
-    },
+    track: work.track,
+    report:
+      options.report ??
+      ((error) => {
+        throw error;
+      }),
   });
   const sockets = new Set<Socket>();
   const server = bothProtocols(service, sockets);
@@ -58,6 +67,7 @@ export async function startLoneService<Peer>(
       credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' },
       maxAttempts: 1,
     },
+    idle: () => work.idle(),
     async stop() {
       await service.stop?.();
       for (const socket of sockets) socket.destroy();

@@ -1,0 +1,19 @@
+import { physicalName } from '../../core/physical-name.ts';
+import { refuseUnknownProperties } from '../../core/provided-property.ts';
+import type { ResourceProvider } from '../../core/service.ts';
+import { CREATE_MEMBERS, type DeliveryStreams } from './delivery-streams.ts';
+
+/** `AWS::KinesisFirehose::DeliveryStream`: direct put into S3. */
+export function deliveryStreamResource(streams: DeliveryStreams): ResourceProvider {
+  return {
+    async create({ logicalId, stackName, properties }) {
+      refuseUnknownProperties('AWS::KinesisFirehose::DeliveryStream', properties, CREATE_MEMBERS);
+      const DeliveryStreamName = properties.DeliveryStreamName ?? physicalName({ stackName, logicalId }, 64);
+      const stream = streams.create({ ...properties, DeliveryStreamName });
+      return { ref: stream.name, attributes: { Arn: stream.arn } };
+    },
+    async delete(created) {
+      streams.delete(streams.named(created.ref));
+    },
+  };
+}
