@@ -4,16 +4,15 @@ import { parseArgs } from 'node:util';
 import { PackagingError, packageServices } from '../packages/sandbox/src/packaging/index.ts';
 import { listServiceFolders, REPOSITORY } from './workspace-services.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    stage: { type: 'string', default: 'dev' },
-    region: { type: 'string', default: 'us-east-1' },
-    param: { type: 'string', multiple: true, default: [] },
-  },
-});
-
 try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      stage: { type: 'string', default: 'dev' },
+      region: { type: 'string', default: 'us-east-1' },
+      param: { type: 'string', multiple: true, default: [] },
+    },
+  });
   const started = Date.now();
   const requests = chooseServices(positionals).map((serviceDir) => ({
     serviceDir,
@@ -29,8 +28,9 @@ try {
   }
   console.error(`${packaged.length} services in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 } catch (error) {
-  if (!(error instanceof PackagingError || error instanceof RangeError)) throw error;
-  console.error(error.message);
+  const isMisuse = error instanceof RangeError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  if (!(error instanceof PackagingError || isMisuse)) throw error;
+  console.error((error as Error).message);
   process.exitCode = 1;
 }
 
