@@ -22,7 +22,8 @@ export function cloudWatchInvocations(client: CloudWatchClient): InvocationsPort
         for (const result of page.MetricDataResults ?? []) {
           const name = names[Number(result.Id!.slice(1))]!;
           const series = sums.get(name) ?? new Map<number, number>();
-          result.Timestamps?.forEach((time, index) => series.set(time.getTime(), result.Values?.[index] ?? 0));
+          for (const [index, time] of (result.Timestamps ?? []).entries())
+            series.set(time.getTime(), result.Values?.[index] ?? 0);
           sums.set(name, series);
         }
       }
