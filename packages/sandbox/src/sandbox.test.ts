@@ -19,8 +19,12 @@ beforeAll(async () => {
 afterAll(() => started.stop());
 
 /** A call of SSM signed by the administrator, to be sent by hand. */
-async function signedCall(target: string, body: object, settings: { service?: string; region?: string } = {}) {
-  const { service = 'ssm', region = sandbox.region } = settings;
+async function signedCall(
+  target: string,
+  body: object,
+  settings: { service?: string; region?: string; host?: Record<string, string> } = {},
+) {
+  const { service = 'ssm', region = sandbox.region, host = { host: new URL(sandbox.endpoint).host } } = settings;
   const signer = new SignatureV4({ service, region, credentials: sandbox.credentials, sha256: Sha256 });
   return signer.sign({
     method: 'POST',
@@ -28,7 +32,7 @@ async function signedCall(target: string, body: object, settings: { service?: st
     hostname: '127.0.0.1',
     path: '/',
     headers: {
-      host: new URL(sandbox.endpoint).host,
+      ...host,
       'x-amz-target': target,
       'content-type': 'application/x-amz-json-1.1',
     },
@@ -62,12 +66,12 @@ test('SDK clients of three protocols work, each call with a request id of its ow
   expect(logged).toMatchObject({ service: 'ssm', requestId: answer.$metadata.requestId, at: Date.UTC(2026, 0, 1) });
 });
 
-test('HTTP/2 without TLS is served on the same port', async () => {
+test('HTTP/2 without TLS is served on the same port, signed by its :authority as SDKs sign it', async () => {
   await sandbox.client(SSMClient).send(new PutParameterCommand({ Name: '/front/h2', Value: 'two', Type: 'String' }));
-  const request = await signedCall('AmazonSSM.GetParameter', { Name: '/front/h2' });
-  const { host, ...headers } = request.headers;
+  const authority = { ':authority': new URL(sandbox.endpoint).host };
+  const request = await signedCall('AmazonSSM.GetParameter', { Name: '/front/h2' }, { host: authority });
   const session = http2.connect(sandbox.endpoint);
-  const stream = session.request({ ':method': 'POST', ':path': '/', ':authority': host, ...headers });
+  const stream = session.request({ ':method': 'POST', ':path': '/', ...request.headers });
   stream.end(request.body);
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);

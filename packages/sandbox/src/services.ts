@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Peers } from './core/peers.ts';
 import type { Emulated, ServiceContext } from './core/service.ts';
 
@@ -7,7 +6,7 @@ type Factory = (context: ServiceContext) => Emulated<unknown>;
 interface ServiceEntry {
   /** What the other services know it as; absent where it does nothing for them. */
   readonly peer?: keyof Peers;
-  readonly load: () => Promise<Factory | undefined>;
+  readonly load: () => Promise<Factory>;
 }
 
 export type ServiceName =
@@ -28,25 +27,18 @@ export type ServiceName =
 
 /** Every service in the order of starting; each is loaded only when it is asked for. */
 export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
-  iam: { peer: 'iam', load: () => load('iam', 'createIam') },
-  sts: { load: () => load('sts', 'createSts') },
-  kms: { peer: 'kms', load: () => load('kms', 'createKms') },
-  ssm: { peer: 'ssm', load: () => load('ssm', 'createSsm') },
-  cloudformation: { load: () => load('cloudformation', 'createCloudFormation') },
-  s3: { peer: 's3', load: () => load('s3', 'createS3') },
-  sqs: { peer: 'sqs', load: () => load('sqs', 'createSqs') },
-  dynamodb: { load: () => load('dynamodb', 'createDynamoDb') },
-  kinesis: { peer: 'kinesis', load: () => load('kinesis', 'createKinesis') },
-  firehose: { peer: 'firehose', load: () => load('firehose', 'createFirehose') },
-  logs: { peer: 'logs', load: () => load('logs', 'createLogs') },
-  cloudwatch: { peer: 'metrics', load: () => load('cloudwatch', 'createCloudWatch') },
-  events: { peer: 'events', load: () => load('events', 'createEvents') },
-  lambda: { peer: 'lambda', load: () => load('lambda', 'createLambda') },
+  iam: { peer: 'iam', load: async () => (await import('./services/iam/index.ts')).createIam },
+  sts: { load: async () => (await import('./services/sts/index.ts')).createSts },
+  kms: { peer: 'kms', load: async () => (await import('./services/kms/index.ts')).createKms },
+  ssm: { peer: 'ssm', load: async () => (await import('./services/ssm/index.ts')).createSsm },
+  cloudformation: { load: async () => (await import('./services/cloudformation/index.ts')).createCloudFormation },
+  s3: { peer: 's3', load: async () => (await import('./services/s3/index.ts')).createS3 },
+  sqs: { peer: 'sqs', load: async () => (await import('./services/sqs/index.ts')).createSqs },
+  dynamodb: { load: async () => (await import('./services/dynamodb/index.ts')).createDynamoDb },
+  kinesis: { peer: 'kinesis', load: async () => (await import('./services/kinesis/index.ts')).createKinesis },
+  firehose: { peer: 'firehose', load: async () => (await import('./services/firehose/index.ts')).createFirehose },
+  logs: { peer: 'logs', load: async () => (await import('./services/logs/index.ts')).createLogs },
+  cloudwatch: { peer: 'metrics', load: async () => (await import('./services/cloudwatch/index.ts')).createCloudWatch },
+  events: { peer: 'events', load: async () => (await import('./services/events/index.ts')).createEvents },
+  lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
 };
-
-// While the services are being built at the same time, one that is not there yet is left out. Becomes static imports when all are.
-async function load(folder: string, factory: string): Promise<Factory | undefined> {
-  if (!existsSync(new URL(`./services/${folder}/index.ts`, import.meta.url))) return undefined;
-  const module = (await import(`./services/${folder}/index.ts`)) as Record<string, Factory>;
-  return module[factory]!;
-}

@@ -79,10 +79,9 @@ async function createServices(
 ): Promise<Pick<SandboxParts, 'services' | 'iam' | 'stacks'>> {
   const services: AwsService[] = [];
   const emulated = new Map<ServiceName, unknown>();
-  for (const [name, entry] of serviceEntries(asked)) {
-    const factory = await entry.load();
-    if (!factory) continue;
-    const { service, peer } = factory(context);
+  const loading = serviceEntries(asked).map(async ([name, entry]) => ({ name, entry, create: await entry.load() }));
+  for (const { name, entry, create } of await Promise.all(loading)) {
+    const { service, peer } = create(context);
     if (entry.peer) registry.add(entry.peer, peer);
     emulated.set(name, peer);
     services.push(service);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CreatedResource, ResourceProvider, ResourceRequest } from '../core/service.ts';
 import type { DeployedResource, StackRecord } from './stack.ts';
 import type { TemplateResource } from './template.ts';
@@ -24,11 +25,9 @@ export class ResourceSteps {
     const provider = this.#providerOf(definition.Type);
     const stale = [...dependencies].some((name) => this.#replaced.has(name));
     if (!old) return this.#create(provider, definition, request);
-    if (!stale && isUnchanged(old, definition, request)) return old.created;
+    if (!stale && (await isUnchanged(old, definition, request))) return old.created;
     if (!stale && old.definition.Type === definition.Type && provider.update) {
-      const created = await named(request, definition, () => provider.update!(old.created, request));
-      this.#record.resources.set(request.logicalId, { definition, request, created });
-      return created;
+      return this.#keep(definition, request, (watched) => provider.update!(old.created, watched));
     }
     await this.#deleteWithDependents(request.logicalId);
     this.#replaced.add(request.logicalId);
@@ -56,9 +55,25 @@ export class ResourceSteps {
     definition: TemplateResource,
     request: ResourceRequest,
   ): Promise<CreatedResource> {
-    const created = await named(request, definition, () => provider.create(request));
-    this.#record.resources.set(request.logicalId, { definition, request, created });
+    const created = await this.#keep(definition, request, (watched) => provider.create(watched));
     this.#fresh.push(request.logicalId);
+    return created;
+  }
+
+  /** Carries a step out and records its result, with the artifacts that it read. */
+  async #keep(
+    definition: TemplateResource,
+    request: ResourceRequest,
+    step: (watched: ResourceRequest) => Promise<CreatedResource>,
+  ): Promise<CreatedResource> {
+    const artifacts = new Map<string, string>();
+    const artifact = async (s3Key: string): Promise<Buffer> => {
+      const content = await request.artifact(s3Key);
+      artifacts.set(s3Key, sha256(content));
+      return content;
+    };
+    const created = await named(request, definition, () => step({ ...request, artifact }));
+    this.#record.resources.set(request.logicalId, { definition, request, created, artifacts });
     return created;
   }
 
@@ -83,9 +98,21 @@ export class ResourceSteps {
 const mentions = (text: string, logicalId: string): boolean =>
   new RegExp(`(?<![A-Za-z0-9])${logicalId}(?![A-Za-z0-9])`).test(text);
 
-const isUnchanged = (old: DeployedResource, definition: TemplateResource, request: ResourceRequest): boolean =>
-  old.definition.Type === definition.Type &&
-  JSON.stringify(old.request.properties) === JSON.stringify(request.properties);
+/** Same type, same properties, and the same content behind each key: a rebuilt function keeps its key. */
+async function isUnchanged(
+  old: DeployedResource,
+  definition: TemplateResource,
+  request: ResourceRequest,
+): Promise<boolean> {
+  if (old.definition.Type !== definition.Type) return false;
+  if (JSON.stringify(old.request.properties) !== JSON.stringify(request.properties)) return false;
+  for (const [s3Key, hash] of old.artifacts) {
+    if (sha256(await request.artifact(s3Key)) !== hash) return false;
+  }
+  return true;
+}
+
+const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Says which resource failed. */
 async function named<T>(request: ResourceRequest, { Type }: TemplateResource, step: () => Promise<T>): Promise<T> {

@@ -43,6 +43,8 @@ export interface DeployedResource {
   readonly definition: TemplateResource;
   readonly request: ResourceRequest;
   readonly created: CreatedResource;
+  /** SHA-256 of each artifact that was read for it, by S3 key. */
+  readonly artifacts: ReadonlyMap<string, string>;
 }
 
 export interface StackOutput {

@@ -123,6 +123,19 @@ describe('an update', () => {
     expect(Object.keys(stacks.get('one').template.Resources)).toEqual(['Kept', 'New']);
   });
 
+  test('sees that the content behind a key has changed', async () => {
+    const deployZip = (content: string) =>
+      stacks.deploy({
+        stackName: 'one',
+        template: { Resources: { A: thing({ Key: 'x/app.zip' }) } },
+        artifact: async () => Buffer.from(content),
+      });
+    await deployZip('old');
+    expect(await stepsOf(() => deployZip('old'))).toEqual([]);
+    expect(await stepsOf(() => deployZip('new'))).toEqual(['delete A', 'create A']);
+    expect(things.artifacts).toEqual(['old', 'new']);
+  });
+
   test('changes in place what can be', async () => {
     await deploy({ A: { Type: 'Test::Changeable', Properties: { a: 1 } }, B: thing({ x: { Ref: 'A' } }) });
     const work = () => deploy({ A: { Type: 'Test::Changeable', Properties: { a: 2 } }, B: thing({ x: { Ref: 'A' } }) });

@@ -112,10 +112,11 @@ async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): P
 function headersOf(exchange: Exchange): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(exchange.headers)) {
-    if (value !== undefined)
-      headers[name === ':authority' ? 'host' : name] = Array.isArray(value) ? value.join(',') : value;
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
   }
   for (const pseudo of [':method', ':path', ':scheme']) delete headers[pseudo];
+  // HTTP/2 names the host in `:authority`, and it is under this name that SDKs sign it.
+  if (headers[':authority'] !== undefined) headers.host ??= headers[':authority'];
   return headers;
 }
 

@@ -2,13 +2,14 @@ import { renderJsonError } from '../json-protocol.ts';
 import { renderQueryError } from '../query-protocol.ts';
 import { ApiError, type WireRequest, type WireResponse } from '../service.ts';
 import type { SignatureError, SignatureFault } from '../sigv4/signature-error.ts';
+import { isSignatureVersion2 } from '../sigv4/signed-request.ts';
 import { renderXml } from '../xml.ts';
 
 /** How a request expects its errors, as far as it can be told before a service has read it. */
 export type ProtocolFamily = 'json' | 'rest-json' | 'query' | 's3';
 
 export function protocolFamily(request: WireRequest, signingName?: string): ProtocolFamily {
-  if (signingName === 's3') return 's3';
+  if (signingName === 's3' || isSignatureVersion2(request)) return 's3';
   if (request.headers['x-amz-target'] !== undefined) return 'json';
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return 'query';
   return 'rest-json';

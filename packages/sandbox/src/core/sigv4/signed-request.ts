@@ -29,13 +29,22 @@ export function readSignedRequest(request: WireRequest): SignedRequest {
   if (authorization !== undefined) return fromHeader(authorization, request);
   const query = new URLSearchParams(request.url.slice(request.url.indexOf('?') + 1));
   if (request.url.includes('?') && query.has('X-Amz-Algorithm')) return fromQuery(query);
+  if (isSignatureVersion2(request)) throw unsupported();
   throw new SignatureError('missing-token', 'Missing Authentication Token');
 }
 
+/** As AWS CLI 1 presigns S3 URLs unless it is told `signature_version = s3v4`. */
+export const isSignatureVersion2 = ({ url, headers }: WireRequest): boolean =>
+  /[?&]AWSAccessKeyId=/.test(url) || headers.authorization?.startsWith('AWS ') === true;
+
+const unsupported = (): SignatureError =>
+  new SignatureError(
+    'incomplete',
+    `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`,
+  );
+
 function fromHeader(authorization: string, request: WireRequest): SignedRequest {
-  if (!authorization.startsWith(`${ALGORITHM} `)) {
-    throw new SignatureError('incomplete', `Unsupported AWS 'algorithm': only ${ALGORITHM} is accepted.`);
-  }
+  if (!authorization.startsWith(`${ALGORITHM} `)) throw unsupported();
   const parts = new Map(
     authorization
       .slice(ALGORITHM.length)

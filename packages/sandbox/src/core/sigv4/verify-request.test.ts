@@ -169,6 +169,11 @@ describe('an attack is refused', () => {
   test.each<[string, (request: WireRequest) => WireRequest, SignatureFault]>([
     ['no signature at all', (r) => withoutHeader(r, 'authorization'), 'missing-token'],
     ['another algorithm', (r) => withHeader(r, 'authorization', 'Basic QUtJQTp4'), 'incomplete'],
+    [
+      'signature version 2',
+      (r) => ({ ...withoutHeader(r, 'authorization'), url: '/b/k?AWSAccessKeyId=A&Signature=x' }),
+      'incomplete',
+    ],
     ['a signature of nothing', (r) => edit(r, /Signature=\w+/, 'Signature='), 'incomplete'],
     ['a signature of zeros', (r) => edit(r, /Signature=\w+/, `Signature=${'0'.repeat(64)}`), 'mismatch'],
     ['a cut signature', (r) => edit(r, /Signature=\w{4}/, 'Signature='), 'mismatch'],

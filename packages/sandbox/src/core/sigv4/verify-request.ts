@@ -32,9 +32,10 @@ export function verifyRequest(request: WireRequest, signed: SignedRequest, optio
   if (!chunksAreSigned(request.body, { key, date: signed.date, scope, seed: signed.signature })) throw mismatch();
 }
 
-/** Everything that steers a call has to be signed: the host and every `x-amz-*` header. */
+/** Everything that steers a call has to be signed: the host (over HTTP/2 `:authority`) and every `x-amz-*` header. */
 function checkSignedHeaders(request: WireRequest, signed: SignedRequest): void {
-  const unsigned = ['host', ...Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'))].filter(
+  const host = signed.signedHeaders.includes(':authority') ? ':authority' : 'host';
+  const unsigned = [host, ...Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'))].filter(
     (name) => !signed.signedHeaders.includes(name),
   );
   // A presigned URL may be fetched with the hash of its payload beside it; the hash is compared with the body in any case.
