@@ -1,6 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
-import { BackgroundWork } from '../../../core/background-work.ts';
 import type { LambdaPeer } from '../../../core/peers.ts';
 import { VirtualClock } from '../../../core/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
@@ -38,18 +37,13 @@ export const ROLE_ARN = 'arn:aws:iam::123456789012:role/function-role';
 export async function startLoneLambda(options: LoneLambdaOptions = {}): Promise<LoneLambda> {
   const fake = fakePeers(options);
   const clock = new VirtualClock(options.startMs ?? Date.UTC(2026, 0, 1));
-  const work = new BackgroundWork();
-  clock.settleWith(() => work.settle());
-  const lone = await startLoneService((context) => createLambda({ ...context, track: work.track }, options.lambda), {
-    peers: fake.peers,
-    clock,
-  });
+  const lone = await startLoneService((context) => createLambda(context, options.lambda), { peers: fake.peers, clock });
   const client = new LambdaClient(lone.clientConfig);
   const provide: LoneLambda['provide'] = (type, properties) => createResource(lone, type, properties);
   return {
     client,
     clock,
-    idle: () => work.idle(),
+    idle: () => lone.idle(),
     fake,
     provide,
     peer: lone.peer,

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { FunctionConfiguration } from '../functions/function-configuration.ts';
+import { EnvironmentPool } from './environment-pool.ts';
+import type { FunctionEnvironment } from './function-environment.ts';
+
+const pools: EnvironmentPool[] = [];
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.stop()));
+});
+
+const configured = (functionName: string) => ({ functionName }) as FunctionConfiguration;
+
+function startPool(maxEnvironments = 10) {
+  const started: string[] = [];
+  const stopped: string[] = [];
+  const outdated = new Set<FunctionConfiguration>();
+  const pool = new EnvironmentPool({
+    maxEnvironments,
+    idleMs: 60_000,
+    isCurrent: (configuration) => !outdated.has(configuration),
+    create: async (configuration) => {
+      const accessKeyId = `${configuration.functionName}-${started.length}`;
+      let alive = true;
+      started.push(accessKeyId);
+      const end = async () => {
+        alive = false;
+        stopped.push(accessKeyId);
+      };
+      return {
+        configuration,
+        accessKeyId,
+        stop: end,
+        worker: () => ({ isAlive: () => alive, kill: () => void end() }),
+      } as unknown as FunctionEnvironment;
+    },
+  });
+  pools.push(pool);
+  const acquire = (configuration: FunctionConfiguration, isNested = false) =>
+    pool.acquire({ configuration, isNested, beforeStart: () => undefined });
+  return { pool, started, stopped, outdated, acquire };
+}
+
+describe('execution environments', () => {
+  test('serve again after an invocation, and start anew beside a busy one', async () => {
+    const { pool, started, acquire } = startPool();
+    const lamp = configured('lamp');
+    const first = await acquire(lamp);
+    const second = await acquire(lamp);
+    await pool.release(first.environment);
+
+    const third = await acquire(lamp);
+
+    expect(started).toEqual(['lamp-0', 'lamp-1']);
+    expect([first.isCold, second.isCold, third.isCold]).toEqual([true, true, false]);
+    expect(third.environment).toBe(first.environment);
+  });
+
+  test('of an old configuration take nothing more', async () => {
+    const { pool, stopped, outdated, acquire } = startPool();
+    const [lamp, other] = [configured('lamp'), configured('other')];
+    const busy = await acquire(lamp);
+    await pool.release((await acquire(lamp)).environment);
+    await pool.release((await acquire(other)).environment);
+    outdated.add(lamp);
+
+    await pool.retire();
+    expect(stopped).toEqual(['lamp-1']);
+    await pool.release(busy.environment);
+
+    expect(stopped).toEqual(['lamp-1', 'lamp-0']);
+  });
+
+  test('make room for another function by ending the longest idle one', async () => {
+    const { pool, stopped, acquire } = startPool(2);
+    await pool.release((await acquire(configured('a'))).environment);
+    await pool.release((await acquire(configured('b'))).environment);
+
+    await acquire(configured('c'));
+
+    expect(stopped).toEqual(['a-0']);
+  });
+
+  test('wait for a place where all are busy, except for a nested invocation', async () => {
+    const { pool, started, acquire } = startPool(1);
+    const lamp = configured('lamp');
+    const busy = await acquire(lamp);
+    const waiting = acquire(lamp);
+    const nested = await acquire(configured('nested'), true);
+    expect(started).toEqual(['lamp-0', 'nested-1']);
+    await pool.release(nested.environment);
+
+    await pool.release(busy.environment);
+
+    expect((await waiting).environment).toBe(busy.environment);
+  });
+
+  test('are killed by their access key', async () => {
+    const { pool, stopped, acquire } = startPool();
+    await acquire(configured('lamp'));
+
+    expect([pool.kill('lamp-0'), pool.kill('unknown')]).toEqual([true, false]);
+    expect(stopped).toEqual(['lamp-0']);
+  });
+});

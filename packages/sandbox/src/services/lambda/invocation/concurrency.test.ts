@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { VirtualClock } from '../../../core/virtual-clock.ts';
+import type { FunctionRecord } from '../functions/function-store.ts';
+import { Concurrency } from './concurrency.ts';
+
+const record = (name: string, reservedConcurrency?: number) => ({ name, reservedConcurrency }) as FunctionRecord;
+
+describe('concurrency', () => {
+  test('of the account is shared by functions that reserve none', () => {
+    const [free, other, kept] = [record('free'), record('other'), record('kept', 2)];
+    const concurrency = new Concurrency({
+      clock: new VirtualClock(0),
+      records: () => [free, other, kept],
+      accountLimit: 4,
+    });
+    concurrency.enter(free);
+    const leave = concurrency.enter(other);
+
+    expect(() => concurrency.enter(free)).toThrow(
+      expect.objectContaining({ members: expect.objectContaining({ Reason: 'ConcurrentInvocationLimitExceeded' }) }),
+    );
+    concurrency.enter(kept);
+    concurrency.enter(kept);
+    expect(() => concurrency.enter(kept)).toThrow('Rate Exceeded.');
+    leave();
+
+    expect(() => concurrency.enter(free)).not.toThrow();
+    expect(concurrency.runningInAccount()).toBe(4);
+  });
+
+  test('grows by 1,000 environments at once and 100 more each second', async () => {
+    const clock = new VirtualClock(0);
+    const lamp = record('lamp');
+    const concurrency = new Concurrency({ clock, records: () => [lamp] });
+    for (let index = 0; index < 1_000; index += 1) concurrency.start(lamp);
+    expect(() => concurrency.start(lamp)).toThrow('Rate Exceeded.');
+
+    await clock.advance(1_000);
+
+    for (let index = 0; index < 100; index += 1) concurrency.start(lamp);
+    expect(() => concurrency.start(lamp)).toThrow('Rate Exceeded.');
+  });
+});
