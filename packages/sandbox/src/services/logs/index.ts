@@ -68,6 +68,7 @@ export function createLogs(context: ServiceContext, options: LogsOptions = {}): 
         ingestion.accept(group, group.streams.get(logStream) ?? store.createStream(group, logStream), events, owner);
       },
       ensureLogGroup: (logGroup: string) => void ensure(logGroup),
+      hasLogGroup: (logGroup: string) => store.groups.has(logGroup),
     },
   };
 }

@@ -67,7 +67,8 @@ export class RecordedPeers {
     },
     iam: {
       assertServiceMayAssume: (roleArn: string, service: string) => {
-        if (service !== this.trustedService) throw new ApiError('InvalidParameterValueException', `${roleArn} trusts others`);
+        if (service !== this.trustedService)
+          throw new ApiError('InvalidParameterValueException', `${roleArn} trusts others`);
       },
       assertRoleAllows: (_roleArn: string, action: string) => {
         if (this.deniedActions.includes(action)) throw new ApiError('AccessDeniedException', `not allowed: ${action}`);

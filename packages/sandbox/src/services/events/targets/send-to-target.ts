@@ -14,7 +14,7 @@ export interface Delivery {
   readonly input: string;
 }
 
-type Send = (context: ServiceContext, delivery: Delivery) => Promise<unknown> | void;
+type Send = (context: ServiceContext, delivery: Delivery) => Promise<unknown>;
 
 /** How each kind of target is reached, judged as AWS judges it: a function by its resource policy, streams and queues by the target's role. */
 const SENDERS: Readonly<Record<string, Send>> = {

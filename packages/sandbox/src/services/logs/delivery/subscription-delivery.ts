@@ -1,4 +1,5 @@
 import type { ClockTimer } from '../../../core/clock.ts';
+import { seededRandom } from '../../../core/faults/seeded-random.ts';
 import type { ServiceContext } from '../../../core/service.ts';
 import { nextTurn } from '../../../core/steered-clock.ts';
 import type { StoredEvent } from '../event-log.ts';
@@ -7,7 +8,7 @@ import { cutBatches } from './batch-cut.ts';
 import { DEFAULT_DELIVERY_SHAPE, type DeliveryShape, type LogDelivery } from './log-delivery.ts';
 import { fitPayloads } from './payload.ts';
 import { PayloadSender, type Shipment } from './payload-sender.ts';
-import { seededRandom, shuffled } from './seeded-random.ts';
+import { shuffled } from './shuffled.ts';
 import type { Subscription } from './subscription.ts';
 
 interface Collected {

@@ -1,0 +1,256 @@
+import { gunzipSync } from 'node:zlib';
+import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DescribeSubscriptionFiltersCommand,
+  FilterLogEventsCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { clientOfRole } from '../../testing/client-of-role.ts';
+import { startTestSandbox, type TestSandbox } from '../../testing/start-test-sandbox.ts';
+
+const logGroupName = '/aws/lambda/watched';
+const logGroupArn = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroupName}`;
+
+const trust = (Service: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+});
+
+const role = (Service: string, Action: string, Resource: unknown) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: trust(Service),
+    Policies: [
+      {
+        PolicyName: 'only',
+        PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] },
+      },
+    ],
+  },
+});
+
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+/** A watched group with both doors, a queue that hears of new groups and of alarms, a bus of one's own, an alarm on a metric filter. */
+const template = {
+  Resources: {
+    Watched: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: logGroupName, RetentionInDays: 14 } },
+    Stream: { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'telemetry', ShardCount: 1 } },
+    StreamRole: role('logs.amazonaws.com', 'kinesis:PutRecord', arnOf('Stream')),
+    ToStream: {
+      Type: 'AWS::Logs::SubscriptionFilter',
+      Properties: {
+        LogGroupName: { Ref: 'Watched' },
+        FilterPattern: '',
+        DestinationArn: arnOf('Stream'),
+        RoleArn: arnOf('StreamRole'),
+      },
+    },
+    FunctionRole: role('lambda.amazonaws.com', 'logs:*', '*'),
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'receiver',
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: arnOf('FunctionRole'),
+        Code: {
+          ZipFile: `exports.handler = async ({ awslogs }) => {
+            const payload = JSON.parse(require('node:zlib').gunzipSync(Buffer.from(awslogs.data, 'base64')));
+            console.log('received ' + payload.logEvents.map((event) => event.message).join('|'));
+          };`,
+        },
+      },
+    },
+    MayInvoke: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        FunctionName: { Ref: 'Function' },
+        Action: 'lambda:InvokeFunction',
+        Principal: 'logs.amazonaws.com',
+        SourceArn: arnOf('Watched'),
+      },
+    },
+    ToFunction: {
+      Type: 'AWS::Logs::SubscriptionFilter',
+      DependsOn: 'MayInvoke',
+      Properties: { LogGroupName: { Ref: 'Watched' }, FilterPattern: 'ERROR', DestinationArn: arnOf('Function') },
+    },
+    Errors: {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: {
+        LogGroupName: { Ref: 'Watched' },
+        FilterPattern: 'ERROR',
+        MetricTransformations: [{ MetricName: 'errors', MetricNamespace: 'shop', MetricValue: '1' }],
+      },
+    },
+    Alarm: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: 'errors',
+        Namespace: 'shop',
+        MetricName: 'errors',
+        Statistic: 'Sum',
+        Period: '60',
+        EvaluationPeriods: '1',
+        Threshold: '1',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      },
+    },
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'heard' } },
+    MaySend: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [{ Ref: 'Queue' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: arnOf('Queue'),
+            },
+          ],
+        },
+      },
+    },
+    Heard: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventPattern: { source: ['aws.logs', 'aws.cloudwatch'], detail: { alarmName: ['errors', { exists: false }] } },
+        Targets: [{ Id: 'queue', Arn: arnOf('Queue') }],
+      },
+    },
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
+    Archive: {
+      Type: 'AWS::Events::Archive',
+      Properties: { ArchiveName: 'all', SourceArn: arnOf('Bus'), RetentionDays: 1 },
+    },
+    Orders: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: { Ref: 'Bus' },
+        EventPattern: { 'detail-type': ['OrderPlaced'] },
+        Targets: [{ Id: 'queue', Arn: arnOf('Queue'), InputPath: '$.detail' }],
+      },
+    },
+  },
+};
+
+let started: TestSandbox;
+let logs: CloudWatchLogsClient;
+
+beforeAll(async () => {
+  started = await startTestSandbox();
+  await started.sandbox.deployTemplate({ stackName: 'shop', template });
+  logs = started.sandbox.client(CloudWatchLogsClient);
+});
+afterAll(() => started.stop());
+
+const heard = async (): Promise<readonly Record<string, unknown>[]> => {
+  const sqs = started.sandbox.client(SQSClient);
+  const QueueUrl = started.sandbox.stack('shop').resources.Queue?.physicalId;
+  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  return (Messages ?? []).map(({ Body }) => JSON.parse(Body ?? '') as Record<string, unknown>);
+};
+
+const messagesOf = async (group: string): Promise<readonly string[]> => {
+  const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: group }));
+  return (events ?? []).map(({ message }) => message ?? '');
+};
+
+describe('logs in a stack', () => {
+  test('reach the stream and the function', async () => {
+    const { subscriptionFilters } = await logs.send(new DescribeSubscriptionFiltersCommand({ logGroupName }));
+    expect(subscriptionFilters?.map(({ filterName }) => filterName)).toEqual([
+      expect.stringMatching(/^shop-ToFunction-/),
+      expect.stringMatching(/^shop-ToStream-/),
+    ]);
+    const timestamp = started.clock.now();
+    await started.sandbox.peers.logs.write(logGroupName, 'a', [
+      { timestamp, message: 'fine' },
+      { timestamp, message: 'ERROR one' },
+    ]);
+    await started.sandbox.idle();
+    const { kinesis } = started.sandbox.peers;
+    const streamArn = 'arn:aws:kinesis:us-east-1:123456789012:stream/telemetry';
+    const [shardId = ''] = await kinesis.shards(streamArn);
+    const records = await kinesis.read(streamArn, shardId, undefined, 10);
+    const payloads = records.map(
+      ({ data }) =>
+        JSON.parse(gunzipSync(data).toString()) as { messageType: string; logEvents: { message: string }[] },
+    );
+    expect(payloads.map(({ messageType }) => messageType)).toEqual(['CONTROL_MESSAGE', 'DATA_MESSAGE']);
+    expect(payloads[1]?.logEvents.map(({ message }) => message)).toEqual(['fine', 'ERROR one']);
+    expect(await messagesOf('/aws/lambda/receiver')).toContainEqual(expect.stringContaining('received ERROR one'));
+  });
+
+  test('become metrics, alarms and events', async () => {
+    await started.clock.advance(60_000);
+    const cloudWatch = started.sandbox.client(CloudWatchClient);
+    const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: ['errors'] }));
+    expect(MetricAlarms?.[0]?.StateValue).toBe('ALARM');
+    const MetricStat = {
+      Metric: {
+        Namespace: 'AWS/Logs',
+        MetricName: 'IncomingLogEvents',
+        Dimensions: [{ Name: 'LogGroupName', Value: logGroupName }],
+      },
+      Period: 60,
+      Stat: 'Sum',
+    };
+    const range = { StartTime: new Date(started.clock.now() - 3_600_000), EndTime: new Date(started.clock.now()) };
+    const { MetricDataResults } = await cloudWatch.send(
+      new GetMetricDataCommand({ ...range, MetricDataQueries: [{ Id: 'm', MetricStat }] }),
+    );
+    expect(MetricDataResults?.[0]?.Values).toEqual([2]);
+    const changes = (await heard()).filter(({ source }) => source === 'aws.cloudwatch');
+    expect(changes).toMatchObject([{ detail: { alarmName: 'errors', state: { value: 'ALARM' } } }]);
+  });
+
+  test('tell the queue of a new group', async () => {
+    await logs.send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/new' }));
+    await started.sandbox.idle();
+    const created = (await heard()).map(({ detail }) => (detail as { requestParameters: object }).requestParameters);
+    expect(created).toContainEqual({ logGroupName: '/aws/lambda/new' });
+  });
+
+  test('a bus of one’s own has rules of its own', async () => {
+    const events = started.sandbox.client(EventBridgeClient);
+    const entry = { Source: 'shop', DetailType: 'OrderPlaced', Detail: '{"id":7}' };
+    await events.send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName: 'shop' }, entry] }));
+    await started.sandbox.idle();
+    expect(await heard()).toEqual([{ id: 7 }]);
+  });
+});
+
+describe('a role', () => {
+  const client = (Action: string, Resource: string) =>
+    clientOfRole(started.sandbox, CloudWatchLogsClient, [{ Effect: 'Allow', Action, Resource }]);
+  const filter = () => new FilterLogEventsCommand({ logGroupName });
+
+  test('reads a group whose ARN its policy names with a trailing :*', async () => {
+    const allowed = await client('logs:FilterLogEvents', `${logGroupArn}:*`);
+    await expect(allowed.send(filter())).resolves.toMatchObject({ events: expect.any(Array) });
+    const bare = await client('logs:FilterLogEvents', logGroupArn);
+    await expect(bare.send(filter())).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  test('writes only the streams that its policy names', async () => {
+    const writer = await client('logs:PutLogEvents', `${logGroupArn}:log-stream:b`);
+    const put = (logStreamName: string) =>
+      new PutLogEventsCommand({
+        logGroupName,
+        logStreamName,
+        logEvents: [{ timestamp: started.clock.now(), message: 'x' }],
+      });
+    await expect(writer.send(put('a'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(writer.send(put('b'))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});
