@@ -129,7 +129,7 @@ export const FunctionWindow = z.object({
   maxMemoryUsedMb: z.number(),
   memorySizeMb: z.number(),
   costUsd: z.number(),
-  /** DDSketch of the durations (relative error 1 %), base64 of its protobuf; merges with any other window's. */
+  /** DDSketch of the durations (relative error 1 %), base64 of its gzipped protobuf; merges with any other window's. */
   durationSketch: z.string(),
 });
 export type FunctionWindow = z.infer<typeof FunctionWindow>;

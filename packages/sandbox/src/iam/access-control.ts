@@ -94,9 +94,11 @@ export class AccessControl implements IamPeer, Gatekeeper {
     if (denial) throw new ApiError('AccessDeniedException', denial);
   }
 
-  assertServiceMayAssume(roleArn: string, service: string): void {
+  assertServiceMayAssume(roleArn: string, service: string, context: ConditionContext = {}): void {
     const role = this.roles.byArn(roleArn);
-    const request = { action: 'sts:AssumeRole', resource: roleArn, context: {} };
+    // A service says for which account it acts, against the confused deputy.
+    const known = { 'aws:SourceAccount': this.#options.accountId, ...context };
+    const request = { action: 'sts:AssumeRole', resource: roleArn, context: known };
     if (evaluateResourcePolicy(role.trust, { kind: 'service', service }, request) === 'allow') return;
     throw new ApiError('InvalidParameterValueException', `The role ${roleArn} cannot be assumed by ${service}.`);
   }

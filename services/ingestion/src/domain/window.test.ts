@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { DDSketch } from '@datadog/sketches-js';
 import { describe, expect, test } from '@jest/globals';
 import { invocationItem, type StoredAttempt } from './audit-item.ts';
@@ -58,7 +59,7 @@ describe('windowsOf', () => {
   test('carries a sketch that answers quantiles within a percent', () => {
     const items = Array.from({ length: 1000 }, (_, index) => item(`r${index}`, attempt(T0, { durationMs: index + 1 })));
     const [window] = windowsOf('booking', items, T0, T0 + 60_000);
-    const sketch = DDSketch.fromProto(Buffer.from(window!.durationSketch, 'base64'));
+    const sketch = DDSketch.fromProto(gunzipSync(Buffer.from(window!.durationSketch, 'base64')));
     expect(Math.abs(sketch.getValueAtQuantile(0.95) - 950)).toBeLessThanOrEqual(9.6);
   });
 });

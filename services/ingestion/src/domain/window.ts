@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { DDSketch } from '@datadog/sketches-js';
 import type { FunctionWindow } from '@lamplighter/contracts';
 import { type InvocationItem, type StoredAttempt, timeOf } from './audit-item.ts';
@@ -55,7 +56,7 @@ function summed(functionName: string, start: number, attempts: readonly StoredAt
     maxMemoryUsedMb: max(figures(attempts, (attempt) => attempt.maxMemoryUsedMb)),
     memorySizeMb: max(figures(attempts, (attempt) => attempt.memorySizeMb)),
     costUsd: sum(figures(attempts, costOfAttempt)),
-    durationSketch: Buffer.from(sketch.toProto()).toString('base64'),
+    durationSketch: gzipSync(sketch.toProto()).toString('base64'),
   };
 }
 

@@ -130,7 +130,9 @@ async function testMessage(
   put: (payload: Buffer, logStream: string) => Promise<void>,
 ): Promise<void> {
   try {
-    context.peers.iam.assertServiceMayAssume(roleArn, 'logs.amazonaws.com');
+    context.peers.iam.assertServiceMayAssume(roleArn, 'logs.amazonaws.com', {
+      'aws:SourceArn': `arn:aws:logs:${context.region}:${context.accountId}:log-group:*`,
+    });
     await put(controlMessage(context.clock.now(), type), '');
   } catch (cause) {
     throw invalid(
