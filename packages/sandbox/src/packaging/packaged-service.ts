@@ -15,9 +15,14 @@ export interface PackagedService {
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
 
+/** The file of the packaged CloudFormation template. */
+export function templatePath(packaged: Pick<PackagedService, 'directory'>): string {
+  return join(packaged.directory, TEMPLATE);
+}
+
 /** The packaged CloudFormation template. */
 export async function readTemplate(packaged: Pick<PackagedService, 'directory'>): Promise<unknown> {
-  return JSON.parse(await readFile(join(packaged.directory, TEMPLATE), 'utf8'));
+  return JSON.parse(await readFile(templatePath(packaged), 'utf8'));
 }
 
 /** The zip that the template names by its S3 key. Throws where the key names none. */

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { templatePath } from '../../packages/sandbox/src/packaging/index.ts';
+import { type PackagedVariant, packageVariants } from '../packaged-variants.ts';
+import { installCfnLint } from './install-cfn-lint.ts';
+import { type AllowedFinding, type Finding, judgeFindings } from './judge-findings.ts';
+import type { RefereeOutcome } from './referee-outcome.ts';
+import { runProgram } from './run-program.ts';
+
+const REFEREE = 'cfn-lint';
+const REGIONS = ['us-east-1', 'eu-west-1'];
+/** cfn-lint's exit code is a sum of 2 (errors), 4 (warnings) and 8 (notes); anything else is a failure of its own. */
+const IS_VERDICT = new Set([0, 2, 4, 6, 8, 10, 12, 14]);
+
+/** Asks cfn-lint about every packaged template: each service, both doors, two regions. */
+export async function askCfnLint(): Promise<RefereeOutcome> {
+  const installed = await installCfnLint();
+  if ('reason' in installed) return { referee: REFEREE, kind: 'skipped', summary: installed.reason };
+  const variants = await packageVariants(REGIONS);
+  const findings = (await Promise.all(REGIONS.map((region) => lint(installed.program, region, variants)))).flat();
+  const { faults, explained } = judgeFindings(findings, await readAllowed());
+  const summary = `${variants.length} templates, ${faults.length} faults, ${explained} warnings explained in allowed-findings.json`;
+  return { referee: REFEREE, kind: faults.length === 0 ? 'passed' : 'failed', summary, details: faults };
+}
+
+async function lint(
+  program: string,
+  region: string,
+  variants: readonly PackagedVariant[],
+): Promise<readonly Finding[]> {
+  const ours = variants.filter((variant) => variant.region === region);
+  const result = await runProgram(program, [
+    '--format',
+    'json',
+    '--regions',
+    region,
+    '--template',
+    ...ours.map(templatePath),
+  ]);
+  if (!IS_VERDICT.has(result.exitCode ?? -1)) throw new Error(`cfn-lint failed: ${result.stderr || result.stdout}`);
+  const nameOf = new Map(ours.map((each) => [templatePath(each), `${each.service} (${each.door}, ${region})`]));
+  const findings = JSON.parse(result.stdout) as Finding[];
+  return findings.map((finding) => ({ ...finding, Filename: nameOf.get(finding.Filename) ?? finding.Filename }));
+}
+
+async function readAllowed(): Promise<readonly AllowedFinding[]> {
+  return JSON.parse(await readFile(join(import.meta.dirname, 'allowed-findings.json'), 'utf8')) as AllowedFinding[];
+}

@@ -1,0 +1,12 @@
+/** `pnpm referee`: others judge our work. cfn-lint reads every packaged template. */
+import { askCfnLint } from './cfn-lint.ts';
+import type { RefereeOutcome } from './referee-outcome.ts';
+
+const REFEREES: readonly (() => Promise<RefereeOutcome>)[] = [askCfnLint];
+
+for (const ask of REFEREES) {
+  const { referee, kind, summary, details = [] } = await ask();
+  console.log(`${kind}  ${referee}: ${summary}`);
+  for (const detail of details) console.log(`  ${detail}`);
+  if (kind === 'failed') process.exitCode = 1;
+}
