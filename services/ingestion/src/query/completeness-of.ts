@@ -19,7 +19,9 @@ export async function completenessOf(
   const { accountId, region, functionName } = owner;
   const watched = { accountId, region, functionName, logGroup: '' };
   const now = deps.now();
-  const recorded = await deps.ledger.hours(watched, { from: range.from, to: Math.min(range.to, now) });
+  const past = { from: range.from, to: Math.min(range.to, now) };
+  // Replayed logs may lie ahead of the clock: the ledger knows nothing of hours that have not come.
+  const recorded = past.from > past.to ? [] : await deps.ledger.hours(watched, past);
   const known = new Set(recorded.map((hour) => hour.hour));
   const live = Array.from({ length: LIVE_HOURS }, (_, back) => startOfHour(now) - back * HOUR_MS).filter(
     (hour) => !known.has(hour) && hour >= startOfHour(range.from) && hour <= range.to,
