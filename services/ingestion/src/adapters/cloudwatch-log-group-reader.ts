@@ -1,4 +1,8 @@
-import { type CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type CloudWatchLogsClient,
+  type FilteredLogEvent,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent } from '@lamplighter/lambda-logs';
 import type { LogGroupReaderPort } from '../ports.ts';
 
@@ -10,14 +14,19 @@ export function cloudWatchLogGroupReader(client: CloudWatchLogsClient): LogGroup
       { logGroupName: logGroup, startTime: range.from, endTime: range.to },
     );
     for await (const page of pages) {
-      const byStream = new Map<string, LogEvent[]>();
-      for (const { eventId, timestamp, message, logStreamName } of page.events ?? []) {
-        if (eventId === undefined || timestamp === undefined || logStreamName === undefined) continue;
-        const events = byStream.get(logStreamName) ?? [];
-        events.push({ id: eventId, timestamp, message: message ?? '' });
-        byStream.set(logStreamName, events);
-      }
-      for (const [logStream, events] of byStream) yield { logStream, events };
+      for (const [logStream, events] of byStream(page.events ?? [])) yield { logStream, events };
     }
   };
+}
+
+function byStream(found: readonly FilteredLogEvent[]): Map<string, LogEvent[]> {
+  const grouped = new Map<string, LogEvent[]>();
+  for (const { eventId, timestamp, message = '', logStreamName } of found) {
+    if (eventId === undefined || timestamp === undefined || logStreamName === undefined) continue;
+    const event = { id: eventId, timestamp, message };
+    const events = grouped.get(logStreamName);
+    if (events) events.push(event);
+    else grouped.set(logStreamName, [event]);
+  }
+  return grouped;
 }

@@ -1,4 +1,5 @@
-import { type Counts, HOUR_MS, hoursBefore, startOfHour } from '../domain/completeness.ts';
+import type { WatchedFunction } from '@lamplighter/contracts';
+import { type Counts, HOUR_MS, hoursBefore, startOfHour, totalOf } from '../domain/completeness.ts';
 import type { CompletenessMetricPort, InvocationsPort } from '../ports.ts';
 import { type ReconcileDeps, reconcileHour } from './reconcile-hour.ts';
 
@@ -22,31 +23,43 @@ export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps)
     range,
     METRIC_PERIOD_SECONDS,
   );
-  const lastHour = hours.at(-1)!;
-  const measured: { functionName: string; completenessPct: number }[] = [];
+  const measured: Measured[] = [];
   for (const one of watched) {
-    const recorded = new Map((await deps.ledger.hours(one, range)).map((hour) => [hour.hour, hour]));
-    for (const hour of hours) {
-      const counts = within(invoked.get(one.functionName) ?? new Map(), hour);
-      const known = recorded.get(hour);
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      if (total === 0 || (known && known.invoked === total && known.completenessPct === 100)) {
-        if (hour === lastHour && known)
-          measured.push({ functionName: one.functionName, completenessPct: known.completenessPct });
-        continue;
-      }
-      const pct = await reconcileHour(one, hour, counts, deps);
-      if (hour === lastHour || pct < 100) measured.push({ functionName: one.functionName, completenessPct: pct });
-    }
+    const byHour = (hour: number) => within(invoked.get(one.functionName) ?? new Map(), hour);
+    measured.push(...(await reconcileFunction(one, hours, byHour, deps)));
   }
-  await deps.metric(lowestByFunction(measured), lastHour);
+  await deps.metric(lowestByFunction(measured), hours.at(-1)!);
+}
+
+interface Measured {
+  readonly functionName: string;
+  readonly completenessPct: number;
+}
+
+/** The hours of one function that are worth telling: the newest, and older ones that are still short. */
+async function reconcileFunction(
+  watched: WatchedFunction,
+  hours: readonly number[],
+  invoked: (hour: number) => Counts,
+  deps: ReconcileDeps,
+): Promise<Measured[]> {
+  const { functionName } = watched;
+  const recorded = await deps.ledger.hours(watched, { from: hours[0]!, to: hours.at(-1)! });
+  const measured: Measured[] = [];
+  for (const hour of hours.filter((one) => totalOf(invoked(one)) > 0)) {
+    const known = recorded.find((one) => one.hour === hour);
+    const isSettled = known?.completenessPct === 100 && known.invoked === totalOf(invoked(hour));
+    const completenessPct = isSettled ? 100 : await reconcileHour(watched, hour, invoked(hour), deps);
+    if (hour === hours.at(-1) || completenessPct < 100) measured.push({ functionName, completenessPct });
+  }
+  return measured;
 }
 
 function within(counts: Counts, hour: number): Counts {
   return new Map([...counts].filter(([start]) => start >= hour && start < hour + HOUR_MS));
 }
 
-function lowestByFunction(measured: readonly { functionName: string; completenessPct: number }[]) {
+function lowestByFunction(measured: readonly Measured[]): Measured[] {
   const lowest = new Map<string, number>();
   for (const one of measured)
     lowest.set(one.functionName, Math.min(one.completenessPct, lowest.get(one.functionName) ?? 100));
