@@ -2,6 +2,7 @@ import type { Stacks } from './cloudformation/stacks.ts';
 import { BackgroundWork } from './core/background-work.ts';
 import type { Clock } from './core/clock.ts';
 import { FaultPlan } from './core/faults/fault-plan.ts';
+import { faultedPeer } from './core/faults/faulted-peer.ts';
 import { CallLog } from './core/front/call-log.ts';
 import { Dispatcher } from './core/front/dispatcher.ts';
 import { type Front, startFront } from './core/front/front.ts';
@@ -52,7 +53,7 @@ export async function startParts(options: SandboxOptions): Promise<SandboxParts>
   if (isSteered(context.clock)) context.clock.settleWith(() => work.settle());
   for (const fault of options.faults ?? []) faults.inject(fault);
 
-  const { services, iam, stacks } = await createServices(context, registry, options.services);
+  const { services, iam, stacks } = await createServices(context, registry, faults, options.services);
   const front = await openFront(options, { context, services, iam, faults, calls });
   endpoint = front.endpoint;
   const parts = { context, iam, stacks, services, front, faults, calls, work };
@@ -75,6 +76,7 @@ export async function stopParts({ faults, front, services }: SandboxParts): Prom
 async function createServices(
   context: ServiceContext,
   registry: PeerRegistry,
+  faults: FaultPlan,
   asked: readonly ServiceName[] | undefined,
 ): Promise<Pick<SandboxParts, 'services' | 'iam' | 'stacks'>> {
   const services: AwsService[] = [];
@@ -82,7 +84,7 @@ async function createServices(
   const loading = serviceEntries(asked).map(async ([name, entry]) => ({ name, entry, create: await entry.load() }));
   for (const { name, entry, create } of await Promise.all(loading)) {
     const { service, peer } = create(context);
-    if (entry.peer) registry.add(entry.peer, peer);
+    if (entry.peer) registry.add(entry.peer, faultedPeer(entry.peer, peer, faults, context.clock));
     emulated.set(name, peer);
     services.push(service);
   }

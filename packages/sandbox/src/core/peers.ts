@@ -80,7 +80,7 @@ export interface LogsPeer {
   /** Creates a group as a service does (with its `CreateLogGroup` event); nothing happens where it exists. */
   ensureLogGroup(logGroup: string): void;
   /** Whether the group exists: a function whose role may not create it writes only where it does. */
-  hasLogGroup?(logGroup: string): boolean;
+  hasLogGroup(logGroup: string): boolean;
   /** How subscriptions deliver: reordered, duplicated, split; and `flush()`. */
   readonly delivery: LogDelivery;
 }
@@ -113,7 +113,7 @@ export interface EventsPeer {
   /** Puts an event of an AWS service on the default bus: `CreateLogGroup` by CloudTrail, an alarm's change of state. */
   emit(event: { source: string; detailType: string; detail: unknown; resources?: readonly string[] }): void;
   /** Puts an event of an AWS service on the bus with this ARN, as a destination of a function does. Throws where there is no such bus. */
-  putOnBus?(
+  putOnBus(
     eventBusArn: string,
     event: { source: string; detailType: string; detail: unknown; resources?: readonly string[] },
   ): Promise<void>;

@@ -1,32 +1,31 @@
 import type { Clock } from '../clock.ts';
-import { type ApiCall, ApiError, type Caller, type WireResponse } from '../service.ts';
+import { type ApiCall, ApiError, type Caller } from '../service.ts';
 import type { ActiveFault, FaultPlan } from './fault-plan.ts';
 import { throttlingError } from './throttling-error.ts';
 
-export interface FaultedCall {
+export interface FaultedCall<T> {
   readonly call: ApiCall;
   readonly caller: Caller;
   /** Aborts when the caller hangs up. */
   readonly hungUp: AbortSignal;
-  readonly handle: () => Promise<WireResponse>;
+  readonly handle: () => Promise<T>;
 }
 
-/** Carries a call out under whatever fault hits it; answers nothing where the connection is to be reset. */
-export async function withFaults(
-  plan: FaultPlan,
-  clock: Clock,
-  faulted: FaultedCall,
-): Promise<WireResponse | undefined> {
+/** How a call ended for its caller: nothing where the connection broke. */
+export type Answered<T> = { readonly answer: T } | undefined;
+
+/** Carries a call out under whatever fault hits it. */
+export async function withFaults<T>(plan: FaultPlan, clock: Clock, faulted: FaultedCall<T>): Promise<Answered<T>> {
   const active = plan.hit(faulted.call, faulted.caller);
-  return active ? applyFault(active, plan, clock, faulted) : faulted.handle();
+  return active ? applyFault(active, plan, clock, faulted) : { answer: await faulted.handle() };
 }
 
-async function applyFault(
+async function applyFault<T>(
   active: ActiveFault,
   plan: FaultPlan,
   clock: Clock,
-  { call, caller, hungUp, handle }: FaultedCall,
-): Promise<WireResponse | undefined> {
+  { call, caller, hungUp, handle }: FaultedCall<T>,
+): Promise<Answered<T>> {
   const { effect } = active.fault;
   switch (effect.kind) {
     case 'throttle':
@@ -38,11 +37,11 @@ async function applyFault(
       return undefined;
     case 'delay':
       await clock.sleep(effect.ms);
-      return handle();
+      return { answer: await handle() };
     case 'duplicate': {
       const first = await settled(handle);
       await settled(handle);
-      return first();
+      return { answer: first() };
     }
     case 'drop-response':
       await settled(handle);
@@ -55,7 +54,7 @@ async function applyFault(
 }
 
 /** Runs to the end, and gives back how it ended, to be looked at later or never. */
-async function settled(handle: () => Promise<WireResponse>): Promise<() => WireResponse> {
+async function settled<T>(handle: () => Promise<T>): Promise<() => T> {
   try {
     const response = await handle();
     return () => response;

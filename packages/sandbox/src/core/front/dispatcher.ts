@@ -101,7 +101,7 @@ export class Dispatcher {
       if (denial) throw accessDenied(denial, protocolFamily(request, service.signingName));
     }
     const handle = () => service.handle(call, request, caller);
-    return withFaults(faults, clock, { call, caller, hungUp, handle });
+    return (await withFaults(faults, clock, { call, caller, hungUp, handle }))?.answer;
   }
 
   #render(error: unknown, service: AwsService | undefined, request: WireRequest): WireResponse {
