@@ -13,8 +13,13 @@ export function cloudWatchLogGroupReader(client: CloudWatchLogsClient): LogGroup
       { client },
       { logGroupName: logGroup, startTime: range.from, endTime: range.to },
     );
-    for await (const page of pages) {
-      for (const [logStream, events] of byStream(page.events ?? [])) yield { logStream, events };
+    try {
+      for await (const page of pages) {
+        for (const [logStream, events] of byStream(page.events ?? [])) yield { logStream, events };
+      }
+    } catch (error) {
+      // The function was deleted with its log group: there is nothing left to read.
+      if (!(error instanceof ResourceNotFoundException)) throw error;
     }
   };
 }

@@ -47,7 +47,7 @@ export function dynamoDbTimeline(client: DynamoDBClient, tableName: string): Tim
         },
       );
       for await (const page of pages) {
-        for (const item of page.Items ?? []) chunks.push({ key: item['sk']!.S!, bytes: item['bytes']!.B! });
+        for (const item of page.Items ?? []) chunks.push({ key: item.sk!.S!, bytes: item.bytes!.B! });
       }
       return chunks;
     },

@@ -24,11 +24,22 @@ export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps)
     METRIC_PERIOD_SECONDS,
   );
   const measured: Measured[] = [];
+  const failures: unknown[] = [];
   for (const one of watched) {
     const byHour = (hour: number) => within(invoked.get(one.functionName) ?? new Map(), hour);
-    measured.push(...(await reconcileFunction(one, hours, byHour, deps)));
+    const outcome = await settled(reconcileFunction(one, hours, byHour, deps));
+    if (outcome.status === 'fulfilled') measured.push(...outcome.value);
+    else failures.push(outcome.reason);
   }
   await deps.metric(lowestByFunction(measured), hours.at(-1)!);
+  // One function's trouble holds up no other, and is still seen: the run fails, and the next one tries again.
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${watched.length} functions could not be reconciled`);
+}
+
+async function settled<Value>(work: Promise<Value>): Promise<PromiseSettledResult<Value>> {
+  const [outcome] = await Promise.allSettled([work]);
+  return outcome;
 }
 
 interface Measured {

@@ -1,11 +1,12 @@
 import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
 import { idempotencyKey } from '@lamplighter/lambda-kit';
+import { functionOf } from '@lamplighter/lambda-logs';
 import {
   decideSubscription,
   type SubscriptionDecision,
   type SubscriptionPolicy,
 } from '../domain/subscription-decision.ts';
-import type { LogGroupsPort, PublishPort } from '../ports.ts';
+import type { LedgerPort, LogGroupsPort, PublishPort } from '../ports.ts';
 
 export interface SubscribeDeps {
   readonly accountId: string;
@@ -13,6 +14,7 @@ export interface SubscribeDeps {
   readonly policy: SubscriptionPolicy;
   readonly retentionDays: number;
   readonly logGroups: LogGroupsPort;
+  readonly ledger: Pick<LedgerPort, 'register'>;
   readonly publish: PublishPort;
 }
 
@@ -28,6 +30,10 @@ export async function subscribeLogGroup(
   if (decision.kind === 'subscribe') {
     await deps.logGroups.subscribe(logGroup);
     if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
+    // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
+    const { accountId, region } = deps;
+    const { functionName = logGroup } = functionOf({ logGroup, logStream: '' });
+    await deps.ledger.register({ functionName, accountId, region, logGroup });
   }
   const entry = decidedEvent(logGroup, decision, deps);
   if (entry) await deps.publish([entry]);

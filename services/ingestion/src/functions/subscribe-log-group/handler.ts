@@ -1,8 +1,10 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { defineHandler, readEnv } from '@lamplighter/lambda-kit';
 import { z } from 'zod';
 import { cloudWatchLogGroups } from '../../adapters/cloudwatch-log-groups.ts';
+import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
 import { eventBridgePublisher } from '../../adapters/eventbridge-publisher.ts';
 import { createdLogGroup } from '../../domain/created-log-group.ts';
 import { subscribeLogGroup, sweepLogGroups } from '../../subscribe/subscribe-log-group.ts';
@@ -19,6 +21,7 @@ export const handler = defineHandler({
       WATCHED_LOG_GROUP_PREFIX: z.string().min(1),
       OWN_LOG_GROUP_PREFIX: z.string(),
       WATCHED_RETENTION_DAYS: z.coerce.number().int().positive(),
+      LEDGER_TABLE: z.string(),
       EVENT_BUS: z.string(),
     });
     return {
@@ -35,6 +38,7 @@ export const handler = defineHandler({
         destinationArn: env.DESTINATION_ARN,
         roleArn: env.DESTINATION_ROLE_ARN,
       }),
+      ledger: dynamoDbLedger(new DynamoDBClient({}), env.LEDGER_TABLE),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
     };
   },
