@@ -2,6 +2,7 @@ import {
   type CloudWatchLogsClient,
   type FilteredLogEvent,
   paginateFilterLogEvents,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent } from '@lamplighter/lambda-logs';
 import type { LogGroupReaderPort } from '../ports.ts';
