@@ -1,11 +1,12 @@
 import { nextTurn } from './steered-clock.ts';
 
-/** How long `settle` waits for work that shows no progress before it says that a clock alone cannot end it. */
+/** How long `settle` watches work in which nothing begins or ends before it says that waiting alone will not end it. */
 const STUCK_AFTER_MS = 20_000;
 
 /** Work that services do after they have answered: deliveries, asynchronous invocations, polls. */
 export class BackgroundWork {
   readonly #running = new Set<Promise<unknown>>();
+  #lastProgressMs = 0;
 
   readonly track = <T>(work: Promise<T>): Promise<T> => {
     const entry = work.then(
@@ -13,7 +14,11 @@ export class BackgroundWork {
       () => undefined,
     );
     this.#running.add(entry);
-    void entry.then(() => this.#running.delete(entry));
+    this.#noteProgress();
+    void entry.then(() => {
+      this.#running.delete(entry);
+      this.#noteProgress();
+    });
     return work;
   };
 
@@ -29,18 +34,23 @@ export class BackgroundWork {
     } while (this.#running.size > 0);
   }
 
-  /** {@link idle}, but an error after 20 s of real time: work that waits for the clock would hold the clock for ever. */
+  /** {@link idle}, but an error once nothing has moved for 20 s of real time: work that waits for the clock would hold the clock for ever. */
   async settle(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const stuck = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(this.#stuckMessage())), STUCK_AFTER_MS);
-      timer.unref();
-    });
+    this.#noteProgress();
+    const stuck = Promise.withResolvers<never>();
+    const watch = setInterval(() => {
+      if (performance.now() - this.#lastProgressMs > STUCK_AFTER_MS) stuck.reject(new Error(this.#stuckMessage()));
+    }, STUCK_AFTER_MS / 4);
+    watch.unref();
     try {
-      await Promise.race([this.idle(), stuck]);
+      await Promise.race([this.idle(), stuck.promise]);
     } finally {
-      clearTimeout(timer);
+      clearInterval(watch);
     }
+  }
+
+  #noteProgress(): void {
+    this.#lastProgressMs = performance.now();
   }
 
   #stuckMessage(): string {

@@ -94,25 +94,3 @@ test('the system clock is the machine’s', async () => {
   expect(systemClock.now()).toBeGreaterThanOrEqual(before);
   systemClock.schedule(2 ** 40, () => undefined).cancel();
 });
-
-test('idle waits for work that other work begins', async () => {
-  const work = new BackgroundWork();
-  const seen: string[] = [];
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
-  void work.track(
-    turn().then(() => {
-      seen.push('first');
-      void work.track(turn().then(() => void seen.push('second')));
-    }),
-  );
-  await work.idle();
-  expect(seen).toEqual(['first', 'second']);
-});
-
-test('idle ends although work fails, whose error stays with its owner', async () => {
-  const work = new BackgroundWork();
-  const failing = work.track(Promise.reject(new Error('no')));
-  await expect(failing).rejects.toThrow('no');
-  await work.idle();
-  expect(work.count).toBe(0);
-});
