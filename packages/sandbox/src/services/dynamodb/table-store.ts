@@ -24,6 +24,9 @@ export interface DynaliteStore {
 /** Largest item, in bytes (DynamoDB quota). */
 const MAX_ITEM_BYTES = 400 * 1024;
 
+/** How dynalite recognises an absent key. One object, because most writes of an ingest meet it and a stack trace each is dear. */
+const NO_SUCH_KEY = Object.assign(new Error('no such key'), { name: 'NotFoundError' });
+
 /** Tables, items and index entries in memory, with an undo journal for transactions. */
 export class TableStore implements DynaliteStore {
   readonly options = { maxItemSize: MAX_ITEM_BYTES };
@@ -93,7 +96,7 @@ export class TableStore implements DynaliteStore {
       get: (key, done) => {
         const item = map.get(key);
         if (item) done(null, item);
-        else done(Object.assign(new Error('no such key'), { name: 'NotFoundError' }));
+        else done(NO_SUCH_KEY);
       },
       put: (key, item, done) => {
         this.#remember(map, key);

@@ -1,19 +1,19 @@
 import type { S3Peer } from '../../core/peers.ts';
 import type { AwsService, Emulated, ServiceContext } from '../../core/service.ts';
-import { bucketOperations } from './bucket-operations.ts';
-import { bucketPolicyResource, bucketResource } from './bucket-resource.ts';
-import { settingOperations } from './bucket-settings.ts';
-import { Buckets } from './buckets.ts';
-import { multipartOperations } from './multipart-operations.ts';
-import { keptHeaders, refuseUnknownHeaders } from './object-headers.ts';
-import { listingOperations } from './object-listing.ts';
-import { objectOperations } from './object-operations.ts';
-import { objectTagging } from './object-tagging.ts';
+import { bucketOperations } from './buckets/bucket-operations.ts';
+import { bucketPolicyResource, bucketResource } from './buckets/bucket-resource.ts';
+import { settingOperations } from './buckets/bucket-settings.ts';
+import { Buckets } from './buckets/buckets.ts';
+import { multipartOperations } from './objects/multipart-operations.ts';
+import { keptHeaders, refuseUnknownHeaders } from './objects/object-headers.ts';
+import { listingOperations } from './objects/object-listing.ts';
+import { objectOperations } from './objects/object-operations.ts';
+import { objectTagging } from './objects/object-tagging.ts';
+import { etagOf } from './objects/stored-object.ts';
 import { operationOf } from './routes.ts';
-import { noSuchKey, renderS3Error } from './s3-error.ts';
-import type { S3Operation } from './s3-operation.ts';
-import { parseS3Request } from './s3-request.ts';
-import { etagOf } from './stored-object.ts';
+import { noSuchKey, renderS3Error } from './wire/s3-error.ts';
+import type { S3Operation } from './wire/s3-operation.ts';
+import { parseS3Request } from './wire/s3-request.ts';
 
 /** Amazon S3 in memory, on the injected clock. What is not emulated is refused by name before anything is touched. */
 export function createS3(context: ServiceContext): Emulated<S3Peer> {

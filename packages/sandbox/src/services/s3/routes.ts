@@ -1,6 +1,6 @@
-import { settingRoutes } from './bucket-settings.ts';
-import { notImplemented } from './s3-error.ts';
-import type { S3Request } from './s3-request.ts';
+import { settingRoutes } from './buckets/bucket-settings.ts';
+import { notImplemented } from './wire/s3-error.ts';
+import type { S3Request } from './wire/s3-request.ts';
 
 interface Route {
   readonly name: string;

@@ -1,11 +1,11 @@
-import type { Caller, ServiceContext } from '../../core/service.ts';
-import type { Buckets } from './buckets.ts';
+import type { Caller, ServiceContext } from '../../../core/service.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import { listOf, parseXml } from '../wire/parse-xml.ts';
+import { type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
+import type { S3Request } from '../wire/s3-request.ts';
+import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 import { existingObject, versioned } from './object-access.ts';
 import { versionHeader } from './object-headers.ts';
-import { listOf, parseXml } from './parse-xml.ts';
-import { type S3Operation, xmlResponse } from './s3-operation.ts';
-import type { S3Request } from './s3-request.ts';
-import { type XmlContent, xmlDocument } from './xml.ts';
 
 /** GetObjectTagging, PutObjectTagging and DeleteObjectTagging. */
 export function objectTagging(buckets: Buckets, context: ServiceContext): Record<string, S3Operation> {

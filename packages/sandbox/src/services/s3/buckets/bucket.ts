@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { MultipartUpload } from './multipart-upload.ts';
-import { type DeleteMarker, isDeleteMarker, type StoredObject, type Version } from './stored-object.ts';
+import type { MultipartUpload } from '../objects/multipart-upload.ts';
+import { type DeleteMarker, isDeleteMarker, type StoredObject, type Version } from '../objects/stored-object.ts';
 
 export type Versioning = 'Off' | 'Enabled' | 'Suspended';
 

@@ -1,8 +1,8 @@
-import type { Caller, RequiredPermission, ServiceContext } from '../../core/service.ts';
-import type { Bucket } from './bucket.ts';
-import { bucketArn, objectArn } from './buckets.ts';
-import { accessDenied, noSuchKey, s3Error } from './s3-error.ts';
-import type { S3Request } from './s3-request.ts';
+import type { Caller, RequiredPermission, ServiceContext } from '../../../core/service.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import { bucketArn, objectArn } from '../buckets/buckets.ts';
+import { accessDenied, noSuchKey, s3Error } from '../wire/s3-error.ts';
+import type { S3Request } from '../wire/s3-request.ts';
 import { isDeleteMarker, type StoredObject } from './stored-object.ts';
 
 /** A permission on the object that a request names. */

@@ -1,4 +1,4 @@
-import { s3Error } from './s3-error.ts';
+import { s3Error } from '../wire/s3-error.ts';
 
 /** First and last byte, both included. */
 export interface ByteRange {

@@ -1,13 +1,13 @@
-import type { ServiceContext, WireResponse } from '../../core/service.ts';
+import type { ServiceContext, WireResponse } from '../../../core/service.ts';
+import { onBucket } from '../objects/object-access.ts';
+import { OWNER_ID } from '../objects/object-listing.ts';
+import { listOf, parseXml } from '../wire/parse-xml.ts';
+import { s3Error } from '../wire/s3-error.ts';
+import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
+import type { S3Request } from '../wire/s3-request.ts';
+import { xmlDocument } from '../wire/xml.ts';
 import type { Bucket } from './bucket.ts';
 import { type Buckets, objectArn } from './buckets.ts';
-import { onBucket } from './object-access.ts';
-import { OWNER_ID } from './object-listing.ts';
-import { listOf, parseXml } from './parse-xml.ts';
-import { s3Error } from './s3-error.ts';
-import { NO_CONTENT, type S3Operation, xmlResponse } from './s3-operation.ts';
-import type { S3Request } from './s3-request.ts';
-import { xmlDocument } from './xml.ts';
 
 /** DeleteObjects takes at most this many keys (API_DeleteObjects). */
 const MAX_DELETES = 1000;

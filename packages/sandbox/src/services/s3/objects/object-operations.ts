@@ -1,6 +1,10 @@
-import type { Caller, ServiceContext, WireResponse } from '../../core/service.ts';
-import type { Buckets } from './buckets.ts';
-import { objectArn } from './buckets.ts';
+import type { Caller, ServiceContext, WireResponse } from '../../../core/service.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import { objectArn } from '../buckets/buckets.ts';
+import { s3Error } from '../wire/s3-error.ts';
+import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
+import type { S3Request } from '../wire/s3-request.ts';
+import { xmlDocument } from '../wire/xml.ts';
 import { assertReadable, assertWritable } from './conditions.ts';
 import { existingObject, onObject, versioned } from './object-access.ts';
 import {
@@ -13,11 +17,7 @@ import {
   writeHeaders,
 } from './object-headers.ts';
 import { parseRange } from './range.ts';
-import { s3Error } from './s3-error.ts';
-import { NO_CONTENT, type S3Operation, xmlResponse } from './s3-operation.ts';
-import type { S3Request } from './s3-request.ts';
 import { etagOf, isDeleteMarker, type StoredObject } from './stored-object.ts';
-import { xmlDocument } from './xml.ts';
 
 /** PutObject, GetObject, HeadObject, DeleteObject and CopyObject. */
 export function objectOperations(buckets: Buckets, context: ServiceContext): Record<string, S3Operation> {

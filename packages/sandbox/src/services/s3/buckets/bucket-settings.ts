@@ -1,10 +1,10 @@
-import type { RequiredPermission } from '../../core/service.ts';
+import type { RequiredPermission } from '../../../core/service.ts';
+import { onBucket } from '../objects/object-access.ts';
+import { parseXml } from '../wire/parse-xml.ts';
+import { s3Error } from '../wire/s3-error.ts';
+import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
+import type { S3Request } from '../wire/s3-request.ts';
 import type { Buckets } from './buckets.ts';
-import { onBucket } from './object-access.ts';
-import { parseXml } from './parse-xml.ts';
-import { s3Error } from './s3-error.ts';
-import { NO_CONTENT, type S3Operation, xmlResponse } from './s3-operation.ts';
-import type { S3Request } from './s3-request.ts';
 
 interface Setting {
   /** What follows the verb in the name of its operations: `GetBucketEncryption`. */

@@ -1,11 +1,11 @@
-import { decodeAwsChunked, isAwsChunked } from './aws-chunked.ts';
-import type { Bucket } from './bucket.ts';
-import { verifiedChecksums } from './checksum.ts';
-import { parseXml } from './parse-xml.ts';
-import { notImplemented, s3Error } from './s3-error.ts';
-import type { S3Request } from './s3-request.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import { decodeAwsChunked, isAwsChunked } from '../wire/aws-chunked.ts';
+import { verifiedChecksums } from '../wire/checksum.ts';
+import { parseXml } from '../wire/parse-xml.ts';
+import { notImplemented, s3Error } from '../wire/s3-error.ts';
+import type { S3Request } from '../wire/s3-request.ts';
+import type { XmlContent } from '../wire/xml.ts';
 import type { StoredObject } from './stored-object.ts';
-import type { XmlContent } from './xml.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import type { Caller, RequiredPermission, WireResponse } from '../../core/service.ts';
+import type { Caller, RequiredPermission, WireResponse } from '../../../core/service.ts';
 import type { S3Request } from './s3-request.ts';
 
 /** One operation of S3: what it needs, and what it does. */

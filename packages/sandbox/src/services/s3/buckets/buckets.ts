@@ -1,6 +1,6 @@
-import type { ServiceContext } from '../../core/service.ts';
+import type { ServiceContext } from '../../../core/service.ts';
+import { s3Error } from '../wire/s3-error.ts';
 import { Bucket } from './bucket.ts';
-import { s3Error } from './s3-error.ts';
 
 /** The buckets of the account. */
 export class Buckets {

@@ -1,20 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Caller, ServiceContext, WireResponse } from '../../core/service.ts';
-import type { Bucket } from './bucket.ts';
-import { type Buckets, objectArn } from './buckets.ts';
+import type { Caller, ServiceContext, WireResponse } from '../../../core/service.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import { type Buckets, objectArn } from '../buckets/buckets.ts';
+import { listOf, parseXml } from '../wire/parse-xml.ts';
+import { s3Error } from '../wire/s3-error.ts';
+import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
+import type { S3Request } from '../wire/s3-request.ts';
+import { xmlDocument } from '../wire/xml.ts';
 import { assertReadable, assertWritable } from './conditions.ts';
 import type { MultipartUpload, UploadedPart } from './multipart-upload.ts';
 import { existingObject, onBucket, onObject } from './object-access.ts';
 import { contentOf, encryptionHeaders, keptHeaders, taggingHeader, versionHeader } from './object-headers.ts';
 import { OWNER_ID } from './object-listing.ts';
 import { copySource } from './object-operations.ts';
-import { listOf, parseXml } from './parse-xml.ts';
 import { parseRange } from './range.ts';
-import { s3Error } from './s3-error.ts';
-import { NO_CONTENT, type S3Operation, xmlResponse } from './s3-operation.ts';
-import type { S3Request } from './s3-request.ts';
 import { etagOf } from './stored-object.ts';
-import { xmlDocument } from './xml.ts';
 
 /** Every part but the last (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
 const MIN_PART_BYTES = 5 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { noSuchKey, s3Error } from './s3-error.ts';
+import { noSuchKey, s3Error } from '../wire/s3-error.ts';
 import type { StoredObject } from './stored-object.ts';
 
 type Headers = Readonly<Record<string, string>>;

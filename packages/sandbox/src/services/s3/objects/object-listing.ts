@@ -1,11 +1,11 @@
-import type { Bucket } from './bucket.ts';
-import type { Buckets } from './buckets.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import { s3Error } from '../wire/s3-error.ts';
+import { type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
+import type { S3Request } from '../wire/s3-request.ts';
+import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 import { onBucket } from './object-access.ts';
-import { s3Error } from './s3-error.ts';
-import { type S3Operation, xmlResponse } from './s3-operation.ts';
-import type { S3Request } from './s3-request.ts';
 import { isDeleteMarker, type StoredObject } from './stored-object.ts';
-import { type XmlContent, xmlDocument } from './xml.ts';
 
 /** A page lists at most this many keys and common prefixes (API_ListObjectsV2). */
 const MAX_KEYS = 1000;

@@ -1,11 +1,11 @@
-import { physicalName } from '../../core/physical-name.ts';
-import { refuseUnknownProperties } from '../../core/provided-property.ts';
-import type { ResourceProvider, ServiceContext } from '../../core/service.ts';
+import { physicalName } from '../../../core/physical-name.ts';
+import { refuseUnknownProperties } from '../../../core/provided-property.ts';
+import type { ResourceProvider, ServiceContext } from '../../../core/service.ts';
+import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 import type { Bucket } from './bucket.ts';
 import { setVersioning } from './bucket-operations.ts';
 import { type Buckets, bucketArn } from './buckets.ts';
 import { lifecycleDocument } from './lifecycle-document.ts';
-import { type XmlContent, xmlDocument } from './xml.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 

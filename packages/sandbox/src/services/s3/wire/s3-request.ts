@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../core/service.ts';
+import type { WireRequest } from '../../../core/service.ts';
 import { s3Error } from './s3-error.ts';
 
 /** A request with its bucket, key and query apart. */

@@ -1,4 +1,4 @@
-import { ApiError, type WireResponse } from '../../core/service.ts';
+import { ApiError, type WireResponse } from '../../../core/service.ts';
 import { xmlDocument } from './xml.ts';
 
 /** An S3 error. `members` are further elements of the answer: `{ Key }`. */

@@ -1,5 +1,5 @@
-import { refuseUnknownProperties } from '../../core/provided-property.ts';
-import { type XmlContent, xmlDocument } from './xml.ts';
+import { refuseUnknownProperties } from '../../../core/provided-property.ts';
+import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
