@@ -1,8 +1,9 @@
-/** `pnpm referee`: others judge our work. cfn-lint reads every packaged template. */
-import { askCfnLint } from './cfn-lint.ts';
+/** `pnpm referee`: others judge our work. cfn-lint reads every packaged template, the AWS CLI drives the sandbox. */
+import { askAwsCli } from './ask-aws-cli.ts';
+import { askCfnLint } from './ask-cfn-lint.ts';
 import type { RefereeOutcome } from './referee-outcome.ts';
 
-const REFEREES: readonly (() => Promise<RefereeOutcome>)[] = [askCfnLint];
+const REFEREES: readonly (() => Promise<RefereeOutcome>)[] = [askCfnLint, askAwsCli];
 
 for (const ask of REFEREES) {
   const { referee, kind, summary, details = [] } = await ask();
