@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
-import type { Archive } from './event-bus.ts';
+import type { Archive, ArchiveFilter } from './event-bus.ts';
 import { compileEventPattern } from './event-pattern.ts';
 import type { EventRouter } from './event-router.ts';
 
@@ -41,7 +41,7 @@ export class ArchiveBook {
 
   create(settings: ArchiveSettings): Archive {
     const { archives } = this.#router;
-    const { ArchiveName: name, EventPattern, Description, RetentionDays } = settings;
+    const name = settings.ArchiveName;
     if (archives.has(name)) throw new ApiError('ResourceAlreadyExistsException', `Archive ${name} already exists.`);
     const { region, accountId, clock } = this.#context;
     const archive = {
@@ -49,13 +49,17 @@ export class ArchiveBook {
       arn: `arn:aws:events:${region}:${accountId}:archive/${name}`,
       sourceArn: this.#router.bus(settings.EventSourceArn).arn,
       createdAt: clock.now(),
-      ...(Description ? { description: Description } : {}),
-      ...(EventPattern ? { eventPattern: EventPattern } : {}),
-      retentionDays: RetentionDays ?? 0,
-      matches: EventPattern ? compileEventPattern(EventPattern) : () => true,
+      settings: archiveFilter(settings),
       events: [],
     };
     archives.set(name, archive);
+    return archive;
+  }
+
+  /** Changes what is kept from now on, and for how long. */
+  update(name: string, settings: Omit<ArchiveSettings, 'ArchiveName' | 'EventSourceArn'>): Archive {
+    const archive = this.archive(name);
+    archive.settings = archiveFilter(settings);
     return archive;
   }
 
@@ -63,8 +67,9 @@ export class ArchiveBook {
   archive(name: string): Archive {
     const archive = this.#router.archives.get(name);
     if (!archive) throw new ApiError('ResourceNotFoundException', `Archive ${name} does not exist.`);
-    const before = this.#context.clock.now() - archive.retentionDays * 86_400_000;
-    const kept = archive.retentionDays === 0 ? 0 : archive.events.findIndex(({ receivedAt }) => receivedAt >= before);
+    const before = this.#context.clock.now() - archive.settings.retentionDays * 86_400_000;
+    const kept =
+      archive.settings.retentionDays === 0 ? 0 : archive.events.findIndex(({ receivedAt }) => receivedAt >= before);
     archive.events.splice(0, kept < 0 ? archive.events.length : kept);
     return archive;
   }
@@ -104,4 +109,14 @@ export class ArchiveBook {
     this.replays.set(ReplayName, replay);
     return replay;
   }
+}
+
+function archiveFilter(settings: Omit<ArchiveSettings, 'ArchiveName' | 'EventSourceArn'>): ArchiveFilter {
+  const { EventPattern, Description, RetentionDays = 0 } = settings;
+  return {
+    ...(Description ? { description: Description } : {}),
+    ...(EventPattern ? { eventPattern: EventPattern } : {}),
+    retentionDays: RetentionDays,
+    matches: EventPattern ? compileEventPattern(EventPattern) : () => true,
+  };
 }

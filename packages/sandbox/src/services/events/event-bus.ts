@@ -3,13 +3,18 @@ import type { EventMatcher } from './event-pattern.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import type { RuleTarget } from './targets/rule-target.ts';
 
+export interface BusSettings {
+  readonly description?: string;
+  readonly kmsKeyIdentifier?: string;
+  readonly deadLetterConfig?: { readonly Arn?: string };
+}
+
 export interface EventBus {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
-  readonly description?: string;
-  readonly kmsKeyIdentifier?: string;
-  readonly deadLetterConfig?: { readonly Arn?: string };
+  /** What CreateEventBus was given beyond the name. */
+  settings: BusSettings;
   readonly rules: Map<string, Rule>;
   /** Statements of the resource policy, by their id. */
   readonly policy: Map<string, Readonly<Record<string, unknown>>>;
@@ -31,16 +36,22 @@ export interface Rule {
   isEnabled: boolean;
 }
 
+/** What an archive keeps, and for how long. */
+export interface ArchiveFilter {
+  readonly description?: string;
+  readonly eventPattern?: string;
+  /** 0 for ever. */
+  readonly retentionDays: number;
+  readonly matches: EventMatcher;
+}
+
 /** An archive keeps what went over a bus. */
 export interface Archive {
   readonly name: string;
   readonly arn: string;
   readonly sourceArn: string;
   readonly createdAt: number;
-  readonly description?: string;
-  readonly eventPattern?: string;
-  readonly retentionDays: number;
-  readonly matches: EventMatcher;
+  settings: ArchiveFilter;
   readonly events: ArchivedEvent[];
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BusEvent } from '../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
-import type { Archive, EventBus, Rule } from './event-bus.ts';
+import type { Archive, BusSettings, EventBus, Rule } from './event-bus.ts';
 import { targetService } from './targets/rule-target.ts';
 import { assertRole, type Delivery, sendToTarget } from './targets/send-to-target.ts';
 import { TargetDelivery } from './targets/target-delivery.ts';
@@ -30,17 +30,14 @@ export class EventRouter {
     this.createBus('default');
   }
 
-  createBus(
-    name: string,
-    settings: Partial<Pick<EventBus, 'description' | 'kmsKeyIdentifier' | 'deadLetterConfig'>> = {},
-  ): EventBus {
+  createBus(name: string, settings: BusSettings = {}): EventBus {
     if (this.buses.has(name)) throw new ApiError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     const { region, accountId, clock } = this.#context;
     const bus: EventBus = {
       name,
       arn: `arn:aws:events:${region}:${accountId}:event-bus/${name}`,
       createdAt: clock.now(),
-      ...settings,
+      settings,
       rules: new Map(),
       policy: new Map(),
       tags: new Map(),
@@ -107,7 +104,7 @@ export class EventRouter {
     if ('replay-name' in event) return;
     const receivedAt = this.#context.clock.now();
     for (const archive of this.archives.values()) {
-      if (archive.sourceArn === bus.arn && archive.matches(event)) archive.events.push({ event, receivedAt });
+      if (archive.sourceArn === bus.arn && archive.settings.matches(event)) archive.events.push({ event, receivedAt });
     }
   }
 }

@@ -3,11 +3,18 @@ import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
   FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DescribeArchiveCommand,
+  DescribeEventBusCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOfRole } from '../../testing/client-of-role.ts';
@@ -227,6 +234,34 @@ describe('logs in a stack', () => {
     await events.send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName: 'shop' }, entry] }));
     await started.sandbox.idle();
     expect(await heard()).toEqual([{ id: 7 }]);
+  });
+});
+
+describe('an update of the stack', () => {
+  test('keeps events, rules and archived events, and the state of alarms', async () => {
+    const { Resources } = template;
+    const changed = {
+      Resources: {
+        ...Resources,
+        Watched: { ...Resources.Watched, Properties: { ...Resources.Watched.Properties, RetentionInDays: 30 } },
+        Bus: { ...Resources.Bus, Properties: { Name: 'shop', Description: 'changed' } },
+        Archive: { ...Resources.Archive, Properties: { ...Resources.Archive.Properties, RetentionDays: 2 } },
+        Alarm: { ...Resources.Alarm, Properties: { ...Resources.Alarm.Properties, AlarmDescription: 'changed' } },
+      },
+    };
+    await started.sandbox.deployTemplate({ stackName: 'shop', template: changed });
+    const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
+    expect(logGroups?.[0]?.retentionInDays).toBe(30);
+    expect(await messagesOf(logGroupName)).toEqual(['fine', 'ERROR one']);
+    const { MetricAlarms } = await started.sandbox.client(CloudWatchClient).send(new DescribeAlarmsCommand({}));
+    expect(MetricAlarms?.[0]).toMatchObject({ AlarmDescription: 'changed', StateValue: 'ALARM' });
+    const events = started.sandbox.client(EventBridgeClient);
+    expect(await events.send(new DescribeEventBusCommand({ Name: 'shop' }))).toMatchObject({ Description: 'changed' });
+    expect((await events.send(new ListRulesCommand({ EventBusName: 'shop' }))).Rules).toHaveLength(1);
+    expect(await events.send(new DescribeArchiveCommand({ ArchiveName: 'all' }))).toMatchObject({
+      RetentionDays: 2,
+      EventCount: 1,
+    });
   });
 });
 

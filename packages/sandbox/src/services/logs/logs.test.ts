@@ -21,7 +21,7 @@ import type { LogsPeer } from '../../core/peers.ts';
 import { VirtualClock } from '../../core/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createLogs } from './index.ts';
-import { RecordedPeers } from './recorded-peers.ts';
+import { RecordedPeers } from './testing/recorded-peers.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const DAY_MS = 86_400_000;

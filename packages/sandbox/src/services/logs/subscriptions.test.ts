@@ -14,7 +14,7 @@ import { ApiError } from '../../core/service.ts';
 import { VirtualClock } from '../../core/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createLogs } from './index.ts';
-import { RecordedPeers } from './recorded-peers.ts';
+import { RecordedPeers } from './testing/recorded-peers.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const logGroupName = '/aws/lambda/checkout';

@@ -85,7 +85,11 @@ function keyOf({ namespace, metricName, dimensions }: MetricIdentity): string {
 }
 
 /** Goes through the minutes asked for or the minutes there are, whichever are fewer: alarms ask for few out of many. */
-function bucketsWithin(minutes: Minutes, fromMs: number, untilMs: number): readonly (readonly [number, Distribution])[] {
+function bucketsWithin(
+  minutes: Minutes,
+  fromMs: number,
+  untilMs: number,
+): readonly (readonly [number, Distribution])[] {
   const first = alignedTo(fromMs, MINUTE_MS);
   const asked = Math.ceil((untilMs - first) / MINUTE_MS);
   const starts =

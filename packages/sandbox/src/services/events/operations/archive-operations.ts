@@ -9,7 +9,7 @@ interface ArchiveReference {
   readonly ArchiveName: string;
 }
 
-/** CreateArchive, DescribeArchive, ListArchives, DeleteArchive, StartReplay, DescribeReplay. */
+/** CreateArchive, DescribeArchive, ListArchives, UpdateArchive, DeleteArchive, StartReplay, DescribeReplay. */
 export function archiveOperations(state: EventsState): Record<string, JsonOperation> {
   const { archives, router } = state;
   const onArchive = (action: string) => (input: ArchiveReference) =>
@@ -33,6 +33,10 @@ export function archiveOperations(state: EventsState): Record<string, JsonOperat
           input,
         );
       },
+    },
+    UpdateArchive: {
+      permissions: onArchive('UpdateArchive'),
+      handle: (input: ArchiveSettings) => summary(archives.update(input.ArchiveName, input)),
     },
     DeleteArchive: {
       permissions: onArchive('DeleteArchive'),
@@ -68,14 +72,15 @@ function summary({ arn, createdAt }: Archive): Record<string, unknown> {
 }
 
 function describe(archive: Archive): Record<string, unknown> {
+  const { description, eventPattern, retentionDays } = archive.settings;
   const sizes = archive.events.map(({ event }) => Buffer.byteLength(JSON.stringify(event)));
   return {
     ...summary(archive),
     ArchiveName: archive.name,
     EventSourceArn: archive.sourceArn,
-    ...(archive.description ? { Description: archive.description } : {}),
-    ...(archive.eventPattern ? { EventPattern: archive.eventPattern } : {}),
-    RetentionDays: archive.retentionDays,
+    ...(description ? { Description: description } : {}),
+    ...(eventPattern ? { EventPattern: eventPattern } : {}),
+    RetentionDays: retentionDays,
     EventCount: archive.events.length,
     SizeBytes: sizes.reduce((sum, size) => sum + size, 0),
   };

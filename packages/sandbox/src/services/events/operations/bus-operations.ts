@@ -67,13 +67,14 @@ export function busOperations(state: EventsState): Record<string, JsonOperation>
 }
 
 function describeBus(bus: EventBus): Record<string, unknown> {
+  const { description, kmsKeyIdentifier, deadLetterConfig } = bus.settings;
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [...bus.policy.values()] });
   return {
     Name: bus.name,
     Arn: bus.arn,
-    ...(bus.description ? { Description: bus.description } : {}),
-    ...(bus.kmsKeyIdentifier ? { KmsKeyIdentifier: bus.kmsKeyIdentifier } : {}),
-    ...(bus.deadLetterConfig ? { DeadLetterConfig: bus.deadLetterConfig } : {}),
+    ...(description ? { Description: description } : {}),
+    ...(kmsKeyIdentifier ? { KmsKeyIdentifier: kmsKeyIdentifier } : {}),
+    ...(deadLetterConfig ? { DeadLetterConfig: deadLetterConfig } : {}),
     ...(bus.policy.size > 0 ? { Policy } : {}),
     CreationTime: bus.createdAt / 1000,
     LastModifiedTime: bus.createdAt / 1000,

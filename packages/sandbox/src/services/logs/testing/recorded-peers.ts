@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import type { InvokeRequest, Peers } from '../../core/peers.ts';
-import { ApiError } from '../../core/service.ts';
+import type { InvokeRequest, Peers } from '../../../core/peers.ts';
+import { ApiError } from '../../../core/service.ts';
 
 /** A payload as a destination received it. */
 export interface ReceivedPayload {
