@@ -48,6 +48,7 @@ export function createLambda(context: ServiceContext, options: LambdaOptions = {
     },
     async stop() {
       endCrashes?.();
+      queue.stop();
       mappings.stop();
       await core.pool.stop();
       await core.code.remove();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ClockTimer } from '../../../core/clock.ts';
 import type { EventInvokeConfig, FunctionTarget } from '../functions/function-store.ts';
 import { type InvocationResult, invokeFunction } from '../invocation/invoke-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
@@ -32,14 +33,19 @@ export interface QueuedEvent {
 export interface AsyncQueue {
   /** Accepts an event and gives its request id; what follows happens in the background. */
   accept(target: FunctionTarget, payload: string): string;
+  /** Forgets what waits for its next attempt. */
+  stop(): void;
 }
 
 export function createAsyncQueue(core: LambdaCore): AsyncQueue {
   const { context } = core;
+  const waiting = new Set<ClockTimer>();
   const work = (event: QueuedEvent): void => void context.track(attempt(event)).catch(context.report);
 
   const attempt = async (event: QueuedEvent): Promise<void> => {
-    const target = core.functions.resolve(event.functionName, event.qualifier);
+    const target = core.functions.find(event.functionName, event.qualifier);
+    // Deleted since: its events go with it.
+    if (!target) return;
     const settings = target.record.invokeConfigs.get(event.qualifier ?? '$LATEST');
     const limits = limitsOf(settings);
     const now = context.clock.now();
@@ -51,7 +57,11 @@ export function createAsyncQueue(core: LambdaCore): AsyncQueue {
       ? { end: refused, event }
       : nextStep(event, await invokeOrThrottle(core, target, event), { ...limits, now: context.clock.now() });
     if ('end' in next) return deliverOutcome(core, { target, settings, condition: next.end, event: next.event });
-    context.clock.schedule(next.retryAfterMs, () => work(next.event));
+    const timer = context.clock.schedule(next.retryAfterMs, () => {
+      waiting.delete(timer);
+      work(next.event);
+    });
+    waiting.add(timer);
   };
 
   return {
@@ -68,6 +78,9 @@ export function createAsyncQueue(core: LambdaCore): AsyncQueue {
         throttles: 0,
       });
       return requestId;
+    },
+    stop() {
+      for (const timer of waiting) timer.cancel();
     },
   };
 }

@@ -52,7 +52,7 @@ async function sendRecord(
   const { roleArn } = target.configuration;
   if (destinationKind(destinationArn) === 'events') {
     context.peers.iam.assertRoleAllows(roleArn, 'events:PutEvents', destinationArn);
-    await context.peers.events.putOnBus?.(destinationArn, {
+    await context.peers.events.putOnBus(destinationArn, {
       source: 'lambda',
       detailType: `Lambda Function Invocation Result - ${condition === 'Success' ? 'Success' : 'Failure'}`,
       detail: record,

@@ -9,6 +9,7 @@ import { passesFilters } from './filter-criteria.ts';
 import { readItemFailures } from './item-failures.ts';
 import { isActive, type Mapping, type SourceReader } from './mapping.ts';
 import { queueEvent } from './queue-event.ts';
+import { isServiceError, SourceProblem } from './source-problem.ts';
 
 /** ReceiveMessage answers at most so many. */
 const RECEIVE_LIMIT = 10;
@@ -33,6 +34,7 @@ class QueueReader implements SourceReader {
   readonly #stopListening: () => void;
   /** Epoch milliseconds of the failure by message id. */
   readonly #failed = new Map<string, number>();
+  readonly #problem: SourceProblem;
   #held: SqsMessage[] = [];
   #heldSince = 0;
   #running = 0;
@@ -43,6 +45,7 @@ class QueueReader implements SourceReader {
   constructor(core: LambdaCore, mapping: Mapping) {
     this.#core = core;
     this.#mapping = mapping;
+    this.#problem = new SourceProblem(core.context, mapping, () => this.wake());
     this.#stopListening = core.context.peers.sqs.onSend(mapping.settings.eventSourceArn, () => this.wake());
   }
 
@@ -83,8 +86,10 @@ class QueueReader implements SourceReader {
     const { eventSourceArn, batchSize, batchingWindowSeconds } = this.#mapping.settings;
     const { clock, peers } = this.#core.context;
     while (this.#held.length < batchSize) {
-      const messages = await peers.sqs.receive(eventSourceArn, Math.min(RECEIVE_LIMIT, batchSize - this.#held.length));
-      if (messages.length === 0) break;
+      const messages = await this.#problem.guard(() =>
+        peers.sqs.receive(eventSourceArn, Math.min(RECEIVE_LIMIT, batchSize - this.#held.length)),
+      );
+      if (!messages || messages.length === 0) break;
       if (this.#held.length === 0) this.#heldSince = clock.now();
       this.#held.push(...messages);
     }
@@ -101,18 +106,27 @@ class QueueReader implements SourceReader {
   }
 
   async #process(messages: readonly SqsMessage[]): Promise<void> {
-    const { filters, eventSourceArn } = this.#mapping.settings;
-    const { clock, peers } = this.#core.context;
+    const { filters } = this.#mapping.settings;
     const wanted = messages.filter((message) => passesFilters(filters, filterable(message)));
     const failed = wanted.length === 0 ? new Set<string>() : await this.#invoke(wanted);
-    for (const { messageId, receiptHandle } of messages) {
-      if (failed.has(messageId)) this.#failed.set(messageId, clock.now());
-      else {
-        this.#failed.delete(messageId);
-        await peers.sqs.delete(eventSourceArn, receiptHandle);
-      }
+    const { clock } = this.#core.context;
+    for (const message of messages) {
+      const isDone = !failed.has(message.messageId) && (await this.#delete(message));
+      if (isDone) this.#failed.delete(message.messageId);
+      else this.#failed.set(message.messageId, clock.now());
     }
     this.#watchFailed();
+  }
+
+  /** False where the queue refused: the message then comes back, and the function sees it again. */
+  async #delete({ receiptHandle }: SqsMessage): Promise<boolean> {
+    try {
+      await this.#core.context.peers.sqs.delete(this.#mapping.settings.eventSourceArn, receiptHandle);
+      return true;
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+      return false;
+    }
   }
 
   /** Ids of the messages that stay in the queue. */

@@ -2,9 +2,14 @@ import type { ClockTimer } from '../../../core/clock.ts';
 import type { KinesisRecord } from '../../../core/peers.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { MAX_SYNC_PAYLOAD_BYTES } from '../lambda-limits.ts';
+import { backOffMs } from './back-off.ts';
 import { isActive, type Mapping } from './mapping.ts';
+import { isServiceError } from './source-problem.ts';
 import { recordBytes } from './stream-event.ts';
-import { type Attempt, afterAttempt, newWork, type StreamWork, withoutAged } from './stream-work.ts';
+import { type Attempt, afterAttempt, type Discard, newWork, type StreamWork, withoutAged } from './stream-work.ts';
+
+/** How often a failure destination is tried; AWS publishes no figure. */
+const LETTER_ATTEMPTS = 5;
 
 /** What a lane asks of the shard it belongs to. */
 export interface LaneDeps {
@@ -13,11 +18,16 @@ export interface LaneDeps {
   /** Reads on in the shard; records go to the lanes they belong to. */
   readonly fill: () => Promise<void>;
   readonly attempt: (work: StreamWork) => Promise<Attempt>;
-  readonly discard: (
-    records: readonly KinesisRecord[],
-    condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded',
-    work: StreamWork,
-  ) => Promise<void>;
+  /** Sends what is given up to the failure destination, where there is one. */
+  readonly discard: (letter: DeadLetter) => Promise<void>;
+}
+
+/** Records that are given up. */
+export interface DeadLetter {
+  readonly records: readonly KinesisRecord[];
+  readonly condition: Discard;
+  /** How often they were sent to the function. */
+  readonly invokeCount: number;
 }
 
 interface Queued {
@@ -33,6 +43,8 @@ export class StreamLane {
   readonly #deps: LaneDeps;
   readonly #queue: Queued[] = [];
   #work: readonly StreamWork[] = [];
+  readonly #letters: DeadLetter[] = [];
+  #returned = 0;
   #isRunning = false;
   #isWoken = false;
   #timer: ClockTimer | undefined;
@@ -63,6 +75,7 @@ export class StreamLane {
   async #run(): Promise<void> {
     while (isActive(this.#deps.mapping)) {
       this.#isWoken = false;
+      if (!(await this.#sendLetters())) return;
       const work = this.#work[0] ?? (await this.#nextBatch());
       if (!work) {
         if (this.#isWoken) continue;
@@ -75,20 +88,42 @@ export class StreamLane {
   }
 
   async #step(work: StreamWork): Promise<void> {
-    const { core, mapping, attempt, discard } = this.#deps;
+    const { core, mapping, attempt } = this.#deps;
     const { clock } = core.context;
     const rest = this.#work.slice(1);
     const { fresh, aged } = withoutAged(work, mapping.settings, clock.now());
-    if (aged.length > 0) await discard(aged, 'RecordAgeExceeded', work);
+    if (aged.length > 0)
+      this.#letters.push({ records: aged, condition: 'RecordAgeExceeded', invokeCount: work.failures });
     this.#work = [fresh, ...rest];
     if (fresh.records.length === 0) {
       this.#work = rest;
       return;
     }
-    const next = afterAttempt(fresh, await attempt(fresh), mapping.settings, clock.now());
-    if (next.discarded)
-      await discard(next.discarded, 'RetryAttemptsExhausted', { ...fresh, failures: fresh.failures + 1 });
-    this.#work = [...next.remaining, ...rest];
+    const { remaining, discarded } = afterAttempt(fresh, await attempt(fresh), mapping.settings, clock.now());
+    if (discarded) {
+      this.#letters.push({ records: discarded, condition: 'RetryAttemptsExhausted', invokeCount: fresh.failures + 1 });
+    }
+    this.#work = [...remaining, ...rest];
+  }
+
+  /** False where a letter came back and has to wait; one that comes back too often is reported and lost, so that the shard goes on. */
+  async #sendLetters(): Promise<boolean> {
+    const { context } = this.#deps.core;
+    for (let letter = this.#letters[0]; letter; letter = this.#letters[0]) {
+      try {
+        await this.#deps.discard(letter);
+      } catch (error) {
+        this.#returned += 1;
+        if (isServiceError(error) && this.#returned < LETTER_ATTEMPTS) {
+          this.#wakeIn(backOffMs(this.#returned));
+          return false;
+        }
+        context.report(error);
+      }
+      this.#returned = 0;
+      this.#letters.shift();
+    }
+    return true;
   }
 
   /** The next batch where it is full or its window has passed. */

@@ -2,6 +2,7 @@ import { ApiError } from '../../../core/service.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { isActive, type Mapping, type SourceReader } from './mapping.ts';
+import { SourceProblem } from './source-problem.ts';
 import { StreamShard } from './stream-shard.ts';
 
 const READ_LIMIT = 10_000;
@@ -30,8 +31,9 @@ export async function startStreamReader(core: LambdaCore, mapping: Mapping): Pro
     for (const shard of shards.values()) shard.wake();
   };
   const wake = () => {
-    if (isActive(mapping)) void context.track(look()).catch(context.report);
+    if (isActive(mapping)) void context.track(problem.guard(look)).catch(context.report);
   };
+  const problem = new SourceProblem(context, mapping, wake);
   const stopListening = context.peers.kinesis.onWrite(eventSourceArn, wake);
   return {
     wake,

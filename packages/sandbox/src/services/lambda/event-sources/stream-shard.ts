@@ -7,15 +7,14 @@ import type { LambdaCore } from '../lambda-core.ts';
 import { passesFilters } from './filter-criteria.ts';
 import { readItemFailures } from './item-failures.ts';
 import type { Mapping } from './mapping.ts';
+import { SourceProblem } from './source-problem.ts';
 import { streamEvent } from './stream-event.ts';
 import { streamFailureRecord } from './stream-failure-record.ts';
-import { StreamLane } from './stream-lane.ts';
-import type { Attempt, Discard, StreamWork } from './stream-work.ts';
+import { type DeadLetter, StreamLane } from './stream-lane.ts';
+import type { Attempt, StreamWork } from './stream-work.ts';
 
 /** GetRecords answers at most so many. */
 const READ_LIMIT = 10_000;
-/** A mapping whose role lost its rights looks again after a minute. */
-const ROLE_CHECK_MS = 60_000;
 
 export interface StreamShardOptions {
   readonly core: LambdaCore;
@@ -31,6 +30,7 @@ export interface StreamShardOptions {
 export class StreamShard {
   readonly #options: StreamShardOptions;
   readonly #lanes: readonly StreamLane[];
+  readonly #problem: SourceProblem;
   #after: string | undefined;
   #filling: Promise<void> = Promise.resolve();
   #last: InvocationResult | undefined;
@@ -39,13 +39,14 @@ export class StreamShard {
     this.#options = options;
     this.#after = options.after;
     const { core, mapping } = options;
+    this.#problem = new SourceProblem(core.context, mapping, () => this.wake());
     this.#lanes = Array.from({ length: mapping.settings.parallelizationFactor }, () => {
       return new StreamLane({
         core,
         mapping,
         fill: () => this.#fill(),
         attempt: (work) => this.#attempt(work),
-        discard: (records, condition, work) => this.#discard(records, condition, work),
+        discard: (letter) => this.#discard(letter),
       });
     });
   }
@@ -67,17 +68,12 @@ export class StreamShard {
   async #read(): Promise<void> {
     const { core, mapping, shardId, assertMayRead } = this.#options;
     const { settings } = mapping;
-    try {
+    const records = await this.#problem.guard(async () => {
       assertMayRead();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      mapping.lastProcessingResult = `PROBLEM: ${error.message}`;
-      core.context.clock.schedule(ROLE_CHECK_MS, () => this.wake());
-      return;
-    }
-    const records = await core.context.peers.kinesis.read(settings.eventSourceArn, shardId, this.#after, READ_LIMIT);
+      return core.context.peers.kinesis.read(settings.eventSourceArn, shardId, this.#after, READ_LIMIT);
+    });
     const touched = new Set<StreamLane>();
-    for (const record of records) {
+    for (const record of records ?? []) {
       this.#after = record.sequenceNumber;
       const isEarly =
         settings.startingPosition === 'AT_TIMESTAMP' && record.arrivedAt < (settings.startingTimestamp ?? 0);
@@ -117,14 +113,14 @@ export class StreamShard {
     }
   }
 
-  async #discard(records: readonly KinesisRecord[], condition: Discard, work: StreamWork): Promise<void> {
+  async #discard({ records, condition, invokeCount }: DeadLetter): Promise<void> {
     const { core, mapping, shardId } = this.#options;
     const { context } = core;
-    const { eventSourceArn, onFailureArn } = mapping.settings;
+    const { eventSourceArn: streamArn, onFailureArn } = mapping.settings;
     if (!onFailureArn) return;
     const now = context.clock.now();
-    const last = work.failures > 0 ? this.#last : undefined;
     const { functionArn } = mapping;
+    const last = invokeCount > 0 ? this.#last : undefined;
     const metadata = streamFailureRecord({
       records,
       condition,
@@ -132,16 +128,14 @@ export class StreamShard {
       functionArn,
       last,
       now,
-      streamArn: eventSourceArn,
-      invokeCount: work.failures,
+      streamArn,
+      invokeCount,
     });
     // Only a bucket gets the records themselves.
     const body = destinationKind(onFailureArn) === 's3' ? { ...metadata, payload: this.#event(records) } : metadata;
     const { roleArn } = core.functions.resolve(functionArn).configuration;
     const objectKey = failureObjectKey(`${mapping.uuid}/${shardId}`, now);
-    await deliver(context, { destinationArn: onFailureArn, roleArn, objectKey, body: JSON.stringify(body) }).catch(
-      context.report,
-    );
+    await deliver(context, { destinationArn: onFailureArn, roleArn, objectKey, body: JSON.stringify(body) });
   }
 
   #event(records: readonly KinesisRecord[]): string {

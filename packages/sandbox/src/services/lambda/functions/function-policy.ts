@@ -50,7 +50,7 @@ export function functionPolicy(
   name: string,
   qualifier: string | undefined,
 ): PolicyDocument | undefined {
-  const record = functions.all().find((candidate) => candidate.name === name);
+  const record = functions.find(name)?.record;
   return record && policyOf(record, qualifier);
 }
 

@@ -89,12 +89,18 @@ export class FunctionStore {
 
   /** Throws ResourceNotFoundException for a function, version or alias that does not exist. */
   resolve(nameOrArn: string, qualifier?: string): FunctionTarget {
+    const target = this.find(nameOrArn, qualifier);
+    if (target) return target;
     const parsed = parseFunctionName(nameOrArn, qualifier);
-    const arn = this.arn(parsed.name, parsed.qualifier);
+    throw functionNotFound(this.arn(parsed.name, parsed.qualifier));
+  }
+
+  find(nameOrArn: string, qualifier?: string): FunctionTarget | undefined {
+    const parsed = parseFunctionName(nameOrArn, qualifier);
     const record = this.#records.get(parsed.name);
     const configuration = record && this.#configuration(record, parsed.qualifier);
-    if (!record || !configuration) throw functionNotFound(arn);
-    return { record, configuration, qualifier: parsed.qualifier, arn };
+    if (!record || !configuration) return undefined;
+    return { record, configuration, qualifier: parsed.qualifier, arn: this.arn(parsed.name, parsed.qualifier) };
   }
 
   /** Whether environments of this configuration may still take invocations. */

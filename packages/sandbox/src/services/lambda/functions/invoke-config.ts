@@ -27,7 +27,7 @@ export function putInvokeConfig(
   const onFailureArn = input.DestinationConfig ? OnFailure?.Destination : base?.onFailureArn;
   const retries = input.MaximumRetryAttempts ?? base?.maximumRetryAttempts;
   const age = input.MaximumEventAgeInSeconds ?? base?.maximumEventAgeSeconds;
-  for (const arn of [onSuccessArn, onFailureArn]) if (arn) assertDeliverable(core, arn);
+  for (const arn of [onSuccessArn, onFailureArn]) if (arn) destinationKind(arn);
   if (onSuccessArn && destinationKind(onSuccessArn) === 's3') {
     throw invalidParameter('A bucket can be the destination of failed invocations only.');
   }
@@ -52,12 +52,6 @@ export function getInvokeConfig(target: FunctionTarget): EventInvokeConfig {
 export function deleteInvokeConfig(target: FunctionTarget): void {
   getInvokeConfig(target);
   target.record.invokeConfigs.delete(keyOf(target));
-}
-
-function assertDeliverable({ context }: LambdaCore, arn: string): void {
-  if (destinationKind(arn) === 'events' && !context.peers.events.putOnBus) {
-    throw invalidParameter(`The sandbox cannot deliver to the event bus ${arn}.`);
-  }
 }
 
 function whole(name: string, value: number | string, [low, high]: readonly [number, number]): number {

@@ -72,6 +72,6 @@ function mayWrite({ context, logGroup, name, roleArn }: LogStreamOptions): boole
     }
   };
   if (allows('logs:CreateLogGroup', groupArn)) context.peers.logs.ensureLogGroup(logGroup);
-  else if (context.peers.logs.hasLogGroup?.(logGroup) === false) return false;
+  else if (!context.peers.logs.hasLogGroup(logGroup)) return false;
   return allows('logs:CreateLogStream', groupArn + name) && allows('logs:PutLogEvents', groupArn + name);
 }

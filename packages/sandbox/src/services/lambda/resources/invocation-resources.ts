@@ -62,10 +62,7 @@ export function eventInvokeConfigResource(core: LambdaCore): ResourceProvider {
 }
 
 /** The function that a resource belongs to; undefined where it went first. */
-function existing(core: LambdaCore, properties: Readonly<Record<string, unknown>>): FunctionTarget | undefined {
-  try {
-    return core.functions.resolve(String(properties.FunctionName), properties.Qualifier as string | undefined);
-  } catch {
-    return undefined;
-  }
-}
+const existing = (
+  core: LambdaCore,
+  { FunctionName, Qualifier }: Readonly<Record<string, unknown>>,
+): FunctionTarget | undefined => core.functions.find(String(FunctionName), Qualifier as string | undefined);

@@ -23,7 +23,7 @@ export function versionResource(core: LambdaCore): ResourceProvider {
     },
     async delete({ ref }) {
       const { name, qualifier } = parseFunctionName(ref);
-      const record = core.functions.all().find((candidate) => candidate.name === name);
+      const record = core.functions.find(name)?.record;
       if (qualifier) record?.versions.delete(qualifier);
     },
   };
@@ -51,7 +51,7 @@ export function aliasResource(core: LambdaCore): ResourceProvider {
     },
     async delete({ ref }) {
       const { name, qualifier } = parseFunctionName(ref);
-      const record = core.functions.all().find((candidate) => candidate.name === name);
+      const record = core.functions.find(name)?.record;
       record?.aliases.delete(String(qualifier));
     },
   };
