@@ -1,4 +1,4 @@
-import { Buffer, isUtf8 } from 'node:buffer';
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import { isTooComplex } from './json-complexity.ts';
 import type { LogBatch, LogEvent } from './log-batch.ts';
 import { decodeBase64, inflate } from './payload-bytes.ts';
@@ -36,6 +36,7 @@ export function decodeSubscriptionPayload(data: string | Uint8Array, limits: Dec
   if (raw.kind === 'rejected') return raw;
   const inflated = inflate(raw.bytes, maxInflatedBytes);
   if (inflated.kind === 'rejected') return inflated;
+  if (isAscii(inflated.bytes)) return decodeJson(inflated.bytes.toString('latin1'));
   if (!isUtf8(inflated.bytes)) return rejected('bad-utf8', 'the JSON is not UTF-8');
   return decodeJson(inflated.bytes.toString('utf8'));
 }
@@ -97,17 +98,21 @@ function faultOf(candidate: unknown): EventRejectReason | undefined {
   return typeof message === 'string' ? undefined : 'bad-event-message';
 }
 
-function logEvent({ id, timestamp, message, extractedFields }: LogEvent): LogEvent {
-  if (extractedFields === undefined || !isRecord(extractedFields)) return { id, timestamp, message };
-  if (!Object.values(extractedFields).every((value) => typeof value === 'string')) return { id, timestamp, message };
-  return { id, timestamp, message, extractedFields };
+/** The event as it was parsed: a copy of each of thousands would cost more than the keys that AWS may add to it one day. */
+function logEvent(event: LogEvent): LogEvent {
+  const { id, timestamp, message, extractedFields } = event;
+  return extractedFields === undefined || areStrings(extractedFields) ? event : { id, timestamp, message };
 }
+
+const areStrings = (fields: unknown): boolean =>
+  isRecord(fields) && Object.values(fields).every((value) => typeof value === 'string');
 
 function controlMessage(payload: Readonly<Record<string, unknown>>): DecodedPayload {
   const { owner, logEvents } = payload;
   if (typeof owner !== 'string') return rejected('bad-owner', `owner is ${describe(owner)}`);
   if (!Array.isArray(logEvents)) return rejected('bad-log-events', `logEvents is ${describe(logEvents)}`);
-  return { kind: 'control', owner, messages: sortOut(logEvents).events.map(({ message }) => message) };
+  const messages = logEvents.map((event) => (isRecord(event) ? event.message : undefined));
+  return { kind: 'control', owner, messages: messages.filter((message) => typeof message === 'string') };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

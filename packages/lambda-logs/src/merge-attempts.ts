@@ -1,34 +1,12 @@
-import type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from './invocation.ts';
-import { known } from './json-fields.ts';
+import type { Attempt, ProcessedMessage } from './invocation.ts';
 import { sortMessages } from './timeline/attempt-from.ts';
 
-/** Everything known about one request: its attempts, oldest first, and their sum. Absent means not known. */
-export interface Invocation {
-  readonly requestId: string;
+/**
+ * Everything known about one request: its attempts, oldest first, and their sum. Figures and outcome are the last attempt's, `startedAt` is
+ * the first one's, `billedDurationMs`, `logLines` and `eventCount` are added up, `messages` and `missing` are united. Absent means not known.
+ */
+export interface Invocation extends Attempt {
   readonly attempts: readonly Attempt[];
-  /** Of the first attempt, epoch milliseconds. */
-  readonly startedAt?: number;
-  /** Of the last attempt: its outcome and figures stand for the request's. */
-  readonly endedAt?: number;
-  readonly logStream: string;
-  readonly version?: string;
-  readonly status: InvocationStatus;
-  readonly errorType?: string;
-  readonly errorMessage?: string;
-  readonly durationMs?: number;
-  readonly memorySizeMb?: number;
-  readonly maxMemoryUsedMb?: number;
-  readonly initDurationMs?: number;
-  readonly restoreDurationMs?: number;
-  readonly coldStart: boolean;
-  readonly runtimeVersion?: string;
-  readonly traceId?: string;
-  /** Summed over all attempts: each is billed. */
-  readonly billedDurationMs?: number;
-  readonly messages: readonly ProcessedMessage[];
-  readonly logLines: number;
-  /** Parts missing from any attempt. */
-  readonly missing: readonly MissingPart[];
 }
 
 /**
@@ -36,8 +14,10 @@ export interface Invocation {
  * associative and idempotent, so it does not matter when and how often derivations arrive. Oldest first.
  */
 export function uniteAttempts(attempts: Iterable<Attempt>): Attempt[] {
+  const given = [...attempts];
+  if (given.length < 2) return given;
   const newest = new Map<string, Attempt>();
-  for (const attempt of attempts) {
+  for (const attempt of given) {
     const key = JSON.stringify([attempt.requestId, attempt.logStream, attempt.ordinal]);
     const other = newest.get(key);
     if (other === undefined || isNewer(attempt, other)) newest.set(key, attempt);
@@ -67,30 +47,21 @@ export function mergeAttempts(attempts: Iterable<Attempt>): Invocation {
   const last = united.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('mergeAttempts requires at least 1 attempt');
   if (united.some(({ requestId }) => requestId !== first.requestId)) throw new RangeError('mergeAttempts requires attempts of one request');
-  return known<Invocation>({
-    requestId: first.requestId,
-    attempts: united,
-    startedAt: first.startedAt,
-    endedAt: last.endedAt,
-    logStream: last.logStream,
-    version: last.version,
-    status: last.status,
-    errorType: last.errorType,
-    errorMessage: last.errorMessage,
-    durationMs: last.durationMs,
-    memorySizeMb: last.memorySizeMb,
-    maxMemoryUsedMb: last.maxMemoryUsedMb,
-    initDurationMs: last.initDurationMs,
-    restoreDurationMs: last.restoreDurationMs,
-    coldStart: last.coldStart,
-    runtimeVersion: last.runtimeVersion,
-    traceId: last.traceId ?? first.traceId,
-    billedDurationMs: united.length === 1 ? first.billedDurationMs : sumKnown(united.map(({ billedDurationMs }) => billedDurationMs)),
-    messages: united.length === 1 ? first.messages : unionOf(united),
-    logLines: united.reduce((sum, { logLines }) => sum + logLines, 0),
-    missing: united.length === 1 ? first.missing : [...new Set(united.flatMap(({ missing }) => missing))].sort(),
-  });
+  const invocation: Mutable<Invocation> = { ...last, attempts: united };
+  if (united.length === 1) return invocation;
+  const billedDurationMs = sumKnown(united.map((attempt) => attempt.billedDurationMs));
+  if (billedDurationMs !== undefined) invocation.billedDurationMs = billedDurationMs;
+  if (first.startedAt !== undefined) invocation.startedAt = first.startedAt;
+  const traceId = last.traceId ?? first.traceId;
+  if (traceId !== undefined) invocation.traceId = traceId;
+  invocation.messages = unionOf(united);
+  invocation.logLines = united.reduce((sum, { logLines }) => sum + logLines, 0);
+  invocation.eventCount = united.reduce((sum, { eventCount }) => sum + eventCount, 0);
+  invocation.missing = [...new Set(united.flatMap(({ missing }) => missing))].sort();
+  return invocation;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function sumKnown(values: readonly (number | undefined)[]): number | undefined {
   const given = values.filter((value) => value !== undefined);

@@ -6,16 +6,16 @@ export type NameValues = { -readonly [K in keyof ReportFigures]: ReportFigures[K
 } & { status?: string; errorType?: string; phase?: string };
 
 const SPACE = 0x20;
+const BACKSLASH = 0x5c;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 
 /**
- * Reads `Name: value` pairs wherever they stand: order and separators differ between years, runtimes and consoles (tab, spaces, line
+ * Reads `Name: value` pairs into `values`, wherever they stand: order and separators differ between years, runtimes and consoles (tab, spaces, line
  * end, or nothing at all), so a pair is found by its colon and the known name that ends there. O(n).
  */
-export function readNameValues(line: string, from: number): NameValues {
-  const values: NameValues = {};
+export function readNameValues<T extends NameValues>(line: string, from: number, values: T): T {
   for (let colon = line.indexOf(':', from); colon !== -1; colon = line.indexOf(':', colon + 1)) {
     readPair(line, colon, values);
   }
@@ -44,11 +44,19 @@ function readPair(line: string, colon: number, values: NameValues): void {
   }
 }
 
+/** Chosen by the letter before `Duration`, so that one comparison is enough. */
 function durationName(line: string, end: number): keyof ReportFigures {
-  if (line.endsWith('Billed ', end)) return 'billedDurationMs';
-  if (line.endsWith('Init ', end)) return 'initDurationMs';
-  if (line.endsWith('Billed Restore ', end)) return 'billedRestoreDurationMs';
-  return line.endsWith('Restore ', end) ? 'restoreDurationMs' : 'durationMs';
+  switch (line.charCodeAt(end - 2)) {
+    case 0x64:
+      return line.endsWith('Billed ', end) ? 'billedDurationMs' : 'durationMs';
+    case 0x74:
+      return line.endsWith('Init ', end) ? 'initDurationMs' : 'durationMs';
+    case 0x65:
+      if (line.endsWith('Billed Restore ', end)) return 'billedRestoreDurationMs';
+      return line.endsWith('Restore ', end) ? 'restoreDurationMs' : 'durationMs';
+    default:
+      return 'durationMs';
+  }
 }
 
 /** The first of two pairs with one name wins: the platform writes each once, and what follows it may be quoted. */
@@ -89,7 +97,7 @@ export function numberAt(line: string, from: number): number | undefined {
   return scale > 1 ? digits / scale : digits;
 }
 
-/** Characters up to the next blank, tab or line end. */
+/** Characters up to the next blank, tab or line end; a backslash ends a word too, for copies that hold `\\n` in two characters. */
 export function wordAt(line: string, from: number): string {
   let start = from;
   while (line.charCodeAt(start) === SPACE) start++;
@@ -98,6 +106,9 @@ export function wordAt(line: string, from: number): string {
 
 export function endOfWord(line: string, start: number): number {
   let end = start;
-  while (end < line.length && line.charCodeAt(end) > SPACE) end++;
+  for (; end < line.length; end++) {
+    const code = line.charCodeAt(end);
+    if (code <= SPACE || code === BACKSLASH) break;
+  }
   return end;
 }

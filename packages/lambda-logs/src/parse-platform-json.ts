@@ -13,18 +13,17 @@ import type {
   StartRecord,
   TraceContext,
 } from './log-record.ts';
-import { readNameValues, wordAt } from './name-values.ts';
+import { type NameValues, readNameValues, wordAt } from './name-values.ts';
 import { readTraceHeader } from './trace-header.ts';
 
-/** Every platform event has this text; a line without it need not be parsed to know that it is none. */
-const MARK = '"platform.';
-
 /**
- * A platform record of the JSON log format, `{time, type: "platform.*", record}`, or nothing where the line is the application's.
+ * A platform record of the JSON log format, `{time, type: "platform.*", record}`, or nothing where the line is the application's. The
+ * platform writes one of these keys first, so most lines of applications need not be parsed to know that they are none.
  * Schema: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  */
 export function parsePlatformJson(line: string): PlatformRecord | undefined {
-  if (!line.includes(MARK)) return undefined;
+  if (!line.startsWith('{"time":') && !line.startsWith('{"type":') && !line.startsWith('{"record":')) return undefined;
+  if (!line.includes('"platform.')) return undefined;
   const event = parseJsonObject(line);
   return event === undefined ? undefined : platformEvent(event);
 }
@@ -112,7 +111,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       droppedBytes: numberOf(droppedBytes),
     }),
   'platform.fault': (_record, text = '', platform) => {
-    const { status, errorType } = readNameValues(text, 0);
+    const { status, errorType } = readNameValues<NameValues>(text, 0, {});
     const requestId = text.startsWith('RequestId: ') ? wordAt(text, 'RequestId: '.length) : undefined;
     const lastLine = text.slice(text.lastIndexOf('\n') + 1);
     const type = errorType ?? (lastLine.startsWith('Runtime.') ? lastLine : undefined);

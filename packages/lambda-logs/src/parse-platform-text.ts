@@ -1,5 +1,7 @@
-import type { ExtensionRecord, PlatformRecord, SubscriptionRecord } from './log-record.ts';
-import { endOfWord, numberAt, readNameValues, wordAt } from './name-values.ts';
+import type { ExtensionRecord, PlatformRecord, ReportRecord, SubscriptionRecord, XrayRecord } from './log-record.ts';
+import { endOfWord, type NameValues, numberAt, readNameValues, wordAt } from './name-values.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const START = 'START RequestId: ';
 const END = 'END RequestId: ';
@@ -52,7 +54,9 @@ function end(line: string): PlatformRecord | undefined {
 function report(line: string): PlatformRecord | undefined {
   const idEnd = endOfWord(line, REPORT.length);
   if (idEnd === REPORT.length || !line.includes('Duration:', idEnd)) return undefined;
-  return { kind: 'report', format: 'text', requestId: line.slice(REPORT.length, idEnd), ...readNameValues(line, idEnd) };
+  const requestId = line.slice(REPORT.length, idEnd);
+  const record: Mutable<ReportRecord> = { kind: 'report', format: 'text', requestId };
+  return readNameValues(line, idEnd, record);
 }
 
 function phase(
@@ -63,7 +67,7 @@ function phase(
 ): PlatformRecord | undefined {
   if (line.startsWith('_START Runtime Version', word.length)) return phaseStart(line, startKind);
   if (!line.startsWith('_REPORT ', word.length)) return undefined;
-  const { initDurationMs, restoreDurationMs, phase: name, status, errorType } = readNameValues(line, word.length);
+  const { initDurationMs, restoreDurationMs, phase: name, status, errorType } = readNameValues<NameValues>(line, word.length, {});
   const durationMs = initDurationMs ?? restoreDurationMs;
   return {
     kind: reportKind,
@@ -144,14 +148,8 @@ function exit(line: string, from: number, requestId?: string): PlatformRecord {
 }
 
 function xray(line: string): PlatformRecord {
-  const { traceId, segmentId, sampled } = readNameValues(line, 0);
-  return {
-    kind: 'xray',
-    format: 'text',
-    ...(traceId === undefined ? {} : { traceId }),
-    ...(segmentId === undefined ? {} : { segmentId }),
-    ...(sampled === undefined ? {} : { sampled }),
-  };
+  const record: Mutable<XrayRecord> = { kind: 'xray', format: 'text' };
+  return readNameValues(line, 0, record);
 }
 
 /** `<ISO time> <request id> Task timed out after 3.00 seconds`: blanks, no level; the node runtime's own lines have tabs instead. */

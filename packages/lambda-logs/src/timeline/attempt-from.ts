@@ -1,12 +1,11 @@
 import type { Attempt, MissingPart, ProcessedMessage } from '../invocation.ts';
-import { known } from '../json-fields.ts';
 import type { LogEvent } from '../log-batch.ts';
 import type { InitStartRecord, LogFormat, ReportRecord, RuntimeDoneRecord, TraceContext } from '../log-record.ts';
 import { parseLogEvent } from '../parse-log-event.ts';
 import { mayNameMessages } from '../processed-messages.ts';
 import { gatherEvidence, lastErrorOf, type OwnedLines } from './failure-evidence.ts';
 import type { InvocationSpan } from './invocation-span.ts';
-import { judgeOutcome } from './judge-outcome.ts';
+import { judgeOutcome, type Outcome } from './judge-outcome.ts';
 import type { StreamRecords } from './stream-records.ts';
 
 export interface AttemptContext {
@@ -16,45 +15,82 @@ export interface AttemptContext {
   readonly format?: LogFormat | undefined;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** One attempt from its events: figures from its own platform records only, the rest counted and searched for messages and errors. */
 export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal: number): Attempt {
   const { stream, logStream } = context;
   const { span, positions, report } = owned;
-  const start = span.start === undefined ? undefined : stream.records[span.start];
-  const application = positions.filter((position) => stream.records[position] === undefined);
-  const runtimeDone = lastOf<RuntimeDoneRecord>(stream, owned, 'runtime-done');
+  const runtimeDone = runtimeDoneOf(stream, owned);
+  const { logLines, hasHandlerOutput } = countLines(stream, owned);
   const init = initOf(stream, owned);
-  const outcome = judgeOutcome({
-    report,
-    runtimeDone,
-    evidence: gatherEvidence(stream, owned),
-    hasHandlerOutput: application.some((position) => span.start === undefined || position > span.start),
-    lastError: () => lastErrorOf(stream, owned),
-  });
-  return known<Attempt>({
+  const attempt: Mutable<Attempt> = {
     requestId: span.requestId,
     logStream,
     ordinal,
-    startedAt: startedAtOf(stream, span, report),
-    endedAt: timeOf(stream, span.report) ?? timeOf(stream, span.end),
-    version: (start?.kind === 'start' ? start.version : undefined) ?? init?.functionVersion ?? context.version,
-    durationMs: report === undefined ? runtimeDone?.durationMs : report.durationMs,
-    billedDurationMs: report?.billedDurationMs,
-    memorySizeMb: report?.memorySizeMb,
-    maxMemoryUsedMb: report?.maxMemoryUsedMb,
-    initDurationMs: report?.initDurationMs,
-    restoreDurationMs: report?.restoreDurationMs,
-    billedRestoreDurationMs: report?.billedRestoreDurationMs,
     coldStart: report?.initDurationMs !== undefined || report?.restoreDurationMs !== undefined || init !== undefined,
-    initializationType: init?.initializationType,
-    runtimeVersion: init?.runtimeVersion,
-    ...outcome,
-    ...traceOf(stream, owned, runtimeDone, application),
-    messages: messagesOf(stream, application),
-    logLines: application.length,
+    status: 'unknown',
+    messages: messagesOf(stream, positions),
+    logLines,
     eventCount: positions.length,
     missing: missingParts(span, report, context.format),
-  });
+  };
+  setTimes(attempt, stream, owned);
+  if (report !== undefined) copyFigures(attempt, report);
+  else if (runtimeDone?.durationMs !== undefined) attempt.durationMs = runtimeDone.durationMs;
+  setEnvironment(attempt, init, versionOf(stream, span) ?? init?.functionVersion ?? context.version);
+  setTrace(attempt, stream, owned, runtimeDone);
+  const evidence = gatherEvidence(stream, owned);
+  const lastError = () => lastErrorOf(stream, owned);
+  return setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError }));
+}
+
+function setTimes(attempt: Mutable<Attempt>, stream: StreamRecords, { span, report }: OwnedLines): void {
+  const startedAt = startedAtOf(stream, span, report);
+  const endedAt = timeOf(stream, span.report) ?? timeOf(stream, span.end);
+  if (startedAt !== undefined) attempt.startedAt = startedAt;
+  if (endedAt !== undefined) attempt.endedAt = endedAt;
+}
+
+/** Property by property: one attempt in each payload of thousands is worth the lines. */
+function copyFigures(attempt: Mutable<Attempt>, report: ReportRecord): void {
+  if (report.durationMs !== undefined) attempt.durationMs = report.durationMs;
+  if (report.billedDurationMs !== undefined) attempt.billedDurationMs = report.billedDurationMs;
+  if (report.memorySizeMb !== undefined) attempt.memorySizeMb = report.memorySizeMb;
+  if (report.maxMemoryUsedMb !== undefined) attempt.maxMemoryUsedMb = report.maxMemoryUsedMb;
+  if (report.initDurationMs !== undefined) attempt.initDurationMs = report.initDurationMs;
+  if (report.restoreDurationMs !== undefined) attempt.restoreDurationMs = report.restoreDurationMs;
+  if (report.billedRestoreDurationMs !== undefined) attempt.billedRestoreDurationMs = report.billedRestoreDurationMs;
+}
+
+function setEnvironment(attempt: Mutable<Attempt>, init: InitStartRecord | undefined, version: string | undefined): void {
+  if (version !== undefined) attempt.version = version;
+  if (init?.initializationType !== undefined) attempt.initializationType = init.initializationType;
+  if (init?.runtimeVersion !== undefined) attempt.runtimeVersion = init.runtimeVersion;
+}
+
+function setOutcome(attempt: Mutable<Attempt>, { status, errorType, errorMessage }: Outcome): Attempt {
+  attempt.status = status;
+  if (errorType !== undefined) attempt.errorType = errorType;
+  if (errorMessage !== undefined) attempt.errorMessage = errorMessage;
+  return attempt;
+}
+
+function versionOf({ records }: StreamRecords, { start }: InvocationSpan): string | undefined {
+  const record = start === undefined ? undefined : records[start];
+  return record?.kind === 'start' ? record.version : undefined;
+}
+
+/** The handler's output begins after the START; what came before it belongs to the initialisation. */
+function countLines({ records }: StreamRecords, { positions, span }: OwnedLines) {
+  let logLines = 0;
+  let hasHandlerOutput = false;
+  for (const position of positions) {
+    if (records[position] !== undefined) continue;
+    logLines++;
+    if (span.start === undefined || position > span.start) hasHandlerOutput = true;
+  }
+  return { logLines, hasHandlerOutput };
 }
 
 const timeOf = ({ events }: StreamRecords, position: number | undefined): number | undefined =>
@@ -66,10 +102,10 @@ function startedAtOf(stream: StreamRecords, { start, report: position }: Invocat
   return Math.round((timeOf(stream, position) as number) - report.durationMs);
 }
 
-function lastOf<R>({ records }: StreamRecords, { positions, span }: OwnedLines, kind: RuntimeDoneRecord['kind']): R | undefined {
+function runtimeDoneOf({ records }: StreamRecords, { positions }: OwnedLines): RuntimeDoneRecord | undefined {
   for (let index = positions.length - 1; index >= 0; index--) {
     const record = records[positions[index] as number];
-    if (record?.kind === kind && (record.requestId === undefined || record.requestId === span.requestId)) return record as R;
+    if (record?.kind === 'runtime-done') return record;
   }
   return undefined;
 }
@@ -85,39 +121,47 @@ function initOf({ records }: StreamRecords, { positions, span }: OwnedLines): In
   return found;
 }
 
-function traceOf(
-  { records, events }: StreamRecords,
-  { span, report }: OwnedLines,
-  runtimeDone: RuntimeDoneRecord | undefined,
-  application: readonly number[],
-): TraceContext {
+function setTrace(attempt: Mutable<Attempt>, stream: StreamRecords, owned: OwnedLines, runtimeDone: RuntimeDoneRecord | undefined) {
+  const { traceId, segmentId, sampled } = traceOf(stream, owned, runtimeDone) ?? loggedTrace(stream, owned);
+  if (traceId !== undefined) attempt.traceId = traceId;
+  if (segmentId !== undefined) attempt.segmentId = segmentId;
+  if (sampled !== undefined) attempt.sampled = sampled;
+}
+
+function traceOf({ records }: StreamRecords, { span, report }: OwnedLines, runtimeDone: RuntimeDoneRecord | undefined) {
+  if (report?.traceId !== undefined) return report;
   const start = span.start === undefined ? undefined : records[span.start];
+  if (start?.kind === 'start' && start.traceId !== undefined) return start;
+  if (runtimeDone?.traceId !== undefined) return runtimeDone;
   const torn = span.report === undefined ? undefined : records[span.report + 1];
-  const candidates = [report, start, runtimeDone, torn?.kind === 'xray' ? torn : undefined] as (TraceContext | undefined)[];
-  const found = candidates.find((record) => record?.traceId !== undefined);
-  if (found !== undefined) {
-    const { traceId, segmentId, sampled } = found;
-    return known<TraceContext>({ traceId, segmentId, sampled });
-  }
-  for (const position of application) {
+  return torn?.kind === 'xray' ? torn : undefined;
+}
+
+/** Structured loggers write the trace id that the platform left out. */
+function loggedTrace({ events, records }: StreamRecords, { positions }: OwnedLines): TraceContext {
+  for (const position of positions) {
     const { message } = events[position] as LogEvent;
-    if (message.charCodeAt(0) !== 0x7b || !/"(?:xray_trace_id|traceId|xRayTraceId)"/.test(message)) continue;
+    if (records[position] !== undefined || message.charCodeAt(0) !== 0x7b) continue;
+    if (!message.includes('race_id"') && !message.includes('raceId"')) continue;
     const line = parseLogEvent({ message });
     if (line.kind === 'application' && line.traceId !== undefined) return { traceId: line.traceId };
   }
   return {};
 }
 
-function messagesOf({ events }: StreamRecords, application: readonly number[]): ProcessedMessage[] {
-  const found = new Map<string, ProcessedMessage>();
-  for (const position of application) {
+const NO_MESSAGES: readonly ProcessedMessage[] = [];
+
+function messagesOf({ events, records }: StreamRecords, positions: readonly number[]): readonly ProcessedMessage[] {
+  let found: Map<string, ProcessedMessage> | undefined;
+  for (const position of positions) {
     const { message } = events[position] as LogEvent;
-    if (!mayNameMessages(message)) continue;
+    if (records[position] !== undefined || !mayNameMessages(message)) continue;
     const line = parseLogEvent({ message });
     if (line.kind !== 'application') continue;
+    found ??= new Map();
     for (const named of line.messages) found.set(`${named.stream}\n${named.sequenceNumber}`, named);
   }
-  return found.size === 0 ? [] : sortMessages([...found.values()]);
+  return found === undefined ? NO_MESSAGES : sortMessages([...found.values()]);
 }
 
 export const sortMessages = (messages: readonly ProcessedMessage[]): ProcessedMessage[] => messages.toSorted(compareMessages);

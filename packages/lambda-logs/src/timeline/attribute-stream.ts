@@ -6,7 +6,8 @@ import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
 import { assignLinesLeniently, findSpansLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
-import { findSpans } from './find-spans.ts';
+import type { OwnedLines } from './failure-evidence.ts';
+import { type FoundSpans, findSpans } from './find-spans.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
 import { orderEvents } from './order-events.ts';
@@ -47,16 +48,15 @@ export function attributeStream(
   options: AttributionOptions = {},
 ): StreamAttribution {
   const ordered = orderEvents(events);
-  const looks = ordered.map(({ message }) => parsePlatformRecord(message));
-  const seen: StreamRecords = { events: ordered, records: looks };
+  const records = ordered.map(({ message }) => parsePlatformRecord(message));
+  const stream: StreamRecords = { events: ordered, records };
   const identity = streamIdentity(source.logStream);
-  const isConcurrent = options.isConcurrent ?? (identity === undefined || looks.some(isManagedInstance));
-  const { spans, format }: { spans: readonly InvocationSpan[]; format?: LogFormat } = isConcurrent
-    ? { spans: findSpansLeniently(seen) }
-    : findSpans(seen);
-  const owners = isConcurrent ? assignLinesLeniently(seen, spans) : assignLines(seen, spans);
+  const strict = (options.isConcurrent ?? identity === undefined) ? undefined : findSpans(stream);
+  const isConcurrent = strict === undefined || (options.isConcurrent === undefined && isManagedInstance(stream, strict));
+  const { spans, format }: FoundSpans = isConcurrent ? { spans: findSpansLeniently(stream) } : strict;
+  const owners = isConcurrent ? assignLinesLeniently(stream, spans) : assignLines(stream, spans);
   const positions = positionsOf(owners, spans.length);
-  const stream: StreamRecords = { events: ordered, records: believed(seen, { spans, owners, format }) };
+  disbelieve(records, { spans, owners, format });
   const ordinals = new Map<string, number>();
   const attempts = spans.map((span, index) => {
     const ordinal = ordinals.get(span.requestId) ?? 0;
@@ -75,8 +75,16 @@ export function attributeStream(
   };
 }
 
-const isManagedInstance = (record: PlatformRecord | undefined): boolean =>
-  record !== undefined && 'initializationType' in record && record.initializationType === 'lambda-managed-instances';
+/** Managed Instances say so when they initialise, which is before their first invocation; they write JSON only. */
+function isManagedInstance({ records }: StreamRecords, { spans, format }: FoundSpans): boolean {
+  if (format !== 'json') return false;
+  const end = spans[0]?.first ?? records.length;
+  for (let position = 0; position < end; position++) {
+    const record = records[position];
+    if (record !== undefined && 'initializationType' in record && record.initializationType === 'lambda-managed-instances') return true;
+  }
+  return false;
+}
 
 function positionsOf(owners: Int32Array, count: number): number[][] {
   const positions: number[][] = Array.from({ length: count }, () => []);
@@ -87,16 +95,18 @@ function positionsOf(owners: Int32Array, count: number): number[][] {
   return positions;
 }
 
-/** Of what looks like a platform record only what the platform can have written there; the rest becomes the application's. */
-function believed(
-  { records }: StreamRecords,
+/** Of what looks like a platform record only what the platform can have written there is left; the rest becomes the application's. */
+function disbelieve(
+  records: (PlatformRecord | undefined)[],
   { spans, owners, format }: { spans: readonly InvocationSpan[]; owners: Int32Array; format: LogFormat | undefined },
-): (PlatformRecord | undefined)[] {
-  return records.map((record, position) => {
-    if (record === undefined || (format !== undefined && record.format !== format)) return undefined;
+): void {
+  for (let position = 0; position < records.length; position++) {
+    const record = records[position];
+    if (record === undefined) continue;
+    const isForeign = format !== undefined && record.format !== format;
     const span = spans[owners[position] as number];
-    return isBelievable(record, position, span, format !== undefined) ? record : undefined;
-  });
+    if (isForeign || !isBelievable(record, position, span, format !== undefined)) records[position] = undefined;
+  }
 }
 
 function isBelievable(record: PlatformRecord, position: number, span: InvocationSpan | undefined, isStrict: boolean): boolean {
@@ -119,11 +129,12 @@ function isBelievable(record: PlatformRecord, position: number, span: Invocation
   }
 }
 
-function ownedLines(stream: StreamRecords, spans: readonly InvocationSpan[], index: number, positions: readonly number[]) {
+function ownedLines(stream: StreamRecords, spans: readonly InvocationSpan[], index: number, positions: readonly number[]): OwnedLines {
   const span = spans[index] as InvocationSpan;
   const record = span.report === undefined ? undefined : stream.records[span.report];
-  const isFollowedWithoutInit = followsWithoutInit(stream, span, spans[index + 1]);
-  return { span, positions, isFollowedWithoutInit, ...(record?.kind === 'report' ? { report: record } : {}) };
+  const isFollowedWithoutInit = () => followsWithoutInit(stream, span, spans[index + 1]);
+  if (record?.kind !== 'report') return { span, positions, isFollowedWithoutInit };
+  return { span, positions, isFollowedWithoutInit, report: record };
 }
 
 function followsWithoutInit({ events, records }: StreamRecords, span: InvocationSpan, next: InvocationSpan | undefined): boolean {

@@ -22,18 +22,18 @@ export interface OwnedLines {
   readonly span: InvocationSpan;
   /** Positions of the attempt's events, ascending. */
   readonly positions: readonly number[];
-  /** The stream's next START, where one follows within the neighbourhood, and whether an initialisation came before it. */
-  readonly isFollowedWithoutInit: boolean;
+  /** Whether the environment went on to another invocation without being initialised again. */
+  readonly isFollowedWithoutInit: () => boolean;
   readonly report?: ReportRecord;
 }
 
 export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): FailureEvidence {
-  let evidence: FailureEvidence = {};
+  let evidence: FailureEvidence = lastUncaught(stream, owned);
   for (let index = 0; index < owned.positions.length; index++) {
     const position = owned.positions[index] as number;
     const record = stream.records[position];
-    if (record === undefined) evidence = withUncaught(evidence, stream, owned, index);
-    else if (record.kind === 'timeout' && isTrueTimeout(record, owned)) evidence = { ...evidence, timeout: { ...record, position } };
+    if (record === undefined) continue;
+    if (record.kind === 'timeout' && isTrueTimeout(record, owned)) evidence = { ...evidence, timeout: { ...record, position } };
     else if ((record.kind === 'exit' || record.kind === 'fault') && isTrueExit(stream, owned, index, record))
       evidence = { ...evidence, exit: { ...record, position } };
     else if (record.kind === 'init-report' && record.status !== undefined)
@@ -42,13 +42,17 @@ export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): Failur
   return evidence;
 }
 
-function withUncaught(evidence: FailureEvidence, { events }: StreamRecords, { positions, span }: OwnedLines, index: number) {
-  const position = positions[index] as number;
-  if (span.report !== undefined && position > span.report) return evidence;
-  const { message } = events[position] as LogEvent;
-  const error = uncaughtErrorIn(message, events[position + 1]?.message);
-  if (error === undefined) return evidence;
-  return { ...evidence, uncaught: { ...error, isBeforeStart: span.start !== undefined && position < span.start } };
+/** From the end, since the last one counts. What follows the REPORT is not the handler's. */
+function lastUncaught({ events, records }: StreamRecords, { positions, span }: OwnedLines): FailureEvidence {
+  const report = span.report ?? Number.POSITIVE_INFINITY;
+  for (let index = positions.length - 1; index >= 0; index--) {
+    const position = positions[index] as number;
+    if (records[position] !== undefined || position > report) continue;
+    const error = uncaughtErrorIn((events[position] as LogEvent).message, events[position + 1]?.message);
+    if (error === undefined) continue;
+    return { uncaught: { ...error, isBeforeStart: span.start !== undefined && position < span.start } };
+  }
+  return {};
 }
 
 function withInit(evidence: FailureEvidence, record: InitDoneRecord, position: number, { start, last }: InvocationSpan) {
@@ -71,7 +75,7 @@ function isTrueExit({ events, records }: StreamRecords, owned: OwnedLines, index
   if (requestId !== undefined && requestId !== span.requestId) return false;
   if (report?.status === 'success') return false;
   const { timestamp } = events[positions[index] as number] as LogEvent;
-  if (isFollowedWithoutInit && timestamp >= INIT_START_SINCE) return false;
+  if (timestamp >= INIT_START_SINCE && isFollowedWithoutInit()) return false;
   const end = span.report ?? span.end ?? Number.POSITIVE_INFINITY;
   for (let later = index + 1; later < positions.length; later++) {
     const position = positions[later] as number;

@@ -37,11 +37,61 @@ const TRIED_AT_EACH_END = 4;
  * O(marks × candidates).
  */
 export function findBrackets(marks: readonly LifecycleMark[], format: LogFormat): Bracketing {
-  const closings = closingsById(marks);
-  const starts = startsById(marks);
+  const run = flawlessRun(marks, format);
+  if (run === undefined) return cheapestBrackets(marks, format, 0);
+  const rest = cheapestBrackets(marks, format, run.to);
+  const leading = Array.from({ length: run.from }, (_, index) => index);
+  return {
+    brackets: rest.brackets.length === 0 ? run.brackets : [...run.brackets, ...rest.brackets],
+    orphans: [...leading, ...rest.orphans],
+    cost: run.from * ORPHAN + rest.cost,
+  };
+}
+
+/**
+ * What nearly every stream begins with, START END REPORT of one request after another. No bracket reaches from there into the rest when
+ * their requests differ, and none can cost less than nothing, so only the rest needs the search. Closings before the first START are
+ * orphans in every bracketing.
+ */
+function flawlessRun(
+  marks: readonly LifecycleMark[],
+  format: LogFormat,
+): { readonly from: number; readonly to: number; readonly brackets: Bracket[] } | undefined {
+  const size = format === 'text' ? 3 : 2;
+  let from = 0;
+  while (from < marks.length && marks[from]?.kind !== 'start') from++;
+  let to = from;
+  const brackets: Bracket[] = [];
+  const requestIds = new Set<string>();
+  for (; to + size <= marks.length && isFlawless(marks, to, size); to += size) {
+    const close = to + size - 1;
+    requestIds.add((marks[to] as LifecycleMark).requestId);
+    brackets.push(size === 3 ? { open: to, end: close - 1, close } : { open: to, close });
+  }
+  if (requestIds.size !== brackets.length) return undefined;
+  for (let index = to; index < marks.length; index++) {
+    if (requestIds.has((marks[index] as LifecycleMark).requestId)) return undefined;
+  }
+  return { from, to, brackets };
+}
+
+function isFlawless(marks: readonly LifecycleMark[], open: number, size: number): boolean {
+  const start = marks[open] as LifecycleMark;
+  const report = marks[open + size - 1] as LifecycleMark;
+  if (start.kind !== 'start' || report.kind !== 'report' || start.requestId !== report.requestId) return false;
+  if (report.timestamp - start.timestamp > NEIGHBOURHOOD_MS) return false;
+  const end = marks[open + 1] as LifecycleMark;
+  return size === 2 || (end.kind === 'end' && end.requestId === start.requestId);
+}
+
+/** The search proper, over the marks from `from` on. */
+function cheapestBrackets(marks: readonly LifecycleMark[], format: LogFormat, from: number): Bracketing {
+  if (from === marks.length) return { brackets: [], orphans: [], cost: 0 };
+  const closings = indicesById(marks, from, (mark) => mark.kind !== 'start');
+  const starts = indicesById(marks, from, (mark) => mark.kind === 'start');
   const best = new Float64Array(marks.length + 1);
   const choice: (Bracket | undefined)[] = new Array(marks.length).fill(undefined);
-  for (let index = marks.length - 1; index >= 0; index--) {
+  for (let index = marks.length - 1; index >= from; index--) {
     best[index] = ORPHAN + (best[index + 1] as number);
     const mark = marks[index] as LifecycleMark;
     if (mark.kind !== 'start') continue;
@@ -55,13 +105,13 @@ export function findBrackets(marks: readonly LifecycleMark[], format: LogFormat)
       }
     }
   }
-  return { ...follow(choice), cost: best[0] as number };
+  return { ...follow(choice, from), cost: best[from] as number };
 }
 
-function follow(choice: readonly (Bracket | undefined)[]): Pick<Bracketing, 'brackets' | 'orphans'> {
+function follow(choice: readonly (Bracket | undefined)[], from: number): Pick<Bracketing, 'brackets' | 'orphans'> {
   const brackets: Bracket[] = [];
   const orphans: number[] = [];
-  for (let index = 0; index < choice.length; ) {
+  for (let index = from; index < choice.length; ) {
     const bracket = choice[index];
     if (bracket === undefined) orphans.push(index++);
     else {
@@ -72,17 +122,13 @@ function follow(choice: readonly (Bracket | undefined)[]): Pick<Bracketing, 'bra
   return { brackets, orphans };
 }
 
-function closingsById(marks: readonly LifecycleMark[]): Map<string, number[]> {
-  return indicesById(marks, (mark) => mark.kind !== 'start');
-}
-
-function startsById(marks: readonly LifecycleMark[]): Map<string, number[]> {
-  return indicesById(marks, (mark) => mark.kind === 'start');
-}
-
-function indicesById(marks: readonly LifecycleMark[], wanted: (mark: LifecycleMark) => boolean): Map<string, number[]> {
+function indicesById(
+  marks: readonly LifecycleMark[],
+  from: number,
+  wanted: (mark: LifecycleMark) => boolean,
+): Map<string, number[]> {
   const byId = new Map<string, number[]>();
-  for (let index = 0; index < marks.length; index++) {
+  for (let index = from; index < marks.length; index++) {
     const mark = marks[index] as LifecycleMark;
     if (!wanted(mark)) continue;
     const indices = byId.get(mark.requestId);

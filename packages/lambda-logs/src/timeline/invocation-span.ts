@@ -11,18 +11,18 @@ export interface InvocationSpan {
 
 export function invocationSpan(
   requestId: string,
-  parts: { start?: number | undefined; end?: number | undefined; report?: number | undefined },
+  { start, end, report }: { start?: number | undefined; end?: number | undefined; report?: number | undefined },
 ): InvocationSpan {
-  const { start, end, report } = parts;
-  const positions = [start, end, report].filter((position) => position !== undefined);
-  return {
+  const greatest = Number.MAX_SAFE_INTEGER;
+  const span: { -readonly [K in keyof InvocationSpan]: InvocationSpan[K] } = {
     requestId,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(report === undefined ? {} : { report }),
-    first: Math.min(...positions),
-    last: Math.max(...positions),
+    first: Math.min(start ?? greatest, end ?? greatest, report ?? greatest),
+    last: Math.max(start ?? -1, end ?? -1, report ?? -1),
   };
+  if (start !== undefined) span.start = start;
+  if (end !== undefined) span.end = end;
+  if (report !== undefined) span.report = report;
+  return span;
 }
 
 /** A START, END or REPORT as the search for brackets sees it. */

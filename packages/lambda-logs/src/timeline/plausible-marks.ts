@@ -15,6 +15,7 @@ export function plausibleMarks(
   brackets: readonly Bracket[],
   orphans: readonly number[],
 ): LifecycleMark[] {
+  if (areJustRunning(marks, brackets, orphans)) return orphans.map((index) => marks[index] as LifecycleMark);
   const bracketed = bracketedMarks(marks, brackets);
   const isCompany = (index: number) =>
     marks[index]?.kind !== 'report' || bracketed[index] === 1 || hasOwnPart(marks, index);
@@ -36,6 +37,12 @@ export function plausibleMarks(
     return before === undefined && companyAfter[index] === -1;
   };
   return orphans.filter(isPlausible).map((index) => marks[index] as LifecycleMark);
+}
+
+/** STARTs behind the last bracket need no company: their invocations run still, or the rest of them has not arrived. */
+function areJustRunning(marks: readonly LifecycleMark[], brackets: readonly Bracket[], orphans: readonly number[]): boolean {
+  const last = brackets.at(-1)?.close ?? -1;
+  return orphans.every((index) => index > last && marks[index]?.kind === 'start');
 }
 
 /** 1 for a bracket's own START, END and REPORT; what lies inside is neither. */

@@ -23,14 +23,24 @@ export function errorIn(message: string): LoggedError | undefined {
   return record.kind === 'application' ? record.error : undefined;
 }
 
+const LOOKED_AT = 300;
+
 function mayBeUncaught(message: string): boolean {
   const code = message.charCodeAt(0);
-  if (code === 0x7b) return message.startsWith('{"error') || message.includes('"errorType"');
+  if (code === 0x7b) return message.startsWith('{"errorT') || message.startsWith('{"errorM') || message.includes('"errorType"');
   if (code === 0x5b) return message.startsWith('[ERROR] ');
-  if (code >= 0x30 && code <= 0x39) {
-    const level = message.slice(24, 160);
-    return level.includes('ERROR') || level.includes('fail');
+  if (code >= 0x30 && code <= 0x39) return hasErrorColumn(message);
+  if (message.startsWith('panic') || message.startsWith('thread ') || message.startsWith('fatal error')) return true;
+  const head = message.length > LOOKED_AT ? message.slice(0, LOOKED_AT) : message;
+  return head.includes('xception') || head.includes('rror');
+}
+
+/** node's and .NET's third column; copies with blanks for tabs are searched. */
+function hasErrorColumn(message: string): boolean {
+  if (message.charCodeAt(24) !== 0x09) {
+    const head = message.slice(0, LOOKED_AT);
+    return head.includes('ERROR') || head.includes('fail') || head.includes('rror:') || head.includes('xception');
   }
-  const head = message.length > 400 ? message.slice(0, 400) : message;
-  return head.includes('rror') || head.includes('xception') || head.includes('panic');
+  const level = message.indexOf('\t', 25) + 1;
+  return message.startsWith('ERROR', level) || message.startsWith('fail', level);
 }
