@@ -1,4 +1,4 @@
-import { invalidPattern } from './filter-pattern.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 import { patternRegex } from './pattern-regex.ts';
 
 /** Judges the values that a selector found: none where the field is absent, several where it goes over an array. */

@@ -1,5 +1,5 @@
 import { type Comparison, compileComparison } from './comparison.ts';
-import { invalidPattern } from './filter-pattern.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 
 /** A condition: comparisons of selected values, joined by `&&` (binds tighter), `||` and parentheses. */
 export type Expression =

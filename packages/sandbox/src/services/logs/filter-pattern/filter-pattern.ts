@@ -1,4 +1,4 @@
-import { ApiError } from '../../../core/service.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 import { jsonPattern } from './json-pattern.ts';
 import { spacePattern } from './space-pattern.ts';
 import { termPattern } from './term-pattern.ts';
@@ -26,8 +26,4 @@ export function compileFilterPattern(pattern: string): FilterPattern {
   if (text.startsWith('{')) return jsonPattern(text);
   if (text.startsWith('[')) return spacePattern(text);
   return termPattern(text);
-}
-
-export function invalidPattern(reason: string): ApiError {
-  return new ApiError('InvalidParameterException', `Invalid filter pattern: ${reason}`);
 }

@@ -1,5 +1,6 @@
 import { evaluate, parseExpression, selectorsOf, tokenize } from './expression.ts';
-import { type FilterPattern, invalidPattern } from './filter-pattern.ts';
+import type { FilterPattern } from './filter-pattern.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 
 /** `{ $.errorCode = "Throttl*" && $.latency > 10 }` over messages that are JSON objects; other messages never match. */
 export function jsonPattern(text: string): FilterPattern {

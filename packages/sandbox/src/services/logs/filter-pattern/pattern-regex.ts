@@ -1,4 +1,4 @@
-import { invalidPattern } from './filter-pattern.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 
 /** Characters that AWS allows between the percent signs: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html */
 const ALLOWED = /^[A-Za-z0-9_#=@/;,:\-^$?[\]{}|\\*+.\s]+$/;

@@ -1,5 +1,6 @@
 import { type Expression, evaluate, parseExpression, tokenize } from './expression.ts';
-import { type FilterPattern, invalidPattern } from './filter-pattern.ts';
+import type { FilterPattern } from './filter-pattern.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 
 interface Field {
   readonly name: string;

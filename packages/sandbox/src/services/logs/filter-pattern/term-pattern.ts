@@ -1,4 +1,5 @@
-import { type FilterPattern, invalidPattern } from './filter-pattern.ts';
+import type { FilterPattern } from './filter-pattern.ts';
+import { invalidPattern } from './invalid-pattern.ts';
 import { patternRegex } from './pattern-regex.ts';
 
 type Test = (message: string) => boolean;
