@@ -1,5 +1,10 @@
 import { gunzipSync } from 'node:zlib';
-import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  ListDashboardsCommand,
+} from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -262,6 +267,63 @@ describe('an update of the stack', () => {
       RetentionDays: 2,
       EventCount: 1,
     });
+  });
+});
+
+describe('a second stack', () => {
+  const account = {
+    Resources: {
+      MayInvoke: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          FunctionName: 'receiver',
+          Action: 'lambda:InvokeFunction',
+          Principal: 'logs.us-east-1.amazonaws.com',
+          SourceArn: 'arn:aws:logs:us-east-1:123456789012:*',
+        },
+      },
+      Everything: {
+        Type: 'AWS::Logs::AccountPolicy',
+        DependsOn: 'MayInvoke',
+        Properties: {
+          PolicyName: 'everything',
+          PolicyType: 'SUBSCRIPTION_FILTER_POLICY',
+          PolicyDocument: JSON.stringify({
+            DestinationArn: 'arn:aws:lambda:us-east-1:123456789012:function:receiver',
+            FilterPattern: '',
+          }),
+          SelectionCriteria: `LogGroupName NOT IN ["${logGroupName}"]`,
+        },
+      },
+      Others: {
+        Type: 'AWS::Events::EventBusPolicy',
+        Properties: {
+          EventBusName: 'shop',
+          StatementId: 'others',
+          Statement: { Effect: 'Allow', Principal: '*', Action: 'events:PutEvents', Resource: '*' },
+        },
+      },
+      Board: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: 'board', DashboardBody: '{}' } },
+    },
+  };
+
+  test('subscribes the account, and takes it all back when it is removed', async () => {
+    const { sandbox } = started;
+    const events = sandbox.client(EventBridgeClient);
+    const write = async (message: string) => {
+      await sandbox.peers.logs.write('/other', 'a', [{ timestamp: started.clock.now(), message }]);
+      await sandbox.idle();
+    };
+    await sandbox.deployTemplate({ stackName: 'account', template: account });
+    await write('for the policy');
+    expect(await messagesOf('/aws/lambda/receiver')).toContainEqual(expect.stringContaining('received for the policy'));
+    expect((await events.send(new DescribeEventBusCommand({ Name: 'shop' }))).Policy).toContain('others');
+    await sandbox.remove('account');
+    await write('for nobody');
+    expect(await messagesOf('/aws/lambda/receiver')).not.toContainEqual(expect.stringContaining('for nobody'));
+    expect((await events.send(new DescribeEventBusCommand({ Name: 'shop' }))).Policy).toBeUndefined();
+    const dashboards = await sandbox.client(CloudWatchClient).send(new ListDashboardsCommand({}));
+    expect(dashboards.DashboardEntries).toEqual([]);
   });
 });
 
