@@ -1,5 +1,13 @@
 export { type RenderOptions, renderStory } from './audit/render-story.ts';
 export { storedAuditSource } from './audit/stored-stories.ts';
+export { COMMAND } from './command-name.ts';
 export { InputError } from './input-error.ts';
 export { runProgram } from './program.ts';
+export { describeUserError, EXIT } from './program-error.ts';
+export { statusCounts } from './replay/render-replay.ts';
 export { type ReplayOptions, type ReplayOutcome, replayFolder, runReplay } from './replay/run-replay.ts';
+export { formatCount } from './terminal/format-value.ts';
+export { type Paint, paintFor } from './terminal/paint.ts';
+export { processTerminal } from './terminal/process-terminal.ts';
+export { createProgress } from './terminal/progress.ts';
+export type { Terminal } from './terminal/terminal.ts';

@@ -137,7 +137,10 @@ function logRows(line: StoryLine, origin: number, paint: Paint): readonly string
   const gutter = `${offset < 0 ? '-' : '+'}${Math.abs(offset)}`.padStart(9);
   const colour = lineColour(line);
   const text = (part: string): string => (colour ? paint(colour, part) : part);
-  return [`${paint('dim', gutter)}  ${text(first)}`, ...rest.map((part) => `${' '.repeat(11)}${text(part)}`)];
+  return [
+    `${paint('dim', gutter)}  ${text(first.trimEnd())}`,
+    ...rest.map((part) => `${' '.repeat(11)}${text(part.trimEnd())}`),
+  ];
 }
 
 function lineColour(line: StoryLine): 'dim' | 'red' | 'yellow' | undefined {

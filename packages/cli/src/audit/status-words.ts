@@ -12,5 +12,5 @@ export const STATUS_WORDS: Readonly<
   timeout: { words: 'timed out', sign: '✗', colour: 'red' },
   'out-of-memory': { words: 'ran out of memory', sign: '✗', colour: 'red' },
   'init-error': { words: 'failed to start', sign: '✗', colour: 'red' },
-  unknown: { words: 'has no known end', sign: '?', colour: 'yellow' },
+  unknown: { words: 'with unknown end', sign: '?', colour: 'yellow' },
 };

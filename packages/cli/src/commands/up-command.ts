@@ -1,4 +1,5 @@
 import { Sandbox, type Stack } from '@lamplighter/sandbox';
+import { COMMAND } from '../command-name.ts';
 import { type Door, packageStacks } from '../stacks/package-stacks.ts';
 import { noteRunning } from '../stacks/running-sandbox.ts';
 import { type Paint, paintFor } from '../terminal/paint.ts';
@@ -51,7 +52,7 @@ function describe(sandbox: Sandbox, stacks: readonly Stack[], { stage }: UpComma
     paint('bold', 'Try'),
     `  aws --endpoint-url ${endpoint} logs create-log-group --log-group-name /aws/lambda/hello   ${paint('dim', '# is subscribed by itself')}`,
     `  aws --endpoint-url ${endpoint} lambda invoke --function-name ${query} --cli-binary-format raw-in-base64-out --payload '{"kind":"functions"}' /dev/stdout`,
-    `  pnpm lamplighter audit --endpoint ${endpoint} REQUEST_ID`,
+    `  ${COMMAND} audit --endpoint ${endpoint} REQUEST_ID`,
     '',
     paint('dim', 'Ctrl-C stops it.'),
     '',

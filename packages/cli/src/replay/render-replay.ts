@@ -1,5 +1,6 @@
 import type { InvocationSummary } from '@lamplighter/contracts';
 import { STATUS_WORDS } from '../audit/status-words.ts';
+import { COMMAND } from '../command-name.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
@@ -42,7 +43,8 @@ export function renderReplay(
   return `${lines.join('\n')}\n`;
 }
 
-function statusCounts(invocations: readonly InvocationSummary[], paint: Paint): string {
+/** `72 succeeded, 2 failed`: the most frequent first. */
+export function statusCounts(invocations: readonly InvocationSummary[], paint: Paint): string {
   const counts = Map.groupBy(invocations, ({ status }) => status);
   return [...counts]
     .sort(([, a], [, b]) => b.length - a.length)
@@ -55,5 +57,5 @@ function statusCounts(invocations: readonly InvocationSummary[], paint: Paint): 
 function suggestions(invocations: readonly InvocationSummary[], paint: Paint): readonly string[] {
   const interesting = invocations.find(({ status }) => status !== 'success' && status !== 'unknown') ?? invocations[0];
   if (!interesting) return [];
-  return ['', `${paint('dim', 'kept for later:')} pnpm lamplighter audit ${escapeText(interesting.requestId)}`];
+  return ['', `${paint('dim', 'kept for later:')} ${COMMAND} audit ${escapeText(interesting.requestId)}`];
 }

@@ -37,7 +37,8 @@ export interface ReplayOutcome {
   readonly notes: readonly string[];
 }
 
-const STAGE = 'replay';
+/** The stage that `up` deploys too: what one packaged, the other finds in the cache. */
+const STAGE = 'dev';
 const REGION = 'us-east-1';
 
 /** Where a replay keeps what it found out, for `lamplighter audit`. */
@@ -55,14 +56,15 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayOutcome> 
   const settings = { stage: STAGE, region: REGION, door, ...watchedPrefixOf(input.sources) };
   const stacks = await packageStacks(settings, progress);
   const packagedAt = performance.now();
-  const sandbox = await Sandbox.start({ clock: new OffsetClock(firstTime(input.sources)), region: REGION });
+  const clock = new OffsetClock(firstTime(input.sources));
+  const sandbox = await Sandbox.start({ clock, region: REGION });
   try {
     for (const { directory, service } of stacks) {
       progress.update(`deploying ${service}`);
       await sandbox.deploy(directory);
     }
     const { sources, refused } = await subscribeSources(sandbox, input.sources);
-    await write(sandbox, sources, options);
+    await write(sandbox, clock, sources, options);
     const invocations = await collect(sandbox, options);
     const rejected = [...input.rejected, ...refused];
     const seconds = (readMs + performance.now() - packagedAt) / 1000;
@@ -95,12 +97,13 @@ const firstTime = (sources: readonly ReplaySource[]): number =>
 
 async function write(
   sandbox: Sandbox,
+  clock: OffsetClock,
   sources: readonly ReplaySource[],
   { disturbance, progress }: ReplayOptions,
 ): Promise<void> {
   const total = sources.reduce((sum, source) => sum + source.events.length, 0);
   progress.update(`replaying ${formatCount(total, 'event')}`);
-  await writeSources(sandbox, sources, disturbance, (written) => {
+  await writeSources(sandbox, clock, sources, disturbance, (written) => {
     progress.update(`replaying ${written.toLocaleString('en-US')} of ${formatCount(total, 'event')}`);
   });
 }

@@ -1,4 +1,4 @@
-import type { Sandbox } from '@lamplighter/sandbox';
+import type { OffsetClock, Sandbox } from '@lamplighter/sandbox';
 import type { ReplayEvent, ReplaySource } from './replay-source.ts';
 
 /** How deliveries are to be disturbed, as CloudWatch Logs may disturb them. */
@@ -13,13 +13,22 @@ export interface Disturbance {
 /** Events on their way at once: enough to keep the pipeline busy, few enough to bound memory. */
 const WINDOW_EVENTS = 10_000;
 const WINDOW_CHARACTERS = 8 * 1024 * 1024;
+/** Streams on their way at once; each payload beyond the environments that are warm starts another one. */
+const WINDOW_STREAMS = 4;
+/** Shuffling is over all streams of a window. */
+const SHUFFLED_WINDOW_STREAMS = 64;
 const SHUFFLED_PAYLOAD_EVENTS = 100;
+/** Longer than the batching window of the stream door's mapping. */
+const BATCHING_MS = 2_000;
+/** Longer than Lambda waits before the second retry of an asynchronous call (1 and 2 minutes). */
+const RETRIES_MS = 5 * 60_000;
 /** Nothing leaves before the window is full and flushed. */
 const NEVER_BY_ITSELF_MS = 365 * 86_400_000;
 
-/** Writes events into the sandbox's log groups as their functions would have, and waits until the subscriptions have delivered them. */
+/** Writes events into the sandbox's log groups as their functions would have, and waits until the pipeline has taken in every one. */
 export async function writeSources(
   sandbox: Sandbox,
+  clock: OffsetClock,
   sources: readonly ReplaySource[],
   disturbance: Disturbance,
   onWritten: (events: number) => void,
@@ -36,15 +45,17 @@ export async function writeSources(
     ...(shuffle ? { maxEventsPerPayload: SHUFFLED_PAYLOAD_EVENTS } : {}),
   });
   let written = 0;
-  for (const window of windowsOf(sources)) {
+  for (const window of windowsOf(sources, shuffle ? SHUFFLED_WINDOW_STREAMS : WINDOW_STREAMS)) {
     for (const { source, events } of window) {
       await logs.write(source.logGroup, source.logStream, events, source.owner);
       written += events.length;
     }
     await logs.delivery.flush();
     await sandbox.idle();
+    await clock.advance(BATCHING_MS);
     onWritten(written);
   }
+  await clock.advance(RETRIES_MS);
   logs.delivery.reshape(previous);
 }
 
@@ -54,7 +65,7 @@ interface Slice {
 }
 
 /** The sources in slices, gathered into windows. */
-function* windowsOf(sources: readonly ReplaySource[]): Generator<readonly Slice[]> {
+function* windowsOf(sources: readonly ReplaySource[], maxStreams: number): Generator<readonly Slice[]> {
   let window: Slice[] = [];
   let events = 0;
   let characters = 0;
@@ -70,6 +81,10 @@ function* windowsOf(sources: readonly ReplaySource[]): Generator<readonly Slice[
       events = characters = 0;
     }
     if (start < source.events.length) window.push({ source, events: source.events.slice(start) });
+    if (window.length < maxStreams) continue;
+    yield window;
+    window = [];
+    events = characters = 0;
   }
   if (window.length > 0) yield window;
 }
