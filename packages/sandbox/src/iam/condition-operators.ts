@@ -40,7 +40,7 @@ const is = (compare: Comparison): ConditionOperator => ({ compare, negated: fals
 const isNot = (compare: Comparison): ConditionOperator => ({ compare, negated: true });
 
 /** Source: IAM User Guide, "IAM JSON policy elements: Condition operators". `Null` is judged apart; BinaryEquals is not there. */
-export const CONDITION_OPERATORS: Readonly<Record<string, ConditionOperator>> = {
+const CONDITION_OPERATORS: Readonly<Record<string, ConditionOperator>> = {
   StringEquals: is(equal),
   StringNotEquals: isNot(equal),
   StringEqualsIgnoreCase: is(equalIgnoreCase),
@@ -67,3 +67,22 @@ export const CONDITION_OPERATORS: Readonly<Record<string, ConditionOperator>> = 
   ArnNotEquals: isNot(arnLike),
   ArnNotLike: isNot(arnLike),
 };
+
+const OPERATOR_NAME = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
+
+/** An operator as written in a policy, taken apart; nothing where IAM has no such operator, or the sandbox does not judge it. */
+export function readOperator(written: string): WrittenOperator | undefined {
+  const [, quantifier, name = '', ifExists] = OPERATOR_NAME.exec(written) ?? [];
+  if (name === 'Null') return quantifier || ifExists ? undefined : { kind: 'null' };
+  const operator = Object.hasOwn(CONDITION_OPERATORS, name) ? CONDITION_OPERATORS[name] : undefined;
+  return operator && { kind: 'comparison', operator, quantifier, ifExists: ifExists !== undefined };
+}
+
+export type WrittenOperator =
+  | { readonly kind: 'null' }
+  | {
+      readonly kind: 'comparison';
+      readonly operator: ConditionOperator;
+      readonly quantifier: string | undefined;
+      readonly ifExists: boolean;
+    };

@@ -1,9 +1,7 @@
 import type { ConditionContext } from '../core/service.ts';
-import { CONDITION_OPERATORS, type ConditionOperator } from './condition-operators.ts';
+import { type ConditionOperator, readOperator } from './condition-operators.ts';
 import { type ConditionValue, listOf, type PolicyStatement } from './policy-document.ts';
 import { contextValues, hasContextKey, substituteVariables } from './policy-variables.ts';
-
-const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
 
 /** Whether every condition of a statement holds for the request; an operator that IAM does not have throws. */
 export function conditionsHold(conditions: PolicyStatement['Condition'], context: ConditionContext): boolean {
@@ -20,13 +18,12 @@ function conditionHolds(
   policyValues: readonly ConditionValue[],
   context: ConditionContext,
 ): boolean {
-  const [, quantifier, name = '', ifExists] = OPERATOR.exec(operatorName) ?? [];
+  const written = readOperator(operatorName);
+  if (!written) throw new Error(`The sandbox does not judge the IAM condition operator ${operatorName}.`);
   const present = hasContextKey(context, key);
-  if (name === 'Null' && !ifExists) return policyValues.some((value) => (String(value) === 'true') !== present);
-  const operator = Object.hasOwn(CONDITION_OPERATORS, name) ? CONDITION_OPERATORS[name] : undefined;
-  if (!operator) throw new Error(`The sandbox does not judge the IAM condition operator ${operatorName}.`);
-  if (!present)
-    return ifExists !== undefined || quantifier === 'ForAllValues' || (quantifier === undefined && operator.negated);
+  if (written.kind === 'null') return policyValues.some((value) => (String(value) === 'true') !== present);
+  const { operator, quantifier, ifExists } = written;
+  if (!present) return ifExists || quantifier === 'ForAllValues' || (quantifier === undefined && operator.negated);
   const expected = policyValues.flatMap((value) => substituteVariables(String(value), context) ?? []);
   return quantified(quantifier, contextValues(context, key), (actual) => holdsFor(operator, actual, expected));
 }

@@ -1,3 +1,5 @@
+import { readOperator } from './condition-operators.ts';
+
 /** A policy as written in a template or an API call: AWS lets single values stand for lists of one. */
 export interface PolicyDocument {
   readonly Version?: string;
@@ -63,5 +65,8 @@ function checkStatement(statement: PolicyStatement): void {
   for (const action of [...listOf(statement.Action), ...listOf(statement.NotAction)]) {
     if (action !== '*' && !action.includes(':'))
       throw new Error(`Action ${action} must name its service: service:Action.`);
+  }
+  for (const operator of Object.keys(statement.Condition ?? {})) {
+    if (!readOperator(operator)) throw new Error(`The sandbox does not judge the IAM condition operator ${operator}.`);
   }
 }

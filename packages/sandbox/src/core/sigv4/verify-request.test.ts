@@ -176,6 +176,7 @@ describe('an attack is refused', () => {
     ],
     ['a signature of nothing', (r) => edit(r, /Signature=\w+/, 'Signature='), 'incomplete'],
     ['a signature of zeros', (r) => edit(r, /Signature=\w+/, `Signature=${'0'.repeat(64)}`), 'mismatch'],
+    ['a signature that is no ASCII', (r) => edit(r, /Signature=\w+/, `Signature=${'é'.repeat(64)}`), 'mismatch'],
     ['a cut signature', (r) => edit(r, /Signature=\w{4}/, 'Signature='), 'mismatch'],
     ['a credential of the wrong form', (r) => edit(r, /Credential=[^,]+/, 'Credential=AKIAEXAMPLE/x'), 'incomplete'],
     ['a tampered body', (r) => ({ ...r, body: Buffer.from('{"Name":"/b"}') }), 'mismatch'],

@@ -89,5 +89,7 @@ const mismatch = (): SignatureError =>
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
   );
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -108,6 +108,15 @@ describe('a role of a stack', () => {
       'PutItem',
     ],
     [
+      'a condition that is not judged',
+      {
+        Policies: [
+          { PolicyName: 'p', PolicyDocument: policy({ ...allow('ssm:*'), Condition: { BinaryEquals: { a: 'b' } } }) },
+        ],
+      },
+      'BinaryEquals',
+    ],
+    [
       'a statement without an action',
       { Policies: [{ PolicyName: 'p', PolicyDocument: policy({ Effect: 'Allow', Resource: '*' }) }] },
       'Action or NotAction',

@@ -57,6 +57,8 @@ export class KeyStore {
 
   /** A key by id, ARN, alias or alias ARN; throws `NotFoundException`. An AWS managed key (`alias/aws/…`) comes to be when it is first used. */
   get(keyId: string): Key {
+    if (typeof keyId !== 'string' || keyId === '')
+      throw new ApiError('ValidationException', 'KeyId is required and must be text.');
     const name = keyId.replace(/^arn:aws:kms:[^:]*:[^:]*:(key\/)?/, '');
     const key = this.#keys.get(this.#aliases.get(name) ?? name);
     if (key) return key;

@@ -66,23 +66,25 @@ export function kmsOperations(keys: KeyStore, context: ServiceContext): Readonly
       handle: () => ({ Keys: keys.list().map(({ id, arn }) => ({ KeyId: id, KeyArn: arn })), Truncated: false }),
     },
     Encrypt: {
-      permissions: (input: EncryptInput) => [onKey('Encrypt', keys.get(input.KeyId), input.EncryptionContext)],
+      permissions: (input: EncryptInput) => [onKey('Encrypt', keys.get(input.KeyId), pairs(input.EncryptionContext))],
       handle: (input: EncryptInput) => {
         const key = keys.get(input.KeyId);
-        const blob = encrypt(key, bytes(input.Plaintext, 'Plaintext'), input.EncryptionContext ?? {});
+        const blob = encrypt(key, bytes(input.Plaintext, 'Plaintext'), pairs(input.EncryptionContext));
         return { CiphertextBlob: blob.toString('base64'), KeyId: key.arn, EncryptionAlgorithm: ALGORITHM };
       },
     },
     Decrypt: {
-      permissions: (input: DecryptInput) => [onKey('Decrypt', keyOfBlob(keys, input), input.EncryptionContext)],
+      permissions: (input: DecryptInput) => [onKey('Decrypt', keyOfBlob(keys, input), pairs(input.EncryptionContext))],
       handle: (input: DecryptInput) => {
         const key = keyOfBlob(keys, input);
-        const plaintext = decrypt(key, bytes(input.CiphertextBlob, 'CiphertextBlob'), input.EncryptionContext ?? {});
+        const plaintext = decrypt(key, bytes(input.CiphertextBlob, 'CiphertextBlob'), pairs(input.EncryptionContext));
         return { Plaintext: plaintext.toString('base64'), KeyId: key.arn, EncryptionAlgorithm: ALGORITHM };
       },
     },
     GenerateDataKey: {
-      permissions: (input: DataKeyInput) => [onKey('GenerateDataKey', keys.get(input.KeyId), input.EncryptionContext)],
+      permissions: (input: DataKeyInput) => [
+        onKey('GenerateDataKey', keys.get(input.KeyId), pairs(input.EncryptionContext)),
+      ],
       handle: (input: DataKeyInput) => {
         const { plaintext, ...sealed } = dataKey(keys, input);
         return { ...sealed, Plaintext: plaintext.toString('base64') };
@@ -90,7 +92,7 @@ export function kmsOperations(keys: KeyStore, context: ServiceContext): Readonly
     },
     GenerateDataKeyWithoutPlaintext: {
       permissions: (input: DataKeyInput) => [
-        onKey('GenerateDataKeyWithoutPlaintext', keys.get(input.KeyId), input.EncryptionContext),
+        onKey('GenerateDataKeyWithoutPlaintext', keys.get(input.KeyId), pairs(input.EncryptionContext)),
       ],
       handle: (input: DataKeyInput) => {
         const { plaintext: _, ...sealed } = dataKey(keys, input);
@@ -206,7 +208,7 @@ function dataKey(keys: KeyStore, input: DataKeyInput) {
     throw new ApiError('ValidationException', 'Name either KeySpec or NumberOfBytes, which is between 1 and 1024.');
   }
   const plaintext = randomBytes(length);
-  const blob = encrypt(key, plaintext, input.EncryptionContext ?? {});
+  const blob = encrypt(key, plaintext, pairs(input.EncryptionContext));
   return { plaintext, CiphertextBlob: blob.toString('base64'), KeyId: key.arn };
 }
 
@@ -243,6 +245,15 @@ function parsePolicy(text: string): PolicyDocument {
 function refuseOther(member: string, value: string | undefined, only: string): void {
   if (value === undefined || value === only) return;
   throw new ApiError('UnsupportedOperationException', `The sandbox's KMS has no ${member} ${value}, only ${only}.`);
+}
+
+/** Pairs of text, or none. */
+function pairs(value: unknown): EncryptionContext {
+  const isPairs =
+    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+  if (value === undefined || value === null) return {};
+  if (isPairs) return value as EncryptionContext;
+  throw new ApiError('ValidationException', 'EncryptionContext must be pairs of text.');
 }
 
 function bytes(value: unknown, member: string): Buffer {
