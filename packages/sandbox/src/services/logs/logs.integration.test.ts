@@ -12,6 +12,7 @@ import {
   DescribeSubscriptionFiltersCommand,
   FilterLogEventsCommand,
   PutLogEventsCommand,
+  PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeArchiveCommand,
@@ -27,6 +28,8 @@ import { startTestSandbox, type TestSandbox } from '../../testing/start-test-san
 
 const logGroupName = '/aws/lambda/watched';
 const logGroupArn = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroupName}`;
+
+const streamArn = 'arn:aws:kinesis:us-east-1:123456789012:stream/telemetry';
 
 const trust = (Service: string) => ({
   Version: '2012-10-17',
@@ -172,6 +175,19 @@ const heard = async (): Promise<readonly Record<string, unknown>[]> => {
   return (Messages ?? []).map(({ Body }) => JSON.parse(Body ?? '') as Record<string, unknown>);
 };
 
+interface Payload {
+  readonly messageType: string;
+  readonly logGroup: string;
+  readonly logEvents: readonly { readonly message: string }[];
+}
+
+const payloads = async (): Promise<readonly Payload[]> => {
+  const { kinesis } = started.sandbox.peers;
+  const [shardId = ''] = await kinesis.shards(streamArn);
+  const records = await kinesis.read(streamArn, shardId, undefined, 100);
+  return records.map(({ data }) => JSON.parse(gunzipSync(data).toString()) as Payload);
+};
+
 const messagesOf = async (group: string): Promise<readonly string[]> => {
   const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: group }));
   return (events ?? []).map(({ message }) => message ?? '');
@@ -190,16 +206,9 @@ describe('logs in a stack', () => {
       { timestamp, message: 'ERROR one' },
     ]);
     await started.sandbox.idle();
-    const { kinesis } = started.sandbox.peers;
-    const streamArn = 'arn:aws:kinesis:us-east-1:123456789012:stream/telemetry';
-    const [shardId = ''] = await kinesis.shards(streamArn);
-    const records = await kinesis.read(streamArn, shardId, undefined, 10);
-    const payloads = records.map(
-      ({ data }) =>
-        JSON.parse(gunzipSync(data).toString()) as { messageType: string; logEvents: { message: string }[] },
-    );
-    expect(payloads.map(({ messageType }) => messageType)).toEqual(['CONTROL_MESSAGE', 'DATA_MESSAGE']);
-    expect(payloads[1]?.logEvents.map(({ message }) => message)).toEqual(['fine', 'ERROR one']);
+    const received = await payloads();
+    expect(received.map(({ messageType }) => messageType)).toEqual(['CONTROL_MESSAGE', 'DATA_MESSAGE']);
+    expect(received[1]?.logEvents.map(({ message }) => message)).toEqual(['fine', 'ERROR one']);
     expect(await messagesOf('/aws/lambda/receiver')).toContainEqual(expect.stringContaining('received ERROR one'));
   });
 
@@ -267,6 +276,38 @@ describe('an update of the stack', () => {
       RetentionDays: 2,
       EventCount: 1,
     });
+  });
+});
+
+describe('a subscription whose role lost its permission', () => {
+  test('loses ten minutes of logs, and works again after them', async () => {
+    const { sandbox, clock } = started;
+    const group = '/aws/lambda/broken';
+    const resources = sandbox.stack('shop').resources;
+    await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
+    await logs.send(
+      new PutSubscriptionFilterCommand({
+        logGroupName: group,
+        filterName: 'to-stream',
+        filterPattern: '',
+        destinationArn: streamArn,
+        roleArn: `arn:aws:iam::123456789012:role/${resources.StreamRole?.physicalId}`,
+      }),
+    );
+    const write = async (message: string) => {
+      await sandbox.peers.logs.write(group, 'a', [{ timestamp: clock.now(), message }]);
+      await sandbox.idle();
+    };
+    const restore = sandbox.iam.withoutStatement(resources.StreamRole?.physicalId ?? '', 0);
+    await write('refused');
+    restore();
+    await clock.advance(9 * 60_000);
+    await write('skipped');
+    await clock.advance(60_000);
+    await write('delivered');
+    const received = (await payloads()).filter(({ logGroup }) => logGroup === group);
+    expect(received.flatMap(({ logEvents }) => logEvents.map(({ message }) => message))).toEqual(['delivered']);
+    expect(await messagesOf(group)).toEqual(['refused', 'skipped', 'delivered']);
   });
 });
 
