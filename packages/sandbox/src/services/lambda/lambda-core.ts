@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ServiceContext } from '../../core/service.ts';
 import { EnvironmentPool } from './environments/environment-pool.ts';
 import { createFunctionEnvironment } from './environments/function-environment.ts';
@@ -7,7 +8,7 @@ import { Concurrency } from './invocation/concurrency.ts';
 import { functionMetrics, type PutFunctionMetric } from './invocation/invocation-metrics.ts';
 
 export interface LambdaOptions {
-  /** Environments alive at one time over all functions. Default 48: about 40 MB each with an SDK bundle. */
+  /** Environments alive at one time over all functions, beyond which invocations wait. Default four per core, at least 16: about 40 MB each. */
   readonly maxEnvironments?: number;
   /** Real milliseconds after which an idle environment is stopped. Default 120,000. */
   readonly idleMs?: number;
@@ -39,7 +40,7 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
     create: async (configuration) =>
       createFunctionEnvironment({ context, configuration, entry: await code.runtimeEntry() }),
     isCurrent: (configuration) => functions.isCurrent(configuration),
-    maxEnvironments: options.maxEnvironments ?? 48,
+    maxEnvironments: options.maxEnvironments ?? Math.max(16, availableParallelism() * 4),
     idleMs: options.idleMs ?? 120_000,
   });
   return { context, functions, code, pool, concurrency, putMetric: functionMetrics(context) };

@@ -1,6 +1,7 @@
 import { refuseUnknownProperties } from '../../../core/provided-property.ts';
 import { destinationKind } from '../asynchronous/destination.ts';
 import { invalidParameter } from '../lambda-errors.ts';
+import { wholeNumber } from '../parameter.ts';
 import { compileFilter, type Filter } from './filter-criteria.ts';
 
 /** What CreateEventSourceMapping and `AWS::Lambda::EventSourceMapping` are given; templates may write numbers and booleans as text. */
@@ -115,8 +116,11 @@ function sharedSettings(input: MappingInput, base: MappingSettings | undefined, 
   }
   return {
     isEnabled: flag(input.Enabled, base?.isEnabled ?? true),
-    batchSize: whole('BatchSize', input.BatchSize ?? base?.batchSize ?? defaults.batchSize, [1, defaults.maxBatchSize]),
-    batchingWindowSeconds: whole(
+    batchSize: wholeNumber('BatchSize', input.BatchSize ?? base?.batchSize ?? defaults.batchSize, [
+      1,
+      defaults.maxBatchSize,
+    ]),
+    batchingWindowSeconds: wholeNumber(
       'MaximumBatchingWindowInSeconds',
       input.MaximumBatchingWindowInSeconds ?? base?.batchingWindowSeconds ?? 0,
       [0, 300],
@@ -146,17 +150,17 @@ function streamSettings(input: MappingInput, base: MappingSettings | undefined, 
   return {
     startingPosition: startingPosition(input.StartingPosition ?? base?.startingPosition, source),
     ...(timestamp === undefined ? {} : { startingTimestamp: timestamp }),
-    parallelizationFactor: whole(
+    parallelizationFactor: wholeNumber(
       'ParallelizationFactor',
       input.ParallelizationFactor ?? base?.parallelizationFactor ?? 1,
       [1, 10],
     ),
-    maximumRetryAttempts: whole(
+    maximumRetryAttempts: wholeNumber(
       'MaximumRetryAttempts',
       input.MaximumRetryAttempts ?? base?.maximumRetryAttempts ?? -1,
       [-1, 10_000],
     ),
-    maximumRecordAgeSeconds: whole(
+    maximumRecordAgeSeconds: wholeNumber(
       'MaximumRecordAgeInSeconds',
       input.MaximumRecordAgeInSeconds ?? base?.maximumRecordAgeSeconds ?? -1,
       [-1, 604_800],
@@ -183,7 +187,9 @@ function destination(input: MappingInput, base: MappingSettings | undefined) {
 
 function scaling(input: MappingInput, base: MappingSettings | undefined) {
   const most = input.ScalingConfig ? input.ScalingConfig.MaximumConcurrency : base?.maximumConcurrency;
-  return most === undefined ? {} : { maximumConcurrency: whole('ScalingConfig.MaximumConcurrency', most, [2, 1_000]) };
+  return most === undefined
+    ? {}
+    : { maximumConcurrency: wholeNumber('ScalingConfig.MaximumConcurrency', most, [2, 1_000]) };
 }
 
 function assertTogether({
@@ -216,11 +222,3 @@ function timestampOf(value: number | string | undefined): number | undefined {
 
 const flag = (value: boolean | string | undefined, otherwise: boolean): boolean =>
   value === undefined ? otherwise : String(value) === 'true';
-
-function whole(name: string, value: number | string, [low, high]: readonly [number, number]): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < low || number > high) {
-    throw invalidParameter(`'${name}' value ${value} failed to satisfy constraint: between ${low} and ${high}.`);
-  }
-  return number;
-}

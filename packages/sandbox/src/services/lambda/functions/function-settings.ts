@@ -3,6 +3,7 @@ import { RESERVED_VARIABLES } from '../environments/environment-variables.ts';
 import { nodeMajor } from '../environments/function-environment.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { MAX_ENVIRONMENT_VARIABLES_BYTES } from '../lambda-limits.ts';
+import { oneOf, wholeNumber } from '../parameter.ts';
 import type { ApplicationLogLevel } from '../worker/messages.ts';
 import type {
   CodePackage,
@@ -112,9 +113,9 @@ function codeSettings(base: FunctionConfiguration, settings: FunctionSettings) {
 function sizeSettings(base: FunctionConfiguration, { MemorySize, Timeout, EphemeralStorage }: FunctionSettings) {
   const storage = EphemeralStorage?.Size ?? base.ephemeralStorageMb;
   return {
-    memorySizeMb: inRange('MemorySize', MemorySize ?? base.memorySizeMb, [128, 10_240]),
-    timeoutSeconds: inRange('Timeout', Timeout ?? base.timeoutSeconds, [1, 900]),
-    ephemeralStorageMb: inRange('EphemeralStorage.Size', storage, [512, 10_240]),
+    memorySizeMb: wholeNumber('MemorySize', MemorySize ?? base.memorySizeMb, [128, 10_240]),
+    timeoutSeconds: wholeNumber('Timeout', Timeout ?? base.timeoutSeconds, [1, 900]),
+    ephemeralStorageMb: wholeNumber('EphemeralStorage.Size', storage, [512, 10_240]),
   };
 }
 
@@ -124,21 +125,6 @@ function assertRunnable({ runtime, handler, roleArn }: FunctionConfiguration): v
   }
   if (!handler) throw invalidParameter('A function needs a Handler.');
   if (!roleArn.startsWith('arn:')) throw invalidParameter(`Role must be an ARN, not '${roleArn}'.`);
-}
-
-function inRange(name: string, value: number | string, [low, high]: readonly [number, number]): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < low || number > high) {
-    throw invalidParameter(`'${name}' value ${value} failed to satisfy constraint: between ${low} and ${high}.`);
-  }
-  return number;
-}
-
-function oneOf<Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((candidate) => candidate === value);
-  if (!choice)
-    throw invalidParameter(`'${name}' value ${value} failed to satisfy enum value set: ${choices.join(', ')}.`);
-  return choice;
 }
 
 function variables(given: Readonly<Record<string, string | number | boolean>>): Record<string, string> {

@@ -1,6 +1,7 @@
 import { destinationKind } from '../asynchronous/destination.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter, resourceNotFound } from '../lambda-errors.ts';
+import { wholeNumber } from '../parameter.ts';
 import type { EventInvokeConfig, FunctionTarget } from './function-store.ts';
 
 /** What PutFunctionEventInvokeConfig and `AWS::Lambda::EventInvokeConfig` are given. */
@@ -33,8 +34,10 @@ export function putInvokeConfig(
   }
   const config: EventInvokeConfig = {
     lastModified: core.context.clock.now(),
-    ...(retries === undefined ? {} : { maximumRetryAttempts: whole('MaximumRetryAttempts', retries, [0, 2]) }),
-    ...(age === undefined ? {} : { maximumEventAgeSeconds: whole('MaximumEventAgeInSeconds', age, [60, 21_600]) }),
+    ...(retries === undefined ? {} : { maximumRetryAttempts: wholeNumber('MaximumRetryAttempts', retries, [0, 2]) }),
+    ...(age === undefined
+      ? {}
+      : { maximumEventAgeSeconds: wholeNumber('MaximumEventAgeInSeconds', age, [60, 21_600]) }),
     ...(onSuccessArn ? { onSuccessArn } : {}),
     ...(onFailureArn ? { onFailureArn } : {}),
   };
@@ -52,12 +55,4 @@ export function getInvokeConfig(target: FunctionTarget): EventInvokeConfig {
 export function deleteInvokeConfig(target: FunctionTarget): void {
   getInvokeConfig(target);
   target.record.invokeConfigs.delete(keyOf(target));
-}
-
-function whole(name: string, value: number | string, [low, high]: readonly [number, number]): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < low || number > high) {
-    throw invalidParameter(`'${name}' value ${value} failed to satisfy constraint: between ${low} and ${high}.`);
-  }
-  return number;
 }
