@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmarks/benchmark.ts';
-import { findBreaches, limitsOf } from './benchmarks/limits.ts';
-import { renderFigures } from './benchmarks/render-figures.ts';
 import { REPOSITORY } from './workspace-services.ts';
 
 const NAMES = [
@@ -42,12 +40,9 @@ async function main(): Promise<void> {
   if (values.data !== undefined && !existsSync(values.data))
     throw new RangeError(`There is no data directory ${values.data}.`);
   const benchmark = (await import(fileOf(name))) as Benchmark;
-  const figures = await benchmark.run(values.data === undefined ? {} : { data: values.data });
-  console.log(values.json ? JSON.stringify(figures) : renderFigures(figures, limitsOf(name)));
-  const breaches = findBreaches(figures, limitsOf(name));
-  if (breaches.length === 0) return;
-  console.error(`Outside the limit: ${breaches.join(', ')}.`);
-  process.exitCode = EXIT_OUTSIDE_LIMITS;
+  const report = await benchmark.run(values.data === undefined ? {} : { data: values.data });
+  console.log(values.json ? JSON.stringify(report.figures) : report.text);
+  if (!report.isWithinLimits) process.exitCode = EXIT_OUTSIDE_LIMITS;
 }
 
 function chooseBenchmark([name = '', ...rest]: readonly string[]): string {

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageVariants } from '../packaged-variants.ts';
-import type { Figures } from './benchmark.ts';
+import type { BenchmarkReport } from './benchmark.ts';
 import { measureInit, median } from './bundle/measure-init.ts';
 import { type PackagedFunction, unpackFunctions } from './bundle/packaged-function.ts';
+import { renderFigures } from './render-figures.ts';
 
 const RUNS = 7;
 
@@ -17,14 +18,15 @@ interface Measured {
 }
 
 /** What each function of each service weighs and how long it takes to load, beside a handler that is empty. */
-export async function run(): Promise<Figures> {
+export async function run(): Promise<BenchmarkReport> {
   const directory = await mkdtemp(join(tmpdir(), 'lamplighter-bundle-'));
   try {
     const empty = await measure(await emptyFunction(directory));
     const functions = await everyFunction(directory);
     const measured: Measured[] = [];
     for (const each of functions) measured.push(await measure(each));
-    return { emptyInitMs: empty.initMs, functions: measured };
+    const figures = { emptyInitMs: empty.initMs, functions: measured };
+    return { figures, text: renderFigures(figures), isWithinLimits: true };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -1,16 +1,16 @@
-import type { Figures, Limit } from './benchmark.ts';
+import type { Figures } from './benchmark.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Figures for people: single ones a line each, beside their limit; lists as tables. */
-export function renderFigures(figures: Figures, limits: Readonly<Record<string, Limit>>): string {
+/** Figures for people: single ones a line each, lists as tables. */
+export function renderFigures(figures: Figures): string {
   const names = Object.keys(figures);
   const width = Math.max(...names.map((name) => name.length));
   return names
     .map((name) => {
       const figure = figures[name];
       if (isRows(figure)) return `${name}\n${renderTable(figure)}`;
-      return `${name.padEnd(width)}  ${renderValue(figure)}${renderLimit(limits[name])}`;
+      return `${name.padEnd(width)}  ${renderValue(figure)}`;
     })
     .join('\n');
 }
@@ -37,13 +37,4 @@ function pad(cell: string, width: number, isText: boolean): string {
 
 function renderValue(value: unknown): string {
   return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : String(value);
-}
-
-function renderLimit(limit: Limit | undefined): string {
-  if (!limit) return '';
-  const bounds = [
-    limit.min === undefined ? [] : [`at least ${limit.min}`],
-    limit.max === undefined ? [] : [`at most ${limit.max}`],
-  ];
-  return `  (limit: ${bounds.flat().join(', ')})`;
 }
