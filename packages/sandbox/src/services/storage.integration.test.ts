@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
 import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -178,6 +178,45 @@ describe('a role', () => {
       name: 'AccessDenied',
       $metadata: { httpStatusCode: 403 },
     });
+  });
+});
+
+describe('an update of the stack', () => {
+  const revised = (logicalId: string, properties: object): Template => {
+    const resource = template.Resources[logicalId];
+    const Properties = { ...resource?.Properties, ...properties };
+    return { Resources: { ...template.Resources, [logicalId]: { ...resource, Properties } } } as Template;
+  };
+  const update = (logicalId: string, properties: object) =>
+    sandbox.deployTemplate({ template: revised(logicalId, properties), stackName: 'storage-test' });
+
+  test('changes settings and keeps what is stored', async () => {
+    const sqs = sandbox.client(SQSClient);
+    const QueueUrl = stack.resources.Queue?.physicalId;
+    await sandbox.client(S3Client).send(new PutObjectCommand({ Bucket: 'archive', Key: 'kept', Body: 'x' }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'kept' }));
+    const Item = { pk: { S: 'kept' }, sk: { S: 's' } };
+    await sandbox.client(DynamoDBClient).send(new PutItemCommand({ TableName: 'audit', Item }));
+
+    await update('Bucket', { VersioningConfiguration: { Status: 'Enabled' } });
+    await update('Queue', { DelaySeconds: 5 });
+    await update('Stream', { RetentionPeriodHours: 48 });
+    await update('Table', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } });
+    await update('Delivery', {});
+
+    const read = await sandbox
+      .client(DynamoDBClient)
+      .send(new GetItemCommand({ TableName: 'audit', Key: { pk: Item.pk, sk: Item.sk } }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    expect((await sandbox.peers.s3.get('archive', 'kept')).toString()).toBe('x');
+    expect(Messages?.map(({ Body }) => Body)).toContain('kept');
+    expect(read.Item).toEqual(Item);
+  });
+
+  test('refuses to change what would lose the items of a table', async () => {
+    const change = update('Table', { KeySchema: [{ AttributeName: 'gk', KeyType: 'HASH' }] });
+
+    await expect(change).rejects.toThrow('cannot change KeySchema of the table audit');
   });
 });
 

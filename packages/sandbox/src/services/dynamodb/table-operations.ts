@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonOperation } from '../../core/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import { type Input, itemSize, type Output, parseInput } from './dynalite.ts';
@@ -47,28 +48,57 @@ export function existingTable(store: TableStore, nameOrArn: unknown): Table {
 
 /** Creates a table from the input of `CreateTable`, whose shape CloudFormation's properties share. */
 export function createTable(store: TableStore, context: ServiceContext, input: Input): Table {
-  const { Tags, SSESpecification, DeletionProtectionEnabled, TableClass, ...rest } = input;
-  const schema = parseInput('CreateTable', rest, store);
-  const name = String(schema.TableName);
+  const description = describeNew(store, context, input);
+  const name = description.TableName;
   if (store.tables.has(name)) throw new ApiError('ResourceInUseException', `Table already exists: ${name}`);
+  const table: Table = { description, tags: tagsIn(input) };
+  store.tables.set(name, table);
+  return table;
+}
+
+/** Gives a table the settings of another template; its name, keys and indexes must be those that it has. */
+export function reviseTable(store: TableStore, context: ServiceContext, table: Table, input: Input): void {
+  const revised = describeNew(store, context, input);
+  const { TableId, CreationDateTime } = table.description;
+  const changed = FIXED.filter((name) => !isDeepStrictEqual(plain(revised[name]), plain(table.description[name])));
+  if (changed.length > 0) {
+    throw new Error(`The sandbox cannot change ${changed.join(', ')} of the table ${table.description.TableName}.`);
+  }
+  table.description = { ...revised, TableId, CreationDateTime };
+  table.tags.clear();
+  for (const [key, value] of tagsIn(input)) table.tags.set(key, value);
+}
+
+/** What cannot be changed without building the table anew. */
+const FIXED = ['TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
+
+/** Without prototypes: dynalite's parser makes objects of both kinds. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+function describeNew(store: TableStore, context: ServiceContext, input: Input): TableDescription {
+  const { Tags: _tags, SSESpecification, DeletionProtectionEnabled, TableClass, ...rest } = input;
+  const schema = parseInput('CreateTable', rest, store);
   const createdAt = context.clock.now() / 1000;
   const { BillingMode, ProvisionedThroughput, ...described } = schema;
-  const description = {
+  return {
     ...described,
     ...indexDescriptions(context, schema),
     ...billing(BillingMode === 'PAY_PER_REQUEST', ProvisionedThroughput, createdAt),
     ...encryption(context, SSESpecification),
     ...(TableClass === undefined ? {} : { TableClassSummary: { TableClass } }),
     DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled),
-    TableArn: tableArn(context, name),
+    TableArn: tableArn(context, schema.TableName),
     TableId: randomUUID(),
     TableStatus: 'ACTIVE',
     CreationDateTime: createdAt,
   } as unknown as TableDescription;
-  const tags = (Tags as { Key: string; Value: string }[] | undefined) ?? [];
-  const table: Table = { description, tags: new Map(tags.map((tag) => [tag.Key, tag.Value])) };
-  store.tables.set(name, table);
-  return table;
+}
+
+function tagsIn(input: Input): Map<string, string> {
+  const tags = (input.Tags as { Key: string; Value: string }[] | undefined) ?? [];
+  return new Map(tags.map((tag) => [tag.Key, tag.Value]));
 }
 
 /** Deletes a table and its items; refused while it is protected. */

@@ -2,7 +2,8 @@ import { physicalName } from '../../core/physical-name.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { ResourceProvider, ServiceContext } from '../../core/service.ts';
 import type { Input } from './dynalite.ts';
-import { createTable, deleteTable, existingTable, isTrue } from './table-operations.ts';
+import type { Table } from './table.ts';
+import { createTable, deleteTable, existingTable, isTrue, reviseTable } from './table-operations.ts';
 import { setRecovery } from './table-settings.ts';
 import type { TableStore } from './table-store.ts';
 import type { TimeToLive } from './time-to-live.ts';
@@ -23,20 +24,32 @@ const KNOWN = [
   'Tags',
 ];
 
+type Properties = Readonly<Record<string, unknown>>;
+
 /** `AWS::DynamoDB::Table`. Streams are not emulated, so `StreamSpecification` is refused and there is no `StreamArn`. */
 export function tableResource(store: TableStore, context: ServiceContext, timeToLive: TimeToLive): ResourceProvider {
+  const applySettings = (table: Table, properties: Properties) => {
+    const { TimeToLiveSpecification, PointInTimeRecoverySpecification } = properties;
+    const expiry = TimeToLiveSpecification as { AttributeName?: string; Enabled?: unknown } | undefined;
+    timeToLive.set(table, isTrue(expiry?.Enabled) ? expiry?.AttributeName : undefined);
+    const recovery = PointInTimeRecoverySpecification ?? { PointInTimeRecoveryEnabled: false };
+    setRecovery(table, recovery, context.clock.now());
+  };
   return {
     async create({ logicalId, stackName, properties }) {
       refuseUnknownProperties('AWS::DynamoDB::Table', properties, KNOWN);
-      const { TimeToLiveSpecification, PointInTimeRecoverySpecification, ...rest } = properties;
       const name = String(properties.TableName ?? physicalName({ stackName, logicalId }));
-      const table = createTable(store, context, withNumbers({ ...rest, TableName: name }) as Input);
-      const expiry = TimeToLiveSpecification as { AttributeName?: string; Enabled?: unknown } | undefined;
-      if (expiry && isTrue(expiry.Enabled)) timeToLive.update(table, { ...expiry, Enabled: true });
-      if (PointInTimeRecoverySpecification) {
-        setRecovery(table, PointInTimeRecoverySpecification, context.clock.now());
-      }
+      const table = createTable(store, context, tableInput(properties, name));
+      applySettings(table, properties);
       return { ref: name, attributes: { Arn: table.description.TableArn } };
+    },
+    async update(created, { properties }) {
+      refuseUnknownProperties('AWS::DynamoDB::Table', properties, KNOWN);
+      const table = existingTable(store, created.ref);
+      const name = String(properties.TableName ?? created.ref);
+      reviseTable(store, context, table, tableInput(properties, name));
+      applySettings(table, properties);
+      return created;
     },
     async delete(created) {
       const table = existingTable(store, created.ref);
@@ -44,6 +57,12 @@ export function tableResource(store: TableStore, context: ServiceContext, timeTo
       deleteTable(store, created.ref);
     },
   };
+}
+
+/** The input of CreateTable that the properties amount to. */
+function tableInput(properties: Properties, TableName: string): Input {
+  const { TimeToLiveSpecification: _expiry, PointInTimeRecoverySpecification: _recovery, ...rest } = properties;
+  return withNumbers({ ...rest, TableName });
 }
 
 /** CloudFormation parameters arrive as text; capacity units are numbers. */

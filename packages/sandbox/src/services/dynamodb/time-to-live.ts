@@ -32,8 +32,13 @@ export class TimeToLive {
     if (specification.Enabled === (current !== undefined)) {
       throw new ApiError('ValidationException', `TimeToLive is already ${current ? 'enabled' : 'disabled'}`);
     }
-    if (specification.Enabled) table.timeToLiveAttribute = attribute;
-    else delete table.timeToLiveAttribute;
+    this.set(table, specification.Enabled ? attribute : undefined);
+  }
+
+  /** Expires items by this attribute from now on, or no more. */
+  set(table: Table, attribute: string | undefined): void {
+    if (attribute === undefined) delete table.timeToLiveAttribute;
+    else table.timeToLiveAttribute = attribute;
     this.#sweep(table);
   }
 

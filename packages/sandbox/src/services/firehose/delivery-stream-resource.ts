@@ -12,6 +12,14 @@ export function deliveryStreamResource(streams: DeliveryStreams): ResourceProvid
       const stream = streams.create({ ...properties, DeliveryStreamName });
       return { ref: stream.name, attributes: { Arn: stream.arn } };
     },
+    async update(created, { properties }) {
+      refuseUnknownProperties('AWS::KinesisFirehose::DeliveryStream', properties, CREATE_MEMBERS);
+      if ((properties.DeliveryStreamName ?? created.ref) !== created.ref) {
+        throw new Error(`The sandbox cannot rename the delivery stream ${created.ref}.`);
+      }
+      streams.reconfigure(streams.named(created.ref), properties);
+      return created;
+    },
     async delete(created) {
       streams.delete(streams.named(created.ref));
     },

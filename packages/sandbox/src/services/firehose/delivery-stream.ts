@@ -24,11 +24,12 @@ interface Batch {
 export class DeliveryStream {
   readonly name: string;
   readonly arn: string;
-  readonly destination: S3Destination;
-  readonly encryption: Readonly<Record<string, unknown>> | undefined;
   readonly createdAt: number;
-  readonly version = 1;
   readonly tags = new Map<string, string>();
+  destination: S3Destination;
+  encryption: Readonly<Record<string, unknown>> | undefined;
+  /** Counts the changes of its configuration; part of each object's name. */
+  version = 1;
   readonly #context: ServiceContext;
   readonly #refused = new Set<Batch>();
   readonly #underWay = new Set<Promise<void>>();

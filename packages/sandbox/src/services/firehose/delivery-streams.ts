@@ -26,29 +26,16 @@ export class DeliveryStreams {
   /** Creates a stream from the input of CreateDeliveryStream. */
   create(input: Input): DeliveryStream {
     const name = String(input.DeliveryStreamName ?? '');
-    const type = input.DeliveryStreamType ?? 'DirectPut';
-    const destination = input.ExtendedS3DestinationConfiguration ?? input.S3DestinationConfiguration;
     if (!/^[a-zA-Z0-9_.-]{1,64}$/.test(name)) throw invalid(`Invalid delivery stream name '${name}'.`);
-    if (type !== 'DirectPut') throw invalid(`The sandbox does not emulate DeliveryStreamType ${type}.`);
-    if (!destination) throw invalid('A delivery stream needs an S3 destination: the sandbox has no other.');
+    const configuration = configurationIn(input);
     if (this.#byName.has(name)) {
       throw new ApiError(
         'ResourceInUseException',
         `Firehose ${name} under accountId ${this.#context.accountId} already exists`,
       );
     }
-    const stream = new DeliveryStream(
-      {
-        name,
-        arn: this.arn(name),
-        destination: readS3Destination(destination as Input),
-        encryption: input.DeliveryStreamEncryptionConfigurationInput as Input | undefined,
-      },
-      this.#context,
-    );
-    for (const { Key, Value } of (input.Tags ?? []) as { Key: string; Value?: string }[]) {
-      stream.tags.set(Key, Value ?? '');
-    }
+    const stream = new DeliveryStream({ name, arn: this.arn(name), ...configuration }, this.#context);
+    setTags(stream, input);
     this.#byName.set(name, stream);
     return stream;
   }
@@ -63,6 +50,13 @@ export class DeliveryStreams {
       'ResourceNotFoundException',
       `Firehose ${name} under account ${this.#context.accountId} not found.`,
     );
+  }
+
+  /** Gives a stream another configuration; what is buffered is delivered by the new one. */
+  reconfigure(stream: DeliveryStream, input: Input): void {
+    Object.assign(stream, configurationIn(input));
+    stream.version += 1;
+    setTags(stream, input);
   }
 
   delete(stream: DeliveryStream): void {
@@ -82,6 +76,23 @@ export class DeliveryStreams {
   permission(operation: string, input: Input): RequiredPermission[] {
     return [{ action: `firehose:${operation}`, resource: this.arn(String(input.DeliveryStreamName ?? '')) }];
   }
+}
+
+function setTags(stream: DeliveryStream, input: Input): void {
+  stream.tags.clear();
+  for (const { Key, Value } of (input.Tags ?? []) as { Key: string; Value?: string }[])
+    stream.tags.set(Key, Value ?? '');
+}
+
+function configurationIn(input: Input): Pick<DeliveryStream, 'destination' | 'encryption'> {
+  const type = input.DeliveryStreamType ?? 'DirectPut';
+  const destination = input.ExtendedS3DestinationConfiguration ?? input.S3DestinationConfiguration;
+  if (type !== 'DirectPut') throw invalid(`The sandbox does not emulate DeliveryStreamType ${type}.`);
+  if (!destination) throw invalid('A delivery stream needs an S3 destination: the sandbox has no other.');
+  return {
+    destination: readS3Destination(destination as Input),
+    encryption: input.DeliveryStreamEncryptionConfigurationInput as Input | undefined,
+  };
 }
 
 function invalid(message: string): ApiError {

@@ -26,7 +26,7 @@ export function createSqs(context: ServiceContext): Emulated<SqsPeer> {
       ...moveOperations(queues, context),
     },
     resources: {
-      'AWS::SQS::Queue': queueResource(queues),
+      'AWS::SQS::Queue': queueResource(queues, context),
       'AWS::SQS::QueuePolicy': queuePolicyResource(queues, context),
     },
     stop: async () => {

@@ -33,11 +33,7 @@ export function bucketResource(buckets: Buckets, context: ServiceContext): Resou
       refuseUnknownProperties('AWS::S3::Bucket', properties, ['BucketName', ...Object.keys(PROPERTIES)]);
       const name = String(properties.BucketName ?? physicalName({ stackName, logicalId }, 63).toLowerCase());
       if (buckets.has(name)) throw new Error(`The bucket ${name} exists already.`);
-      const bucket = buckets.create(name);
-      for (const [property, apply] of Object.entries(PROPERTIES)) {
-        const value = properties[property];
-        if (value !== undefined) apply(bucket, value as Properties);
-      }
+      applyProperties(buckets.create(name), properties);
       return {
         ref: name,
         attributes: {
@@ -48,10 +44,27 @@ export function bucketResource(buckets: Buckets, context: ServiceContext): Resou
         },
       };
     },
+    async update(created, { properties }) {
+      refuseUnknownProperties('AWS::S3::Bucket', properties, ['BucketName', ...Object.keys(PROPERTIES)]);
+      if (properties.BucketName !== undefined && properties.BucketName !== created.ref) {
+        throw new Error(`The sandbox cannot rename the bucket ${created.ref}.`);
+      }
+      const bucket = buckets.named(created.ref);
+      for (const name of [...bucket.settings.keys()]) if (name !== 'policy') bucket.settings.delete(name);
+      applyProperties(bucket, properties);
+      return created;
+    },
     async delete(created) {
       buckets.delete(created.ref);
     },
   };
+}
+
+function applyProperties(bucket: Bucket, properties: Properties): void {
+  for (const [property, apply] of Object.entries(PROPERTIES)) {
+    const value = properties[property];
+    if (value !== undefined) apply(bucket, value as Properties);
+  }
 }
 
 /** `AWS::S3::BucketPolicy`: kept for GetBucketPolicy. */
