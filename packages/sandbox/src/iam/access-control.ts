@@ -67,11 +67,6 @@ export class AccessControl implements IamPeer, Gatekeeper {
     this.#keys.revoke(accessKeyId);
   }
 
-  /** Whose a key is; nothing for a key that was never issued or is revoked. */
-  callerOf(accessKeyId: string): Caller | undefined {
-    return this.#keys.find(accessKeyId)?.caller;
-  }
-
   authenticate(request: WireRequest): Caller {
     const signed = readSignedRequest(request);
     const key = this.#keys.find(signed.accessKeyId);
