@@ -6,6 +6,7 @@ import {
   GetMetricDataCommand,
   GetMetricStatisticsCommand,
   ListMetricsCommand,
+  PutCompositeAlarmCommand,
   PutDashboardCommand,
   PutMetricAlarmCommand,
   PutMetricDataCommand,
@@ -318,6 +319,31 @@ describe('alarms', () => {
       alarmData: { state: { value: 'ALARM', reason: 'a test' } },
     });
   });
+
+  test('are composed by a rule', async () => {
+    await cloudWatch.send(new PutMetricAlarmCommand(alarm));
+    await cloudWatch.send(new PutMetricAlarmCommand({ ...alarm, AlarmName: 'other', MetricName: 'Throttles' }));
+    const AlarmRule = '(ALARM(errors) OR ALARM("other")) AND NOT INSUFFICIENT_DATA(other) AND TRUE';
+    await cloudWatch.send(new PutCompositeAlarmCommand({ AlarmName: 'both', AlarmRule }));
+    fail();
+    await clock.advance(MINUTE_MS);
+    const AlarmTypes = ['CompositeAlarm' as const];
+    const { CompositeAlarms, MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmTypes }));
+    expect(MetricAlarms).toEqual([]);
+    expect(CompositeAlarms).toMatchObject([{ AlarmName: 'both', AlarmRule, StateValue: 'ALARM' }]);
+    expect(emitted.at(-1)).toMatchObject({ detail: { alarmName: 'both', configuration: { alarmRule: AlarmRule } } });
+    await clock.advance(10 * MINUTE_MS);
+    expect(emitted.at(-1)).toMatchObject({ detail: { alarmName: 'both', state: { value: 'OK' } } });
+  });
+
+  test.each(['ALARM(missing)', 'ALARM(errors', 'AND ALARM(errors)', 'ALARM(errors) ALARM(errors)', 'nonsense', ''])(
+    'refuse the rule %j',
+    async (AlarmRule) => {
+      await cloudWatch.send(new PutMetricAlarmCommand(alarm));
+      const refused = cloudWatch.send(new PutCompositeAlarmCommand({ AlarmName: 'both', AlarmRule }));
+      await expect(refused).rejects.toThrow('AlarmRule');
+    },
+  );
 
   test('end when they are deleted', async () => {
     await cloudWatch.send(new PutMetricAlarmCommand(alarm));

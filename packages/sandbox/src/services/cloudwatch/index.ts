@@ -2,6 +2,7 @@ import { jsonService } from '../../core/json-protocol.ts';
 import type { MetricsPeer } from '../../core/peers.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { AlarmMonitor } from './alarms/alarm-monitor.ts';
+import { CompositeAlarms } from './alarms/composite-alarms.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
 import { MetricStore } from './metrics/metric-store.ts';
 import { alarmOperations } from './operations/alarm-operations.ts';
@@ -12,13 +13,20 @@ import { listMetrics } from './operations/list-metrics.ts';
 import { putMetricData } from './operations/put-metric-data.ts';
 import { withQueryProtocol } from './protocols/both-protocols.ts';
 import { alarmResource } from './resources/alarm-resource.ts';
+import { compositeAlarmResource } from './resources/composite-alarm-resource.ts';
 import { dashboardResource } from './resources/dashboard-resource.ts';
 
 /** CloudWatch metrics, and alarms that are evaluated on the sandbox's clock. */
 export function createCloudWatch(context: ServiceContext): Emulated<MetricsPeer> {
   const store = new MetricStore();
   const monitor = new AlarmMonitor(context, store);
-  const state: CloudWatchState = { context, store, monitor, dashboards: new Map() };
+  const state: CloudWatchState = {
+    context,
+    store,
+    monitor,
+    composites: new CompositeAlarms(context, monitor),
+    dashboards: new Map(),
+  };
   const operations = {
     PutMetricData: putMetricData(state),
     GetMetricData: getMetricData(state),
@@ -35,6 +43,7 @@ export function createCloudWatch(context: ServiceContext): Emulated<MetricsPeer>
     operations,
     resources: {
       'AWS::CloudWatch::Alarm': alarmResource(state),
+      'AWS::CloudWatch::CompositeAlarm': compositeAlarmResource(state),
       'AWS::CloudWatch::Dashboard': dashboardResource(state),
     },
     stop: async () => monitor.stop(),

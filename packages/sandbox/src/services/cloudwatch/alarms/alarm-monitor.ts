@@ -4,7 +4,7 @@ import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import { runQueries } from '../metrics/metric-query.ts';
 import { alignedTo, type MetricStore } from '../metrics/metric-store.ts';
 import { type Alarm, type AlarmSettings, alarmPeriod, alarmQueries, type StateRecord } from './alarm.ts';
-import { announceChange } from './announce-change.ts';
+import { announceChange, metricConfiguration } from './announce-change.ts';
 import { type Datapoints, EXTRA_PERIODS, evaluateAlarm } from './evaluate-alarm.ts';
 import { stateReason, stateReasonData } from './state-reason.ts';
 
@@ -15,6 +15,8 @@ const FAST_TICK_MS = 10_000;
 /** The account's metric alarms, evaluated on the sandbox's clock for as long as there are any. */
 export class AlarmMonitor {
   readonly alarms = new Map<string, Alarm>();
+  /** Called after each change of an alarm's state. */
+  onChange: () => void = () => undefined;
   readonly #context: ServiceContext;
   readonly #store: MetricStore;
   #timer: ClockTimer | undefined;
@@ -52,7 +54,9 @@ export class AlarmMonitor {
   changeState(alarm: Alarm, state: StateRecord): void {
     const previous = alarm.state;
     alarm.state = state;
-    if (previous.value !== state.value) announceChange(this.#context, alarm, previous);
+    if (previous.value === state.value) return;
+    announceChange(this.#context, alarm, previous, metricConfiguration(alarm));
+    this.onChange();
   }
 
   stop(): void {

@@ -41,14 +41,25 @@ export interface StateRecord {
   readonly since: number;
 }
 
-export interface Alarm {
+/** What every kind of alarm has. */
+export interface AnnouncedAlarm {
   readonly arn: string;
+  readonly settings: {
+    readonly AlarmName: string;
+    readonly AlarmDescription?: string;
+    readonly OKActions?: readonly string[];
+    readonly AlarmActions?: readonly string[];
+    readonly InsufficientDataActions?: readonly string[];
+  };
+  areActionsEnabled: boolean;
+  state: StateRecord;
+}
+
+export interface Alarm extends AnnouncedAlarm {
   readonly settings: AlarmSettings;
   /** Id of the query in an alarm on a single metric, which the API does not name. */
   readonly metricId: string;
   readonly updatedAt: number;
-  areActionsEnabled: boolean;
-  state: StateRecord;
 }
 
 /** An alarm's queries: those of `Metrics`, or the one that its metric and statistic make. */

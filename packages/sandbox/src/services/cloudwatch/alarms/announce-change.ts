@@ -1,16 +1,21 @@
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import { fromWireDimensions } from '../metrics/wire-metric.ts';
-import { type Alarm, alarmQueries, type StateRecord } from './alarm.ts';
+import { type Alarm, type AnnouncedAlarm, alarmQueries, type StateRecord } from './alarm.ts';
 import { alarmTime } from './state-reason.ts';
 
 /** Tells EventBridge of an alarm's change of state, and invokes the functions that are its actions. */
-export function announceChange(context: ServiceContext, alarm: Alarm, previous: StateRecord): void {
+export function announceChange(
+  context: ServiceContext,
+  alarm: AnnouncedAlarm,
+  previous: StateRecord,
+  configuration: Readonly<Record<string, unknown>>,
+): void {
   const { AlarmName: alarmName, AlarmDescription: description } = alarm.settings;
   const detail = {
     alarmName,
     state: renderState(alarm.state),
     previousState: renderState(previous),
-    configuration: { ...(description ? { description } : {}), metrics: alarmQueries(alarm).map(renderQuery) },
+    configuration: { ...(description ? { description } : {}), ...configuration },
   };
   context.peers.events.emit({
     source: 'aws.cloudwatch',
@@ -22,7 +27,7 @@ export function announceChange(context: ServiceContext, alarm: Alarm, previous: 
 }
 
 /** Throws `InvalidParameterValueException` for an action that the sandbox cannot carry out: of all kinds, it has functions. */
-export function assertActions(alarm: Alarm['settings']): void {
+export function assertActions(alarm: AnnouncedAlarm['settings']): void {
   for (const action of [
     ...(alarm.AlarmActions ?? []),
     ...(alarm.OKActions ?? []),
@@ -33,7 +38,7 @@ export function assertActions(alarm: Alarm['settings']): void {
   }
 }
 
-async function invokeActions(context: ServiceContext, alarm: Alarm, alarmData: unknown): Promise<void> {
+async function invokeActions(context: ServiceContext, alarm: AnnouncedAlarm, alarmData: unknown): Promise<void> {
   const { settings, state } = alarm;
   const actions = {
     ALARM: settings.AlarmActions,
@@ -64,6 +69,11 @@ async function invokeActions(context: ServiceContext, alarm: Alarm, alarmData: u
 
 function renderState({ value, reason, reasonData, since }: StateRecord): Record<string, unknown> {
   return { value, reason, ...(reasonData ? { reasonData } : {}), timestamp: alarmTime(since) };
+}
+
+/** The metrics of an alarm, as its events show them. */
+export function metricConfiguration(alarm: Alarm): Readonly<Record<string, unknown>> {
+  return { metrics: alarmQueries(alarm).map(renderQuery) };
 }
 
 function renderQuery(query: ReturnType<typeof alarmQueries>[number]): Record<string, unknown> {

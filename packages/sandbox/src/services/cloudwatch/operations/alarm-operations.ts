@@ -1,6 +1,7 @@
 import type { JsonOperation } from '../../../core/json-protocol.ts';
 import { ApiError, type RequiredPermission } from '../../../core/service.ts';
 import type { Alarm, AlarmSettings, AlarmState } from '../alarms/alarm.ts';
+import type { CompositeAlarm, CompositeSettings } from '../alarms/composite-alarms.ts';
 import { putAlarm } from '../alarms/put-alarm.ts';
 import type { CloudWatchState } from '../cloudwatch-state.ts';
 
@@ -24,9 +25,9 @@ interface AlarmNames {
   readonly AlarmNames: readonly string[];
 }
 
-/** PutMetricAlarm, DescribeAlarms, DeleteAlarms, SetAlarmState, EnableAlarmActions, DisableAlarmActions. */
+/** PutMetricAlarm, PutCompositeAlarm, DescribeAlarms, DeleteAlarms, SetAlarmState, EnableAlarmActions, DisableAlarmActions. */
 export function alarmOperations(state: CloudWatchState): Record<string, JsonOperation> {
-  const { context, monitor } = state;
+  const { context, monitor, composites } = state;
   const onAlarms = (action: string, names: readonly string[]): readonly RequiredPermission[] =>
     names.map((name) => ({
       action: `cloudwatch:${action}`,
@@ -43,15 +44,20 @@ export function alarmOperations(state: CloudWatchState): Record<string, JsonOper
       permissions: (input: AlarmSettings) => onAlarms('PutMetricAlarm', [input.AlarmName]),
       handle: (input: AlarmSettings) => void putAlarm(state, input),
     },
+    PutCompositeAlarm: {
+      permissions: (input: CompositeSettings) => onAlarms('PutCompositeAlarm', [input.AlarmName]),
+      handle: (input: CompositeSettings) => void composites.put(input),
+    },
     DescribeAlarms: {
       permissions: (input: DescribeAlarms) => onAlarms('DescribeAlarms', input.AlarmNames ?? ['*']),
-      handle: (input: DescribeAlarms) => describeAlarms([...monitor.alarms.values()], input),
+      handle: (input: DescribeAlarms) =>
+        describeAlarms([...monitor.alarms.values(), ...composites.alarms.values()], input),
     },
     DeleteAlarms: {
       permissions: (input: AlarmNames) => onAlarms('DeleteAlarms', input.AlarmNames),
       handle(input: AlarmNames) {
-        for (const name of input.AlarmNames) monitor.alarm(name);
-        for (const name of input.AlarmNames) monitor.alarms.delete(name);
+        for (const name of input.AlarmNames) if (!composites.alarms.has(name)) monitor.alarm(name);
+        for (const name of input.AlarmNames) if (!composites.alarms.delete(name)) monitor.alarms.delete(name);
       },
     },
     SetAlarmState: {
@@ -70,30 +76,39 @@ export function alarmOperations(state: CloudWatchState): Record<string, JsonOper
   };
 }
 
-function describeAlarms(alarms: readonly Alarm[], input: DescribeAlarms): Record<string, unknown> {
+/** Without `AlarmTypes`, AWS describes metric alarms alone. */
+function describeAlarms(alarms: readonly AnyAlarm[], input: DescribeAlarms): Record<string, unknown> {
   const offset = Number(input.NextToken ?? 0);
   if (!Number.isInteger(offset)) throw new ApiError('InvalidNextToken', 'The parameter NextToken is invalid.');
-  const isMetric = input.AlarmTypes?.includes('MetricAlarm') ?? true;
+  const types = input.AlarmTypes ?? ['MetricAlarm'];
   const asked = alarms
+    .filter((alarm) => types.includes(isComposite(alarm) ? 'CompositeAlarm' : 'MetricAlarm'))
     .filter(({ settings }) => input.AlarmNames?.includes(settings.AlarmName) ?? true)
     .filter(({ settings }) => settings.AlarmName.startsWith(input.AlarmNamePrefix ?? ''))
     .filter(({ state }) => (input.StateValue ?? state.value) === state.value)
     .sort((a, b) => (a.settings.AlarmName < b.settings.AlarmName ? -1 : 1));
   const end = offset + (input.MaxRecords ?? 50);
+  const page = asked.slice(offset, end);
   return {
-    MetricAlarms: isMetric ? asked.slice(offset, end).map(describeAlarm) : [],
-    CompositeAlarms: [],
+    MetricAlarms: page.filter((alarm) => !isComposite(alarm)).map(describeAlarm),
+    CompositeAlarms: page.filter(isComposite).map(describeAlarm),
     ...(end < asked.length ? { NextToken: String(end) } : {}),
   };
 }
 
-function describeAlarm(alarm: Alarm): Record<string, unknown> {
-  const { Tags: _tags, ...settings } = alarm.settings;
+type AnyAlarm = Alarm | CompositeAlarm;
+
+function isComposite(alarm: AnyAlarm): alarm is CompositeAlarm {
+  return 'rule' in alarm;
+}
+
+function describeAlarm(alarm: AnyAlarm): Record<string, unknown> {
+  const { Tags: _tags, ...settings } = { Tags: undefined, ...alarm.settings };
   return {
     OKActions: [],
     AlarmActions: [],
     InsufficientDataActions: [],
-    Dimensions: [],
+    ...(isComposite(alarm) ? {} : { Dimensions: [] }),
     ...settings,
     ActionsEnabled: alarm.areActionsEnabled,
     AlarmArn: alarm.arn,
