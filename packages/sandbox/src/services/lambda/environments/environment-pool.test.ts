@@ -35,8 +35,8 @@ function startPool(maxEnvironments = 10) {
     },
   });
   pools.push(pool);
-  const acquire = (configuration: FunctionConfiguration, isNested = false) =>
-    pool.acquire({ configuration, isNested, beforeStart: () => undefined });
+  const acquire = (configuration: FunctionConfiguration, isNested = false, beforeStart = () => undefined as void) =>
+    pool.acquire({ configuration, isNested, beforeStart });
   return { pool, started, stopped, outdated, acquire };
 }
 
@@ -92,6 +92,22 @@ describe('execution environments', () => {
     await pool.release(busy.environment);
 
     expect((await waiting).environment).toBe(busy.environment);
+  });
+
+  test('pass a place on that a throttled invocation could not use', async () => {
+    const { pool, outdated, acquire } = startPool(1);
+    const [lamp, other] = [configured('lamp'), configured('other')];
+    const busy = await acquire(lamp);
+    const throttled = acquire(other, false, () => {
+      throw new Error('throttled');
+    });
+    const patient = acquire(other);
+    outdated.add(lamp);
+
+    await pool.release(busy.environment);
+
+    await expect(throttled).rejects.toThrow('throttled');
+    expect((await patient).isCold).toBe(true);
   });
 
   test('are killed by their access key', async () => {

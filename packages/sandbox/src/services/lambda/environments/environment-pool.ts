@@ -49,8 +49,7 @@ export class EnvironmentPool {
       const warm = this.#takeWarm(configuration);
       if (warm) return { environment: warm, isCold: false };
       if (isNested || this.#size() < this.#options.maxEnvironments) {
-        beforeStart();
-        return { environment: await this.#start(configuration), isCold: true };
+        return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
       if (!this.#evictOldest()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -98,12 +97,17 @@ export class EnvironmentPool {
     return environment;
   }
 
-  async #start(configuration: FunctionConfiguration): Promise<FunctionEnvironment> {
+  async #start(configuration: FunctionConfiguration, beforeStart: () => void): Promise<FunctionEnvironment> {
     this.#starting += 1;
     try {
+      beforeStart();
       const environment = await this.#options.create(configuration);
       this.#busy.add(environment);
       return environment;
+    } catch (error) {
+      // The place stays free: whoever waits next may have it.
+      this.#waiting.shift()?.();
+      throw error;
     } finally {
       this.#starting -= 1;
     }

@@ -22,6 +22,13 @@ captureOutput({
   emit: (timestamp, text) => send({ kind: 'log', timestamp, text }),
 });
 process.cwd = () => settings.taskRoot;
+Object.assign(globalThis, {
+  awslambda: {
+    streamifyResponse() {
+      throw new Error('The sandbox does not emulate response streaming.');
+    },
+  },
+});
 process.on('uncaughtException', (error) => crash('Uncaught Exception', error, 129));
 process.on('unhandledRejection', (reason) => {
   const message = reason instanceof Error ? reason.toString() : String(reason);
