@@ -12,7 +12,7 @@ export interface PayloadContent {
 }
 
 /** A payload of a subscription: gzip of the JSON that AWS documents and real samples show, members in their order. */
-export function dataMessage(content: PayloadContent): Buffer {
+function dataMessage(content: PayloadContent): Buffer {
   return compress({
     messageType: 'DATA_MESSAGE',
     owner: content.owner,
