@@ -300,6 +300,29 @@ describe('logs in JSON format', () => {
   });
 });
 
+describe('logs in JSON format of a function that cannot start', () => {
+  test('name the error by its class, and report both tries', async () => {
+    await lambda.deploy('json-broken', 'export const other = 1;', { LoggingConfig: { LogFormat: 'JSON' } });
+
+    await invoke(lambda, 'json-broken');
+
+    const records = lambda.messages('json-broken').map((message) => JSON.parse(message));
+    expect(records.map(({ type, message }) => type ?? message.errorType)).toEqual([
+      'platform.initStart',
+      'HandlerNotFound',
+      'platform.initRuntimeDone',
+      'platform.initReport',
+      'HandlerNotFound',
+      'platform.initRuntimeDone',
+      'platform.initReport',
+      'platform.start',
+      'platform.runtimeDone',
+      'platform.report',
+    ]);
+    expect(records.at(-1).record).toMatchObject({ status: 'error', errorType: 'Runtime.HandlerNotFound' });
+  });
+});
+
 describe('what belongs to an invocation', () => {
   test('counts in AWS/Lambda metrics per function, per resource and over all', () => {
     const of = (name: string) => lambda.fake.metrics.filter((metric) => metric.name === name);

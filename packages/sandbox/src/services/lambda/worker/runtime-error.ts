@@ -5,6 +5,8 @@ export class NamedError extends Error {
   constructor(name: string, message: string, cause?: { readonly stack?: string; readonly reason?: unknown }) {
     super(message);
     Object.defineProperty(this, 'name', { value: name });
+    // JSON lines name an error by its class, which on AWS is `ImportModuleError`.
+    Object.defineProperty(this, 'constructor', { value: { name: name.replace('Runtime.', '') } });
     if (cause?.stack) this.stack = `${name}: ${message}\n${cause.stack.split('\n').slice(1).join('\n')}`;
     if (cause && 'reason' in cause) Object.assign(this, { reason: cause.reason });
   }
