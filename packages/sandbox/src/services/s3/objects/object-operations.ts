@@ -3,7 +3,7 @@ import type { Buckets } from '../buckets/buckets.ts';
 import { objectArn } from '../buckets/buckets.ts';
 import { s3Error } from '../wire/s3-error.ts';
 import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
-import type { S3Request } from '../wire/s3-request.ts';
+import { decodePercent, type S3Request } from '../wire/s3-request.ts';
 import { xmlDocument } from '../wire/xml.ts';
 import { assertReadable, assertWritable } from './conditions.ts';
 import { existingObject, onObject, versioned } from './object-access.ts';
@@ -61,7 +61,7 @@ export function objectOperations(buckets: Buckets, context: ServiceContext): Rec
 /** Reads `x-amz-copy-source: bucket/key?versionId=id`, with or without a leading slash. */
 export function copySource(headers: S3Request['headers']): { bucket: string; key: string; versionId: string | null } {
   const [path = '', query] = (headers['x-amz-copy-source'] ?? '').split('?');
-  const decoded = decodeURIComponent(path).replace(/^\//, '');
+  const decoded = decodePercent(path).replace(/^\//, '');
   const slash = decoded.indexOf('/');
   if (slash < 1) throw s3Error('InvalidArgument', 'Copy Source must mention the source bucket and key', 400);
   return {

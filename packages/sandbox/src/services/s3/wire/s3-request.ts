@@ -24,8 +24,8 @@ export function parseS3Request({ method, url, headers, body }: WireRequest): S3R
   const query = new URLSearchParams(questionMark < 0 ? '' : url.slice(questionMark + 1));
   const hosted = bucketOfHost(headers.host ?? headers[':authority'] ?? '');
   const [first, ...rest] = path.slice(1).split('/');
-  const bucket = hosted ?? decode(first ?? '');
-  const key = decode(hosted === undefined ? rest.join('/') : path.slice(1));
+  const bucket = hosted ?? decodePercent(first ?? '');
+  const key = decodePercent(hosted === undefined ? rest.join('/') : path.slice(1));
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw s3Error('KeyTooLongError', 'Your key is too long', 400);
   return { method, bucket, key, query, headers, body };
 }
@@ -34,7 +34,8 @@ function bucketOfHost(host: string): string | undefined {
   return /^(.+)\.(?:localhost|s3[.\w-]*\.amazonaws\.com)(?::\d+)?$/.exec(host)?.[1];
 }
 
-function decode(text: string): string {
+/** Decodes percent signs; throws `InvalidURI` where they make no UTF-8. */
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
