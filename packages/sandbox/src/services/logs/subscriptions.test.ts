@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -130,9 +131,7 @@ describe('a subscription to Lambda', () => {
 
   test('splits what does not fit into one invocation', async () => {
     await subscribe();
-    const noise = Array.from({ length: 12 }, () =>
-      Buffer.from(Array.from({ length: 180_000 }, () => Math.floor(Math.random() * 256))).toString('base64'),
-    );
+    const noise = Array.from({ length: 12 }, () => randomBytes(180_000).toString('base64'));
     await write(noise);
     await lone.peer.delivery.flush();
     expect(recorded.received.length).toBeGreaterThan(2);
