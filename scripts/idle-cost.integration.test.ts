@@ -1,0 +1,48 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { idleCostPerHour, standingCharges, type Template } from '../packages/pricing/src/index.ts';
+import { packageServices, readTemplate } from '../packages/sandbox/src/packaging/index.ts';
+import { listServiceFolders } from './workspace-services.ts';
+
+/** Priced by the month, known and wanted: each guards the pipeline itself. Anything else that costs by existing fails. */
+const MONTHLY = {
+  IngestErrors: 0.1,
+  AuditIncomplete: 0.1,
+  LedgerSilent: 0.1,
+};
+
+const templates: Record<'direct' | 'stream', readonly Template[]> = { direct: [], stream: [] };
+
+beforeAll(async () => {
+  for (const door of ['direct', 'stream'] as const) {
+    const requests = listServiceFolders().map((serviceDir) => ({
+      serviceDir,
+      stage: 'dev',
+      region: 'us-east-1',
+      params: { door },
+    }));
+    const packaged = await packageServices(requests);
+    templates[door] = (await Promise.all(packaged.map(readTemplate))) as Template[];
+  }
+}, 180_000);
+
+describe('all services at rest, as packaged', () => {
+  test('the default door has nothing that is billed by the hour', () => {
+    const hourly = templates.direct.flatMap(standingCharges).filter(({ basis }) => basis === 'hourly');
+    expect(hourly).toEqual([]);
+  });
+
+  test('the default door is billed by the month for the listed alarms only', () => {
+    const monthly = templates.direct.flatMap(standingCharges).filter(({ basis }) => basis === 'monthly');
+    expect(Object.fromEntries(monthly.map(({ logicalId, monthlyUsd }) => [logicalId, monthlyUsd]))).toEqual(MONTHLY);
+  });
+
+  test('the default door costs $0.00 per hour, alarms and schedules included', () => {
+    expect(idleCostPerHour(templates.direct).toFixed(2)).toBe('0.00');
+  });
+
+  test('the stream door pays for its stream', () => {
+    const hourly = templates.stream.flatMap(standingCharges).filter(({ basis }) => basis === 'hourly');
+    expect(hourly.map(({ type }) => type)).toEqual(['AWS::Kinesis::Stream']);
+    expect(idleCostPerHour(templates.stream).toFixed(2)).toBe('0.04');
+  });
+});
