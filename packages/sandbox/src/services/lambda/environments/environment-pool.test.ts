@@ -35,7 +35,7 @@ function startPool(maxEnvironments = 10) {
     },
   });
   pools.push(pool);
-  const acquire = (configuration: FunctionConfiguration, isNested = false, beforeStart = () => undefined as void) =>
+  const acquire = (configuration: FunctionConfiguration, isNested = false, beforeStart: () => void = () => {}) =>
     pool.acquire({ configuration, isNested, beforeStart });
   return { pool, started, stopped, outdated, acquire };
 }
