@@ -6,7 +6,7 @@ import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
 import { assignLinesLeniently, findSpansLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
-import type { OwnedLines } from './failure-evidence.ts';
+import { isTrueFailure, type OwnedLines } from './failure-evidence.ts';
 import { type FoundSpans, findSpans } from './find-spans.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
@@ -57,11 +57,13 @@ export function attributeStream(
   const owners = isConcurrent ? assignLinesLeniently(stream, spans) : assignLines(stream, spans);
   const positions = positionsOf(owners, spans.length);
   disbelieve(records, { spans, owners, format });
+  const hasFailures = records.some(isFailure);
   const ordinals = new Map<string, number>();
   const attempts = spans.map((span, index) => {
     const ordinal = ordinals.get(span.requestId) ?? 0;
     ordinals.set(span.requestId, ordinal + 1);
     const owned = ownedLines(stream, spans, index, positions[index] as number[]);
+    if (hasFailures) dismissFalseFailures(stream, owned, records);
     return attemptFrom({ stream, logStream: source.logStream, version: identity?.version, format }, owned, ordinal);
   });
   const indices = new Map(attempts.map((attempt, index) => [attempt, index]));
@@ -106,6 +108,17 @@ function disbelieve(
     const isForeign = format !== undefined && record.format !== format;
     const span = spans[owners[position] as number];
     if (isForeign || !isBelievable(record, position, span, format !== undefined)) records[position] = undefined;
+  }
+}
+
+const isFailure = (record: PlatformRecord | undefined): boolean =>
+  record?.kind === 'timeout' || record?.kind === 'exit' || record?.kind === 'fault';
+
+/** From the end, because an exit is refuted by any line of the application behind it. */
+function dismissFalseFailures(stream: StreamRecords, owned: OwnedLines, records: (PlatformRecord | undefined)[]): void {
+  for (let index = owned.positions.length - 1; index >= 0; index--) {
+    const position = owned.positions[index] as number;
+    if (isFailure(records[position]) && !isTrueFailure(stream, owned, index)) records[position] = undefined;
   }
 }
 

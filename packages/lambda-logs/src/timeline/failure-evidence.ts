@@ -33,9 +33,8 @@ export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): Failur
     const position = owned.positions[index] as number;
     const record = stream.records[position];
     if (record === undefined) continue;
-    if (record.kind === 'timeout' && isTrueTimeout(record, owned)) evidence = { ...evidence, timeout: { ...record, position } };
-    else if ((record.kind === 'exit' || record.kind === 'fault') && isTrueExit(stream, owned, index, record))
-      evidence = { ...evidence, exit: { ...record, position } };
+    if (record.kind === 'timeout') evidence = { ...evidence, timeout: { ...record, position } };
+    else if (record.kind === 'exit' || record.kind === 'fault') evidence = { ...evidence, exit: { ...record, position } };
     else if (record.kind === 'init-report' && record.status !== undefined)
       evidence = withInit(evidence, record, position, owned.span);
   }
@@ -59,6 +58,14 @@ function withInit(evidence: FailureEvidence, record: InitDoneRecord, position: n
   const isInsideInvocation = (start !== undefined && position > start && position < last) || record.phase === 'invoke';
   if (record.status === 'success') return { ...evidence, failedInit: undefined } as unknown as FailureEvidence;
   return { ...evidence, failedInit: { ...record, isInsideInvocation } };
+}
+
+/** Whether a timeout, exit or fault among the attempt's records can be the platform's. `index` is its place in `positions`. */
+export function isTrueFailure(stream: StreamRecords, owned: OwnedLines, index: number): boolean {
+  const record = stream.records[owned.positions[index] as number];
+  if (record?.kind === 'timeout') return isTrueTimeout(record, owned);
+  if (record?.kind === 'exit' || record?.kind === 'fault') return isTrueExit(stream, owned, index, record);
+  return true;
 }
 
 /** "Task timed out" is believed where the platform's own record agrees, or has not arrived yet. */

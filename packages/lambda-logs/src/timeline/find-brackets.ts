@@ -18,7 +18,10 @@ export interface Bracketing {
 
 /** A mark that nothing explains: a record of the platform was lost, or somebody else wrote this one. */
 const ORPHAN = 100;
-/** A mark inside another invocation's bracket: the application wrote it. Once it quotes one record it may quote hundreds, so the cost is capped, and below that of losing two real ones. */
+/**
+ * A mark inside a bracket whose length its REPORT does not confirm: the application wrote it. Once it quotes one record it may quote
+ * hundreds, so the cost is capped, and below that of losing two real ones. Inside a confirmed bracket quotes cost nothing.
+ */
 const QUOTED = 40;
 const QUOTED_AT_MOST = 150;
 /** In the text format the platform writes END just before REPORT. */
@@ -26,7 +29,9 @@ const WITHOUT_END = 60;
 const WITHOUT_REPORT = 100;
 /** An earlier START of the same request explains the reported duration: this one is a copy. */
 const COPIED_START = 200;
-const FITS_WITHIN_MS = 100;
+/** How far a reported duration may be from the time between START and REPORT: timestamps are whole and written a little late. */
+const FITS_WITHIN_MS = 250;
+const FITS_WITHIN_SHARE = 0.02;
 /** Closings tried for one START at either end of its candidates, so that thousands of quoted REPORTs cost no more than a few. */
 const TRIED_AT_EACH_END = 4;
 
@@ -193,15 +198,24 @@ function bracketCost(
   const ownEnd = end === undefined || end === close ? 0 : 1;
   const quoted = Math.min((close - open - 1 - ownEnd) * QUOTED, QUOTED_AT_MOST);
   if (closing.kind === 'end') return WITHOUT_REPORT + quoted;
+  const hasEnd = format === 'json' || end === close - 1;
+  const isConfirmed = hasEnd && fits(closing, closing.timestamp - (marks[open] as LifecycleMark).timestamp);
   const copied = isCopiedStart(marks, open, close, starts) ? COPIED_START : 0;
-  return quoted + copied + (format === 'text' && end !== close - 1 ? WITHOUT_END : 0);
+  return (isConfirmed ? 0 : quoted) + copied + (hasEnd ? 0 : WITHOUT_END);
+}
+
+/** START is written before the initialisation in old logs, after it in new ones; the duration never includes it. */
+function fits({ durationMs, initDurationMs = 0 }: LifecycleMark, elapsedMs: number): boolean {
+  if (durationMs === undefined) return false;
+  const tolerance = FITS_WITHIN_MS + durationMs * FITS_WITHIN_SHARE;
+  return Math.abs(elapsedMs - durationMs) <= tolerance || Math.abs(elapsedMs - durationMs - initDurationMs) <= tolerance;
 }
 
 function isCopiedStart(marks: readonly LifecycleMark[], open: number, close: number, starts: readonly number[]): boolean {
   if (starts.length === 1 || starts[0] === open) return false;
   const { timestamp, durationMs } = marks[close] as LifecycleMark;
   if (durationMs === undefined) return false;
-  const tolerance = FITS_WITHIN_MS + durationMs / 100;
+  const tolerance = FITS_WITHIN_MS + durationMs * FITS_WITHIN_SHARE;
   const timeOf = (index: number) => (marks[starts[index] as number] as LifecycleMark).timestamp;
   let low = 0;
   let high = starts.length;

@@ -39,17 +39,25 @@ function countOutside(marks: readonly LifecycleMark[], own: readonly LifecycleMa
   return outside;
 }
 
-function spansOf(stream: StreamRecords, marks: readonly LifecycleMark[], { brackets, orphans }: Bracketing): InvocationSpan[] {
-  const spans = brackets.map(({ open, end, close }) => {
-    const { kind, position, requestId } = marks[close] as LifecycleMark;
-    return invocationSpan(requestId, {
+function spansOf(stream: StreamRecords, marks: readonly LifecycleMark[], bracketing: Bracketing): InvocationSpan[] {
+  const { brackets, loose } = withoutReportless(marks, bracketing);
+  const spans = brackets.map(({ open, end, close }) =>
+    invocationSpan((marks[close] as LifecycleMark).requestId, {
       start: (marks[open] as LifecycleMark).position,
       end: end === undefined ? undefined : (marks[end] as LifecycleMark).position,
-      report: kind === 'report' ? position : undefined,
-    });
-  });
-  if (orphans.length === 0) return spans;
-  return adopt(plausibleMarks(stream, marks, brackets, orphans), spans, stream).sort((a, b) => a.first - b.first);
+      report: (marks[close] as LifecycleMark).position,
+    }),
+  );
+  if (loose.length === 0) return spans;
+  return adopt(plausibleMarks(stream, marks, brackets, loose), spans, stream).sort((a, b) => a.first - b.first);
+}
+
+/** A START and END without a REPORT prove no invocation yet: they are judged by their company, like orphans. */
+function withoutReportless(marks: readonly LifecycleMark[], { brackets, orphans }: Bracketing) {
+  const reportless = brackets.filter(({ close }) => marks[close]?.kind === 'end');
+  if (reportless.length === 0) return { brackets, loose: orphans };
+  const loose = [...orphans, ...reportless.flatMap(({ open, close }) => [open, close])].sort((a, b) => a - b);
+  return { brackets: brackets.filter(({ close }) => marks[close]?.kind === 'report'), loose };
 }
 
 /**

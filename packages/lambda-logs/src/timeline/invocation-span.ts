@@ -33,4 +33,5 @@ export interface LifecycleMark {
   readonly requestId: string;
   readonly timestamp: number;
   readonly durationMs?: number | undefined;
+  readonly initDurationMs?: number | undefined;
 }

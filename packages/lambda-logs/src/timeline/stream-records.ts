@@ -8,6 +8,8 @@ export interface StreamRecords {
   readonly records: readonly (PlatformRecord | undefined)[];
 }
 
+const NO_FIGURES = { durationMs: undefined, initDurationMs: undefined };
+
 /** The marks of one log format, in order. */
 export function lifecycleMarks({ events, records }: StreamRecords, format?: LogFormat): LifecycleMark[] {
   const marks: LifecycleMark[] = [];
@@ -16,9 +18,9 @@ export function lifecycleMarks({ events, records }: StreamRecords, format?: LogF
     if (record === undefined || (format !== undefined && record.format !== format)) continue;
     if (record.kind !== 'start' && record.kind !== 'end' && record.kind !== 'report') continue;
     if (record.requestId === undefined) continue;
-    const durationMs = record.kind === 'report' ? record.durationMs : undefined;
+    const { durationMs, initDurationMs } = record.kind === 'report' ? record : NO_FIGURES;
     const { timestamp } = events[position] as LogEvent;
-    marks.push({ position, kind: record.kind, requestId: record.requestId, timestamp, durationMs });
+    marks.push({ position, kind: record.kind, requestId: record.requestId, timestamp, durationMs, initDurationMs });
   }
   return marks;
 }
