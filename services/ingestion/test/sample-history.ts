@@ -12,7 +12,7 @@ export const REQUESTS = {
 } as const;
 
 /** Events of an execution environment; each line comes 40 ms after the one before unless it says when. */
-function stream(logGroup: string, hex: string, lines: readonly (string | readonly [number, string])[]): LogBatch {
+export function logBatch(logGroup: string, hex: string, lines: readonly (string | readonly [number, string])[]): LogBatch {
   let at = T0;
   const events: LogEvent[] = lines.map((line, index) => {
     const [offset, message] = typeof line === 'string' ? [undefined, line] : line;
@@ -28,7 +28,7 @@ function stream(logGroup: string, hex: string, lines: readonly (string | readonl
   };
 }
 
-const report = (id: string, more = '') =>
+export const report = (id: string, more = '') =>
   `REPORT RequestId: ${id}\tDuration: 120.50 ms\tBilled Duration: 121 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t${more}`;
 
 /**
@@ -36,7 +36,7 @@ const report = (id: string, more = '') =>
  * of one that never was), an asynchronous retry in another environment, messages with sequence numbers.
  */
 export const sampleHistory: readonly LogBatch[] = [
-  stream('/aws/lambda/booking', 'aaaa', [
+  logBatch('/aws/lambda/booking', 'aaaa', [
     'INIT_START Runtime Version: nodejs:24.v12\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:abc',
     `START RequestId: ${REQUESTS.cold} Version: $LATEST`,
     `2026-01-15T09:59:30.120Z\t${REQUESTS.cold}\tINFO\t{"sequenceNumber":"49590338271490256608559692538361571095921575989136588898","stream":"bookings","message":"booked"}`,
@@ -48,13 +48,13 @@ export const sampleHistory: readonly LogBatch[] = [
     `END RequestId: ${REQUESTS.retried}`,
     report(REQUESTS.retried),
   ]),
-  stream('/aws/lambda/booking', 'bbbb', [
+  logBatch('/aws/lambda/booking', 'bbbb', [
     [125_000, `START RequestId: ${REQUESTS.retried} Version: $LATEST`],
     `2026-01-15T10:01:35.160Z\t${REQUESTS.retried}\tINFO\t{"sequenceNumber":"49590338271490256608559692538361571095921575989136588899","stream":"bookings"}`,
     `END RequestId: ${REQUESTS.retried}`,
     report(REQUESTS.retried),
   ]),
-  stream('/aws/lambda/pricing-py', 'cccc', [
+  logBatch('/aws/lambda/pricing-py', 'cccc', [
     `START RequestId: ${REQUESTS.python} Version: 7`,
     'loading rates',
     '[ERROR] KeyError: \'rate\'\nTraceback (most recent call last):\n\u00a0\u00a0File "/var/task/app.py", line 3, in handler',
