@@ -32,6 +32,9 @@ const COPIED_START = 200;
 /** How far a reported duration may be from the time between START and REPORT: timestamps are whole and written a little late. */
 const FITS_WITHIN_MS = 250;
 const FITS_WITHIN_SHARE = 0.02;
+/** A REPORT comes when the invocation ends: longer than this after its reported duration it was not its own. Dearer than any orphans. */
+const REPORTED_WITHIN_MS = 60_000;
+const TOO_LATE = 1_000;
 /** Closings tried for one START at either end of its candidates, so that thousands of quoted REPORTs cost no more than a few. */
 const TRIED_AT_EACH_END = 4;
 
@@ -84,7 +87,8 @@ function isFlawless(marks: readonly LifecycleMark[], open: number, size: number)
   const start = marks[open] as LifecycleMark;
   const report = marks[open + size - 1] as LifecycleMark;
   if (start.kind !== 'start' || report.kind !== 'report' || start.requestId !== report.requestId) return false;
-  if (report.timestamp - start.timestamp > NEIGHBOURHOOD_MS) return false;
+  const elapsedMs = report.timestamp - start.timestamp;
+  if (elapsedMs > NEIGHBOURHOOD_MS || isTooLate(report, elapsedMs)) return false;
   const end = marks[open + 1] as LifecycleMark;
   return size === 2 || (end.kind === 'end' && end.requestId === start.requestId);
 }
@@ -199,9 +203,15 @@ function bracketCost(
   const quoted = Math.min((close - open - 1 - ownEnd) * QUOTED, QUOTED_AT_MOST);
   if (closing.kind === 'end') return WITHOUT_REPORT + quoted;
   const hasEnd = format === 'json' || end === close - 1;
-  const isConfirmed = hasEnd && fits(closing, closing.timestamp - (marks[open] as LifecycleMark).timestamp);
+  const elapsedMs = closing.timestamp - (marks[open] as LifecycleMark).timestamp;
+  if (isTooLate(closing, elapsedMs)) return TOO_LATE;
+  const isConfirmed = hasEnd && fits(closing, elapsedMs);
   const copied = isCopiedStart(marks, open, close, starts) ? COPIED_START : 0;
   return (isConfirmed ? 0 : quoted) + copied + (hasEnd ? 0 : WITHOUT_END);
+}
+
+function isTooLate({ durationMs, initDurationMs = 0 }: LifecycleMark, elapsedMs: number): boolean {
+  return elapsedMs > (durationMs ?? NEIGHBOURHOOD_MS) + initDurationMs + REPORTED_WITHIN_MS;
 }
 
 /** START is written before the initialisation in old logs, after it in new ones; the duration never includes it. */
