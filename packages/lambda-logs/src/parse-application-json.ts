@@ -71,11 +71,14 @@ function errorOf(line: JsonObject): LoggedError | undefined {
  */
 function isRuntimesOwn(line: JsonObject): boolean {
   if (line.log_level !== undefined && line.level === undefined) return true;
-  if (line.level === undefined && line.timestamp === undefined) return line.errorMessage !== undefined;
+  if (line.level === undefined && line.timestamp === undefined) return isOwnPayload(line.errorMessage);
   const text = line.message;
   if (typeof text !== 'string') return false;
   return text.startsWith('Invoke Error') || text.startsWith('Uncaught Exception') || text.startsWith('Unhandled Promise Rejection');
 }
+
+/** Lambda itself begins its messages with the request's id: a function that prints one quotes the answer of another. */
+const isOwnPayload = (message: unknown): boolean => typeof message === 'string' && !message.startsWith('RequestId: ');
 
 /** .NET writes the whole header under traceId; Powertools only its root under xray_trace_id. */
 function traceIdOf(line: JsonObject): string | undefined {
