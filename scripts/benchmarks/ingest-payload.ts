@@ -16,7 +16,17 @@ export interface Samples {
 }
 
 const FIXTURES = fileURLToPath(new URL('../../packages/lambda-logs/fixtures/', import.meta.url));
-const LIFECYCLE = ['START', 'END', 'INIT_START', 'RESTORE_START', 'RESTORE_REPORT', 'TIMEOUT', 'EXIT', 'INIT_REPORT', 'PLATFORM_JSON'];
+const LIFECYCLE = [
+  'START',
+  'END',
+  'INIT_START',
+  'RESTORE_START',
+  'RESTORE_REPORT',
+  'TIMEOUT',
+  'EXIT',
+  'INIT_REPORT',
+  'PLATFORM_JSON',
+];
 const TELLS_OF_ERROR = /\[ERROR\]|\tERROR\b|rror:|Exception|panicked|Traceback|"errorType"/;
 const FIRST_EVENT_AT = Date.UTC(2026, 9, 8, 7, 30);
 const LINES_PER_INVOCATION = 5;
@@ -34,7 +44,9 @@ export function readSamples(data: string | undefined): Samples {
   const lines = written.filter((message) => !TELLS_OF_ERROR.test(message));
   const errors = written.filter((message) => TELLS_OF_ERROR.test(message));
   if (reports.length === 0 || lines.length === 0 || errors.length === 0) {
-    throw new RangeError(`${folder} has no report-lines.jsonl and other-lines.jsonl with REPORT, application and error lines.`);
+    throw new RangeError(
+      `${folder} has no report-lines.jsonl and other-lines.jsonl with REPORT, application and error lines.`,
+    );
   }
   return { reports: reports.filter((message) => message.startsWith('REPORT RequestId: ')), lines, errors };
 }
@@ -42,7 +54,9 @@ export function readSamples(data: string | undefined): Samples {
 function readLines(folder: string, name: string): SampleLine[] {
   const path = join(folder, name);
   if (!existsSync(path)) throw new RangeError(`There is no ${name} in ${folder}.`);
-  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as SampleLine);
 }
 
@@ -55,7 +69,8 @@ export function buildPayload({ reports, lines, errors }: Samples, eventCount: nu
     messages.push(`START RequestId: ${id} Version: $LATEST\n`);
     for (let count = 0; count < LINES_PER_INVOCATION; count++)
       messages.push(withId(lines[line++ % lines.length] as string, id));
-    if (invocation % INVOCATIONS_PER_ERROR === 0) messages.push(withId(errors[failure++ % errors.length] as string, id));
+    if (invocation % INVOCATIONS_PER_ERROR === 0)
+      messages.push(withId(errors[failure++ % errors.length] as string, id));
     messages.push(`END RequestId: ${id}\n`, withId(reports[invocation % reports.length] as string, id));
   }
   const logEvents = messages.slice(0, eventCount).map((message, index) => ({

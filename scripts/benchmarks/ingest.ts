@@ -31,12 +31,22 @@ export async function run(options: BenchmarkOptions): Promise<BenchmarkReport> {
   const payload = buildPayload(samples, EVENTS);
   const { ours, bare, ratio } = measure(payload, EVENTS);
   const eventsPerSecond = Math.round((EVENTS / ours) * 1000);
-  const figures = { events: EVENTS, payloadBytes: payload.length, ratio, eventsPerSecond, oursMs: round(ours), bareMs: round(bare), growth };
+  const figures = {
+    events: EVENTS,
+    payloadBytes: payload.length,
+    ratio,
+    eventsPerSecond,
+    oursMs: round(ours),
+    bareMs: round(bare),
+    growth,
+  };
   return { figures, text: textOf(ratio, eventsPerSecond, growth), isWithinLimits: ratio <= LARGEST_RATIO };
 }
 
 function textOf(ratio: number, eventsPerSecond: number, growth: readonly GrowthPoint[]): string {
-  const points = growth.map(({ events, microsecondsPerEvent }) => `  ${events} events: ${microsecondsPerEvent} µs per event`);
+  const points = growth.map(
+    ({ events, microsecondsPerEvent }) => `  ${events} events: ${microsecondsPerEvent} µs per event`,
+  );
   return [
     `decode + parse + attribute + merge / bare gunzip + JSON.parse: ${ratio} (limit ${LARGEST_RATIO})`,
     `events per second on one core: ${eventsPerSecond}`,

@@ -19,7 +19,8 @@ const reasonOf = (data: string | Uint8Array, maxInflatedBytes?: number): RejectR
   const decoded = decodeSubscriptionPayload(data, maxInflatedBytes === undefined ? {} : { maxInflatedBytes });
   return decoded.kind === 'rejected' ? decoded.reason : decoded.kind;
 };
-const eventsOf = (decoded: ReturnType<typeof decodeSubscriptionPayload>) => (decoded.kind === 'data' ? decoded : undefined);
+const eventsOf = (decoded: ReturnType<typeof decodeSubscriptionPayload>) =>
+  decoded.kind === 'data' ? decoded : undefined;
 
 describe('payloads of real services', () => {
   test.each([
@@ -57,7 +58,14 @@ describe('encodings', () => {
   test('gives the same batch from base64, gzip bytes, JSON bytes and JSON text', () => {
     const json = JSON.stringify(PAYLOAD);
     const gzip = gzipSync(json);
-    const forms = [gzip.toString('base64'), gzip, new Uint8Array(gzip), Buffer.from(json), json, Buffer.from(json).toString('base64')];
+    const forms = [
+      gzip.toString('base64'),
+      gzip,
+      new Uint8Array(gzip),
+      Buffer.from(json),
+      json,
+      Buffer.from(json).toString('base64'),
+    ];
     const batches = forms.map((form) => eventsOf(decodeSubscriptionPayload(form))?.batch);
     const { messageType: _, logEvents: events, ...rest } = PAYLOAD;
     expect(batches).toEqual(forms.map(() => ({ ...rest, events })));
@@ -72,7 +80,9 @@ describe('encodings', () => {
   });
 
   test('keeps characters beyond ASCII', () => {
-    expect(eventsOf(decode({ logEvents: [{ ...EVENT, message: 'Zürich 東京 🏨' }] }))?.batch.events[0]?.message).toBe('Zürich 東京 🏨');
+    expect(eventsOf(decode({ logEvents: [{ ...EVENT, message: 'Zürich 東京 🏨' }] }))?.batch.events[0]?.message).toBe(
+      'Zürich 東京 🏨',
+    );
   });
 
   test.each<[RejectReason, string | Uint8Array]>([
@@ -139,7 +149,9 @@ describe('shape', () => {
       { ...EVENT, timestamp: 1.5 },
       { ...EVENT, message: { text: 'no' } },
     ];
-    const decoded = eventsOf(decode({ logEvents: [EVENT, ...wrong, { ...EVENT, id: '2', timestamp: 0, message: '' }] }));
+    const decoded = eventsOf(
+      decode({ logEvents: [EVENT, ...wrong, { ...EVENT, id: '2', timestamp: 0, message: '' }] }),
+    );
     expect(decoded?.batch.events.map(({ id }) => id)).toEqual(['1', '2']);
     expect(decoded?.rejectedEvents.map(({ index, reason }) => `${index} ${reason}`)).toEqual([
       '1 event-not-an-object',
@@ -157,10 +169,16 @@ describe('shape', () => {
     const extractedFields = { '@aws.account': '123456789012', level: 'INFO' };
     const decoded = decode({
       policyLevel: 'ACCOUNT_LEVEL_POLICY',
-      logEvents: [{ ...EVENT, extractedFields }, { ...EVENT, id: '2', extractedFields: { deep: {} } }],
+      logEvents: [
+        { ...EVENT, extractedFields },
+        { ...EVENT, id: '2', extractedFields: { deep: {} } },
+      ],
     });
     expect(eventsOf(decoded)?.batch).toMatchObject({ policyLevel: 'ACCOUNT_LEVEL_POLICY' });
-    expect(eventsOf(decoded)?.batch.events).toEqual([{ ...EVENT, extractedFields }, { ...EVENT, id: '2' }]);
+    expect(eventsOf(decoded)?.batch.events).toEqual([
+      { ...EVENT, extractedFields },
+      { ...EVENT, id: '2' },
+    ]);
   });
 
   test('a __proto__ key changes nothing', () => {

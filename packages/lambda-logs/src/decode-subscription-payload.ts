@@ -64,7 +64,8 @@ function decodeJson(json: string): DecodedPayload {
 function dataMessage(payload: Readonly<Record<string, unknown>>): DecodedPayload {
   const { owner, logGroup, logStream, subscriptionFilters = [], policyLevel, logEvents } = payload;
   if (typeof owner !== 'string') return rejected('bad-owner', `owner is ${describe(owner)}`);
-  if (typeof logGroup !== 'string' || logGroup === '') return rejected('bad-log-group', `logGroup is ${describe(logGroup)}`);
+  if (typeof logGroup !== 'string' || logGroup === '')
+    return rejected('bad-log-group', `logGroup is ${describe(logGroup)}`);
   if (typeof logStream !== 'string' || logStream === '')
     return rejected('bad-log-stream', `logStream is ${describe(logStream)}`);
   if (!isStrings(subscriptionFilters))

@@ -22,7 +22,10 @@ export function streamIdentity(logStream: string): FunctionIdentity | undefined 
  * Which function wrote the logs: the name of the log group says it (a Lambda@Edge replica's begins with its
  * home Region), else the stream's, else the platform's init record. Absent means not known.
  */
-export function functionOf(source: Pick<LogSource, 'logGroup' | 'logStream'>, records: Iterable<LogRecord> = []): FunctionIdentity {
+export function functionOf(
+  source: Pick<LogSource, 'logGroup' | 'logStream'>,
+  records: Iterable<LogRecord> = [],
+): FunctionIdentity {
   const stream = streamIdentity(source.logStream);
   let functionName = FUNCTION_GROUP.exec(source.logGroup)?.[1] ?? stream?.functionName;
   let version = stream?.version;

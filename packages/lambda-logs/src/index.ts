@@ -10,8 +10,8 @@ export type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from '.
 export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
 export type {
   ApplicationRecord,
-  LoggedError,
   LogFormat,
+  LoggedError,
   LogRecord,
   PlatformRecord,
   PlatformSpan,

@@ -8,7 +8,14 @@ export interface ProcessedMessage {
 }
 
 /** What an attempt's log lines do not tell: each names what was expected and did not arrive. */
-export type MissingPart = 'start' | 'end' | 'report' | 'duration' | 'billed-duration' | 'memory-size' | 'max-memory-used';
+export type MissingPart =
+  | 'start'
+  | 'end'
+  | 'report'
+  | 'duration'
+  | 'billed-duration'
+  | 'memory-size'
+  | 'max-memory-used';
 
 /** One execution of a request in one execution environment; a retried asynchronous request has several. Absent means not known. */
 export interface Attempt {

@@ -6,7 +6,8 @@ const PYTHON_TRACEBACK = 'Traceback (most recent call last)';
 const RUBY = ['Error raised from handler method', 'Critical exception from handler', 'Init error when loading handler'];
 
 /** `java.lang.ArithmeticException: / by zero`, `System.ApplicationException: …`: a dotted class name ending a sentence or a line. */
-const EXCEPTION_CLASS = /^((?:[A-Za-z_$][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Fault))(?::[ \t]*([^\n]*))?(?:\r?\n|$)/;
+const EXCEPTION_CLASS =
+  /^((?:[A-Za-z_$][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error|Throwable|Fault))(?::[ \t]*([^\n]*))?(?:\r?\n|$)/;
 const PYTHON_ERROR = /^\[ERROR\] ([A-Za-z_][\w.]*)(?:: ([^\n]*))?(?:\r?\n|$)/;
 const PANIC = /^(?:thread '[^']*' (?:\(\d+\) )?panicked at|panic: |fatal error: )([^\n]*)/;
 
@@ -24,7 +25,12 @@ export function nodeError(body: string): LoggedError | undefined {
 export function exceptionText(body: string, isUncaught: boolean): LoggedError | undefined {
   const match = EXCEPTION_CLASS.exec(body);
   if (match === null) return undefined;
-  return { type: match[1] as string, message: (match[2] ?? '').trim(), isUncaught, ...stackAfter(body, match[0].length) };
+  return {
+    type: match[1] as string,
+    message: (match[2] ?? '').trim(),
+    isUncaught,
+    ...stackAfter(body, match[0].length),
+  };
 }
 
 /** `[ERROR] Type: message` and its traceback: one record, written by the python runtime for an exception that left the handler. */
@@ -71,7 +77,8 @@ function unknownError(line: string): LoggedError | undefined {
 
 /** An error as JSON: what runtimes, Powertools and the common loggers call its parts. */
 export function errorObject(holder: JsonObject, isUncaught: boolean): LoggedError | undefined {
-  const type = stringOf(holder.errorType) ?? stringOf(holder.exception_name) ?? stringOf(holder.name) ?? stringOf(holder.type);
+  const type =
+    stringOf(holder.errorType) ?? stringOf(holder.exception_name) ?? stringOf(holder.name) ?? stringOf(holder.type);
   if (type === undefined) return undefined;
   const message = stringOf(holder.errorMessage) ?? stringOf(holder.exception) ?? stringOf(holder.message) ?? '';
   const stack = stackOf(holder.stackTrace ?? holder.stack ?? holder.trace);

@@ -8,7 +8,9 @@ const attempt = fc.record({
   ordinal: fc.nat(2),
   coldStart: fc.boolean(),
   status: fc.constantFrom('success' as const, 'error' as const),
-  messages: fc.array(fc.record({ stream: fc.constantFrom('s', 't'), sequenceNumber: fc.constantFrom('9', '10') }), { maxLength: 2 }),
+  messages: fc.array(fc.record({ stream: fc.constantFrom('s', 't'), sequenceNumber: fc.constantFrom('9', '10') }), {
+    maxLength: 2,
+  }),
   logLines: fc.nat(9),
   eventCount: fc.nat(3),
   missing: fc.subarray(['end', 'report'] as const),
@@ -42,20 +44,51 @@ describe('mergeAttempts', () => {
   test('does not depend on order and copies', () => {
     const some = fc.array(attempt, { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(some.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 }))), ([given, mixed]) => {
-        expect(mergeAttempts(mixed)).toEqual(mergeAttempts(given));
-      }),
+      fc.property(
+        some.chain((given) =>
+          fc.tuple(fc.constant(given), fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 })),
+        ),
+        ([given, mixed]) => {
+          expect(mergeAttempts(mixed)).toEqual(mergeAttempts(given));
+        },
+      ),
     );
   });
 
   test('takes the outcome of the last attempt and adds up what each one cost', () => {
     const first: Attempt = {
-      requestId: 'id', logStream: 'b', ordinal: 0, startedAt: 10, endedAt: 20, coldStart: true, status: 'error', errorType: 'Oops', traceId: '1-a',
-      billedDurationMs: 5, messages: [{ stream: 's', sequenceNumber: '10' }], logLines: 2, eventCount: 5, missing: ['end'],
+      requestId: 'id',
+      logStream: 'b',
+      ordinal: 0,
+      startedAt: 10,
+      endedAt: 20,
+      coldStart: true,
+      status: 'error',
+      errorType: 'Oops',
+      traceId: '1-a',
+      billedDurationMs: 5,
+      messages: [{ stream: 's', sequenceNumber: '10' }],
+      logLines: 2,
+      eventCount: 5,
+      missing: ['end'],
     };
     const last: Attempt = {
-      requestId: 'id', logStream: 'a', ordinal: 0, startedAt: 70, endedAt: 80, coldStart: false, status: 'success', durationMs: 7,
-      billedDurationMs: 7, messages: [{ stream: 's', sequenceNumber: '9' }, { stream: 's', sequenceNumber: '10' }], logLines: 1, eventCount: 4, missing: [],
+      requestId: 'id',
+      logStream: 'a',
+      ordinal: 0,
+      startedAt: 70,
+      endedAt: 80,
+      coldStart: false,
+      status: 'success',
+      durationMs: 7,
+      billedDurationMs: 7,
+      messages: [
+        { stream: 's', sequenceNumber: '9' },
+        { stream: 's', sequenceNumber: '10' },
+      ],
+      logLines: 1,
+      eventCount: 4,
+      missing: [],
     };
     expect(mergeAttempts([last, first])).toEqual({
       ...last,
@@ -63,7 +96,10 @@ describe('mergeAttempts', () => {
       startedAt: 10,
       traceId: '1-a',
       billedDurationMs: 12,
-      messages: [{ stream: 's', sequenceNumber: '9' }, { stream: 's', sequenceNumber: '10' }],
+      messages: [
+        { stream: 's', sequenceNumber: '9' },
+        { stream: 's', sequenceNumber: '10' },
+      ],
       logLines: 3,
       eventCount: 9,
       missing: ['end'],

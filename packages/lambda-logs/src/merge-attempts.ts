@@ -31,7 +31,8 @@ function isNewer(a: Attempt, b: Attempt): boolean {
   return canonical(a) > canonical(b);
 }
 
-const canonical = (attempt: Attempt): string => JSON.stringify(Object.entries(attempt).sort(([a], [b]) => (a < b ? -1 : 1)));
+const canonical = (attempt: Attempt): string =>
+  JSON.stringify(Object.entries(attempt).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function compareAttempts(a: Attempt, b: Attempt): number {
   const byTime = (a.startedAt ?? a.endedAt ?? 0) - (b.startedAt ?? b.endedAt ?? 0);
@@ -46,7 +47,8 @@ export function mergeAttempts(attempts: Iterable<Attempt>): Invocation {
   const first = united[0];
   const last = united.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('mergeAttempts requires at least 1 attempt');
-  if (united.some(({ requestId }) => requestId !== first.requestId)) throw new RangeError('mergeAttempts requires attempts of one request');
+  if (united.some(({ requestId }) => requestId !== first.requestId))
+    throw new RangeError('mergeAttempts requires attempts of one request');
   const invocation: Mutable<Invocation> = { ...last, attempts: united };
   if (united.length === 1) return invocation;
   const billedDurationMs = sumKnown(united.map((attempt) => attempt.billedDurationMs));
@@ -70,5 +72,7 @@ function sumKnown(values: readonly (number | undefined)[]): number | undefined {
 
 function unionOf(attempts: readonly Attempt[]): ProcessedMessage[] {
   const all = attempts.flatMap(({ messages }) => messages);
-  return sortMessages([...new Map(all.map((message) => [JSON.stringify([message.stream, message.sequenceNumber]), message])).values()]);
+  return sortMessages([
+    ...new Map(all.map((message) => [JSON.stringify([message.stream, message.sequenceNumber]), message])).values(),
+  ]);
 }

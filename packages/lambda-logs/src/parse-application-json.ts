@@ -28,7 +28,8 @@ export function parseApplicationJson(line: JsonObject, raw: string): Application
 
 /** The Telemetry API's copies of lines, `{time, type: "function" | "extension", record}`. */
 function telemetryCopy({ type, record, time }: JsonObject): ApplicationRecord | undefined {
-  if ((type !== 'function' && type !== 'extension') || typeof time !== 'string' || record === undefined) return undefined;
+  if ((type !== 'function' && type !== 'extension') || typeof time !== 'string' || record === undefined)
+    return undefined;
   if (isJsonObject(record)) return { ...parseApplicationJson({ ...record, type: undefined }, ''), writtenBy: type };
   if (typeof record !== 'string') return undefined;
   return { kind: 'application', format: 'json', message: record, messages: [], writtenBy: type };
@@ -61,7 +62,8 @@ function errorOf(line: JsonObject): LoggedError | undefined {
   if (typeof line.exception_name === 'string') return errorObject(line, false);
   if (isJsonObject(line.error)) return errorObject(line.error, false);
   if (isJsonObject(line.err)) return errorObject(line.err, false);
-  if (isJsonObject(line.message) && typeof line.message.errorType === 'string') return errorObject(line.message, isRuntimesOwn(line));
+  if (isJsonObject(line.message) && typeof line.message.errorType === 'string')
+    return errorObject(line.message, isRuntimesOwn(line));
   return undefined;
 }
 
@@ -74,7 +76,11 @@ function isRuntimesOwn(line: JsonObject): boolean {
   if (line.level === undefined && line.timestamp === undefined) return isOwnPayload(line.errorMessage);
   const text = line.message;
   if (typeof text !== 'string') return false;
-  return text.startsWith('Invoke Error') || text.startsWith('Uncaught Exception') || text.startsWith('Unhandled Promise Rejection');
+  return (
+    text.startsWith('Invoke Error') ||
+    text.startsWith('Uncaught Exception') ||
+    text.startsWith('Unhandled Promise Rejection')
+  );
 }
 
 /** Lambda itself begins its messages with the request's id: a function that prints one quotes the answer of another. */

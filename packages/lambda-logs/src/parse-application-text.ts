@@ -48,7 +48,11 @@ function timedColumns(line: string): Columns {
   const level = column(line, id.end);
   const named = levelOf(level.text);
   const requestId = isId(id.text) ? { requestId: id.text } : {};
-  if (named === undefined) return { ...requestId, body: line.slice(isId(id.text) || id.text === 'undefined' ? skip(line, id.end) : skip(line, timeEnd)) };
+  if (named === undefined)
+    return {
+      ...requestId,
+      body: line.slice(isId(id.text) || id.text === 'undefined' ? skip(line, id.end) : skip(line, timeEnd)),
+    };
   return { ...requestId, level: named, body: line.slice(skip(line, level.end)) };
 }
 
@@ -89,7 +93,8 @@ function skip(line: string, from: number): number {
 }
 
 /** A request id is a UUID, or a documentation's stand-in with its shape; the word `undefined` is node's during init. */
-const isId = (text: string): boolean => text.length >= 8 && text.length <= 64 && text.includes('-') && /^[\w<>…-]+$/.test(text);
+const isId = (text: string): boolean =>
+  text.length >= 8 && text.length <= 64 && text.includes('-') && /^[\w<>…-]+$/.test(text);
 
 function errorOf(line: string, { body, level }: Columns): LoggedError | undefined {
   if (body === line) return plainError(line);

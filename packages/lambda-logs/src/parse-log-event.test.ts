@@ -23,19 +23,24 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 describe('real REPORT lines', () => {
   const reports = fixtureLines('report-lines.jsonl');
 
-  test.each(reports.map(({ message, fields = [] }) => [message, fields] as const))('yields every figure of %j', (message, fields) => {
-    const record = parse(message) as unknown as Record<string, unknown>;
-    expect(record.kind).toBe('report');
-    const read = fields.map((field) => [field, String(record[FIELD_NAMES[field] as string])]);
-    const written = fields.map((field) => [field, rawValue(message, field)]);
-    expect(read).toEqual(written);
-  });
+  test.each(reports.map(({ message, fields = [] }) => [message, fields] as const))(
+    'yields every figure of %j',
+    (message, fields) => {
+      const record = parse(message) as unknown as Record<string, unknown>;
+      expect(record.kind).toBe('report');
+      const read = fields.map((field) => [field, String(record[FIELD_NAMES[field] as string])]);
+      const written = fields.map((field) => [field, rawValue(message, field)]);
+      expect(read).toEqual(written);
+    },
+  );
 
   function rawValue(message: string, field: string): string | undefined {
     const longer = Object.keys(FIELD_NAMES).filter((name) => name !== field && name.endsWith(field));
     const masked = longer.reduce((text, name) => text.replaceAll(`${name}:`, '#'), message);
     const value = new RegExp(`${field}: *([^\\s\\\\]+)`).exec(masked)?.[1];
-    return value !== undefined && /^\d+(\.\d+)?(ms|MB)?([A-Z#].*)?$/.test(value) ? String(Number.parseFloat(value)) : value;
+    return value !== undefined && /^\d+(\.\d+)?(ms|MB)?([A-Z#].*)?$/.test(value)
+      ? String(Number.parseFloat(value))
+      : value;
   }
 });
 
@@ -73,40 +78,90 @@ test('every other real line is what it was collected as', () => {
   for (const { kind, message } of fixtureLines('other-lines.jsonl')) {
     const expected = platform[kind];
     if (expected !== undefined) expect([message, parse(message).kind]).toEqual([message, expected]);
-    if (kind === 'NODE' || kind === 'PYTHON' || kind === 'EMF') expect([message, parse(message).kind]).toEqual([message, 'application']);
+    if (kind === 'NODE' || kind === 'PYTHON' || kind === 'EMF')
+      expect([message, parse(message).kind]).toEqual([message, 'application']);
   }
 });
 
 describe('text records', () => {
   test.each<[string, object]>([
     ['START RequestId: id Version: 72', { kind: 'start', requestId: 'id', version: '72', format: 'text' }],
-    ['END RequestId: 57325a9d-ff5f-42e4-83df-80f3dcaaef25\\n', { kind: 'end', requestId: '57325a9d-ff5f-42e4-83df-80f3dcaaef25' }],
+    [
+      'END RequestId: 57325a9d-ff5f-42e4-83df-80f3dcaaef25\\n',
+      { kind: 'end', requestId: '57325a9d-ff5f-42e4-83df-80f3dcaaef25' },
+    ],
     [
       'INIT_REPORT Init Duration: 83.58 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ImportModuleError',
-      { kind: 'init-report', durationMs: 83.58, phase: 'invoke', status: 'error', errorType: 'Runtime.ImportModuleError' },
+      {
+        kind: 'init-report',
+        durationMs: 83.58,
+        phase: 'invoke',
+        status: 'error',
+        errorType: 'Runtime.ImportModuleError',
+      },
     ],
-    ['INIT_REPORT Init Duration: 9804ms  Phase: init  Status: timeout', { kind: 'init-report', durationMs: 9804, status: 'timeout' }],
-    ['INIT_REPORT Phase: init  Status: error  Error Type: Extension.Crash', { kind: 'init-report', errorType: 'Extension.Crash' }],
+    [
+      'INIT_REPORT Init Duration: 9804ms  Phase: init  Status: timeout',
+      { kind: 'init-report', durationMs: 9804, status: 'timeout' },
+    ],
+    [
+      'INIT_REPORT Phase: init  Status: error  Error Type: Extension.Crash',
+      { kind: 'init-report', errorType: 'Extension.Crash' },
+    ],
     [
       'RESTORE_START Runtime Version: java:11.v21\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:156a',
-      { kind: 'restore-start', runtimeVersion: 'java:11.v21', runtimeVersionArn: 'arn:aws:lambda:us-east-1::runtime:156a' },
+      {
+        kind: 'restore-start',
+        runtimeVersion: 'java:11.v21',
+        runtimeVersionArn: 'arn:aws:lambda:us-east-1::runtime:156a',
+      },
     ],
     ['INIT_START Runtime Version:', { kind: 'init-start' }],
     ['RESTORE_REPORT Restore Duration: 511.25 ms', { kind: 'restore-report', durationMs: 511.25 }],
     [
       'EXTENSION Name: csharp-example-extension  State: LaunchError  Events: []  Error Type: PermissionDenied',
-      { kind: 'extension', name: 'csharp-example-extension', state: 'LaunchError', events: [], errorType: 'PermissionDenied' },
+      {
+        kind: 'extension',
+        name: 'csharp-example-extension',
+        state: 'LaunchError',
+        events: [],
+        errorType: 'PermissionDenied',
+      },
     ],
-    ['EXTENSION\tName: bootstrap\tState: Ready\tEvents: [INVOKE, SHUTDOWN]', { kind: 'extension', events: ['INVOKE', 'SHUTDOWN'] }],
-    ['LOGS    Name: agent   State: Subscribed       Types: [platform]', { kind: 'subscription', api: 'logs', types: ['platform'] }],
-    ['TELEMETRY\tName: agent\tState: Subscribed\tTypes: [Platform, Function]', { kind: 'subscription', api: 'telemetry', types: ['Platform', 'Function'] }],
+    [
+      'EXTENSION\tName: bootstrap\tState: Ready\tEvents: [INVOKE, SHUTDOWN]',
+      { kind: 'extension', events: ['INVOKE', 'SHUTDOWN'] },
+    ],
+    [
+      'LOGS    Name: agent   State: Subscribed       Types: [platform]',
+      { kind: 'subscription', api: 'logs', types: ['platform'] },
+    ],
+    [
+      'TELEMETRY\tName: agent\tState: Subscribed\tTypes: [Platform, Function]',
+      { kind: 'subscription', api: 'telemetry', types: ['Platform', 'Function'] },
+    ],
     ['TELEMETRY\tName: agent\tState: Already', { kind: 'subscription', types: [] }],
-    ['XRAY TraceId: 1-5e7e8131-7ff0\tSegmentId: 0152\tSampled: true', { kind: 'xray', traceId: '1-5e7e8131-7ff0', segmentId: '0152', sampled: true }],
-    ['2020-02-25T22:04:08.390Z 2ea49a23 Task timed out after 3.00 seconds\n\n', { kind: 'timeout', requestId: '2ea49a23', afterSeconds: 3 }],
-    ['RequestId: 4ba7 Error: Task timed out after 180.05 seconds', { kind: 'timeout', requestId: '4ba7', afterSeconds: 180.05 }],
+    [
+      'XRAY TraceId: 1-5e7e8131-7ff0\tSegmentId: 0152\tSampled: true',
+      { kind: 'xray', traceId: '1-5e7e8131-7ff0', segmentId: '0152', sampled: true },
+    ],
+    [
+      '2020-02-25T22:04:08.390Z 2ea49a23 Task timed out after 3.00 seconds\n\n',
+      { kind: 'timeout', requestId: '2ea49a23', afterSeconds: 3 },
+    ],
+    [
+      'RequestId: 4ba7 Error: Task timed out after 180.05 seconds',
+      { kind: 'timeout', requestId: '4ba7', afterSeconds: 180.05 },
+    ],
     [
       'RequestId: 2ea4 Error: Runtime exited with error: signal: killed\nRuntime.ExitError',
-      { kind: 'exit', requestId: '2ea4', isKilled: true, text: 'Runtime exited with error: signal: killed', errorType: 'Runtime.ExitError' },
+      {
+        kind: 'exit',
+        requestId: '2ea4',
+        isKilled: true,
+        text: 'Runtime exited with error: signal: killed',
+        errorType: 'Runtime.ExitError',
+      },
     ],
     ['RequestId: 2ea4 Error: Runtime exited with error: exit status 137', { kind: 'exit', isKilled: true }],
     ['RequestId: 2ea4 Error: Runtime exited without providing a reason', { kind: 'exit', isKilled: false }],
@@ -149,11 +204,17 @@ describe('text records', () => {
   });
 
   test('a figure of more digits than a double holds is still a number', () => {
-    expect(parse('REPORT RequestId: id\tDuration: 12345678901234567890.5 ms')).toMatchObject({ durationMs: 12345678901234567000 });
+    expect(parse('REPORT RequestId: id\tDuration: 12345678901234567890.5 ms')).toMatchObject({
+      durationMs: 12345678901234567000,
+    });
   });
 
   test('the first of two equal names counts, vendors add their own after it', () => {
-    expect(parse('REPORT RequestId: id\tDuration: 1.5 ms\tRuntime Duration: 9 ms\tPost Runtime Duration: 8 ms\tMemory Size: MB')).toEqual({
+    expect(
+      parse(
+        'REPORT RequestId: id\tDuration: 1.5 ms\tRuntime Duration: 9 ms\tPost Runtime Duration: 8 ms\tMemory Size: MB',
+      ),
+    ).toEqual({
       kind: 'report',
       format: 'text',
       requestId: 'id',
@@ -163,12 +224,24 @@ describe('text records', () => {
 });
 
 describe('JSON records', () => {
-  const event = (type: string, record: unknown) => parse(JSON.stringify({ time: '2026-10-08T07:30:27.768Z', type: `platform.${type}`, record }));
+  const event = (type: string, record: unknown) =>
+    parse(JSON.stringify({ time: '2026-10-08T07:30:27.768Z', type: `platform.${type}`, record }));
 
   test('reads a report with trace and spans', () => {
-    const tracing = { spanId: '24cd', type: 'X-Amzn-Trace-Id', value: 'Root=1-6352a70e-1e2c;Parent=35465b3a;Sampled=1;Lineage=a:0' };
+    const tracing = {
+      spanId: '24cd',
+      type: 'X-Amzn-Trace-Id',
+      value: 'Root=1-6352a70e-1e2c;Parent=35465b3a;Sampled=1;Lineage=a:0',
+    };
     const spans = [{ name: 'responseLatency', start: '2026-10-08T07:30:27.000Z', durationMs: 2.5 }, { start: 'never' }];
-    const metrics = { durationMs: 147.156, billedDurationMs: 201, memorySizeMB: 512, maxMemoryUsedMB: 91, restoreDurationMs: 500.795, billedRestoreDurationMs: 53 };
+    const metrics = {
+      durationMs: 147.156,
+      billedDurationMs: 201,
+      memorySizeMB: 512,
+      maxMemoryUsedMB: 91,
+      restoreDurationMs: 500.795,
+      billedRestoreDurationMs: 53,
+    };
     expect(event('report', { requestId: 'id', status: 'success', metrics, tracing, spans })).toEqual({
       kind: 'report',
       format: 'json',
@@ -189,15 +262,39 @@ describe('JSON records', () => {
   });
 
   test.each<[string, unknown, object]>([
-    ['runtimeDone', { requestId: 'id', status: 'failure', errorType: '', metrics: { durationMs: 1, producedBytes: 8 } }, { kind: 'runtime-done', status: 'failure', producedBytes: 8 }],
-    ['runtimeDone', 'Unknown application error occurred', { kind: 'runtime-done', text: 'Unknown application error occurred' }],
+    [
+      'runtimeDone',
+      { requestId: 'id', status: 'failure', errorType: '', metrics: { durationMs: 1, producedBytes: 8 } },
+      { kind: 'runtime-done', status: 'failure', producedBytes: 8 },
+    ],
+    [
+      'runtimeDone',
+      'Unknown application error occurred',
+      { kind: 'runtime-done', text: 'Unknown application error occurred' },
+    ],
     ['fault', 'RequestId: id Process exited before completing request', { kind: 'fault', requestId: 'id' }],
-    ['fault', 'RequestId: id\tError: Runtime exited with error: exit status 255\nRuntime.ExitError', { kind: 'fault', errorType: 'Runtime.ExitError' }],
-    ['fault', 'RequestId: id Status: error\tErrorType: Runtime.ExitError', { kind: 'fault', status: 'error', errorType: 'Runtime.ExitError' }],
+    [
+      'fault',
+      'RequestId: id\tError: Runtime exited with error: exit status 255\nRuntime.ExitError',
+      { kind: 'fault', errorType: 'Runtime.ExitError' },
+    ],
+    [
+      'fault',
+      'RequestId: id Status: error\tErrorType: Runtime.ExitError',
+      { kind: 'fault', status: 'error', errorType: 'Runtime.ExitError' },
+    ],
     ['fault', {}, { kind: 'fault', text: '' }],
-    ['initStart', { requestId: 'id', version: '3', instanceMaxMemory: 256 }, { kind: 'init-start', requestId: 'id', functionVersion: '3', instanceMaxMemory: 256 }],
+    [
+      'initStart',
+      { requestId: 'id', version: '3', instanceMaxMemory: 256 },
+      { kind: 'init-start', requestId: 'id', functionVersion: '3', instanceMaxMemory: 256 },
+    ],
     ['restoreRuntimeDone', { status: 'success' }, { kind: 'restore-runtime-done', status: 'success' }],
-    ['restoreReport', { status: 'failure', errorType: 'RestoreError' }, { kind: 'restore-report', errorType: 'RestoreError' }],
+    [
+      'restoreReport',
+      { status: 'failure', errorType: 'RestoreError' },
+      { kind: 'restore-report', errorType: 'RestoreError' },
+    ],
     ['extension', { name: 7 }, { kind: 'extension', name: '', state: '', events: [] }],
     ['logsSubscription', {}, { kind: 'subscription', api: 'logs', name: '', state: '', types: [] }],
     ['start', {}, { kind: 'other-platform', type: 'platform.start' }],
@@ -205,7 +302,11 @@ describe('JSON records', () => {
     ['end', [], { kind: 'other-platform', type: 'platform.end' }],
     ['test', {}, { kind: 'other-platform', type: 'platform.test' }],
     ['constructor', {}, { kind: 'other-platform' }],
-    ['report', { metrics: { durationMs: 'long' }, tracing: { value: 5 }, spans: 'none' }, { kind: 'report', format: 'json' }],
+    [
+      'report',
+      { metrics: { durationMs: 'long' }, tracing: { value: 5 }, spans: 'none' },
+      { kind: 'report', format: 'json' },
+    ],
     ['report', { tracing: { value: 'Root=;Parent' } }, { kind: 'report', format: 'json' }],
   ])('platform.%s %j', (type, record, expected) => {
     expect(event(type, record)).toMatchObject(expected);

@@ -1,4 +1,13 @@
-import { isJsonObject, type JsonObject, known, numberOf, parseJsonObject, stringOf, stringsOf, timeOf } from './json-fields.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  known,
+  numberOf,
+  parseJsonObject,
+  stringOf,
+  stringsOf,
+  timeOf,
+} from './json-fields.ts';
 import type {
   EndRecord,
   ExtensionRecord,
@@ -48,7 +57,14 @@ const READERS: Readonly<Record<string, Reader>> = {
     const requestId = stringOf(record.requestId);
     if (requestId === undefined) return { kind: 'other-platform', type: 'platform.start', ...platform };
     const { version, functionArn } = record;
-    return known<StartRecord>({ kind: 'start', ...platform, requestId, version: stringOf(version), functionArn: stringOf(functionArn), ...tracing(record) });
+    return known<StartRecord>({
+      kind: 'start',
+      ...platform,
+      requestId,
+      version: stringOf(version),
+      functionArn: stringOf(functionArn),
+      ...tracing(record),
+    });
   },
   'platform.end': (record, _text, platform) => {
     const requestId = stringOf(record.requestId);
@@ -154,7 +170,11 @@ function done(
   });
 }
 
-const subscribed = (api: 'logs' | 'telemetry', { name, state, types }: JsonObject, platform: Platform): PlatformRecord => ({
+const subscribed = (
+  api: 'logs' | 'telemetry',
+  { name, state, types }: JsonObject,
+  platform: Platform,
+): PlatformRecord => ({
   kind: 'subscription',
   ...platform,
   api,
@@ -176,7 +196,9 @@ function tracing({ tracing: context }: JsonObject): TraceContext {
 
 function spansOf(spans: unknown): PlatformSpan[] | undefined {
   if (!Array.isArray(spans) || spans.length === 0) return undefined;
-  return spans.filter(isJsonObject).map(({ name, start, durationMs }) =>
-    known<PlatformSpan>({ name: stringOf(name) ?? '', startedAt: timeOf(start), durationMs: numberOf(durationMs) }),
-  );
+  return spans
+    .filter(isJsonObject)
+    .map(({ name, start, durationMs }) =>
+      known<PlatformSpan>({ name: stringOf(name) ?? '', startedAt: timeOf(start), durationMs: numberOf(durationMs) }),
+    );
 }

@@ -67,7 +67,13 @@ function phase(
 ): PlatformRecord | undefined {
   if (line.startsWith('_START Runtime Version', word.length)) return phaseStart(line, startKind);
   if (!line.startsWith('_REPORT ', word.length)) return undefined;
-  const { initDurationMs, restoreDurationMs, phase: name, status, errorType } = readNameValues<NameValues>(line, word.length, {});
+  const {
+    initDurationMs,
+    restoreDurationMs,
+    phase: name,
+    status,
+    errorType,
+  } = readNameValues<NameValues>(line, word.length, {});
   const durationMs = initDurationMs ?? restoreDurationMs;
   return {
     kind: reportKind,

@@ -12,7 +12,8 @@ export function parseSpan(line: JsonObject): SpanRecord | undefined {
   const spanId = stringOf(line.spanId);
   const startedAt = nanosToMs(line.startTimeUnixNano);
   const endedAt = nanosToMs(line.endTimeUnixNano);
-  if (traceId === undefined || spanId === undefined || startedAt === undefined || endedAt === undefined) return undefined;
+  if (traceId === undefined || spanId === undefined || startedAt === undefined || endedAt === undefined)
+    return undefined;
   const attributes = attributesOf(line.attributes);
   const resource = isJsonObject(line.resource) ? attributesOf(line.resource.attributes) : {};
   const nanos = nanosBetween(line.startTimeUnixNano, line.endTimeUnixNano);
@@ -26,7 +27,10 @@ export function parseSpan(line: JsonObject): SpanRecord | undefined {
     endedAt,
     durationMs: nanos ?? endedAt - startedAt,
     requestId: stringOf(attributes['faas.invocation_id']) ?? stringOf(attributes['faas.execution']),
-    functionArn: stringOf(attributes['cloud.resource_id']) ?? stringOf(resource['cloud.resource_id']) ?? stringOf(resource['faas.id']),
+    functionArn:
+      stringOf(attributes['cloud.resource_id']) ??
+      stringOf(resource['cloud.resource_id']) ??
+      stringOf(resource['faas.id']),
     functionName: stringOf(resource['faas.name']) ?? stringOf(attributes['faas.name']),
     serviceName: stringOf(resource['service.name']),
     error: errorOf(line, attributes),
@@ -55,7 +59,9 @@ const otlpValue = (value: unknown): unknown =>
   isJsonObject(value) ? (value.stringValue ?? value.intValue ?? value.doubleValue ?? value.boolValue) : value;
 
 function errorOf({ status, events }: JsonObject, attributes: JsonObject): SpanRecord['error'] {
-  const exception = Array.isArray(events) ? events.filter(isJsonObject).find(({ name }) => name === 'exception') : undefined;
+  const exception = Array.isArray(events)
+    ? events.filter(isJsonObject).find(({ name }) => name === 'exception')
+    : undefined;
   const details = exception === undefined ? attributes : attributesOf(exception.attributes);
   const type = stringOf(details['exception.type']) ?? stringOf(attributes['error.type']);
   const code = isJsonObject(status) ? status.code : undefined;

@@ -23,7 +23,8 @@ export function decodeBase64(text: string): Bytes | RejectedPayload {
   const bytes = Buffer.from(joined, 'base64');
   const padding = joined.endsWith('==') ? 2 : joined.endsWith('=') ? 1 : 0;
   // Node's decoder skips what it does not know, so a wrong character shows as a missing byte.
-  if (bytes.length !== (joined.length / 4) * 3 - padding) return rejected('bad-base64', 'characters outside the alphabet');
+  if (bytes.length !== (joined.length / 4) * 3 - padding)
+    return rejected('bad-base64', 'characters outside the alphabet');
   return { kind: 'bytes', bytes };
 }
 
@@ -31,13 +32,15 @@ export function decodeBase64(text: string): Bytes | RejectedPayload {
 export function inflate(bytes: Buffer, maxInflatedBytes: number): Bytes | RejectedPayload {
   if (bytes.length === 0) return rejected('empty-payload', 'no bytes');
   if (bytes[0] === GZIP_FIRST && bytes[1] === GZIP_SECOND) return gunzip(bytes, maxInflatedBytes);
-  if (bytes[0] !== OPEN_BRACE) return rejected('unknown-encoding', `neither gzip nor JSON: starts with ${firstBytes(bytes)}`);
+  if (bytes[0] !== OPEN_BRACE)
+    return rejected('unknown-encoding', `neither gzip nor JSON: starts with ${firstBytes(bytes)}`);
   if (bytes.length > maxInflatedBytes) return tooLarge(maxInflatedBytes);
   return { kind: 'bytes', bytes };
 }
 
 function gunzip(bytes: Buffer, maxInflatedBytes: number): Bytes | RejectedPayload {
-  if (bytes.length < 18) return rejected('truncated-gzip', `${bytes.length} bytes are less than a header and a trailer`);
+  if (bytes.length < 18)
+    return rejected('truncated-gzip', `${bytes.length} bytes are less than a header and a trailer`);
   // RFC 1952: the last four bytes are the inflated length; one chunk of that size saves the copying of many small ones.
   const announced = bytes.readUInt32LE(bytes.length - 4) + 1;
   const chunkSize = Math.max(SMALLEST_CHUNK, Math.min(announced, maxInflatedBytes + 1, LARGEST_FIRST_CHUNK));

@@ -37,10 +37,14 @@ export function stripExportPrefix(line: string): ExportedLine {
 }
 
 /** After its own time a runtime writes an id column, `undefined`, or (python, with the time first only in formats of its own) a level. */
-const isMessagesOwn = (rest: string): boolean =>
-  /^(?:[0-9a-f]{8}-[\w-]{4,}|undefined)(?:[ \t]|$)/.test(rest);
+const isMessagesOwn = (rest: string): boolean => /^(?:[0-9a-f]{8}-[\w-]{4,}|undefined)(?:[ \t]|$)/.test(rest);
 
-function exported(line: string, match: RegExpExecArray, logStream: string | undefined, time: string | undefined): ExportedLine {
+function exported(
+  line: string,
+  match: RegExpExecArray,
+  logStream: string | undefined,
+  time: string | undefined,
+): ExportedLine {
   const timestamp = time === undefined ? Number.NaN : epochOf(time);
   return {
     message: line.slice(match[0].length),

@@ -19,21 +19,31 @@ export const start = (id: string, version = '$LATEST'): string => `START Request
 export const end = (id: string): string => `END RequestId: ${id}\n`;
 export const report = (id: string, durationMs: number, rest = ''): string =>
   `REPORT RequestId: ${id}\tDuration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(durationMs)} ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\t${rest}\n`;
-export const nodeLine = (id: string, text: string, level = 'INFO'): string => `2026-10-08T07:30:00.100Z\t${id}\t${level}\t${text}\n`;
+export const nodeLine = (id: string, text: string, level = 'INFO'): string =>
+  `2026-10-08T07:30:00.100Z\t${id}\t${level}\t${text}\n`;
 export const jsonStart = (id: string): string =>
   JSON.stringify({ time: '2026-10-08T07:30:00.000Z', type: 'platform.start', record: { requestId: id, version: '7' } });
 export const jsonReport = (id: string, durationMs: number, status = 'success'): string =>
   JSON.stringify({
     time: '2026-10-08T07:30:00.000Z',
     type: 'platform.report',
-    record: { requestId: id, status, metrics: { durationMs, billedDurationMs: Math.ceil(durationMs), memorySizeMB: 128, maxMemoryUsedMB: 60 } },
+    record: {
+      requestId: id,
+      status,
+      metrics: { durationMs, billedDurationMs: Math.ceil(durationMs), memorySizeMB: 128, maxMemoryUsedMB: 60 },
+    },
   });
 
 export const INIT_START =
   'INIT_START Runtime Version: nodejs:22.v122\tRuntime Version ARN: arn:aws:lambda:eu-central-1::runtime:775dab0d220a0b97\n';
 
 /** A whole invocation of the text format, its lines spread over its duration. */
-export function invocation(id: string, atMs: number, durationMs: number, lines: readonly string[] = []): (readonly [number, string])[] {
+export function invocation(
+  id: string,
+  atMs: number,
+  durationMs: number,
+  lines: readonly string[] = [],
+): (readonly [number, string])[] {
   const step = durationMs / (lines.length + 1);
   return [
     [atMs, start(id)],

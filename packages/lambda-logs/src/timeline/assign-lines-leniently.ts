@@ -14,8 +14,10 @@ export function findSpansLeniently(stream: StreamRecords): InvocationSpan[] {
   for (const { requestId, kind, position, timestamp } of lifecycleMarks(stream)) {
     const index = latest.get(requestId);
     const span = index === undefined ? undefined : (found[index] as InvocationSpan);
-    const isNear = span !== undefined && timestamp - (stream.events[span.first] as LogEvent).timestamp <= NEIGHBOURHOOD_MS;
-    const isNext = kind === 'start' && (span?.end !== undefined || span?.report !== undefined) && span?.start !== undefined;
+    const isNear =
+      span !== undefined && timestamp - (stream.events[span.first] as LogEvent).timestamp <= NEIGHBOURHOOD_MS;
+    const isNext =
+      kind === 'start' && (span?.end !== undefined || span?.report !== undefined) && span?.start !== undefined;
     if (index !== undefined && span !== undefined && isNear && span[kind] === undefined && !isNext) {
       found[index] = invocationSpan(requestId, { ...span, [kind]: position });
     } else {

@@ -59,7 +59,8 @@ export function ownerInGap(stream: StreamRecords, spans: readonly InvocationSpan
   const claim = before === undefined && after === undefined ? undefined : claimOf(stream, line.position);
   if (claim !== undefined && claim === after?.requestId && untilAfter <= AFTER_REPORT_MS) return line.after;
   if (claim !== undefined && claim === before?.requestId && sinceBefore <= AFTER_REPORT_MS) return line.before;
-  if (after !== undefined && untilAfter <= AFTER_REPORT_MS && isAfterItsStart(stream, after, timestamp)) return line.after;
+  if (after !== undefined && untilAfter <= AFTER_REPORT_MS && isAfterItsStart(stream, after, timestamp))
+    return line.after;
   const reach = before?.end === undefined && before?.report === undefined ? OPEN_MS : AFTER_REPORT_MS;
   if (line.initialisedAt === undefined && sinceBefore <= reach) return line.before;
   if (untilAfter <= BEFORE_START_MS) return line.after;
@@ -71,7 +72,11 @@ export function ownerInGap(stream: StreamRecords, spans: readonly InvocationSpan
 const timeAt = (events: readonly LogEvent[], position: number): number => (events[position] as LogEvent).timestamp;
 
 /** A span whose START was not seen began its reported duration before its REPORT. */
-function isAfterItsStart({ events, records }: StreamRecords, { start, report }: InvocationSpan, timestamp: number): boolean {
+function isAfterItsStart(
+  { events, records }: StreamRecords,
+  { start, report }: InvocationSpan,
+  timestamp: number,
+): boolean {
   if (start !== undefined || report === undefined) return false;
   const record = records[report];
   const durationMs = record?.kind === 'report' ? record.durationMs : undefined;

@@ -63,7 +63,11 @@ function copyFigures(attempt: Mutable<Attempt>, report: ReportRecord): void {
   if (report.billedRestoreDurationMs !== undefined) attempt.billedRestoreDurationMs = report.billedRestoreDurationMs;
 }
 
-function setEnvironment(attempt: Mutable<Attempt>, init: InitStartRecord | undefined, version: string | undefined): void {
+function setEnvironment(
+  attempt: Mutable<Attempt>,
+  init: InitStartRecord | undefined,
+  version: string | undefined,
+): void {
   if (version !== undefined) attempt.version = version;
   if (init?.initializationType !== undefined) attempt.initializationType = init.initializationType;
   if (init?.runtimeVersion !== undefined) attempt.runtimeVersion = init.runtimeVersion;
@@ -96,7 +100,11 @@ function countLines({ records }: StreamRecords, { positions, span }: OwnedLines)
 const timeOf = ({ events }: StreamRecords, position: number | undefined): number | undefined =>
   position === undefined ? undefined : (events[position] as LogEvent).timestamp;
 
-function startedAtOf(stream: StreamRecords, { start, report: position }: InvocationSpan, report: ReportRecord | undefined) {
+function startedAtOf(
+  stream: StreamRecords,
+  { start, report: position }: InvocationSpan,
+  report: ReportRecord | undefined,
+) {
   const startedAt = timeOf(stream, start);
   if (startedAt !== undefined || report?.durationMs === undefined) return startedAt;
   return Math.round((timeOf(stream, position) as number) - report.durationMs);
@@ -121,7 +129,12 @@ function initOf({ records }: StreamRecords, { positions, span }: OwnedLines): In
   return found;
 }
 
-function setTrace(attempt: Mutable<Attempt>, stream: StreamRecords, owned: OwnedLines, runtimeDone: RuntimeDoneRecord | undefined) {
+function setTrace(
+  attempt: Mutable<Attempt>,
+  stream: StreamRecords,
+  owned: OwnedLines,
+  runtimeDone: RuntimeDoneRecord | undefined,
+) {
   const { traceId, segmentId, sampled } = traceOf(stream, owned, runtimeDone) ?? loggedTrace(stream, owned);
   if (traceId !== undefined) attempt.traceId = traceId;
   if (segmentId !== undefined) attempt.segmentId = segmentId;
@@ -164,7 +177,8 @@ function messagesOf({ events, records }: StreamRecords, positions: readonly numb
   return found === undefined ? NO_MESSAGES : sortMessages([...found.values()]);
 }
 
-export const sortMessages = (messages: readonly ProcessedMessage[]): ProcessedMessage[] => messages.toSorted(compareMessages);
+export const sortMessages = (messages: readonly ProcessedMessage[]): ProcessedMessage[] =>
+  messages.toSorted(compareMessages);
 
 /** Sequence numbers are decimal and grow: a longer one comes later. */
 function compareMessages(a: ProcessedMessage, b: ProcessedMessage): number {
@@ -174,7 +188,11 @@ function compareMessages(a: ProcessedMessage, b: ProcessedMessage): number {
   return a.sequenceNumber < b.sequenceNumber ? -1 : a.sequenceNumber > b.sequenceNumber ? 1 : 0;
 }
 
-function missingParts({ start, end, report: position }: InvocationSpan, report: ReportRecord | undefined, format: LogFormat | undefined): MissingPart[] {
+function missingParts(
+  { start, end, report: position }: InvocationSpan,
+  report: ReportRecord | undefined,
+  format: LogFormat | undefined,
+): MissingPart[] {
   const missing: MissingPart[] = [];
   if (start === undefined) missing.push('start');
   // The JSON format has no END.

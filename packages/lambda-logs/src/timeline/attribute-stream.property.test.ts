@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ENVIRONMENT, end, INIT_START, invocation, jsonReport, nodeLine, report, requestId, start, story } from '../../test/log-story.ts';
+import {
+  ENVIRONMENT,
+  end,
+  INIT_START,
+  invocation,
+  jsonReport,
+  nodeLine,
+  report,
+  requestId,
+  start,
+  story,
+} from '../../test/log-story.ts';
 import { attributeStream, type LogEvent, NEIGHBOURHOOD_MS } from '../index.ts';
 
 const SOURCES = [ENVIRONMENT, { logStream: 'pasted' }];
@@ -8,21 +19,42 @@ const SOURCES = [ENVIRONMENT, { logStream: 'pasted' }];
 /** Any line at all, the platform's look-alikes among them. */
 const anyLine = fc.oneof(
   fc.string(),
-  fc.constantFrom(INIT_START, 'plain', '{"level":"INFO","message":"x"}', '[ERROR] ValueError: x\nTraceback (most recent call last)'),
+  fc.constantFrom(
+    INIT_START,
+    'plain',
+    '{"level":"INFO","message":"x"}',
+    '[ERROR] ValueError: x\nTraceback (most recent call last)',
+  ),
   fc.nat(4).chain((index) => {
     const id = requestId(index);
-    return fc.constantFrom(start(id), end(id), report(id, 7), nodeLine(id, 'hi'), jsonReport(id, 3), `RequestId: ${id} Error: Runtime exited`);
+    return fc.constantFrom(
+      start(id),
+      end(id),
+      report(id, 7),
+      nodeLine(id, 'hi'),
+      jsonReport(id, 3),
+      `RequestId: ${id} Error: Runtime exited`,
+    );
   }),
 );
 const anyStream = fc.array(fc.tuple(fc.nat(3_000_000), anyLine), { maxLength: 40 }).map((lines) => story(...lines));
 
 /** What one invocation may hold: lines, quotes of its own and of other requests' records. */
 const innerLines = (id: string) =>
-  fc.array(fc.oneof(fc.constantFrom('plain', nodeLine(id, 'hi')), fc.constantFrom(start(id), end(id), report(id, 1), report(requestId(500), 2), start(requestId(500)))), { maxLength: 6 });
+  fc.array(
+    fc.oneof(
+      fc.constantFrom('plain', nodeLine(id, 'hi')),
+      fc.constantFrom(start(id), end(id), report(id, 1), report(requestId(500), 2), start(requestId(500))),
+    ),
+    { maxLength: 6 },
+  );
 
 /** A real environment: invocations one after another, some long, pauses between them, after an initialisation. */
 const realStream = fc
-  .array(fc.record({ pauseMs: fc.integer({ min: 1, max: 1_200_000 }), durationMs: fc.integer({ min: 20, max: 900_000 }) }), { minLength: 1, maxLength: 8 })
+  .array(
+    fc.record({ pauseMs: fc.integer({ min: 1, max: 1_200_000 }), durationMs: fc.integer({ min: 20, max: 900_000 }) }),
+    { minLength: 1, maxLength: 8 },
+  )
   .chain((plans) => fc.tuple(fc.constant(plans), fc.tuple(...plans.map((_, index) => innerLines(requestId(index))))))
   .map(([plans, inner]) => {
     let at = 0;
@@ -37,12 +69,18 @@ const realStream = fc
 
 const told = (events: readonly LogEvent[], source = ENVIRONMENT) => {
   const attribution = attributeStream(events, source);
-  return { attempts: attribution.attempts, strays: attribution.strays, lines: attribution.attempts.map(attribution.linesOf) };
+  return {
+    attempts: attribution.attempts,
+    strays: attribution.strays,
+    lines: attribution.attempts.map(attribution.linesOf),
+  };
 };
 
 describe('any stream', () => {
   test('is told the same whatever the order and the copies of its events', () => {
-    const shuffled = anyStream.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 })));
+    const shuffled = anyStream.chain((events) =>
+      fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 })),
+    );
     fc.assert(
       fc.property(shuffled, fc.constantFrom(...SOURCES), ([events, mixed], source) => {
         expect(told(mixed, source)).toEqual(told(events, source));
@@ -70,8 +108,15 @@ describe('a real environment', () => {
     fc.assert(
       fc.property(realStream, ({ events, plans }) => {
         const { attempts, strays } = told(events);
-        const figures = attempts.map(({ requestId: id, durationMs, status, missing }) => ({ id, durationMs, status, missing }));
-        expect(figures).toEqual(plans.map(({ durationMs }, index) => ({ id: requestId(index), durationMs, status: 'success', missing: [] })));
+        const figures = attempts.map(({ requestId: id, durationMs, status, missing }) => ({
+          id,
+          durationMs,
+          status,
+          missing,
+        }));
+        expect(figures).toEqual(
+          plans.map(({ durationMs }, index) => ({ id: requestId(index), durationMs, status: 'success', missing: [] })),
+        );
         expect(strays.every(({ message }) => message === INIT_START)).toBe(true);
       }),
     );

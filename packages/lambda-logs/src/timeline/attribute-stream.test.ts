@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  ENVIRONMENT, end, FIRST_AT, INIT_START, invocation, jsonReport, jsonStart, nodeLine, report, requestId, start, story,
+  ENVIRONMENT,
+  end,
+  FIRST_AT,
+  INIT_START,
+  invocation,
+  jsonReport,
+  jsonStart,
+  nodeLine,
+  report,
+  requestId,
+  start,
+  story,
 } from '../../test/log-story.ts';
 import { type Attempt, attributeStream, type LogEvent } from '../index.ts';
 
@@ -67,7 +78,11 @@ describe('one invocation', () => {
   });
 
   test('of the JSON format has no END to miss', () => {
-    const done = JSON.stringify({ time: '2026-10-08T07:30:00Z', type: 'platform.runtimeDone', record: { requestId: A, status: 'success' } });
+    const done = JSON.stringify({
+      time: '2026-10-08T07:30:00Z',
+      type: 'platform.runtimeDone',
+      record: { requestId: A, status: 'success' },
+    });
     expect(only(story([0, jsonStart(A)], [5, '{"message":"hi"}'], [9, done], [10, jsonReport(A, 10)]))).toMatchObject({
       version: '7',
       status: 'success',
@@ -79,7 +94,11 @@ describe('one invocation', () => {
   });
 
   test('names the messages it processed', () => {
-    const record = (seq: string) => ({ kinesis: { sequenceNumber: seq }, eventID: `shardId-000000000006:${seq}`, eventSourceARN: 'arn:stream' });
+    const record = (seq: string) => ({
+      kinesis: { sequenceNumber: seq },
+      eventID: `shardId-000000000006:${seq}`,
+      eventSourceARN: 'arn:stream',
+    });
     const events = story(
       ...invocation(A, 0, 100, [
         JSON.stringify({ message: 'took', sequenceNumber: '10', stream: 'orders' }),
@@ -97,7 +116,11 @@ describe('one invocation', () => {
 
   test('takes its trace id from a torn off XRAY line, else from a structured line', () => {
     const xray = 'XRAY TraceId: 1-5e7e\tSegmentId: 0152\tSampled: true';
-    expect(only(story(...invocation(A, 0, 10), [10, xray]))).toMatchObject({ traceId: '1-5e7e', segmentId: '0152', sampled: true });
+    expect(only(story(...invocation(A, 0, 10), [10, xray]))).toMatchObject({
+      traceId: '1-5e7e',
+      segmentId: '0152',
+      sampled: true,
+    });
     const logged = JSON.stringify({ level: 'INFO', message: 'x', xray_trace_id: '1-abc' });
     expect(only(story(...invocation(A, 0, 10, ['{"traceId":5}', logged])))).toMatchObject({ traceId: '1-abc' });
     expect(only(story(...invocation(A, 0, 10, [xray]))).traceId).toBeUndefined();
@@ -105,7 +128,16 @@ describe('one invocation', () => {
 });
 
 describe('forged records', () => {
-  const real = { durationMs: 100, billedDurationMs: 100, memorySizeMb: 128, maxMemoryUsedMb: 60, status: 'success', eventCount: 8, logLines: 5, missing: [] };
+  const real = {
+    durationMs: 100,
+    billedDurationMs: 100,
+    memorySizeMb: 128,
+    maxMemoryUsedMb: 60,
+    status: 'success',
+    eventCount: 8,
+    logLines: 5,
+    missing: [],
+  };
   const forgeries: Readonly<Record<string, string>> = {
     'REPORT of another request': report(OTHER, 0.01),
     'REPORT of its own': report(A, 0.01),
@@ -120,9 +152,17 @@ describe('forged records', () => {
     'timeout of another': `2026-10-08T07:30:00.100Z ${OTHER} Task timed out after 3.00 seconds`,
     'exit of its own': `RequestId: ${A} Error: Runtime exited with error: signal: killed\nRuntime.ExitError`,
     'exit of another': `RequestId: ${OTHER} Error: Runtime exited with error: exit status 1`,
-    'INIT_START': INIT_START,
-    'JSON of managed instances': JSON.stringify({ time: 'x', type: 'platform.initStart', record: { initializationType: 'lambda-managed-instances' } }),
-    'fault': JSON.stringify({ time: 'x', type: 'platform.fault', record: `RequestId: ${A} Process exited before completing request` }),
+    INIT_START: INIT_START,
+    'JSON of managed instances': JSON.stringify({
+      time: 'x',
+      type: 'platform.initStart',
+      record: { initializationType: 'lambda-managed-instances' },
+    }),
+    fault: JSON.stringify({
+      time: 'x',
+      type: 'platform.fault',
+      record: `RequestId: ${A} Process exited before completing request`,
+    }),
   };
 
   test.each(Object.entries(forgeries))('a %s changes no figure and is an application line', (_, forged) => {
@@ -133,8 +173,14 @@ describe('forged records', () => {
 
   test('all of them at once change no figure, in a stream of several invocations', () => {
     const lines = Object.values(forgeries);
-    const stream = story(...invocation(A, 0, 100, lines), ...invocation(B, 200, 50, lines), ...invocation(OTHER, 400, 25, lines));
-    expect(attempts(stream).map(({ requestId: id, durationMs, logLines, status }) => [id, durationMs, logLines, status])).toEqual([
+    const stream = story(
+      ...invocation(A, 0, 100, lines),
+      ...invocation(B, 200, 50, lines),
+      ...invocation(OTHER, 400, 25, lines),
+    );
+    expect(
+      attempts(stream).map(({ requestId: id, durationMs, logLines, status }) => [id, durationMs, logLines, status]),
+    ).toEqual([
       [A, 100, lines.length, 'success'],
       [B, 50, lines.length, 'success'],
       [OTHER, 25, lines.length, 'success'],
@@ -142,12 +188,23 @@ describe('forged records', () => {
   });
 
   test('whole invocations quoted inside one, hundreds of them, are its lines', () => {
-    const quoted = Array.from({ length: 300 }, (_, index) => [start(requestId(1000 + index)), end(requestId(1000 + index)), report(requestId(1000 + index), 1)]).flat();
+    const quoted = Array.from({ length: 300 }, (_, index) => [
+      start(requestId(1000 + index)),
+      end(requestId(1000 + index)),
+      report(requestId(1000 + index), 1),
+    ]).flat();
     expect(only(story(...invocation(A, 0, 2000, quoted)))).toMatchObject({ durationMs: 2000, logLines: 900 });
   });
 
   test('a retry of its own, quoted as soon as it starts, is no attempt', () => {
-    const events = story([0, start(A)], [2, end(A)], [2, report(A, 0.01)], [3, start(A)], [400, end(A)], [400, report(A, 399.5)]);
+    const events = story(
+      [0, start(A)],
+      [2, end(A)],
+      [2, report(A, 0.01)],
+      [3, start(A)],
+      [400, end(A)],
+      [400, report(A, 399.5)],
+    );
     expect(only(events)).toMatchObject({ durationMs: 399.5, logLines: 3 });
   });
 
@@ -156,34 +213,66 @@ describe('forged records', () => {
     expect(only(story(...invocation(A, 0, 10_000, quoted)))).toMatchObject({ durationMs: 10_000, logLines: 5000 });
   });
 
-  test('text records in a JSON stream are the application\'s', () => {
-    const events = story([0, jsonStart(A)], [1, start(OTHER)], [2, end(OTHER)], [3, report(OTHER, 1)], [10, jsonReport(A, 10)], [12, report(OTHER, 2)]);
+  test("text records in a JSON stream are the application's", () => {
+    const events = story(
+      [0, jsonStart(A)],
+      [1, start(OTHER)],
+      [2, end(OTHER)],
+      [3, report(OTHER, 1)],
+      [10, jsonReport(A, 10)],
+      [12, report(OTHER, 2)],
+    );
     expect(only(events)).toMatchObject({ durationMs: 10, logLines: 4 });
   });
 
   test('JSON copies that an extension prints behind each REPORT are lines of the invocation', () => {
-    const events = story(...invocation(A, 0, 10), [11, jsonStart(A)], [11, jsonReport(A, 99)], ...invocation(B, 20, 10), [31, jsonReport(B, 99)]);
-    expect(attempts(events).map(({ durationMs, logLines }) => [durationMs, logLines])).toEqual([[10, 2], [10, 1]]);
+    const events = story(
+      ...invocation(A, 0, 10),
+      [11, jsonStart(A)],
+      [11, jsonReport(A, 99)],
+      ...invocation(B, 20, 10),
+      [31, jsonReport(B, 99)],
+    );
+    expect(attempts(events).map(({ durationMs, logLines }) => [durationMs, logLines])).toEqual([
+      [10, 2],
+      [10, 1],
+    ]);
   });
 
   test('what an initialisation prints is no invocation', () => {
-    const events = story([0, INIT_START], [1, start(OTHER)], [2, end(OTHER)], [3, report(B, 1)], ...invocation(A, 100, 10));
+    const events = story(
+      [0, INIT_START],
+      [1, start(OTHER)],
+      [2, end(OTHER)],
+      [3, report(B, 1)],
+      ...invocation(A, 100, 10),
+    );
     expect(only(events)).toMatchObject({ durationMs: 10, coldStart: true, logLines: 3 });
   });
 
   test('a bare REPORT beside complete invocations was quoted', () => {
     const events = story(...invocation(A, 0, 10), [20, report(OTHER, 5)], ...invocation(B, 30, 10));
-    expect(attempts(events).map(({ requestId: id, logLines }) => [id, logLines])).toEqual([[A, 1], [B, 0]]);
+    expect(attempts(events).map(({ requestId: id, logLines }) => [id, logLines])).toEqual([
+      [A, 1],
+      [B, 0],
+    ]);
   });
 
   test('records of another request behind a START that is still open are its lines', () => {
-    expect(attempts(story([0, start(A)], [5, report(OTHER, 1)], [6, end(B)]))).toMatchObject([{ requestId: A, logLines: 2, status: 'unknown' }]);
+    expect(attempts(story([0, start(A)], [5, report(OTHER, 1)], [6, end(B)]))).toMatchObject([
+      { requestId: A, logLines: 2, status: 'unknown' },
+    ]);
   });
 });
 
 describe('retries', () => {
   test('of one request in one stream are attempts of their own', () => {
-    const events = story(...invocation(A, 0, 100), ...invocation(B, 30_000, 10), ...invocation(A, 60_000, 50), ...invocation(A, 180_000, 40));
+    const events = story(
+      ...invocation(A, 0, 100),
+      ...invocation(B, 30_000, 10),
+      ...invocation(A, 60_000, 50),
+      ...invocation(A, 180_000, 40),
+    );
     expect(attempts(events).map(({ requestId: id, ordinal, durationMs }) => [id, ordinal, durationMs])).toEqual([
       [A, 0, 100],
       [B, 0, 10],
@@ -204,37 +293,117 @@ describe('records that are missing', () => {
     ['START only', [[0, start(A)]], { status: 'unknown', startedAt: FIRST_AT, missing: ['end', 'report'] }],
     ['END only', [[10, end(A)]], { status: 'unknown', endedAt: FIRST_AT + 10, missing: ['start', 'report'] }],
     ['REPORT only', [[10, report(A, 10)]], { status: 'success', startedAt: FIRST_AT, missing: ['start', 'end'] }],
-    ['no REPORT', [[0, start(A)], [10, end(A)]], { status: 'unknown', missing: ['report'] }],
-    ['no END', [[0, start(A)], [10, report(A, 10)]], { status: 'success', missing: ['end'] }],
-    ['no START', [[5, nodeLine(A, 'x')], [10, end(A)], [10, report(A, 10)]], { startedAt: FIRST_AT, logLines: 1, missing: ['start'] }],
-    ['a REPORT cut short', [[0, start(A)], [9, end(A)], [10, `REPORT RequestId: ${A}\tDuration: 1.00 ms`]], { missing: ['billed-duration', 'memory-size', 'max-memory-used'] }],
-    ['a REPORT without figures', [[0, jsonStart(A)], [10, JSON.stringify({ time: '', type: 'platform.report', record: { requestId: A } })]], { missing: ['duration', 'billed-duration', 'memory-size', 'max-memory-used'] }],
-    ['END before START by clock skew', [[0, end(A)], [2000, start(A)], [2010, report(A, 10)]], { missing: [], durationMs: 10 }],
-    ['REPORT before START by clock skew', [[0, end(A)], [0, report(A, 10)], [2000, start(A)]], { missing: [], durationMs: 10 }],
+    [
+      'no REPORT',
+      [
+        [0, start(A)],
+        [10, end(A)],
+      ],
+      { status: 'unknown', missing: ['report'] },
+    ],
+    [
+      'no END',
+      [
+        [0, start(A)],
+        [10, report(A, 10)],
+      ],
+      { status: 'success', missing: ['end'] },
+    ],
+    [
+      'no START',
+      [
+        [5, nodeLine(A, 'x')],
+        [10, end(A)],
+        [10, report(A, 10)],
+      ],
+      { startedAt: FIRST_AT, logLines: 1, missing: ['start'] },
+    ],
+    [
+      'a REPORT cut short',
+      [
+        [0, start(A)],
+        [9, end(A)],
+        [10, `REPORT RequestId: ${A}\tDuration: 1.00 ms`],
+      ],
+      { missing: ['billed-duration', 'memory-size', 'max-memory-used'] },
+    ],
+    [
+      'a REPORT without figures',
+      [
+        [0, jsonStart(A)],
+        [10, JSON.stringify({ time: '', type: 'platform.report', record: { requestId: A } })],
+      ],
+      { missing: ['duration', 'billed-duration', 'memory-size', 'max-memory-used'] },
+    ],
+    [
+      'END before START by clock skew',
+      [
+        [0, end(A)],
+        [2000, start(A)],
+        [2010, report(A, 10)],
+      ],
+      { missing: [], durationMs: 10 },
+    ],
+    [
+      'REPORT before START by clock skew',
+      [
+        [0, end(A)],
+        [0, report(A, 10)],
+        [2000, start(A)],
+      ],
+      { missing: [], durationMs: 10 },
+    ],
   ])('%s', (_, lines, expected) => {
     expect(only(story(...lines))).toMatchObject(expected);
   });
 
   test('exports that hold nothing but REPORTs give every invocation', () => {
     const reports = [1, 2, 3].map((index) => [index * 1000, report(requestId(index), 10)] as const);
-    expect(attempts(story(...reports)).map(({ missing }) => missing)).toEqual([['start', 'end'], ['start', 'end'], ['start', 'end']]);
+    expect(attempts(story(...reports)).map(({ missing }) => missing)).toEqual([
+      ['start', 'end'],
+      ['start', 'end'],
+      ['start', 'end'],
+    ]);
   });
 
   test('a runtimeDone tells the outcome while the report is missing', () => {
-    const done = JSON.stringify({ time: 'x', type: 'platform.runtimeDone', record: { requestId: A, status: 'error', errorType: 'Oops', metrics: { durationMs: 7 } } });
-    expect(only(story([0, jsonStart(A)], [7, done]))).toMatchObject({ status: 'error', errorType: 'Oops', durationMs: 7, missing: ['report'] });
+    const done = JSON.stringify({
+      time: 'x',
+      type: 'platform.runtimeDone',
+      record: { requestId: A, status: 'error', errorType: 'Oops', metrics: { durationMs: 7 } },
+    });
+    expect(only(story([0, jsonStart(A)], [7, done]))).toMatchObject({
+      status: 'error',
+      errorType: 'Oops',
+      durationMs: 7,
+      missing: ['report'],
+    });
   });
 });
 
 describe('lines without an id', () => {
   const sent = (events: readonly LogEvent[]) => {
     const attribution = attributeStream(events, ENVIRONMENT);
-    const owned = attribution.attempts.map((attempt) => [attempt.requestId, attribution.linesOf(attempt).filter(({ source }) => source === 'application').map(({ event }) => event.message)]);
+    const owned = attribution.attempts.map((attempt) => [
+      attempt.requestId,
+      attribution
+        .linesOf(attempt)
+        .filter(({ source }) => source === 'application')
+        .map(({ event }) => event.message),
+    ]);
     return { ...Object.fromEntries(owned), strays: attribution.strays.map(({ message }) => message) };
   };
 
   test('go to the bracket, after the REPORT to the one before, after an initialisation to the next', () => {
-    const events = story([0, INIT_START], [1, 'loading'], ...invocation(A, 100, 50, ['working']), [160, 'flushed'], [900, INIT_START], [901, 'again'], ...invocation(B, 1000, 50));
+    const events = story(
+      [0, INIT_START],
+      [1, 'loading'],
+      ...invocation(A, 100, 50, ['working']),
+      [160, 'flushed'],
+      [900, INIT_START],
+      [901, 'again'],
+      ...invocation(B, 1000, 50),
+    );
     expect(sent(events)).toEqual({ [A]: ['loading', 'working', 'flushed'], [B]: ['again'], strays: [] });
   });
 
@@ -250,25 +419,49 @@ describe('lines without an id', () => {
   });
 
   test('follow an open START', () => {
-    expect(sent(story([0, start(A)], [1, 'still here'], [800_000, 'and here']))).toEqual({ [A]: ['still here', 'and here'], strays: [] });
+    expect(sent(story([0, start(A)], [1, 'still here'], [800_000, 'and here']))).toEqual({
+      [A]: ['still here', 'and here'],
+      strays: [],
+    });
   });
 
   test('a claim decides between neighbours, and nothing inside a bracket', () => {
     const claimsB = nodeLine(B, 'claims B');
     const claimsA = nodeLine(A, 'claims A');
-    const events = story(...invocation(A, 0, 10, [claimsB]), [15, claimsB], [20, INIT_START], [21, claimsA], ...invocation(B, 30, 10));
+    const events = story(
+      ...invocation(A, 0, 10, [claimsB]),
+      [15, claimsB],
+      [20, INIT_START],
+      [21, claimsA],
+      ...invocation(B, 30, 10),
+    );
     expect(sent(events)).toEqual({ [A]: [claimsB, claimsA], [B]: [claimsB], strays: [] });
   });
 });
 
-describe('streams that are not one environment\'s', () => {
+describe("streams that are not one environment's", () => {
   const pasted = (events: readonly LogEvent[]) => attributeStream(events, { logStream: 'pasted' });
 
   test('may hold invocations that overlap; claims decide, and the one running', () => {
     const claims = nodeLine(A, 'mine');
-    const events = story([0, start(A)], [5, 'of A'], [10, start(B)], [20, claims], [25, 'whose?'], [30, end(A)], [30, report(A, 30)], [35, 'of B'], [40, end(B)], [40, report(B, 30)], [41, 'after B']);
+    const events = story(
+      [0, start(A)],
+      [5, 'of A'],
+      [10, start(B)],
+      [20, claims],
+      [25, 'whose?'],
+      [30, end(A)],
+      [30, report(A, 30)],
+      [35, 'of B'],
+      [40, end(B)],
+      [40, report(B, 30)],
+      [41, 'after B'],
+    );
     const { attempts: found, strays } = pasted(events);
-    expect(found.map(({ requestId: id, durationMs, logLines }) => [id, durationMs, logLines])).toEqual([[A, 30, 2], [B, 30, 2]]);
+    expect(found.map(({ requestId: id, durationMs, logLines }) => [id, durationMs, logLines])).toEqual([
+      [A, 30, 2],
+      [B, 30, 2],
+    ]);
     expect(strays.map(({ message }) => message)).toEqual(['whose?']);
   });
 
@@ -280,12 +473,22 @@ describe('streams that are not one environment\'s', () => {
   });
 
   test('retries are told apart, and lines go to the nearer one', () => {
-    const events = story(...invocation(A, 0, 10), [11, nodeLine(A, 'late')], ...invocation(A, 60_000, 10), [70_000, nodeLine(A, 'later')]);
-    expect(pasted(events).attempts.map(({ ordinal, logLines }) => [ordinal, logLines])).toEqual([[0, 1], [1, 1]]);
+    const events = story(...invocation(A, 0, 10), [11, nodeLine(A, 'late')], ...invocation(A, 60_000, 10), [
+      70_000,
+      nodeLine(A, 'later'),
+    ]);
+    expect(pasted(events).attempts.map(({ ordinal, logLines }) => [ordinal, logLines])).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
   });
 
   test('Managed Instances say so before their first invocation', () => {
-    const init = JSON.stringify({ time: 'x', type: 'platform.initStart', record: { initializationType: 'lambda-managed-instances' } });
+    const init = JSON.stringify({
+      time: 'x',
+      type: 'platform.initStart',
+      record: { initializationType: 'lambda-managed-instances' },
+    });
     const events = story([0, init], [1, jsonStart(A)], [2, jsonStart(B)], [3, jsonReport(A, 2)], [4, jsonReport(B, 2)]);
     expect(attempts(events).map(({ requestId: id }) => id)).toEqual([A, B]);
     expect(attributeStream(events.slice(1), ENVIRONMENT, { isConcurrent: true }).attempts).toHaveLength(2);

@@ -52,7 +52,8 @@ export function attributeStream(
   const stream: StreamRecords = { events: ordered, records };
   const identity = streamIdentity(source.logStream);
   const strict = (options.isConcurrent ?? identity === undefined) ? undefined : findSpans(stream);
-  const isConcurrent = strict === undefined || (options.isConcurrent === undefined && isManagedInstance(stream, strict));
+  const isConcurrent =
+    strict === undefined || (options.isConcurrent === undefined && isManagedInstance(stream, strict));
   const { spans, format }: FoundSpans = isConcurrent ? { spans: findSpansLeniently(stream) } : strict;
   const owners = isConcurrent ? assignLinesLeniently(stream, spans) : assignLines(stream, spans);
   const positions = positionsOf(owners, spans.length);
@@ -83,7 +84,12 @@ function isManagedInstance({ records }: StreamRecords, { spans, format }: FoundS
   const end = spans[0]?.first ?? records.length;
   for (let position = 0; position < end; position++) {
     const record = records[position];
-    if (record !== undefined && 'initializationType' in record && record.initializationType === 'lambda-managed-instances') return true;
+    if (
+      record !== undefined &&
+      'initializationType' in record &&
+      record.initializationType === 'lambda-managed-instances'
+    )
+      return true;
   }
   return false;
 }
@@ -122,7 +128,12 @@ function dismissFalseFailures(stream: StreamRecords, owned: OwnedLines, records:
   }
 }
 
-function isBelievable(record: PlatformRecord, position: number, span: InvocationSpan | undefined, isStrict: boolean): boolean {
+function isBelievable(
+  record: PlatformRecord,
+  position: number,
+  span: InvocationSpan | undefined,
+  isStrict: boolean,
+): boolean {
   switch (record.kind) {
     case 'start':
     case 'end':
@@ -142,7 +153,12 @@ function isBelievable(record: PlatformRecord, position: number, span: Invocation
   }
 }
 
-function ownedLines(stream: StreamRecords, spans: readonly InvocationSpan[], index: number, positions: readonly number[]): OwnedLines {
+function ownedLines(
+  stream: StreamRecords,
+  spans: readonly InvocationSpan[],
+  index: number,
+  positions: readonly number[],
+): OwnedLines {
   const span = spans[index] as InvocationSpan;
   const record = span.report === undefined ? undefined : stream.records[span.report];
   const isFollowedWithoutInit = () => followsWithoutInit(stream, span, spans[index + 1]);
@@ -150,11 +166,16 @@ function ownedLines(stream: StreamRecords, spans: readonly InvocationSpan[], ind
   return { span, positions, isFollowedWithoutInit, report: record };
 }
 
-function followsWithoutInit({ events, records }: StreamRecords, span: InvocationSpan, next: InvocationSpan | undefined): boolean {
+function followsWithoutInit(
+  { events, records }: StreamRecords,
+  span: InvocationSpan,
+  next: InvocationSpan | undefined,
+): boolean {
   if (next?.start === undefined) return false;
   const elapsed = (events[next.start] as LogEvent).timestamp - (events[span.last] as LogEvent).timestamp;
   if (elapsed > NEIGHBOURHOOD_MS) return false;
-  for (let position = span.last + 1; position < next.last; position++) if (isInitRecord(records[position])) return false;
+  for (let position = span.last + 1; position < next.last; position++)
+    if (isInitRecord(records[position])) return false;
   return true;
 }
 

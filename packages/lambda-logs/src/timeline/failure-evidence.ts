@@ -1,5 +1,12 @@
 import type { LogEvent } from '../log-batch.ts';
-import type { ExitRecord, FaultRecord, InitDoneRecord, LoggedError, ReportRecord, TimeoutRecord } from '../log-record.ts';
+import type {
+  ExitRecord,
+  FaultRecord,
+  InitDoneRecord,
+  LoggedError,
+  ReportRecord,
+  TimeoutRecord,
+} from '../log-record.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import type { StreamRecords } from './stream-records.ts';
 import { errorIn, uncaughtErrorIn } from './uncaught-error.ts';
@@ -34,7 +41,8 @@ export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): Failur
     const record = stream.records[position];
     if (record === undefined) continue;
     if (record.kind === 'timeout') evidence = { ...evidence, timeout: { ...record, position } };
-    else if (record.kind === 'exit' || record.kind === 'fault') evidence = { ...evidence, exit: { ...record, position } };
+    else if (record.kind === 'exit' || record.kind === 'fault')
+      evidence = { ...evidence, exit: { ...record, position } };
     else if (record.kind === 'init-report' && record.status !== undefined)
       evidence = withInit(evidence, record, position, owned.span);
   }
@@ -54,7 +62,12 @@ function lastUncaught({ events, records }: StreamRecords, { positions, span }: O
   return {};
 }
 
-function withInit(evidence: FailureEvidence, record: InitDoneRecord, position: number, { start, last }: InvocationSpan) {
+function withInit(
+  evidence: FailureEvidence,
+  record: InitDoneRecord,
+  position: number,
+  { start, last }: InvocationSpan,
+) {
   const isInsideInvocation = (start !== undefined && position > start && position < last) || record.phase === 'invoke';
   if (record.status === 'success') return { ...evidence, failedInit: undefined } as unknown as FailureEvidence;
   return { ...evidence, failedInit: { ...record, isInsideInvocation } };
@@ -77,7 +90,12 @@ function isTrueTimeout({ requestId, afterSeconds }: TimeoutRecord, { span, repor
 }
 
 /** A process that has ended writes nothing more, and its environment starts again before the next invocation. */
-function isTrueExit({ events, records }: StreamRecords, owned: OwnedLines, index: number, { requestId }: ExitRecord | FaultRecord): boolean {
+function isTrueExit(
+  { events, records }: StreamRecords,
+  owned: OwnedLines,
+  index: number,
+  { requestId }: ExitRecord | FaultRecord,
+): boolean {
   const { span, positions, report, isFollowedWithoutInit } = owned;
   if (requestId !== undefined && requestId !== span.requestId) return false;
   if (report?.status === 'success') return false;
@@ -86,7 +104,8 @@ function isTrueExit({ events, records }: StreamRecords, owned: OwnedLines, index
   const end = span.report ?? span.end ?? Number.POSITIVE_INFINITY;
   for (let later = index + 1; later < positions.length; later++) {
     const position = positions[later] as number;
-    if (position < end && records[position] === undefined && !isExitsTail((events[position] as LogEvent).message)) return false;
+    if (position < end && records[position] === undefined && !isExitsTail((events[position] as LogEvent).message))
+      return false;
   }
   return true;
 }

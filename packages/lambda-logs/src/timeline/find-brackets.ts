@@ -160,7 +160,10 @@ function candidates(
   let to = closings.length;
   while (to > from && (marks[closings[to - 1] as number] as LifecycleMark).timestamp > latest) to--;
   if (to - from <= 2 * TRIED_AT_EACH_END) return closings.slice(from, to);
-  const tried = new Set([...closings.slice(from, from + TRIED_AT_EACH_END), ...closings.slice(to - TRIED_AT_EACH_END, to)]);
+  const tried = new Set([
+    ...closings.slice(from, from + TRIED_AT_EACH_END),
+    ...closings.slice(to - TRIED_AT_EACH_END, to),
+  ]);
   const laterStart = starts.indexOf(open) + 1;
   for (const start of starts.slice(laterStart, laterStart + TRIED_AT_EACH_END)) {
     const before = firstAfter(closings, start) - 1;
@@ -218,10 +221,17 @@ function isTooLate({ durationMs, initDurationMs = 0 }: LifecycleMark, elapsedMs:
 function fits({ durationMs, initDurationMs = 0 }: LifecycleMark, elapsedMs: number): boolean {
   if (durationMs === undefined) return false;
   const tolerance = FITS_WITHIN_MS + durationMs * FITS_WITHIN_SHARE;
-  return Math.abs(elapsedMs - durationMs) <= tolerance || Math.abs(elapsedMs - durationMs - initDurationMs) <= tolerance;
+  return (
+    Math.abs(elapsedMs - durationMs) <= tolerance || Math.abs(elapsedMs - durationMs - initDurationMs) <= tolerance
+  );
 }
 
-function isCopiedStart(marks: readonly LifecycleMark[], open: number, close: number, starts: readonly number[]): boolean {
+function isCopiedStart(
+  marks: readonly LifecycleMark[],
+  open: number,
+  close: number,
+  starts: readonly number[],
+): boolean {
   if (starts.length === 1 || starts[0] === open) return false;
   const { timestamp, durationMs } = marks[close] as LifecycleMark;
   if (durationMs === undefined) return false;
@@ -235,5 +245,10 @@ function isCopiedStart(marks: readonly LifecycleMark[], open: number, close: num
     else low = middle + 1;
   }
   const fitting = starts[low];
-  return fitting !== undefined && fitting < open && timeOf(low) < timestamp && timeOf(low) <= timestamp - durationMs + tolerance;
+  return (
+    fitting !== undefined &&
+    fitting < open &&
+    timeOf(low) < timestamp &&
+    timeOf(low) <= timestamp - durationMs + tolerance
+  );
 }

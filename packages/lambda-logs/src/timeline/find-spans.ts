@@ -28,11 +28,16 @@ export function findSpans(stream: StreamRecords): FoundSpans {
     : { spans: spansOf(stream, json, asJson), format: 'json' };
 }
 
-function countOutside(marks: readonly LifecycleMark[], own: readonly LifecycleMark[], brackets: readonly Bracket[]): number {
+function countOutside(
+  marks: readonly LifecycleMark[],
+  own: readonly LifecycleMark[],
+  brackets: readonly Bracket[],
+): number {
   let bracket = 0;
   let outside = 0;
   for (const { position } of marks) {
-    while (bracket < brackets.length && (own[brackets[bracket]?.close as number] as LifecycleMark).position < position) bracket++;
+    while (bracket < brackets.length && (own[brackets[bracket]?.close as number] as LifecycleMark).position < position)
+      bracket++;
     const open = brackets[bracket]?.open;
     if (open === undefined || (own[open] as LifecycleMark).position > position) outside++;
   }
@@ -63,7 +68,11 @@ function withoutReportless(marks: readonly LifecycleMark[], { brackets, orphans 
 /**
  * Puts orphans together by request: an END that clock skew moved out of its bracket goes back, the rest becomes spans that lack a part.
  */
-function adopt(orphans: readonly LifecycleMark[], spans: readonly InvocationSpan[], { events }: StreamRecords): InvocationSpan[] {
+function adopt(
+  orphans: readonly LifecycleMark[],
+  spans: readonly InvocationSpan[],
+  { events }: StreamRecords,
+): InvocationSpan[] {
   const found = [...spans];
   const openById = new Map<string, number>();
   found.forEach((span, index) => {
@@ -72,7 +81,8 @@ function adopt(orphans: readonly LifecycleMark[], spans: readonly InvocationSpan
   for (const { requestId, kind, position, timestamp } of orphans) {
     const index = openById.get(requestId);
     const span = index === undefined ? undefined : (found[index] as InvocationSpan);
-    const isNear = span !== undefined && Math.abs((events[span.first] as LogEvent).timestamp - timestamp) <= NEIGHBOURHOOD_MS;
+    const isNear =
+      span !== undefined && Math.abs((events[span.first] as LogEvent).timestamp - timestamp) <= NEIGHBOURHOOD_MS;
     if (index !== undefined && span !== undefined && isNear && span[kind] === undefined) {
       found[index] = invocationSpan(requestId, { ...span, [kind]: position });
     } else {

@@ -61,7 +61,9 @@ function isOutOfMemory({ report, runtimeDone, evidence }: Testimony): boolean {
 
 function isKilled({ exit }: FailureEvidence): boolean {
   if (exit === undefined) return false;
-  return exit.kind === 'exit' ? exit.isKilled : exit.text.includes('signal: killed') || exit.text.includes('exit status 137');
+  return exit.kind === 'exit'
+    ? exit.isKilled
+    : exit.text.includes('signal: killed') || exit.text.includes('exit status 137');
 }
 
 function isInitError({ report, runtimeDone, evidence }: Testimony): boolean {
@@ -78,7 +80,10 @@ function isSilentInitError({ evidence, hasHandlerOutput, report }: Testimony): b
   return !hasHandlerOutput && uncaught?.isBeforeStart === true;
 }
 
-function errorOf({ report, runtimeDone, evidence, lastError }: Testimony, status: InvocationStatus): Omit<Outcome, 'status'> {
+function errorOf(
+  { report, runtimeDone, evidence, lastError }: Testimony,
+  status: InvocationStatus,
+): Omit<Outcome, 'status'> {
   const { timeout, exit, uncaught, failedInit } = evidence;
   const said = report?.errorType ?? runtimeDone?.errorType ?? failedInit?.errorType;
   if (status === 'timeout') {
@@ -87,7 +92,10 @@ function errorOf({ report, runtimeDone, evidence, lastError }: Testimony, status
   }
   const logged = uncaught ?? (exit === undefined ? lastError() : undefined);
   const ended = exit?.text.split('\n')[0];
-  return given(said ?? logged?.type ?? exit?.errorType ?? (exit === undefined ? undefined : 'Runtime.ExitError'), logged?.message || ended);
+  return given(
+    said ?? logged?.type ?? exit?.errorType ?? (exit === undefined ? undefined : 'Runtime.ExitError'),
+    logged?.message || ended,
+  );
 }
 
 const given = (errorType: string | undefined, errorMessage: string | undefined): Omit<Outcome, 'status'> => ({

@@ -40,7 +40,11 @@ export function plausibleMarks(
 }
 
 /** STARTs behind the last bracket need no company: their invocations run still, or the rest of them has not arrived. */
-function areJustRunning(marks: readonly LifecycleMark[], brackets: readonly Bracket[], orphans: readonly number[]): boolean {
+function areJustRunning(
+  marks: readonly LifecycleMark[],
+  brackets: readonly Bracket[],
+  orphans: readonly number[],
+): boolean {
   const last = brackets.at(-1)?.close ?? -1;
   return orphans.every((index) => index > last && marks[index]?.kind === 'start');
 }

@@ -27,7 +27,8 @@ const LOOKED_AT = 300;
 
 function mayBeUncaught(message: string): boolean {
   const code = message.charCodeAt(0);
-  if (code === 0x7b) return message.startsWith('{"errorT') || message.startsWith('{"errorM') || message.includes('"errorType"');
+  if (code === 0x7b)
+    return message.startsWith('{"errorT') || message.startsWith('{"errorM') || message.includes('"errorType"');
   if (code === 0x5b) return message.startsWith('[ERROR] ');
   if (code >= 0x30 && code <= 0x39) return hasErrorColumn(message);
   if (message.startsWith('panic') || message.startsWith('thread ') || message.startsWith('fatal error')) return true;
