@@ -86,8 +86,8 @@ function phase(
 }
 
 function phaseStart(line: string, kind: 'init-start' | 'restore-start'): PlatformRecord {
-  const runtimeVersion = valueOf(line, 'Runtime Version: ');
-  const runtimeVersionArn = valueOf(line, 'Runtime Version ARN: ');
+  const runtimeVersion = namedWord(line, 'Runtime Version: ');
+  const runtimeVersionArn = namedWord(line, 'Runtime Version ARN: ');
   return {
     kind,
     format: 'text',
@@ -96,24 +96,24 @@ function phaseStart(line: string, kind: 'init-start' | 'restore-start'): Platfor
   };
 }
 
-function valueOf(line: string, name: string): string | undefined {
+function namedWord(line: string, name: string): string | undefined {
   const at = line.indexOf(name);
   const value = at === -1 ? '' : wordAt(line, at + name.length);
   return value === '' ? undefined : value;
 }
 
 function extension(line: string): ExtensionRecord | undefined {
-  const name = valueOf(line, 'Name: ');
-  const state = valueOf(line, 'State: ');
+  const name = namedWord(line, 'Name: ');
+  const state = namedWord(line, 'State: ');
   if (name === undefined || state === undefined || line.charCodeAt('EXTENSION'.length) > 0x20) return undefined;
-  const errorType = valueOf(line, 'Error Type: ');
+  const errorType = namedWord(line, 'Error Type: ');
   const withError = errorType === undefined ? {} : { errorType };
   return { kind: 'extension', format: 'text', name, state, events: listOf(line, 'Events: ['), ...withError };
 }
 
 function subscription(line: string, word: string, api: 'logs' | 'telemetry'): SubscriptionRecord | undefined {
-  const name = valueOf(line, 'Name: ');
-  const state = valueOf(line, 'State: ');
+  const name = namedWord(line, 'Name: ');
+  const state = namedWord(line, 'State: ');
   if (name === undefined || state === undefined || line.charCodeAt(word.length) > 0x20) return undefined;
   return { kind: 'subscription', format: 'text', api, name, state, types: listOf(line, 'Types: [') };
 }

@@ -33,13 +33,13 @@ function countOutside(
   own: readonly LifecycleMark[],
   brackets: readonly Bracket[],
 ): number {
-  let bracket = 0;
+  const positionOf = (index: number) => (own[index] as LifecycleMark).position;
+  let next = 0;
   let outside = 0;
   for (const { position } of marks) {
-    while (bracket < brackets.length && (own[brackets[bracket]?.close as number] as LifecycleMark).position < position)
-      bracket++;
-    const open = brackets[bracket]?.open;
-    if (open === undefined || (own[open] as LifecycleMark).position > position) outside++;
+    while (next < brackets.length && positionOf((brackets[next] as Bracket).close) < position) next++;
+    const bracket = brackets[next];
+    if (bracket === undefined || positionOf(bracket.open) > position) outside++;
   }
   return outside;
 }
