@@ -22,26 +22,36 @@ export function readNameValues<T extends NameValues>(line: string, from: number,
   return values;
 }
 
+/** Dispatches on the last letter of the name. */
 function readPair(line: string, colon: number, values: NameValues): void {
   switch (line.charCodeAt(colon - 1)) {
-    case 0x6e: // Duration
+    case 0x6e:
       if (line.endsWith('Duration', colon)) setNumber(values, durationName(line, colon - 8), line, colon);
       return;
-    case 0x65: // Memory Size, Error Type, Phase
-      if (line.endsWith('Memory Size', colon)) setNumber(values, 'memorySizeMb', line, colon);
-      else if (line.endsWith('Error Type', colon)) setWord(values, 'errorType', line, colon);
-      else if (line.endsWith('ErrorType', colon)) setWord(values, 'errorType', line, colon);
-      else if (line.endsWith('Phase', colon)) setWord(values, 'phase', line, colon);
+    case 0x65:
+      readNameInE(line, colon, values);
       return;
     case 0x73:
       if (line.endsWith('Status', colon)) setWord(values, 'status', line, colon);
       return;
-    case 0x64: // Max Memory Used, TraceId, SegmentId, Sampled
-      if (line.endsWith('Max Memory Used', colon)) setNumber(values, 'maxMemoryUsedMb', line, colon);
-      else if (line.endsWith('TraceId', colon)) setWord(values, 'traceId', line, colon);
-      else if (line.endsWith('SegmentId', colon)) setWord(values, 'segmentId', line, colon);
-      else if (line.endsWith('Sampled', colon)) values.sampled ??= wordAt(line, colon + 1) === 'true';
+    case 0x64:
+      readNameInD(line, colon, values);
+      return;
   }
+}
+
+function readNameInE(line: string, colon: number, values: NameValues): void {
+  if (line.endsWith('Memory Size', colon)) setNumber(values, 'memorySizeMb', line, colon);
+  else if (line.endsWith('Error Type', colon) || line.endsWith('ErrorType', colon))
+    setWord(values, 'errorType', line, colon);
+  else if (line.endsWith('Phase', colon)) setWord(values, 'phase', line, colon);
+}
+
+function readNameInD(line: string, colon: number, values: NameValues): void {
+  if (line.endsWith('Max Memory Used', colon)) setNumber(values, 'maxMemoryUsedMb', line, colon);
+  else if (line.endsWith('TraceId', colon)) setWord(values, 'traceId', line, colon);
+  else if (line.endsWith('SegmentId', colon)) setWord(values, 'segmentId', line, colon);
+  else if (line.endsWith('Sampled', colon)) values.sampled ??= wordAt(line, colon + 1) === 'true';
 }
 
 /** Chosen by the letter before `Duration`, so that one comparison is enough. */

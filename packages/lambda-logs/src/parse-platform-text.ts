@@ -19,13 +19,9 @@ export function parsePlatformText(line: string): PlatformRecord | undefined {
     case 0x53:
       return line.startsWith(START) ? start(line) : undefined;
     case 0x45:
-      if (line.startsWith(END)) return end(line);
-      if (line.startsWith('EXTENSION')) return extension(line);
-      return line.startsWith('Error Runtime exited') ? exit(line, 'Error '.length) : undefined;
+      return endOrExtension(line);
     case 0x52:
-      if (line.startsWith(REPORT)) return report(line);
-      if (line.startsWith('RESTORE_')) return phase(line, 'RESTORE', 'restore-start', 'restore-report');
-      return line.startsWith(REQUEST) ? requestError(line) : undefined;
+      return reportOrRestore(line);
     case 0x49:
       return line.startsWith('INIT_') ? phase(line, 'INIT', 'init-start', 'init-report') : undefined;
     case 0x4c:
@@ -37,6 +33,18 @@ export function parsePlatformText(line: string): PlatformRecord | undefined {
     default:
       return timeout(line);
   }
+}
+
+function endOrExtension(line: string): PlatformRecord | undefined {
+  if (line.startsWith(END)) return end(line);
+  if (line.startsWith('EXTENSION')) return extension(line);
+  return line.startsWith('Error Runtime exited') ? exit(line, 'Error '.length) : undefined;
+}
+
+function reportOrRestore(line: string): PlatformRecord | undefined {
+  if (line.startsWith(REPORT)) return report(line);
+  if (line.startsWith('RESTORE_')) return phase(line, 'RESTORE', 'restore-start', 'restore-report');
+  return line.startsWith(REQUEST) ? requestError(line) : undefined;
 }
 
 function start(line: string): PlatformRecord | undefined {

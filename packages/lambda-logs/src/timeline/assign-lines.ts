@@ -49,24 +49,29 @@ export interface LineInGap {
 }
 
 export function ownerInGap(stream: StreamRecords, spans: readonly InvocationSpan[], line: LineInGap): number {
-  const { events } = stream;
-  const { timestamp } = events[line.position] as LogEvent;
+  const { timestamp } = stream.events[line.position] as LogEvent;
   const before = spans[line.before];
   const after = spans[line.after];
-  const sinceBefore = before === undefined ? Number.POSITIVE_INFINITY : timestamp - timeAt(events, before.last);
-  const untilAfter = after === undefined ? Number.POSITIVE_INFINITY : timeAt(events, after.first) - timestamp;
+  if (before === undefined && after === undefined) return -1;
+  const sinceBefore = before === undefined ? Number.POSITIVE_INFINITY : timestamp - timeAt(stream.events, before.last);
+  const untilAfter = after === undefined ? Number.POSITIVE_INFINITY : timeAt(stream.events, after.first) - timestamp;
 
-  const claim = before === undefined && after === undefined ? undefined : claimOf(stream, line.position);
-  if (claim !== undefined && claim === after?.requestId && untilAfter <= AFTER_REPORT_MS) return line.after;
-  if (claim !== undefined && claim === before?.requestId && sinceBefore <= AFTER_REPORT_MS) return line.before;
-  if (after !== undefined && untilAfter <= AFTER_REPORT_MS && isAfterItsStart(stream, after, timestamp))
-    return line.after;
-  const reach = before?.end === undefined && before?.report === undefined ? OPEN_MS : AFTER_REPORT_MS;
-  if (line.initialisedAt === undefined && sinceBefore <= reach) return line.before;
-  if (untilAfter <= BEFORE_START_MS) return line.after;
-  const sinceInit = line.initialisedAt === undefined ? 0 : timestamp - line.initialisedAt;
-  if (line.initialisedAt !== undefined && untilAfter + sinceInit <= NEIGHBOURHOOD_MS) return line.after;
-  return -1;
+  const claim = claimOf(stream, line.position);
+  const isClaimed = claim !== undefined;
+  if (isClaimed && claim === after?.requestId && untilAfter <= AFTER_REPORT_MS) return line.after;
+  if (isClaimed && claim === before?.requestId && sinceBefore <= AFTER_REPORT_MS) return line.before;
+  if (untilAfter <= AFTER_REPORT_MS && isAfterItsStart(stream, after, timestamp)) return line.after;
+  if (line.initialisedAt === undefined && sinceBefore <= reachOf(before)) return line.before;
+  return isBeforeStart(untilAfter, timestamp, line.initialisedAt) ? line.after : -1;
+}
+
+const reachOf = (span: InvocationSpan | undefined): number =>
+  span?.end === undefined && span?.report === undefined ? OPEN_MS : AFTER_REPORT_MS;
+
+/** Near the START, or behind an initialisation that is in its neighbourhood. */
+function isBeforeStart(untilAfter: number, timestamp: number, initialisedAt: number | undefined): boolean {
+  if (untilAfter <= BEFORE_START_MS) return true;
+  return initialisedAt !== undefined && untilAfter + timestamp - initialisedAt <= NEIGHBOURHOOD_MS;
 }
 
 const timeAt = (events: readonly LogEvent[], position: number): number => (events[position] as LogEvent).timestamp;
@@ -74,10 +79,11 @@ const timeAt = (events: readonly LogEvent[], position: number): number => (event
 /** A span whose START was not seen began its reported duration before its REPORT. */
 function isAfterItsStart(
   { events, records }: StreamRecords,
-  { start, report }: InvocationSpan,
+  span: InvocationSpan | undefined,
   timestamp: number,
 ): boolean {
-  if (start !== undefined || report === undefined) return false;
+  const report = span?.report;
+  if (report === undefined || span?.start !== undefined) return false;
   const record = records[report];
   const durationMs = record?.kind === 'report' ? record.durationMs : undefined;
   return durationMs !== undefined && timestamp >= timeAt(events, report) - durationMs - START_SLACK_MS;
