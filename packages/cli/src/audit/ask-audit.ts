@@ -1,5 +1,6 @@
 import type { AuditAnswer, AuditQuery, InvocationStory, InvocationSummary } from '@lamplighter/contracts';
 import type { AuditSource } from './audit-source.ts';
+import { nearestIds } from './nearest-ids.ts';
 import type { AuditMessage } from './render-lists.ts';
 
 /** What was asked for is not there. */
@@ -16,10 +17,27 @@ export async function askStory(
 ): Promise<{ kind: 'story'; story: InvocationStory } | NotFound> {
   const answer = await ask(source, { kind: 'by-request', requestId }, 'story', 'not-found');
   if (answer.kind === 'story') return answer;
-  const completions = answer.nearest.filter((id) => id.startsWith(requestId));
+  const nearest = answer.nearest.length > 0 ? answer.nearest : await scanForNearest(source, requestId);
+  const completions = nearest.filter((id) => id.startsWith(requestId));
   const [only] = completions;
-  if (completions.length !== 1 || only === undefined) return answer;
+  if (completions.length !== 1 || only === undefined) return { kind: 'not-found', nearest };
   return ask(source, { kind: 'by-request', requestId: only }, 'story', 'not-found');
+}
+
+/** Most invocations that are looked through for an id that looks alike. */
+const SCANNED = 5_000;
+const PAGE = 1_000;
+
+/** A deployed audit finds ids as a whole only: looks through its invocations, as far as that is quick. */
+async function scanForNearest(source: AuditSource, requestId: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const { functionName, accountId, region } of askFunctions(source)) {
+    for await (const invocation of askInvocations(source, { functionName, accountId, region, limit: PAGE })) {
+      ids.push(invocation.requestId);
+      if (ids.length === SCANNED) return nearestIds(requestId, ids);
+    }
+  }
+  return nearestIds(requestId, ids);
 }
 
 /** Every invocation of a function in a range, oldest first. */

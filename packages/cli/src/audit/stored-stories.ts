@@ -42,15 +42,20 @@ async function writeStories(draft: string, stories: AsyncIterable<InvocationStor
   const index = createWriteStream(join(draft, INDEX));
   let offset = 0;
   let count = 0;
-  for await (const story of stories) {
-    const line = Buffer.from(`${JSON.stringify(story)}\n`);
-    const entry: IndexEntry = { offset, length: line.length, invocation: story.invocation };
-    if (!text.write(line)) await once(text, 'drain');
-    if (!index.write(`${JSON.stringify(entry)}\n`)) await once(index, 'drain');
-    offset += line.length;
-    count++;
+  try {
+    for await (const story of stories) {
+      const line = Buffer.from(`${JSON.stringify(story)}\n`);
+      const entry: IndexEntry = { offset, length: line.length, invocation: story.invocation };
+      if (!text.write(line)) await once(text, 'drain');
+      if (!index.write(`${JSON.stringify(entry)}\n`)) await once(index, 'drain');
+      offset += line.length;
+      count++;
+    }
+    await Promise.all([finished(text.end()), finished(index.end())]);
+  } finally {
+    text.destroy();
+    index.destroy();
   }
-  await Promise.all([finished(text.end()), finished(index.end())]);
   return count;
 }
 

@@ -1,22 +1,18 @@
-import type { InvocationStory, WatchedFunction } from '@lamplighter/contracts';
+import type { InvocationStory, InvocationSummary, WatchedFunction } from '@lamplighter/contracts';
 import { askFunctions, askInvocations, askStory } from '../audit/ask-audit.ts';
 import type { AuditSource } from '../audit/audit-source.ts';
+import type { LogEvidence } from './log-evidence.ts';
+import { storyFromLogs } from './story-from-logs.ts';
 
-/** Stories asked for at once: the query function runs in as many environments. */
-const CONCURRENCY = 4;
 const PAGE = 1000;
 
 /** Every story that an audit holds, function by function, oldest first. */
-export async function* readBack(source: AuditSource): AsyncGenerator<InvocationStory> {
+export async function* readBack(source: AuditSource, evidence: LogEvidence): AsyncGenerator<InvocationStory> {
   for (const { functionName, accountId, region } of await distinctFunctions(source)) {
-    let batch: Promise<InvocationStory>[] = [];
-    for await (const { requestId } of askInvocations(source, { functionName, accountId, region, limit: PAGE })) {
-      batch.push(storyOf(source, requestId));
-      if (batch.length < CONCURRENCY) continue;
-      yield* await Promise.all(batch);
-      batch = [];
+    for await (const invocation of askInvocations(source, { functionName, accountId, region, limit: PAGE })) {
+      yield storyFromLogs(invocation, evidence.attempts.get(invocation.requestId)) ??
+        (await wholeStory(source, invocation));
     }
-    yield* await Promise.all(batch);
   }
 }
 
@@ -29,7 +25,7 @@ async function distinctFunctions(source: AuditSource): Promise<readonly WatchedF
   return [...functions.values()];
 }
 
-async function storyOf(source: AuditSource, requestId: string): Promise<InvocationStory> {
+async function wholeStory(source: AuditSource, { requestId }: InvocationSummary): Promise<InvocationStory> {
   const answer = await askStory(source, requestId);
   if (answer.kind === 'not-found') throw new Error(`${source.name} lists ${requestId} and does not find it.`);
   return answer.story;

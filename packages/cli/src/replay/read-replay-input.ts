@@ -1,13 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { InputError } from '../input-error.ts';
 import type { EventCollector, OriginEvents } from './event-collector.ts';
-import type { RawEvent } from './event-sink.ts';
 import { findInputs, type InputUnit } from './find-inputs.ts';
 import { mergeSources, type StreamPart } from './merge-sources.ts';
-import { fillTimes, isNewestFirst } from './newest-first.ts';
 import { readUnit, type UnitProgress } from './read-unit.ts';
 import type { Rejection, ReplayInput } from './replay-source.ts';
+import { toStreamParts } from './stream-parts.ts';
 
 export interface ReplayInputOptions {
   /** The log group of a file that does not say it itself. */
@@ -21,15 +18,19 @@ export interface ReplayInputOptions {
  */
 export async function readReplayInput(paths: readonly string[], options: ReplayInputOptions): Promise<ReplayInput> {
   const found = await findInputs(paths);
-  const notes = [...found.notes];
   const rejected: Rejection[] = [];
   const parts: StreamPart[] = [];
+  const reversed: string[] = [];
+  const untimed: string[] = [];
   for (const unit of found.units) {
     const collector = await readUnit(unit, options.onProgress);
     rejected.push(...collector.rejections());
     const { lambda, foreign } = splitByOrigin(unit, collector);
     rejected.push(...foreign);
-    parts.push(...(await toParts(unit, lambda, options, notes)));
+    const completed = await toStreamParts(unit, lambda, options.logGroupOf);
+    parts.push(...completed.parts);
+    if (completed.wasReversed) reversed.push(unit.name);
+    if (completed.isUntimed) untimed.push(unit.name);
   }
   if (parts.length === 0) {
     throw new InputError(
@@ -38,7 +39,19 @@ export async function readReplayInput(paths: readonly string[], options: ReplayI
       'Name an export of a function’s log group.',
     );
   }
+  const notes = [
+    ...found.notes,
+    ...note('ran from new to old and was turned round', reversed),
+    ...note('has no times: its lines keep their order, under a time that was made up', untimed),
+  ];
   return { ...mergeSources(parts), rejected, notes };
+}
+
+/** What was done to some files, in one line. */
+function note(what: string, names: readonly string[]): readonly string[] {
+  const [first, ...more] = names;
+  if (first === undefined) return [];
+  return [`${first}${more.length > 0 ? ` (and ${more.length} more)` : ''} ${what}.`];
 }
 
 interface SplitUnit {
@@ -77,50 +90,4 @@ function nothingFromLambda(name: string, origins: readonly OriginEvents[], rejec
       'Name a log export.',
     );
   return new InputError('no-logs', `${name} holds no log events.`, 'Name a log export.');
-}
-
-async function toParts(
-  unit: InputUnit,
-  origins: readonly OriginEvents[],
-  options: ReplayInputOptions,
-  notes: string[],
-): Promise<readonly StreamPart[]> {
-  const reversed = isNewestFirst(origins.map((origin) => origin.events));
-  if (reversed) notes.push(`${unit.name} runs from new to old and was turned round.`);
-  const fallback = await writtenAt(unit);
-  if (origins.some(({ events }) => !hasTimes(events)))
-    notes.push(`${unit.name} has lines without a time: they keep their order, under a time that was made up.`);
-  return origins.map(({ origin, events }) => {
-    const logGroup = origin.logGroup ?? options.logGroupOf(unit.files[0] ?? unit.name);
-    if (!logGroup) throw logGroupNeeded(unit.name);
-    const ordered = reversed ? events.toReversed() : events;
-    return {
-      ...(origin.owner ? { owner: origin.owner } : {}),
-      logGroup,
-      logStream: origin.logStream ?? streamNameOf(unit.name),
-      events: fillTimes(ordered, fallback),
-      isTimed: hasTimes(events),
-    };
-  });
-}
-
-const hasTimes = (events: readonly RawEvent[]): boolean => events.some((event) => event.timestamp !== undefined);
-
-function logGroupNeeded(name: string): InputError {
-  return new InputError(
-    'log-group-needed',
-    `${name} does not say which log group it comes from.`,
-    'Add --log-group /aws/lambda/NAME.',
-  );
-}
-
-/** When the file was last written: the time of a text that tells none. Whole seconds, so that copies of a file agree. */
-async function writtenAt(unit: InputUnit): Promise<number> {
-  const { mtimeMs } = await stat(unit.files[0] ?? unit.name);
-  return Math.floor(mtimeMs / 1000) * 1000;
-}
-
-/** A stream for text that names none; `:` and `*` may not stand in a stream's name. */
-function streamNameOf(name: string): string {
-  return `replay/${basename(name).replace(/[:*]/g, '-')}`;
 }

@@ -8,7 +8,7 @@ import { storeStories } from '../audit/stored-stories.ts';
 import { type Door, packageStacks, workspaceRoot } from '../stacks/package-stacks.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import type { Progress } from '../terminal/progress.ts';
-import { expectAudit } from './expect-audit.ts';
+import { type LogEvidence, readEvidence } from './log-evidence.ts';
 import { readBack } from './read-back.ts';
 import { readReplayInput } from './read-replay-input.ts';
 import type { Rejection, ReplayInput, ReplaySource } from './replay-source.ts';
@@ -65,11 +65,13 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayOutcome> 
     }
     const { sources, refused } = await subscribeSources(sandbox, input.sources);
     await write(sandbox, clock, sources, options);
-    const invocations = await collect(sandbox, options);
+    progress.update('auditing');
+    const evidence = readEvidence(sources);
+    const invocations = await collect(sandbox, evidence, options);
     const rejected = [...input.rejected, ...refused];
     const seconds = (readMs + performance.now() - packagedAt) / 1000;
     const summary = summarise({
-      expected: expectAudit(sources),
+      evidence,
       invocations,
       rejected,
       repeated: input.repeated,
@@ -86,7 +88,7 @@ function readInput({ files, logGroupOf, progress }: ReplayOptions): Promise<Repl
   let characters = 0;
   const onProgress = (more: number): void => {
     characters += more;
-    progress.update(`reading ${formatCount(Math.ceil(characters / 1_000_000), 'MB', 'MB')}`);
+    progress.update(`reading logs, ${(characters / 1_000_000).toFixed(1)} MB`);
   };
   return readReplayInput(files, { logGroupOf, onProgress });
 }
@@ -111,12 +113,13 @@ async function write(
 /** Reads the audit back and keeps it; the invocations in their order. */
 async function collect(
   sandbox: Sandbox,
+  evidence: LogEvidence,
   { progress, folder = replayFolder() }: ReplayOptions,
 ): Promise<readonly InvocationSummary[]> {
   const client = sandbox.client(LambdaClient);
   const invocations: InvocationSummary[] = [];
   async function* noted(source: AuditSource): AsyncGenerator<InvocationStory> {
-    for await (const story of readBack(source)) {
+    for await (const story of readBack(source, evidence)) {
       invocations.push(story.invocation);
       progress.update(`auditing ${formatCount(invocations.length, 'invocation')}`);
       yield story;

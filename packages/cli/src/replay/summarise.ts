@@ -1,11 +1,11 @@
 import type { InvocationSummary } from '@lamplighter/contracts';
 import type { Door } from '../stacks/package-stacks.ts';
-import type { ExpectedAudit } from './expect-audit.ts';
+import type { LogEvidence } from './log-evidence.ts';
 import type { Rejection } from './replay-source.ts';
 import type { ReplaySummary } from './replay-summary.ts';
 
 export interface ReplayFindings {
-  readonly expected: ExpectedAudit;
+  readonly evidence: LogEvidence;
   readonly invocations: readonly InvocationSummary[];
   readonly rejected: readonly Rejection[];
   readonly repeated: number;
@@ -14,21 +14,21 @@ export interface ReplayFindings {
 }
 
 /** The figures of a replay. */
-export function summarise({ expected, invocations, rejected, repeated, door, seconds }: ReplayFindings): ReplaySummary {
+export function summarise({ evidence, invocations, rejected, repeated, door, seconds }: ReplayFindings): ReplaySummary {
   const audited = new Set(invocations.map(({ requestId }) => requestId));
   const complete = invocations.filter(({ missing }) => missing.length === 0).length;
   return {
-    events: expected.platformRecords + expected.applicationLines,
+    events: evidence.platformRecords + evidence.applicationLines,
     invocations: invocations.length,
     complete,
     incomplete: invocations.length - complete,
-    applicationLines: expected.applicationLines,
-    platformRecords: expected.platformRecords,
+    applicationLines: evidence.applicationLines,
+    platformRecords: evidence.platformRecords,
     rejected: countByReason(rejected),
     completenessPct: invocations.length === 0 ? 100 : Math.floor((10_000 * complete) / invocations.length) / 100,
     door,
     seconds: Math.round(seconds * 10) / 10,
-    lost: [...expected.requestIds].filter((id) => !audited.has(id)).length,
+    lost: [...evidence.attempts.keys()].filter((id) => !audited.has(id)).length,
     repeated,
   };
 }

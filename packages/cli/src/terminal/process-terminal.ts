@@ -11,7 +11,7 @@ export function processTerminal(): Terminal {
     err: (text) => stderr.write(text),
     isOutTty: stdout.isTTY === true,
     isErrTty: stderr.isTTY === true,
-    columns: stdout.columns ?? stderr.columns ?? DEFAULT_COLUMNS,
+    columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
     env,
     // `pnpm lamplighter` runs in the workspace's root, wherever the user stands.
     cwd: (env.npm_lifecycle_event === 'lamplighter' ? env.INIT_CWD : undefined) ?? process.cwd(),

@@ -4,52 +4,61 @@ import type { Terminal } from './terminal.ts';
 
 /** Says on stderr what is under way: one live line on a terminal, plain lines elsewhere. */
 export interface Progress {
-  /** Replaces the live line; elsewhere it is printed only when its first word changes. */
+  /** Replaces the live line; elsewhere it is printed when its first word changes, and now and then. */
   update(text: string): void;
-  /** A line that stays. */
-  done(text: string): void;
   /** Clears the live line. */
   stop(): void;
 }
 
-export const silentProgress: Progress = { update: () => {}, done: () => {}, stop: () => {} };
+export const silentProgress: Progress = { update: () => {}, stop: () => {} };
 
 const ERASE_LINE = '\r\u001b[K';
+const REDRAW_MS = 250;
+const PLAIN_LINE_MS = 15_000;
 
 export function createProgress(terminal: Terminal): Progress {
   return terminal.isErrTty && terminal.env.TERM !== 'dumb' ? liveProgress(terminal) : plainProgress(terminal);
 }
 
+/** Draws at its own pace: what is under way may report thousands of times a second, or not at all for half a minute. */
 function liveProgress(terminal: Terminal): Progress {
   const paint = paintFor(terminal, terminal.isErrTty);
   const started = terminal.now();
-  const clear = (): void => terminal.err(ERASE_LINE);
+  let text = '';
+  let timer: NodeJS.Timeout | undefined;
+  const draw = (): void => {
+    const seconds = Math.floor((terminal.now() - started) / 1000);
+    const line = `${text}${seconds > 1 ? `  ${seconds} s` : ''}`.slice(0, terminal.columns - 1);
+    terminal.err(`${ERASE_LINE}${paint('dim', line)}`);
+  };
   return {
-    update(text) {
-      const seconds = Math.round((terminal.now() - started) / 1000);
-      const line = `${escapeText(text)}${seconds > 1 ? `  ${seconds} s` : ''}`;
-      terminal.err(`${ERASE_LINE}${paint('dim', line.slice(0, terminal.columns - 1))}`);
+    update(next) {
+      const isNew = firstWord(next) !== firstWord(text);
+      text = escapeText(next);
+      timer ??= setInterval(draw, REDRAW_MS).unref();
+      if (isNew) draw();
     },
-    done(text) {
-      clear();
-      terminal.err(`${paint('green', '✓')} ${escapeText(text)}\n`);
+    stop() {
+      if (timer === undefined) return;
+      clearInterval(timer);
+      timer = undefined;
+      terminal.err(ERASE_LINE);
     },
-    stop: clear,
   };
 }
 
 function plainProgress(terminal: Terminal): Progress {
-  let last = '';
+  let word = '';
+  let printedAt = 0;
   return {
     update(text) {
-      const [first = ''] = text.split(' ', 1);
-      if (first !== last) terminal.err(`${escapeText(text)}\n`);
-      last = first;
-    },
-    done(text) {
+      if (firstWord(text) === word && terminal.now() - printedAt < PLAIN_LINE_MS) return;
+      word = firstWord(text);
+      printedAt = terminal.now();
       terminal.err(`${escapeText(text)}\n`);
-      last = '';
     },
     stop() {},
   };
 }
+
+const firstWord = (text: string): string => text.split(' ', 1)[0] ?? '';

@@ -1,29 +1,44 @@
-import { attributeStream, type LogEvent, parseLogEvent } from '@lamplighter/lambda-logs';
+import {
+  type Attempt,
+  attributeStream,
+  type LogEvent,
+  parseLogEvent,
+  type StreamAttribution,
+} from '@lamplighter/lambda-logs';
 import type { ReplaySource } from './replay-source.ts';
 
-/** What an audit of some logs has to hold, read from the logs alone. */
-export interface ExpectedAudit {
+/** One attempt as the logs show it. */
+export interface ShownAttempt {
+  readonly attempt: Attempt;
+  readonly source: ReplaySource;
+  readonly attribution: StreamAttribution;
+}
+
+/** What the logs show by themselves: the measure of the audit that comes out of the pipeline. */
+export interface LogEvidence {
   readonly platformRecords: number;
   readonly applicationLines: number;
-  /** Requests that show a platform record. */
-  readonly requestIds: ReadonlySet<string>;
+  /** By request id. */
+  readonly attempts: ReadonlyMap<string, readonly ShownAttempt[]>;
 }
 
 /** Tells platform records from application lines, stream by stream, as the pipeline does: a record that an application forged is a line. */
-export function expectAudit(sources: readonly ReplaySource[]): ExpectedAudit {
-  const requestIds = new Set<string>();
+export function readEvidence(sources: readonly ReplaySource[]): LogEvidence {
+  const attempts = new Map<string, ShownAttempt[]>();
   let platformRecords = 0;
   let events = 0;
   for (const source of sources) {
     const attribution = attributeStream(withIds(source), source);
     for (const attempt of attribution.attempts) {
-      requestIds.add(attempt.requestId);
-      platformRecords += attribution.linesOf(attempt).filter((line) => line.source === 'platform').length;
+      const known = attempts.get(attempt.requestId);
+      if (known) known.push({ attempt, source, attribution });
+      else attempts.set(attempt.requestId, [{ attempt, source, attribution }]);
+      for (const line of attribution.linesOf(attempt)) if (line.source === 'platform') platformRecords++;
     }
     platformRecords += attribution.strays.filter(isStrayRecord).length;
     events += source.events.length;
   }
-  return { platformRecords, applicationLines: events - platformRecords, requestIds };
+  return { platformRecords, applicationLines: events - platformRecords, attempts };
 }
 
 /** Ids that keep the order: events of the same millisecond stay as the input has them. */
