@@ -57,8 +57,7 @@ export function attributeStream(
   const { spans, format }: FoundSpans = isConcurrent ? { spans: findSpansLeniently(stream) } : strict;
   const owners = isConcurrent ? assignLinesLeniently(stream, spans) : assignLines(stream, spans);
   const positions = positionsOf(owners, spans.length);
-  disbelieve(records, { spans, owners, format });
-  const hasFailures = records.some(isFailure);
+  const hasFailures = disbelieve(records, { spans, owners, format });
   const ordinals = new Map<string, number>();
   const attempts = spans.map((span, index) => {
     const ordinal = ordinals.get(span.requestId) ?? 0;
@@ -70,7 +69,7 @@ export function attributeStream(
   const indices = new Map(attempts.map((attempt, index) => [attempt, index]));
   return {
     attempts,
-    strays: ordered.filter((_, position) => owners[position] === -1),
+    strays: owners.includes(-1) ? ordered.filter((_, position) => owners[position] === -1) : [],
     linesOf: (attempt) => {
       const index = indices.get(attempt);
       return index === undefined ? [] : (positions[index] as number[]).map((position) => lineAt(stream, position));
@@ -103,18 +102,24 @@ function positionsOf(owners: Int32Array, count: number): number[][] {
   return positions;
 }
 
-/** Of what looks like a platform record only what the platform can have written there is left; the rest becomes the application's. */
+/**
+ * Of what looks like a platform record only what the platform can have written there is left; the rest becomes the application's. Returns
+ * whether a failure is among what is left.
+ */
 function disbelieve(
   records: (PlatformRecord | undefined)[],
   { spans, owners, format }: { spans: readonly InvocationSpan[]; owners: Int32Array; format: LogFormat | undefined },
-): void {
+): boolean {
+  let hasFailures = false;
   for (let position = 0; position < records.length; position++) {
     const record = records[position];
     if (record === undefined) continue;
     const isForeign = format !== undefined && record.format !== format;
     const span = spans[owners[position] as number];
     if (isForeign || !isBelievable(record, position, span, format !== undefined)) records[position] = undefined;
+    else if (isFailure(record)) hasFailures = true;
   }
+  return hasFailures;
 }
 
 const isFailure = (record: PlatformRecord | undefined): boolean =>
