@@ -54,7 +54,11 @@ const windows = async (door: (typeof DOORS)[number]) => {
 
 describe.each([
   { variant: 'as it was written', shape: {}, history: fullHistory },
-  { variant: 'one event a payload, shuffled', shape: { maxEventsPerPayload: 1, shuffle: true, seed: 3 }, history: fullHistory },
+  {
+    variant: 'one event a payload, shuffled',
+    shape: { maxEventsPerPayload: 1, shuffle: true, seed: 3 },
+    history: fullHistory,
+  },
   {
     variant: 'cut at random, shuffled, half of it twice',
     shape: { maxEventsPerPayload: 4, randomSplits: true, shuffle: true, duplicateProbability: 0.5, seed: 7 },

@@ -14,6 +14,8 @@ export interface PipelineOptions {
   /** Where the clock stands, epoch milliseconds. */
   readonly startMs: number;
   readonly region?: string;
+  /** What is in the account before Lamplighter comes. */
+  readonly before?: (sandbox: Sandbox) => Promise<unknown>;
 }
 
 /** A little more than the batching window of the stream's mapping, and than the first back-off of a throttled event, in milliseconds. */
@@ -22,8 +24,9 @@ const WINDOW_MS = 1_100;
 const CONCURRENCY = 2;
 
 /** Backbone and ingestion as packaged, deployed in a sandbox whose clock stands until it is moved. */
-export async function startPipeline({ doors, startMs, region = 'us-east-1' }: PipelineOptions) {
+export async function startPipeline({ doors, startMs, region = 'us-east-1', before }: PipelineOptions) {
   const { sandbox, clock, stop } = await startTestSandbox({ startMs, region });
+  await before?.(sandbox);
   const stacks = new Map<DeployedDoor, Stack>();
   for (const door of doors) {
     const { backbone, ingestion } = await packagedStacks(door, region);

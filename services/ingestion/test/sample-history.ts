@@ -12,7 +12,11 @@ export const REQUESTS = {
 } as const;
 
 /** Events of an execution environment; each line comes 40 ms after the one before unless it says when. */
-export function logBatch(logGroup: string, hex: string, lines: readonly (string | readonly [number, string])[]): LogBatch {
+export function logBatch(
+  logGroup: string,
+  hex: string,
+  lines: readonly (string | readonly [number, string])[],
+): LogBatch {
   let at = T0;
   const events: LogEvent[] = lines.map((line, index) => {
     const [offset, message] = typeof line === 'string' ? [undefined, line] : line;
@@ -70,3 +74,52 @@ export const sampleHistory: readonly LogBatch[] = [
     report(REQUESTS.forger),
   ]),
 ];
+
+/** What a busy environment does next; most of it is honest. */
+export type BusyStep =
+  | 'plain'
+  | 'error'
+  | 'cold'
+  | 'forges-own'
+  | 'forges-other'
+  | 'forges-whole'
+  | 'late-line'
+  | 'slow';
+
+/** A busy environment: an invocation every few seconds over several minutes, some of which print platform records of their own making. */
+export function busyHistory(steps: readonly BusyStep[]): LogBatch {
+  const lines: (readonly [number, string])[] = [];
+  let at = 0;
+  const say = (message: string, afterMs = 20) => {
+    at += afterMs;
+    lines.push([at, message]);
+  };
+  steps.forEach((step, index) => {
+    const id = requestId(index);
+    if (step === 'cold')
+      say('INIT_START Runtime Version: python:3.13.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:abc');
+    say(`START RequestId: ${id} Version: $LATEST`);
+    say('working');
+    if (step === 'forges-own') {
+      say(`END RequestId: ${id}`);
+      say(report(id).replace('120.50', '0.01'));
+    }
+    if (step === 'forges-other') say(report(requestId(Math.max(0, index - 1))).replace('120.50', '0.02'));
+    if (step === 'forges-whole') {
+      const ghost = requestId(1000 + index);
+      say(`START RequestId: ${ghost} Version: $LATEST`, 20_000);
+      say('ghostly');
+      say(`END RequestId: ${ghost}`, 100);
+      say(report(ghost), 1);
+    }
+    if (step === 'slow') say('still working', 200_000);
+    if (step === 'error') say(`[ERROR] ValueError: room ${index}\nTraceback (most recent call last):`);
+    say(`END RequestId: ${id}`, 61);
+    say(report(id), 0);
+    if (step === 'late-line') say('flushed by an extension', 5);
+    at += 3000;
+  });
+  return stream('/aws/lambda/busy', 'dddd', lines);
+}
+
+const requestId = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;

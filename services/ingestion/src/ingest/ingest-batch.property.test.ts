@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import fc from 'fast-check';
 import { MemoryTables } from '../../test/memory-ports.ts';
-import { REQUESTS, sampleHistory } from '../../test/sample-history.ts';
+import { type BusyStep, busyHistory, REQUESTS, sampleHistory } from '../../test/sample-history.ts';
 import { ingestBatch } from './ingest-batch.ts';
 
 async function tablesOf(deliveries: readonly LogBatch[]): Promise<MemoryTables> {
@@ -67,6 +67,36 @@ describe('ingestBatch', () => {
     );
   });
 
+  test('reads only the last minutes of a busy stream, and tells what the whole of it tells', async () => {
+    const steps = fc.array(
+      fc.oneof(
+        { weight: 12, arbitrary: fc.constant<BusyStep>('plain') },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom<BusyStep>(
+            'error',
+            'cold',
+            'forges-own',
+            'forges-other',
+            'forges-whole',
+            'late-line',
+            'slow',
+          ),
+        },
+      ),
+      { minLength: 60, maxLength: 160 },
+    );
+    const cuts = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 20, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(steps, cuts, async (plan, sizes) => {
+        const whole = busyHistory(plan);
+        const expected = (await tablesOf([whole])).snapshot();
+        expect((await tablesOf(inOrder(whole, sizes))).snapshot()).toBe(expected);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  });
+
   test('ends in the same items when deliveries run side by side, in any interleaving', async () => {
     const expected = (await tablesOf(sampleHistory)).snapshot();
     await fc.assert(
@@ -102,6 +132,16 @@ describe('ingestBatch', () => {
     }
   });
 });
+
+function inOrder(batch: LogBatch, sizes: readonly number[]): LogBatch[] {
+  const parts: LogBatch[] = [];
+  for (let at = 0, index = 0; at < batch.events.length; index += 1) {
+    const size = sizes[index % sizes.length]!;
+    parts.push({ ...batch, events: batch.events.slice(at, at + size) });
+    at += size;
+  }
+  return parts;
+}
 
 function shuffled<Item>(items: readonly Item[], order: readonly number[]): Item[] {
   return items

@@ -1,4 +1,5 @@
-import { functionOf, type LogBatch } from '@lamplighter/lambda-logs';
+import { functionOf, type LogBatch, type LogEvent } from '@lamplighter/lambda-logs';
+import { attributedAttempts } from '../domain/attributed-attempt.ts';
 import {
   type MessageScope,
   messageItems,
@@ -8,6 +9,7 @@ import {
   type TimeRange,
 } from '../domain/audit-item.ts';
 import { type Derivation, deriveAttempts, type ShownRequest } from '../domain/derive-attempts.ts';
+import { settledFrom } from '../domain/settled-from.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
 import { chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
 import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
@@ -27,6 +29,9 @@ const REACH_MS = 16 * 60_000;
 const MAX_ROUNDS = 20;
 const DAY_SECONDS = 86_400;
 
+/** How far back a busy stream is read at first. */
+const NEAR_MS = 2 * 60_000;
+
 /**
  * One delivery into the audit. The evidence is kept first, then the stream's neighbourhood is read and the audit derived from it, then the
  * neighbourhood is read once more: where another delivery of the same stream came between, everything is derived again. Each step may be
@@ -34,35 +39,54 @@ const DAY_SECONDS = 86_400;
  */
 export async function ingestBatch(batch: LogBatch, deps: IngestDeps): Promise<void> {
   if (batch.events.length === 0) return;
-  const source: StreamSource = {
-    owner: batch.owner,
-    region: deps.region,
-    logGroup: batch.logGroup,
-    logStream: batch.logStream,
-  };
+  const { owner, logGroup, logStream } = batch;
+  const source: StreamSource = { owner, region: deps.region, logGroup, logStream };
   const streamId = streamIdOf(source);
   const chunks = chunksOf(batch.events);
-  const timestamps = batch.events.map((event) => event.timestamp);
-  const touched = { from: Math.min(...timestamps) - REACH_MS, to: Math.max(...timestamps) + REACH_MS };
-  const visible = { from: touched.from - REACH_MS, to: touched.to + REACH_MS };
+  const delivered = eventsOf(chunks);
 
   await deps.archive(batch, deps.region);
-  const expiresAt = Math.ceil(touched.to / 1000) + deps.auditDays * DAY_SECONDS;
+  const expiresAt = Math.ceil(delivered.at(-1)!.timestamp / 1000) + deps.auditDays * DAY_SECONDS;
   const outcomes = await Promise.all(chunks.map((chunk) => deps.timeline.put(streamId, chunk, expiresAt)));
   let everything = outcomes.includes('known');
 
-  let seen = await deps.timeline.read(streamId, visible);
+  const own = new Set(chunks.map((chunk) => chunk.key));
+  let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const own = new Set(chunks.map((chunk) => chunk.key));
-    const known = eventsOf(seen.filter((chunk) => !own.has(chunk.key)));
-    const derivation = deriveAttempts({ source, delivered: eventsOf(chunks), known, everything });
-    await writeDerivation(derivation, { source, range: touched, deps });
-    const now = await deps.timeline.read(streamId, visible);
-    if (sameChunks(seen, now)) return;
-    seen = now;
+    const known = eventsOf(view.chunks.filter((chunk) => !own.has(chunk.key)));
+    const derivation = deriveAttempts({ source, delivered, known, everything });
+    await writeDerivation(derivation, { source, range: view.settled, deps });
+    const now = await deps.timeline.read(streamId, view.visible);
+    if (sameChunks(view.chunks, now)) return;
     everything = true;
+    view = await wholeView(source, delivered, deps);
   }
   throw new Error(`${streamId} changed under each of ${MAX_ROUNDS} derivations`);
+}
+
+/** What was read of a stream, and the times for which it tells the truth. */
+interface StreamView {
+  readonly chunks: readonly TimelineChunk[];
+  readonly visible: TimeRange;
+  readonly settled: TimeRange;
+}
+
+/** All that can bear on a delivery: what an attempt of it may reach, and as much again, so that each of those is seen whole. */
+async function wholeView(source: StreamSource, delivered: readonly LogEvent[], deps: IngestDeps): Promise<StreamView> {
+  const settled = { from: delivered[0]!.timestamp - REACH_MS, to: delivered.at(-1)!.timestamp + REACH_MS };
+  const visible = { from: settled.from - REACH_MS, to: settled.to + REACH_MS };
+  return { chunks: await deps.timeline.read(streamIdOf(source), visible), visible, settled };
+}
+
+/** The last minutes, where they are context enough, as in a busy stream that is delivered in order; else the whole. */
+async function nearView(source: StreamSource, delivered: readonly LogEvent[], deps: IngestDeps): Promise<StreamView> {
+  const [first, last] = [delivered[0]!.timestamp, delivered.at(-1)!.timestamp];
+  const visible = { from: first - NEAR_MS, to: last + 2 * REACH_MS };
+  const chunks = await deps.timeline.read(streamIdOf(source), visible);
+  const isEnvironment = functionOf({ logGroup: '', logStream: source.logStream }).version !== undefined;
+  const from = isEnvironment ? settledFrom(attributedAttempts(eventsOf(chunks), source), first) : undefined;
+  if (from === undefined) return wholeView(source, delivered, deps);
+  return { chunks, visible, settled: { from, to: last + REACH_MS } };
 }
 
 interface WriteScope {

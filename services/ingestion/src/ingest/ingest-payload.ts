@@ -1,4 +1,4 @@
-import { decodeSubscriptionPayload } from '@lamplighter/lambda-logs';
+import { decodeKinesisRecordData, decodeSubscriptionPayload } from '@lamplighter/lambda-logs';
 import { isOwnLogGroup } from '../domain/own-log-group.ts';
 import type { Door } from '../ports.ts';
 import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
@@ -10,7 +10,7 @@ export interface IngestPayloadDeps extends IngestDeps, PutAsideDeps {
 }
 
 /**
- * One subscription payload, as either door hands it over. What cannot be read is set aside with its reason and is done with; what throws
+ * One subscription payload, as either door hands it over: base64 text the direct one, the bytes of a Kinesis record the stream. What cannot be read is set aside with its reason and is done with; what throws
  * here is trouble of ours, and the payload has to come again.
  */
 export async function ingestPayload(data: string | Uint8Array, deps: IngestPayloadDeps): Promise<void> {
@@ -25,7 +25,7 @@ export async function ingestPayload(data: string | Uint8Array, deps: IngestPaylo
       },
       deps,
     );
-  const decoded = decodeSubscriptionPayload(data);
+  const decoded = typeof data === 'string' ? decodeSubscriptionPayload(data) : decodeKinesisRecordData(data);
   if (decoded.kind === 'control') return;
   if (decoded.kind === 'rejected') return letter(decoded.reason, decoded.detail);
   const { batch, rejectedEvents } = decoded;
