@@ -41,17 +41,16 @@ export async function upCommand(options: UpCommandOptions, { terminal }: Command
 
 function describe(sandbox: Sandbox, stacks: readonly Stack[], { stage }: UpCommandOptions, paint: Paint): string {
   const { endpoint, region, credentials } = sandbox;
-  const query = `lamplighter-ingestion-${stage}-query-audit`;
   return [
     `${paint('bold', 'Lamplighter is up')} at ${paint('cyan', endpoint)}`,
     '',
-    `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region}`,
+    `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
     '',
     ...stacks.flatMap((stack) => describeStack(stack, paint)),
     paint('bold', 'Try'),
     `  aws --endpoint-url ${endpoint} logs create-log-group --log-group-name /aws/lambda/hello   ${paint('dim', '# is subscribed by itself')}`,
-    `  aws --endpoint-url ${endpoint} lambda invoke --function-name ${query} --cli-binary-format raw-in-base64-out --payload '{"kind":"functions"}' /dev/stdout`,
+    `  aws --endpoint-url ${endpoint} logs filter-log-events --log-group-name /aws/lambda/lamplighter-ingestion-${stage}-subscribe-log-group`,
     `  ${COMMAND} audit --endpoint ${endpoint} REQUEST_ID`,
     '',
     paint('dim', 'Ctrl-C stops it.'),
