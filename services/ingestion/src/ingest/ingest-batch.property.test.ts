@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import fc from 'fast-check';
+import { type BusyStep, busyHistory } from '../../test/busy-history.ts';
 import { MemoryTables } from '../../test/memory-ports.ts';
-import { type BusyStep, busyHistory, REQUESTS, sampleHistory } from '../../test/sample-history.ts';
+import { REQUESTS, sampleHistory } from '../../test/sample-history.ts';
 import { ingestBatch } from './ingest-batch.ts';
 
 async function tablesOf(deliveries: readonly LogBatch[]): Promise<MemoryTables> {
