@@ -32,6 +32,7 @@ export function findSpansLeniently(stream: StreamRecords): InvocationSpan[] {
 export function assignLinesLeniently(stream: StreamRecords, spans: readonly InvocationSpan[]): Owners {
   const owners = new Int32Array(stream.events.length).fill(-1);
   const byId = Map.groupBy(spans.keys(), (index) => (spans[index] as InvocationSpan).requestId);
+  const endsAt = new Map(closedSpans(spans));
   const running = new Set<number>();
   let next = 0;
   let before = -1;
@@ -43,12 +44,8 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
       initialisedAt = undefined;
     }
     owners[position] = ownerOf(position);
-    for (const index of running) {
-      if ((spans[index] as InvocationSpan).last === position && !isOpen(spans[index] as InvocationSpan)) {
-        running.delete(index);
-        before = index;
-      }
-    }
+    const ended = endsAt.get(position);
+    if (ended !== undefined && running.delete(ended)) before = ended;
   }
   return owners;
 
@@ -72,9 +69,12 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
     const claimed = claim === undefined ? undefined : byId.get(claim);
     if (claimed === undefined) return -1;
     const { timestamp } = stream.events[position] as LogEvent;
+    // Attempts of one request follow one another: only the last that began before the line and the first after it can be nearest.
+    const next = claimed.findIndex((index) => (spans[index] as InvocationSpan).first > position);
+    const beside = next === -1 ? claimed.slice(-1) : claimed.slice(Math.max(next - 1, 0), next + 1);
     let best = -1;
     let bestDistance = NEIGHBOURHOOD_MS + 1;
-    for (const index of claimed) {
+    for (const index of beside) {
       const distance = distanceTo(spans[index] as InvocationSpan, position, timestamp);
       if (distance < bestDistance) {
         best = index;
@@ -89,6 +89,11 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
     const edge = (stream.events[position < first ? first : last] as LogEvent).timestamp;
     return Math.abs(edge - timestamp) + 1;
   }
+}
+
+/** Position of each closed span's last record -> the span. */
+function* closedSpans(spans: readonly InvocationSpan[]): Iterable<[position: number, span: number]> {
+  for (const [index, span] of spans.entries()) if (!isOpen(span)) yield [span.last, index];
 }
 
 const isOpen = ({ end, report }: InvocationSpan): boolean => end === undefined && report === undefined;
