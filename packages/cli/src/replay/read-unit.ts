@@ -1,3 +1,4 @@
+import type { InputError } from '../input-error.ts';
 import { detectFormat, type InputFormat, isExportText } from './detect-format.ts';
 import { EventCollector } from './event-collector.ts';
 import type { EventOrigin, TextReader } from './event-sink.ts';
@@ -22,7 +23,7 @@ export async function readUnit(unit: InputUnit, onProgress: UnitProgress = () =>
   let reader: TextReader | undefined;
   for (const file of unit.files) {
     // Parts of an export are one text: the next part goes on where this one ended.
-    reader ??= lateReader((head, whole) => chooseReader(file, head, whole, collector));
+    reader ??= readAnything(file, collector);
     let last = '\n';
     for await (const chunk of openText(file)) {
       onProgress(chunk.length);
@@ -35,8 +36,9 @@ export async function readUnit(unit: InputUnit, onProgress: UnitProgress = () =>
   return collector;
 }
 
-/** A reader that is chosen by the beginning of the text. */
-function lateReader(choose: (head: string, whole: boolean) => TextReader | undefined): TextReader {
+/** Reads a text of any format: the reader is chosen by its beginning. Throws {@link InputError} for JSON that is none. */
+export function readAnything(file: string, sink: EventCollector): TextReader {
+  const choose = (head: string, whole: boolean): TextReader | undefined => chooseReader(file, head, whole, sink);
   let head = '';
   let chosen: TextReader | undefined;
   return {
