@@ -9,6 +9,7 @@ export type BusyStep =
   | 'forges-own'
   | 'forges-other'
   | 'forges-whole'
+  | 'forges-many'
   | 'late-line'
   | 'slow';
 
@@ -22,7 +23,8 @@ export function busyHistory(steps: readonly BusyStep[]): LogBatch {
   };
   steps.forEach((step, index) => {
     const id = requestId(index);
-    if (step === 'cold') say('INIT_START Runtime Version: python:3.13.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:abc');
+    if (step === 'cold')
+      say('INIT_START Runtime Version: python:3.13.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:abc');
     say(`START RequestId: ${id} Version: $LATEST`);
     const startedAt = at;
     say('working');
@@ -44,13 +46,16 @@ function act(step: BusyStep, index: number, say: (message: string, afterMs?: num
     say(report(id, 0.01));
   }
   if (step === 'forges-other') say(report(requestId(Math.max(0, index - 1)), 0.02));
-  if (step === 'forges-whole') {
-    const ghost = requestId(1000 + index);
-    say(`START RequestId: ${ghost} Version: $LATEST`, 20_000);
-    say('ghostly');
-    say(`END RequestId: ${ghost}`, 100);
-    say(report(ghost, 120), 1);
-  }
+  if (step === 'forges-whole') forgeInvocation(requestId(1000 + index), say);
+  if (step === 'forges-many')
+    for (let ghost = 0; ghost < 12; ghost += 1) forgeInvocation(requestId(10_000 + index * 100 + ghost), say);
+}
+
+function forgeInvocation(ghost: string, say: (message: string, afterMs?: number) => void): void {
+  say(`START RequestId: ${ghost} Version: $LATEST`, 20_000);
+  say('ghostly');
+  say(`END RequestId: ${ghost}`, 100);
+  say(report(ghost, 120), 0);
 }
 
 const requestId = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;

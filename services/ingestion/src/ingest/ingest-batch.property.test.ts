@@ -80,6 +80,7 @@ describe('ingestBatch', () => {
             'forges-own',
             'forges-other',
             'forges-whole',
+            'forges-many',
             'late-line',
             'slow',
           ),
