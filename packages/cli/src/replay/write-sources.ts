@@ -14,7 +14,7 @@ export interface Disturbance {
 const WINDOW_EVENTS = 10_000;
 const WINDOW_CHARACTERS = 8 * 1024 * 1024;
 /** Streams on their way at once; each payload beyond the environments that are warm starts another one. */
-const WINDOW_STREAMS = 4;
+const WINDOW_STREAMS = 2;
 /** Shuffling is over all streams of a window. */
 const SHUFFLED_WINDOW_STREAMS = 64;
 const SHUFFLED_PAYLOAD_EVENTS = 100;
