@@ -8,11 +8,11 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LogGroupSubscriptionDecided } from '@lamplighter/contracts';
-import { idleCostPerHour, standingCharges, type Template } from '@lamplighter/pricing';
+import { type Charge, idleCostPerHour, standingCharges, type Template } from '@lamplighter/pricing';
 import { readTemplate } from '@lamplighter/sandbox/packaging';
 import { type CaughtEvent, catchEvents } from './caught-events.ts';
 import { type Pipeline, payloadOf, startPipeline } from './deployed-pipeline.ts';
-import { type DeployedDoor, packagedStacks, STAGE_OF } from './packaged-stacks.ts';
+import { type DeployedDoor, packagedStacks } from './packaged-stacks.ts';
 import { logBatch, report } from './sample-history.ts';
 
 const DOORS = ['direct', 'stream'] as const;
@@ -161,26 +161,33 @@ describe('idle cost', () => {
     const { backbone, ingestion } = await packagedStacks(door);
     return (await Promise.all([readTemplate(backbone), readTemplate(ingestion)])) as Template[];
   };
-  const chargesOf = (templates: readonly Template[]) =>
+  const chargesOf = (templates: readonly Template[], basis: Charge['basis']) =>
     templates
       .flatMap(standingCharges)
-      .filter(({ monthlyUsd }) => monthlyUsd > 0)
-      .map(({ logicalId, type, monthlyUsd }) => ({ logicalId, type, monthlyUsd }));
-  const ALARMS = ['AuditIncomplete', 'IngestErrors', 'LedgerSilent'];
+      .filter((charge) => charge.basis === basis)
+      .map(({ logicalId, monthlyUsd }) => `${logicalId} $${monthlyUsd.toFixed(2)}`)
+      .sort();
+  const ALARMS = ['AuditIncomplete $0.10', 'IngestErrors $0.10', 'LedgerSilent $0.10'];
+  /** Lamplighter's own hourly rounds, priced as if no free tier were. */
+  const ROUNDS = [
+    'ReconcileDashcompletenessEventsRuleSchedule1 $0.01',
+    'SubscribeDashlogDashgroupEventsRuleSchedule1 $0.00',
+  ];
 
-  test('of the direct door is its alarms, and nothing by the hour', async () => {
-    const charges = chargesOf(await templatesOf('direct'));
+  test('of the direct door is its alarms and its hourly rounds, and nothing by the hour', async () => {
+    const templates = await templatesOf('direct');
 
-    expect(charges.sort((a, b) => (a.logicalId < b.logicalId ? -1 : 1))).toEqual(
-      ALARMS.map((logicalId) => ({ logicalId, type: 'AWS::CloudWatch::Alarm', monthlyUsd: 0.1 })),
-    );
+    expect(chargesOf(templates, 'hourly')).toEqual([]);
+    expect(chargesOf(templates, 'monthly')).toEqual(ALARMS);
+    expect(chargesOf(templates, 'own-calls')).toEqual(ROUNDS);
+    expect(idleCostPerHour(templates).toFixed(2)).toBe('0.00');
   });
 
   test('of the stream door is its stream, by the hour', async () => {
     const templates = await templatesOf('stream');
-    const others = chargesOf(templates).filter(({ logicalId }) => !ALARMS.includes(logicalId));
 
-    expect(others).toEqual([{ logicalId: 'TelemetryStream', type: 'AWS::Kinesis::Stream', monthlyUsd: 0.04 * 730 }]);
-    expect(idleCostPerHour(templates)).toBeCloseTo(0.04 + 0.3 / 730, 6);
+    expect(chargesOf(templates, 'hourly')).toEqual(['TelemetryStream $29.20']);
+    expect(chargesOf(templates, 'monthly')).toEqual(ALARMS);
+    expect(idleCostPerHour(templates).toFixed(2)).toBe('0.04');
   });
 });

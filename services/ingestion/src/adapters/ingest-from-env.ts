@@ -4,8 +4,9 @@ import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { S3Client } from '@aws-sdk/client-s3';
 import { readEnv } from '@lamplighter/lambda-kit';
 import { z } from 'zod';
+import type { IngestDeps } from '../ingest/ingest-batch.ts';
 import type { IngestPayloadDeps } from '../ingest/ingest-payload.ts';
-import type { Door } from '../ports.ts';
+import type { Door, PublishPort } from '../ports.ts';
 import { dynamoDbAuditWriter } from './dynamodb-audit-writer.ts';
 import { dynamoDbLedger } from './dynamodb-ledger.ts';
 import { dynamoDbTimeline } from './dynamodb-timeline.ts';
@@ -13,30 +14,36 @@ import { eventBridgePublisher } from './eventbridge-publisher.ts';
 import { firehoseArchive } from './firehose-archive.ts';
 import { s3DeadLetters } from './s3-dead-letters.ts';
 
-/** What every function that ingests is composed of. */
-export function ingestFromEnv(door: Door): IngestPayloadDeps {
+/** What writes batches into the audit is composed of, and the bus. */
+export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPort } {
   const env = readEnv({
     AWS_REGION: z.string(),
     AUDIT_TABLE: z.string(),
     TIMELINE_TABLE: z.string(),
     LEDGER_TABLE: z.string(),
     ARCHIVE_STREAM: z.string(),
-    DEAD_LETTER_BUCKET: z.string(),
     EVENT_BUS: z.string(),
-    OWN_LOG_GROUP_PREFIX: z.string(),
     AUDIT_DAYS: z.coerce.number().int().positive(),
   });
   const dynamoDb = new DynamoDBClient({});
   return {
-    door,
     region: env.AWS_REGION,
     auditDays: env.AUDIT_DAYS,
-    ownLogGroupPrefix: env.OWN_LOG_GROUP_PREFIX,
     timeline: dynamoDbTimeline(dynamoDb, env.TIMELINE_TABLE),
     audit: dynamoDbAuditWriter(dynamoDb, env.AUDIT_TABLE, env.AUDIT_DAYS),
     ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
     archive: firehoseArchive(new FirehoseClient({}), env.ARCHIVE_STREAM),
-    deadLetters: s3DeadLetters(new S3Client({}), env.DEAD_LETTER_BUCKET),
     publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
+  };
+}
+
+/** What a door is composed of. */
+export function ingestPayloadFromEnv(door: Door): IngestPayloadDeps {
+  const env = readEnv({ DEAD_LETTER_BUCKET: z.string(), OWN_LOG_GROUP_PREFIX: z.string() });
+  return {
+    ...ingestBatchFromEnv(),
+    door,
+    ownLogGroupPrefix: env.OWN_LOG_GROUP_PREFIX,
+    deadLetters: s3DeadLetters(new S3Client({}), env.DEAD_LETTER_BUCKET),
   };
 }

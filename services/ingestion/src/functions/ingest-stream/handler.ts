@@ -1,10 +1,10 @@
 import { defineHandler } from '@lamplighter/lambda-kit';
-import { ingestFromEnv } from '../../adapters/ingest-from-env.ts';
+import { ingestPayloadFromEnv } from '../../adapters/ingest-from-env.ts';
 import { ingestRecords } from './ingest-records.ts';
 
 /** The stream door: a batch of Kinesis records, a subscription payload each. */
 export const handler = defineHandler({
   name: 'ingestion/ingest-stream',
-  compose: (logger) => ({ ...ingestFromEnv('stream'), logger }),
+  compose: (logger) => ({ ...ingestPayloadFromEnv('stream'), logger }),
   handle: ingestRecords,
 });

@@ -8,7 +8,7 @@ import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts'
 import { cloudWatchLogGroupReader } from '../../adapters/cloudwatch-log-group-reader.ts';
 import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
-import { ingestFromEnv } from '../../adapters/ingest-from-env.ts';
+import { ingestBatchFromEnv } from '../../adapters/ingest-from-env.ts';
 import { reconcileCompleteness } from '../../reconcile/reconcile-completeness.ts';
 
 /** The loss ledger, every hour. */
@@ -21,7 +21,7 @@ export const handler = defineHandler({
       LEDGER_TABLE: z.string(),
       AUDIT_DAYS: z.coerce.number().int().positive(),
     });
-    const ingest = ingestFromEnv('backfill');
+    const ingest = ingestBatchFromEnv();
     const dynamoDb = new DynamoDBClient({});
     const cloudWatch = new CloudWatchClient({});
     return {

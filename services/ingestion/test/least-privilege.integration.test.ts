@@ -1,0 +1,266 @@
+import {
+  CloudWatchLogsClient,
+  DeleteSubscriptionFilterCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Pipeline, payloadOf, startPipeline } from './deployed-pipeline.ts';
+import { type DeployedDoor, STAGE_OF } from './packaged-stacks.ts';
+import { logBatch, report } from './sample-history.ts';
+
+const DOORS = ['direct', 'stream'] as const;
+const HOUR_MS = 3_600_000;
+const START_MS = Date.UTC(2026, 0, 15, 9, 58);
+
+/** Every statement that the packaged roles have, by its Sid: one more or one less is a decision. */
+const SHARED = {
+  SubscribeLogGroupRole: ['ListLogGroups', 'Publish', 'RegisterFunction', 'SubscribeWatchedLogGroups', 'WriteOwnLog'],
+  ReconcileCompletenessRole: [
+    'Archive',
+    'BackfillFromLogGroup',
+    'CompareWithInvocations',
+    'CountAudited',
+    'Publish',
+    'PublishCompletenessMetric',
+    'ReadAndWriteTimeline',
+    'ReadLedger',
+    'WriteAudit',
+    'WriteLedger',
+    'WriteOwnLog',
+  ],
+  QueryAuditRole: ['CompareWithInvocations', 'ReadAudit', 'ReadLedger', 'ReadTimeline', 'WriteOwnLog'],
+  ArchiveStreamRole: ['WriteObjects'],
+};
+const INGEST = [
+  'Archive',
+  'Publish',
+  'PutAside',
+  'PutAsideWhatFailed',
+  'ReadAndWriteTimeline',
+  'RegisterFunction',
+  'WriteAudit',
+  'WriteOwnLog',
+];
+const STATEMENTS: Readonly<Record<DeployedDoor, Readonly<Record<string, readonly string[]>>>> = {
+  direct: { ...SHARED, IngestDirectRole: INGEST },
+  stream: {
+    ...SHARED,
+    SubscribeLogGroupRole: [...SHARED.SubscribeLogGroupRole, 'PassSubscriptionRole'],
+    IngestStreamRole: [...INGEST, 'ReadTelemetry'],
+    SubscriptionRole: ['PutTelemetry'],
+  },
+};
+
+/** What AWS itself calls and the sandbox does not, with its source. */
+const CALLED_BY_AWS: Readonly<Record<string, string>> = {
+  's3:AbortMultipartUpload': 'Firehose Developer Guide, "Grant Firehose access to an Amazon S3 destination"',
+  's3:GetBucketLocation': 'the same',
+  's3:ListBucket': 'the same',
+  's3:ListBucketMultipartUploads': 'the same',
+};
+/** Actions without resource-level permissions (Service Authorization Reference, "Actions defined by Amazon CloudWatch"). */
+const WITHOUT_RESOURCES = ['cloudwatch:GetMetricData', 'cloudwatch:PutMetricData'];
+/** What a call that a condition judges brings along. */
+const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter', 'iam:PassedToService': 'logs.amazonaws.com' };
+
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await startPipeline({ doors: DOORS, startMs: START_MS });
+  await pipeline.createLogGroups([HOTEL, ...DOORS.map(lossyGroup)]);
+  for (const door of DOORS) {
+    await ingest(door);
+    await loseAndFind(door);
+  }
+  await pipeline.write(history(HOTEL, '5'));
+  await pipeline.settle(4 * HOUR_MS);
+  await pipeline.sandbox.peers.firehose.flush();
+  for (const door of DOORS) await askEverything(door);
+}, 180_000);
+afterAll(() => pipeline?.stop());
+
+const HOTEL = '/aws/lambda/hotel';
+const lossyGroup = (door: DeployedDoor) => `/aws/lambda/lossy-${door}`;
+const idOf = (digit: string) => `${digit.repeat(8)}-dddd-4ddd-8ddd-dddddddddddd`;
+
+/** An invocation that prints the START and a message of another, which never was. */
+function history(logGroup: string, digit: string) {
+  const [host, ghost] = [idOf(digit), idOf(String.fromCharCode(digit.charCodeAt(0) + 44))];
+  return [
+    logBatch(logGroup, digit.repeat(4), [
+      `START RequestId: ${host} Version: 7`,
+      `START RequestId: ${ghost} Version: 7`,
+      `2026-01-15T09:59:30.120Z\t${ghost}\tINFO\t{"stream":"guests","sequenceNumber":"7"}`,
+      `2026-01-15T09:59:30.160Z\t${host}\tINFO\t{"stream":"guests","sequenceNumber":"8"}`,
+      `END RequestId: ${host}`,
+      report(host),
+    ]),
+  ] as const;
+}
+
+/** First what misleads, then all of it, then all of it again; something that is no payload; and one that fails for good. */
+async function ingest(door: DeployedDoor): Promise<void> {
+  const [whole] = history(HOTEL, door === 'direct' ? '1' : '2');
+  const misleading = { ...whole, events: whole.events.slice(1, 3) };
+  for (const payload of [payloadOf(misleading), payloadOf(whole), payloadOf(whole), Buffer.from('no payload')]) {
+    await pipeline.deliver(door, [payload]);
+    await pipeline.settle();
+  }
+  const refused = pipeline.sandbox.faults.inject({
+    service: 'firehose',
+    operation: 'PutRecordBatch',
+    effect: { kind: 'error', code: 'InvalidArgumentException' },
+  });
+  await pipeline.deliver(door, [payloadOf(whole)]);
+  await pipeline.settle(25 * 60_000);
+  refused.lift();
+}
+
+/** A group whose subscription is gone: the door saw what misleads, the group holds the rest, and CloudWatch counts one more than there was. */
+async function loseAndFind(door: DeployedDoor): Promise<void> {
+  const logGroupName = lossyGroup(door);
+  const [whole] = history(logGroupName, door === 'direct' ? '3' : '4');
+  for (const filterName of ['lamplighter-dev', 'lamplighter-prod'])
+    await pipeline.sandbox
+      .client(CloudWatchLogsClient)
+      .send(new DeleteSubscriptionFilterCommand({ logGroupName, filterName }));
+  await pipeline.deliver(door, [payloadOf({ ...whole, events: whole.events.slice(1, 3) })]);
+  await pipeline.write([whole]);
+  const at = Date.UTC(2026, 0, 15, 9, 59, 30);
+  pipeline.sandbox.peers.metrics.put('AWS/Lambda', 'Invocations', { FunctionName: `lossy-${door}` }, 2, 'Count', at);
+}
+
+async function askEverything(door: DeployedDoor): Promise<void> {
+  const [since, until] = [START_MS - HOUR_MS, START_MS + 12 * HOUR_MS];
+  const functionName = 'hotel';
+  const requestId = idOf(door === 'direct' ? '1' : '2');
+  for (const query of [
+    { kind: 'by-request', requestId },
+    { kind: 'by-function', functionName },
+    { kind: 'by-sequence', stream: 'guests' },
+    { kind: 'functions' },
+    { kind: 'windows', functionName, since, until },
+    { kind: 'completeness', functionName },
+  ] as const)
+    await pipeline.ask(door, query);
+}
+
+describe.each(DOORS)('the roles of the %s door', (door) => {
+  const roles = () =>
+    Object.values(pipeline.stack(door).resources)
+      .filter(({ type }) => type === 'AWS::IAM::Role')
+      .map(({ logicalId, physicalId }) => ({ logicalId, roleName: physicalId }));
+  const statements = () =>
+    roles().flatMap(({ logicalId, roleName }) =>
+      pipeline.sandbox.iam.statements(roleName).map((statement) => ({
+        logicalId,
+        roleName,
+        statement,
+        name: `${logicalId}.${statement.Sid}`,
+        uses: pipeline.sandbox.iam
+          .usage()
+          .filter((use) => use.roleName === roleName && use.statementIndex === statement.origin.index),
+      })),
+    );
+  const listed = (value: unknown): string[] => [value].flat().map(String);
+
+  test('are those, with those statements', () => {
+    const found = Object.fromEntries(roles().map(({ logicalId }) => [logicalId, [] as string[]]));
+    for (const { logicalId, statement } of statements()) found[logicalId]!.push(String(statement.Sid));
+    for (const sids of Object.values(found)) sids.sort();
+    const expected = Object.entries(STATEMENTS[door]).map(([logicalId, sids]) => [logicalId, [...sids].sort()]);
+    expect(found).toEqual(Object.fromEntries(expected));
+  });
+
+  test('allow no action that nobody needs', () => {
+    const unused = statements().flatMap(({ name, logicalId, statement, uses }) =>
+      listed(statement.Action)
+        .filter((action) => !uses.some((use) => use.action === action))
+        .filter((action) => logicalId !== 'ArchiveStreamRole' || !(action in CALLED_BY_AWS))
+        .map((action) => `${name}: ${action}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('name no resource that nobody uses', () => {
+    const unused = statements().flatMap(({ name, logicalId, statement, uses }) =>
+      listed(statement.Resource)
+        .filter((resource) => !uses.some((use) => matches(resource, use.resource)))
+        .filter((resource) => logicalId !== 'ArchiveStreamRole' || resource.endsWith('/*'))
+        .map((resource) => `${name}: ${resource}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('name every resource where AWS can judge by it', () => {
+    const starred = statements().filter(({ statement }) => listed(statement.Resource).includes('*'));
+    const actions = starred.flatMap(({ statement }) => listed(statement.Action));
+    expect([...new Set(actions)].sort()).toEqual(WITHOUT_RESOURCES);
+    expect(
+      statements()
+        .flatMap(({ statement }) => listed(statement.Action))
+        .filter((action) => action.includes('*')),
+    ).toEqual([]);
+  });
+
+  test('are denied a call that was made once any one statement is gone', () => {
+    const needless = statements().filter(({ roleName, statement, uses }) => {
+      const putBack = pipeline.sandbox.iam.withoutStatement(roleName, statement.origin.index);
+      const roleArn = pipeline.sandbox.iam.roles.byName(roleName).arn;
+      const caller = { accessKeyId: '', arn: roleArn, roleArn };
+      const isDenied = uses.some(
+        (use) => pipeline.sandbox.iam.denial(caller, { ...use, context: CONTEXT }) !== undefined,
+      );
+      putBack();
+      return !isDenied;
+    });
+    expect(needless.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe.each(DOORS)('with its roles the %s door', (door) => {
+  const keysOf = async (logicalId: string, prefix: string) =>
+    (await pipeline.sandbox.peers.s3.list(pipeline.idOf(door, logicalId), prefix)).map(({ key }) => key);
+
+  test('audits, and takes back what was misleading', async () => {
+    const host = await pipeline.ask(door, { kind: 'by-request', requestId: idOf(door === 'direct' ? '1' : '2') });
+    expect(host).toMatchObject({ kind: 'story', story: { invocation: { status: 'success' } } });
+    const audited = await pipeline.ask(door, { kind: 'by-function', functionName: 'hotel' });
+    expect(audited.kind === 'invocations' && audited.invocations.map(({ requestId }) => requestId).sort()).toEqual(
+      [idOf(door === 'direct' ? '1' : '2'), idOf('5')].sort(),
+    );
+  });
+
+  test('finds what was lost', async () => {
+    const requestId = idOf(door === 'direct' ? '3' : '4');
+    expect(await pipeline.ask(door, { kind: 'by-request', requestId })).toMatchObject({ kind: 'story' });
+    expect(await pipeline.ask(door, { kind: 'completeness', functionName: `lossy-${door}` })).toMatchObject({
+      hours: [{ invoked: 2, audited: 1, completenessPct: 50 }],
+    });
+  });
+
+  test('archives, sets aside, and keeps what failed for good', async () => {
+    expect(await keysOf('ArchiveBucket', 'events/')).not.toEqual([]);
+    expect(await keysOf('DeadLetterBucket', 'rejected/')).toHaveLength(1);
+    expect(await keysOf('DeadLetterBucket', 'aws/lambda/')).toHaveLength(1);
+  });
+
+  test.each(['subscribe-log-group', `ingest-${door}`, 'reconcile-completeness', 'query-audit'])(
+    'has a log of %s',
+    async (name) => {
+      const logGroupName = `/aws/lambda/lamplighter-ingestion-${STAGE_OF[door]}-${name}`;
+      const { events = [] } = await pipeline.sandbox
+        .client(CloudWatchLogsClient)
+        .send(new FilterLogEventsCommand({ logGroupName, filterPattern: '"REPORT RequestId"' }));
+      expect(events).not.toEqual([]);
+    },
+  );
+});
+
+/** IAM's wildcards. */
+function matches(pattern: string, resource: string): boolean {
+  const source = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+^${}()|[\]\\?]/g, '\\$&'))
+    .join('.*');
+  return new RegExp(`^${source}$`).test(resource);
+}
