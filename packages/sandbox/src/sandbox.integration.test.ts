@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates write their variables so
 import { createRequire } from 'node:module';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -56,10 +55,22 @@ const TEMPLATE: Template = {
                   Sid: 'Price',
                   Effect: 'Allow',
                   Action: 'ssm:GetParameter',
-                  Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${Price}' },
+                  Resource: {
+                    'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${Price}',
+                  },
                 },
-                { Sid: 'Book', Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: { 'Fn::GetAtt': ['Orders', 'Arn'] } },
-                { Sid: 'Total', Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: { 'Fn::GetAtt': ['Orders', 'Arn'] } },
+                {
+                  Sid: 'Book',
+                  Effect: 'Allow',
+                  Action: 'dynamodb:PutItem',
+                  Resource: { 'Fn::GetAtt': ['Orders', 'Arn'] },
+                },
+                {
+                  Sid: 'Total',
+                  Effect: 'Allow',
+                  Action: 'dynamodb:UpdateItem',
+                  Resource: { 'Fn::GetAtt': ['Orders', 'Arn'] },
+                },
               ],
             },
           },

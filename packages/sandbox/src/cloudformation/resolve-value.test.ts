@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates and policies write their variables so
 import { describe, expect, test } from '@jest/globals';
 import type { CreatedResource } from '../core/service.ts';
 import { creationOrder } from './creation-order.ts';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates and policies write their variables so
 import { describe, expect, test } from '@jest/globals';
 import type { ConditionContext } from '../core/service.ts';
 import { evaluateStatements } from './evaluate-statements.ts';

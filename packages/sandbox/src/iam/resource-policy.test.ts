@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates and policies write their variables so
 import { expect, test } from '@jest/globals';
 import type { PolicyDocument, PolicyPrincipal } from './policy-document.ts';
 import { evaluateResourcePolicy, type Requester, type ResourceDecision } from './resource-policy.ts';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates and policies write their variables so
 import {
   CloudFormationClient,
   DescribeStackResourceCommand,

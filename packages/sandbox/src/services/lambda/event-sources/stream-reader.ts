@@ -6,8 +6,10 @@ import { SourceProblem } from './source-problem.ts';
 import { StreamShard } from './stream-shard.ts';
 
 const READ_LIMIT = 10_000;
-/** What a stream's mapping does as the function's role; `DescribeStreamSummary` is as good as `DescribeStream`. */
-const READ_ACTIONS = ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'];
+/** What a stream's mapping does as the function's role. */
+const READ_ACTIONS = ['kinesis:GetRecords', 'kinesis:GetShardIterator'];
+/** How it learns of shards. Roles that the Serverless Framework writes by default have only `DescribeStream`, and work. */
+const SHARD_ACTIONS = ['kinesis:DescribeStreamSummary', 'kinesis:ListShards'];
 
 /** Starts reading a stream for a mapping. Throws InvalidParameterValueException where the function's role may not read it. */
 export async function startStreamReader(core: LambdaCore, mapping: Mapping): Promise<SourceReader> {
@@ -63,7 +65,7 @@ function assertRoleMayRead({ context, functions }: LambdaCore, { functionArn, se
   try {
     for (const action of READ_ACTIONS) allows(action);
     try {
-      allows('kinesis:DescribeStreamSummary');
+      for (const action of SHARD_ACTIONS) allows(action);
     } catch {
       allows('kinesis:DescribeStream');
     }
