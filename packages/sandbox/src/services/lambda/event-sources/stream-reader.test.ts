@@ -165,15 +165,24 @@ describe('a stream’s mapping', () => {
     expect(new Set(ages)).toEqual(new Set([90_000]));
   });
 
-  test.each(['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'])(
-    'is refused where the function’s role lacks %s',
-    async (action) => {
-      denied = [action];
-      await deploy('fine');
+  test.each([
+    [['kinesis:GetRecords']],
+    [['kinesis:GetShardIterator']],
+    [['kinesis:ListShards', 'kinesis:DescribeStream']],
+    [['kinesis:DescribeStreamSummary', 'kinesis:DescribeStream']],
+  ])('is refused where the function’s role lacks %j', async (actions) => {
+    denied = actions;
+    await deploy('fine');
 
-      await expect(map()).rejects.toThrow('Cannot access stream');
-    },
-  );
+    await expect(map()).rejects.toThrow('Cannot access stream');
+  });
+
+  test.each(['kinesis:DescribeStream', 'kinesis:ListShards'])('reads by a role that lacks %s alone', async (action) => {
+    denied = [action];
+    await deploy('fine');
+
+    await expect(map()).resolves.toHaveProperty('ref');
+  });
 
   test.each([
     ['TumblingWindowInSeconds', { TumblingWindowInSeconds: 30 }],
