@@ -1,5 +1,7 @@
 import type { RawEvent } from './event-sink.ts';
 
+type TimedEvent = RawEvent & { readonly timestamp: number };
+
 /** Whether lists of events run backwards, as the console and Logs Insights show them: judged by their times, else by START and END. */
 export function isNewestFirst(streams: readonly (readonly RawEvent[])[]): boolean {
   const steps = streams.reduce((sum, events) => sum + forwardSteps(events), 0);
@@ -42,14 +44,16 @@ function endsBeforeStarts(events: readonly RawEvent[]): number {
  * Gives every event a time, in the list's order: an event without one takes that of the event before it (the first ones that of the
  * first known). Where nothing has a time, events are a millisecond apart from `fallback`.
  */
-export function fillTimes(
-  events: readonly RawEvent[],
-  fallback: number,
-): readonly (RawEvent & { readonly timestamp: number })[] {
+export function fillTimes(events: readonly RawEvent[], fallback: number): readonly TimedEvent[] {
   let last = events.find((event) => event.timestamp !== undefined)?.timestamp;
   if (last === undefined) return events.map((event, index) => ({ ...event, timestamp: fallback + index }));
   return events.map((event) => {
-    last = event.timestamp ?? last;
+    if (isTimed(event)) {
+      last = event.timestamp;
+      return event;
+    }
     return { ...event, timestamp: last as number };
   });
 }
+
+const isTimed = (event: RawEvent): event is TimedEvent => event.timestamp !== undefined;
