@@ -13,8 +13,7 @@ export function processTerminal(): Terminal {
     isErrTty: stderr.isTTY === true,
     columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
     env,
-    // `pnpm lamplighter` runs in the workspace's root, wherever the user stands.
-    cwd: (env.npm_lifecycle_event === 'lamplighter' ? env.INIT_CWD : undefined) ?? process.cwd(),
+    cwd: process.cwd(),
     now: () => Date.now(),
     interrupted: async () => {
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
