@@ -55,12 +55,18 @@ export interface SequenceQuery {
   readonly limit: number;
 }
 
+/** An hour as the ledger keeps it. */
+export interface LedgerHour extends CompletenessHour {
+  /** Audited when a backfill of the hour began; absent once it has ended. A backfill that was broken off is told by it, and not forgotten. */
+  readonly backfillFrom?: number | undefined;
+}
+
 /** The loss ledger. */
 export interface LedgerPort {
   register(watched: WatchedFunction): Promise<void>;
   functions(): Promise<readonly WatchedFunction[]>;
-  record(watched: WatchedFunction, hour: CompletenessHour, expiresAt: number): Promise<void>;
-  hours(watched: WatchedFunction, range: TimeRange): Promise<readonly CompletenessHour[]>;
+  record(watched: WatchedFunction, hour: LedgerHour, expiresAt: number): Promise<void>;
+  hours(watched: WatchedFunction, range: TimeRange): Promise<readonly LedgerHour[]>;
 }
 
 /** Puts log events into the archive, at least once; each carries its id. */

@@ -7,9 +7,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
+import { z } from 'zod';
 import type { LedgerPort } from '../ports.ts';
 
 const FUNCTIONS = 'FUNCTIONS';
+const LedgerHour = CompletenessHour.extend({ backfillFrom: z.number().optional() });
 
 /** The ledger table: the partition FUNCTIONS lists every function, and one partition a function its hours. */
 export function dynamoDbLedger(client: DynamoDBClient, tableName: string): LedgerPort {
@@ -50,7 +52,8 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       return items.map((item) => WatchedFunction.parse(item));
     },
     async record(watched, hour, expiresAt) {
-      const Item = marshall({ pk: keyOf(watched), sk: new Date(hour.hour).toISOString(), ...hour, expiresAt });
+      const item = { pk: keyOf(watched), sk: new Date(hour.hour).toISOString(), ...hour, expiresAt };
+      const Item = marshall(item, { removeUndefinedValues: true });
       await client.send(new PutItemCommand({ TableName: tableName, Item }));
     },
     async hours(watched, range) {
@@ -62,7 +65,7 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
         },
         'pk = :function AND sk BETWEEN :from AND :to',
       );
-      return items.map((item) => CompletenessHour.parse(item));
+      return items.map((item) => LedgerHour.parse(item));
     },
   };
 }

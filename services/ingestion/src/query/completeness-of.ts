@@ -34,7 +34,6 @@ export async function completenessOf(
       return completenessHour(hour, totalOf(invoked.get(functionName) ?? new Map()), totalOf(audited));
     }),
   );
-  return [...recorded, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort(
-    (a, b) => a.hour - b.hour,
-  );
+  const told = recorded.map(({ backfillFrom: _underWay, ...hour }) => hour);
+  return [...told, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort((a, b) => a.hour - b.hour);
 }

@@ -1,8 +1,9 @@
 import { CompletenessMeasured, type WatchedFunction } from '@lamplighter/contracts';
 import { idempotencyKey } from '@lamplighter/lambda-kit';
+import type { TimeRange } from '../domain/audit-item.ts';
 import { type Counts, completenessHour, completenessPct, gapsOf, HOUR_MS, totalOf } from '../domain/completeness.ts';
 import { type IngestDeps, ingestBatch } from '../ingest/ingest-batch.ts';
-import type { AuditReaderPort, LedgerPort, LogGroupReaderPort, PublishPort } from '../ports.ts';
+import type { AuditReaderPort, LedgerHour, LedgerPort, LogGroupReaderPort, PublishPort } from '../ports.ts';
 import { countAudited } from './count-audited.ts';
 
 export interface ReconcileDeps {
@@ -18,7 +19,8 @@ const DAY_SECONDS = 86_400;
 
 /**
  * One function's hour: compares what was audited with what CloudWatch says was invoked, reads the missing minutes from the log group through
- * the very parser that the doors use, and records what it found before and after.
+ * the very parser that the doors use, and records what it found before and after. A loss is recorded before it is repaired: a run that is
+ * broken off in between is taken up by the next one, which would find nothing missing, and still tells the loss.
  */
 export async function reconcileHour(
   watched: WatchedFunction,
@@ -27,24 +29,30 @@ export async function reconcileHour(
   deps: ReconcileDeps,
 ): Promise<number> {
   const range = { from: hour, to: hour + HOUR_MS - 1 };
-  const before = await countAudited(watched, range, deps.audit);
   const wanted = totalOf(invoked);
-  const gaps = totalOf(before) < wanted ? gapsOf(invoked, before) : [];
-  for (const gap of gaps) {
-    for await (const { logStream, events } of deps.readLogGroup(watched.logGroup, gap)) {
-      const batch = {
-        owner: watched.accountId,
-        logGroup: watched.logGroup,
-        logStream,
-        subscriptionFilters: [],
-        events,
-      };
-      await ingestBatch(batch, deps.ingest);
-    }
+  const [known] = await deps.ledger.hours(watched, { from: hour, to: hour });
+  const found = await countAudited(watched, range, deps.audit);
+  const before = Math.min(totalOf(found), known?.backfillFrom ?? Number.POSITIVE_INFINITY);
+  const backfilled = known?.backfilled ?? 0;
+  const record = (audited: number, more: Pick<LedgerHour, 'backfilled' | 'backfillFrom'>) =>
+    deps.ledger.record(watched, { ...completenessHour(hour, wanted, audited), ...more }, expiryOf(hour, deps));
+
+  const gaps = totalOf(found) < wanted ? gapsOf(invoked, found) : [];
+  if (gaps.length > 0) {
+    await record(before, { backfilled, backfillFrom: before });
+    for (const gap of gaps) await backfill(watched, gap, deps);
   }
-  const audited = gaps.length === 0 ? totalOf(before) : totalOf(await countAudited(watched, range, deps.audit));
-  await record(watched, { hour, wanted, before: totalOf(before), audited }, deps);
+  const audited = totalOf(gaps.length > 0 ? await countAudited(watched, range, deps.audit) : found);
+  await publish(watched, { hour, wanted, before, audited }, deps);
+  // Last of all: an hour that is recorded as complete is not looked at again.
+  await record(audited, { backfilled: backfilled + Math.max(0, audited - before) });
   return completenessPct(wanted, audited);
+}
+
+async function backfill(watched: WatchedFunction, gap: TimeRange, deps: ReconcileDeps): Promise<void> {
+  const { accountId: owner, logGroup } = watched;
+  for await (const { logStream, events } of deps.readLogGroup(logGroup, gap))
+    await ingestBatch({ owner, logGroup, logStream, subscriptionFilters: [], events }, deps.ingest);
 }
 
 interface Found {
@@ -54,19 +62,11 @@ interface Found {
   readonly audited: number;
 }
 
-async function record(
-  watched: WatchedFunction,
+async function publish(
+  { accountId, region, functionName }: WatchedFunction,
   { hour, wanted, before, audited }: Found,
   deps: ReconcileDeps,
 ): Promise<void> {
-  const expiresAt = Math.ceil(hour / 1000) + deps.ledgerDays * DAY_SECONDS;
-  const { accountId, region, functionName } = watched;
-  const [known] = await deps.ledger.hours(watched, { from: hour, to: hour });
-  const measured = {
-    ...completenessHour(hour, wanted, audited),
-    backfilled: (known?.backfilled ?? 0) + Math.max(0, audited - before),
-  };
-  await deps.ledger.record(watched, measured, expiresAt);
   await deps.publish([
     CompletenessMeasured.entry(
       {
@@ -83,4 +83,8 @@ async function record(
       idempotencyKey(accountId, region, functionName, hour, wanted, before, audited),
     ),
   ]);
+}
+
+function expiryOf(hour: number, { ledgerDays }: ReconcileDeps): number {
+  return Math.ceil(hour / 1000) + ledgerDays * DAY_SECONDS;
 }

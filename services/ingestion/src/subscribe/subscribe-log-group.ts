@@ -18,31 +18,43 @@ export interface SubscribeDeps {
   readonly publish: PublishPort;
 }
 
-/** Looks at one log group and subscribes it where that is wanted and possible; says what was decided. */
+/**
+ * Looks at one log group and subscribes it where that is wanted and possible; says what was decided. A group that was just `created` and is
+ * subscribed already was so by a run that may have been broken off before it told.
+ */
 export async function subscribeLogGroup(
   logGroup: string,
   deps: SubscribeDeps,
+  { created }: { readonly created: boolean },
 ): Promise<SubscriptionDecision | undefined> {
   if (!logGroup.startsWith(deps.policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
   const facts = await deps.logGroups.describe(logGroup);
   if (!facts) return undefined;
   const decision = decideSubscription(facts, deps.policy);
   if (decision.kind === 'subscribe') {
-    await deps.logGroups.subscribe(logGroup);
-    if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
     // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
     const { accountId, region } = deps;
     const { functionName = logGroup } = functionOf({ logGroup, logStream: '' });
     await deps.ledger.register({ functionName, accountId, region, logGroup });
+    if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
+    // Last: a run that was broken off before finds the group not subscribed, and does it all again.
+    await deps.logGroups.subscribe(logGroup);
   }
-  const entry = decidedEvent(logGroup, decision, deps);
+  const isUntold = created && decision.kind === 'skip' && decision.reason === 'already-subscribed';
+  const entry = decidedEvent(logGroup, isUntold ? { kind: 'subscribe' } : decision, deps);
   if (entry) await deps.publish([entry]);
   return decision;
 }
 
 /** Every watched group that has no subscription yet: those from before the installation, and those whose event was missed. */
 export async function sweepLogGroups(deps: SubscribeDeps): Promise<void> {
-  for await (const logGroup of deps.logGroups.list(deps.policy.watchedPrefix)) await subscribeLogGroup(logGroup, deps);
+  const failures: unknown[] = [];
+  for await (const logGroup of deps.logGroups.list(deps.policy.watchedPrefix)) {
+    const [outcome] = await Promise.allSettled([subscribeLogGroup(logGroup, deps, { created: false })]);
+    if (outcome.status === 'rejected') failures.push(outcome.reason);
+  }
+  // One group's trouble holds up no other, and is still seen: the run fails, and the next one tries again.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} log groups could not be looked at`);
 }
 
 /** Worth telling: a new subscription, and a group that cannot be subscribed. What is skipped is as it should be. */

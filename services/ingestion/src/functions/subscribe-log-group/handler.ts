@@ -46,6 +46,6 @@ export const handler = defineHandler({
     const deps = { ...composed, accountId: context.invokedFunctionArn.split(':')[4]! };
     if ((event as { sweep?: unknown })?.sweep === true) return sweepLogGroups(deps);
     const logGroup = createdLogGroup(event);
-    if (logGroup !== undefined) await subscribeLogGroup(logGroup, deps);
+    if (logGroup !== undefined) await subscribeLogGroup(logGroup, deps, { created: true });
   },
 });

@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import { CompletenessMeasured, type EventEntry } from '@lamplighter/contracts';
+import { MemoryTables } from '../../test/memory-ports.ts';
+import { logBatch, report } from '../../test/sample-history.ts';
+import { ingestBatch } from '../ingest/ingest-batch.ts';
+import type { LedgerHour } from '../ports.ts';
+import { type ReconcileAllDeps, reconcileCompleteness } from './reconcile-completeness.ts';
+
+const HOUR = Date.UTC(2026, 0, 15, 9);
+const MINUTE = Date.UTC(2026, 0, 15, 9, 59);
+const NOW = Date.UTC(2026, 0, 15, 10, 10);
+const WATCHED = {
+  functionName: 'booking',
+  accountId: '123456789012',
+  region: 'us-east-1',
+  logGroup: '/aws/lambda/booking',
+};
+const history = ['1', '2', '3'].map((digit) => {
+  const id = `${digit.repeat(8)}-eeee-4eee-8eee-eeeeeeeeeeee`;
+  return logBatch('/aws/lambda/booking', digit.repeat(4), [
+    `START RequestId: ${id} Version: 1`,
+    'served',
+    `END RequestId: ${id}`,
+    report(id),
+  ]);
+});
+
+/** One of three invocations was audited; the log group holds all. `crashAt` breaks the caller off at the n-th gate. */
+async function shortHour(crashAt = Number.POSITIVE_INFINITY) {
+  let gates = Number.NEGATIVE_INFINITY;
+  const gate = async () => {
+    if (gates++ === crashAt) throw new Error('crash');
+  };
+  const tables = new MemoryTables(gate);
+  await ingestBatch(history[0]!, tables.deps());
+  const hours = new Map<number, LedgerHour>();
+  const told: EventEntry[] = [];
+  const metrics: number[] = [];
+  let reads = 0;
+  const gated = async <Result>(effect: () => Result): Promise<Result> => {
+    await gate();
+    const result = effect();
+    await gate();
+    return result;
+  };
+  const deps: ReconcileAllDeps = {
+    accountId: WATCHED.accountId,
+    ingest: tables.deps(),
+    ledgerDays: 90,
+    audit: { byFunction: () => gated(() => [...tables.invocations.values()]), retried: () => gated(() => []) },
+    ledger: {
+      register: async () => {},
+      functions: () => gated(() => [WATCHED]),
+      record: (_watched, hour) => gated(() => void hours.set(hour.hour, hour)),
+      hours: (_watched, range) =>
+        gated(() => [...hours.values()].filter(({ hour }) => hour >= range.from && hour <= range.to)),
+    },
+    async *readLogGroup() {
+      reads += 1;
+      await gate();
+      for (const { logStream, events } of history) yield { logStream, events };
+    },
+    publish: (entries) => gated(() => void told.push(...entries)),
+    invocations: () => gated(() => new Map([['booking', new Map([[MINUTE, 3]])]])),
+    metric: (functions) => gated(() => void metrics.push(...functions.map(({ completenessPct }) => completenessPct))),
+  };
+  gates = 0;
+  const run = () => reconcileCompleteness(NOW, deps);
+  const events = () => told.map((entry) => CompletenessMeasured.parse(JSON.parse(entry.Detail)));
+  return { run, tables, hours, events, metrics, reads: () => reads };
+}
+
+describe('reconcileCompleteness', () => {
+  test('finds a gap, fills it, and tells how it was before', async () => {
+    const hour = await shortHour();
+
+    await hour.run();
+
+    expect(hour.tables.invocations.size).toBe(3);
+    expect([...hour.hours.values()]).toEqual([
+      { hour: HOUR, invoked: 3, audited: 3, completenessPct: 100, backfilled: 2 },
+    ]);
+    expect(hour.events().map(({ data }) => data)).toEqual([
+      expect.objectContaining({ auditedBeforeBackfill: 1, completenessPctBeforeBackfill: 33.33, completenessPct: 100 }),
+    ]);
+    expect(hour.metrics).toEqual([100]);
+  });
+
+  test('looks no more at an hour that is complete', async () => {
+    const hour = await shortHour();
+    await hour.run();
+
+    await hour.run();
+
+    expect(hour.reads()).toBe(1);
+    expect(hour.events()).toHaveLength(1);
+  });
+
+  test('forgets no loss, whichever call it dies at', async () => {
+    const whole = await shortHour();
+    await whole.run();
+    let crashes = 0;
+    for (let crashAt = 0; ; crashAt += 1) {
+      const hour = await shortHour(crashAt);
+      const isThrough = await hour.run().then(
+        () => true,
+        () => false,
+      );
+      if (isThrough) break;
+      crashes += 1;
+      await hour.run();
+
+      expect(hour.tables.snapshot()).toBe(whole.tables.snapshot());
+      expect([...hour.hours.values()]).toEqual([...whole.hours.values()]);
+      expect(new Set(hour.events().map(({ idempotencyKey }) => idempotencyKey))).toEqual(
+        new Set(whole.events().map(({ idempotencyKey }) => idempotencyKey)),
+      );
+      expect(hour.metrics.at(-1)).toBe(100);
+    }
+    expect(crashes).toBeGreaterThan(40);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
+import type { LogGroupFacts } from '../domain/subscription-decision.ts';
+import { type SubscribeDeps, subscribeLogGroup, sweepLogGroups } from './subscribe-log-group.ts';
+
+const policy = {
+  watchedPrefix: '/aws/lambda/',
+  ownPrefix: '/aws/lambda/lamplighter-',
+  filterName: 'lamplighter-dev',
+  destinationArn: 'arn:aws:lambda:us-east-1:123456789012:function:ingest',
+};
+
+/** Log groups, ledger and bus in memory; `crashAt` breaks the caller off at the n-th gate, two to a call: before it and after it. */
+class MemoryAccount {
+  readonly groups = new Map<string, LogGroupFacts>();
+  readonly known = new Set<string>();
+  readonly told: EventEntry[] = [];
+  crashAt = Number.POSITIVE_INFINITY;
+  unreachable = '';
+  gates = 0;
+
+  add(logGroup: string, facts: Partial<LogGroupFacts> = {}): void {
+    this.groups.set(logGroup, { logGroup, tags: {}, filters: [], ...facts });
+  }
+
+  deps(): SubscribeDeps {
+    const change = (logGroup: string, facts: Partial<LogGroupFacts>) =>
+      this.call(() => void this.groups.set(logGroup, { ...this.groups.get(logGroup)!, ...facts }));
+    const { groups } = this;
+    return {
+      accountId: '123456789012',
+      region: 'us-east-1',
+      policy,
+      retentionDays: 30,
+      ledger: { register: ({ functionName }) => this.call(() => void this.known.add(functionName)) },
+      publish: (entries) => this.call(() => void this.told.push(...entries)),
+      logGroups: {
+        describe: async (logGroup) => {
+          if (logGroup === this.unreachable) throw new Error('unreachable');
+          return this.call(() => groups.get(logGroup));
+        },
+        async *list(prefix) {
+          yield* [...groups.keys()].filter((name) => name.startsWith(prefix));
+        },
+        subscribe: (logGroup) =>
+          change(logGroup, { filters: [{ name: policy.filterName, destinationArn: policy.destinationArn }] }),
+        retain: (logGroup, retentionDays) => change(logGroup, { retentionDays }),
+      },
+    };
+  }
+
+  private async call<Result>(effect: () => Result): Promise<Result> {
+    this.gate();
+    const result = effect();
+    this.gate();
+    return result;
+  }
+
+  private gate(): void {
+    if (this.gates++ === this.crashAt) throw new Error('crash');
+  }
+}
+
+const GROUP = '/aws/lambda/booking';
+const WATCHED = { retentionDays: 30, filters: [{ name: policy.filterName, destinationArn: policy.destinationArn }] };
+
+describe('subscribeLogGroup', () => {
+  test('ends the same whichever call it dies at, and is told at least once', async () => {
+    for (let crashAt = 0; ; crashAt += 1) {
+      const account = new MemoryAccount();
+      account.add(GROUP);
+      account.crashAt = crashAt;
+      const run = () => subscribeLogGroup(GROUP, account.deps(), { created: true });
+      const isThrough = await run().then(
+        () => true,
+        () => false,
+      );
+      if (isThrough) {
+        expect(crashAt).toBe(10);
+        break;
+      }
+      await run();
+
+      expect(account.groups.get(GROUP)).toMatchObject(WATCHED);
+      expect([...account.known]).toEqual(['booking']);
+      const told = account.told.map((entry) => LogGroupSubscriptionDecided.parse(JSON.parse(entry.Detail)));
+      expect(new Set(told.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+      expect(told[0]?.data.outcome).toBe('subscribed');
+    }
+  });
+
+  test('leaves a retention that somebody chose', async () => {
+    const account = new MemoryAccount();
+    account.add(GROUP, { retentionDays: 3 });
+
+    await subscribeLogGroup(GROUP, account.deps(), { created: true });
+
+    expect(account.groups.get(GROUP)).toMatchObject({ ...WATCHED, retentionDays: 3 });
+  });
+
+  test('says nothing of a group that has long been subscribed', async () => {
+    const account = new MemoryAccount();
+    account.add(GROUP, WATCHED);
+
+    await sweepLogGroups(account.deps());
+
+    expect(account.told).toEqual([]);
+  });
+});
+
+describe('sweepLogGroups', () => {
+  test('goes on behind a group that is in trouble, and fails at the end', async () => {
+    const account = new MemoryAccount();
+    for (const name of ['a', 'b', 'c']) account.add(`/aws/lambda/${name}`);
+    account.unreachable = '/aws/lambda/b';
+
+    await expect(sweepLogGroups(account.deps())).rejects.toThrow('1 log groups could not be looked at');
+
+    expect([...account.known]).toEqual(['a', 'c']);
+  });
+});
