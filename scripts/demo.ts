@@ -44,7 +44,7 @@ function logGroupOfSample(file: string): string {
 function describe({ summary, invocations }: ReplayOutcome, paint: Paint): string {
   const functions = new Set(invocations.map(({ functionName }) => functionName)).size;
   return [
-    `${formatCount(summary.events, 'log event')} of ${formatCount(functions, 'function')}, in six formats that people download, went through the`,
+    `${formatCount(summary.events, 'log event')} of ${formatCount(functions, 'function')}, in nine formats that people have, went through the`,
     `pipeline that ${paint('cyan', 'sls deploy')} ships, inside an embedded AWS, in ${summary.seconds} s: ${formatCount(summary.platformRecords, 'platform record')},`,
     `${formatCount(summary.applicationLines, 'application line')}, ${summary.lost} requests lost, ${summary.repeated} repeated events counted once.`,
     '',

@@ -1,4 +1,5 @@
 import { hasStructuredKeys, isBase64Gzip } from './json-shapes.ts';
+import { isCliText } from './read-cli-text.ts';
 import { isEventCsv } from './read-csv.ts';
 import { detectLayout, EXPORT_STYLE, type TextLayout } from './time-prefix.ts';
 
@@ -7,6 +8,7 @@ export type InputFormat =
   | { readonly kind: 'ndjson' }
   | { readonly kind: 'base64' }
   | { readonly kind: 'csv' }
+  | { readonly kind: 'cli-text' }
   | { readonly kind: 'text'; readonly layout: TextLayout }
   | { readonly kind: 'empty' };
 
@@ -16,6 +18,7 @@ export function detectFormat(head: string, whole: boolean): InputFormat {
   if (text === '') return { kind: 'empty' };
   if (isBase64Head(text)) return { kind: 'base64' };
   if (isEventCsv(text)) return { kind: 'csv' };
+  if (isCliText(text)) return { kind: 'cli-text' };
   const json = detectJson(text);
   if (json) return json;
   return { kind: 'text', layout: detectLayout(completeLines(head, whole)) };

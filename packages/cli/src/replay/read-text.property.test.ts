@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { detectFormat } from './detect-format.ts';
 import { cutAt, type ReadResult, readChunks } from './read-chunks.ts';
+import { readCliText } from './read-cli-text.ts';
 import { readCsv } from './read-csv.ts';
 import { readExport } from './read-export.ts';
 import { readText } from './read-text.ts';
@@ -101,6 +102,27 @@ describe('readExport', () => {
     );
 
     expect(rejected).toMatchObject([{ reason: 'continuation-without-event', count: 2 }]);
+  });
+});
+
+describe('readCliText', () => {
+  test('gives back what `--output text` printed, wherever the chunks end', () => {
+    fc.assert(
+      fc.property(events, shares, (all, places) => {
+        const print = (event: Event, index: number): string =>
+          `EVENTS\t${index + 10 ** 19}\t${event.timestamp}\t${STREAM}\t${event.message}\n\t${event.timestamp}\n`;
+        const text = `${all.map(print).join('')}SEARCHEDLOGSTREAMS\t${STREAM}\tTrue\n`;
+
+        const result = readChunks(cutAt(text, places), (sink) => readCliText({}, sink));
+
+        const withLineEnds = all.map((event) => ({ ...event, message: `${event.message}\n` }));
+        expect(result).toMatchObject({
+          rejected: [{ reason: 'not-a-log-line', count: 1 }],
+          origins: [{ origin: { logStream: STREAM }, events: withLineEnds }],
+        });
+        expect(detectFormat(text, true)).toEqual({ kind: 'cli-text' });
+      }),
+    );
   });
 });
 

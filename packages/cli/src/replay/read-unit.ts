@@ -5,6 +5,7 @@ import type { EventOrigin, TextReader } from './event-sink.ts';
 import type { InputUnit } from './find-inputs.ts';
 import type { ShapeReaders } from './json-shapes.ts';
 import { openText } from './open-text.ts';
+import { readCliText } from './read-cli-text.ts';
 import { readCsv } from './read-csv.ts';
 import { exportPartOf, readExport } from './read-export.ts';
 import { readBase64Payloads, readJsonDocuments, readNdjson } from './read-json.ts';
@@ -79,6 +80,8 @@ function readerOf(format: InputFormat, file: string, sink: EventCollector): Text
       return readBase64Payloads(shapeReaders(sink));
     case 'csv':
       return readCsv(origin, sink);
+    case 'cli-text':
+      return readCliText(origin, sink);
     case 'text':
       return readText(format.layout, origin, sink);
     case 'empty':
