@@ -5,7 +5,7 @@ import {
   parseLogEvent,
   type StreamAttribution,
 } from '@lamplighter/lambda-logs';
-import type { ReplaySource } from './replay-source.ts';
+import type { ReplaySource } from './input/replay-source.ts';
 
 /** One attempt as the logs show it. */
 export interface ShownAttempt {

@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, DescribeSubscriptionFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Sandbox } from '@lamplighter/sandbox';
-import type { Rejection, ReplaySource } from './replay-source.ts';
+import type { Rejection, ReplaySource } from './input/replay-source.ts';
 
 export interface SubscribedSources {
   readonly sources: readonly ReplaySource[];

@@ -1,7 +1,7 @@
 import type { InvocationSummary } from '@lamplighter/contracts';
 import type { Door } from '../stacks/package-stacks.ts';
+import type { Rejection } from './input/replay-source.ts';
 import type { LogEvidence } from './log-evidence.ts';
-import type { Rejection } from './replay-source.ts';
 import type { ReplaySummary } from './replay-summary.ts';
 
 export interface ReplayFindings {

@@ -1,5 +1,5 @@
 import { InputError } from '../input-error.ts';
-import type { ReplaySource } from './replay-source.ts';
+import type { ReplaySource } from './input/replay-source.ts';
 
 /** What ingestion watches unless it is told otherwise. */
 const DEFAULT_PREFIX = '/aws/lambda/';

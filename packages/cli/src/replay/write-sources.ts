@@ -1,5 +1,5 @@
 import type { OffsetClock, Sandbox } from '@lamplighter/sandbox';
-import type { ReplayEvent, ReplaySource } from './replay-source.ts';
+import type { ReplayEvent, ReplaySource } from './input/replay-source.ts';
 
 /** How deliveries are to be disturbed, as CloudWatch Logs may disturb them. */
 export interface Disturbance {

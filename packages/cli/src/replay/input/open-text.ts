@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../../input-error.ts';
 
 /** A gzip inside a gzip inside a gzip is what Firehose makes of subscription payloads at most. */
 const MAX_GZIP_LAYERS = 3;

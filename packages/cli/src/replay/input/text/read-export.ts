@@ -1,6 +1,6 @@
-import { EventDraft, MAX_EVENT_BYTES } from './event-draft.ts';
-import type { EventOrigin, EventSink, TextReader } from './event-sink.ts';
-import { lineSplitter } from './line-splitter.ts';
+import { EventDraft, MAX_EVENT_BYTES } from '../event-draft.ts';
+import type { EventOrigin, EventSink, TextReader } from '../event-sink.ts';
+import { lineSplitter } from '../line-splitter.ts';
 import { EXPORT_STYLE } from './time-prefix.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { EventOrigin, EventSink, TextReader } from '../event-sink.ts';
 import { csvRecords } from './csv-records.ts';
-import type { EventOrigin, EventSink, TextReader } from './event-sink.ts';
 import { parseTime } from './time-prefix.ts';
 
 const HEAD = /^@?timestamp,.*@?message|^@?message,.*@?timestamp/i;

@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../../input-error.ts';
 import type { EventCollector, OriginEvents } from './event-collector.ts';
 import { findInputs, type InputUnit } from './find-inputs.ts';
 import { mergeSources, type StreamPart } from './merge-sources.ts';

@@ -1,5 +1,5 @@
-import { InputError } from '../input-error.ts';
-import type { TextReader } from './event-sink.ts';
+import { InputError } from '../../../input-error.ts';
+import type { TextReader } from '../event-sink.ts';
 
 /** A document larger than this (without the arrays that stream) is no log input. */
 const MAX_DOCUMENT = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { cutAt } from '../read-chunks.ts';
 import { JsonScanner } from './json-scanner.ts';
-import { cutAt } from './read-chunks.ts';
 
 function scan(chunks: readonly string[]): { elements: unknown[]; documents: unknown[] } {
   const elements: unknown[] = [];

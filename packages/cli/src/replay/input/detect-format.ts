@@ -1,7 +1,7 @@
-import { hasStructuredKeys, isBase64Gzip } from './json-shapes.ts';
-import { isCliText } from './read-cli-text.ts';
-import { isEventCsv } from './read-csv.ts';
-import { detectLayout, EXPORT_STYLE, type TextLayout } from './time-prefix.ts';
+import { hasStructuredKeys, isBase64Gzip } from './json/json-shapes.ts';
+import { isCliText } from './text/read-cli-text.ts';
+import { isEventCsv } from './text/read-csv.ts';
+import { detectLayout, EXPORT_STYLE, type TextLayout } from './text/time-prefix.ts';
 
 export type InputFormat =
   | { readonly kind: 'json' }

@@ -1,4 +1,4 @@
-import { startsPlatformRecord } from './lambda-record.ts';
+import { startsPlatformRecord } from '../lambda-record.ts';
 
 /** What the lines of an event that is still open have been: the next line is judged by it, in time that does not grow with the event. */
 export interface OpenEvent {

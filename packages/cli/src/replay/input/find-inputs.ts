@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { InputError } from '../input-error.ts';
-import { exportPartOf } from './read-export.ts';
+import { InputError } from '../../input-error.ts';
+import { exportPartOf } from './text/read-export.ts';
 
 /** Files that are read as one: the numbered parts of one stream of an export task, or a single file. */
 export interface InputUnit {

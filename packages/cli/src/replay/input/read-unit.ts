@@ -1,16 +1,16 @@
-import type { InputError } from '../input-error.ts';
+import type { InputError } from '../../input-error.ts';
 import { detectFormat, type InputFormat, isExportText } from './detect-format.ts';
 import { EventCollector } from './event-collector.ts';
 import type { EventOrigin, TextReader } from './event-sink.ts';
 import type { InputUnit } from './find-inputs.ts';
-import type { ShapeReaders } from './json-shapes.ts';
+import type { ShapeReaders } from './json/json-shapes.ts';
+import { readBase64Payloads, readJsonDocuments, readNdjson } from './json/read-json.ts';
+import { readPayload } from './json/read-payload.ts';
 import { openText } from './open-text.ts';
-import { readCliText } from './read-cli-text.ts';
-import { readCsv } from './read-csv.ts';
-import { exportPartOf, readExport } from './read-export.ts';
-import { readBase64Payloads, readJsonDocuments, readNdjson } from './read-json.ts';
-import { readPayload } from './read-payload.ts';
-import { readText } from './read-text.ts';
+import { readCliText } from './text/read-cli-text.ts';
+import { readCsv } from './text/read-csv.ts';
+import { exportPartOf, readExport } from './text/read-export.ts';
+import { readText } from './text/read-text.ts';
 
 /** How much of an input is looked at to tell its format. */
 const HEAD_LENGTH = 1 << 18;

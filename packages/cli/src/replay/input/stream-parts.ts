@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../../input-error.ts';
 import type { OriginEvents } from './event-collector.ts';
 import type { RawEvent } from './event-sink.ts';
 import type { InputUnit } from './find-inputs.ts';

@@ -1,6 +1,6 @@
-import { MAX_EVENT_BYTES } from './event-draft.ts';
-import type { EventOrigin, EventSink, TextReader } from './event-sink.ts';
-import { lineSplitter } from './line-splitter.ts';
+import { MAX_EVENT_BYTES } from '../event-draft.ts';
+import type { EventOrigin, EventSink, TextReader } from '../event-sink.ts';
+import { lineSplitter } from '../line-splitter.ts';
 
 /** `EVENTS`, the event's id and the time of its ingestion, its stream, and its message: columns go by the alphabet of their names. */
 const FIRST_LINE =

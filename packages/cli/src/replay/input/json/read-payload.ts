@@ -1,5 +1,5 @@
 import { decodeSubscriptionPayload } from '@lamplighter/lambda-logs';
-import type { EventSink } from './event-sink.ts';
+import type { EventSink } from '../event-sink.ts';
 
 /** Reads one subscription payload: base64 of gzip or of JSON, or the JSON itself. What its decoder refuses is rejected with the decoder's reason. */
 export function readPayload(data: string, sink: EventSink): void {

@@ -1,4 +1,4 @@
-import type { TextReader } from './event-sink.ts';
+import type { TextReader } from '../event-sink.ts';
 
 /** Cuts CSV (RFC 4180: quoted fields may hold commas, doubled quotes and line ends) into records. */
 export function csvRecords(emit: (fields: readonly string[]) => void): TextReader {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../../input-error.ts';
 import { EventCollector } from './event-collector.ts';
 import { cutAt } from './read-chunks.ts';
 import { readAnything } from './read-unit.ts';

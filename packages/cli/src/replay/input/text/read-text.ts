@@ -1,7 +1,7 @@
-import { EventDraft, MAX_EVENT_BYTES } from './event-draft.ts';
-import type { EventOrigin, EventSink, TextReader } from './event-sink.ts';
-import { startsPlatformRecord } from './lambda-record.ts';
-import { lineSplitter } from './line-splitter.ts';
+import { EventDraft, MAX_EVENT_BYTES } from '../event-draft.ts';
+import type { EventOrigin, EventSink, TextReader } from '../event-sink.ts';
+import { startsPlatformRecord } from '../lambda-record.ts';
+import { lineSplitter } from '../line-splitter.ts';
 import { readOwnTime } from './own-time.ts';
 import { extendEvent, joinBareLine, type OpenEvent, openEvent } from './read-bare-lines.ts';
 import { singleCopy } from './single-copy.ts';

@@ -1,8 +1,8 @@
-import { InputError } from '../input-error.ts';
-import type { EventOrigin, EventSink, TextReader } from './event-sink.ts';
+import { InputError } from '../../../input-error.ts';
+import type { EventOrigin, EventSink, TextReader } from '../event-sink.ts';
+import { lineSplitter } from '../line-splitter.ts';
 import { JsonScanner } from './json-scanner.ts';
 import { readJsonValue, type ShapeReaders } from './json-shapes.ts';
-import { lineSplitter } from './line-splitter.ts';
 
 /** An NDJSON line holds at most one page of `filter-log-events` or one payload of a few megabytes. */
 const MAX_NDJSON_LINE = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import type { EventOrigin, EventSink } from './event-sink.ts';
-import { readOwnTime } from './own-time.ts';
-import { splitLogField, streamOf } from './read-csv.ts';
-import { parseTime } from './time-prefix.ts';
+import type { EventOrigin, EventSink } from '../event-sink.ts';
+import { readOwnTime } from '../text/own-time.ts';
+import { splitLogField, streamOf } from '../text/read-csv.ts';
+import { parseTime } from '../text/time-prefix.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

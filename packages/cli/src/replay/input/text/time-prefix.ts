@@ -1,4 +1,4 @@
-import { isLambdaRecord, startsPlatformRecord } from './lambda-record.ts';
+import { isLambdaRecord, startsPlatformRecord } from '../lambda-record.ts';
 
 /** A line taken apart: what stood before the message, and the message. */
 export interface PrefixedLine {
