@@ -35,9 +35,10 @@ const NEAR_MS = 2 * 60_000;
 /**
  * One delivery into the audit. The evidence is kept first, then the stream's neighbourhood is read and the audit derived from it, then the
  * neighbourhood is read once more: where another delivery of the same stream came between, everything is derived again. Each step may be
- * repeated or broken off anywhere; a repetition ends in the same items.
+ * repeated or broken off anywhere; a repetition ends in the same items. A `repair` trusts nothing that was derived before: deliveries that
+ * failed for good may have left their evidence, and nothing else.
  */
-export async function ingestBatch(batch: LogBatch, deps: IngestDeps): Promise<void> {
+export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = false } = {}): Promise<void> {
   if (batch.events.length === 0) return;
   const { owner, logGroup, logStream } = batch;
   const source: StreamSource = { owner, region: deps.region, logGroup, logStream };
@@ -48,7 +49,7 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps): Promise<vo
   await deps.archive(batch, deps.region);
   const expiresAt = Math.ceil(delivered.at(-1)!.timestamp / 1000) + deps.auditDays * DAY_SECONDS;
   const outcomes = await Promise.all(chunks.map((chunk) => deps.timeline.put(streamId, chunk, expiresAt)));
-  let everything = outcomes.includes('known');
+  let everything = repair || outcomes.includes('known');
 
   const own = new Set(chunks.map((chunk) => chunk.key));
   let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps);

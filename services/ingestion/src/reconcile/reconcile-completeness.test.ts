@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { CompletenessMeasured, type EventEntry } from '@lamplighter/contracts';
 import { MemoryTables } from '../../test/memory-ports.ts';
 import { logBatch, report } from '../../test/sample-history.ts';
+import { streamIdOf } from '../domain/stream-id.ts';
+import { chunksOf } from '../domain/timeline-chunk.ts';
 import { ingestBatch } from '../ingest/ingest-batch.ts';
 import type { LedgerHour } from '../ports.ts';
 import { type ReconcileAllDeps, reconcileCompleteness } from './reconcile-completeness.ts';
@@ -94,6 +96,20 @@ describe('reconcileCompleteness', () => {
 
     expect(hour.reads()).toBe(1);
     expect(hour.events()).toHaveLength(1);
+  });
+
+  test('repairs what deliveries that failed for good have left half done', async () => {
+    const hour = await shortHour();
+    const { timeline } = hour.tables.deps();
+    for (const batch of history.slice(1)) {
+      const streamId = streamIdOf({ ...batch, region: WATCHED.region });
+      for (const events of [batch.events.slice(0, 3), batch.events.slice(3)])
+        for (const chunk of chunksOf(events)) await timeline.put(streamId, chunk, 0);
+    }
+
+    await hour.run();
+
+    expect(hour.tables.invocations.size).toBe(3);
   });
 
   test('forgets no loss, whichever call it dies at', async () => {

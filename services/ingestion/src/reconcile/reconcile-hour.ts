@@ -52,7 +52,7 @@ export async function reconcileHour(
 async function backfill(watched: WatchedFunction, gap: TimeRange, deps: ReconcileDeps): Promise<void> {
   const { accountId: owner, logGroup } = watched;
   for await (const { logStream, events } of deps.readLogGroup(logGroup, gap))
-    await ingestBatch({ owner, logGroup, logStream, subscriptionFilters: [], events }, deps.ingest);
+    await ingestBatch({ owner, logGroup, logStream, subscriptionFilters: [], events }, deps.ingest, { repair: true });
 }
 
 interface Found {
