@@ -1,9 +1,9 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
-import { type TimeRange, timeOf } from '../domain/audit-item.ts';
+import { type StoredAttempt, type TimeRange, timeOf } from '../domain/audit-item.ts';
 import { type Counts, MINUTE_MS } from '../domain/completeness.ts';
 import type { AuditReaderPort } from '../ports.ts';
 
-/** How many attempts of a function the audit has, by minute of their start. */
+/** How many attempts of a function the audit has from beginning to end, by minute of their start. */
 export async function countAudited(
   watched: WatchedFunction,
   range: TimeRange,
@@ -16,12 +16,15 @@ export async function countAudited(
   for (const item of new Map([...first, ...retried].map((one) => [one.pk, one])).values()) {
     for (const attempt of item.attempts) {
       const at = timeOf(attempt);
-      // What has neither START nor REPORT was not shown to have run.
-      if (at < range.from || at > range.to || (attempt.startedAt === undefined && attempt.endedAt === undefined))
-        continue;
+      if (at < range.from || at > range.to || !isWhole(attempt)) continue;
       const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
       counts.set(minute, (counts.get(minute) ?? 0) + 1);
     }
   }
   return counts;
+}
+
+/** CloudWatch counts an invocation once it has ended; one whose START, END or REPORT has not come is running, or has been lost in part. */
+function isWhole({ missing }: StoredAttempt): boolean {
+  return !missing.some((part) => part === 'start' || part === 'end' || part === 'report');
 }

@@ -112,6 +112,15 @@ describe('reconcileCompleteness', () => {
     expect(hour.tables.invocations.size).toBe(3);
   });
 
+  test('misses an invocation of which only the beginning came', async () => {
+    const hour = await shortHour();
+    await ingestBatch({ ...history[1]!, events: history[1]!.events.slice(0, 2) }, hour.tables.deps());
+
+    await hour.run();
+
+    expect(hour.events()[0]?.data).toMatchObject({ auditedBeforeBackfill: 1, audited: 3 });
+  });
+
   test('forgets no loss, whichever call it dies at', async () => {
     const whole = await shortHour();
     await whole.run();
