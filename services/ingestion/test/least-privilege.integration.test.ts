@@ -72,7 +72,7 @@ beforeAll(async () => {
     await loseAndFind(door);
   }
   await pipeline.write(history(HOTEL, '5'));
-  await pipeline.settle(4 * HOUR_MS);
+  await pipeline.settle(2 * HOUR_MS);
   await pipeline.sandbox.peers.firehose.flush();
   for (const door of DOORS) await askEverything(door);
 }, 180_000);

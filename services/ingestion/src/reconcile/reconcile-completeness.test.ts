@@ -39,6 +39,7 @@ async function shortHour(crashAt = Number.POSITIVE_INFINITY) {
   const told: EventEntry[] = [];
   const metrics: number[] = [];
   let reads = 0;
+  let lagging = 0;
   const gated = async <Result>(effect: () => Result): Promise<Result> => {
     await gate();
     const result = effect();
@@ -49,7 +50,10 @@ async function shortHour(crashAt = Number.POSITIVE_INFINITY) {
     accountId: WATCHED.accountId,
     ingest: tables.deps(),
     ledgerDays: 90,
-    audit: { byFunction: () => gated(() => [...tables.invocations.values()]), retried: () => gated(() => []) },
+    audit: {
+      byFunction: () => gated(() => [...tables.invocations.values()].slice(lagging)),
+      retried: () => gated(() => []),
+    },
     ledger: {
       register: async () => {},
       functions: () => gated(() => [WATCHED]),
@@ -64,12 +68,18 @@ async function shortHour(crashAt = Number.POSITIVE_INFINITY) {
     },
     publish: (entries) => gated(() => void told.push(...entries)),
     invocations: () => gated(() => new Map([['booking', new Map([[MINUTE, 3]])]])),
+    pause: async () => {
+      lagging = 0;
+    },
     metric: (functions) => gated(() => void metrics.push(...functions.map(({ completenessPct }) => completenessPct))),
   };
   gates = 0;
   const run = () => reconcileCompleteness(NOW, deps);
   const events = () => told.map((entry) => CompletenessMeasured.parse(JSON.parse(entry.Detail)));
-  return { run, tables, hours, events, metrics, reads: () => reads };
+  const lag = (items: number) => {
+    lagging = items;
+  };
+  return { run, lag, tables, hours, events, metrics, reads: () => reads };
 }
 
 describe('reconcileCompleteness', () => {
@@ -110,6 +120,15 @@ describe('reconcileCompleteness', () => {
     await hour.run();
 
     expect(hour.tables.invocations.size).toBe(3);
+  });
+
+  test('waits for an index that lags behind a backfill', async () => {
+    const hour = await shortHour();
+    hour.lag(1);
+
+    await hour.run();
+
+    expect(hour.metrics).toEqual([100]);
   });
 
   test('misses an invocation of which only the beginning came', async () => {

@@ -13,6 +13,8 @@ export interface ReconcileDeps {
   readonly readLogGroup: LogGroupReaderPort;
   readonly publish: PublishPort;
   readonly ledgerDays: number;
+  /** Waits until the indexes have caught up: they are eventually consistent, and a backfill is counted right after it was written. */
+  readonly pause: () => Promise<void>;
 }
 
 const DAY_SECONDS = 86_400;
@@ -42,7 +44,7 @@ export async function reconcileHour(
     await record(before, { backfilled, backfillFrom: before });
     for (const gap of gaps) await backfill(watched, gap, deps);
   }
-  const audited = totalOf(gaps.length > 0 ? await countAudited(watched, range, deps.audit) : found);
+  const audited = gaps.length > 0 ? await countBackfilled(watched, { range, wanted }, deps) : totalOf(found);
   await publish(watched, { hour, wanted, before, audited }, deps);
   // Last of all: an hour that is recorded as complete is not looked at again.
   await record(audited, { backfilled: backfilled + Math.max(0, audited - before) });
@@ -53,6 +55,17 @@ async function backfill(watched: WatchedFunction, gap: TimeRange, deps: Reconcil
   const { accountId: owner, logGroup } = watched;
   for await (const { logStream, events } of deps.readLogGroup(logGroup, gap))
     await ingestBatch({ owner, logGroup, logStream, subscriptionFilters: [], events }, deps.ingest, { repair: true });
+}
+
+async function countBackfilled(
+  watched: WatchedFunction,
+  { range, wanted }: { readonly range: TimeRange; readonly wanted: number },
+  deps: ReconcileDeps,
+): Promise<number> {
+  const audited = totalOf(await countAudited(watched, range, deps.audit));
+  if (audited >= wanted) return audited;
+  await deps.pause();
+  return totalOf(await countAudited(watched, range, deps.audit));
 }
 
 interface Found {

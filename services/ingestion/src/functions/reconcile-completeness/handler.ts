@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -10,6 +11,9 @@ import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
 import { ingestBatchFromEnv } from '../../adapters/ingest-from-env.ts';
 import { reconcileCompleteness } from '../../reconcile/reconcile-completeness.ts';
+
+/** An index follows its table within a fraction of a second (Amazon DynamoDB Developer Guide, "Global secondary indexes"). */
+const INDEX_LAG_MS = 1_000;
 
 /** The loss ledger, every hour. */
 export const handler = defineHandler({
@@ -33,6 +37,7 @@ export const handler = defineHandler({
       readLogGroup: cloudWatchLogGroupReader(new CloudWatchLogsClient({})),
       invocations: cloudWatchInvocations(cloudWatch),
       metric: cloudWatchCompletenessMetric(cloudWatch, env.STAGE),
+      pause: () => setTimeout(INDEX_LAG_MS),
     };
   },
   handle: async (_event: unknown, composed, context) => {
