@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the ingestion service answers about invocations: the request and answer shapes of its query function

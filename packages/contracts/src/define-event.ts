@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What a contract is made of: one event that a service publishes on the bus `lamplighter`. */
 export interface EventDefinition<Schema extends z.ZodType> {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AuditAnswer, AuditQuery } from './audit-query.ts';
 import { eventContracts } from './event-contracts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context, KinesisStreamEvent } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineHandler } from './define-handler.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { kinesisBatchResponse } from './kinesis-batch.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEvent } from '../define-event.ts';
 
 /** The loss ledger compared what was audited of a function's hour with what CloudWatch says was invoked. */

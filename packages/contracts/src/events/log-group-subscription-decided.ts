@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEvent } from '../define-event.ts';
 
 /** Ingestion looked at a log group and subscribed it, left it alone, or could not subscribe it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEvent } from '../define-event.ts';
 
 /** Ingestion set a payload, or events of one, aside; it lies in the dead-letter place with its reason. */

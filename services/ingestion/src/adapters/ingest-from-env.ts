@@ -3,7 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { S3Client } from '@aws-sdk/client-s3';
 import { readEnv } from '@lamplighter/lambda-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IngestDeps } from '../ingest/ingest-batch.ts';
 import type { IngestPayloadDeps } from '../ingest/ingest-payload.ts';
 import type { Door, PublishPort } from '../ports.ts';

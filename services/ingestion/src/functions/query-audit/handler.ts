@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts';
 import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';

@@ -3,7 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cloudWatchCompletenessMetric } from '../../adapters/cloudwatch-completeness-metric.ts';
 import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts';
 import { cloudWatchLogGroupReader } from '../../adapters/cloudwatch-log-group-reader.ts';
