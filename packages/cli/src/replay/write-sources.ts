@@ -10,14 +10,14 @@ export interface Disturbance {
   readonly seed: number;
 }
 
-/** Events on their way at once: enough to keep the pipeline busy, few enough to bound memory. */
+/** How much is on its way at once: enough to keep the pipeline busy, little enough to bound memory. */
 const WINDOW_EVENTS = 10_000;
 const WINDOW_CHARACTERS = 8 * 1024 * 1024;
-/** Streams on their way at once; each payload beyond the environments that are warm starts another one. */
+/** Each payload beyond the environments that are warm starts another one. */
 const WINDOW_STREAMS = 2;
-/** Shuffling is over all streams of a window. */
-const SHUFFLED_WINDOW_STREAMS = 64;
-const SHUFFLED_PAYLOAD_EVENTS = 100;
+/** Shuffling is over a window: more streams, cut into about this many payloads beyond one for each stream. */
+const SHUFFLED_WINDOW_STREAMS = 8;
+const SHUFFLED_PAYLOADS = 10;
 /** Longer than the batching window of the stream door's mapping. */
 const BATCHING_MS = 2_000;
 /** Longer than Lambda waits before the second retry of an asynchronous call (1 and 2 minutes). */
@@ -42,7 +42,7 @@ export async function writeSources(
     randomSplits: shuffle,
     duplicateProbability,
     seed,
-    ...(shuffle ? { maxEventsPerPayload: SHUFFLED_PAYLOAD_EVENTS } : {}),
+    ...(shuffle ? { maxEventsPerPayload: shuffledPayload(sources) } : {}),
   });
   let written = 0;
   for (const window of windowsOf(sources, shuffle ? SHUFFLED_WINDOW_STREAMS : WINDOW_STREAMS)) {
@@ -57,6 +57,12 @@ export async function writeSources(
   }
   await clock.advance(RETRIES_MS);
   logs.delivery.reshape(previous);
+}
+
+/** Payloads are cut at random from 1 to this many events. */
+function shuffledPayload(sources: readonly ReplaySource[]): number {
+  const total = sources.reduce((sum, { events }) => sum + events.length, 0);
+  return Math.ceil((2 * Math.min(total, WINDOW_EVENTS)) / SHUFFLED_PAYLOADS);
 }
 
 interface Slice {
