@@ -16,9 +16,8 @@ export interface PackagedStacks {
 /** Both stacks of a door as `sls package` writes them, from the cache where nothing changed. */
 export async function packagedStacks(door: DeployedDoor, region = 'us-east-1'): Promise<PackagedStacks> {
   const stage = STAGE_OF[door];
-  const [backbone, ingestion] = await packageServices([
-    { serviceDir: join(SERVICES, 'backbone'), stage, region },
-    { serviceDir: join(SERVICES, 'ingestion'), stage, region, params: door === 'direct' ? {} : { door } },
-  ]);
+  const [backbone, ingestion] = await packageServices(
+    ['backbone', 'ingestion'].map((name) => ({ serviceDir: join(SERVICES, name), stage, region, params: { door } })),
+  );
   return { backbone: backbone!, ingestion: ingestion! };
 }

@@ -8,11 +8,9 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LogGroupSubscriptionDecided } from '@lamplighter/contracts';
-import { type Charge, idleCostPerHour, standingCharges, type Template } from '@lamplighter/pricing';
-import { readTemplate } from '@lamplighter/sandbox/packaging';
 import { type CaughtEvent, catchEvents } from './caught-events.ts';
 import { type Pipeline, payloadOf, startPipeline } from './deployed-pipeline.ts';
-import { type DeployedDoor, packagedStacks } from './packaged-stacks.ts';
+import type { DeployedDoor } from './packaged-stacks.ts';
 import { logBatch, report } from './sample-history.ts';
 
 const DOORS = ['direct', 'stream'] as const;
@@ -154,40 +152,4 @@ describe('another region', () => {
       functions: [{ functionName: 'veteran', region: 'eu-west-1', logGroup: logGroupName }],
     });
   }, 60_000);
-});
-
-describe('idle cost', () => {
-  const templatesOf = async (door: DeployedDoor) => {
-    const { backbone, ingestion } = await packagedStacks(door);
-    return (await Promise.all([readTemplate(backbone), readTemplate(ingestion)])) as Template[];
-  };
-  const chargesOf = (templates: readonly Template[], basis: Charge['basis']) =>
-    templates
-      .flatMap(standingCharges)
-      .filter((charge) => charge.basis === basis)
-      .map(({ logicalId, monthlyUsd }) => `${logicalId} $${monthlyUsd.toFixed(2)}`)
-      .sort();
-  const ALARMS = ['AuditIncomplete $0.10', 'IngestErrors $0.10', 'LedgerSilent $0.10'];
-  /** Lamplighter's own hourly rounds, priced as if no free tier were. */
-  const ROUNDS = [
-    'ReconcileDashcompletenessEventsRuleSchedule1 $0.01',
-    'SubscribeDashlogDashgroupEventsRuleSchedule1 $0.00',
-  ];
-
-  test('of the direct door is its alarms and its hourly rounds, and nothing by the hour', async () => {
-    const templates = await templatesOf('direct');
-
-    expect(chargesOf(templates, 'hourly')).toEqual([]);
-    expect(chargesOf(templates, 'monthly')).toEqual(ALARMS);
-    expect(chargesOf(templates, 'own-calls')).toEqual(ROUNDS);
-    expect(idleCostPerHour(templates).toFixed(2)).toBe('0.00');
-  });
-
-  test('of the stream door is its stream, by the hour', async () => {
-    const templates = await templatesOf('stream');
-
-    expect(chargesOf(templates, 'hourly')).toEqual(['TelemetryStream $29.20']);
-    expect(chargesOf(templates, 'monthly')).toEqual(ALARMS);
-    expect(idleCostPerHour(templates).toFixed(2)).toBe('0.04');
-  });
 });
