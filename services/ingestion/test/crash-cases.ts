@@ -9,14 +9,14 @@ import type { DeployedDoor } from './packaged-stacks.ts';
 import { logBatch, report } from './sample-history.ts';
 
 /** Longer than Lambda waits before it tries an asynchronous event, or a batch of a stream, again. */
-const RETRY_MS = 61_000;
+export const RETRY_MS = 61_000;
 const ROLE = { direct: 'IngestDirectRole', stream: 'IngestStreamRole' } as const;
 
 /**
  * Two deliveries of one environment that together make an ingest handler do all that it can do: the first shows a request that the second,
  * which holds the lines around it, unmasks as forged, so that its items go again; the second has a message, and an event that is none.
  */
-function deliveries(variant: string): readonly [LogBatch, LogBatch] {
+export function deliveries(variant: string): readonly [LogBatch, LogBatch] {
   const number = Buffer.from(variant).toString('hex').padStart(12, '0').slice(-12);
   const [host, ghost] = ['1', '2'].map((digit) => `${digit.repeat(8)}-1111-4111-8111-${number}`) as [string, string];
   const { events, ...source } = logBatch(`/aws/lambda/guest-${variant}`, 'aaaa', [
@@ -35,7 +35,7 @@ function deliveries(variant: string): readonly [LogBatch, LogBatch] {
 const NO_EVENT = { id: '7', timestamp: 'then' } as unknown as LogBatch['events'][number];
 
 /** What the tables hold of a variant where nothing goes wrong. */
-async function expectedOf(variant: string): Promise<string> {
+export async function expectedOf(variant: string): Promise<string> {
   const memory = new MemoryTables();
   for (const batch of deliveries(variant)) await ingestBatch(batch, memory.deps());
   const chunks = [...memory.timeline.values()].flatMap((stream) => [...stream.keys()]);
@@ -43,7 +43,7 @@ async function expectedOf(variant: string): Promise<string> {
 }
 
 /** A deployed door, its calls, and what becomes of a variant in it. */
-class FaultyDoor {
+export class FaultyDoor {
   readonly pipeline: Pipeline;
   readonly door: DeployedDoor;
 
