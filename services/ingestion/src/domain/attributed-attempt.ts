@@ -20,3 +20,12 @@ export function attributedAttempts(
   const { attempts, linesOf } = attributeStream(events, source);
   return attempts.map((attempt) => ({ attempt, lines: linesOf(attempt) }));
 }
+
+/** When an attempt began, or, where that is not known, when its first event was written; epoch milliseconds. */
+export function beginOf({ attempt, lines }: AttributedAttempt): number {
+  return attempt.startedAt ?? firstEventAt(lines);
+}
+
+export function firstEventAt(lines: readonly AttemptLine[]): number {
+  return lines.reduce((earliest, { event }) => Math.min(earliest, event.timestamp), Number.POSITIVE_INFINITY);
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attempt, ProcessedMessage } from '@lamplighter/lambda-logs';
-import type { AttributedAttempt } from './attributed-attempt.ts';
+import { type AttributedAttempt, firstEventAt } from './attributed-attempt.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type StreamSource, streamIdOf } from './stream-id.ts';
 
@@ -72,16 +72,12 @@ export function storedAttempt(
   owner: Owner,
 ): StoredAttempt {
   const { requestId: _id, ordinal: _ordinal, messages, ...figures } = attempt;
-  const firstEventAt = lines.reduce(
-    (earliest, line) => Math.min(earliest, line.event.timestamp),
-    Number.POSITIVE_INFINITY,
-  );
   return {
     ...figures,
     ...owner,
     streamId: streamIdOf(source),
     logGroup: source.logGroup,
-    firstEventAt,
+    firstEventAt: firstEventAt(lines),
     messageCount: messages.length,
   };
 }

@@ -23,6 +23,8 @@ export interface DeriveInput {
    * before, whose stale effects nobody else would correct.
    */
   readonly everything: boolean;
+  /** What earlier rounds of this delivery wrote, not knowing what is known now. */
+  readonly written: Derivation;
 }
 
 /**
@@ -32,9 +34,21 @@ export interface DeriveInput {
 export function deriveAttempts(input: DeriveInput): Derivation {
   const all = [...input.known, ...input.delivered];
   const after = byRequest(attributedAttempts(all, input.source));
-  return input.everything
+  const wanted = input.everything
     ? everyRequest(all, after)
     : changedRequests(byRequest(attributedAttempts(input.known, input.source)), after);
+  return lessWritten(wanted, after, input.written);
+}
+
+/** Leaves out what an earlier round wrote just so, and takes up what an earlier round wrote otherwise. */
+function lessWritten(wanted: Derivation, after: Attributed, written: Derivation): Derivation {
+  const rest = new Map([...wanted].filter(([requestId]) => !written.has(requestId)));
+  for (const [requestId, before] of written) {
+    const attempts = after.get(requestId) ?? [];
+    if (sameAttempts(before.attempts, attempts)) continue;
+    rest.set(requestId, { attempts, formerMessages: before.attempts.flatMap(({ attempt }) => attempt.messages) });
+  }
+  return rest;
 }
 
 type Attributed = ReadonlyMap<string, readonly AttributedAttempt[]>;

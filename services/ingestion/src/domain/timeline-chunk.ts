@@ -31,14 +31,27 @@ export function chunksOf(events: readonly LogEvent[]): TimelineChunk[] {
   return [...byMinute].flatMap(([minute, group]) => packed(minute, group));
 }
 
-/** The events of chunks, each once. */
+/** The events of chunks, each once, in order. */
 export function eventsOf(chunks: readonly TimelineChunk[]): LogEvent[] {
-  return distinctInOrder(
-    chunks.flatMap((chunk) => {
-      const rows = JSON.parse(gunzipSync(chunk.bytes).toString('utf8')) as [number, string, string][];
-      return rows.map(([timestamp, id, message]) => ({ timestamp, id, message }));
-    }),
-  );
+  return chunkReader()(chunks);
+}
+
+/** As {@link eventsOf}, unpacking each chunk only the first time that it is asked for. */
+export function chunkReader(): (chunks: readonly TimelineChunk[]) => LogEvent[] {
+  const unpacked = new Map<string, readonly LogEvent[]>();
+  return (chunks) =>
+    distinctInOrder(
+      chunks.flatMap((chunk) => {
+        const events = unpacked.get(chunk.key) ?? unpack(chunk);
+        unpacked.set(chunk.key, events);
+        return events;
+      }),
+    );
+}
+
+function unpack(chunk: TimelineChunk): LogEvent[] {
+  const rows = JSON.parse(gunzipSync(chunk.bytes).toString('utf8')) as [number, string, string][];
+  return rows.map(([timestamp, id, message]) => ({ timestamp, id, message }));
 }
 
 /** The minute's part of a chunk key. */

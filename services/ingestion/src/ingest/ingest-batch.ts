@@ -1,5 +1,5 @@
 import { functionOf, type LogBatch, type LogEvent } from '@lamplighter/lambda-logs';
-import { attributedAttempts } from '../domain/attributed-attempt.ts';
+import { attributedAttempts, beginOf } from '../domain/attributed-attempt.ts';
 import {
   type MessageScope,
   messageItems,
@@ -11,7 +11,7 @@ import {
 import { type Derivation, deriveAttempts, type ShownRequest } from '../domain/derive-attempts.ts';
 import { settledFrom } from '../domain/settled-from.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
-import { chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
+import { chunkReader, chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
 import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
 
 export interface IngestDeps {
@@ -34,8 +34,8 @@ const NEAR_MS = 2 * 60_000;
 
 /**
  * One delivery into the audit. The evidence is kept first, then the stream's neighbourhood is read and the audit derived from it, then the
- * neighbourhood is read once more: where another delivery of the same stream came between, everything is derived again. Each step may be
- * repeated or broken off anywhere; a repetition ends in the same items. A `repair` trusts nothing that was derived before: deliveries that
+ * neighbourhood is read once more: where another delivery of the same stream came between, this one is derived again. Each step may be
+ * repeated or broken off anywhere; a repetition, which shows by its evidence being there, derives the whole neighbourhood and ends in the same items. A `repair` trusts nothing that was derived before: deliveries that
  * failed for good may have left their evidence, and nothing else.
  */
 export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = false } = {}): Promise<void> {
@@ -49,17 +49,19 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
   await deps.archive(batch, deps.region);
   const expiresAt = Math.ceil(delivered.at(-1)!.timestamp / 1000) + deps.auditDays * DAY_SECONDS;
   const outcomes = await Promise.all(chunks.map((chunk) => deps.timeline.put(streamId, chunk, expiresAt)));
-  let everything = repair || outcomes.includes('known');
+  const everything = repair || outcomes.includes('known');
 
+  const read = chunkReader();
+  const written = new Map<string, ShownRequest>();
   const own = new Set(chunks.map((chunk) => chunk.key));
-  let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps);
+  let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps, read);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const known = eventsOf(view.chunks.filter((chunk) => !own.has(chunk.key)));
-    const derivation = deriveAttempts({ source, delivered, known, everything });
+    const known = read(view.chunks.filter((chunk) => !own.has(chunk.key)));
+    const derivation = deriveAttempts({ source, delivered, known, everything: everything && round === 0, written });
     await writeDerivation(derivation, { source, range: view.settled, deps });
+    for (const [requestId, shown] of derivation) written.set(requestId, within(view.settled, shown));
     const now = await deps.timeline.read(streamId, view.visible);
     if (sameChunks(view.chunks, now)) return;
-    everything = true;
     view = await wholeView(source, delivered, deps);
   }
   throw new Error(`${streamId} changed under each of ${MAX_ROUNDS} derivations`);
@@ -80,14 +82,24 @@ async function wholeView(source: StreamSource, delivered: readonly LogEvent[], d
 }
 
 /** The last minutes, where they are context enough, as in a busy stream that is delivered in order; else the whole. */
-async function nearView(source: StreamSource, delivered: readonly LogEvent[], deps: IngestDeps): Promise<StreamView> {
+async function nearView(
+  source: StreamSource,
+  delivered: readonly LogEvent[],
+  deps: IngestDeps,
+  read: ReturnType<typeof chunkReader>,
+): Promise<StreamView> {
   const [first, last] = [delivered[0]!.timestamp, delivered.at(-1)!.timestamp];
   const visible = { from: first - NEAR_MS, to: last + 2 * REACH_MS };
   const chunks = await deps.timeline.read(streamIdOf(source), visible);
   const isEnvironment = functionOf({ logGroup: '', logStream: source.logStream }).version !== undefined;
-  const from = isEnvironment ? settledFrom(attributedAttempts(eventsOf(chunks), source), first) : undefined;
+  const from = isEnvironment ? settledFrom(attributedAttempts(read(chunks), source), first) : undefined;
   if (from === undefined) return wholeView(source, delivered, deps);
   return { chunks, visible, settled: { from, to: last + REACH_MS } };
+}
+
+/** What was really written: a view writes nothing outside the times for which it tells the truth. */
+function within({ from, to }: TimeRange, { attempts }: ShownRequest): ShownRequest {
+  return { attempts: attempts.filter((one) => beginOf(one) >= from && beginOf(one) <= to) };
 }
 
 interface WriteScope {
