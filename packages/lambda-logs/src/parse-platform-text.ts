@@ -61,10 +61,41 @@ function end(line: string): PlatformRecord | undefined {
 
 function report(line: string): PlatformRecord | undefined {
   const idEnd = endOfWord(line, REPORT.length);
-  if (idEnd === REPORT.length || !line.includes('Duration:', idEnd)) return undefined;
-  const requestId = line.slice(REPORT.length, idEnd);
-  const record: Mutable<ReportRecord> = { kind: 'report', format: 'text', requestId };
+  if (idEnd === REPORT.length) return undefined;
+  const usual = usualReport(line, idEnd);
+  if (usual !== undefined) return usual;
+  if (!line.includes('Duration:', idEnd)) return undefined;
+  const record: Mutable<ReportRecord> = { kind: 'report', format: 'text', requestId: line.slice(REPORT.length, idEnd) };
   return readNameValues(line, idEnd, record);
+}
+
+/** The four figures in the order in which Lambda writes them, so that each name is compared once; any other layout is left to the search by name. */
+function usualReport(line: string, idEnd: number): ReportRecord | undefined {
+  const duration = line.indexOf(':', idEnd);
+  if (!line.endsWith('\tDuration', duration)) return undefined;
+  const billed = line.indexOf(':', duration + 1);
+  if (!line.endsWith('\tBilled Duration', billed)) return undefined;
+  const size = line.indexOf(':', billed + 1);
+  if (!line.endsWith('\tMemory Size', size)) return undefined;
+  const used = line.indexOf(':', size + 1);
+  if (!line.endsWith('\tMax Memory Used', used)) return undefined;
+  const durationMs = numberAt(line, duration + 1);
+  const billedDurationMs = numberAt(line, billed + 1);
+  const memorySizeMb = numberAt(line, size + 1);
+  const maxMemoryUsedMb = numberAt(line, used + 1);
+  if (durationMs === undefined || billedDurationMs === undefined) return undefined;
+  if (memorySizeMb === undefined || maxMemoryUsedMb === undefined) return undefined;
+  const requestId = line.slice(REPORT.length, idEnd);
+  const record: Mutable<ReportRecord> = {
+    kind: 'report',
+    format: 'text',
+    requestId,
+    durationMs,
+    billedDurationMs,
+    memorySizeMb,
+    maxMemoryUsedMb,
+  };
+  return readNameValues(line, used + 1, record);
 }
 
 function phase(

@@ -3,10 +3,11 @@ import type { LogEvent } from '../log-batch.ts';
 import type { InitStartRecord, LogFormat, ReportRecord, RuntimeDoneRecord, TraceContext } from '../log-record.ts';
 import { parseLogEvent } from '../parse-log-event.ts';
 import { mayNameMessages } from '../processed-messages.ts';
-import { gatherEvidence, lastErrorOf, type OwnedLines } from './failure-evidence.ts';
+import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './failure-evidence.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { judgeOutcome, type Outcome } from './judge-outcome.ts';
 import type { StreamRecords } from './stream-records.ts';
+import { surveyLines } from './survey-lines.ts';
 
 export interface AttemptContext {
   readonly stream: StreamRecords;
@@ -15,23 +16,26 @@ export interface AttemptContext {
   readonly format?: LogFormat | undefined;
 }
 
+const NO_EVIDENCE: FailureEvidence = {};
+const NO_TRACE: TraceContext = {};
+const NO_MESSAGES: readonly ProcessedMessage[] = [];
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One attempt from its events: figures from its own platform records only, the rest counted and searched for messages and errors. */
 export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal: number): Attempt {
   const { stream, logStream } = context;
   const { span, positions, report } = owned;
-  const runtimeDone = runtimeDoneOf(stream, owned);
-  const { logLines, hasHandlerOutput } = countLines(stream, owned);
-  const init = initOf(stream, owned);
+  const survey = surveyLines(stream, owned);
+  const { init, runtimeDone, hasHandlerOutput } = survey;
   const attempt: Mutable<Attempt> = {
     requestId: span.requestId,
     logStream,
     ordinal,
     coldStart: report?.initDurationMs !== undefined || report?.restoreDurationMs !== undefined || init !== undefined,
     status: 'unknown',
-    messages: messagesOf(stream, positions),
-    logLines,
+    messages: survey.mayNameMessages ? messagesOf(stream, positions) : NO_MESSAGES,
+    logLines: survey.logLines,
     eventCount: positions.length,
     missing: missingParts(span, report, context.format),
   };
@@ -39,8 +43,11 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
   if (report !== undefined) copyFigures(attempt, report);
   else if (runtimeDone?.durationMs !== undefined) attempt.durationMs = runtimeDone.durationMs;
   setEnvironment(attempt, init, versionOf(stream, span) ?? init?.functionVersion ?? context.version);
-  setTrace(attempt, stream, owned, runtimeDone);
-  const evidence = gatherEvidence(stream, owned);
+  setTrace(
+    attempt,
+    traceOf(stream, owned, runtimeDone) ?? (survey.hasJsonLines ? loggedTrace(stream, owned) : NO_TRACE),
+  );
+  const evidence = survey.mayHaveFailed ? gatherEvidence(stream, owned) : NO_EVIDENCE;
   const lastError = () => lastErrorOf(stream, owned);
   return setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError }));
 }
@@ -85,18 +92,6 @@ function versionOf({ records }: StreamRecords, { start }: InvocationSpan): strin
   return record?.kind === 'start' ? record.version : undefined;
 }
 
-/** The handler's output begins after the START; what came before it belongs to the initialisation. */
-function countLines({ records }: StreamRecords, { positions, span }: OwnedLines) {
-  let logLines = 0;
-  let hasHandlerOutput = false;
-  for (const position of positions) {
-    if (records[position] !== undefined) continue;
-    logLines++;
-    if (span.start === undefined || position > span.start) hasHandlerOutput = true;
-  }
-  return { logLines, hasHandlerOutput };
-}
-
 const timeOf = ({ events }: StreamRecords, position: number | undefined): number | undefined =>
   position === undefined ? undefined : (events[position] as LogEvent).timestamp;
 
@@ -110,32 +105,7 @@ function startedAtOf(
   return Math.round((timeOf(stream, position) as number) - report.durationMs);
 }
 
-function runtimeDoneOf({ records }: StreamRecords, { positions }: OwnedLines): RuntimeDoneRecord | undefined {
-  for (let index = positions.length - 1; index >= 0; index--) {
-    const record = records[positions[index] as number];
-    if (record?.kind === 'runtime-done') return record;
-  }
-  return undefined;
-}
-
-/** The initialisation just before the START. */
-function initOf({ records }: StreamRecords, { positions, span }: OwnedLines): InitStartRecord | undefined {
-  let found: InitStartRecord | undefined;
-  for (const position of positions) {
-    if (position > span.first) break;
-    const record = records[position];
-    if (record?.kind === 'init-start' || record?.kind === 'restore-start') found = record;
-  }
-  return found;
-}
-
-function setTrace(
-  attempt: Mutable<Attempt>,
-  stream: StreamRecords,
-  owned: OwnedLines,
-  runtimeDone: RuntimeDoneRecord | undefined,
-) {
-  const { traceId, segmentId, sampled } = traceOf(stream, owned, runtimeDone) ?? loggedTrace(stream, owned);
+function setTrace(attempt: Mutable<Attempt>, { traceId, segmentId, sampled }: TraceContext): void {
   if (traceId !== undefined) attempt.traceId = traceId;
   if (segmentId !== undefined) attempt.segmentId = segmentId;
   if (sampled !== undefined) attempt.sampled = sampled;
@@ -159,10 +129,8 @@ function loggedTrace({ events, records }: StreamRecords, { positions }: OwnedLin
     const line = parseLogEvent({ message });
     if (line.kind === 'application' && line.traceId !== undefined) return { traceId: line.traceId };
   }
-  return {};
+  return NO_TRACE;
 }
-
-const NO_MESSAGES: readonly ProcessedMessage[] = [];
 
 function messagesOf({ events, records }: StreamRecords, positions: readonly number[]): readonly ProcessedMessage[] {
   let found: Map<string, ProcessedMessage> | undefined;

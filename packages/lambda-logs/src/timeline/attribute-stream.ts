@@ -59,18 +59,20 @@ export function attributeStream(
   const positions = positionsOf(owners, spans.length);
   const hasFailures = disbelieve(records, { spans, owners, format });
   const ordinals = new Map<string, number>();
+  const context = { stream, logStream: source.logStream, version: identity?.version, format };
   const attempts = spans.map((span, index) => {
     const ordinal = ordinals.get(span.requestId) ?? 0;
     ordinals.set(span.requestId, ordinal + 1);
     const owned = ownedLines(stream, spans, index, positions[index] as number[]);
     if (hasFailures) dismissFalseFailures(stream, owned, records);
-    return attemptFrom({ stream, logStream: source.logStream, version: identity?.version, format }, owned, ordinal);
+    return attemptFrom(context, owned, ordinal);
   });
-  const indices = new Map(attempts.map((attempt, index) => [attempt, index]));
+  let indices: Map<Attempt, number> | undefined;
   return {
     attempts,
     strays: owners.includes(-1) ? ordered.filter((_, position) => owners[position] === -1) : [],
     linesOf: (attempt) => {
+      indices ??= new Map(attempts.map((own, index) => [own, index]));
       const index = indices.get(attempt);
       return index === undefined ? [] : (positions[index] as number[]).map((position) => lineAt(stream, position));
     },

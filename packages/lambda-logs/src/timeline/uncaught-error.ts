@@ -25,7 +25,8 @@ export function errorIn(message: string): LoggedError | undefined {
 
 const LOOKED_AT = 300;
 
-function mayBeUncaught(message: string): boolean {
+/** Cheap test that a line may be the runtime's about a handler that failed. */
+export function mayBeUncaught(message: string): boolean {
   const code = message.charCodeAt(0);
   if (code === 0x7b)
     return message.startsWith('{"errorT') || message.startsWith('{"errorM') || message.includes('"errorType"');
