@@ -78,16 +78,19 @@ function dataMessage(payload: Readonly<Record<string, unknown>>): DecodedPayload
   return { kind: 'data', batch: { owner, logGroup, logStream, subscriptionFilters, ...level, events }, rejectedEvents };
 }
 
-function sortOut(logEvents: readonly unknown[]): { events: LogEvent[]; rejectedEvents: RejectedEvent[] } {
-  const events: LogEvent[] = [];
+/** The list is kept as it was parsed until an event of it cannot be. */
+function sortOut(logEvents: readonly unknown[]): { events: readonly LogEvent[]; rejectedEvents: RejectedEvent[] } {
   const rejectedEvents: RejectedEvent[] = [];
+  let events: LogEvent[] | undefined;
   for (let index = 0; index < logEvents.length; index++) {
-    const candidate = logEvents[index];
+    const candidate = logEvents[index] as LogEvent;
     const reason = faultOf(candidate);
-    if (reason === undefined) events.push(logEvent(candidate as LogEvent));
-    else rejectedEvents.push({ index, reason });
+    const event = reason === undefined ? logEvent(candidate) : undefined;
+    if (reason !== undefined) rejectedEvents.push({ index, reason });
+    if (event !== candidate) events ??= logEvents.slice(0, index) as LogEvent[];
+    if (event !== undefined) events?.push(event);
   }
-  return { events, rejectedEvents };
+  return { events: events ?? (logEvents as readonly LogEvent[]), rejectedEvents };
 }
 
 function faultOf(candidate: unknown): EventRejectReason | undefined {

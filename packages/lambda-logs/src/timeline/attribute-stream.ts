@@ -96,7 +96,8 @@ function isManagedInstance({ records }: StreamRecords, { spans, format }: FoundS
 }
 
 function positionsOf(owners: Int32Array, count: number): number[][] {
-  const positions: number[][] = Array.from({ length: count }, () => []);
+  const positions: number[][] = [];
+  for (let index = 0; index < count; index++) positions.push([]);
   for (let position = 0; position < owners.length; position++) {
     const owner = owners[position] as number;
     if (owner !== -1) (positions[owner] as number[]).push(position);

@@ -14,8 +14,9 @@ export interface FoundSpans {
 
 /** The invocations of an execution environment's own stream: brackets first, then what the brackets left over. */
 export function findSpans(stream: StreamRecords): FoundSpans {
-  const text = lifecycleMarks(stream, 'text');
-  const json = lifecycleMarks(stream, 'json');
+  const marks = lifecycleMarks(stream);
+  const json = marks.filter(({ format }) => format === 'json');
+  const text = json.length === 0 ? marks : marks.filter(({ format }) => format === 'text');
   const asText = findBrackets(text, 'text');
   if (json.length === 0) return { spans: spansOf(stream, text, asText), format: 'text' };
   const asJson = findBrackets(json, 'json');
@@ -47,7 +48,7 @@ function countOutside(
 function spansOf(stream: StreamRecords, marks: readonly LifecycleMark[], bracketing: Bracketing): InvocationSpan[] {
   const { brackets, loose } = withoutReportless(marks, bracketing);
   const spans = brackets.map(({ open, end, close }) =>
-    invocationSpan((marks[close] as LifecycleMark).requestId, {
+    invocationSpan((marks[open] as LifecycleMark).requestId, {
       start: (marks[open] as LifecycleMark).position,
       end: end === undefined ? undefined : (marks[end] as LifecycleMark).position,
       report: (marks[close] as LifecycleMark).position,

@@ -1,3 +1,5 @@
+import type { LogFormat } from '../log-record.ts';
+
 /** Where an invocation's own platform records stand in the ordered stream. Positions; absent means not seen. */
 export interface InvocationSpan {
   readonly requestId: string;
@@ -30,6 +32,7 @@ export interface LifecycleMark {
   /** In the ordered stream. */
   readonly position: number;
   readonly kind: 'start' | 'end' | 'report';
+  readonly format: LogFormat;
   readonly requestId: string;
   readonly timestamp: number;
   readonly durationMs?: number | undefined;

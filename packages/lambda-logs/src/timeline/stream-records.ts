@@ -1,5 +1,5 @@
 import type { LogEvent } from '../log-batch.ts';
-import type { LogFormat, PlatformRecord } from '../log-record.ts';
+import type { PlatformRecord } from '../log-record.ts';
 import type { LifecycleMark } from './invocation-span.ts';
 
 /** A stream's distinct events in order, with what each looks like: a platform record, or undefined for anything else. */
@@ -10,17 +10,18 @@ export interface StreamRecords {
 
 const NO_FIGURES = { durationMs: undefined, initDurationMs: undefined };
 
-/** The marks of one log format, in order. */
-export function lifecycleMarks({ events, records }: StreamRecords, format?: LogFormat): LifecycleMark[] {
+/** In order. */
+export function lifecycleMarks({ events, records }: StreamRecords): LifecycleMark[] {
   const marks: LifecycleMark[] = [];
   for (let position = 0; position < records.length; position++) {
     const record = records[position];
-    if (record === undefined || (format !== undefined && record.format !== format)) continue;
+    if (record === undefined) continue;
     if (record.kind !== 'start' && record.kind !== 'end' && record.kind !== 'report') continue;
-    if (record.requestId === undefined) continue;
-    const { durationMs, initDurationMs } = record.kind === 'report' ? record : NO_FIGURES;
+    const { kind, format, requestId } = record;
+    if (requestId === undefined) continue;
+    const { durationMs, initDurationMs } = kind === 'report' ? record : NO_FIGURES;
     const { timestamp } = events[position] as LogEvent;
-    marks.push({ position, kind: record.kind, requestId: record.requestId, timestamp, durationMs, initDurationMs });
+    marks.push({ position, kind, format, requestId, timestamp, durationMs, initDurationMs });
   }
   return marks;
 }
