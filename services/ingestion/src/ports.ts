@@ -1,7 +1,10 @@
 import type { CompletenessHour, EventEntry, WatchedFunction } from '@lamplighter/contracts';
 import type { LogBatch } from '@lamplighter/lambda-logs';
-import type { InvocationItem, MessageItem, Owner, StoredAttempt, TimeRange } from './domain/audit-item.ts';
+import type { InvocationItem } from './domain/invocation-item.ts';
+import type { MessageItem } from './domain/message-item.ts';
+import type { Owner, StoredAttempt } from './domain/stored-attempt.ts';
 import type { LogGroupFacts } from './domain/subscription-decision.ts';
+import type { TimeRange } from './domain/time-range.ts';
 import type { TimelineChunk } from './domain/timeline-chunk.ts';
 
 /** Evidence: what streams wrote. */

@@ -1,7 +1,9 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import type { LogBatch } from '@lamplighter/lambda-logs';
-import { type InvocationItem, invocationItem, type MessageItem, replaceAttempts } from '../src/domain/audit-item.ts';
 import { canonicalJson } from '../src/domain/canonical-json.ts';
+import { type InvocationItem, invocationItem } from '../src/domain/invocation-item.ts';
+import type { MessageItem } from '../src/domain/message-item.ts';
+import { replaceAttempts } from '../src/domain/stored-attempt.ts';
 import { minuteOf, type TimelineChunk } from '../src/domain/timeline-chunk.ts';
 import type { IngestDeps } from '../src/ingest/ingest-batch.ts';
 

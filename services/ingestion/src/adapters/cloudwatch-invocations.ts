@@ -1,6 +1,6 @@
 import { type CloudWatchClient, type MetricDataQuery, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
-import type { TimeRange } from '../domain/audit-item.ts';
 import type { Counts } from '../domain/completeness.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import type { InvocationsPort } from '../ports.ts';
 
 /** GetMetricData takes 500 queries a call. */

@@ -1,15 +1,8 @@
 import { type DynamoDBClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import {
-  functionKeyOf,
-  INDEX_SHARDS,
-  type InvocationItem,
-  type MessageItem,
-  sequenceKeyOf,
-  shardOf,
-  startKeyOf,
-  streamKeyOf,
-} from '../domain/audit-item.ts';
+import { functionKeyOf, INDEX_SHARDS, sequenceKeyOf, shardOf, startKeyOf, streamKeyOf } from '../domain/index-keys.ts';
+import type { InvocationItem } from '../domain/invocation-item.ts';
+import type { MessageItem } from '../domain/message-item.ts';
 import type { AuditReaderPort, FunctionQuery } from '../ports.ts';
 
 const shards = Array.from({ length: INDEX_SHARDS }, (_, shard) => shard);

@@ -6,7 +6,9 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type InvocationItem, invocationItem, type MessageItem, replaceAttempts } from '../domain/audit-item.ts';
+import { type InvocationItem, invocationItem } from '../domain/invocation-item.ts';
+import type { MessageItem } from '../domain/message-item.ts';
+import { replaceAttempts } from '../domain/stored-attempt.ts';
 import type { AttemptsChange, AuditWriterPort } from '../ports.ts';
 
 /** Writers of one request that meet more often than this are left to Lambda's retry. */

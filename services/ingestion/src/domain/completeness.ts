@@ -1,5 +1,5 @@
 import type { CompletenessHour } from '@lamplighter/contracts';
-import type { TimeRange } from './audit-item.ts';
+import type { TimeRange } from './time-range.ts';
 
 export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { costOfInvocation } from '@lamplighter/pricing';
-import type { StoredAttempt } from './audit-item.ts';
+import type { StoredAttempt } from './stored-attempt.ts';
 
 /**
  * USD of one attempt by list price: its request and its GB-seconds. A log does not tell the architecture, so the dearer x86_64 is taken:

@@ -1,6 +1,9 @@
 import type { AttemptSummary, InvocationSummary } from '@lamplighter/contracts';
-import { type InvocationItem, type MessageItem, type StoredAttempt, sequenceKeyOf } from './audit-item.ts';
 import { costOfAttempt } from './cost-of-attempt.ts';
+import { sequenceKeyOf } from './index-keys.ts';
+import type { InvocationItem } from './invocation-item.ts';
+import type { MessageItem } from './message-item.ts';
+import type { StoredAttempt } from './stored-attempt.ts';
 
 /**
  * One line about an invocation. Its figures are those of its last attempt, which decided how it ended; `startedAt` is when the first one began,

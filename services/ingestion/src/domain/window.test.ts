@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { DDSketch } from '@datadog/sketches-js';
 import { describe, expect, test } from '@jest/globals';
-import { invocationItem, type StoredAttempt } from './audit-item.ts';
+import { invocationItem } from './invocation-item.ts';
+import type { StoredAttempt } from './stored-attempt.ts';
 import { windowsOf } from './window.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 10);

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { DDSketch } from '@datadog/sketches-js';
 import type { FunctionWindow } from '@lamplighter/contracts';
-import { type InvocationItem, type StoredAttempt, timeOf } from './audit-item.ts';
 import { costOfAttempt } from './cost-of-attempt.ts';
+import type { InvocationItem } from './invocation-item.ts';
+import { type StoredAttempt, timeOf } from './stored-attempt.ts';
 
 export const WINDOW_MS = 60_000;
 /** Relative error of a quantile read from the sketch (DDSketch, Masson et al., VLDB 2019). */

@@ -1,16 +1,11 @@
 import { functionOf, type LogBatch, type LogEvent } from '@lamplighter/lambda-logs';
 import { attributedAttempts, beginOf } from '../domain/attributed-attempt.ts';
-import {
-  type MessageScope,
-  messageItems,
-  messageKeyOf,
-  type Owner,
-  storedAttempt,
-  type TimeRange,
-} from '../domain/audit-item.ts';
 import { type Derivation, deriveAttempts, type ShownRequest } from '../domain/derive-attempts.ts';
+import { type MessageScope, messageItems, messageKeyOf } from '../domain/message-item.ts';
 import { settledFrom } from '../domain/settled-from.ts';
+import { type Owner, storedAttempt } from '../domain/stored-attempt.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import { chunkReader, chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
 import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
 

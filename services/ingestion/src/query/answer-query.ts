@@ -1,6 +1,8 @@
 import { type AuditAnswer, AuditQuery } from '@lamplighter/contracts';
-import type { MessageItem, Owner, TimeRange } from '../domain/audit-item.ts';
 import { summaryOf } from '../domain/invocation-summary.ts';
+import type { MessageItem } from '../domain/message-item.ts';
+import type { Owner } from '../domain/stored-attempt.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import { WINDOW_MS, windowsOf } from '../domain/window.ts';
 import type { AuditReaderPort, InvocationsPort, LedgerPort, TimelinePort } from '../ports.ts';
 import { completenessOf } from './completeness-of.ts';

@@ -1,6 +1,7 @@
 import type { CompletenessHour } from '@lamplighter/contracts';
-import type { Owner, TimeRange } from '../domain/audit-item.ts';
 import { completenessHour, HOUR_MS, startOfHour, totalOf } from '../domain/completeness.ts';
+import type { Owner } from '../domain/stored-attempt.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import { countAudited } from '../reconcile/count-audited.ts';
 import type { QueryDeps } from './answer-query.ts';
 

@@ -1,8 +1,8 @@
 import type { InvocationStory, StoryLine } from '@lamplighter/contracts';
 import { attributedAttempts } from '../domain/attributed-attempt.ts';
-import { type StoredAttempt, timeOf } from '../domain/audit-item.ts';
 import { startOfHour } from '../domain/completeness.ts';
 import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
+import { type StoredAttempt, timeOf } from '../domain/stored-attempt.ts';
 import { eventsOf } from '../domain/timeline-chunk.ts';
 import type { QueryDeps } from './answer-query.ts';
 import { completenessOf } from './completeness-of.ts';

@@ -1,6 +1,7 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
-import { type StoredAttempt, type TimeRange, timeOf } from '../domain/audit-item.ts';
 import { type Counts, MINUTE_MS } from '../domain/completeness.ts';
+import { type StoredAttempt, timeOf } from '../domain/stored-attempt.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import type { AuditReaderPort } from '../ports.ts';
 
 /** How many attempts of a function the audit has from beginning to end, by minute of their start. */

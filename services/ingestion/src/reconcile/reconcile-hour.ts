@@ -1,7 +1,7 @@
 import { CompletenessMeasured, type WatchedFunction } from '@lamplighter/contracts';
 import { idempotencyKey } from '@lamplighter/lambda-kit';
-import type { TimeRange } from '../domain/audit-item.ts';
 import { type Counts, completenessHour, completenessPct, gapsOf, HOUR_MS, totalOf } from '../domain/completeness.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import { type IngestDeps, ingestBatch } from '../ingest/ingest-batch.ts';
 import type { AuditReaderPort, LedgerHour, LedgerPort, LogGroupReaderPort, PublishPort } from '../ports.ts';
 import { countAudited } from './count-audited.ts';
