@@ -1,40 +1,19 @@
 import { gunzipSync } from 'node:zlib';
 import { DDSketch } from '@datadog/sketches-js';
 import { describe, expect, test } from '@jest/globals';
+import { anAttempt } from '../../test/an-attempt.ts';
 import { invocationItem } from './invocation-item.ts';
-import type { StoredAttempt } from './stored-attempt.ts';
 import { windowsOf } from './window.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 10);
-const attempt = (startedAt: number, more: Partial<StoredAttempt> = {}): StoredAttempt => ({
-  streamId: 's',
-  accountId: '123456789012',
-  region: 'us-east-1',
-  logGroup: '/aws/lambda/booking',
-  functionName: 'booking',
-  logStream: 's',
-  firstEventAt: startedAt,
-  startedAt,
-  durationMs: 100,
-  billedDurationMs: 100,
-  memorySizeMb: 1024,
-  maxMemoryUsedMb: 80,
-  coldStart: false,
-  status: 'success',
-  logLines: 0,
-  eventCount: 3,
-  messageCount: 0,
-  missing: [],
-  ...more,
-});
 const item = (id: string, ...attempts: StoredAttempt[]) => invocationItem(id, attempts, 90)!;
 
 describe('windowsOf', () => {
   test('counts every attempt in the minute it began', () => {
-    const retried = item('a', attempt(T0 + 5, { status: 'error' }), attempt(T0 + 61_000));
+    const retried = item('a', anAttempt(T0 + 5, { status: 'error' }), anAttempt(T0 + 61_000));
     const windows = windowsOf(
       'booking',
-      [retried, item('b', attempt(T0 + 59_999, { coldStart: true, initDurationMs: 210 }))],
+      [retried, item('b', anAttempt(T0 + 59_999, { coldStart: true, initDurationMs: 210 }))],
       T0,
       T0 + 120_000,
     );
@@ -53,12 +32,14 @@ describe('windowsOf', () => {
   });
 
   test('counts an item once, however often an index shows it', () => {
-    const one = item('a', attempt(T0));
+    const one = item('a', anAttempt(T0));
     expect(windowsOf('booking', [one, one], T0, T0 + 60_000)).toMatchObject([{ invocations: 1 }]);
   });
 
   test('carries a sketch that answers quantiles within a percent', () => {
-    const items = Array.from({ length: 1000 }, (_, index) => item(`r${index}`, attempt(T0, { durationMs: index + 1 })));
+    const items = Array.from({ length: 1000 }, (_, index) =>
+      item(`r${index}`, anAttempt(T0, { durationMs: index + 1 })),
+    );
     const [window] = windowsOf('booking', items, T0, T0 + 60_000);
     const sketch = DDSketch.fromProto(gunzipSync(Buffer.from(window!.durationSketch, 'base64')));
     expect(Math.abs(sketch.getValueAtQuantile(0.95) - 950)).toBeLessThanOrEqual(9.6);
