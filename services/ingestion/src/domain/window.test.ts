@@ -3,6 +3,7 @@ import { DDSketch } from '@datadog/sketches-js';
 import { describe, expect, test } from '@jest/globals';
 import { anAttempt } from '../../test/an-attempt.ts';
 import { invocationItem } from './invocation-item.ts';
+import type { StoredAttempt } from './stored-attempt.ts';
 import { windowsOf } from './window.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 10);
