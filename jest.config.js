@@ -21,4 +21,6 @@ export default {
     ],
   },
   maxWorkers: 2,
+  // A shared machine may be slow; a test that hangs still ends.
+  testTimeout: 120_000,
 };
