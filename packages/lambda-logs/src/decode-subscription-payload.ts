@@ -1,6 +1,7 @@
-import { Buffer, isAscii, isUtf8 } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import { isTooComplex } from './json-complexity.ts';
 import type { LogBatch, LogEvent } from './log-batch.ts';
+import { parseInPieces, textOf } from './parse-payload-json.ts';
 import { decodeBase64, inflate } from './payload-bytes.ts';
 import { type EventRejectReason, type RejectedEvent, type RejectedPayload, rejected } from './reject-reason.ts';
 
@@ -36,9 +37,8 @@ export function decodeSubscriptionPayload(data: string | Uint8Array, limits: Dec
   if (raw.kind === 'rejected') return raw;
   const inflated = inflate(raw.bytes, maxInflatedBytes);
   if (inflated.kind === 'rejected') return inflated;
-  if (isAscii(inflated.bytes)) return decodeJson(inflated.bytes.toString('latin1'));
   if (!isUtf8(inflated.bytes)) return rejected('bad-utf8', 'the JSON is not UTF-8');
-  return decodeJson(inflated.bytes.toString('utf8'));
+  return decodeJson(inflated.bytes);
 }
 
 const textBytes = (text: string) =>
@@ -47,7 +47,12 @@ const textBytes = (text: string) =>
 const view = (data: Uint8Array): Buffer =>
   Buffer.isBuffer(data) ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 
-function decodeJson(json: string): DecodedPayload {
+function decodeJson(bytes: Buffer): DecodedPayload {
+  const payload = parseInPieces(bytes);
+  return payload === undefined ? decodeWhole(textOf(bytes)) : decodeMessage(payload);
+}
+
+function decodeWhole(json: string): DecodedPayload {
   if (isTooComplex(json)) return rejected('json-too-complex', 'nested too deeply or too many arrays and objects');
   let payload: unknown;
   try {
@@ -55,6 +60,10 @@ function decodeJson(json: string): DecodedPayload {
   } catch (error) {
     return rejected('bad-json', (error as Error).message.slice(0, 200));
   }
+  return decodeMessage(payload);
+}
+
+function decodeMessage(payload: unknown): DecodedPayload {
   if (!isRecord(payload)) return rejected('not-an-object', 'the JSON is not an object');
   if (payload.messageType === 'DATA_MESSAGE') return dataMessage(payload);
   if (payload.messageType === 'CONTROL_MESSAGE') return controlMessage(payload);
