@@ -2,6 +2,7 @@ import type { LogEvent } from '../log-batch.ts';
 import { claimOf, type Owners, ownerInGap } from './assign-lines.ts';
 import { type InvocationSpan, invocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS, OPEN_MS } from './neighbourhood.ts';
+import { partitionPoint } from './partition-point.ts';
 import { isInitRecord, lifecycleMarks, type StreamRecords } from './stream-records.ts';
 
 /**
@@ -33,31 +34,41 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
   const owners = new Int32Array(stream.events.length).fill(-1);
   const byId = Map.groupBy(spans.keys(), (index) => (spans[index] as InvocationSpan).requestId);
   const endsAt = new Map(closedSpans(spans));
-  const running = new Set<number>();
+  const runningClosed = new Set<number>();
+  /** By their beginning, so that those which have lasted too long are the first ones. */
+  const runningOpen: number[] = [];
+  let tooOld = 0;
   let next = 0;
   let before = -1;
   let initialisedAt: number | undefined;
   for (let position = 0; position < owners.length; position++) {
     if (isInitRecord(stream.records[position])) initialisedAt = (stream.events[position] as LogEvent).timestamp;
     while (next < spans.length && (spans[next] as InvocationSpan).first === position) {
-      running.add(next++);
+      if (isOpen(spans[next] as InvocationSpan)) runningOpen.push(next);
+      else runningClosed.add(next);
+      next++;
       initialisedAt = undefined;
     }
     owners[position] = ownerOf(position);
     const ended = endsAt.get(position);
-    if (ended !== undefined && running.delete(ended)) before = ended;
+    if (ended !== undefined && runningClosed.delete(ended)) before = ended;
   }
   return owners;
 
   function ownerOf(position: number): number {
     const claimed = nearestClaimed(position);
     if (claimed !== -1) return claimed;
-    const { timestamp } = stream.events[position] as LogEvent;
-    const closed = [...running].filter((index) => !isOpen(spans[index] as InvocationSpan));
-    if (closed.length > 0) return closed.length === 1 ? (closed[0] as number) : -1;
-    const open = [...running].filter((index) => timestamp - startOf(index) <= OPEN_MS);
-    if (open.length > 0) return open.length === 1 ? (open[0] as number) : -1;
-    return ownerInGap(stream, spans, { position, initialisedAt, before, after: next < spans.length ? next : -1 });
+    return (
+      runningAt((stream.events[position] as LogEvent).timestamp) ??
+      ownerInGap(stream, spans, { position, initialisedAt, before, after: next < spans.length ? next : -1 })
+    );
+  }
+
+  /** The one that was running, -1 where several were, undefined where none was. Those that were closed know better. */
+  function runningAt(timestamp: number): number | undefined {
+    if (runningClosed.size > 0) return runningClosed.size === 1 ? runningClosed.values().next().value : -1;
+    while (tooOld < runningOpen.length && timestamp - startOf(runningOpen[tooOld] as number) > OPEN_MS) tooOld++;
+    return runningOpen.length - tooOld > 1 ? -1 : runningOpen[tooOld];
   }
 
   function startOf(index: number): number {
@@ -70,8 +81,11 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
     if (claimed === undefined) return -1;
     const { timestamp } = stream.events[position] as LogEvent;
     // Attempts of one request follow one another: only the last that began before the line and the first after it can be nearest.
-    const next = claimed.findIndex((index) => (spans[index] as InvocationSpan).first > position);
-    const beside = next === -1 ? claimed.slice(-1) : claimed.slice(Math.max(next - 1, 0), next + 1);
+    const later = partitionPoint(
+      claimed.length,
+      (at) => (spans[claimed[at] as number] as InvocationSpan).first > position,
+    );
+    const beside = claimed.slice(Math.max(later - 1, 0), later + 1);
     let best = -1;
     let bestDistance = NEIGHBOURHOOD_MS + 1;
     for (const index of beside) {

@@ -6,7 +6,7 @@ import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
 import { assignLinesLeniently, findSpansLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
-import { isTrueFailure, type OwnedLines } from './failure-evidence.ts';
+import { isExitsTail, isTrueFailure, type OwnedLines } from './failure-evidence.ts';
 import { type FoundSpans, findSpans } from './find-spans.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
@@ -118,7 +118,8 @@ function disbelieve(
     const record = records[position];
     if (record === undefined) continue;
     const isForeign = format !== undefined && record.format !== format;
-    const span = spans[owners[position] as number];
+    const owner = owners[position] as number;
+    const span = owner === -1 ? undefined : spans[owner];
     if (isForeign || !isBelievable(record, position, span, format !== undefined)) records[position] = undefined;
     else if (isFailure(record)) hasFailures = true;
   }
@@ -130,9 +131,14 @@ const isFailure = (record: PlatformRecord | undefined): boolean =>
 
 /** From the end, because an exit is refuted by any line of the application behind it. */
 function dismissFalseFailures(stream: StreamRecords, owned: OwnedLines, records: (PlatformRecord | undefined)[]): void {
+  const end = owned.span.report ?? owned.span.end ?? Number.POSITIVE_INFINITY;
+  let hasOutputBehind = false;
   for (let index = owned.positions.length - 1; index >= 0; index--) {
     const position = owned.positions[index] as number;
-    if (isFailure(records[position]) && !isTrueFailure(stream, owned, index)) records[position] = undefined;
+    const isFalse = isFailure(records[position]) && !isTrueFailure(stream, owned, { position, hasOutputBehind });
+    if (isFalse) records[position] = undefined;
+    const isOutput = position < end && records[position] === undefined;
+    hasOutputBehind ||= isOutput && !isExitsTail((stream.events[position] as LogEvent).message);
   }
 }
 
@@ -169,7 +175,11 @@ function ownedLines(
 ): OwnedLines {
   const span = spans[index] as InvocationSpan;
   const record = span.report === undefined ? undefined : stream.records[span.report];
-  const isFollowedWithoutInit = () => followsWithoutInit(stream, span, spans[index + 1]);
+  let isFollowed: boolean | undefined;
+  const isFollowedWithoutInit = () => {
+    isFollowed ??= followsWithoutInit(stream, span, spans[index + 1]);
+    return isFollowed;
+  };
   if (record?.kind !== 'report') return { span, positions, isFollowedWithoutInit };
   return { span, positions, isFollowedWithoutInit, report: record };
 }

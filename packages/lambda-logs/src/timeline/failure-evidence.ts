@@ -73,11 +73,18 @@ function withInit(
   return { ...evidence, failedInit: { ...record, isInsideInvocation } };
 }
 
-/** Whether a timeout, exit or fault among the attempt's records can be the platform's. `index` is its place in `positions`. */
-export function isTrueFailure(stream: StreamRecords, owned: OwnedLines, index: number): boolean {
-  const record = stream.records[owned.positions[index] as number];
+/** A timeout, exit or fault: where it stands in the stream, and whether the invocation wrote anything after it. */
+interface ClaimedFailure {
+  readonly position: number;
+  readonly hasOutputBehind: boolean;
+}
+
+/** Whether a timeout, exit or fault among the attempt's records can be the platform's. */
+export function isTrueFailure(stream: StreamRecords, owned: OwnedLines, failure: ClaimedFailure): boolean {
+  const record = stream.records[failure.position];
   if (record?.kind === 'timeout') return isTrueTimeout(record, owned);
-  if (record?.kind === 'exit' || record?.kind === 'fault') return isTrueExit(stream, owned, index, record);
+  if (record?.kind === 'exit' || record?.kind === 'fault')
+    return isTrueExit((stream.events[failure.position] as LogEvent).timestamp, owned, failure, record);
   return true;
 }
 
@@ -91,27 +98,20 @@ function isTrueTimeout({ requestId, afterSeconds }: TimeoutRecord, { span, repor
 
 /** A process that has ended writes nothing more, and its environment starts again before the next invocation. */
 function isTrueExit(
-  { events, records }: StreamRecords,
-  owned: OwnedLines,
-  index: number,
+  timestamp: number,
+  { span, report, isFollowedWithoutInit }: OwnedLines,
+  { hasOutputBehind }: ClaimedFailure,
   { requestId }: ExitRecord | FaultRecord,
 ): boolean {
-  const { span, positions, report, isFollowedWithoutInit } = owned;
   if (requestId !== undefined && requestId !== span.requestId) return false;
   if (report?.status === 'success') return false;
-  const { timestamp } = events[positions[index] as number] as LogEvent;
   if (timestamp >= INIT_START_SINCE && isFollowedWithoutInit()) return false;
-  const end = span.report ?? span.end ?? Number.POSITIVE_INFINITY;
-  for (let later = index + 1; later < positions.length; later++) {
-    const position = positions[later] as number;
-    if (position < end && records[position] === undefined && !isExitsTail((events[position] as LogEvent).message))
-      return false;
-  }
-  return true;
+  return !hasOutputBehind;
 }
 
 /** Copies hold the second line of an exit as a line of its own. */
-const isExitsTail = (message: string): boolean => message.startsWith('Runtime.') || message.startsWith('Extension.');
+export const isExitsTail = (message: string): boolean =>
+  message.startsWith('Runtime.') || message.startsWith('Extension.');
 
 /** The last error that the invocation logged, for a report that says `error` without saying which. */
 export function lastErrorOf({ events, records }: StreamRecords, { positions }: OwnedLines): LoggedError | undefined {

@@ -1,6 +1,7 @@
 import type { LogFormat } from '../log-record.ts';
 import type { LifecycleMark } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
+import { partitionPoint } from './partition-point.ts';
 
 /** Indices into the marks: an opening START, its END if seen, and the record that closes the bracket. */
 export interface Bracket {
@@ -173,16 +174,8 @@ function candidates(
 }
 
 /** Index of the first element greater than `value` in an ascending list. */
-function firstAfter(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
+const firstAfter = (ascending: readonly number[], value: number): number =>
+  partitionPoint(ascending.length, (index) => (ascending[index] as number) > value);
 
 function bracketOf(marks: readonly LifecycleMark[], open: number, close: number): Bracket {
   const closing = marks[close] as LifecycleMark;
@@ -237,13 +230,7 @@ function isCopiedStart(
   if (durationMs === undefined) return false;
   const tolerance = FITS_WITHIN_MS + durationMs * FITS_WITHIN_SHARE;
   const timeOf = (index: number) => (marks[starts[index] as number] as LifecycleMark).timestamp;
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timeOf(middle) >= timestamp - durationMs - tolerance) high = middle;
-    else low = middle + 1;
-  }
+  const low = partitionPoint(starts.length, (index) => timeOf(index) >= timestamp - durationMs - tolerance);
   const fitting = starts[low];
   return (
     fitting !== undefined &&
