@@ -18,7 +18,8 @@ export function prepareSeries(series: Series, options: FitOptions): PreparedSeri
   const horizon = options.horizon ?? HORIZON;
   checkHorizon(horizon);
   checkSeries(series, options);
-  const values = fillMissing(series, usableSeasons(options.seasonLengths, series.length)[0] ?? 1);
-  const plan = planOrigins(values.length, Math.max(1, horizon));
+  const [seasonLength = 1] = usableSeasons(options.seasonLengths, series.length);
+  const values = fillMissing(series, seasonLength);
+  const plan = planOrigins(values.length, Math.max(1, horizon), seasonLength);
   return { values, seasonLengths: usableSeasons(options.seasonLengths, plan?.first ?? values.length), plan };
 }

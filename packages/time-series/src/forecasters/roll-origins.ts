@@ -31,16 +31,18 @@ export function rollOrigins<Model>(
   return forecasts;
 }
 
-/** Origins a plan aims at. */
-const ORIGINS = 24;
 /** Share of the points that is forecast, at most. */
 const HELD_BACK = 1 / 3;
+/** Points that are forecast where there are enough: five horizons, three seasons, or this many. */
+const LEAST_HELD_BACK = 120;
+/** Origins for each horizon's length. */
+const OVERLAP = 6;
 
 /** Holds back a third of the points at most; undefined where fewer than two are left on either side. */
-export function planOrigins(count: number, horizon: number): OriginPlan | undefined {
-  const heldBack = Math.min(Math.floor(count * HELD_BACK), 5 * Math.max(horizon, ORIGINS));
+export function planOrigins(count: number, horizon: number, seasonLength: number): OriginPlan | undefined {
+  const wanted = Math.max(5 * horizon, 3 * seasonLength, LEAST_HELD_BACK);
+  const heldBack = Math.min(Math.floor(count * HELD_BACK), wanted);
   if (heldBack < 2 || count - heldBack < 2) return undefined;
   const steps = Math.max(1, Math.min(horizon, heldBack >> 1));
-  const every = Math.max(1, Math.floor((heldBack - steps) / ORIGINS));
-  return { first: count - heldBack, every, horizon: steps };
+  return { first: count - heldBack, every: Math.max(1, Math.floor(steps / OVERLAP)), horizon: steps };
 }
