@@ -4,7 +4,7 @@ import { holtWinters } from './holt-winters.ts';
 import { movingAverage } from './moving-average.ts';
 import { naive } from './naive.ts';
 import type { PointForecaster } from './point-forecaster.ts';
-import { logRidgeRegression, ridgeRegression } from './ridge-regression.ts';
+import { logRidgeRegression, medianRegression, ridgeRegression } from './ridge-regression.ts';
 import { scaledSeasonalNaive } from './scaled-seasonal-naive.ts';
 import { seasonalDecomposition } from './seasonal-decomposition.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
@@ -24,6 +24,7 @@ const MEMBERS = {
   'seasonal-decomposition': seasonalDecomposition,
   'ridge-regression': ridgeRegression,
   'log-ridge-regression': logRidgeRegression,
+  'median-regression': medianRegression,
   croston,
   'teunter-syntetos-babai': teunterSyntetosBabai,
 } as const;
@@ -51,7 +52,7 @@ export function candidatesFor(values: readonly number[], seasonLengths: readonly
       ? (['damped-trend'] as const)
       : (['scaled-seasonal-naive', 'holt-winters', 'theta', 'seasonal-decomposition'] as const)),
     'ridge-regression',
-    ...(isNegative ? [] : (['log-ridge-regression'] as const)),
+    ...(isNegative ? [] : (['median-regression'] as const)),
     ...(zeros >= SPARSE * values.length ? (['croston', 'teunter-syntetos-babai'] as const) : []),
   ];
 }

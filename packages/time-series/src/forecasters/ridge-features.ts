@@ -31,19 +31,19 @@ function harmonics(seasonLength: number): number[] {
   return periods.filter((period) => period > 2);
 }
 
-/** The features' values for the point at `end`, into `row`; `time` counts points from where the harmonics begin. */
+/** The features' values for the point at `end`, into the cells from `at`; `time` counts points from where the harmonics begin. */
 export function fillRow(
-  row: Float64Array,
+  cells: Float64Array,
   { lags, periods }: RidgeFeatures,
   points: Float64Array,
-  { end, time }: { readonly end: number; readonly time: number },
+  { at, end, time }: { readonly at: number; readonly end: number; readonly time: number },
 ): void {
-  let at = 0;
-  row[at++] = 1;
-  for (const lag of lags) row[at++] = points[end - lag]!;
+  let cell = at;
+  cells[cell++] = 1;
+  for (const lag of lags) cells[cell++] = points[end - lag]!;
   for (const period of periods) {
     const angle = (2 * Math.PI * (time % period)) / period;
-    row[at++] = Math.sin(angle);
-    row[at++] = Math.cos(angle);
+    cells[cell++] = Math.sin(angle);
+    cells[cell++] = Math.cos(angle);
   }
 }

@@ -1,7 +1,7 @@
 import type { PointForecaster } from './point-forecaster.ts';
+import { type DesignMatrix, dot, regress } from './regress.ts';
 import { fillRow, type RidgeFeatures, ridgeFeatures } from './ridge-features.ts';
 import { measureScale, type Scale, scaled, unscaled } from './scale.ts';
-import { solveRidge } from './solve-ridge.ts';
 
 export interface RidgeModel extends RidgeFeatures {
   readonly scale: Scale;
@@ -14,24 +14,41 @@ export interface RidgeModel extends RidgeFeatures {
   readonly bounds: readonly [number, number];
 }
 
-/** Per row; the points are scaled to a variance of 1. */
-const PENALTY = 3e-4;
 /** How far beyond the range of the series a forecast may go, in ranges. */
 const BEYOND = 0.5;
+const REWEIGHTINGS = 1;
 
 /**
  * Regression of the next point on earlier points and on the harmonics of the season, with a small ridge penalty, step after step.
  * Source: Hoerl & Kennard, Technometrics 12 (1970); recursion as in Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 12.
  */
-export const ridgeRegression: PointForecaster<RidgeModel> = forecasterOn('ridge-regression', false);
+export const ridgeRegression: PointForecaster<RidgeModel> = forecasterOn('ridge-regression', {
+  isLog: false,
+  passes: 0,
+});
 
 /** The same of the logarithms: for values that move in proportion to their size. Of values below 0, as of 0. */
-export const logRidgeRegression: PointForecaster<RidgeModel> = forecasterOn('log-ridge-regression', true);
+export const logRidgeRegression: PointForecaster<RidgeModel> = forecasterOn('log-ridge-regression', {
+  isLog: true,
+  passes: 0,
+});
 
-function forecasterOn(name: string, isLog: boolean): PointForecaster<RidgeModel> {
+/** Of the logarithms again, by least absolute deviations: the forecast is a median, which a few spikes do not move. */
+export const medianRegression: PointForecaster<RidgeModel> = forecasterOn('median-regression', {
+  isLog: true,
+  passes: REWEIGHTINGS,
+});
+
+interface Kind {
+  readonly isLog: boolean;
+  /** How often the points are weighed anew by their errors. */
+  readonly passes: number;
+}
+
+function forecasterOn(name: string, kind: Kind): PointForecaster<RidgeModel> {
   return {
     name,
-    fit: (values, seasonLengths) => fit(values, seasonLengths, isLog),
+    fit: (values, seasonLengths) => fit(values, seasonLengths, kind),
     mean,
     update: (model, value) => ({
       ...model,
@@ -41,7 +58,7 @@ function forecasterOn(name: string, isLog: boolean): PointForecaster<RidgeModel>
   };
 }
 
-function fit(values: readonly number[], seasonLengths: readonly number[], isLog: boolean): RidgeModel {
+function fit(values: readonly number[], seasonLengths: readonly number[], { isLog, passes }: Kind): RidgeModel {
   const scale = measureScale(values, isLog);
   const points = Float64Array.from(values, (value) => scaled(scale, value));
   const features = ridgeFeatures(points.length, seasonLengths);
@@ -49,35 +66,24 @@ function fit(values: readonly number[], seasonLengths: readonly number[], isLog:
   return {
     ...features,
     scale,
-    coefficients: [...regress(points, features, longest)],
+    coefficients: [
+      ...regress(designMatrix(points, features, longest), points.subarray(Math.min(longest, points.length)), passes),
+    ],
     tail: [...points.subarray(Math.max(0, points.length - longest))],
     time: points.length,
     bounds: boundsOf(points),
   };
 }
 
-function regress(points: Float64Array, features: RidgeFeatures, from: number): Float64Array {
-  const size = 1 + features.lags.length + 2 * features.periods.length;
-  const gram = new Float64Array(size * size);
-  const right = new Float64Array(size);
-  const row = new Float64Array(size);
-  for (let end = from; end < points.length; end++) {
-    fillRow(row, features, points, { end, time: end });
-    addRow(gram, right, row, points[end]!);
+function designMatrix(points: Float64Array, features: RidgeFeatures, from: number): DesignMatrix {
+  const columns = 1 + features.lags.length + 2 * features.periods.length;
+  const rows = Math.max(0, points.length - from);
+  const cells = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const end = from + row;
+    fillRow(cells, features, points, { at: row * columns, end, time: end });
   }
-  const penalty = new Float64Array(size).fill(PENALTY * Math.max(1, points.length - from));
-  penalty[0] = 1e-9;
-  return solveRidge(gram, right, penalty);
-}
-
-/** Adds to the lower triangle only. */
-function addRow(gram: Float64Array, right: Float64Array, row: Float64Array, target: number): void {
-  const size = row.length;
-  for (let i = 0; i < size; i++) {
-    const value = row[i]!;
-    right[i]! += value * target;
-    for (let j = 0, at = i * size; j <= i; j++, at++) gram[at]! += value * row[j]!;
-  }
+  return { cells, columns };
 }
 
 function boundsOf(points: Float64Array): [number, number] {
@@ -96,11 +102,11 @@ function mean(model: RidgeModel, horizon: number): number[] {
   const points = new Float64Array(tail.length + horizon);
   points.set(tail);
   const row = new Float64Array(coefficients.length);
+  const factors = Float64Array.from(coefficients);
   return Array.from({ length: horizon }, (_, step) => {
     const end = tail.length + step;
-    fillRow(row, model, points, { end, time: model.time + step });
-    let point = 0;
-    for (let i = 0; i < row.length; i++) point += row[i]! * coefficients[i]!;
+    fillRow(row, model, points, { at: 0, end, time: model.time + step });
+    const point = dot(row, 0, factors);
     points[end] = Math.min(bounds[1], Math.max(bounds[0], point));
     return unscaled(scale, points[end]!);
   });
