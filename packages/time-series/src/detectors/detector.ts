@@ -2,6 +2,8 @@
 export interface DetectorPoint {
   readonly timestamp: number;
   readonly value: number | null;
+  /** Of how many the value is a part, where it counts failures. */
+  readonly trials?: number;
 }
 
 /** What an anomaly looks like. */
@@ -16,7 +18,7 @@ export type AnomalyKind =
   | 'missing-data';
 
 /** What a point says without being judged: it has score 0 and teaches the detector nothing. */
-export type UnjudgedKind = 'warming-up' | 'missing' | 'not-finite' | 'too-large' | 'out-of-order';
+export type UnjudgedKind = 'warming-up' | 'missing' | 'not-finite' | 'too-large' | 'not-a-count' | 'out-of-order';
 
 /** The verdict about one point, and the state to give with the next one. */
 export interface Verdict<State> {
@@ -31,11 +33,11 @@ export interface Verdict<State> {
  * A detector is a value: the same points give the same verdicts, on every machine, whatever the JSON round trips between them.
  * It has no clock, does no I/O and never looks ahead. A point costs O(1); the state stays below 4 KB as JSON.
  */
-export interface Detector<State extends VersionedState, Config = undefined> {
+export interface Detector<State extends VersionedState> {
   readonly name: string;
   /** Of the state: a new one whenever states of old cannot be continued as they are. */
   readonly version: number;
-  init(config?: Config): State;
+  init(): State;
   /** Takes the state over: it is changed in place, and only the one in the verdict may be used afterwards. */
   update(state: State, point: DetectorPoint): Verdict<State>;
   /** A state that was stored, of this version or an older one. Throws a `RangeError` for anything else. */

@@ -10,14 +10,17 @@ export function readState<State extends VersionedState>(name: string, fresh: Sta
   return stored as State;
 }
 
+/** A number or null may stand where the model has null; everything else has to be of the model's shape. */
 function firstMismatch(model: unknown, value: unknown, path: string): string | undefined {
-  if (model === null || value === null)
-    return model === value || typeof (model ?? value) === 'number' ? undefined : path;
-  if (typeof model !== typeof value || Array.isArray(model) !== Array.isArray(value)) return path;
-  if (typeof model === 'number') return Number.isFinite(value) ? undefined : path;
-  if (typeof model !== 'object') return undefined;
-  const [expected, given] = [Object.entries(model), Object.keys(value as object)];
-  if (expected.length !== given.length) return path;
+  if (typeof model === 'object' && model !== null) return firstMismatchOfParts(model, value, path);
+  if (model === null && value === null) return undefined;
+  const isAlike = model === null || typeof model === 'number' ? Number.isFinite(value) : typeof model === typeof value;
+  return isAlike ? undefined : path;
+}
+
+function firstMismatchOfParts(model: object, value: unknown, path: string): string | undefined {
+  const expected = Object.entries(model);
+  if (typeof value !== 'object' || value === null || expected.length !== Object.keys(value).length) return path;
   for (const [key, part] of expected) {
     const mismatch = firstMismatch(part, (value as Record<string, unknown>)[key], `${path}.${key}`);
     if (mismatch !== undefined) return mismatch;

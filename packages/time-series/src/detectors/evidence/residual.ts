@@ -28,8 +28,7 @@ export const residual = (share: number): Evidence<ResidualState> => ({
     const z = distance / (scaleAt(state, bucket, share) + RELATIVE_FLOOR * Math.abs(state.level) + ABSOLUTE_FLOOR);
     const clipped = Math.min(distance, CLIP * state.scale + ABSOLUTE_FLOOR);
     state.level += weightOf(state.seen, LEVEL_ALPHA) * (value - state.level);
-    state.scale +=
-      state.seen < BURN_IN ? (distance - state.scale) / state.seen : SCALE_ALPHA * (clipped - state.scale);
+    state.scale += state.seen < BURN_IN ? (distance - state.scale) / state.seen : SCALE_ALPHA * (clipped - state.scale);
     addToBucket(state.scales, clipped);
     return z;
   },

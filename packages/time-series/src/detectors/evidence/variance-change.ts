@@ -28,7 +28,8 @@ export const varianceChange: Evidence<VarianceChangeState> = {
     const z = state.recent / (state.usual + floor);
     state.level += weightOf(state.seen, LEVEL_ALPHA) * (value - state.level);
     state.usual += weightOf(state.seen, USUAL_ALPHA) * (clipped - state.usual);
-    state.typical += weightOf(state.seen, USUAL_ALPHA) * (Math.min(distance, 5 * (state.typical + floor)) - state.typical);
+    state.typical +=
+      weightOf(state.seen, USUAL_ALPHA) * (Math.min(distance, 5 * (state.typical + floor)) - state.typical);
     return z;
   },
 };

@@ -1,0 +1,24 @@
+import { defaultDetector } from './default-detector.ts';
+import { dropToNothingDetector } from './drop-to-nothing-detector.ts';
+import { failureRateDetector } from './failure-rate-detector.ts';
+import { flatLineDetector } from './flat-line-detector.ts';
+import { levelShiftDetector } from './level-shift-detector.ts';
+import { missingDataDetector } from './missing-data-detector.ts';
+import { seasonalDetector } from './seasonal-detector.ts';
+import { smallCountDetector } from './small-count-detector.ts';
+import { spikeDetector } from './spike-detector.ts';
+import { describeDetectorConformance } from './testing/detector-conformance.ts';
+import { unusualValueDetector } from './unusual-value-detector.ts';
+import { varianceChangeDetector } from './variance-change-detector.ts';
+
+describeDetectorConformance(defaultDetector);
+describeDetectorConformance(spikeDetector);
+describeDetectorConformance(unusualValueDetector);
+describeDetectorConformance(seasonalDetector);
+describeDetectorConformance(levelShiftDetector);
+describeDetectorConformance(varianceChangeDetector);
+describeDetectorConformance(dropToNothingDetector);
+describeDetectorConformance(flatLineDetector);
+describeDetectorConformance(missingDataDetector);
+describeDetectorConformance(failureRateDetector, (point) => ({ ...point, trials: 1_000 }));
+describeDetectorConformance(smallCountDetector);

@@ -1,0 +1,11 @@
+import type { Detector } from './detector.ts';
+import { type UnusualForTheTimeState, unusualForTheTime } from './evidence/unusual-for-the-time.ts';
+import { type EvidenceDetectorState, evidenceDetector } from './evidence-detector.ts';
+
+export const seasonalDetector: Detector<EvidenceDetectorState<UnusualForTheTimeState>> = evidenceDetector(
+  unusualForTheTime,
+  {
+    name: 'seasonal',
+    version: 1,
+  },
+);

@@ -1,0 +1,8 @@
+import type { Detector } from './detector.ts';
+import { type ResidualState, residual } from './evidence/residual.ts';
+import { type EvidenceDetectorState, evidenceDetector } from './evidence-detector.ts';
+
+export const spikeDetector: Detector<EvidenceDetectorState<ResidualState>> = evidenceDetector(residual(0.7), {
+  name: 'spike',
+  version: 1,
+});

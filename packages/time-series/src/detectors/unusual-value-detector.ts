@@ -1,0 +1,8 @@
+import type { Detector } from './detector.ts';
+import { type UnusualValueState, unusualValue } from './evidence/unusual-value.ts';
+import { type EvidenceDetectorState, evidenceDetector } from './evidence-detector.ts';
+
+export const unusualValueDetector: Detector<EvidenceDetectorState<UnusualValueState>> = evidenceDetector(unusualValue, {
+  name: 'unusual-value',
+  version: 1,
+});
