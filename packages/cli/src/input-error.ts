@@ -14,10 +14,13 @@ export class InputError extends Error {
 export type InputErrorCode =
   | 'missing-file'
   | 'unreadable-file'
+  | 'unwritable-file'
+  | 'unreadable-csv'
   | 'no-logs'
   | 'half-written-gz'
   | 'not-gzip'
   | 'unreadable-json'
+  | 'unreadable-csv'
   | 'not-lambda-logs'
   | 'log-group-needed'
   | 'usage'

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AuditCommandOptions, auditCommand } from './commands/audit-command.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { type DetectCommandOptions, detectCommand } from './commands/detect-command.ts';
+import { type ForecastCommandOptions, forecastCommand } from './commands/forecast-command.ts';
 import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
 import { describeUserError, EXIT } from './program-error.ts';
@@ -38,6 +40,8 @@ function buildProgram(context: CommandContext): Command {
   addUp(program, context);
   addReplay(program, context);
   addAudit(program, context);
+  addForecast(program, context);
+  addDetect(program, context);
   return program;
 }
 
@@ -90,6 +94,29 @@ function addAudit(program: Command, context: CommandContext): void {
     .action((requestId: string | undefined, options: AuditCommandOptions) => auditCommand(requestId, options, context));
 }
 
+function addDetect(program: Command, context: CommandContext): void {
+  program
+    .command('detect')
+    .description('which points of a series are unusual: timestamp,value in; timestamp,value,anomaly_score,label out')
+    .argument('<file...>', 'CSV files with the columns timestamp and value')
+    .requiredOption('--out <dir>', 'folder to write to; files keep their paths below their common folder')
+    .action((files: readonly string[], options: DetectCommandOptions) => detectCommand(files, options, context));
+}
+
+function addForecast(program: Command, context: CommandContext): void {
+  program
+    .command('forecast')
+    .description('the next points of a series (timestamp,value), or of every series of a wide file, with intervals')
+    .argument('[file]', 'CSV, a point a line')
+    .requiredOption('--horizon <steps>', 'steps ahead, up to 100000', readHorizon)
+    .option('--season <points>', 'points in a season; a day where absent, a week of daily points', readSeason)
+    .option('--level <percents>', 'levels of the intervals', readLevels, [80, 95])
+    .option('--out <file>', 'write the CSV there')
+    .option('--wide <file>', 'a series a row: id,v1,v2,…')
+    .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
+    .action((file: string | undefined, options: ForecastCommandOptions) => forecastCommand(file, options, context));
+}
+
 const doorOption = (): Option =>
   new Option('--door <door>', 'how logs come in: straight to a function, or through a Kinesis stream')
     .choices(['direct', 'stream'])
@@ -113,4 +140,23 @@ function readProbability(text: string): number {
   if (text.trim() === '' || !(probability >= 0 && probability <= 1))
     throw new InvalidArgumentError('A probability is a number from 0 to 1.');
   return probability;
+}
+
+function readHorizon(text: string): number {
+  const horizon = readInteger(text);
+  if (horizon > 100_000) throw new InvalidArgumentError('A horizon is a whole number from 0 to 100000.');
+  return horizon;
+}
+
+function readSeason(text: string): number {
+  const season = readInteger(text);
+  if (season < 1) throw new InvalidArgumentError('A season has at least 1 point.');
+  return season;
+}
+
+function readLevels(text: string): readonly number[] {
+  const levels = text.split(',').map(Number);
+  if (levels.some((level) => !(level > 0 && level < 100)))
+    throw new InvalidArgumentError('Levels are percentages above 0 and below 100, such as 80,95.');
+  return levels;
 }

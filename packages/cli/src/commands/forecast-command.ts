@@ -1,0 +1,80 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { forecastSeries, usualSeason } from '../forecast/forecast-series.ts';
+import { readSeries } from '../forecast/read-series.ts';
+import { readWideSeries } from '../forecast/read-wide-series.ts';
+import { renderForecast, renderWide } from '../forecast/render-forecast.ts';
+import { InputError } from '../input-error.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface ForecastCommandOptions {
+  readonly horizon: number;
+  readonly season?: number;
+  readonly level: readonly number[];
+  readonly out?: string;
+  readonly wide?: string;
+  readonly outDir?: string;
+}
+
+/** `lamplighter forecast`: the next points of a series with intervals, or of every series of a wide file. */
+export async function forecastCommand(
+  file: string | undefined,
+  options: ForecastCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  if ((file === undefined) === (options.wide === undefined))
+    throw new InputError('usage', 'Ask for one thing: FILE.csv, or --wide FILE.', 'See lamplighter forecast --help.');
+  if (file !== undefined) await forecastFile(file, options, context);
+  else await forecastWide(options.wide!, options, context);
+}
+
+async function forecastFile(
+  file: string,
+  { horizon, season, level, out }: ForecastCommandOptions,
+  { terminal }: CommandContext,
+): Promise<void> {
+  const { values, clock } = readSeries(await readInput(resolve(terminal.cwd, file)), file);
+  if (!values.some((value) => value !== null))
+    throw new InputError('unreadable-csv', `${file} has no values.`, 'Give it lines of timestamp,value.');
+  const seasonLengths = season === undefined ? usualSeason(clock?.stepMs) : [season];
+  const text = renderForecast(forecastSeries(values, { horizon, seasonLengths, levels: level }), clock);
+  if (out === undefined) terminal.out(text);
+  else await writeOutput(resolve(terminal.cwd, out), text);
+}
+
+async function forecastWide(
+  file: string,
+  { horizon, season, outDir }: ForecastCommandOptions,
+  { terminal }: CommandContext,
+): Promise<void> {
+  if (outDir === undefined)
+    throw new InputError('usage', '--wide needs a place for its three files.', 'Add --out-dir DIR.');
+  const series = readWideSeries(await readInput(resolve(terminal.cwd, file)), file);
+  const seasonLengths = season === undefined ? [] : [season];
+  const forecasts = series.map(({ id, values }) => {
+    const { mean, intervals } = forecastSeries(values, { horizon, seasonLengths, levels: [95] });
+    return { id, mean, lower: intervals[0]!.lower, upper: intervals[0]!.upper };
+  });
+  const place = resolve(terminal.cwd, outDir);
+  await mkdir(place, { recursive: true }).catch(failOnOutput(place));
+  const files = { 'mean.csv': 'mean', 'lo-95.csv': 'lower', 'hi-95.csv': 'upper' } as const;
+  for (const [name, key] of Object.entries(files))
+    await writeOutput(join(place, name), renderWide(forecasts.map((each) => ({ id: each.id, points: each[key] }))));
+  terminal.err(`${series.length} series, ${horizon} steps each, in ${outDir}\n`);
+}
+
+function readInput(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT')
+      throw new InputError('missing-file', `There is no ${path}.`, 'Check the name.', { cause });
+    if (cause.code === 'EISDIR')
+      throw new InputError('unreadable-file', `${path} is a directory.`, 'Name a file.', { cause });
+    throw new InputError('unreadable-file', `${path} may not be read.`, 'Check its permissions.', { cause });
+  });
+}
+
+const writeOutput = (path: string, text: string): Promise<void> => writeFile(path, text).catch(failOnOutput(path));
+
+const failOnOutput = (path: string) => (cause: Error) => {
+  throw new InputError('unreadable-file', `${path} cannot be written.`, 'Check the place.', { cause });
+};
