@@ -30,7 +30,7 @@ const MOST_FALSE_ALARMS = 0.2;
 /** Labelled incidents of web services (WSD, or a folder of the same layout), found at one frozen threshold for all series. */
 export async function run(options: BenchmarkOptions): Promise<BenchmarkReport> {
   const place = findEvaluationData('wsd', 'event-score.mjs', options.data);
-  if (place === undefined) return skippedReport('events');
+  if (place === undefined || listCsv(place.data).length === 0) return skippedReport('events');
   const scorer = (await importScorer(place.scorer)) as EventScorer;
   const files = listCsv(place.data).map((name) => {
     const series = scorer.readLabelled(join(place.data, name));

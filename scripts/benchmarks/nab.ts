@@ -28,7 +28,7 @@ const LEAST_STANDARD = 65;
 /** The Numenta Anomaly Benchmark: the three profiles with the best threshold (as its scoreboard is made), and with the frozen one. */
 export async function run(options: BenchmarkOptions): Promise<BenchmarkReport> {
   const place = findEvaluationData('nab', 'nab-score.mjs', options.data);
-  if (place === undefined) return skippedReport('nab');
+  if (place === undefined || !existsSync(join(place.data, 'labels'))) return skippedReport('nab');
   const scorer = (await importScorer(place.scorer)) as NabScorer;
   const files = scoreFiles(scorer, place.data);
   const windows = files.reduce((sum, { geo }) => sum + geo.nWindows, 0);
