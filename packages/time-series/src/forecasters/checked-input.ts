@@ -1,5 +1,8 @@
 import type { FitOptions, Series } from './forecaster.ts';
 
+/** Squares, and sums of them, stay finite. */
+const LARGEST = 1e100;
+
 /**
  * Throws for a series that no forecaster can use.
  *
@@ -12,9 +15,11 @@ export function checkSeries(series: Series, { isCount = false }: Pick<FitOptions
   if (!series.some((value) => value !== null)) throw new RangeError('fit requires at least 1 value');
 }
 
-/** @throws RangeError for a value that is not finite, or a negative count */
+/** @throws RangeError for a value that is not finite or beyond 1e100, or a negative count */
 export function checkValue(value: number, { isCount, place = '' }: { isCount: boolean; place?: string }): void {
   if (!Number.isFinite(value)) throw new RangeError(`a series requires finite values, got ${value}${place}`);
+  if (Math.abs(value) > LARGEST)
+    throw new RangeError(`a series requires values between -1e100 and 1e100, got ${value}${place}`);
   if (isCount && value < 0)
     throw new RangeError(`a series of counts requires values of at least 0, got ${value}${place}`);
 }
