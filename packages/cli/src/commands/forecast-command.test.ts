@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runProgram } from '../program.ts';
+import { recordedTerminal } from '../testing/recorded-terminal.ts';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'lamplighter-forecast-'));
+  const hours = Array.from({ length: 96 }, (_, hour) => hour).filter((hour) => hour !== 30);
+  const time = (hour: number): string => new Date(Date.UTC(2026, 10, 1, hour)).toISOString();
+  const rows = hours.map((hour) => `${time(hour)},${hour === 40 ? '' : hour % 24}`);
+  await writeFile(join(cwd, 'hourly.csv'), ['timestamp,value', ...rows].join('\n'));
+  await writeFile(join(cwd, 'values.csv'), '1\n2\n1\n2\n1\n2\n1\n2\n');
+  await writeFile(join(cwd, 'wide.csv'), '"V1","V2","V3","V4","V5"\n"H1","1","2","1","2"\n"H2","5",,"5",\n');
+  await writeFile(join(cwd, 'words.csv'), 'timestamp,value\n2026-11-01,many\n');
+  await writeFile(join(cwd, 'back.csv'), 'timestamp,value\n2026-11-02,1\n2026-11-01,2\n');
+  await writeFile(join(cwd, 'empty.csv'), 'timestamp,value\n');
+  await writeFile(join(cwd, 'nothing.csv'), 'timestamp,value\n2026-11-01,\n');
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+async function forecast(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const terminal = recordedTerminal({ cwd });
+  const code = await runProgram(['forecast', ...args], terminal);
+  return { code, ...terminal.written };
+}
+
+describe('lamplighter forecast', () => {
+  test('goes on after the last time, with a day as season, and fills what is missing', async () => {
+    const { code, out } = await forecast('hourly.csv', '--horizon', '3', '--level', '95');
+
+    expect(code).toBe(0);
+    const lines = out.trim().split('\n');
+    expect(lines[0]).toBe('timestamp,mean,lo-95,hi-95');
+    expect(lines.slice(1).map((line) => line.split(',').slice(0, 2))).toEqual([
+      ['2026-11-05T00:00:00Z', '0'],
+      ['2026-11-05T01:00:00Z', '1'],
+      ['2026-11-05T02:00:00Z', '2'],
+    ]);
+  });
+
+  test('numbers the steps of a file without times, and writes where it is told', async () => {
+    const { code, out } = await forecast('values.csv', '--horizon', '2', '--season', '2', '--out', 'out.csv');
+
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(await readFile(join(cwd, 'out.csv'), 'utf8')).toBe(
+      'step,mean,lo-80,hi-80,lo-95,hi-95\n1,1,1,1,1,1\n2,2,2,2,2,2\n',
+    );
+  });
+
+  test('writes three files for a wide one', async () => {
+    const { code } = await forecast('--wide', 'wide.csv', '--horizon', '2', '--season', '2', '--out-dir', 'wide');
+
+    expect(code).toBe(0);
+    expect(await readFile(join(cwd, 'wide', 'mean.csv'), 'utf8')).toMatch(/^id,f1,f2\nH1,.+,.+\nH2,5,5\n$/);
+    const [low, high] = await Promise.all(
+      ['lo-95.csv', 'hi-95.csv'].map((name) => readFile(join(cwd, 'wide', name), 'utf8')),
+    );
+    expect(low).toMatch(/^id,f1,f2\nH1,/);
+    expect(high).toMatch(/^id,f1,f2\nH1,/);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['no file', ['--horizon', '2'], /^error usage: .*\n$/],
+    ['a missing file', ['nowhere.csv', '--horizon', '2'], /^error missing-file: .*\n$/],
+    ['a directory', ['.', '--horizon', '2'], /^error unreadable-file: .*\n$/],
+    ['a word', ['words.csv', '--horizon', '2'], /^error unreadable-csv: words.csv line 2: many is no number\. .*\n$/],
+    ['times that go back', ['back.csv', '--horizon', '2'], /^error unreadable-csv: .* do not ascend\. .*\n$/],
+    ['a header alone', ['empty.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],
+    ['missing values alone', ['nothing.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],
+    ['a wide file without a place', ['--wide', 'wide.csv', '--horizon', '2'], /^error usage: .* --out-dir DIR\.\n$/],
+    ['a horizon that is no number', ['values.csv', '--horizon', 'soon'], /whole number/],
+    ['a level of 100', ['values.csv', '--horizon', '1', '--level', '100'], /percentages/],
+  ])('refuses %s with 2', async (_, args, message) => {
+    const { code, out, err } = await forecast(...args);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+  });
+
+  test('a horizon of 0 is a header', async () => {
+    expect((await forecast('values.csv', '--horizon', '0')).out).toBe('step,mean,lo-80,hi-80,lo-95,hi-95\n');
+  });
+});
