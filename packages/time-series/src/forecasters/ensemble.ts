@@ -29,6 +29,11 @@ interface Candidate {
   readonly forecasts: readonly RolledForecast[];
 }
 
+interface WeightedCandidate {
+  readonly candidate: Candidate;
+  readonly weight: number;
+}
+
 /**
  * The default: tries the forecasters on rolling origins of the series itself, leaves out those that are worse there than the seasonal naive one,
  * and weighs the best by their errors. Intervals are calibrated on what the whole would have said at those origins.
@@ -67,15 +72,21 @@ function fitLong({ values, seasonLengths }: PreparedSeries, plan: OriginPlan, is
     return { name, forecasts, error: meanAbsoluteError(forecasts, values) };
   });
   const bar = candidates.find(({ name }) => name === 'seasonal-naive')!.error;
-  const chosen = weighByError(candidates, bar);
+  const chosen = choose(weighByError(candidates, bar), values);
   const members = chosen.map(({ candidate: { name, error }, weight }) => {
     return { name, weight, error, model: memberNamed(name).fit(values, seasonLengths) };
   });
   return { isCount, members, calibration: calibrate(combine(chosen), values) };
 }
 
+/** All of them, unless the best alone was better: the mean of spikes at different times is none of them. */
+function choose(weighed: readonly WeightedCandidate[], values: readonly number[]): readonly WeightedCandidate[] {
+  const { candidate } = weighed[0]!;
+  return meanAbsoluteError(combine(weighed), values) < candidate.error ? weighed : [{ candidate, weight: 1 }];
+}
+
 /** What the whole would have said at each origin. */
-function combine(chosen: readonly { candidate: Candidate; weight: number }[]): RolledForecast[] {
+function combine(chosen: readonly WeightedCandidate[]): RolledForecast[] {
   return chosen[0]!.candidate.forecasts.map(({ origin }, at) => {
     const parts = chosen.map(({ candidate, weight }) => ({ weight, mean: candidate.forecasts[at]!.mean }));
     return { origin, mean: weightedMean(parts) };
