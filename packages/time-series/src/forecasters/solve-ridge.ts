@@ -1,3 +1,6 @@
+/** Share of the diagonal below which rounding is all that is left. */
+const SMALLEST_PIVOT = 1e-10;
+
 /**
  * Solves `(A + diag(penalty)) x = b` for a symmetric, positive semi-definite A by Cholesky's decomposition, in O(p³/6).
  * Source: Golub & Van Loan, Matrix Computations, algorithm 4.2.1. A direction without information (pivot near 0) gets the coefficient 0.
@@ -25,12 +28,19 @@ export function solveRidge(gram: Float64Array, right: Float64Array, penalty: Flo
 function decompose(gram: Float64Array, penalty: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = gram[i * size + j]! + (i === j ? penalty[i]! : 0);
-      for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
-      if (i !== j) factor[i * size + j] = sum * factor[j * size + j]!;
-      else factor[i * size + i] = sum > 1e-10 * (gram[i * size + i]! + 1e-10) ? 1 / Math.sqrt(sum) : 0;
+    for (let j = 0; j < i; j++) {
+      const sum = gram[i * size + j]! - productOfRows(factor, size, i, j);
+      factor[i * size + j] = sum * factor[j * size + j]!;
     }
+    const pivot = gram[i * size + i]! + penalty[i]! - productOfRows(factor, size, i, i);
+    factor[i * size + i] = pivot > SMALLEST_PIVOT * (gram[i * size + i]! + SMALLEST_PIVOT) ? 1 / Math.sqrt(pivot) : 0;
   }
   return factor;
+}
+
+/** The first j cells of the rows i and j. */
+function productOfRows(factor: Float64Array, size: number, i: number, j: number): number {
+  let sum = 0;
+  for (let k = 0; k < j; k++) sum += factor[i * size + k]! * factor[j * size + k]!;
+  return sum;
 }
