@@ -6,7 +6,7 @@ const PURE = 'lambda-logs|time-series|pricing|simulator|contracts';
 const TEST_ONLY = '(\\.test\\.ts$|\\.bench\\.ts$|/test/|/testing/|/contracts/src/write-lock\\.ts$)';
 const AWS_SDK = '(@aws-sdk|@smithy)/';
 
-/** Who may import whom: the direction of dependencies in DESIGN.md, as rules of dependency-cruiser. */
+/** Who may import whom: the direction of dependencies in CONTRIBUTING.md, as rules of dependency-cruiser. */
 export const IMPORT_RULES: readonly IForbiddenRuleType[] = [
   {
     name: 'no-cycles',
