@@ -40,8 +40,16 @@ function explain(error: unknown, functionName: string, place: string): unknown {
       cause,
     );
   }
+  if (name === 'CredentialsProviderError') {
+    return new InputError(
+      'no-access',
+      `There are no AWS credentials to ask ${place} with.`,
+      'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+      cause,
+    );
+  }
   if (
-    name === 'CredentialsProviderError' ||
+    name === 'ExpiredTokenException' ||
     name === 'UnrecognizedClientException' ||
     name === 'AccessDeniedException' ||
     name === 'InvalidSignatureException'
