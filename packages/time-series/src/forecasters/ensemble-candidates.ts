@@ -31,7 +31,7 @@ const MEMBERS = {
 
 export type MemberName = keyof typeof MEMBERS;
 
-/** Share of zeros from which a series is sparse. */
+/** Share of zeros from which a series is sparse: the ratio of two of its hours then says nothing. */
 const SPARSE = 0.3;
 
 /** The point forecaster of that name; it takes only the models that it fitted. */
@@ -41,7 +41,7 @@ export function memberNamed(name: MemberName): PointForecaster {
 
 /** What is worth a try on such a series; the seasonal naive one, which is the bar, first. */
 export function candidatesFor(values: readonly number[], seasonLengths: readonly number[]): MemberName[] {
-  const zeros = values.filter((value) => value === 0).length;
+  const isSparse = values.filter((value) => value === 0).length >= SPARSE * values.length;
   const isNegative = values.some((value) => value < 0);
   return [
     'seasonal-naive',
@@ -50,9 +50,9 @@ export function candidatesFor(values: readonly number[], seasonLengths: readonly
     'simple-exponential-smoothing',
     ...(seasonLengths.length === 0
       ? (['damped-trend'] as const)
-      : (['scaled-seasonal-naive', 'holt-winters', 'theta', 'seasonal-decomposition'] as const)),
+      : (['holt-winters', 'theta', 'seasonal-decomposition'] as const)),
     'ridge-regression',
     ...(isNegative ? [] : (['median-regression'] as const)),
-    ...(zeros >= SPARSE * values.length ? (['croston', 'teunter-syntetos-babai'] as const) : []),
+    ...(isSparse ? (['croston', 'teunter-syntetos-babai'] as const) : (['scaled-seasonal-naive'] as const)),
   ];
 }

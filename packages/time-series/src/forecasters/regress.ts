@@ -10,7 +10,7 @@ export interface DesignMatrix {
 /** Per row; targets and columns have variances near 1. */
 const PENALTY = 3e-4;
 /** In standard deviations: smaller errors weigh no more. */
-const SMALLEST_ERROR = 0.05;
+const SMALLEST_ERROR = 0.01;
 
 /**
  * Coefficients of a ridge regression; with reweightings they approach those of the least absolute deviations.

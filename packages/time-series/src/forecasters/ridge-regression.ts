@@ -16,7 +16,7 @@ export interface RidgeModel extends RidgeFeatures {
 
 /** How far beyond the range of the series a forecast may go, in ranges. */
 const BEYOND = 0.5;
-const REWEIGHTINGS = 1;
+const REWEIGHTINGS = 2;
 
 /**
  * Regression of the next point on earlier points and on the harmonics of the season, with a small ridge penalty, step after step.
