@@ -9,7 +9,7 @@ export interface Calibration {
 /** Neighbouring steps on either side whose errors stand for a step as well: few origins say little about one step. */
 const POOLED = 2;
 /** Errors that also chose the members and weights are a little smaller than those to come. */
-const MARGIN = 1.06;
+const MARGIN = 1.12;
 
 /** @param forecasts with the points that came true in `values` */
 export function calibrate(forecasts: readonly RolledForecast[], values: readonly number[]): Calibration {
