@@ -14,6 +14,8 @@ export interface AttemptContext {
   readonly logStream: string;
   readonly version?: string | undefined;
   readonly format?: LogFormat | undefined;
+  /** Not where the environment has just succeeded: it initialises once, and again only after a failure. */
+  readonly mayInitialise: boolean;
 }
 
 const NO_EVIDENCE: FailureEvidence = {};
@@ -27,12 +29,13 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
   const { stream, logStream } = context;
   const { span, positions, report } = owned;
   const survey = surveyLines(stream, owned);
-  const { init, runtimeDone, hasHandlerOutput } = survey;
+  const { runtimeDone, hasHandlerOutput } = survey;
+  const init = context.mayInitialise || hasInitFigure(report) ? survey.init : undefined;
   const attempt: Mutable<Attempt> = {
     requestId: span.requestId,
     logStream,
     ordinal,
-    coldStart: report?.initDurationMs !== undefined || report?.restoreDurationMs !== undefined || init !== undefined,
+    coldStart: hasInitFigure(report) || init !== undefined,
     status: 'unknown',
     messages: survey.mayNameMessages ? messagesOf(stream, positions) : NO_MESSAGES,
     logLines: survey.logLines,
@@ -51,6 +54,9 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
   const lastError = () => lastErrorOf(stream, owned);
   return setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError }));
 }
+
+const hasInitFigure = (report: ReportRecord | undefined): boolean =>
+  report?.initDurationMs !== undefined || report?.restoreDurationMs !== undefined;
 
 function setTimes(attempt: Mutable<Attempt>, stream: StreamRecords, { span, report }: OwnedLines): void {
   const startedAt = startedAtOf(stream, span, report);

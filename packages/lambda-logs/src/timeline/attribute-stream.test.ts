@@ -258,6 +258,92 @@ describe('forged records', () => {
     ]);
   });
 
+  const figuresOf = (events: readonly LogEvent[]) =>
+    attempts(events).map(({ requestId: id, durationMs, memorySizeMb, coldStart, missing }) => [
+      id,
+      durationMs,
+      memorySizeMb,
+      coldStart,
+      missing,
+    ]);
+  const real2 = [
+    [A, 100, 128, false, []],
+    [B, 50, 128, false, []],
+  ];
+  const small = (id: string) => report(id, 0.01).replace('128 MB', '64 MB');
+
+  test.each<[string, (readonly [number, string])[]]>([
+    ['a REPORT of its own', [[101, small(A)]]],
+    ['an END of its own', [[101, end(A)]]],
+    ['a START of its own', [[101, start(A)]]],
+    [
+      'END and REPORT of its own',
+      [
+        [102, end(A)],
+        [102, small(A)],
+      ],
+    ],
+    [
+      'all of its own',
+      [
+        [102, start(A)],
+        [102, end(A)],
+        [102, small(A)],
+      ],
+    ],
+    ['an END of another', [[101, end(OTHER)]]],
+    ['a START of another', [[101, start(OTHER)]]],
+    ['an INIT_START', [[101, INIT_START]]],
+  ])('%s, printed when nothing runs, is no invocation', (_, forged) => {
+    expect(figuresOf(story(...invocation(A, 0, 100), ...forged, ...invocation(B, 200, 50)))).toEqual(real2);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['a REPORT', [small(A)]],
+    ['an END', [end(A)]],
+    ['a START', [start(A)]],
+    ['END and REPORT', [end(A), small(A)]],
+    ['all', [start(A), end(A), small(A)]],
+  ])('%s of an earlier request, printed behind the next one, takes nothing from either', (_, forged) => {
+    const behind = forged.map((message) => [251, message] as const);
+    const next = [OTHER, 25, 128, false, []];
+    const events = story(
+      ...invocation(A, 0, 100),
+      ...invocation(B, 200, 50),
+      ...behind,
+      ...invocation(OTHER, 5000, 25),
+    );
+    expect(figuresOf(events)).toEqual([...real2, next]);
+  });
+
+  test('a REPORT printed between END and REPORT counts for nothing', () => {
+    const events = story(
+      [0, start(A)],
+      [100, end(A)],
+      [100, small(A)],
+      [100, report(A, 100)],
+      ...invocation(B, 200, 50),
+    );
+    expect(figuresOf(events)).toEqual(real2);
+    expect(attempts(events)[0]).toMatchObject({ logLines: 1 });
+  });
+
+  test('invocations that an initialisation prints are none', () => {
+    const cold = report(A, 100, 'Init Duration: 90.00 ms\t');
+    const quoted = invocation(OTHER, 10, 1);
+    const events = story([0, INIT_START], ...quoted, [100, start(A)], [200, end(A)], [200, cold]);
+    expect(only(events)).toMatchObject({ durationMs: 100, initDurationMs: 90, logLines: 3 });
+  });
+
+  test.each([
+    'EXTENSION\tName: x\tState: LaunchError\tEvents: []\tError Type: PermissionDenied',
+    'RESTORE_REPORT Restore Duration: 1.00 ms',
+    'INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout',
+    'XRAY TraceId: 1-5e7e\tSegmentId: 0152\tSampled: true',
+  ])('%s amid an invocation is its line', (forged) => {
+    expect(only(story(...invocation(A, 0, 100, [forged, 'x'])))).toMatchObject({ logLines: 2, status: 'success' });
+  });
+
   test('records of another request behind a START that is still open are its lines', () => {
     expect(attempts(story([0, start(A)], [5, report(OTHER, 1)], [6, end(B)]))).toMatchObject([
       { requestId: A, logLines: 2, status: 'unknown' },

@@ -6,7 +6,7 @@ import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
 import { assignLinesLeniently, findSpansLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
-import { isExitsTail, isTrueFailure, type OwnedLines } from './failure-evidence.ts';
+import { INIT_START_SINCE, isExitsTail, isTrueFailure, type OwnedLines } from './failure-evidence.ts';
 import { type FoundSpans, findSpans } from './find-spans.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
@@ -57,15 +57,19 @@ export function attributeStream(
   const { spans, format }: FoundSpans = isConcurrent ? { spans: findSpansLeniently(stream) } : strict;
   const owners = isConcurrent ? assignLinesLeniently(stream, spans) : assignLines(stream, spans);
   const positions = positionsOf(owners, spans.length);
-  const hasFailures = disbelieve(records, { spans, owners, format });
+  const hasFailures = disbelieve(ordered, records, { spans, owners, format });
   const ordinals = new Map<string, number>();
   const context = { stream, logStream: source.logStream, version: identity?.version, format };
+  let hasSucceeded = false;
   const attempts = spans.map((span, index) => {
     const ordinal = ordinals.get(span.requestId) ?? 0;
     ordinals.set(span.requestId, ordinal + 1);
     const owned = ownedLines(stream, spans, index, positions[index] as number[]);
     if (hasFailures) dismissFalseFailures(stream, owned, records);
-    return attemptFrom(context, owned, ordinal);
+    const mayInitialise = isConcurrent || !hasSucceeded || !areNeighbours(stream, spans[index - 1], span);
+    const attempt = attemptFrom({ ...context, mayInitialise }, owned, ordinal);
+    hasSucceeded = attempt.status === 'success';
+    return attempt;
   });
   let indices: Map<Attempt, number> | undefined;
   return {
@@ -77,6 +81,12 @@ export function attributeStream(
       return index === undefined ? [] : (positions[index] as number[]).map((position) => lineAt(stream, position));
     },
   };
+}
+
+function areNeighbours({ events }: StreamRecords, before: InvocationSpan | undefined, span: InvocationSpan): boolean {
+  if (before === undefined) return false;
+  const elapsed = (events[span.first] as LogEvent).timestamp - (events[before.last] as LogEvent).timestamp;
+  return elapsed <= NEIGHBOURHOOD_MS;
 }
 
 /** Managed Instances say so when they initialise, which is before their first invocation; they write JSON only. */
@@ -110,6 +120,7 @@ function positionsOf(owners: Int32Array, count: number): number[][] {
  * whether a failure is among what is left.
  */
 function disbelieve(
+  events: readonly LogEvent[],
   records: (PlatformRecord | undefined)[],
   { spans, owners, format }: { spans: readonly InvocationSpan[]; owners: Int32Array; format: LogFormat | undefined },
 ): boolean {
@@ -120,7 +131,13 @@ function disbelieve(
     const isForeign = format !== undefined && record.format !== format;
     const owner = owners[position] as number;
     const span = owner === -1 ? undefined : spans[owner];
-    if (isForeign || !isBelievable(record, position, span, format !== undefined)) records[position] = undefined;
+    const place = {
+      position,
+      timestamp: (events[position] as LogEvent).timestamp,
+      span,
+      isStrict: format !== undefined,
+    };
+    if (isForeign || !isBelievable(record, place)) records[position] = undefined;
     else if (isFailure(record)) hasFailures = true;
   }
   return hasFailures;
@@ -142,12 +159,16 @@ function dismissFalseFailures(stream: StreamRecords, owned: OwnedLines, records:
   }
 }
 
-function isBelievable(
-  record: PlatformRecord,
-  position: number,
-  span: InvocationSpan | undefined,
-  isStrict: boolean,
-): boolean {
+interface Place {
+  readonly position: number;
+  readonly timestamp: number;
+  readonly span: InvocationSpan | undefined;
+  /** In the stream of an environment that runs one invocation at a time. */
+  readonly isStrict: boolean;
+}
+
+function isBelievable(record: PlatformRecord, place: Place): boolean {
+  const { position, span } = place;
   switch (record.kind) {
     case 'start':
     case 'end':
@@ -160,11 +181,28 @@ function isBelievable(
       return span !== undefined && (record.requestId === undefined || record.requestId === span.requestId);
     case 'init-start':
     case 'restore-start':
-      // An environment does not initialise while it runs an invocation.
-      return !(isStrict && span?.start !== undefined && position > span.start && position < span.last);
+      return !isAmidInvocation(place);
+    case 'init-report':
+      return record.phase === 'invoke' || !isAmidModernText(record, place);
+    case 'restore-report':
+    case 'extension':
+    case 'subscription':
+      return !isAmidModernText(record, place);
+    case 'xray':
+      return !isAmidInvocation(place);
     default:
       return true;
   }
+}
+
+/** An environment does not initialise while it runs an invocation. */
+function isAmidInvocation({ position, span, isStrict }: Place): boolean {
+  return isStrict && span?.start !== undefined && position > span.start && position < span.last;
+}
+
+/** Logs older than INIT_START show what an initialisation wrote behind the START. */
+function isAmidModernText({ format }: PlatformRecord, place: Place): boolean {
+  return format === 'text' && place.timestamp >= INIT_START_SINCE && isAmidInvocation(place);
 }
 
 function ownedLines(

@@ -12,9 +12,11 @@ import type { StreamRecords } from './stream-records.ts';
 import { errorIn, uncaughtErrorIn } from './uncaught-error.ts';
 
 /** INIT_START appears in the logs of all runtimes since early 2023: from then on a crash without one after it did not happen. */
-const INIT_START_SINCE = Date.UTC(2023, 0, 1);
-/** Timeouts are reported a little early or late. */
+export const INIT_START_SINCE = Date.UTC(2023, 0, 1);
+/** Timeouts are reported a little early or late, and are set in whole seconds, from one on. */
 const TIMEOUT_TOLERANCE = 0.99;
+const TIMEOUT_LATE_MS = 1_000;
+const SHORTEST_TIMEOUT_S = 1;
 
 /** What speaks for a failed invocation, each piece checked against what the platform reported. Positions in the stream. */
 export interface FailureEvidence {
@@ -90,10 +92,12 @@ export function isTrueFailure(stream: StreamRecords, owned: OwnedLines, failure:
 
 /** "Task timed out" is believed where the platform's own record agrees, or has not arrived yet. */
 function isTrueTimeout({ requestId, afterSeconds }: TimeoutRecord, { span, report }: OwnedLines): boolean {
-  if (requestId !== span.requestId) return false;
+  if (requestId !== span.requestId || afterSeconds < SHORTEST_TIMEOUT_S * TIMEOUT_TOLERANCE) return false;
   if (report === undefined) return true;
   if (report.status !== undefined) return report.status === 'timeout';
-  return report.durationMs !== undefined && report.durationMs >= afterSeconds * 1000 * TIMEOUT_TOLERANCE;
+  const { durationMs = 0 } = report;
+  const limitMs = afterSeconds * 1000;
+  return durationMs >= limitMs * TIMEOUT_TOLERANCE && durationMs <= limitMs / TIMEOUT_TOLERANCE + TIMEOUT_LATE_MS;
 }
 
 /** A process that has ended writes nothing more, and its environment starts again before the next invocation. */
@@ -101,13 +105,26 @@ function isTrueExit(
   timestamp: number,
   { span, report, isFollowedWithoutInit }: OwnedLines,
   { hasOutputBehind }: ClaimedFailure,
-  { requestId }: ExitRecord | FaultRecord,
+  record: ExitRecord | FaultRecord,
 ): boolean {
-  if (requestId !== undefined && requestId !== span.requestId) return false;
+  if (record.requestId !== undefined && record.requestId !== span.requestId) return false;
   if (report?.status === 'success') return false;
-  if (timestamp >= INIT_START_SINCE && isFollowedWithoutInit()) return false;
+  const isExplained = isKilled(record) && usedUpMemory(report);
+  if (timestamp >= INIT_START_SINCE && !isExplained && isFollowedWithoutInit()) return false;
   return !hasOutputBehind;
 }
+
+export function isKilled(exit: ExitRecord | FaultRecord): boolean {
+  return exit.kind === 'exit'
+    ? exit.isKilled
+    : exit.text.includes('signal: killed') || exit.text.includes('exit status 137');
+}
+
+/** Share of the memory size above which a killed process was killed for memory. */
+const NEARLY_ALL_MEMORY = 0.98;
+
+export const usedUpMemory = ({ maxMemoryUsedMb, memorySizeMb }: Partial<ReportRecord> = {}): boolean =>
+  maxMemoryUsedMb !== undefined && memorySizeMb !== undefined && maxMemoryUsedMb >= memorySizeMb * NEARLY_ALL_MEMORY;
 
 /** Copies hold the second line of an exit as a line of its own. */
 export const isExitsTail = (message: string): boolean =>

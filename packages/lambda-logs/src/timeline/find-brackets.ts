@@ -27,11 +27,17 @@ const QUOTED = 40;
 const QUOTED_AT_MOST = 150;
 /** In the text format the platform writes END just before REPORT. */
 const WITHOUT_END = 60;
+/** What a background task printed got between END and REPORT: cheaper than an orphan beside a REPORT that was printed there. */
+const END_APART = 40;
 const WITHOUT_REPORT = 100;
 /** An earlier START of the same request explains the reported duration: this one is a copy. */
 const COPIED_START = 200;
 /** How far a reported duration may be from the time between START and REPORT: timestamps are whole and written a little late. */
 const FITS_WITHIN_MS = 250;
+/** So near that the REPORT needs no other witness, provided that its duration is not next to nothing. */
+const FITS_CLOSELY_MS = 20;
+const TELLING_MS = 40;
+const CLOCK_JITTER_MS = 3;
 const FITS_WITHIN_SHARE = 0.02;
 /** A REPORT comes when the invocation ends: longer than this after its reported duration it was not its own. Dearer than any orphans. */
 const REPORTED_WITHIN_MS = 60_000;
@@ -106,9 +112,9 @@ function cheapestBrackets(marks: readonly LifecycleMark[], format: LogFormat, fr
     const mark = marks[index] as LifecycleMark;
     if (mark.kind !== 'start') continue;
     const siblings = starts.get(mark.requestId) as number[];
-    for (const close of candidates(closings.get(mark.requestId), index, marks, siblings)) {
-      const bracket = bracketOf(marks, index, close);
-      const cost = bracketCost(marks, bracket, siblings, format) + (best[close + 1] as number);
+    const own = closings.get(mark.requestId) ?? [];
+    for (const bracket of bracketsFrom(marks, index, { closings: own, starts: siblings, format })) {
+      const cost = bracketCost(marks, bracket, siblings, format) + (best[bracket.close + 1] as number);
       if (cost < (best[index] as number)) {
         best[index] = cost;
         choice[index] = bracket;
@@ -116,6 +122,28 @@ function cheapestBrackets(marks: readonly LifecycleMark[], format: LogFormat, fr
     }
   }
   return { ...follow(choice, from), cost: best[from] as number };
+}
+
+interface OwnMarks {
+  readonly closings: readonly number[];
+  readonly starts: readonly number[];
+  readonly format: LogFormat;
+}
+
+/** The brackets that a START may open, less those that end a request once more after it has ended. */
+function bracketsFrom(
+  marks: readonly LifecycleMark[],
+  open: number,
+  { closings, starts, format }: OwnMarks,
+): readonly Bracket[] {
+  let ended: Bracket | undefined;
+  return candidates(closings, open, marks, starts)
+    .map((close) => bracketOf(marks, open, close, closings))
+    .filter((bracket) => {
+      if (ended !== undefined) return !isEndedBy(marks, ended, bracket);
+      if (deviationOf(marks, bracket, format) <= FITS_CLOSELY_MS) ended = bracket;
+      return true;
+    });
 }
 
 function follow(choice: readonly (Bracket | undefined)[], from: number): Pick<Bracketing, 'brackets' | 'orphans'> {
@@ -150,12 +178,11 @@ function indicesById(
 
 /** Closings of the request after the START and in reach of Lambda's longest timeout: the first few, the last few, and the last before each retry. */
 function candidates(
-  closings: readonly number[] | undefined,
+  closings: readonly number[],
   open: number,
   marks: readonly LifecycleMark[],
   starts: readonly number[],
 ): readonly number[] {
-  if (closings === undefined) return [];
   const latest = (marks[open] as LifecycleMark).timestamp + NEIGHBOURHOOD_MS;
   const from = firstAfter(closings, open);
   let to = closings.length;
@@ -177,15 +204,39 @@ function candidates(
 const firstAfter = (ascending: readonly number[], value: number): number =>
   partitionPoint(ascending.length, (index) => (ascending[index] as number) > value);
 
-function bracketOf(marks: readonly LifecycleMark[], open: number, close: number): Bracket {
-  const closing = marks[close] as LifecycleMark;
-  if (closing.kind === 'end') return { open, end: close, close };
-  // The END that counts is the one just before the REPORT; one further up was quoted, unless nothing else is there.
-  for (let index = close - 1; index > open && index >= close - TRIED_AT_EACH_END; index--) {
-    const mark = marks[index] as LifecycleMark;
-    if (mark.kind === 'end' && mark.requestId === closing.requestId) return { open, end: index, close };
+function bracketOf(marks: readonly LifecycleMark[], open: number, close: number, closings: readonly number[]): Bracket {
+  if (marks[close]?.kind === 'end') return { open, end: close, close };
+  // The END that counts is the last one before the REPORT; one further up was quoted, unless nothing else is there.
+  const at = firstAfter(closings, close) - 1;
+  for (let before = at - 1; before >= Math.max(0, at - TRIED_AT_EACH_END); before--) {
+    const index = closings[before] as number;
+    if (index <= open) break;
+    if (marks[index]?.kind === 'end') return { open, end: index, close };
   }
   return { open, close };
+}
+
+/** By how many milliseconds a bracket's length differs from what its REPORT says; infinite without an END just before it. */
+function deviationOf(marks: readonly LifecycleMark[], { open, end, close }: Bracket, format: LogFormat): number {
+  const closing = marks[close] as LifecycleMark;
+  if (closing.kind === 'end' || (format === 'text' && end !== close - 1)) return Number.POSITIVE_INFINITY;
+  const { durationMs, initDurationMs = 0 } = closing;
+  if (durationMs === undefined) return Number.POSITIVE_INFINITY;
+  const beyond = closing.timestamp - (marks[open] as LifecycleMark).timestamp - durationMs;
+  return Math.min(Math.abs(beyond), Math.abs(beyond - initDurationMs));
+}
+
+/**
+ * Whether the request had ended with an earlier closing that its length confirms, so that this one was printed by somebody. Where both
+ * claim next to nothing, which fits by chance, the nearer one counts.
+ */
+function isEndedBy(marks: readonly LifecycleMark[], earlier: Bracket, later: Bracket): boolean {
+  const [before, after] = [marks[earlier.close] as LifecycleMark, marks[later.close] as LifecycleMark];
+  if (after.kind === 'end') return true;
+  const deviation = deviationOf(marks, later, 'json');
+  if ((before.durationMs ?? 0) >= TELLING_MS)
+    return deviation > FITS_CLOSELY_MS + (after.durationMs ?? 0) * FITS_WITHIN_SHARE;
+  return (after.durationMs ?? 0) < TELLING_MS && deviation > deviationOf(marks, earlier, 'json') + CLOCK_JITTER_MS;
 }
 
 function bracketCost(
@@ -201,9 +252,10 @@ function bracketCost(
   const hasEnd = format === 'json' || end === close - 1;
   const elapsedMs = closing.timestamp - (marks[open] as LifecycleMark).timestamp;
   if (isTooLate(closing, elapsedMs)) return TOO_LATE;
-  const isConfirmed = hasEnd && fits(closing, elapsedMs);
+  const isFitting = fits(closing, elapsedMs);
   const copied = isCopiedStart(marks, open, close, starts) ? COPIED_START : 0;
-  return (isConfirmed ? 0 : quoted) + copied + (hasEnd ? 0 : WITHOUT_END);
+  if (hasEnd) return (isFitting ? 0 : quoted) + copied;
+  return quoted + copied + (end !== undefined && isFitting ? END_APART : WITHOUT_END);
 }
 
 function isTooLate({ durationMs, initDurationMs = 0 }: LifecycleMark, elapsedMs: number): boolean {

@@ -5,6 +5,7 @@ import { type InvocationSpan, invocationSpan, type LifecycleMark } from './invoc
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
 import { plausibleMarks } from './plausible-marks.ts';
 import { lifecycleMarks, type StreamRecords } from './stream-records.ts';
+import { withoutEchoes } from './without-echoes.ts';
 
 export interface FoundSpans {
   readonly spans: readonly InvocationSpan[];
@@ -46,7 +47,8 @@ function countOutside(
 }
 
 function spansOf(stream: StreamRecords, marks: readonly LifecycleMark[], bracketing: Bracketing): InvocationSpan[] {
-  const { brackets, loose } = withoutReportless(marks, bracketing);
+  const possible = withoutPrintedByInit(stream, marks, bracketing);
+  const { brackets, loose } = withoutEchoes(marks, withoutReportless(marks, possible));
   const spans = brackets.map(({ open, end, close }) =>
     invocationSpan((marks[open] as LifecycleMark).requestId, {
       start: (marks[open] as LifecycleMark).position,
@@ -56,6 +58,28 @@ function spansOf(stream: StreamRecords, marks: readonly LifecycleMark[], bracket
   );
   if (loose.length === 0) return spans;
   return adopt(plausibleMarks(stream, marks, brackets, loose), spans, stream).sort((a, b) => a.first - b.first);
+}
+
+/** The first invocation after an initialisation is the one that reports it: whole ones that stand between were printed by its code. */
+function withoutPrintedByInit(
+  { events, records }: StreamRecords,
+  marks: readonly LifecycleMark[],
+  bracketing: Bracketing,
+): Bracketing {
+  const { brackets } = bracketing;
+  const kept: Bracket[] = [];
+  for (const bracket of brackets) {
+    const { position, timestamp } = marks[bracket.open] as LifecycleMark;
+    const before = kept.at(-1);
+    if (marks[bracket.close]?.initDurationMs !== undefined && before !== undefined) {
+      let init = position - 1;
+      const isNear = () => init >= 0 && timestamp - (events[init] as LogEvent).timestamp <= NEIGHBOURHOOD_MS;
+      while (isNear() && records[init]?.kind !== 'init-start') init--;
+      while (isNear() && (marks[kept.at(-1)?.open ?? -1]?.position ?? -1) > init) kept.pop();
+    }
+    kept.push(bracket);
+  }
+  return kept.length === brackets.length ? bracketing : { ...bracketing, brackets: kept };
 }
 
 /** A START and END without a REPORT prove no invocation yet: they are judged by their company, like orphans. */

@@ -1,6 +1,6 @@
 import type { InvocationStatus } from '../invocation.ts';
 import type { LoggedError, ReportRecord, RuntimeDoneRecord } from '../log-record.ts';
-import type { FailureEvidence } from './failure-evidence.ts';
+import { type FailureEvidence, isKilled, usedUpMemory } from './failure-evidence.ts';
 
 export interface Outcome {
   readonly status: InvocationStatus;
@@ -26,8 +26,6 @@ const INIT_ERRORS: ReadonlySet<string | undefined> = new Set([
   'Runtime.InitError',
   'Runtime.InvalidWorkingDir',
 ]);
-/** Shares of the memory size above which a killed process was killed for memory. */
-const NEARLY_ALL_MEMORY = 0.98;
 
 /** How an attempt ended. The platform's word comes first; lines count where it is silent, or say what went wrong. */
 export function judgeOutcome(testimony: Testimony): Outcome {
@@ -53,17 +51,8 @@ function statusOf(testimony: Testimony): InvocationStatus {
 function isOutOfMemory({ report, runtimeDone, evidence }: Testimony): boolean {
   const types = [report?.errorType, runtimeDone?.errorType, evidence.uncaught?.type, evidence.exit?.errorType];
   if (types.includes('Runtime.OutOfMemory')) return true;
-  if (!isKilled(evidence)) return false;
-  const { maxMemoryUsedMb, memorySizeMb } = report ?? {};
-  if (maxMemoryUsedMb === undefined || memorySizeMb === undefined) return report === undefined;
-  return maxMemoryUsedMb >= memorySizeMb * NEARLY_ALL_MEMORY;
-}
-
-function isKilled({ exit }: FailureEvidence): boolean {
-  if (exit === undefined) return false;
-  return exit.kind === 'exit'
-    ? exit.isKilled
-    : exit.text.includes('signal: killed') || exit.text.includes('exit status 137');
+  if (evidence.exit === undefined || !isKilled(evidence.exit)) return false;
+  return report === undefined || usedUpMemory(report);
 }
 
 function isInitError({ report, runtimeDone, evidence }: Testimony): boolean {

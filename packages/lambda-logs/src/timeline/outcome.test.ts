@@ -51,6 +51,12 @@ describe('timeouts', () => {
     ]);
   });
 
+  test('are not believed where they come long before the end, or sooner than a timeout can be set', () => {
+    const soon = TIMED_OUT.replace('3.00', '0.01');
+    expect(outcome([0, start(A)], [50, soon], ...ended(100))[0]).toBe('success');
+    expect(outcome([0, start(A)], [3000, TIMED_OUT], ...ended(9000))[0]).toBe('success');
+  });
+
   test('need no line', () => {
     expect(outcome([0, start(A)], ...ended(3000, 'Status: timeout'))).toEqual([
       'timeout',
@@ -79,6 +85,11 @@ describe('memory', () => {
       undefined,
     ]);
     expect(outcome([0, start(A)], [90, KILLED])[0]).toBe('out-of-memory');
+  });
+
+  test('ran out even where no new initialisation is shown', () => {
+    const next = invocation(requestId(2), 200, 10);
+    expect(outcome([0, start(A)], [90, KILLED], ...ended(100, '', 128), ...next)[0]).toBe('out-of-memory');
   });
 
   test('did not run out because all of it was in use, nor because a process was killed with little', () => {

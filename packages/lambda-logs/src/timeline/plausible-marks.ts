@@ -28,12 +28,13 @@ export function plausibleMarks(
     const mark = marks[index] as LifecycleMark;
     const next = marks[bracketAfter[index] as number];
     if (initBefore[index] === 1 && next?.kind === 'start' && next.requestId !== mark.requestId) return false;
-    if (mark.kind === 'start') return true;
+    if (mark.kind === 'start')
+      return !(bracketed[index - 1] === 1 && bracketed[index + 1] === 1 && isIdle(marks, index));
     const before = marks[companyBefore[index] as number];
     const isBehindOpen = before?.kind === 'start' && before.requestId !== mark.requestId;
     if (isBehindOpen && bracketed[companyBefore[index] as number] === 0) return false;
     const isJson = stream.records[mark.position]?.format === 'json';
-    if (mark.kind === 'end' || isJson || hasOwnPart(marks, index)) return true;
+    if (isJson || hasOwnPart(marks, index)) return true;
     return before === undefined && companyAfter[index] === -1;
   };
   return orphans.filter(isPlausible).map((index) => marks[index] as LifecycleMark);
@@ -60,10 +61,17 @@ function bracketedMarks(marks: readonly LifecycleMark[], brackets: readonly Brac
   return bracketed;
 }
 
-/** Whether an END or START of the same request stands right beside the mark. */
+/** Whether nothing at all happened between a START and that of the next invocation: such a one was printed while nothing ran. */
+function isIdle(marks: readonly LifecycleMark[], index: number): boolean {
+  const [mark, next] = [marks[index] as LifecycleMark, marks[index + 1]];
+  return next?.kind === 'start' && next.position === mark.position + 1;
+}
+
+/** Whether another part of the same request stands right beside the mark. */
 function hasOwnPart(marks: readonly LifecycleMark[], index: number): boolean {
-  const id = marks[index]?.requestId;
-  const isPart = (beside: LifecycleMark | undefined) => beside?.requestId === id && beside?.kind !== 'report';
+  const mark = marks[index] as LifecycleMark;
+  const isPart = (beside: LifecycleMark | undefined) =>
+    beside?.requestId === mark.requestId && beside?.kind !== mark.kind;
   return isPart(marks[index - 1]) || isPart(marks[index + 1]);
 }
 
