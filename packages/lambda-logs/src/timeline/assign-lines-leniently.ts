@@ -1,38 +1,15 @@
 import type { LogEvent } from '../log-batch.ts';
 import { claimOf, type Owners, ownerInGap } from './assign-lines.ts';
-import { type InvocationSpan, invocationSpan } from './invocation-span.ts';
+import type { InvocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS, OPEN_MS } from './neighbourhood.ts';
 import { partitionPoint } from './partition-point.ts';
-import { isInitRecord, lifecycleMarks, type StreamRecords } from './stream-records.ts';
-
-/**
- * Spans of a stream that may hold several environments, or one that runs several invocations at once (Lambda Managed Instances, custom
- * streams, pasted text): each request's records in order, a new attempt whenever a part comes a second time.
- */
-export function findSpansLeniently(stream: StreamRecords): InvocationSpan[] {
-  const found: InvocationSpan[] = [];
-  const latest = new Map<string, number>();
-  for (const { requestId, kind, position, timestamp } of lifecycleMarks(stream)) {
-    const index = latest.get(requestId);
-    const span = index === undefined ? undefined : (found[index] as InvocationSpan);
-    const isNear =
-      span !== undefined && timestamp - (stream.events[span.first] as LogEvent).timestamp <= NEIGHBOURHOOD_MS;
-    const isNext =
-      kind === 'start' && (span?.end !== undefined || span?.report !== undefined) && span?.start !== undefined;
-    if (index !== undefined && span !== undefined && isNear && span[kind] === undefined && !isNext) {
-      found[index] = invocationSpan(requestId, { ...span, [kind]: position });
-    } else {
-      latest.set(requestId, found.length);
-      found.push(invocationSpan(requestId, { [kind]: position }));
-    }
-  }
-  return found.sort((a, b) => a.first - b.first);
-}
+import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
 /** Claims of ids first; then the one invocation that was running; where several ran, or none, a line without a claim is nobody's. */
 export function assignLinesLeniently(stream: StreamRecords, spans: readonly InvocationSpan[]): Owners {
   const owners = new Int32Array(stream.events.length).fill(-1);
   const byId = Map.groupBy(spans.keys(), (index) => (spans[index] as InvocationSpan).requestId);
+  const isOwn = ownRecords(spans);
   const endsAt = new Map(closedSpans(spans));
   const runningClosed = new Set<number>();
   /** By their beginning, so that those which have lasted too long are the first ones. */
@@ -75,8 +52,14 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
     return (stream.events[(spans[index] as InvocationSpan).first] as LogEvent).timestamp;
   }
 
+  /** A START, END or REPORT that no span has was printed: it speaks for nobody. */
+  function isLifecycle(position: number): boolean {
+    const kind = stream.records[position]?.kind;
+    return kind === 'start' || kind === 'end' || kind === 'report';
+  }
+
   function nearestClaimed(position: number): number {
-    const claim = claimOf(stream, position);
+    const claim = isLifecycle(position) && !isOwn.has(position) ? undefined : claimOf(stream, position);
     const claimed = claim === undefined ? undefined : byId.get(claim);
     if (claimed === undefined) return -1;
     const { timestamp } = stream.events[position] as LogEvent;
@@ -103,6 +86,12 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
     const edge = (stream.events[position < first ? first : last] as LogEvent).timestamp;
     return Math.abs(edge - timestamp) + 1;
   }
+}
+
+function ownRecords(spans: readonly InvocationSpan[]): ReadonlySet<number | undefined> {
+  const own = new Set<number | undefined>();
+  for (const { start, end, report } of spans) own.add(start).add(end).add(report);
+  return own;
 }
 
 /** Position of each closed span's last record -> the span. */

@@ -19,6 +19,10 @@ const A = requestId(1);
 const B = requestId(2);
 const OTHER = requestId(99);
 const attempts = (events: readonly LogEvent[]) => attributeStream(events, ENVIRONMENT).attempts;
+const ended = (id: string, atMs: number, durationMs = atMs): [number, string][] => [
+  [atMs, end(id)],
+  [atMs, report(id, durationMs)],
+];
 const only = (events: readonly LogEvent[]): Attempt => {
   const found = attempts(events);
   expect(found.map(({ requestId: id }) => id)).toEqual([A]);
@@ -549,6 +553,51 @@ describe("streams that are not one environment's", () => {
       [B, 30, 2],
     ]);
     expect(strays.map(({ message }) => message)).toEqual(['whose?']);
+  });
+
+  const figuresOf = (events: readonly LogEvent[]) =>
+    pasted(events).attempts.map(({ requestId: id, durationMs, missing }) => [id, durationMs, missing]);
+
+  test.each<[string, readonly string[]]>([
+    ['a REPORT of its own', [report(B, 0.01)]],
+    ['all of its own', [start(B), end(B), report(B, 0.01)]],
+    ['JSON of its own', [jsonStart(B), jsonReport(B, 0.01)]],
+    ['END and REPORT of an earlier one', [end(A), report(A, 0.01)]],
+    ['JSON of an earlier one', [jsonStart(A), jsonReport(A, 0.01)]],
+    ['a START of another', [start(OTHER)]],
+    ['an END of another', [end(OTHER)]],
+    ['a REPORT of another', [report(OTHER, 0.01)]],
+    ['all of another', [start(OTHER), end(OTHER), report(OTHER, 0.01)]],
+  ])('may hold forged records: %s', (_, forged) => {
+    const lines = [nodeLine(B, 'x'), ...forged, nodeLine(B, 'y')];
+    const events = story(...invocation(A, 0, 50, [nodeLine(A, 'z')]), ...invocation(B, 200, 100, lines));
+    expect(figuresOf(events)).toEqual([
+      [A, 50, []],
+      [B, 100, []],
+    ]);
+    expect(pasted(events).attempts[1]?.logLines).toBe(lines.length);
+  });
+
+  test('may hold invocations within the time of another, and the ends of some that began before', () => {
+    const within = invocation(B, 20, 30);
+    const events = story(
+      [0, start(A)],
+      [1, 'x'],
+      [2, end(OTHER)],
+      [2, report(OTHER, 500)],
+      ...within,
+      ...ended(A, 100),
+    );
+    expect(figuresOf(events)).toEqual([
+      [A, 100, []],
+      [OTHER, 500, ['start']],
+      [B, 30, []],
+    ]);
+    const quick = story([0, start(A)], [1, start(B)], [2, nodeLine(B, 'x')], ...ended(B, 3, 1), ...ended(A, 100));
+    expect(figuresOf(quick)).toEqual([
+      [A, 100, []],
+      [B, 1, []],
+    ]);
   });
 
   test('open invocations own what follows until it is unclear', () => {

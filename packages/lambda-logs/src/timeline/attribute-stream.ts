@@ -4,10 +4,11 @@ import type { LogEvent, LogSource } from '../log-batch.ts';
 import type { LogFormat, PlatformRecord } from '../log-record.ts';
 import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
-import { assignLinesLeniently, findSpansLeniently } from './assign-lines-leniently.ts';
+import { assignLinesLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
 import { INIT_START_SINCE, isExitsTail, isTrueFailure, type OwnedLines } from './failure-evidence.ts';
 import { type FoundSpans, findSpans } from './find-spans.ts';
+import { findSpansLeniently } from './find-spans-leniently.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
 import { orderEvents } from './order-events.ts';
@@ -128,9 +129,10 @@ function disbelieve(
   for (let position = 0; position < records.length; position++) {
     const record = records[position];
     if (record === undefined) continue;
-    const isForeign = format !== undefined && record.format !== format;
     const owner = owners[position] as number;
     const span = owner === -1 ? undefined : spans[owner];
+    const own = format ?? formatOf(records, span);
+    const isForeign = own !== undefined && record.format !== own;
     const place = {
       position,
       timestamp: (events[position] as LogEvent).timestamp,
@@ -141,6 +143,14 @@ function disbelieve(
     else if (isFailure(record)) hasFailures = true;
   }
   return hasFailures;
+}
+
+/** What the platform writes of one invocation is of one format. */
+function formatOf(
+  records: readonly (PlatformRecord | undefined)[],
+  span: InvocationSpan | undefined,
+): LogFormat | undefined {
+  return span && records[span.report ?? span.start ?? span.first]?.format;
 }
 
 const isFailure = (record: PlatformRecord | undefined): boolean =>

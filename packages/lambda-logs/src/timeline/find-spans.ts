@@ -93,7 +93,7 @@ function withoutReportless(marks: readonly LifecycleMark[], { brackets, orphans 
 /**
  * Puts orphans together by request: an END that clock skew moved out of its bracket goes back, the rest becomes spans that lack a part.
  */
-function adopt(
+export function adopt(
   orphans: readonly LifecycleMark[],
   spans: readonly InvocationSpan[],
   { events }: StreamRecords,
