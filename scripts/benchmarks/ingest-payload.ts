@@ -29,6 +29,7 @@ const LIFECYCLE = [
 ];
 const TELLS_OF_ERROR = /\[ERROR\]|\tERROR\b|rror:|Exception|panicked|Traceback|"errorType"/;
 const FIRST_EVENT_AT = Date.UTC(2026, 9, 8, 7, 30);
+const BETWEEN_INVOCATIONS_MS = 20;
 const LINES_PER_INVOCATION = 5;
 /** One invocation in ten fails: more than in most systems, and errors are what costs most to read. */
 const INVOCATIONS_PER_ERROR = 10;
@@ -60,24 +61,31 @@ function readLines(folder: string, name: string): SampleLine[] {
   return lines.map((line) => JSON.parse(line) as SampleLine);
 }
 
-/** A payload as CloudWatch Logs sends it (gzip bytes): one environment's invocations, each START, application lines, END, REPORT; some with an INIT_START. */
+/**
+ * A payload as CloudWatch Logs sends it (gzip bytes): one environment's invocations, each START, application lines, END, REPORT. As in real
+ * streams, START to REPORT takes as long as the REPORT says, and only the first invocation after an INIT_START reports an initialisation.
+ */
 export function buildPayload({ reports, lines, errors }: Samples, eventCount: number): Buffer {
-  const messages: string[] = [];
-  for (let invocation = 0, line = 0, failure = 0; messages.length < eventCount; invocation++) {
+  const written: { timestamp: number; message: string }[] = [];
+  let timestamp = FIRST_EVENT_AT;
+  const write = (message: string) => written.push({ timestamp, message });
+  for (let invocation = 0, line = 0, failure = 0; written.length < eventCount; invocation++) {
     const id = requestId(invocation);
-    if (invocation % INVOCATIONS_PER_ENVIRONMENT === 0) messages.push(initStart());
-    messages.push(`START RequestId: ${id} Version: $LATEST\n`);
+    const isCold = invocation % INVOCATIONS_PER_ENVIRONMENT === 0;
+    const report = reportOf(reports[invocation % reports.length] as string, id, isCold);
+    if (isCold) write(initStart());
+    write(`START RequestId: ${id} Version: $LATEST\n`);
     for (let count = 0; count < LINES_PER_INVOCATION; count++)
-      messages.push(withId(lines[line++ % lines.length] as string, id));
-    if (invocation % INVOCATIONS_PER_ERROR === 0)
-      messages.push(withId(errors[failure++ % errors.length] as string, id));
-    messages.push(`END RequestId: ${id}\n`, withId(reports[invocation % reports.length] as string, id));
+      write(withId(lines[line++ % lines.length] as string, id));
+    if (invocation % INVOCATIONS_PER_ERROR === 0) write(withId(errors[failure++ % errors.length] as string, id));
+    timestamp += Math.ceil(Number(/Duration: ([\d.]+)/.exec(report)?.[1] ?? 0));
+    write(`END RequestId: ${id}\n`);
+    write(report);
+    timestamp += BETWEEN_INVOCATIONS_MS;
   }
-  const logEvents = messages.slice(0, eventCount).map((message, index) => ({
-    id: String(index).padStart(56, '3987625'),
-    timestamp: FIRST_EVENT_AT + index * 7,
-    message,
-  }));
+  const logEvents = written
+    .slice(0, eventCount)
+    .map((event, index) => ({ id: String(index).padStart(56, '3987625'), ...event }));
   const payload = {
     messageType: 'DATA_MESSAGE',
     owner: '123456789012',
@@ -87,6 +95,11 @@ export function buildPayload({ reports, lines, errors }: Samples, eventCount: nu
     logEvents,
   };
   return gzipSync(JSON.stringify(payload));
+}
+
+function reportOf(sample: string, id: string, isCold: boolean): string {
+  const report = withId(sample, id);
+  return isCold ? report : report.replace(/(?:Init|Restore|Billed Restore) Duration: [\d.]+ ms\s*/g, '');
 }
 
 const requestId = (index: number): string => `79b5e81f-9cdd-4145-b1f6-${index.toString(16).padStart(12, '0')}`;

@@ -593,6 +593,11 @@ describe("streams that are not one environment's", () => {
       [OTHER, 500, ['start']],
       [B, 30, []],
     ]);
+    const inSeconds = story([0, start(A)], [1000, start(B)], ...ended(B, 1000, 300), ...ended(A, 2000, 1600));
+    expect(figuresOf(inSeconds)).toEqual([
+      [A, 1600, []],
+      [B, 300, []],
+    ]);
     const quick = story([0, start(A)], [1, start(B)], [2, nodeLine(B, 'x')], ...ended(B, 3, 1), ...ended(A, 100));
     expect(figuresOf(quick)).toEqual([
       [A, 100, []],

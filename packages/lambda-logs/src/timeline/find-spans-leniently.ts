@@ -6,14 +6,15 @@ import { type InvocationSpan, invocationSpan, type LifecycleMark } from './invoc
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
 import { partitionPoint } from './partition-point.ts';
 import { lifecycleMarks, type StreamRecords } from './stream-records.ts';
+import { NO_RETRY_BEFORE_MS } from './without-echoes.ts';
 
 /** How near a bracket's length must be to its REPORT's for the times to be trusted. */
 const FITS_WITHIN_MS = 250;
-/** How near, and how long at least, for a bracket within another to be an invocation at the same time and no copy of one. */
+/** How near for a bracket within another to be an invocation at the same time and no copy of one. */
 const FITS_CLOSELY_MS = 20;
 const FITS_CLOSELY_SHARE = 0.05;
-const AT_MOST_SHARE = 0.5;
-const SHORTEST_MS = 5;
+/** Copies of text may have times of whole seconds. */
+const WHOLE_SECOND_MS = 1_000;
 
 /** START, END if seen, and REPORT of one request. */
 interface Whole {
@@ -29,12 +30,12 @@ interface Whole {
  */
 export function findSpansLeniently(stream: StreamRecords): InvocationSpan[] {
   const { wholes, loose } = wholeAndLoose(lifecycleMarks(stream));
-  const isWithin = trustedBrackets(wholes);
-  const suspectWholes = new Set(wholes.filter((whole) => isSuspect(whole, isWithin)));
+  const enclosing = trustedBrackets(wholes);
+  const isWithin = (from: LifecycleMark, to = from): boolean => enclosing(from.position, to.position) !== undefined;
+  const outside = byRequest(wholes.filter(({ start, report }) => !isWithin(start, report)));
+  const suspectWholes = new Set(wholes.filter((whole) => isSuspect(whole, enclosing, outside)));
   const begunBefore = new Set(loose.filter((mark) => beganBefore(stream, mark)).map(({ requestId }) => requestId));
-  const suspectMarks = loose.filter(
-    (mark) => !begunBefore.has(mark.requestId) && isWithin(mark.position, mark.position),
-  );
+  const suspectMarks = loose.filter((mark) => !begunBefore.has(mark.requestId) && isWithin(mark));
   const sure = byRequest(wholes.filter((whole) => !suspectWholes.has(whole)));
   const claims = suspectWholes.size + suspectMarks.length === 0 ? undefined : claimsOf(stream, sure);
   const isClaimed = ({ requestId, timestamp }: LifecycleMark): boolean =>
@@ -75,34 +76,49 @@ function wholeAndLoose(marks: readonly LifecycleMark[]): { wholes: Whole[]; loos
   };
 }
 
-/** Tells whether positions from…to lie within a bracket that its length confirms. O(log n) each. */
-function trustedBrackets(wholes: readonly Whole[]): (from: number, to: number) => boolean {
+/** The bracket that positions from…to lie within, of those that their length confirms. */
+type Enclosing = (from: number, to: number) => Whole | undefined;
+
+/** O(log n) for each question. */
+function trustedBrackets(wholes: readonly Whole[]): Enclosing {
   const trusted = wholes.filter(fits);
-  let furthest = -1;
-  const reach = trusted.map(({ report }) => {
-    furthest = Math.max(furthest, report.position);
+  let furthest: Whole | undefined;
+  const reach = trusted.map((whole) => {
+    if (furthest === undefined || whole.report.position > furthest.report.position) furthest = whole;
     return furthest;
   });
   return (from, to) => {
     const count = partitionPoint(trusted.length, (index) => (trusted[index] as Whole).start.position >= from);
-    return (reach[count - 1] ?? -1) > to;
+    const outer = reach[count - 1];
+    return outer !== undefined && outer.report.position > to ? outer : undefined;
   };
 }
 
 const isAmid = ({ start, report }: Whole, position: number): boolean =>
   position > start.position && position < report.position;
 
-/** A bracket within a trusted one whose own length does not confirm it. */
-function isSuspect(whole: Whole, isWithin: (from: number, to: number) => boolean): boolean {
+/**
+ * A bracket within a trusted one that its own length refutes; or claims next to nothing, which fits by chance, for another memory size;
+ * or repeats, sooner than Lambda retries, a request that has a bracket of its own outside.
+ */
+function isSuspect(whole: Whole, enclosing: Enclosing, outside: ReadonlyMap<string, readonly Whole[]>): boolean {
   const { start, report } = whole;
+  const outer = enclosing(start.position, report.position);
+  if (outer === undefined) return false;
+  if (outside.get(start.requestId)?.some((own) => isSoonAfter(own, whole) || isSoonAfter(whole, own))) return true;
   const elapsed = report.timestamp - start.timestamp;
-  const tolerance = Math.min(FITS_CLOSELY_MS + elapsed * FITS_CLOSELY_SHARE, elapsed * AT_MOST_SHARE);
-  if (elapsed >= SHORTEST_MS && deviationOf(whole) <= tolerance) return false;
-  return isWithin(start.position, report.position);
+  if (deviationOf(whole) > FITS_CLOSELY_MS + elapsed * FITS_CLOSELY_SHARE + resolutionOf(whole)) return true;
+  return (report.durationMs ?? 0) <= FITS_CLOSELY_MS && report.memorySizeMb !== outer.report.memorySizeMb;
 }
 
+const isSoonAfter = ({ report }: Whole, { start }: Whole): boolean =>
+  start.timestamp >= report.timestamp && start.timestamp - report.timestamp < NO_RETRY_BEFORE_MS;
+
+const resolutionOf = ({ start, report }: Whole): number =>
+  start.timestamp % WHOLE_SECOND_MS === 0 && report.timestamp % WHOLE_SECOND_MS === 0 ? WHOLE_SECOND_MS : 0;
+
 const fits = (whole: Whole): boolean =>
-  deviationOf(whole) <= FITS_WITHIN_MS + (whole.report.durationMs ?? 0) * FITS_CLOSELY_SHARE;
+  deviationOf(whole) <= FITS_WITHIN_MS + (whole.report.durationMs ?? 0) * FITS_CLOSELY_SHARE + resolutionOf(whole);
 
 function deviationOf({ start, report }: Whole): number {
   const { durationMs, initDurationMs = 0 } = report;

@@ -37,4 +37,5 @@ export interface LifecycleMark {
   readonly timestamp: number;
   readonly durationMs?: number | undefined;
   readonly initDurationMs?: number | undefined;
+  readonly memorySizeMb?: number | undefined;
 }

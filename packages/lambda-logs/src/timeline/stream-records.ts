@@ -8,7 +8,7 @@ export interface StreamRecords {
   readonly records: readonly (PlatformRecord | undefined)[];
 }
 
-const NO_FIGURES = { durationMs: undefined, initDurationMs: undefined };
+const NO_FIGURES = { durationMs: undefined, initDurationMs: undefined, memorySizeMb: undefined };
 
 /** In order. */
 export function lifecycleMarks({ events, records }: StreamRecords): LifecycleMark[] {
@@ -19,9 +19,9 @@ export function lifecycleMarks({ events, records }: StreamRecords): LifecycleMar
     if (record.kind !== 'start' && record.kind !== 'end' && record.kind !== 'report') continue;
     const { kind, format, requestId } = record;
     if (requestId === undefined) continue;
-    const { durationMs, initDurationMs } = kind === 'report' ? record : NO_FIGURES;
+    const { durationMs, initDurationMs, memorySizeMb } = kind === 'report' ? record : NO_FIGURES;
     const { timestamp } = events[position] as LogEvent;
-    marks.push({ position, kind, format, requestId, timestamp, durationMs, initDurationMs });
+    marks.push({ position, kind, format, requestId, timestamp, durationMs, initDurationMs, memorySizeMb });
   }
   return marks;
 }

@@ -6,7 +6,7 @@ import type { LifecycleMark } from './invocation-span.ts';
  * sooner than this after it ended, or begins it this short a time before, was printed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-const NO_RETRY_BEFORE_MS = 10_000;
+export const NO_RETRY_BEFORE_MS = 10_000;
 
 export interface Marked {
   readonly brackets: readonly Bracket[];
