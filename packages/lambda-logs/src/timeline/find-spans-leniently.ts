@@ -105,14 +105,15 @@ function isSuspect(whole: Whole, enclosing: Enclosing, outside: ReadonlyMap<stri
   const { start, report } = whole;
   const outer = enclosing(start.position, report.position);
   if (outer === undefined) return false;
-  if (outside.get(start.requestId)?.some((own) => isSoonAfter(own, whole) || isSoonAfter(whole, own))) return true;
+  if (outside.get(start.requestId)?.some((own) => areNear(own, whole))) return true;
   const elapsed = report.timestamp - start.timestamp;
   if (deviationOf(whole) > FITS_CLOSELY_MS + elapsed * FITS_CLOSELY_SHARE + resolutionOf(whole)) return true;
   return (report.durationMs ?? 0) <= FITS_CLOSELY_MS && report.memorySizeMb !== outer.report.memorySizeMb;
 }
 
-const isSoonAfter = ({ report }: Whole, { start }: Whole): boolean =>
-  start.timestamp >= report.timestamp && start.timestamp - report.timestamp < NO_RETRY_BEFORE_MS;
+const areNear = (a: Whole, b: Whole): boolean =>
+  b.start.timestamp - a.report.timestamp < NO_RETRY_BEFORE_MS &&
+  a.start.timestamp - b.report.timestamp < NO_RETRY_BEFORE_MS;
 
 const resolutionOf = ({ start, report }: Whole): number =>
   start.timestamp % WHOLE_SECOND_MS === 0 && report.timestamp % WHOLE_SECOND_MS === 0 ? WHOLE_SECOND_MS : 0;
