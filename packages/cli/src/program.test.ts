@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ beforeAll(async () => {
     }),
   );
   await writeFile(join(cwd, 'bell\u0007.json'), '{"events": [');
+  await symlink(join(cwd, 'events.json'), join(cwd, 'linked.json'));
   taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   port = String((taken.address() as { port: number }).port);
@@ -62,6 +63,13 @@ describe('bad input at the command line is one line that says what to do', () =>
       ['replay', 'events.json', '--out', 'no/where.ndjson'],
       /^error missing-file: .*--out\.\n$/,
     ],
+    ['an --out that is a folder', ['replay', 'events.json', '--out', '.'], /^error unwritable-file: .*--out\.\n$/],
+    [
+      'an --out that is the export itself',
+      ['replay', 'events.json', '--log-group', '/aws/lambda/x', '--out', 'linked.json'],
+      /^error unwritable-file: .*replayed\. .*--out\.\n$/,
+    ],
+    ['a request ID of nothing', ['audit', ''], /^error usage: .*\n$/],
     ['two things at once', ['audit', 'x', '--function', 'y'], /^error usage: .*\n$/],
     [
       'no time',
@@ -89,7 +97,11 @@ describe('bad input at the command line is one line that says what to do', () =>
     ['no port', ['up', '--port', '70000']],
     ['no file', ['replay']],
   ])('%s is refused with a hint', async (_name, args) => {
-    expect(await run(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('(see --help)') });
+    expect(await run(args)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^error: .* \(see --help\)\n$/),
+    });
   });
 
   test('--help is no error', async () => {

@@ -6,6 +6,7 @@ import { type ForecastCommandOptions, forecastCommand } from './commands/forecas
 import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
 import { describeUserError, EXIT } from './program-error.ts';
+import { escapeText } from './terminal/escape-text.ts';
 import { paintFor } from './terminal/paint.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -35,8 +36,12 @@ function buildProgram(context: CommandContext): Command {
   const program = new Command('lamplighter')
     .description('What happened in one invocation, from its logs')
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .showHelpAfterError('(see --help)');
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      // One line, like every other error: the problem, and where to read on.
+      outputError: (text, write) => write(`${escapeText(text.trimEnd().replaceAll('\n', ' '))} (see --help)\n`),
+    });
   addUp(program, context);
   addReplay(program, context);
   addAudit(program, context);

@@ -28,12 +28,23 @@ export async function storeStories(folder: string, stories: AsyncIterable<Invoca
   await mkdir(draft, { recursive: true });
   try {
     const count = await writeStories(draft, stories);
-    await rm(folder, { recursive: true, force: true });
-    await rename(draft, folder);
+    await replaceFolder(draft, folder);
     return count;
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Replays that end at the same time may each put their folder there first: the last one stays. */
+async function replaceFolder(draft: string, folder: string, attemptsLeft = 10): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (attemptsLeft === 0 || (code !== 'ENOTEMPTY' && code !== 'EEXIST')) throw error;
+    await replaceFolder(draft, folder, attemptsLeft - 1);
   }
 }
 

@@ -30,7 +30,8 @@ export async function auditCommand(
   context: CommandContext,
 ): Promise<void> {
   const asked = [requestId, options.function, options.sequence].filter((value) => value !== undefined);
-  if (asked.length !== 1) {
+  const isBlank = asked.some((value) => value.trim() === '');
+  if (asked.length !== 1 || isBlank) {
     throw new InputError(
       'usage',
       'Ask for one thing: a REQUEST_ID, --function NAME, or --sequence STREAM[:SEQ].',

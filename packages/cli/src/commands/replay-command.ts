@@ -1,4 +1,4 @@
-import { access, rename, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { InvocationSummary } from '@lamplighter/contracts';
 import { InputError } from '../input-error.ts';
@@ -28,10 +28,12 @@ export async function replayCommand(
   { terminal, exit }: CommandContext,
 ): Promise<void> {
   const out = options.out === undefined ? undefined : resolve(terminal.cwd, options.out);
-  if (out !== undefined) await assertWritable(out);
+  const inputs = files.map((file) => resolve(terminal.cwd, file));
+  if (out !== undefined) await assertWritable(out, inputs);
   const progress = createProgress(terminal);
   const outcome = await runReplay({
-    files: files.map((file) => resolve(terminal.cwd, file)),
+    files: inputs,
+    ...(out === undefined ? {} : { leaveOut: out }),
     logGroupOf: readLogGroups(options.logGroup, terminal.cwd),
     door: options.door,
     disturbance: {
@@ -51,20 +53,41 @@ function print(outcome: ReplayOutcome, options: ReplayCommandOptions, { terminal
   else terminal.out(renderReplay(outcome, options.out, paintFor(terminal, terminal.isOutTty)));
 }
 
-async function assertWritable(path: string): Promise<void> {
-  await access(dirname(path)).catch((cause: unknown) => {
+/** Before anything is replayed: so that nothing is done in vain, and no export is lost. */
+async function assertWritable(path: string, inputs: readonly string[]): Promise<void> {
+  const folder = dirname(path);
+  const kind = await stat(folder).catch((cause: unknown) => {
     throw new InputError(
       'missing-file',
-      `There is no folder ${dirname(path)} to write ${path} into.`,
+      `There is no folder ${folder} to write ${path} into.`,
       'Make it, or name another --out.',
       { cause },
     );
   });
+  if (!kind.isDirectory()) throw unwritable(path, `${folder} is no folder.`);
+  await access(folder, constants.W_OK).catch(() => {
+    throw unwritable(path, `${folder} may not be written to.`);
+  });
+  const existing = await stat(path).catch(() => undefined);
+  if (existing?.isDirectory()) throw unwritable(path, 'It is a folder.');
+  if (existing === undefined) return;
+  const target = await realpath(path);
+  for (const input of inputs) {
+    if ((await realpath(input).catch(() => input)) === target) throw unwritable(path, 'It is what is to be replayed.');
+  }
 }
+
+const unwritable = (path: string, why: string): InputError =>
+  new InputError('unwritable-file', `${path} cannot be written: ${why}`, 'Name another --out.');
 
 /** `audit.ndjson`: an invocation a line. It appears when it is whole. */
 async function writeAudit(path: string, invocations: readonly InvocationSummary[]): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, invocations.map((invocation) => `${JSON.stringify(invocation)}\n`).join(''));
-  await rename(draft, path);
+  try {
+    await writeFile(draft, invocations.map((invocation) => `${JSON.stringify(invocation)}\n`).join(''));
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }

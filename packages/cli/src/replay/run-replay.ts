@@ -21,6 +21,8 @@ import { type Disturbance, writeSources } from './write-sources.ts';
 export interface ReplayOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
+  /** A file that is not read, in whichever folder it lies: the audit of an earlier replay. */
+  readonly leaveOut?: string;
   readonly logGroupOf: (file: string) => string | undefined;
   readonly door: Door;
   readonly disturbance: Disturbance;
@@ -84,13 +86,13 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayOutcome> 
   }
 }
 
-function readInput({ files, logGroupOf, progress }: ReplayOptions): Promise<ReplayInput> {
+function readInput({ files, leaveOut, logGroupOf, progress }: ReplayOptions): Promise<ReplayInput> {
   let characters = 0;
   const onProgress = (more: number): void => {
     characters += more;
     progress.update(`reading logs, ${(characters / 1_000_000).toFixed(1)} MB`);
   };
-  return readReplayInput(files, { logGroupOf, onProgress });
+  return readReplayInput(files, { logGroupOf, onProgress, ...(leaveOut === undefined ? {} : { leaveOut }) });
 }
 
 /** The sandbox's time starts with the logs: nothing that they tell has expired yet. */

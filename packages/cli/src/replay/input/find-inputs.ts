@@ -21,14 +21,15 @@ export interface FoundInputs {
 const WRITE_TEST = 'aws-logs-write-test';
 
 /** The files behind what the user named: directories are searched, hidden files left out. Throws {@link InputError} `missing-file`, `no-logs`. */
-export async function findInputs(paths: readonly string[]): Promise<FoundInputs> {
+export async function findInputs(paths: readonly string[], leaveOut?: string): Promise<FoundInputs> {
   const units: InputUnit[] = [];
   const notes: string[] = [];
   for (const path of paths) {
     const isDirectory = await isDirectoryOf(path);
     const files = isDirectory ? await listFiles(path) : [path];
-    const logs = files.filter((file) => basename(file) !== WRITE_TEST);
-    if (logs.length < files.length) notes.push(`${WRITE_TEST} left out: CloudWatch Logs writes it to test its access.`);
+    const logs = files.filter((file) => basename(file) !== WRITE_TEST && file !== leaveOut);
+    if (files.some((file) => basename(file) === WRITE_TEST))
+      notes.push(`${WRITE_TEST} left out: CloudWatch Logs writes it to test its access.`);
     if (logs.length === 0)
       throw new InputError(
         'no-logs',
@@ -50,10 +51,19 @@ async function isDirectoryOf(path: string): Promise<boolean> {
 
 async function listFiles(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !isHidden(directory, entry.parentPath, entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  const files: string[] = [];
+  for (const entry of entries) {
+    if (isHidden(directory, entry.parentPath, entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path)))) files.push(path);
+  }
+  return files.sort();
+}
+
+/** Links to folders are not followed: they may lead in circles. */
+async function leadsToFile(path: string): Promise<boolean> {
+  const target = await stat(path).catch(() => undefined);
+  return target?.isFile() === true;
 }
 
 function isHidden(root: string, parent: string, name: string): boolean {

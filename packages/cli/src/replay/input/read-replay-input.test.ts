@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -165,6 +165,19 @@ describe('readReplayInput', () => {
     expect(input.sources).toMatchObject([{ logGroup: GROUP, logStream: STREAM }]);
     expect(messagesOf(input)).toEqual(MESSAGES);
     expect(input.notes).toEqual([expect.stringContaining('aws-logs-write-test')]);
+  });
+
+  test('leaves out what is to be overwritten, and links that lead to folders or nowhere', async () => {
+    const place = await mkdtemp(join(folder, 'links-'));
+    await writeFile(join(place, 'events.json'), JSON.stringify({ events: listed }));
+    await writeFile(join(place, 'audit.ndjson'), `{"requestId":"${ID}"}\n`);
+    await symlink('..', join(place, 'up'));
+    await symlink('nowhere', join(place, 'broken'));
+    await symlink('events.json', join(place, 'linked.json'));
+    const input = await readReplayInput([place], { logGroupOf: () => GROUP, leaveOut: join(place, 'audit.ndjson') });
+
+    expect(messagesOf(input)).toEqual(MESSAGES);
+    expect(input).toMatchObject({ repeated: 4, rejected: [] });
   });
 
   test('an export and a download of the same events are one', async () => {

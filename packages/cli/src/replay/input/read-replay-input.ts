@@ -10,6 +10,8 @@ export interface ReplayInputOptions {
   /** The log group of a file that does not say it itself. */
   readonly logGroupOf: (file: string) => string | undefined;
   readonly onProgress?: UnitProgress;
+  /** Not read in whichever folder it lies. */
+  readonly leaveOut?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface ReplayInputOptions {
  * Throws {@link InputError} for anything that leaves nothing to replay, or only part of it.
  */
 export async function readReplayInput(paths: readonly string[], options: ReplayInputOptions): Promise<ReplayInput> {
-  const found = await findInputs(paths);
+  const found = await findInputs(paths, options.leaveOut);
   const rejected: Rejection[] = [];
   const parts: StreamPart[] = [];
   const reversed: string[] = [];
