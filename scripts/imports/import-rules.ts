@@ -1,7 +1,9 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
-/** Packages that compute and nothing else: they reach no workspace package but contracts, no AWS, no disk, no network. */
-const PURE = 'lambda-logs|time-series|pricing|simulator|contracts';
+/** Packages that compute and nothing else: no AWS, no disk, no network. */
+const PURE = 'lambda-logs|time-series|pricing|xml-extract|simulator|diagnosis|contracts';
+/** Pure packages that build on others: the twin prices what it does, a diagnosis scores series and prices advice. */
+const BUILT_ON_PURE = 'simulator|diagnosis';
 /** Tests, benchmarks, what only they use, and the command that writes the contracts' lock. */
 const TEST_ONLY = '(\\.test\\.ts$|\\.bench\\.ts$|/test/|/testing/|/contracts/src/write-lock\\.ts$)';
 const AWS_SDK = '(@aws-sdk|@smithy)/';
@@ -34,8 +36,15 @@ export const IMPORT_RULES: readonly IForbiddenRuleType[] = [
     name: 'pure-packages-import-contracts-only',
     comment: 'a pure package imports no workspace package but contracts',
     severity: 'error',
-    from: { path: `^packages/(${PURE})/`, pathNot: TEST_ONLY },
+    from: { path: `^packages/(${PURE})/`, pathNot: `(^packages/(${BUILT_ON_PURE})/|${TEST_ONLY})` },
     to: { path: '^(packages|scripts)/', pathNot: '^packages/($1|contracts)/' },
+  },
+  {
+    name: 'the-twin-and-the-diagnosis-import-pure-packages-only',
+    comment: 'they may build on contracts, pricing and time-series, and on nothing else of the workspace',
+    severity: 'error',
+    from: { path: `^packages/(${BUILT_ON_PURE})/`, pathNot: TEST_ONLY },
+    to: { path: '^(packages|scripts)/', pathNot: '^packages/($1|contracts|pricing|time-series)/' },
   },
   {
     name: 'pure-packages-do-no-io',

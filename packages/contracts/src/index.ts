@@ -11,7 +11,13 @@ export {
 } from './audit-query.ts';
 export { defineEvent, type EventContract, type EventDefinition, type EventEntry } from './define-event.ts';
 export { eventContracts } from './event-contracts.ts';
+export { AnomalyDetected } from './events/anomaly-detected.ts';
+export { BreachPredicted } from './events/breach-predicted.ts';
 export { CompletenessMeasured } from './events/completeness-measured.ts';
+export { ForecastPublished } from './events/forecast-published.ts';
+export { InsightFound } from './events/insight-found.ts';
 export { LogGroupSubscriptionDecided } from './events/log-group-subscription-decided.ts';
 export { PayloadRejected } from './events/payload-rejected.ts';
+export { WindowsClosed } from './events/windows-closed.ts';
+export { Evidence, Finding, FindingClass, RankedCause, Severity, WatchedResource } from './finding.ts';
 export { lockOf } from './lock.ts';
