@@ -1,4 +1,5 @@
 import type { EventContract } from './define-event.ts';
+import { AlertChanged } from './events/alert-changed.ts';
 import { AnomalyDetected } from './events/anomaly-detected.ts';
 import { BreachPredicted } from './events/breach-predicted.ts';
 import { CompletenessMeasured } from './events/completeness-measured.ts';
@@ -6,10 +7,12 @@ import { ForecastPublished } from './events/forecast-published.ts';
 import { InsightFound } from './events/insight-found.ts';
 import { LogGroupSubscriptionDecided } from './events/log-group-subscription-decided.ts';
 import { PayloadRejected } from './events/payload-rejected.ts';
+import { RemediationChanged } from './events/remediation-changed.ts';
 import { WindowsClosed } from './events/windows-closed.ts';
 
 /** Every event contract, as the lock and the documentation list them. */
 export const eventContracts = [
+  AlertChanged,
   AnomalyDetected,
   BreachPredicted,
   CompletenessMeasured,
@@ -17,5 +20,6 @@ export const eventContracts = [
   InsightFound,
   LogGroupSubscriptionDecided,
   PayloadRejected,
+  RemediationChanged,
   WindowsClosed,
 ] as unknown as readonly EventContract<import('zod').ZodType>[];

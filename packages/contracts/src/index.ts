@@ -1,3 +1,4 @@
+export { Alert } from './alert.ts';
 export {
   AttemptSummary,
   AuditAnswer,
@@ -11,6 +12,7 @@ export {
 } from './audit-query.ts';
 export { defineEvent, type EventContract, type EventDefinition, type EventEntry } from './define-event.ts';
 export { eventContracts } from './event-contracts.ts';
+export { AlertChanged } from './events/alert-changed.ts';
 export { AnomalyDetected } from './events/anomaly-detected.ts';
 export { BreachPredicted } from './events/breach-predicted.ts';
 export { CompletenessMeasured } from './events/completeness-measured.ts';
@@ -18,6 +20,8 @@ export { ForecastPublished } from './events/forecast-published.ts';
 export { InsightFound } from './events/insight-found.ts';
 export { LogGroupSubscriptionDecided } from './events/log-group-subscription-decided.ts';
 export { PayloadRejected } from './events/payload-rejected.ts';
+export { RemediationChanged } from './events/remediation-changed.ts';
 export { WindowsClosed } from './events/windows-closed.ts';
 export { Evidence, Finding, FindingClass, RankedCause, Severity, WatchedResource } from './finding.ts';
 export { lockOf } from './lock.ts';
+export { Remediation } from './remediation.ts';

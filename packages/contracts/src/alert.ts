@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { Severity } from './finding.ts';
+
+/** One thing that a human has to know. It exists before it is sent. */
+export const Alert = z.object({
+  alertId: z.string(),
+  /** Alerts of one cause share it: while one is open, the next joins it. */
+  groupKey: z.string(),
+  severity: Severity,
+  title: z.string(),
+  text: z.string(),
+  /** What it is about. */
+  subject: z.object({
+    kind: z.enum([
+      'finding',
+      'breach',
+      'remediation',
+      'cloudwatch-alarm',
+      'health',
+      'budget',
+      'completeness',
+      'synthetic',
+      'other',
+    ]),
+    id: z.string(),
+  }),
+  state: z.enum(['open', 'acknowledged', 'snoozed', 'closed']),
+  /** Raised by each change; the higher one is the newer one. */
+  revision: z.number().int().nonnegative(),
+  openedAt: z.number(),
+  updatedAt: z.number(),
+  closedAt: z.number().optional(),
+  acknowledgedBy: z.string().optional(),
+  snoozedUntil: z.number().optional(),
+  /** Why it is closed: the subject recovered, or somebody closed it. */
+  closedBecause: z.string().optional(),
+  /** How many events joined it. */
+  occurrences: z.number().int().positive(),
+  /** 0: the first person on call; each step of the escalation adds one. */
+  escalationStep: z.number().int().nonnegative(),
+  deliveries: z.array(
+    z.object({
+      channel: z.string(),
+      recipient: z.string(),
+      state: z.enum(['pending', 'delivered', 'failed', 'undeliverable']),
+      attempts: z.number().int().nonnegative(),
+      at: z.number(),
+      reason: z.string().optional(),
+    }),
+  ),
+});
+export type Alert = z.infer<typeof Alert>;
