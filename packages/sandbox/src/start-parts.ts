@@ -7,7 +7,7 @@ import { CallLog } from './core/front/call-log.ts';
 import { Dispatcher } from './core/front/dispatcher.ts';
 import { type Front, startFront } from './core/front/front.ts';
 import { PeerRegistry } from './core/peer-registry.ts';
-import type { AwsService, ServiceContext } from './core/service.ts';
+import type { AwsService, ServiceContext, WebDoor, WireRequest, WireResponse } from './core/service.ts';
 import type { SteeredClock } from './core/steered-clock.ts';
 import { systemClock } from './core/system-clock.ts';
 import type { AccessControl } from './iam/access-control.ts';
@@ -106,11 +106,28 @@ function openFront(
     calls: parts.calls,
     report: parts.context.report,
   });
+  const doors = parts.services.flatMap(({ door }) => (door ? [door] : []));
   return startFront({
     port: options.port ?? 0,
     largestBodyBytes: options.largestBodyBytes ?? LARGEST_BODY_BYTES,
-    dispatch: (request, hungUp) => dispatcher.dispatch(request, hungUp),
+    dispatch: (request, hungUp) => {
+      const door = doors.find((one) => one.owns(request));
+      return door ? atDoor(door, request, parts.context.report) : dispatcher.dispatch(request, hungUp);
+    },
   });
+}
+
+async function atDoor(door: WebDoor, request: WireRequest, report: (error: unknown) => void): Promise<WireResponse> {
+  try {
+    return await door.serve(request);
+  } catch (error) {
+    report(error);
+    return {
+      status: 500,
+      headers: { 'content-type': 'application/json' },
+      body: '{"message":"Internal Server Error"}',
+    };
+  }
 }
 
 /** The asked-for services in their order of starting; IAM and CloudFormation always. */

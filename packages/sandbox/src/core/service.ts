@@ -16,6 +16,15 @@ export interface WireResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** One `set-cookie` header each, which `headers` cannot hold. */
+  readonly cookies?: readonly string[];
+}
+
+/** What a service answers to the public, beside its API: the URL of an HTTP API. Such requests need no signature of AWS. */
+export interface WebDoor {
+  /** Whether the request, by host or path, is for this door. */
+  owns(request: WireRequest): boolean;
+  serve(request: WireRequest): Promise<WireResponse>;
 }
 
 /** Who signed a call. `roleArn` is absent for the account's own administrator, who may do everything. */
@@ -85,6 +94,7 @@ export interface AwsService {
   renderError(error: ApiError, request?: WireRequest): WireResponse;
   /** CloudFormation resource types this service provides. */
   readonly resources: Readonly<Record<string, ResourceProvider>>;
+  readonly door?: WebDoor;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }

@@ -129,6 +129,7 @@ function send(reply: Reply, response: WireResponse, method: string): void {
   if (reply instanceof http2.Http2ServerResponse) delete headers.connection;
   reply.statusCode = response.status;
   for (const [name, value] of Object.entries(headers)) reply.setHeader(name, value);
+  if (response.cookies && response.cookies.length > 0) reply.setHeader('set-cookie', [...response.cookies]);
   reply.end(method === 'HEAD' ? '' : body);
 }
 

@@ -1,6 +1,6 @@
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import { reserveConcurrency } from '../functions/create-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
-import { json, noContent, type RestInput, type RestOperation } from './rest-operation.ts';
 import { functionPermission, targetOf } from './target.ts';
 
 /** Reserved concurrency, and the account's limits and usage. */

@@ -1,3 +1,4 @@
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import { createFunction, deleteFunction, reconfigure, replaceCode } from '../functions/create-function.ts';
 import type { CodePackage } from '../functions/function-configuration.ts';
 import type { FunctionSettings } from '../functions/function-settings.ts';
@@ -5,7 +6,6 @@ import type { FunctionRecord } from '../functions/function-store.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter, preconditionFailed } from '../lambda-errors.ts';
 import { page } from './page.ts';
-import { json, noContent, type RestInput, type RestOperation } from './rest-operation.ts';
 import { configurationShape } from './shapes.ts';
 import { functionPermission, targetOf } from './target.ts';
 

@@ -1,3 +1,4 @@
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import {
   deleteInvokeConfig,
   getInvokeConfig,
@@ -5,7 +6,6 @@ import {
   putInvokeConfig,
 } from '../functions/invoke-config.ts';
 import type { LambdaCore } from '../lambda-core.ts';
-import { json, noContent, type RestInput, type RestOperation } from './rest-operation.ts';
 import { invokeConfigShape } from './shapes.ts';
 import { functionPermission, targetOf } from './target.ts';
 

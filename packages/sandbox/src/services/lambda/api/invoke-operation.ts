@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RestOperation, RestRequest } from '../../../core/rest-operation.ts';
 import type { WireResponse } from '../../../core/service.ts';
 import type { AsyncQueue } from '../asynchronous/async-queue.ts';
 import { invokeFunction } from '../invocation/invoke-function.ts';
@@ -6,7 +7,6 @@ import { parsePayload } from '../invocation/payload.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { MAX_ASYNC_PAYLOAD_BYTES, MAX_SYNC_PAYLOAD_BYTES } from '../lambda-limits.ts';
-import type { RestOperation, RestRequest } from './rest-operation.ts';
 import { functionPermission, targetOf } from './target.ts';
 
 /** LogType=Tail shows the last 4 KB of the invocation's log. */

@@ -1,6 +1,7 @@
+import type { RestCall, RestOperation } from '../../../core/rest-operation.ts';
+import { route } from '../../../core/rest-route.ts';
 import type { ApiError, AwsService, ResourceProvider, WireResponse } from '../../../core/service.ts';
-import type { RestCall, RestOperation } from './rest-operation.ts';
-import { route } from './route.ts';
+import { invalidRequestContent } from '../lambda-errors.ts';
 
 export interface LambdaServiceOptions {
   readonly operations: Readonly<Record<string, RestOperation>>;
@@ -17,7 +18,10 @@ export function lambdaService({ operations, resources, start, stop }: LambdaServ
     start,
     stop,
     describe(request): RestCall {
-      const { name, operation, input } = route(operations, request);
+      const { name, operation, input } = route(operations, request, {
+        service: 'lambda',
+        badBody: invalidRequestContent,
+      });
       return { service: 'lambda', operation: name, input, permissions: operation.permissions(input) };
     },
     async handle(call, wire, caller) {

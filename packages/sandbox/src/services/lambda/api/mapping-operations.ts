@@ -1,10 +1,10 @@
+import { json, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { Mapping } from '../event-sources/mapping.ts';
 import type { MappingInput } from '../event-sources/mapping-settings.ts';
 import type { MappingStore } from '../event-sources/mapping-store.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { page } from './page.ts';
-import { json, type RestInput, type RestOperation } from './rest-operation.ts';
 import { mappingShape } from './shapes.ts';
 
 const MAPPINGS = '/2015-03-31/event-source-mappings';

@@ -1,7 +1,7 @@
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import { addPermission, type PermissionSettings, policyOf, removePermission } from '../functions/function-policy.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { resourceNotFound } from '../lambda-errors.ts';
-import { json, noContent, type RestInput, type RestOperation } from './rest-operation.ts';
 import { functionPermission, targetOf } from './target.ts';
 
 const POLICY = '/2015-03-31/functions/{FunctionName}/policy';

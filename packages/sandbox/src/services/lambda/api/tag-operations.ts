@@ -1,5 +1,5 @@
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import type { LambdaCore } from '../lambda-core.ts';
-import { json, noContent, type RestInput, type RestOperation } from './rest-operation.ts';
 
 const TAGS = '/2017-03-31/tags/{ARN}';
 

@@ -1,9 +1,9 @@
+import type { RestInput } from '../../../core/rest-operation.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import { parseFunctionName } from '../functions/function-name.ts';
 import { functionPolicy } from '../functions/function-policy.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
 import type { LambdaCore } from '../lambda-core.ts';
-import type { RestInput } from './rest-operation.ts';
 
 const qualifierOf = ({ query }: RestInput): string | undefined => query.get('Qualifier') ?? undefined;
 

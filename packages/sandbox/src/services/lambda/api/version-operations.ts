@@ -1,7 +1,7 @@
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import { type AliasInput, createAlias, getAlias, updateAlias } from '../functions/alias.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { page } from './page.ts';
-import { json, noContent, type RestInput, type RestOperation } from './rest-operation.ts';
 import { aliasShape, configurationShape } from './shapes.ts';
 import { functionPermission, targetOf } from './target.ts';
 

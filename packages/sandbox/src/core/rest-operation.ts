@@ -1,4 +1,4 @@
-import type { ApiCall, Caller, RequiredPermission, WireRequest, WireResponse } from '../../../core/service.ts';
+import type { ApiCall, Caller, RequiredPermission, WireRequest, WireResponse } from './service.ts';
 
 /** One request of a REST-JSON protocol, taken apart. */
 export interface RestInput {
@@ -17,7 +17,7 @@ export interface RestRequest {
 
 /** One operation: its route as the AWS model writes it, what a caller's role must allow, and what it does. */
 export interface RestOperation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/2015-03-31/functions/{FunctionName}/invocations` */
   readonly route: string;
   /** The body is not JSON but a payload. */

@@ -1,6 +1,5 @@
-import { ApiError, type WireRequest } from '../../../core/service.ts';
-import { invalidRequestContent } from '../lambda-errors.ts';
 import type { RestInput, RestOperation } from './rest-operation.ts';
+import { ApiError, type WireRequest } from './service.ts';
 
 export interface Routed {
   readonly name: string;
@@ -8,21 +7,32 @@ export interface Routed {
   readonly input: RestInput;
 }
 
+export interface RouteOptions {
+  /** The service's signing name, for the refusal of an operation that it does not have. */
+  readonly service: string;
+  /** The service's own error for a body that is not JSON. */
+  readonly badBody: (message: string) => ApiError;
+}
+
 /** Finds the operation of a request by method and path; throws UnknownOperationException where there is none. */
-export function route(operations: Readonly<Record<string, RestOperation>>, request: WireRequest): Routed {
+export function route(
+  operations: Readonly<Record<string, RestOperation>>,
+  request: WireRequest,
+  { service, badBody }: RouteOptions,
+): Routed {
   const url = new URL(request.url, 'http://localhost');
   const segments = url.pathname.replace(/\/$/, '').split('/').slice(1);
   for (const [name, operation] of Object.entries(operations)) {
     if (operation.method !== request.method) continue;
     const path = match(operation.route, segments);
     if (path) {
-      const body = operation.isRawBody ? {} : parseBody(request.body);
+      const body = operation.isRawBody ? {} : parseBody(request.body, badBody);
       return { name, operation, input: { path, query: url.searchParams, body } };
     }
   }
   throw new ApiError(
     'UnknownOperationException',
-    `The sandbox has no lambda operation ${request.method} ${url.pathname}.`,
+    `The sandbox has no ${service} operation ${request.method} ${url.pathname}.`,
     404,
   );
 }
@@ -39,11 +49,11 @@ function match(pattern: string, segments: readonly string[]): Record<string, str
   return found;
 }
 
-function parseBody(body: Buffer): Record<string, unknown> {
+function parseBody(body: Buffer, badBody: RouteOptions['badBody']): Record<string, unknown> {
   if (body.length === 0) return {};
   try {
     return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
   } catch {
-    throw invalidRequestContent('Could not parse request body into json.');
+    throw badBody('Could not parse request body into json.');
   }
 }
