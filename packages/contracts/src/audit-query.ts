@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FunctionWindow } from './function-window.ts';
 
 /**
  * What the ingestion service answers about invocations: the request and answer shapes of its query function
@@ -110,29 +111,6 @@ export const InvocationStory = z.object({
   completeness: CompletenessHour.optional(),
 });
 export type InvocationStory = z.infer<typeof InvocationStory>;
-
-/** Figures of one function in one minute. */
-export const FunctionWindow = z.object({
-  functionName: z.string(),
-  /** Start of the minute, epoch milliseconds. */
-  start: z.number(),
-  invocations: z.number().int(),
-  errors: z.number().int(),
-  timeouts: z.number().int(),
-  outOfMemory: z.number().int(),
-  initErrors: z.number().int(),
-  unknown: z.number().int(),
-  coldStarts: z.number().int(),
-  durationMs: z.object({ sum: z.number(), max: z.number() }),
-  initDurationMs: z.object({ sum: z.number(), max: z.number() }),
-  billedDurationMs: z.number(),
-  maxMemoryUsedMb: z.number(),
-  memorySizeMb: z.number(),
-  costUsd: z.number(),
-  /** DDSketch of the durations (relative error 1 %), base64 of its gzipped protobuf; merges with any other window's. */
-  durationSketch: z.string(),
-});
-export type FunctionWindow = z.infer<typeof FunctionWindow>;
 
 export const WatchedFunction = z.object({
   functionName: z.string(),

@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import { FunctionWindow } from '../audit-query.ts';
 import { defineEvent } from '../define-event.ts';
+import { FunctionWindow } from '../function-window.ts';
 
-/** Minutes of one function that came to their end, or that late data corrected: the newest revision of a minute replaces the older ones. */
+/**
+ * Minutes of one function that came to their end, or that late data corrected: of a function and minute the newest revision replaces the
+ * older ones. A revision may come more than once, alone or among others, and always with the same figures; some revisions may be left out.
+ */
 export const WindowsClosed = defineEvent({
   source: 'lamplighter.ingestion',
   detailType: 'WindowsClosed',
@@ -46,6 +49,53 @@ export const WindowsClosed = defineEvent({
           memorySizeMb: 0,
           costUsd: 0,
           durationSketch: 'H4sIAAAAAAAAA+MSkmBgAAAWnKtVCAAAAA==',
+        },
+      },
+      {
+        revision: 1,
+        figures: {
+          functionName: 'reservation-mobile-api',
+          start: 1_700_000_460_000,
+          invocations: 1,
+          errors: 0,
+          timeouts: 1,
+          outOfMemory: 0,
+          initErrors: 0,
+          unknown: 0,
+          coldStarts: 0,
+          durationMs: { sum: 3000, max: 3000 },
+          initDurationMs: { sum: 0, max: 0 },
+          billedDurationMs: 3000,
+          maxMemoryUsedMb: 88,
+          memorySizeMb: 256,
+          costUsd: 0.0000127,
+          durationSketch: 'H4sIAAAAAAAAA+MSkmBgAAAWnKtVCAAAAA==',
+          byVersion: [
+            {
+              version: '42',
+              invocations: 1,
+              failures: 1,
+              coldStarts: 0,
+              durationMs: { sum: 3000, max: 3000 },
+              durationSketch: 'H4sIAAAAAAAAA+MSkmBgAAAWnKtVCAAAAA==',
+            },
+          ],
+          errorTypes: [
+            {
+              errorType: 'Sandbox.Timedout',
+              fingerprint: '6f1c0d6f5d3e2a41',
+              template: 'Task timed out after <n> seconds',
+              count: 1,
+              exampleRequestId: '8a1f3c52-1111-4111-8111-111111111111',
+            },
+          ],
+          exampleRequestIds: {
+            slowest: ['8a1f3c52-1111-4111-8111-111111111111'],
+            timeouts: ['8a1f3c52-1111-4111-8111-111111111111'],
+            outOfMemory: [],
+          },
+          maxConcurrency: 1,
+          timeoutMs: 3000,
         },
       },
     ],
