@@ -1,0 +1,10 @@
+export type { Evidence, EvidenceKind, RankedCause, RootCauseAnswer } from './root-cause/answer.ts';
+export type {
+  CallEdge,
+  MetricPoint,
+  NodeSeries,
+  RootCauseQuestion,
+  ServiceGraph,
+  ServiceNode,
+} from './root-cause/question.ts';
+export { rankCauses } from './root-cause/rank-causes.ts';
