@@ -5,6 +5,7 @@ export {
   type DecodeLimits,
   decodeSubscriptionPayload,
 } from './decode-subscription-payload.ts';
+export { type ErrorFingerprint, fingerprintOf } from './fingerprint.ts';
 export { type FunctionIdentity, functionOf } from './function-identity.ts';
 export type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from './invocation.ts';
 export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
