@@ -32,7 +32,13 @@ export interface RankedCause {
 }
 
 export type RootCauseAnswer =
-  | { readonly kind: 'ranked'; readonly causes: readonly RankedCause[] }
+  | {
+      readonly kind: 'ranked';
+      /** The likeliest first. */
+      readonly causes: readonly RankedCause[];
+      /** Some evidence of the first is beyond three usual deviations, or no matter of degree; else it is a guess. */
+      readonly isClear: boolean;
+    }
   | { readonly kind: 'nothing-moved' }
   | {
       readonly kind: 'unanswerable';

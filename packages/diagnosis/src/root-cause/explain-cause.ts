@@ -1,5 +1,6 @@
 import type { Evidence, RankedCause } from './answer.ts';
 import type { RootCauseQuestion } from './question.ts';
+import { sayDuration, sayNumber, sayPercentage, sayTime } from './say.ts';
 
 /** One or two plain sentences: what moved, by how much, since when, what of the trouble that is, and how it reaches the target. */
 export function explainCause(
@@ -40,17 +41,3 @@ function sayEvidence(
       return `${metric} is ${sayNumber(observed)}, usually ${sayNumber(normal)}, since ${time}`;
   }
 }
-
-const LAST_TIME_MS = 8.64e15;
-
-function sayTime(timestamp: number): string {
-  if (Math.abs(timestamp) > LAST_TIME_MS) return 'a time beyond the calendar';
-  return new Date(timestamp).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC');
-}
-
-function sayDuration(ms: number): string {
-  return ms >= 10_000 ? `${sayNumber(ms / 1000)} s` : `${sayNumber(ms)} ms`;
-}
-
-const sayPercentage = (share: number): string => `${sayNumber(share * 100)} %`;
-const sayNumber = (value: number): string => String(Number(value.toPrecision(3)));

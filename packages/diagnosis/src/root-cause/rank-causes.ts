@@ -1,6 +1,6 @@
 import type { RankedCause, RootCauseAnswer } from './answer.ts';
 import { type Candidate, CURRENCIES, type Currency, makeCandidate } from './attribution/candidate.ts';
-import { gatherEvidence, hasMoved, startOf } from './attribution/evidence.ts';
+import { gatherEvidence, hasMoved, isClearEvidence, startOf } from './attribution/evidence.ts';
 import { type ObservedNode, observeNode } from './attribution/observed-node.ts';
 import { confidence, ownExcess, toShares, weighPeriods, weightedMean } from './attribution/own-excess.ts';
 import { explainCause } from './explain-cause.ts';
@@ -41,7 +41,9 @@ export function rankCauses(question: RootCauseQuestion): RootCauseAnswer {
   const periods = dividePeriods(question);
   if (periods.since.length === 0) return { kind: 'unanswerable', reason: 'no-points-since-onset' };
   const causes = rank(setScene(question, periods));
-  return causes.length === 0 ? { kind: 'nothing-moved' } : { kind: 'ranked', causes };
+  const [first] = causes;
+  if (first === undefined) return { kind: 'nothing-moved' };
+  return { kind: 'ranked', causes, isClear: first.evidence.some(isClearEvidence) };
 }
 
 function setScene(question: RootCauseQuestion, periods: Periods): Scene {

@@ -37,7 +37,7 @@ export function gatherEvidence(id: string, surroundings: Surroundings): readonly
     ...moveOf('failing', 'errors', node.errors, since),
     ...node.gauges.map((gauge): Evidence => ({ kind: 'unusual', ...gauge })),
   ].sort((a, b) => Number(b.kind === first) - Number(a.kind === first) || b.deviations - a.deviations);
-  const clear = moved.filter(({ deviations }) => deviations >= MOVED_DEVIATIONS);
+  const clear = moved.filter(isClearEvidence);
   return [...(clear.length > 0 ? clear : moved.slice(0, 1)), ...newCalls(id, surroundings), ...silence(node, since)];
 }
 
@@ -90,6 +90,11 @@ function silence(node: ObservedNode, since: readonly number[]): readonly Evidenc
       since: since[0] ?? 0,
     },
   ];
+}
+
+/** No guess: beyond the mark, or a call that is new, or silence. */
+export function isClearEvidence({ kind, deviations }: Evidence): boolean {
+  return kind === 'new-call' || kind === 'silent' || deviations >= MOVED_DEVIATIONS;
 }
 
 const isMove = ({ deviations }: Excess): boolean => deviations >= MOVED_DEVIATIONS;
