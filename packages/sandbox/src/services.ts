@@ -23,7 +23,8 @@ export type ServiceName =
   | 'logs'
   | 'cloudwatch'
   | 'events'
-  | 'lambda';
+  | 'lambda'
+  | 'apigateway';
 
 /** Every service in the order of starting; each is loaded only when it is asked for. */
 export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
@@ -41,4 +42,5 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   cloudwatch: { peer: 'metrics', load: async () => (await import('./services/cloudwatch/index.ts')).createCloudWatch },
   events: { peer: 'events', load: async () => (await import('./services/events/index.ts')).createEvents },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
+  apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },
 };

@@ -1,6 +1,6 @@
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
 
-import type { ConditionContext, RequiredPermission } from './service.ts';
+import type { Caller, ConditionContext, RequiredPermission, WireRequest } from './service.ts';
 
 /**
  * What emulated services do for each other, inside the process and without the wire. Every call is judged as AWS would judge it:
@@ -33,6 +33,10 @@ export interface IamPeer {
   /** Keys of an execution environment that acts as the role; `revoke` when it ends. */
   issueCredentials(roleArn: string, sessionName: string): TemporaryCredentials;
   revoke(accessKeyId: string): void;
+  /** Who signed a request that came by a door of a service's own; throws `SignatureError`. */
+  authenticate(request: WireRequest): Caller;
+  /** Why the caller may not do this, or nothing. */
+  denial(caller: Caller, permission: RequiredPermission): string | undefined;
 }
 
 export interface TemporaryCredentials {

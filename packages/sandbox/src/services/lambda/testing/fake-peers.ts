@@ -41,6 +41,8 @@ export function fakePeers({ isAllowed = () => true, others = {} }: FakePeersOpti
       return { accessKeyId, secretAccessKey: 'secret', sessionToken: 'token' };
     },
     revoke: (accessKeyId) => void revoked.push(accessKeyId),
+    authenticate: () => ({ accessKeyId: 'AKIATEST', arn: 'arn:aws:iam::123456789012:root' }),
+    denial: () => undefined,
   };
   const logsPeer: Partial<LogsPeer> = {
     async write(logGroup, _logStream, events) {

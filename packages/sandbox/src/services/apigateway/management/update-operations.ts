@@ -1,0 +1,60 @@
+import { json, noContent, type RestOperation } from '../../../core/rest-operation.ts';
+import type { ApiStore } from '../http-api/api-store.ts';
+import { routeSettings } from '../http-api/route-settings.ts';
+import { stageSettings } from '../http-api/stage-settings.ts';
+import { assertSole } from '../resources/part-resources.ts';
+import { fromWire } from './from-wire.ts';
+import { permissionOn } from './permission.ts';
+import { partOf, stageOf } from './read-operations.ts';
+import { routeShape, stageShape } from './shapes.ts';
+
+const STAGE = '/v2/apis/{apiId}/stages/{stageName}';
+const ROUTE = '/v2/apis/{apiId}/routes/{routeId}';
+const ROUTE_SETTINGS = `${STAGE}/routesettings/{routeKey}`;
+
+/** UpdateStage, UpdateRoute and DeleteRouteSettings. Changes take effect with the next request. */
+export function updateOperations(store: ApiStore): Readonly<Record<string, RestOperation>> {
+  return {
+    UpdateStage: {
+      method: 'PATCH',
+      route: STAGE,
+      permissions: permissionOn(store, 'PATCH', STAGE),
+      handle({ input: { path, body } }) {
+        const api = store.get(path.apiId!);
+        const stage = stageOf(api, path.stageName!);
+        const given = fromWire(body);
+        const updatedAt = store.context.clock.now();
+        const settings = stageSettings(given, stage);
+        const routes = { ...stage.routeSettings, ...(given.RouteSettings ? settings.routeSettings : {}) };
+        const updated = { ...settings, routeSettings: routes, updatedAt };
+        if (updated.deploymentId) partOf(api.deployments, 'Deployment', updated.deploymentId);
+        api.stages.set(stage.stageName, updated);
+        return json(stageShape(updated));
+      },
+    },
+    UpdateRoute: {
+      method: 'PATCH',
+      route: ROUTE,
+      permissions: permissionOn(store, 'PATCH', ROUTE),
+      handle({ input: { path, body } }) {
+        const api = store.get(path.apiId!);
+        const route = routeSettings(fromWire(body), partOf(api.routes, 'Route', path.routeId!));
+        assertSole(api, route);
+        api.routes.set(route.routeId, route);
+        return json(routeShape(route));
+      },
+    },
+    DeleteRouteSettings: {
+      method: 'DELETE',
+      route: ROUTE_SETTINGS,
+      permissions: permissionOn(store, 'DELETE', ROUTE_SETTINGS),
+      handle({ input: { path } }) {
+        const api = store.get(path.apiId!);
+        const stage = stageOf(api, path.stageName!);
+        const { [path.routeKey!]: _gone, ...routes } = stage.routeSettings;
+        api.stages.set(stage.stageName, { ...stage, routeSettings: routes, updatedAt: store.context.clock.now() });
+        return noContent();
+      },
+    },
+  };
+}
