@@ -86,6 +86,19 @@ export class Sandbox {
     return this.#parts.stacks.list().map(viewOf);
   }
 
+  /**
+   * Where a URL of AWS answers on this machine, as a browser may open it: `https://<api>.execute-api.<region>.amazonaws.com/pets` and the
+   * domain of a distribution. Any other URL stays as it is.
+   */
+  reachable(url: string): string {
+    const asked = new URL(url);
+    for (const { door } of this.#parts.services) {
+      const found = door?.reach(asked);
+      if (found !== undefined) return found;
+    }
+    return url;
+  }
+
   /** Deletes a stack and its resources. */
   remove(stackName: string): Promise<void> {
     return this.#parts.stacks.remove(stackName);

@@ -25,6 +25,8 @@ export interface WebDoor {
   /** Whether the request, by host or path, is for this door. */
   owns(request: WireRequest): boolean;
   serve(request: WireRequest): Promise<WireResponse>;
+  /** Where a URL that AWS would serve here answers on this machine; nothing for a URL that is not the door's. */
+  reach(url: URL): string | undefined;
 }
 
 /** Who signed a call. `roleArn` is absent for the account's own administrator, who may do everything. */

@@ -41,6 +41,17 @@ export class Gateway implements WebDoor {
     return locate(request) !== undefined;
   }
 
+  reach({ hostname, pathname, search }: URL): string | undefined {
+    const located = locate({
+      method: 'GET',
+      url: `${pathname}${search}`,
+      headers: { host: hostname },
+      body: Buffer.alloc(0),
+    });
+    if (!located || !this.#store.find(located.apiId)) return undefined;
+    return `${this.#store.endpoint(located.apiId)}${pathname}${search}`;
+  }
+
   async serve(wire: WireRequest): Promise<WireResponse> {
     const began = performance.now();
     const located = locate(wire);
