@@ -1,5 +1,6 @@
 import type { EventContract } from './define-event.ts';
 import { AlertChanged } from './events/alert-changed.ts';
+import { AlertRequested } from './events/alert-requested.ts';
 import { AnomalyDetected } from './events/anomaly-detected.ts';
 import { BreachPredicted } from './events/breach-predicted.ts';
 import { CompletenessMeasured } from './events/completeness-measured.ts';
@@ -13,6 +14,7 @@ import { WindowsClosed } from './events/windows-closed.ts';
 /** Every event contract, as the lock and the documentation list them. */
 export const eventContracts = [
   AlertChanged,
+  AlertRequested,
   AnomalyDetected,
   BreachPredicted,
   CompletenessMeasured,

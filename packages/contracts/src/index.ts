@@ -1,4 +1,5 @@
 export { Alert } from './alert.ts';
+export { AlertsAnswer, AlertsQuery } from './alerts-query.ts';
 export {
   AttemptSummary,
   AuditAnswer,
@@ -12,6 +13,7 @@ export {
 export { defineEvent, type EventContract, type EventDefinition, type EventEntry } from './define-event.ts';
 export { eventContracts } from './event-contracts.ts';
 export { AlertChanged } from './events/alert-changed.ts';
+export { AlertRequested } from './events/alert-requested.ts';
 export { AnomalyDetected } from './events/anomaly-detected.ts';
 export { BreachPredicted } from './events/breach-predicted.ts';
 export { CompletenessMeasured } from './events/completeness-measured.ts';

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { Alert } from './alert.ts';
+
+/** What the alerting service answers: request and answer shapes of its function `lamplighter-alerting-<stage>-query-alerts`. */
+export const AlertsQuery = z.discriminatedUnion('kind', [
+  /** Alerts that are not closed, newest first. */
+  z.object({ kind: z.literal('open') }),
+  /** Open alerts whose every step of escalation was taken and that nobody took on, and those that nobody could be told of. */
+  z.object({ kind: z.literal('missed') }),
+  z.object({ kind: z.literal('recent'), limit: z.number().int().min(1).max(200).optional(), cursor: z.string().optional() }),
+  z.object({ kind: z.literal('by-id'), alertId: z.string().min(1).max(200) }),
+  /** A person's answer to an alert; `by` is recorded with it. The caller vouches for who that is. */
+  z.object({
+    kind: z.literal('answer'),
+    alertId: z.string().min(1).max(200),
+    answer: z.enum(['acknowledge', 'snooze', 'close']),
+    by: z.string().min(1).max(200),
+    minutes: z.number().int().min(1).max(10_080).optional(),
+  }),
+  /** Who is on call in each rota at an instant, epoch milliseconds. */
+  z.object({ kind: z.literal('on-call'), at: z.number().optional() }),
+]);
+export type AlertsQuery = z.infer<typeof AlertsQuery>;
+
+export const AlertsAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('alerts'), alerts: z.array(Alert), cursor: z.string().optional() }),
+  z.object({ kind: z.literal('alert'), alert: Alert }),
+  z.object({ kind: z.literal('not-found') }),
+  z.object({ kind: z.literal('on-call'), rotas: z.array(z.object({ rota: z.string(), person: z.string() })) }),
+  z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
+]);
+export type AlertsAnswer = z.infer<typeof AlertsAnswer>;

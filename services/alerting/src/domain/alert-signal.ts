@@ -1,0 +1,23 @@
+import type { Alert, Severity } from '@lamplighter/contracts';
+
+/** A link that only its approver may use. */
+export interface ApprovalLinks {
+  readonly approver: string;
+  readonly approveUrl: string;
+  readonly declineUrl: string;
+}
+
+/** What an event says to the alerts: something is wrong, or is so no longer. */
+export interface AlertSignal {
+  readonly kind: 'open' | 'resolve';
+  readonly groupKey: string;
+  readonly subject: Alert['subject'];
+  /** Of the subject, rising; an older one than known says nothing. */
+  readonly revision: number;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly text: string;
+  /** When it was so, epoch milliseconds. */
+  readonly at: number;
+  readonly approvals?: readonly ApprovalLinks[];
+}

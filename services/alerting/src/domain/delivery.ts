@@ -1,0 +1,34 @@
+/**
+ * What one recipient on one channel is to know of one alert. A level, not a message: `wanted` is the alert's revision that the recipient must
+ * have seen, `sent` the one that was sent. Sending brings them together, however often it is tried.
+ */
+export interface Delivery {
+  readonly alertId: string;
+  /** The channel's name in the policy. */
+  readonly channel: string;
+  /** A conversation, an address, a URL, a routing key's name: whatever the channel sends to. */
+  readonly recipient: string;
+  /** Whom it reaches, where it reaches one person. */
+  readonly person?: string;
+  readonly step: number;
+  readonly wanted: number;
+  /** -1 before anything was sent. */
+  readonly sent: number;
+  readonly state: 'pending' | 'delivered' | 'failed' | 'undeliverable';
+  /** Since `wanted` last rose. */
+  readonly attempts: number;
+  readonly updatedAt: number;
+  readonly reason?: string;
+  /** What the channel gave back for the first message: a thread to update. */
+  readonly receipt?: string;
+  /** While somebody sends: who, and until when nobody else may. One that ran out says that a send may or may not have happened. */
+  readonly lease?: { readonly owner: string; readonly until: number; readonly revision: number };
+  /** The channel that this one stands in for. */
+  readonly fallbackOf?: string;
+  /** A recovery is announced to those who heard of the trouble, and is no reason to try other channels. */
+  readonly isFarewell?: boolean;
+}
+
+/** Names a delivery within its alert. */
+export const deliveryKey = ({ channel, recipient }: Pick<Delivery, 'channel' | 'recipient'>): string =>
+  `${channel}|${recipient}`;

@@ -1,0 +1,26 @@
+import { closeAlert } from './close-alert.ts';
+import type { AlertingPolicy } from './policy/policy.ts';
+import type { StoredAlert } from './stored-alert.ts';
+import { dueAt, takeDueStep } from './take-due-step.ts';
+
+export type Escalation =
+  /** A step was taken, or the alert was forgotten: to be stored, and told. */
+  | { readonly kind: 'changed'; readonly alert: StoredAlert; readonly step?: number }
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'over' };
+
+const DAY_MS = 86_400_000;
+
+/** What the escalation has to do now: the next step, wait, or nothing ever again. When all steps are taken it waits for the day of forgetting. Pure. */
+export function escalateAlert(alert: StoredAlert, policy: AlertingPolicy, now: number): Escalation {
+  if (alert.state === 'closed') return { kind: 'over' };
+  const forgetAt = alert.updatedAt + policy.forgetAfterDays * DAY_MS;
+  if (now >= forgetAt) {
+    const because = `nothing was heard of it for ${policy.forgetAfterDays} days`;
+    return { kind: 'changed', alert: closeAlert(alert, because, now) };
+  }
+  const taken = takeDueStep(alert, policy, now);
+  if (taken === undefined) return { kind: 'wait', until: Math.min(dueAt(alert) ?? forgetAt, forgetAt) };
+  const change = { revision: alert.revision + 1, lastChange: 'escalated' as const };
+  return { kind: 'changed', alert: { ...taken.alert, ...change }, step: taken.step };
+}

@@ -1,0 +1,114 @@
+import type { Severity } from '@lamplighter/contracts';
+import * as z from 'zod';
+import { danglingNames } from './dangling-names.ts';
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
+const zone = z.string().refine((id) => isTimeZone(id), 'no such time zone; give an IANA name such as Europe/Berlin');
+/** The name of an SSM parameter (SecureString) that holds a secret; secrets do not stand in a policy. */
+const secret = z.string().startsWith('/');
+
+const Person = z.strictObject({
+  zone,
+  email: z.email().optional(),
+  /** Slack's member ID: `U0123ABCD`. */
+  slackUser: z.string().optional(),
+});
+
+const Channel = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('slack'), conversation: z.string().min(1), tokenParameter: secret }),
+  z.strictObject({ type: z.literal('slack-direct'), tokenParameter: secret }),
+  z.strictObject({ type: z.literal('email'), from: z.email() }),
+  z.strictObject({ type: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }), secretParameter: secret }),
+  z.strictObject({ type: z.literal('pagerduty'), routingKeyParameter: secret }),
+]);
+export type Channel = z.infer<typeof Channel>;
+
+const Rota = z.strictObject({
+  zone,
+  people: z.array(name).min(1),
+  /** The local day on which the first person's first turn begins. */
+  since: z.iso.date(),
+  handOver: z.discriminatedUnion('every', [
+    z.strictObject({ every: z.literal('day'), at: clockTime }),
+    /** 1 is Monday, 7 Sunday. */
+    z.strictObject({ every: z.literal('week'), weekday: z.int().min(1).max(7), at: clockTime }),
+  ]),
+  /** Somebody stands in: local times, from inclusive, until exclusive. The later entry wins. */
+  overrides: z
+    .array(
+      z.strictObject({ person: name, from: z.iso.datetime({ local: true }), until: z.iso.datetime({ local: true }) }),
+    )
+    .default([]),
+});
+export type Rota = z.infer<typeof Rota>;
+
+const QuietHours = z.strictObject({
+  zone,
+  from: clockTime,
+  until: clockTime,
+  /** Days on which quiet hours begin; 1 is Monday. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5, 6, 7]),
+  /** Alerts below this severity wait until the quiet hours end. */
+  below: z.enum(['warning', 'critical']).default('critical'),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
+const Step = z.strictObject({
+  /** Minutes after the step before (after the opening, for the first). */
+  afterMinutes: z.number().min(0).max(10_080).default(5),
+  /** `rota:NAME`, `person:NAME` or `everybody`: who is meant. */
+  to: z
+    .array(z.string().regex(/^(everybody|rota:[a-z0-9-]+|person:[a-z0-9-]+)$/, 'rota:NAME, person:NAME or everybody'))
+    .min(1),
+  /** Names of channels. */
+  through: z.array(name).min(1),
+});
+export type Step = z.infer<typeof Step>;
+
+const PolicyShape = z.strictObject({
+  people: z.record(name, Person),
+  channels: z.record(name, Channel),
+  rotas: z.record(name, Rota).default({}),
+  quietHours: QuietHours.optional(),
+  escalation: z.strictObject({
+    critical: z.array(Step).min(1),
+    warning: z.array(Step).min(1),
+    info: z.array(Step).min(1),
+  }),
+  /** What is tried, in this order, when a channel cannot deliver. */
+  fallbacks: z.record(name, z.array(name)).default({}),
+  /** An alert that nobody closed and that nothing joined for so long is closed. */
+  forgetAfterDays: z.number().positive().max(90).default(7),
+});
+
+/** Who is told what, when, through what: one reviewed document. @see config/example.json */
+export const AlertingPolicy = PolicyShape.superRefine((policy, context) => {
+  for (const problem of danglingNames(policy)) context.addIssue({ code: 'custom', ...problem });
+});
+export type AlertingPolicy = z.infer<typeof PolicyShape>;
+
+/** The policy in a text, or why it is none: one line that names the place. */
+export function readPolicy(text: string): { readonly policy: AlertingPolicy } | { readonly problem: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { problem: `The policy is not JSON: ${(error as Error).message}` };
+  }
+  const parsed = AlertingPolicy.safeParse(value);
+  if (parsed.success) return { policy: parsed.data };
+  const [first] = parsed.error.issues;
+  return { problem: `The policy is wrong at ${first?.path.join('.') || 'its top'}: ${first?.message}` };
+}
+
+export const stepsFor = (policy: AlertingPolicy, severity: Severity): readonly Step[] => policy.escalation[severity];
+
+function isTimeZone(id: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: id });
+    return true;
+  } catch {
+    return false;
+  }
+}

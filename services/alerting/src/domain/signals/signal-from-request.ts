@@ -1,0 +1,8 @@
+import { AlertRequested } from '@lamplighter/contracts';
+import type { AlertSignal } from '../alert-signal.ts';
+
+/** What somebody asked for on the bus, word for word. */
+export function signalFromRequest(detail: unknown): AlertSignal {
+  const { change, groupKey, ...request } = AlertRequested.parse(detail).data;
+  return { kind: change, groupKey: `request/${groupKey}`, ...request };
+}

@@ -1,0 +1,28 @@
+import type { AlertSignal } from '../alert-signal.ts';
+import { signalFromAlarm } from './signal-from-alarm.ts';
+import { BusEvent, signalFromAnyEvent } from './signal-from-any-event.ts';
+import { signalFromBreach } from './signal-from-breach.ts';
+import { signalFromFinding } from './signal-from-finding.ts';
+import { signalFromHealth } from './signal-from-health.ts';
+import { signalFromRemediation } from './signal-from-remediation.ts';
+import { signalFromRequest } from './signal-from-request.ts';
+
+type Reader = (event: BusEvent) => AlertSignal | undefined;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  AnomalyDetected: ({ detail }) => signalFromFinding(detail),
+  BreachPredicted: ({ detail, time }) => signalFromBreach(detail, Date.parse(time)),
+  RemediationChanged: ({ detail }) => signalFromRemediation(detail),
+  AlertRequested: ({ detail }) => signalFromRequest(detail),
+  'CloudWatch Alarm State Change': ({ detail, resources }) => signalFromAlarm(detail, resources),
+  'AWS Health Event': ({ detail }) => signalFromHealth(detail),
+};
+
+/**
+ * What an event of EventBridge means to the alerts; undefined where it asks nothing of anybody.
+ * @throws ZodError when an event does not have the shape that its type promises: such a one belongs to the dead letters.
+ */
+export function signalOfEvent(event: unknown): AlertSignal | undefined {
+  const parsed = BusEvent.parse(event);
+  return (READERS[parsed['detail-type']] ?? signalFromAnyEvent)(parsed);
+}

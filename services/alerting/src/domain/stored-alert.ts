@@ -1,0 +1,40 @@
+import type { Alert, Severity } from '@lamplighter/contracts';
+import type { ApprovalLinks } from './alert-signal.ts';
+
+/** An alert as it lies in the outbox, before anybody has been told. */
+export interface StoredAlert {
+  readonly alertId: string;
+  readonly groupKey: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly text: string;
+  readonly subject: Alert['subject'];
+  readonly state: Alert['state'];
+  readonly revision: number;
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  readonly closedAt?: number;
+  readonly acknowledgedBy?: string;
+  readonly snoozedUntil?: number;
+  readonly closedBecause?: string;
+  readonly occurrences: number;
+  /** Subjects that joined it and have not recovered. */
+  readonly openMembers: number;
+  /** Steps of the escalation that were taken; 0 while quiet hours hold the first one back. */
+  readonly stepsTaken: number;
+  /** When the next step is due; absent once all are taken, or somebody has taken the alert on. */
+  readonly nextStepAt?: number;
+  /** Raised when the escalation begins anew; each one is an execution of its own. */
+  readonly escalationRun: number;
+  /** The change that the newest revision is. */
+  readonly lastChange: 'opened' | 'joined' | 'escalated' | 'acknowledged' | 'snoozed' | 'closed';
+  readonly approvals?: readonly ApprovalLinks[];
+}
+
+/** A subject that joined an alert: the newest revision that was heard of it. */
+export interface Member {
+  readonly subjectId: string;
+  readonly alertId: string;
+  readonly state: 'open' | 'resolved';
+  readonly revision: number;
+}

@@ -1,0 +1,37 @@
+import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
+import { quietUntil } from './rota/quiet-hours.ts';
+import type { StoredAlert } from './stored-alert.ts';
+
+export interface TakenStep {
+  readonly alert: StoredAlert;
+  /** The step that was taken: whom it means has to be told now. */
+  readonly step: number;
+}
+
+/** The next step of the escalation, if it is due; a snooze that ran out takes its last step again. The revision is the caller's to raise. Pure. */
+export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: number): TakenStep | undefined {
+  const due = dueAt(alert);
+  if (due === undefined || now < due) return undefined;
+  const steps = stepsFor(policy, alert.severity);
+  const isAwakening = alert.state === 'snoozed';
+  const step = Math.min(isAwakening ? Math.max(0, alert.stepsTaken - 1) : alert.stepsTaken, steps.length - 1);
+  const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
+  const next = steps[step + 1];
+  const nextDue = next === undefined ? undefined : now + next.afterMinutes * 60_000;
+  return {
+    step,
+    alert: {
+      ...rest,
+      state: 'open',
+      stepsTaken: step + 1,
+      ...(nextDue !== undefined && { nextStepAt: quietUntil(policy.quietHours, alert.severity, nextDue) ?? nextDue }),
+      updatedAt: now,
+    },
+  };
+}
+
+/** When the escalation has to look again, epoch milliseconds; undefined when nobody is left to be told, or somebody has taken the alert on. */
+export function dueAt(alert: StoredAlert): number | undefined {
+  if (alert.state === 'closed' || alert.state === 'acknowledged') return undefined;
+  return alert.state === 'snoozed' ? alert.snoozedUntil : alert.nextStepAt;
+}
