@@ -7,7 +7,11 @@ export const AlertsQuery = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
   /** Open alerts whose every step of escalation was taken and that nobody took on, and those that nobody could be told of. */
   z.object({ kind: z.literal('missed') }),
-  z.object({ kind: z.literal('recent'), limit: z.number().int().min(1).max(200).optional(), cursor: z.string().optional() }),
+  z.object({
+    kind: z.literal('recent'),
+    limit: z.number().int().min(1).max(200).optional(),
+    cursor: z.string().optional(),
+  }),
   z.object({ kind: z.literal('by-id'), alertId: z.string().min(1).max(200) }),
   /** A person's answer to an alert; `by` is recorded with it. The caller vouches for who that is. */
   z.object({

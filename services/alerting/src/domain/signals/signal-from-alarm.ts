@@ -4,7 +4,11 @@ import type { AlertSignal } from '../alert-signal.ts';
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 const AlarmStateChange = z.object({
   alarmName: z.string(),
-  state: z.object({ value: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']), reason: z.string().default(''), timestamp: z.string() }),
+  state: z.object({
+    value: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+    reason: z.string().default(''),
+    timestamp: z.string(),
+  }),
   configuration: z.object({ description: z.string().optional() }).optional(),
 });
 

@@ -8,7 +8,15 @@ const WANTS_A_PERSON: Partial<Record<Remediation['state'], AlertSignal['severity
   failed: 'critical',
 };
 /** States that say: nothing is asked of anybody any more. */
-const SETTLED: readonly Remediation['state'][] = ['kept', 'approved', 'declined', 'expired', 'dry-run-ended', 'applying', 'verifying'];
+const SETTLED: readonly Remediation['state'][] = [
+  'kept',
+  'approved',
+  'declined',
+  'expired',
+  'dry-run-ended',
+  'applying',
+  'verifying',
+];
 
 /** A repair that waits for a yes, was undone, or failed; undefined while it asks nothing of anybody. */
 export function signalFromRemediation(detail: unknown): AlertSignal | undefined {
