@@ -1,5 +1,6 @@
 import type { Clock } from './core/clock.ts';
 import type { Fault } from './core/faults/fault.ts';
+import type { ServiceSettings } from './core/service-settings.ts';
 import type { ServiceName } from './services.ts';
 
 export interface SandboxOptions {
@@ -15,6 +16,8 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[];
   /** Only these services, and IAM: a test of one service starts faster. All of them where absent. */
   readonly services?: readonly ServiceName[];
+  /** How single services behave: how long a paused cluster takes to resume, which seed routes aliases. */
+  readonly settings?: ServiceSettings;
   /** Larger request bodies are refused; 128 MB where absent. */
   readonly largestBodyBytes?: number;
   /** Told of internal faults that no caller sees; written to stderr where absent. */

@@ -14,6 +14,9 @@ export type ServiceName =
   | 'sts'
   | 'kms'
   | 'ssm'
+  | 'secretsmanager'
+  | 'rds'
+  | 'rds-data'
   | 'cloudformation'
   | 's3'
   | 'sqs'
@@ -32,6 +35,12 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   sts: { load: async () => (await import('./services/sts/index.ts')).createSts },
   kms: { peer: 'kms', load: async () => (await import('./services/kms/index.ts')).createKms },
   ssm: { peer: 'ssm', load: async () => (await import('./services/ssm/index.ts')).createSsm },
+  secretsmanager: {
+    peer: 'secretsManager',
+    load: async () => (await import('./services/secretsmanager/index.ts')).createSecretsManager,
+  },
+  rds: { peer: 'rds', load: async () => (await import('./services/rds/index.ts')).createRds },
+  'rds-data': { load: async () => (await import('./services/rds-data/index.ts')).createRdsData },
   cloudformation: { load: async () => (await import('./services/cloudformation/index.ts')).createCloudFormation },
   s3: { peer: 's3', load: async () => (await import('./services/s3/index.ts')).createS3 },
   sqs: { peer: 'sqs', load: async () => (await import('./services/sqs/index.ts')).createSqs },

@@ -49,6 +49,7 @@ export async function startParts(options: SandboxOptions): Promise<SandboxParts>
     track: work.track,
     report: options.report ?? ((error) => console.error('sandbox:', error)),
     faults,
+    ...(options.settings ? { settings: options.settings } : {}),
   };
   if (isSteered(context.clock)) context.clock.settleWith(() => work.settle());
   for (const fault of options.faults ?? []) faults.inject(fault);

@@ -47,6 +47,8 @@ const scope = (template: Template = BASE): Scope => ({
   ]),
   imported: (name) => `imported ${name}`,
   ssmValue,
+  secretValue: (secretId, stage, version) =>
+    JSON.stringify({ of: [secretId, stage ?? '', version ?? ''].join('|'), password: 'sesame' }),
 });
 
 describe('a node resolves', () => {
@@ -88,6 +90,13 @@ describe('a node resolves', () => {
     ['Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
     ['GetAZs', { 'Fn::GetAZs': '' }, ['us-east-1a', 'us-east-1b', 'us-east-1c']],
     ['a dynamic reference inside text', 'a {{resolve:ssm:/key}} b {{resolve:ssm:/key}}', 'a secret b secret'],
+    ['a whole secret', '{{resolve:secretsmanager:lamp}}', '{"of":"lamp||","password":"sesame"}'],
+    [
+      'a key of a version of a secret, by its ARN',
+      'p={{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:123456789012:secret:a-b:SecretString:of:AWSPREVIOUS:v1}}',
+      'p=arn:aws:secretsmanager:us-east-1:123456789012:secret:a-b|AWSPREVIOUS|v1',
+    ],
+    ['a key of a secret', '{{resolve:secretsmanager:lamp:SecretString:password}}', 'sesame'],
     ['a dynamic reference that a Sub puts together', { 'Fn::Sub': '{{resolve:ssm:/${Stage}/key}}' }, 'prod secret'],
     [
       'a policy condition is no function',
@@ -124,7 +133,8 @@ describe('what cannot be resolved is an error that names it', () => {
     [{ 'Fn::Join': [',', 'abc'] }, 'Fn::Join needs a list'],
     ['{{resolve:ssm:/absent}}', '/absent'],
     ['{{resolve:ssm:/key:3}}', 'newest version'],
-    ['{{resolve:secretsmanager:x}}', 'secretsmanager'],
+    ['{{resolve:secretsmanager:lamp:SecretString:absent}}', 'no key absent'],
+    ['{{resolve:appconfig:x}}', 'appconfig'],
   ])('%j', (node, message) => {
     expect(() => resolveValue(node, scope())).toThrow(message);
   });

@@ -16,6 +16,8 @@ export interface Scope {
   readonly imported: (exportName: string) => string;
   /** Value of a parameter in Parameter Store; throws where there is none. */
   readonly ssmValue: (name: string) => string;
+  /** Text of a secret in Secrets Manager, the current version where none is named; throws where there is none. */
+  readonly secretValue: (secretId: string, versionStage?: string, versionId?: string) => string;
 }
 
 /** `Ref: AWS::NoValue`: the property or list element that holds it is left out. */

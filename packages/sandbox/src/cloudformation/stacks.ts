@@ -141,6 +141,8 @@ export class Stacks {
   ): Scope {
     const { accountId, region, peers } = this.#context;
     const ssmValue = (name: string) => peers.ssm.value(name).value;
+    const secretValue = (...of: Parameters<typeof peers.secretsManager.value>) =>
+      peers.secretsManager.value(...of).text;
     return {
       template,
       accountId,
@@ -150,6 +152,7 @@ export class Stacks {
       parameters: resolveParameters(template, parameters, ssmValue),
       resources,
       ssmValue,
+      secretValue,
       imported: (exportName) => {
         const exported = this.exports().get(exportName);
         if (!exported) throw new Error(`No export named ${exportName} found.`);

@@ -1,4 +1,5 @@
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
+import type { DataApiCluster } from '../services/rds/data-api-cluster.ts';
 
 import type { Caller, ConditionContext, RequiredPermission, WireRequest } from './service.ts';
 
@@ -18,6 +19,8 @@ export interface Peers {
   readonly firehose: FirehosePeer;
   readonly ssm: SsmPeer;
   readonly kms: KmsPeer;
+  readonly secretsManager: SecretsPeer;
+  readonly rds: RdsPeer;
 }
 
 /** On whose behalf a service acts. */
@@ -204,4 +207,27 @@ export interface KmsPeer {
     keyId: string,
     encryptionContext?: Readonly<Record<string, string>>,
   ): readonly RequiredPermission[];
+}
+
+export interface SecretsPeer {
+  /** Text of a version of a secret, the current one where none is asked for; throws `ResourceNotFoundException`. */
+  value(secretId: string, versionStage?: string, versionId?: string): { readonly arn: string; readonly text: string };
+  /** The ARN that a call on this name or ARN is judged on. */
+  arnOf(secretId: string): string;
+  /** Creates a secret that a service manages (`rds!cluster-…`), and gives its ARN. */
+  create(secret: {
+    readonly name: string;
+    readonly text: string;
+    readonly description?: string;
+    readonly kmsKeyId?: string;
+    readonly owningService?: string;
+    readonly tags?: Readonly<Record<string, string>>;
+  }): string;
+  put(secretId: string, text: string): void;
+  remove(secretId: string): void;
+}
+
+export interface RdsPeer {
+  /** A cluster as the Data API sees it, by identifier or ARN; throws `DBClusterNotFoundFault`. */
+  cluster(idOrArn: string): DataApiCluster;
 }

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../iam/policy-document.ts';
 import type { Clock } from './clock.ts';
 import type { FaultHooks } from './faults/fault-plan.ts';
 import type { Peers } from './peers.ts';
+import type { ServiceSettings } from './service-settings.ts';
 
 /** One HTTP request as it came off the wire; header names are lower case. */
 export interface WireRequest {
@@ -82,6 +83,8 @@ export interface ServiceContext {
   readonly report: (error: unknown) => void;
   /** Injected faults that a service takes part in; absent in a unit test of one service. */
   readonly faults?: FaultHooks;
+  /** What the sandbox was told of single services. */
+  readonly settings?: ServiceSettings;
 }
 
 /** One emulated AWS service. A folder under `services/` each, all with this same start and stop. */
