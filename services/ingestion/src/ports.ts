@@ -6,6 +6,8 @@ import type { Owner, StoredAttempt } from './domain/stored-attempt.ts';
 import type { LogGroupFacts } from './domain/subscription-decision.ts';
 import type { TimeRange } from './domain/time-range.ts';
 import type { TimelineChunk } from './domain/timeline-chunk.ts';
+import type { DelayedClosing } from './domain/windows/closing.ts';
+import type { RevisedWindow, WindowRecord } from './domain/windows/window-record.ts';
 
 /** Evidence: what streams wrote. */
 export interface TimelinePort {
@@ -17,8 +19,8 @@ export interface TimelinePort {
 
 /** The audit's writer. */
 export interface AuditWriterPort {
-  /** Replaces what one stream shows of a request within a range; resolves with the item as it then is, undefined when none is left. */
-  replaceAttempts(change: AttemptsChange): Promise<InvocationItem | undefined>;
+  /** Replaces what one stream shows of a request within a range; resolves with the item before and after, undefined where there was none. */
+  replaceAttempts(change: AttemptsChange): Promise<ItemChange>;
   /** Messages of a request that one stream has shown, strongly consistent. */
   messagesOf(requestId: string, streamId: string): Promise<readonly MessageItem[]>;
   /** Puts a message unless one is there whose attempt began before `range`. */
@@ -31,6 +33,13 @@ export interface AttemptsChange {
   readonly streamId: string;
   readonly range: TimeRange;
   readonly attempts: readonly StoredAttempt[];
+  /** Is awaited before a write after which the stream's attempts bear on these minutes no longer. */
+  readonly beforeLoss: (minutes: readonly number[]) => Promise<void>;
+}
+
+export interface ItemChange {
+  readonly before: InvocationItem | undefined;
+  readonly after: InvocationItem | undefined;
 }
 
 /** The audit's reader. */
@@ -71,6 +80,21 @@ export interface LedgerPort {
   record(watched: WatchedFunction, hour: LedgerHour, expiresAt: number): Promise<void>;
   hours(watched: WatchedFunction, range: TimeRange): Promise<readonly LedgerHour[]>;
 }
+
+/** What is known of a function's minutes. */
+export interface WindowLedgerPort {
+  /** Records of minutes within the range, both ends included; `isLatest` where an answer of a moment ago will not do. */
+  read(owner: Required<Owner>, range: TimeRange, options: { isLatest: boolean }): Promise<readonly WindowRecord[]>;
+  /** Notes that a closing will begin at `dueAt`, unless a later one is noted. */
+  note(owner: Required<Owner>, minute: number, dueAt: number): Promise<void>;
+  /** Takes a revision over another (undefined: the first); false where somebody else has taken one meanwhile. */
+  take(owner: Required<Owner>, window: RevisedWindow, over: number | undefined): Promise<boolean>;
+  /** Notes that a revision was published. */
+  confirm(owner: Required<Owner>, minute: number, revision: number): Promise<void>;
+}
+
+/** Sends closings into the queue, each handed out after its delay, at least once. */
+export type ClosingsPort = (closings: readonly DelayedClosing[]) => Promise<void>;
 
 /** Puts log events into the archive, at least once; each carries its id. */
 export type ArchivePort = (batch: LogBatch, region: string) => Promise<void>;

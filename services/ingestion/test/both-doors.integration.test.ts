@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LogBatch } from '@lamplighter/lambda-logs';
-import { windowsOf } from '../src/domain/window.ts';
+import { windowsOf } from '../src/domain/windows/windows-of.ts';
 import { ingestBatch } from '../src/ingest/ingest-batch.ts';
 import { asText, type Pipeline, startPipeline } from './deployed-pipeline.ts';
 import { fullHistory, MORE_REQUESTS } from './full-history.ts';

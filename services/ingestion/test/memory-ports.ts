@@ -3,9 +3,13 @@ import type { LogBatch } from '@lamplighter/lambda-logs';
 import { canonicalJson } from '../src/domain/canonical-json.ts';
 import { type InvocationItem, invocationItem } from '../src/domain/invocation-item.ts';
 import type { MessageItem } from '../src/domain/message-item.ts';
-import { replaceAttempts } from '../src/domain/stored-attempt.ts';
+import { replaceAttempts, timeOf } from '../src/domain/stored-attempt.ts';
 import { minuteOf, type TimelineChunk } from '../src/domain/timeline-chunk.ts';
+import { lostMinutes } from '../src/domain/windows/touched-minutes.ts';
 import type { IngestDeps } from '../src/ingest/ingest-batch.ts';
+import type { CloseWindowsDeps } from '../src/windows/close-windows.ts';
+import { closingScheduler } from '../src/windows/closing-scheduler.ts';
+import { MemoryWindows, WINDOW_POLICY } from './memory-windows.ts';
 
 /** The tables in memory, with a gate before and after each call: where a test lets calls overlap, or crashes the caller. */
 export class MemoryTables {
@@ -14,6 +18,7 @@ export class MemoryTables {
   readonly messages = new Map<string, MessageItem>();
   readonly functions = new Map<string, WatchedFunction>();
   readonly archived: LogBatch[] = [];
+  readonly windows = new MemoryWindows((effect) => this.call(effect));
   private readonly gate: (when: 'before' | 'after') => Promise<void>;
 
   constructor(gate: (when: 'before' | 'after') => Promise<void> = async () => {}) {
@@ -33,6 +38,12 @@ export class MemoryTables {
     return {
       region: 'us-east-1',
       auditDays,
+      closings: closingScheduler({
+        now: () => this.windows.now,
+        policy: WINDOW_POLICY,
+        windows: this.windows.ledger,
+        closings: this.windows.closings,
+      }),
       archive: (batch) => this.call(() => void this.archived.push(batch)),
       ledger: { register: (watched) => this.call(() => void this.functions.set(watched.functionName, watched)) },
       timeline: {
@@ -53,14 +64,22 @@ export class MemoryTables {
           }),
       },
       audit: {
-        replaceAttempts: ({ requestId, streamId, range, attempts }) =>
-          this.call(() => {
-            const existing = this.invocations.get(requestId)?.attempts ?? [];
-            const next = invocationItem(requestId, replaceAttempts(existing, streamId, range, attempts), auditDays);
-            if (next) this.invocations.set(requestId, next);
+        replaceAttempts: async ({ requestId, streamId, range, attempts, beforeLoss }) => {
+          const swap = () => {
+            const before = this.invocations.get(requestId);
+            const replaced = replaceAttempts(before?.attempts ?? [], streamId, range, attempts);
+            return { before, after: invocationItem(requestId, replaced, auditDays) };
+          };
+          const planned = swap();
+          const lost = lostMinutes(streamId, planned.before, planned.after);
+          if (lost.length > 0) await beforeLoss(lost);
+          return this.call(() => {
+            const change = swap();
+            if (change.after) this.invocations.set(requestId, change.after);
             else this.invocations.delete(requestId);
-            return next;
-          }),
+            return change;
+          });
+        },
         messagesOf: (requestId, streamId) =>
           this.call(() =>
             [...this.messages.values()].filter((item) => item.pk === requestId && item.streamId === streamId),
@@ -76,10 +95,35 @@ export class MemoryTables {
     };
   }
 
+  /** What closes windows of these tables. */
+  closingDeps(): CloseWindowsDeps {
+    const among = (range: { from: number; to: number }, at: (item: InvocationItem) => number) =>
+      this.call(() => [...this.invocations.values()].filter((item) => at(item) >= range.from && at(item) <= range.to));
+    return {
+      now: () => this.windows.now,
+      policy: WINDOW_POLICY,
+      windows: this.windows.ledger,
+      closings: this.windows.closings,
+      publish: this.windows.publish,
+      audit: {
+        byFunction: async ({ owner, range }) =>
+          (await among(range, (item) => timeOf(item.attempts[0]!))).filter((item) => isOf(item, owner)),
+        retried: async ({ owner, range }) =>
+          (await among(range, (item) => timeOf(item.attempts.at(-1)!))).filter(
+            (item) => item.attempts.length > 1 && isOf(item, owner),
+          ),
+      },
+    };
+  }
+
   private async call<Result>(effect: () => Result): Promise<Result> {
     await this.gate('before');
     const result = effect();
     await this.gate('after');
     return result;
   }
+}
+
+function isOf(item: InvocationItem, { functionName }: { readonly functionName: string }): boolean {
+  return (item.functionName ?? item.attempts[0]!.logGroup) === functionName;
 }

@@ -9,6 +9,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type InvocationItem, invocationItem } from '../domain/invocation-item.ts';
 import type { MessageItem } from '../domain/message-item.ts';
 import { replaceAttempts } from '../domain/stored-attempt.ts';
+import { lostMinutes } from '../domain/windows/touched-minutes.ts';
 import type { AttemptsChange, AuditWriterPort } from '../ports.ts';
 
 /** Writers of one request that meet more often than this are left to Lambda's retry. */
@@ -51,9 +52,11 @@ export function dynamoDbAuditWriter(client: DynamoDBClient, tableName: string, a
       for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
         const attempts = replaceAttempts(current?.attempts ?? [], change.streamId, change.range, change.attempts);
         const next = invocationItem(change.requestId, attempts, auditDays);
-        if (current?.etag === next?.etag && current !== undefined) return current;
+        if (current?.etag === next?.etag && current !== undefined) return { before: current, after: current };
+        const lost = lostMinutes(change.streamId, current, next);
+        if (lost.length > 0) await change.beforeLoss(lost);
         const conflict = await swap(change.requestId, current, next);
-        if (!conflict) return next;
+        if (!conflict) return { before: current, after: next };
         current = conflict.found;
       }
       throw new Error(`${change.requestId} changed under each of ${MAX_TRIES} writes`);

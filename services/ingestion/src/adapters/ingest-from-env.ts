@@ -2,17 +2,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { S3Client } from '@aws-sdk/client-s3';
-import { readEnv } from '@lamplighter/lambda-kit';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readEnv, systemClock } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
 import type { IngestDeps } from '../ingest/ingest-batch.ts';
 import type { IngestPayloadDeps } from '../ingest/ingest-payload.ts';
 import type { Door, PublishPort } from '../ports.ts';
+import { closingScheduler } from '../windows/closing-scheduler.ts';
 import { dynamoDbAuditWriter } from './dynamodb-audit-writer.ts';
 import { dynamoDbLedger } from './dynamodb-ledger.ts';
 import { dynamoDbTimeline } from './dynamodb-timeline.ts';
+import { dynamoDbWindowLedger } from './dynamodb-window-ledger.ts';
 import { eventBridgePublisher } from './eventbridge-publisher.ts';
 import { firehoseArchive } from './firehose-archive.ts';
 import { s3DeadLetters } from './s3-dead-letters.ts';
+import { sqsClosings } from './sqs-closings.ts';
+import { windowPolicyFromEnv, windowRecordsKeptMs } from './window-policy-from-env.ts';
 
 /** What writes batches into the audit is composed of, and the bus. */
 export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPort } {
@@ -23,8 +28,10 @@ export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPo
     LEDGER_TABLE: z.string(),
     ARCHIVE_STREAM: z.string(),
     EVENT_BUS: z.string(),
+    WINDOW_CLOSINGS: z.string(),
     AUDIT_DAYS: z.coerce.number().int().positive(),
   });
+  const policy = windowPolicyFromEnv();
   const dynamoDb = new DynamoDBClient({});
   return {
     region: env.AWS_REGION,
@@ -32,6 +39,12 @@ export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPo
     timeline: dynamoDbTimeline(dynamoDb, env.TIMELINE_TABLE),
     audit: dynamoDbAuditWriter(dynamoDb, env.AUDIT_TABLE, env.AUDIT_DAYS),
     ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
+    closings: closingScheduler({
+      now: systemClock,
+      policy,
+      windows: dynamoDbWindowLedger(dynamoDb, env.LEDGER_TABLE, windowRecordsKeptMs(policy)),
+      closings: sqsClosings(new SQSClient({}), env.WINDOW_CLOSINGS),
+    }),
     archive: firehoseArchive(new FirehoseClient({}), env.ARCHIVE_STREAM),
     publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
   };

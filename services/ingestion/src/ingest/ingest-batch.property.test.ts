@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import fc from 'fast-check';
+import { anyDeliveries } from '../../test/any-deliveries.ts';
 import { type BusyStep, busyHistory } from '../../test/busy-history.ts';
 import { MemoryTables } from '../../test/memory-ports.ts';
 import { REQUESTS, sampleHistory } from '../../test/sample-history.ts';
@@ -11,27 +12,6 @@ async function tablesOf(deliveries: readonly LogBatch[]): Promise<MemoryTables> 
   for (const delivery of deliveries) await ingestBatch(delivery, tables.deps());
   return tables;
 }
-
-/** The history cut into deliveries of any size, its events in any order, some of them twice. */
-const deliveries = fc
-  .tuple(
-    fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
-    fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 40, maxLength: 40 }),
-    fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
-  )
-  .map(([order, sizes, again]) => {
-    const parts: LogBatch[] = [];
-    for (const batch of sampleHistory) {
-      const events = shuffled(batch.events, order);
-      for (let at = 0, index = 0; at < events.length; index += 1) {
-        const size = sizes[index % sizes.length]!;
-        parts.push({ ...batch, events: events.slice(at, at + size) });
-        at += size;
-      }
-    }
-    const mixed = shuffled(parts, order);
-    return [...mixed, ...mixed.filter((_, index) => again[index % again.length])];
-  });
 
 describe('ingestBatch', () => {
   test('tells what happened', async () => {
@@ -61,7 +41,7 @@ describe('ingestBatch', () => {
   test('ends in the same items whatever the order, the cuts and the repetitions', async () => {
     const expected = (await tablesOf(sampleHistory)).snapshot();
     await fc.assert(
-      fc.asyncProperty(deliveries, async (history) => {
+      fc.asyncProperty(anyDeliveries, async (history) => {
         expect((await tablesOf(history)).snapshot()).toBe(expected);
       }),
       { numRuns: 60, endOnFailure: true },
@@ -102,7 +82,7 @@ describe('ingestBatch', () => {
   test('ends in the same items when deliveries run side by side, in any interleaving', async () => {
     const expected = (await tablesOf(sampleHistory)).snapshot();
     await fc.assert(
-      fc.asyncProperty(deliveries, fc.scheduler(), async (history, scheduler) => {
+      fc.asyncProperty(anyDeliveries, fc.scheduler(), async (history, scheduler) => {
         const tables = new MemoryTables((when) =>
           when === 'before' ? scheduler.schedule(Promise.resolve()) : Promise.resolve(),
         );
@@ -143,11 +123,4 @@ function inOrder(batch: LogBatch, sizes: readonly number[]): LogBatch[] {
     at += size;
   }
   return parts;
-}
-
-function shuffled<Item>(items: readonly Item[], order: readonly number[]): Item[] {
-  return items
-    .map((item, index) => ({ item, rank: order[index % order.length]! }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ item }) => item);
 }

@@ -7,7 +7,9 @@ import { type Owner, storedAttempt } from '../domain/stored-attempt.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { chunkReader, chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
+import { attemptsOfStream, touchedMinutes } from '../domain/windows/touched-minutes.ts';
 import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
+import type { ClosingScheduler } from '../windows/closing-scheduler.ts';
 
 export interface IngestDeps {
   readonly region: string;
@@ -16,6 +18,7 @@ export interface IngestDeps {
   readonly audit: AuditWriterPort;
   readonly ledger: Pick<LedgerPort, 'register'>;
   readonly archive: ArchivePort;
+  readonly closings: ClosingScheduler;
 }
 
 /** An attempt lasts at most 15 minutes (Lambda quotas); one more for clocks that differ and lines that come late. */
@@ -48,15 +51,16 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
 
   const read = chunkReader();
   const written = new Map<string, ShownRequest>();
+  const touched = new Set<number>();
   const own = new Set(chunks.map((chunk) => chunk.key));
   let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps, read);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const known = read(view.chunks.filter((chunk) => !own.has(chunk.key)));
     const derivation = deriveAttempts({ source, delivered, known, everything: everything && round === 0, written });
-    await writeDerivation(derivation, { source, range: view.settled, deps });
+    await writeDerivation(derivation, { source, range: view.settled, deps, touched });
     for (const [requestId, shown] of derivation) written.set(requestId, within(view.settled, shown));
     const now = await deps.timeline.read(streamId, view.visible);
-    if (sameChunks(view.chunks, now)) return;
+    if (sameChunks(view.chunks, now)) return deps.closings.changed(functionOwnerOf(source), touched);
     view = await wholeView(source, delivered, deps);
   }
   throw new Error(`${streamId} changed under each of ${MAX_ROUNDS} derivations`);
@@ -101,20 +105,33 @@ interface WriteScope {
   readonly source: StreamSource;
   readonly range: TimeRange;
   readonly deps: IngestDeps;
+  /** Collects the minutes whose windows the writing changes. */
+  readonly touched: Set<number>;
 }
 
-async function writeDerivation(derivation: Derivation, { source, range, deps }: WriteScope): Promise<void> {
+/** Whose windows a stream's attempts belong to; a log group that names no function stands for itself. */
+function functionOwnerOf(source: StreamSource): Required<Owner> {
+  const functionName = functionOf(source).functionName ?? source.logGroup;
+  return { accountId: source.owner, region: source.region, functionName };
+}
+
+async function writeDerivation(derivation: Derivation, { source, range, deps, touched }: WriteScope): Promise<void> {
   const { functionName } = functionOf(source);
   const owner: Owner = {
     accountId: source.owner,
     region: source.region,
     ...(functionName === undefined ? {} : { functionName }),
   };
-  if (derivation.size > 0)
-    await deps.ledger.register({ ...owner, functionName: functionName ?? source.logGroup, logGroup: source.logGroup });
+  const functionOwner = functionOwnerOf(source);
+  const streamId = streamIdOf(source);
+  if (derivation.size > 0) await deps.ledger.register({ ...functionOwner, logGroup: source.logGroup });
   await eachOf([...derivation], async ([requestId, shown]) => {
     const attempts = shown.attempts.map((one) => storedAttempt(one, source, owner));
-    await deps.audit.replaceAttempts({ requestId, streamId: streamIdOf(source), range, attempts });
+    const beforeLoss = (minutes: readonly number[]) => deps.closings.losing(functionOwner, minutes);
+    const change = await deps.audit.replaceAttempts({ requestId, streamId, range, attempts, beforeLoss });
+    for (const item of [change.before, change.after])
+      for (const attempt of attemptsOfStream(streamId, item))
+        for (const minute of touchedMinutes(attempt)) touched.add(minute);
     await writeMessages(requestId, shown, { source, owner, range, auditDays: deps.auditDays }, deps.audit);
   });
 }

@@ -3,8 +3,10 @@ import { summaryOf } from '../domain/invocation-summary.ts';
 import type { MessageItem } from '../domain/message-item.ts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
-import { WINDOW_MS, windowsOf } from '../domain/window.ts';
+import { minuteAt } from '../domain/windows/minute.ts';
+import { windowsOf } from '../domain/windows/windows-of.ts';
 import type { AuditReaderPort, InvocationsPort, LedgerPort, TimelinePort } from '../ports.ts';
+import { readInvocations } from '../windows/read-invocations.ts';
 import { completenessOf } from './completeness-of.ts';
 import { storyOf } from './story-of.ts';
 
@@ -43,22 +45,14 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
       return { kind: 'functions', functions: [...functions] };
     }
     case 'windows': {
-      const owner = ownerOf(query, deps);
-      const range = { from: query.since, to: query.until - 1 };
-      const [first, retried] = await Promise.all([
-        deps.audit.byFunction({ owner, range }),
-        deps.audit.retried({ owner, range: { ...range, to: range.to + RETRY_REACH_MS } }),
-      ]);
-      const from = Math.floor(query.since / WINDOW_MS) * WINDOW_MS;
-      return { kind: 'windows', windows: windowsOf(query.functionName, [...first, ...retried], from, query.until) };
+      const range = { from: minuteAt(query.since), until: query.until };
+      const items = await readInvocations(ownerOf(query, deps), range, deps.audit);
+      return { kind: 'windows', windows: windowsOf(query.functionName, items, range.from, range.until) };
     }
     case 'completeness':
       return { kind: 'completeness', hours: await completenessOf(ownerOf(query, deps), rangeOf(query), deps) };
   }
 }
-
-/** An asynchronous event is retried for up to six hours (PutFunctionEventInvokeConfig, API reference). */
-const RETRY_REACH_MS = 6 * 3_600_000;
 
 async function byFunction(query: Extract<AuditQuery, { kind: 'by-function' }>, deps: QueryDeps): Promise<AuditAnswer> {
   const limit = query.limit ?? DEFAULT_LIMIT;

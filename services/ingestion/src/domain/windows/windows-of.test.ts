@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { DDSketch } from '@datadog/sketches-js';
 import { describe, expect, test } from '@jest/globals';
-import { anAttempt } from '../../test/an-attempt.ts';
-import { invocationItem } from './invocation-item.ts';
-import type { StoredAttempt } from './stored-attempt.ts';
-import { windowsOf } from './window.ts';
+import { anAttempt } from '../../../test/an-attempt.ts';
+import { invocationItem } from '../invocation-item.ts';
+import type { StoredAttempt } from '../stored-attempt.ts';
+import { windowsOf } from './windows-of.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 10);
 const item = (id: string, ...attempts: StoredAttempt[]) => invocationItem(id, attempts, 90)!;
