@@ -1,5 +1,5 @@
 import { usdOf } from '../price-book.ts';
-import { type Charge, type ChargeRule, freeAtRest, hourly, type PricedResource } from './charge-rule.ts';
+import { type Charge, type ChargeRule, freeAtRest, hourly, monthly, type PricedResource } from './charge-rule.ts';
 import { isRecord, referencedResource } from './template.ts';
 
 /** Widely stated, and not confirmed in a stored page of AWS: see the note of `elasticache_serverless.valkey_minimum_gb` in the price book. */
@@ -11,7 +11,7 @@ const CLASSIC_OCUS = 2;
 
 /** What databases, caches, search collections and gateways cost while idle. */
 export const DATABASE_CHARGES: Readonly<Record<string, ChargeRule>> = {
-  'AWS::RDS::DBCluster': freeAtRest('its capacity is billed with its instances, its storage per GB'),
+  'AWS::RDS::DBCluster': chargeAuroraCluster,
   'AWS::RDS::DBInstance': chargeAuroraInstance,
   'AWS::ElastiCache::ServerlessCache': (resource) => {
     const isValkey = resource.text('Engine', 'valkey') === 'valkey';
@@ -51,6 +51,14 @@ export const DATABASE_CHARGES: Readonly<Record<string, ChargeRule>> = {
     return hourly(0, 'billed per API request');
   },
 };
+
+/** A password that RDS manages is kept in a secret of Secrets Manager, which is billed as any other. */
+function chargeAuroraCluster(resource: PricedResource): Charge {
+  if (resource.text('ManageMasterUserPassword', 'false') !== 'true')
+    return freeAtRest('its capacity is billed with its instances, its storage per GB')(resource);
+  const usd = usdOf('secretsmanager.secret');
+  return monthly(usd, `the secret of its master user at $${usd} per month; its capacity is billed with its instances`);
+}
 
 /** Each instance of an Aurora Serverless v2 cluster holds at least the cluster's minimum capacity; at zero it pauses. */
 function chargeAuroraInstance(resource: PricedResource): Charge {

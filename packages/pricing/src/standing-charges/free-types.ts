@@ -43,6 +43,8 @@ const BY_WHY: Readonly<Record<string, readonly string[]>> = {
     'AWS::RDS::DBSubnetGroup',
     'AWS::RDS::DBClusterParameterGroup',
     'AWS::RDS::DBParameterGroup',
+    'AWS::SecretsManager::SecretTargetAttachment',
+    'AWS::SecretsManager::ResourcePolicy',
     'AWS::ElastiCache::SubnetGroup',
     'AWS::OpenSearchServerless::SecurityPolicy',
     'AWS::OpenSearchServerless::AccessPolicy',
@@ -118,6 +120,7 @@ const BY_WHY: Readonly<Record<string, readonly string[]>> = {
     'AWS::Glue::Table',
   ],
   'billed per token': ['AWS::Bedrock::Guardrail'],
+  'billed per mail': ['AWS::SES::EmailIdentity', 'AWS::SES::ConfigurationSet', 'AWS::SES::Template'],
 };
 
 /** Types that cost nothing while nothing happens, whatever their properties. */

@@ -2,6 +2,7 @@ import { type Charge, type ChargeRule, HOURS_PER_MONTH, PricedResource } from '.
 import { DATABASE_CHARGES } from './database-charges.ts';
 import { FREE_TYPES } from './free-types.ts';
 import { LAMBDA_CHARGES } from './lambda-charges.ts';
+import { SCALING_CHARGES } from './scaling-charges.ts';
 import { SCHEDULE_CHARGES } from './schedule-charges.ts';
 import { STREAM_CHARGES } from './stream-charges.ts';
 import { TABLE_CHARGES } from './table-charges.ts';
@@ -23,6 +24,7 @@ const RULES: ReadonlyMap<string, ChargeRule> = new Map(
     ...WATCH_CHARGES,
     ...SCHEDULE_CHARGES,
     ...DATABASE_CHARGES,
+    ...SCALING_CHARGES,
   }),
 );
 
