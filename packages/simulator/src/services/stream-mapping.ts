@@ -1,0 +1,206 @@
+import type { Assumptions } from '../aws/assumptions.ts';
+import { LIMITS } from '../aws/limits.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Caller } from '../lambda/caller.ts';
+import { Departures } from '../lambda/departures.ts';
+import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import type { Sampler } from '../random/sampler.ts';
+import type { MappingSpec } from '../scenario/scenario.ts';
+import type { Tick } from '../tick.ts';
+import { Backlog } from './backlog.ts';
+import type { Stream } from './stream.ts';
+
+const DEFAULT_BATCH = 100;
+
+export interface MappingParts {
+  readonly spec: MappingSpec;
+  readonly target: LambdaFunction;
+  readonly sampler: Sampler;
+  readonly assumptions: Assumptions;
+  readonly faults: readonly Fault[];
+  readonly tickMs: number;
+}
+
+/**
+ * A Kinesis stream's event source mapping (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html): polls each shard once a second, hands
+ * on batches when one is full or its window ends, at most `parallelization` at once for a shard, and tries a failing batch again before
+ * anything behind it. A record that nobody can process holds its shard's share of the stream until retries or retention end.
+ * Records taken = processed + given up + waiting + in a batch.
+ */
+export class StreamMapping implements Caller {
+  parallelization: number;
+  maximumRetries: number;
+  isPaused = false;
+  processed = 0;
+  givenUp = 0;
+  readonly #stream: Stream;
+  readonly #parts: MappingParts;
+  readonly #batches: Departures;
+  readonly #blocked = new Backlog();
+  readonly #poisoned: { untilMs: number }[] = [];
+  #recordsPerBatch = 0;
+  /** Records in batches that are under way, by when these end. */
+  readonly #held: Departures;
+  #oldestMs = 0;
+  /** Share of batches that failed lately: how likely all retries of one fail. */
+  #recentFailShare = 0;
+
+  constructor(stream: Stream, parts: MappingParts) {
+    this.#stream = stream;
+    this.#parts = parts;
+    this.parallelization = parts.spec.parallelization;
+    this.maximumRetries = parts.spec.maximumRetries;
+    this.#batches = new Departures(parts.tickMs);
+    this.#held = new Departures(parts.tickMs);
+  }
+
+  get source(): string {
+    return this.#stream.name;
+  }
+
+  get inBatches(): number {
+    return this.#held.inFlight;
+  }
+
+  get waiting(): number {
+    return this.#stream.backlog.size + this.#blocked.size;
+  }
+
+  /** Age of the oldest record that is not processed, as the metric IteratorAge. */
+  iteratorAgeMs(nowMs: number): number {
+    const oldest = Math.min(this.#stream.backlog.oldestMs ?? nowMs, this.#blocked.oldestMs ?? nowMs);
+    return Math.max(0, nowMs - oldest);
+  }
+
+  poll(tick: Tick): void {
+    this.#poison(tick);
+    if (this.isPaused) return;
+    const free = this.#freeBatches();
+    const { waiting, batches } = this.#ripe(tick, free);
+    if (batches === 0) return;
+    const batchSize = this.#parts.spec.batchSize ?? DEFAULT_BATCH;
+    this.#oldestMs = this.#stream.backlog.oldestMs ?? tick.startMs;
+    const records = this.#stream.backlog.take(Math.min(waiting, batches * batchSize));
+    this.#recordsPerBatch = records / batches;
+    this.#stream.billRead(records);
+    this.#parts.target.demand({ caller: this, count: batches, extraCpuMs: this.#extraCpuMs() });
+    this.#leftBatches = batches;
+    this.#leftRecords = records;
+  }
+  #leftBatches = 0;
+  #leftRecords = 0;
+
+  throttled(_tick: Tick, count: number): void {
+    this.#stream.backlog.putBack(this.#oldestMs, this.#recordsOf(count));
+  }
+
+  invoked(tick: Tick, durationMs: number, count: number, failed: number): void {
+    const { sampler } = this.#parts;
+    const good = this.#recordsOf(count - failed);
+    this.#fail(this.#recordsOf(failed), count > 0 ? failed / count : 0);
+    this.#batches.addSpread(tick, durationMs, count, 0, sampler);
+    this.#held.addSpread(tick, durationMs, good, 0, sampler);
+  }
+
+  invokedAt(tick: Tick, startMs: number, durationMs: number, isOk: boolean): void {
+    const records = this.#recordsOf(1);
+    this.#recentFailShare += 0.1 * ((isOk ? 0 : 1) - this.#recentFailShare);
+    this.#batches.addAt(tick, startMs + durationMs, true);
+    if (!isOk) this.#fail(records, this.#recentFailShare);
+    else for (let record = 0; record < records; record++) this.#held.addAt(tick, startMs + durationMs, true);
+  }
+
+  endTick(tick: Tick): void {
+    this.#batches.drain(tick);
+    this.processed += this.#held.drain(tick).ok;
+  }
+
+  /** Moves the blocked shards' share of what the stream accepted in this tick out of the way. */
+  divert(tick: Tick): void {
+    const share = Math.min(1, this.#poisoned.length / Math.max(1, this.#stream.shards));
+    if (share === 0) return;
+    const records = Math.min(this.#stream.backlog.size, this.#parts.sampler.round(this.#stream.acceptedInTick * share));
+    this.#blocked.add(tick.startMs + tick.lengthMs / 2, this.#stream.backlog.takeNewest(records));
+  }
+
+  /** Whole records of that many of the batches that were demanded. */
+  #recordsOf(batches: number): number {
+    if (batches <= 0) return 0;
+    const records = batches >= this.#leftBatches ? this.#leftRecords : Math.round((this.#leftRecords * batches) / this.#leftBatches);
+    this.#leftBatches -= batches;
+    this.#leftRecords -= records;
+    return records;
+  }
+
+  #extraCpuMs(): number {
+    return this.#parts.spec.perRecordMs * this.#recordsPerBatch;
+  }
+
+  #freeBatches(): number {
+    const { target, tickMs } = this.#parts;
+    const most = Math.max(0, this.#stream.shards - this.#poisoned.length) * this.parallelization;
+    const batchSize = this.#parts.spec.batchSize ?? DEFAULT_BATCH;
+    const likely = Math.min(batchSize, Math.max(1, this.#stream.backlog.size / Math.max(1, most)));
+    const meanMs = target.meanDurationMs(this.#parts.spec.perRecordMs * likely);
+    return Math.floor(Math.max(0, most - this.#batches.inFlight) * Math.max(1, tickMs / meanMs));
+  }
+
+  /** How many batches come together in the tick, and of how many records. */
+  #ripe(tick: Tick, free: number): { waiting: number; batches: number } {
+    const { spec, sampler } = this.#parts;
+    const waiting = this.#stream.backlog.size;
+    if (waiting === 0 || free === 0) return { waiting, batches: 0 };
+    const batchSize = spec.batchSize ?? DEFAULT_BATCH;
+    const shards = Math.max(1, this.#stream.shards);
+    const perPollMs = Math.max(1000 / LIMITS.pollsPerSecond, spec.window);
+    const polls = sampler.round(Math.max(shards * (tick.lengthMs / perPollMs), 0));
+    const polled = Math.min(waiting, sampler.round((waiting * Math.min(polls, shards)) / shards));
+    const touched = sampler.round(polls * (1 - Math.exp(-polled / Math.max(1, polls))));
+    const full = Math.floor(waiting / (batchSize * shards)) * shards;
+    const records = Math.max(polled, full * batchSize);
+    const batches = Math.min(free, Math.max(touched, Math.ceil(records / batchSize), records > 0 ? 1 : 0));
+    return { waiting: Math.max(records, Math.min(batches, waiting)), batches: Math.min(batches, records) };
+  }
+
+  /** A failed batch is tried again; once its retries are used up its records go to the failure destination. */
+  #fail(records: number, share: number): void {
+    if (records <= 0) return;
+    const lost = this.maximumRetries < 0 ? 0 : this.#parts.sampler.round(records * share ** this.maximumRetries);
+    this.givenUp += Math.min(records, lost);
+    this.#stream.backlog.putBack(this.#oldestMs, records - Math.min(records, lost));
+  }
+
+  #poison(tick: Tick): void {
+    const { spec, faults, assumptions, target, sampler } = this.#parts;
+    const batchSize = spec.batchSize ?? DEFAULT_BATCH;
+    const roundMs = target.meanDurationMs(spec.perRecordMs * batchSize) + assumptions.batchRetryMs;
+    for (const fault of faults)
+      if (fault.kind === 'poison-message' && fault.at >= tick.startMs && fault.at < tick.endMs) {
+        const rounds = (this.maximumRetries + 1) * (spec.bisectOnError ? 1 + Math.ceil(Math.log2(batchSize)) : 1);
+        const untilMs = this.maximumRetries < 0 ? Number.POSITIVE_INFINITY : tick.startMs + rounds * roundMs;
+        this.#poisoned.push({ untilMs: Math.min(untilMs, fault.until ?? Number.POSITIVE_INFINITY) });
+      }
+    if (this.#poisoned.length === 0) return;
+    for (let index = this.#poisoned.length - 1; index >= 0; index--)
+      if (this.#poisoned[index]!.untilMs <= tick.startMs) {
+        this.#poisoned.splice(index, 1);
+        const lost = this.#blocked.take(spec.bisectOnError ? 1 : batchSize);
+        this.givenUp += lost;
+      }
+    if (this.#poisoned.length === 0) this.#stream.backlog.merge(this.#blocked);
+    else this.#retryPoison(sampler.round((this.#poisoned.length * tick.lengthMs) / roundMs));
+  }
+
+  #retryPoison(count: number): void {
+    if (this.isPaused) return;
+    const nobody: Caller = { throttled() {}, invoked() {}, invokedAt() {} };
+    this.#parts.target.demand({ caller: nobody, count, alwaysFails: true, extraCpuMs: this.#extraCpuMs() });
+  }
+
+  /** Retries that are set while a shard is blocked hold for what is blocked, too: the attempts so far count. */
+  setMaximumRetries(retries: number, nowMs: number): void {
+    this.maximumRetries = retries;
+    if (retries < 0) return;
+    for (const blocked of this.#poisoned) blocked.untilMs = Math.min(blocked.untilMs, nowMs + this.#parts.assumptions.batchRetryMs);
+  }
+}

@@ -1,0 +1,119 @@
+import { LIMITS } from '../aws/limits.ts';
+import { isActive } from '../lambda/effects.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Tick } from '../tick.ts';
+import { AdaptingCapacity } from './adapting-capacity.ts';
+import { Backlog } from './backlog.ts';
+import { type Dependency, throttledCall } from './dependency.ts';
+import type { DependencyParts } from './table.ts';
+
+const BYTES_PER_KB = 1_024;
+const BYTES_PER_GB = 2 ** 30;
+const PUT_UNIT_KB = 25;
+
+/**
+ * A Kinesis data stream. A shard takes 1,000 records or 1 MB a second (https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html);
+ * on demand the stream begins with four and takes twice its peak after 15 minutes
+ * (https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html). Records in = read + waiting + expired.
+ */
+export class Stream implements Dependency {
+  readonly name: string;
+  readonly backlog = new Backlog();
+  readonly #spec: Scenario['streams'][string];
+  readonly #parts: DependencyParts;
+  readonly #adapting: AdaptingCapacity;
+  #provisionedShards: number;
+  #asked = 0;
+  #throttledShare = 0;
+  accepted = 0;
+  rejected = 0;
+  expired = 0;
+  acceptedInTick = 0;
+
+  constructor(name: string, spec: Scenario['streams'][string], parts: DependencyParts) {
+    this.name = name;
+    this.#spec = spec;
+    this.#parts = parts;
+    this.#provisionedShards = spec.shards;
+    this.#adapting = new AdaptingCapacity({
+      first: LIMITS.onDemandStreamShards,
+      most: Number.POSITIVE_INFINITY,
+      growth: LIMITS.onDemandGrowth,
+      adaptMs: LIMITS.onDemandStreamAdaptMs,
+      tickMs: parts.tickMs,
+    });
+  }
+
+  get isOnDemand(): boolean {
+    return this.#spec.mode === 'on-demand';
+  }
+
+  get shards(): number {
+    return this.isOnDemand ? Math.ceil(this.#adapting.perSecond) : this.#provisionedShards;
+  }
+
+  /** Records that a shard takes a second. */
+  get #recordsPerShard(): number {
+    return Math.min(LIMITS.shardRecordsPerSecond, LIMITS.shardBytesPerSecond / (this.#spec.recordKb * BYTES_PER_KB));
+  }
+
+  get failShare(): number {
+    return throttledCall(this.#throttledShare, this.#parts.assumptions.sdkAttempts, 0).failShare;
+  }
+
+  callMs(records: number): { usual: number; extra: number } {
+    const { putCallMs, sdkAttempts, sdkBackoffMs } = this.#parts.assumptions;
+    return {
+      usual: records > 0 ? putCallMs : 0,
+      extra: throttledCall(this.#throttledShare, sdkAttempts, sdkBackoffMs).waitMs,
+    };
+  }
+
+  ask(count: number, records: number): void {
+    this.#asked += count * records;
+  }
+
+  hold(): void {}
+
+  /** UpdateShardCount; false where the step is more than double, less than half, or the stream scales by itself. */
+  reshard(shards: number): boolean {
+    const factor = shards / this.#provisionedShards;
+    if (this.isOnDemand || factor > LIMITS.reshardFactor || factor < 1 / LIMITS.reshardFactor) return false;
+    this.#provisionedShards = shards;
+    return true;
+  }
+
+  endTick(tick: Tick): void {
+    const { faults, meter } = this.#parts;
+    const seconds = tick.lengthMs / 1000;
+    const injected = faults.find((fault) => fault.kind === 'throttled-dependency' && isActive(fault, tick.startMs));
+    const spared = injected?.kind === 'throttled-dependency' ? 1 - injected.pct / 100 : 1;
+    const asked = Math.round(this.#asked);
+    this.#asked = 0;
+    const perShard = this.#recordsPerShard;
+    const capacity = this.isOnDemand
+      ? this.#adapting.take(tick, (asked * spared) / perShard) * perShard
+      : Math.min(asked * spared, this.shards * perShard * seconds);
+    const accepted = Math.min(asked, Math.floor(capacity + 1e-6));
+    this.#throttledShare = asked > 0 ? 1 - accepted / asked : 1 - spared;
+    this.accepted += accepted;
+    this.acceptedInTick = accepted;
+    this.rejected += asked - accepted;
+    this.backlog.add(tick.startMs + tick.lengthMs / 2, accepted);
+    this.expired += this.backlog.takeBefore(tick.endMs - this.#spec.retention);
+    const hours = seconds / 3600;
+    if (this.isOnDemand) {
+      meter.add(this.name, 'streamHours', hours);
+      meter.add(this.name, 'streamGbIn', (accepted * Math.ceil(this.#spec.recordKb) * BYTES_PER_KB) / BYTES_PER_GB);
+    } else {
+      meter.add(this.name, 'shardHours', this.shards * hours);
+      meter.add(this.name, 'streamPutUnits', accepted * Math.ceil(this.#spec.recordKb / PUT_UNIT_KB));
+    }
+  }
+
+  /** Bills the reading of that many records: on demand only. */
+  billRead(records: number): void {
+    if (!this.isOnDemand) return;
+    this.#parts.meter.add(this.name, 'streamGbOut', (records * this.#spec.recordKb * BYTES_PER_KB) / BYTES_PER_GB);
+  }
+}
