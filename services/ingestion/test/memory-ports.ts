@@ -19,6 +19,13 @@ export class MemoryTables {
   readonly functions = new Map<string, WatchedFunction>();
   readonly archived: LogBatch[] = [];
   readonly windows = new MemoryWindows((effect) => this.call(effect));
+  /** One for all deliveries, as in an execution environment that lives on. */
+  private readonly scheduler = closingScheduler({
+    now: () => this.windows.now,
+    policy: WINDOW_POLICY,
+    windows: this.windows.ledger,
+    closings: this.windows.closings,
+  });
   private readonly gate: (when: 'before' | 'after') => Promise<void>;
 
   constructor(gate: (when: 'before' | 'after') => Promise<void> = async () => {}) {
@@ -38,12 +45,7 @@ export class MemoryTables {
     return {
       region: 'us-east-1',
       auditDays,
-      closings: closingScheduler({
-        now: () => this.windows.now,
-        policy: WINDOW_POLICY,
-        windows: this.windows.ledger,
-        closings: this.windows.closings,
-      }),
+      closings: this.scheduler,
       archive: (batch) => this.call(() => void this.archived.push(batch)),
       ledger: { register: (watched) => this.call(() => void this.functions.set(watched.functionName, watched)) },
       timeline: {

@@ -3,7 +3,7 @@ import type { LogBatch } from '@lamplighter/lambda-logs';
 import fc from 'fast-check';
 import { anyDeliveries } from '../../test/any-deliveries.ts';
 import { MemoryTables } from '../../test/memory-ports.ts';
-import { sampleHistory } from '../../test/sample-history.ts';
+import { logBatch, sampleHistory } from '../../test/sample-history.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { ingestBatch } from '../ingest/ingest-batch.ts';
 import { closeWindows } from './close-windows.ts';
@@ -16,9 +16,11 @@ const FOREVER = Number.POSITIVE_INFINITY;
 class MortalPipeline {
   readonly tables: MemoryTables;
   readonly #crashes: Set<number>;
+  readonly #retryMs: number;
   #calls = 0;
 
-  constructor(crashes: Iterable<number> = []) {
+  constructor(crashes: Iterable<number> = [], retryMs = RETRY_MS) {
+    this.#retryMs = retryMs;
     this.#crashes = new Set(crashes);
     this.tables = new MemoryTables(async () => {
       if (this.#crashes.delete(this.#calls++)) throw new Error('crash');
@@ -41,7 +43,7 @@ class MortalPipeline {
         await closeWindows(closing, this.tables.closingDeps());
       } catch (error) {
         if (!(error instanceof Error && error.message === 'crash')) throw error;
-        windows.queue.push({ closing, dueAt: windows.now + RETRY_MS });
+        windows.queue.push({ closing, dueAt: windows.now + this.#retryMs });
       }
     }
     if (time !== FOREVER) windows.now = Math.max(windows.now, time);
@@ -53,7 +55,7 @@ class MortalPipeline {
         return await work();
       } catch (error) {
         if (!(error instanceof Error && error.message === 'crash')) throw error;
-        await this.closeUntil(this.tables.windows.now + RETRY_MS);
+        await this.closeUntil(this.tables.windows.now + this.#retryMs);
       }
     }
   }
@@ -74,6 +76,12 @@ async function newestInOrder(): Promise<string> {
   for (const delivery of sampleHistory) await pipeline.ingest(delivery);
   await pipeline.closeUntil(FOREVER);
   return pipeline.newest();
+}
+
+/** A history in deliveries of one event each, as they were written. */
+function inTime(history: readonly LogBatch[]): LogBatch[] {
+  const single = history.flatMap((batch) => batch.events.map((event) => ({ ...batch, events: [event] })));
+  return single.sort((a, b) => a.events[0]!.timestamp - b.events[0]!.timestamp);
 }
 
 describe('closeWindows', () => {
@@ -133,6 +141,46 @@ describe('closeWindows', () => {
       }),
       { numRuns: 100, endOnFailure: true },
     );
+  });
+
+  test('ends in the same newest revisions when what comes in time dies before and after every single call', async () => {
+    const lively = async (crash: number): Promise<MortalPipeline> => {
+      const pipeline = new MortalPipeline([crash], 2_000);
+      pipeline.tables.windows.now = sampleHistory[0]!.events[0]!.timestamp;
+      for (const delivery of inTime(sampleHistory)) {
+        await pipeline.closeUntil(delivery.events.at(-1)!.timestamp + 200);
+        await pipeline.ingest(delivery);
+      }
+      await pipeline.closeUntil(FOREVER);
+      return pipeline;
+    };
+    const unharmed = await lively(FOREVER);
+    for (let crash = 0; crash < unharmed.calls; crash += 1)
+      expect((await lively(crash)).newest()).toBe(unharmed.newest());
+    expect(unharmed.newest()).toBe(await newestInOrder());
+  });
+
+  test('forgets what was forged, in whatever call the unmasking dies', async () => {
+    const [host, ghost] = ['1', '9'].map((digit) => `${digit.repeat(8)}-1111-4111-8111-111111111111`);
+    const whole = logBatch('/aws/lambda/booking', 'aaaa', [
+      `START RequestId: ${host} Version: 7`,
+      [95_000, `START RequestId: ${ghost} Version: 7`],
+      [100_000, `END RequestId: ${host}`],
+      `REPORT RequestId: ${host}\tDuration: 100000.00 ms\tBilled Duration: 100000 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t`,
+    ]);
+    const part = (...indexes: number[]) => ({ ...whole, events: indexes.map((index) => whole.events[index]!) });
+    const unmasked = async (crash: number): Promise<MortalPipeline> => {
+      const pipeline = new MortalPipeline([crash]);
+      await pipeline.ingest(part(1));
+      await pipeline.closeUntil(pipeline.tables.windows.now + 15_000);
+      await pipeline.ingest(part(0, 2, 3));
+      await pipeline.closeUntil(FOREVER);
+      return pipeline;
+    };
+    const unharmed = await unmasked(FOREVER);
+    expect(unharmed.newest()).not.toContain(ghost);
+    for (let crash = 0; crash < unharmed.calls; crash += 1)
+      expect((await unmasked(crash)).newest()).toBe(unharmed.newest());
   });
 
   test('ends in the same newest revisions when it dies before and after every single call', async () => {
