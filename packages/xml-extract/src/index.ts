@@ -1,5 +1,6 @@
 export { checkDocument, compileExtractor, type Extract, type Extraction } from './compile-extractor.ts';
 export { type OutlinedPath, outlineDocument } from './outline-document.ts';
+export { coversPath } from './plan/covers-path.ts';
 export type {
   Detail,
   DocumentShape,

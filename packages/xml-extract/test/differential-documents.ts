@@ -33,8 +33,15 @@ export const SHAPE = {
     echo: '/s:Envelope/s:Body/OTA_HotelResNotifRQ/@EchoToken',
     either: ['//UniqueID/@ID', '/root/empty'],
     lang: '//*/@x',
+    root: '/*/name()',
   },
-  lists: { allTexts: '//*', codes: '//d:item/@code', itemsOfOne: '//one:item|a', ys: '//item/@one:y' },
+  lists: {
+    allTexts: '//*',
+    names: '//*/name()',
+    codes: '//d:item/@code',
+    itemsOfOne: '//one:item|a',
+    ys: '//item/@one:y',
+  },
   groups: {
     items: { path: '/root/item', fields: { code: '@code', text: '.', b: '@b' }, lists: { below: '//x' } },
     reservations: {

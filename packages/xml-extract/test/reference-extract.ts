@@ -63,7 +63,10 @@ function recordOf(chain: readonly TreeElement[], shape: RecordShape, namespaces:
       chain.at(-1)!,
       pathsOf(detail).map((path) => parsePath(path, namespaces)),
     );
-  for (const [name, detail] of Object.entries(shape.fields ?? {})) record[name] = find(detail)[0];
+  for (const [name, detail] of Object.entries(shape.fields ?? {})) {
+    const found = find(detail);
+    record[name] = found.find((value) => value !== '') ?? found[0];
+  }
   for (const [name, detail] of Object.entries(shape.lists ?? {})) record[name] = find(detail);
   for (const [name, group] of Object.entries(shape.groups ?? {})) {
     const paths = pathsOf(group.path).map((path) => parsePath(path, namespaces));
@@ -88,8 +91,9 @@ function valuesOf(element: TreeElement, paths: readonly ParsedPath[], way: reado
       .map(() => attribute.value),
   );
   const below = element.children.flatMap((child) => valuesOf(child, paths, [...way, child]));
-  const text = here.filter(({ attribute }) => attribute === undefined).map(() => trim(element.text));
-  return [...attributes, ...below, ...text];
+  const names = here.filter(({ isName }) => isName).map(() => element.local);
+  const text = here.filter(({ attribute, isName }) => attribute === undefined && !isName).map(() => trim(element.text));
+  return [...names, ...attributes, ...below, ...text];
 }
 
 function fits(steps: readonly Step[], way: readonly TreeElement[]): boolean {

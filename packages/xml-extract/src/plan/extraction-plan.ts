@@ -6,6 +6,7 @@ import type { Capture, Group, PathNode, PathTree } from './path-tree.ts';
 export interface Actions {
   readonly opens: readonly number[];
   readonly texts: readonly Capture[];
+  readonly names: readonly Capture[];
   readonly attributes: readonly WantedAttribute[];
 }
 
@@ -122,6 +123,7 @@ function closure(nodes: readonly PathNode[]): State {
 function actionsOf(state: State, { names }: NameTable): Actions | undefined {
   const opens = [...new Set(state.flatMap((node) => node.opens))].sort((one, other) => one - other);
   const texts = state.flatMap((node) => node.texts);
+  const elementNames = state.flatMap((node) => node.names);
   const attributes = state.flatMap((node) =>
     node.attributes.map(({ attribute: { local, uri }, ...capture }) => ({
       nameId: names.indexOf(local),
@@ -129,6 +131,6 @@ function actionsOf(state: State, { names }: NameTable): Actions | undefined {
       capture,
     })),
   );
-  if (opens.length + texts.length + attributes.length === 0) return undefined;
-  return { opens, texts, attributes };
+  if (opens.length + texts.length + elementNames.length + attributes.length === 0) return undefined;
+  return { opens, texts, names: elementNames, attributes };
 }

@@ -41,6 +41,7 @@ export interface PathNode {
   loop: PathNode | undefined;
   readonly opens: number[];
   readonly texts: Capture[];
+  readonly names: Capture[];
   readonly attributes: AttributeCapture[];
 }
 
@@ -108,15 +109,16 @@ function addDetail(tree: Growing, from: readonly PathNode[], detail: Detail, cap
   }
 }
 
-function addCapture(node: PathNode, { attribute }: ParsedPath, capture: Capture): void {
-  if (attribute === undefined) node.texts.push(capture);
+function addCapture(node: PathNode, { attribute, isName }: ParsedPath, capture: Capture): void {
+  if (isName) node.names.push(capture);
+  else if (attribute === undefined) node.texts.push(capture);
   else node.attributes.push({ ...capture, attribute });
 }
 
 function groupNodes(tree: Growing, from: readonly PathNode[], shape: GroupShape): PathNode[] {
   return pathsOf(shape.path).flatMap((path) => {
-    const { steps, attribute } = parsePath(path, tree.namespaces);
-    if (steps.length === 0 || attribute !== undefined)
+    const { steps, attribute, isName } = parsePath(path, tree.namespaces);
+    if (steps.length === 0 || attribute !== undefined || isName)
       throw new RangeError(`The path ${path} of a group must lead to an element below.`);
     return from.map((node) => walk(tree, node, steps));
   });
@@ -148,6 +150,7 @@ function newNode(tree: Growing, isLoop: boolean): PathNode {
     loop: undefined,
     opens: [],
     texts: [],
+    names: [],
     attributes: [],
   };
   tree.nodes.push(node);

@@ -14,6 +14,8 @@ export interface StepName {
 
 export interface ParsedPath {
   readonly steps: readonly Step[];
+  /** Whether it is the element's local name that is wanted, not its text. */
+  readonly isName: boolean;
   /** The attribute that the path ends with; its namespace is '' where it has no prefix. */
   readonly attribute: { readonly local: string; readonly uri: string } | undefined;
 }
@@ -27,17 +29,18 @@ const ATTRIBUTE = new RegExp(`^@(?:(${NAME}):)?(${NAME})$`, 'u');
 
 /**
  * Reads a path: `/a/b`, `a/b` (the same), `//b` at any depth, `*` for any element, `a|b` for either, `p:a` in a namespace,
- * `@x` at its end for an attribute, `.` for the element itself. A name without prefix fits in any namespace.
+ * at its end `@x` for an attribute or `name()` for the element's local name, `.` for the element itself. A name without prefix fits in any namespace.
  *
  * @throws RangeError where it is none of these
  */
 export function parsePath(path: string, namespaces: PathNamespaces): ParsedPath {
-  if (path === '.') return { steps: [], attribute: undefined };
+  if (path === '.') return { steps: [], isName: false, attribute: undefined };
   const parts = path.replace(/^\/(?!\/)/, '').split('/');
   const last = parts.at(-1)!;
   const attribute = last.startsWith('@') ? parseAttribute(last, path, namespaces) : undefined;
-  if (attribute !== undefined) parts.pop();
-  return { steps: parseSteps(parts, path, namespaces), attribute };
+  const isName = last === 'name()';
+  if (attribute !== undefined || isName) parts.pop();
+  return { steps: parseSteps(parts, path, namespaces), isName, attribute };
 }
 
 function parseSteps(parts: readonly string[], path: string, namespaces: PathNamespaces): Step[] {

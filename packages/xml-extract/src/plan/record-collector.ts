@@ -79,9 +79,11 @@ export class RecordCollector implements Sink {
     return variants.get(resolvePrefix(cursor, scope, nameAt, Math.max(nameAt, localAt - 1))) ?? id;
   }
 
-  #enter({ opens, texts, attributes }: Actions, tag: StartTag): void {
+  #enter({ opens, texts, names, attributes }: Actions, tag: StartTag): void {
     for (let index = 0; index < opens.length; index += 1) this.#openRecord(opens[index]!, tag.nameAt);
     if (texts.length > 0) this.#texts[this.#depth] = '';
+    for (let index = 0; index < names.length; index += 1)
+      this.#put(names[index]!, this.#document.slice(tag.localAt, tag.nameEnd));
     if (attributes.length > 0) this.#takeAttributes(attributes, tag);
   }
 
@@ -132,10 +134,9 @@ export class RecordCollector implements Sink {
 
   #put({ group, name, isList, read }: Capture, found: string): void {
     const record = this.#innermost(group);
-    if (!isList && record[name] !== undefined) return;
     const value = read === undefined ? found : read(found);
     if (isList) (record[name] as string[]).push(value);
-    else record[name] = value;
+    else if (record[name] === undefined || record[name] === '') record[name] = value;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PathNamespaces } from './path.ts';
 
-/** One path, or several of which the first in the document counts. */
+/** One path, or several of which the first in the document counts that is not empty. */
 export type Paths = string | readonly string[];
 
 /** Where a detail stands, and how it is read. */
@@ -11,7 +11,7 @@ export type ReadValue = (value: string) => string;
 
 /** What is wanted of one record, as data. Paths are relative to the record's element. */
 export interface RecordShape {
-  /** Single details: the first in the document. Text without the white space around it, or an attribute's value. */
+  /** Single details: the first in the document that is not empty. Text without the white space around it, or an attribute's value. */
   readonly fields?: Readonly<Record<string, Detail>>;
   /** Repeated details: all of them, in the document's order. */
   readonly lists?: Readonly<Record<string, Detail>>;

@@ -39,8 +39,7 @@ export function scanAttributes(cursor: Cursor, list: AttributeList): void {
     const hasSpace = skipSpaces(cursor);
     const code = cursor.document.charCodeAt(cursor.at);
     if ((CLASS_OF[code]! & NAME_START) === 0 && code < 0xd800) return;
-    if (cursor.at >= cursor.end) fail('UNEXPECTED_END', cursor.end, 'The document ends inside a tag.');
-    if (!hasSpace) fail('BAD_ATTRIBUTE', cursor.at, 'White space must stand before an attribute.');
+    if (!hasSpace) failInTag(cursor, 'White space must stand before an attribute.');
     scanAttribute(cursor, list);
   }
 }
