@@ -156,6 +156,8 @@ export interface SqsPeer {
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
   receive(queueArn: string, max: number): Promise<readonly SqsMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
+  /** Throws `AccessDenied` unless the queue's own policy lets the service send to it. */
+  assertMaySend(queueArn: string, principal: Extract<Principal, { kind: 'service' }>): void;
   onSend(queueArn: string, listener: () => void): () => void;
 }
 

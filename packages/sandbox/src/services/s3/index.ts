@@ -4,6 +4,7 @@ import { bucketOperations } from './buckets/bucket-operations.ts';
 import { bucketPolicyResource, bucketResource } from './buckets/bucket-resource.ts';
 import { settingOperations } from './buckets/bucket-settings.ts';
 import { Buckets } from './buckets/buckets.ts';
+import { notificationOperations } from './notifications/notification-operations.ts';
 import { multipartOperations } from './objects/multipart-operations.ts';
 import { keptHeaders, refuseUnknownHeaders } from './objects/object-headers.ts';
 import { listingOperations } from './objects/object-listing.ts';
@@ -25,6 +26,7 @@ export function createS3(context: ServiceContext): Emulated<S3Peer> {
     ...objectOperations(buckets, context),
     ...objectTagging(buckets, context),
     ...multipartOperations(buckets, context),
+    ...notificationOperations(buckets, buckets.notifier),
   };
   const service: AwsService = {
     signingName: 's3',
@@ -51,7 +53,7 @@ function s3Peer(buckets: Buckets, context: ServiceContext): S3Peer {
   return {
     async put(bucket, key, body, contentType = 'application/octet-stream') {
       const found = buckets.named(bucket);
-      found.put(key, {
+      const object = found.put(key, {
         body,
         etag: etagOf(body),
         lastModified: context.clock.now(),
@@ -59,6 +61,7 @@ function s3Peer(buckets: Buckets, context: ServiceContext): S3Peer {
         checksums: {},
         tags: new Map(),
       });
+      buckets.notifier.announce(found, { kind: 'created', key, object, by: 'PutObject' });
     },
     async get(bucket, key) {
       const object = buckets.named(bucket).current(key);

@@ -1,4 +1,5 @@
 import { settingRoutes } from './buckets/bucket-settings.ts';
+import { notificationRoute } from './notifications/notification-operations.ts';
 import { notImplemented } from './wire/s3-error.ts';
 import type { S3Request } from './wire/s3-request.ts';
 
@@ -34,11 +35,13 @@ const ROUTES: Readonly<Record<string, readonly Route[]>> = {
     { name: 'ListMultipartUploads', required: ['uploads'], allowed: ['prefix', 'encoding-type'] },
     { name: 'GetBucketLocation', required: ['location'] },
     { name: 'GetBucketVersioning', required: ['versioning'] },
+    notificationRoute('Get'),
     ...settingRoutes('Get'),
     { name: 'ListObjects', required: [], allowed: [...LISTING, 'marker'] },
   ],
   'bucket PUT': [
     { name: 'PutBucketVersioning', required: ['versioning'] },
+    notificationRoute('Put'),
     ...settingRoutes('Put'),
     { name: 'CreateBucket', required: [] },
   ],

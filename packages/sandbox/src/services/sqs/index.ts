@@ -6,6 +6,7 @@ import { md5 } from './message.ts';
 import { moveOperations } from './move-operations.ts';
 import { isQueryRequest, readQueryRequest, renderQueryOutput } from './query-adapter.ts';
 import { queueOperations } from './queue-operations.ts';
+import { assertServiceMaySend } from './queue-policy.ts';
 import { queuePolicyResource, queueResource } from './queue-resource.ts';
 import { Queues } from './queues.ts';
 import { deleteMessage, receiptHandle, receiveOperations, systemAttributes } from './receive-operations.ts';
@@ -86,6 +87,7 @@ function sqsPeer(queues: Queues): SqsPeer {
     async delete(queueArn, ReceiptHandle) {
       deleteMessage(queues.named(queueArn), { Id: '', ReceiptHandle });
     },
+    assertMaySend: (queueArn, principal) => assertServiceMaySend(queues.named(queueArn), principal),
     onSend: (queueArn, listener) => queues.named(queueArn).onMessage(listener),
   };
 }

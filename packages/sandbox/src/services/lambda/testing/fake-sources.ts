@@ -87,7 +87,8 @@ export function fakeQueues(): FakeQueues {
           1,
         );
       },
-      onSend(queueArn, listener) {
+      assertMaySend: () => undefined,
+    onSend(queueArn, listener) {
         const of = listeners.get(queueArn) ?? new Set();
         listeners.set(queueArn, of.add(listener));
         return () => void of.delete(listener);

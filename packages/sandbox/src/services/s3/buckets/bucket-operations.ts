@@ -1,4 +1,5 @@
 import type { ServiceContext, WireResponse } from '../../../core/service.ts';
+import { announceDeletion } from '../notifications/announce-deletion.ts';
 import { onBucket } from '../objects/object-access.ts';
 import { OWNER_ID } from '../objects/object-listing.ts';
 import { listOf, parseXml } from '../wire/parse-xml.ts';
@@ -68,7 +69,7 @@ export function bucketOperations(buckets: Buckets, context: ServiceContext): Rec
           action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
           resource: objectArn(request.bucket, key),
         })),
-      handle: (request) => deleteObjects(buckets.named(request.bucket), context, request),
+      handle: (request) => deleteObjects(buckets, context, request),
     },
   };
 }
@@ -109,11 +110,15 @@ function deletionsOf(request: S3Request): readonly { key: string; versionId: str
   }));
 }
 
-function deleteObjects(bucket: Bucket, context: ServiceContext, request: S3Request): WireResponse {
+function deleteObjects(buckets: Buckets, context: ServiceContext, request: S3Request): WireResponse {
+  const bucket = buckets.named(request.bucket);
   const isQuiet = String(parseXml(request.body, 'Delete').Quiet) === 'true';
   const deleted = deletionsOf(request).map(({ key, versionId }) => {
-    if (versionId !== undefined) bucket.deleteVersion(key, versionId);
+    const before = bucket.current(key);
+    const version = versionId === undefined ? undefined : bucket.deleteVersion(key, versionId);
     const marker = versionId === undefined ? bucket.delete(key, context.clock.now()) : undefined;
+    const existed = (versionId === undefined ? before : version) !== undefined;
+    announceDeletion(buckets, bucket, { key, versionId, marker, existed });
     return {
       Key: key,
       VersionId: versionId,

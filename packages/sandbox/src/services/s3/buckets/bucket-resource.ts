@@ -1,6 +1,8 @@
 import { physicalName } from '../../../core/physical-name.ts';
 import { refuseUnknownProperties } from '../../../core/provided-property.ts';
 import type { ResourceProvider, ServiceContext } from '../../../core/service.ts';
+import { NO_NOTIFICATIONS } from '../notifications/notification-configuration.ts';
+import { notificationProperty } from '../notifications/notification-property.ts';
 import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 import type { Bucket } from './bucket.ts';
 import { setVersioning } from './bucket-operations.ts';
@@ -26,14 +28,21 @@ const PROPERTIES: Readonly<Record<string, (bucket: Bucket, value: Properties) =>
   Tags: (bucket, value) => bucket.settings.set('tagging', xmlDocument('Tagging', { TagSet: { Tag: value } })),
 };
 
+const KNOWN = ['BucketName', 'NotificationConfiguration', ...Object.keys(PROPERTIES)];
+
 /** `AWS::S3::Bucket`. */
 export function bucketResource(buckets: Buckets, context: ServiceContext): ResourceProvider {
   return {
     async create({ logicalId, stackName, properties }) {
-      refuseUnknownProperties('AWS::S3::Bucket', properties, ['BucketName', ...Object.keys(PROPERTIES)]);
+      refuseUnknownProperties('AWS::S3::Bucket', properties, KNOWN);
       const name = String(properties.BucketName ?? physicalName({ stackName, logicalId }, 63).toLowerCase());
       if (buckets.has(name)) throw new Error(`The bucket ${name} exists already.`);
-      applyProperties(buckets.create(name), properties);
+      const bucket = buckets.create(name);
+      applyProperties(bucket, properties);
+      await notify(buckets, bucket, properties).catch((error: unknown) => {
+        buckets.delete(name);
+        throw error;
+      });
       return {
         ref: name,
         attributes: {
@@ -45,19 +54,25 @@ export function bucketResource(buckets: Buckets, context: ServiceContext): Resou
       };
     },
     async update(created, { properties }) {
-      refuseUnknownProperties('AWS::S3::Bucket', properties, ['BucketName', ...Object.keys(PROPERTIES)]);
+      refuseUnknownProperties('AWS::S3::Bucket', properties, KNOWN);
       if (properties.BucketName !== undefined && properties.BucketName !== created.ref) {
         throw new Error(`The sandbox cannot rename the bucket ${created.ref}.`);
       }
       const bucket = buckets.named(created.ref);
       for (const name of [...bucket.settings.keys()]) if (name !== 'policy') bucket.settings.delete(name);
       applyProperties(bucket, properties);
+      await notify(buckets, bucket, properties);
       return created;
     },
     async delete(created) {
       buckets.delete(created.ref);
     },
   };
+}
+
+async function notify(buckets: Buckets, bucket: Bucket, { NotificationConfiguration }: Properties): Promise<void> {
+  const given = NotificationConfiguration as Properties | undefined;
+  await buckets.notifier.configure(bucket, given ? notificationProperty(given) : NO_NOTIFICATIONS);
 }
 
 function applyProperties(bucket: Bucket, properties: Properties): void {

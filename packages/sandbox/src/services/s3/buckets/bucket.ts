@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { NO_NOTIFICATIONS, type NotificationConfiguration } from '../notifications/notification-configuration.ts';
 import type { MultipartUpload } from '../objects/multipart-upload.ts';
 import { type DeleteMarker, isDeleteMarker, type StoredObject, type Version } from '../objects/stored-object.ts';
 
@@ -13,6 +14,7 @@ export class Bucket {
   /** Settings by sub-resource, as the XML document that a GET answers with: `lifecycle`, `encryption`. */
   readonly settings = new Map<string, string>();
   versioning: Versioning = 'Off';
+  notifications: NotificationConfiguration = NO_NOTIFICATIONS;
   /** Versions of each key, oldest first. */
   readonly #versions = new Map<string, Version[]>();
   #sortedKeys: readonly string[] | undefined;

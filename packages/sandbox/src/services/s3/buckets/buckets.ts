@@ -1,14 +1,17 @@
 import type { ServiceContext } from '../../../core/service.ts';
+import { Notifier } from '../notifications/notifier.ts';
 import { s3Error } from '../wire/s3-error.ts';
 import { Bucket } from './bucket.ts';
 
 /** The buckets of the account. */
 export class Buckets {
+  readonly notifier: Notifier;
   readonly #context: ServiceContext;
   readonly #byName = new Map<string, Bucket>();
 
   constructor(context: ServiceContext) {
     this.#context = context;
+    this.notifier = new Notifier(context);
   }
 
   /** Creates a bucket. In us-east-1 the owner may create it again and nothing happens; elsewhere that is an error. */

@@ -40,7 +40,7 @@ export function multipartOperations(buckets: Buckets, context: ServiceContext): 
     },
     CompleteMultipartUpload: {
       permissions: (request) => [onObject('PutObject', request)],
-      handle: (request) => completeUpload(buckets.named(request.bucket), context, request),
+      handle: (request) => completeUpload(buckets, context, request),
     },
     AbortMultipartUpload: {
       permissions: (request) => [onObject('AbortMultipartUpload', request)],
@@ -101,7 +101,8 @@ function storePart(upload: MultipartUpload, partNumber: number, body: Buffer, la
   return part;
 }
 
-function completeUpload(bucket: Bucket, context: ServiceContext, request: S3Request): WireResponse {
+function completeUpload(buckets: Buckets, context: ServiceContext, request: S3Request): WireResponse {
+  const bucket = buckets.named(request.bucket);
   const upload = existingUpload(bucket, request);
   const parts = namedParts(upload, request);
   assertWritable(upload.key, bucket.current(upload.key), request.headers);
@@ -116,6 +117,12 @@ function completeUpload(bucket: Bucket, context: ServiceContext, request: S3Requ
     tags: upload.tags,
   });
   bucket.uploads.delete(upload.uploadId);
+  buckets.notifier.announce(bucket, {
+    kind: 'created',
+    key: upload.key,
+    object: stored,
+    by: 'CompleteMultipartUpload',
+  });
   const Location = `${context.endpoint()}/${bucket.name}/${upload.key}`;
   const response = xmlResponse(
     xmlDocument('CompleteMultipartUploadResult', { Location, Bucket: bucket.name, Key: upload.key, ETag: etag }),

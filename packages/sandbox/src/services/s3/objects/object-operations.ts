@@ -1,6 +1,7 @@
 import type { Caller, ServiceContext, WireResponse } from '../../../core/service.ts';
 import type { Buckets } from '../buckets/buckets.ts';
 import { objectArn } from '../buckets/buckets.ts';
+import { announceDeletion } from '../notifications/announce-deletion.ts';
 import { s3Error } from '../wire/s3-error.ts';
 import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';
 import { decodePercent, type S3Request } from '../wire/s3-request.ts';
@@ -83,6 +84,7 @@ function putObject(buckets: Buckets, context: ServiceContext, request: S3Request
     checksums,
     tags: taggingHeader(request.headers),
   });
+  buckets.notifier.announce(bucket, { kind: 'created', key: request.key, object: stored, by: 'PutObject' });
   return { status: 200, headers: writeHeaders(stored) };
 }
 
@@ -109,9 +111,11 @@ function deleteObject(buckets: Buckets, context: ServiceContext, request: S3Requ
   if (request.headers['if-match'] !== undefined) assertWritable(request.key, existing, request.headers);
   if (versionId === null) {
     const marker = bucket.delete(request.key, context.clock.now());
+    announceDeletion(buckets, bucket, { key: request.key, marker, existed: existing !== undefined });
     return marker ? { status: 204, headers: { ...versionHeader(marker), 'x-amz-delete-marker': 'true' } } : NO_CONTENT;
   }
   const deleted = bucket.deleteVersion(request.key, versionId);
+  announceDeletion(buckets, bucket, { key: request.key, versionId, existed: deleted !== undefined });
   const marker: Record<string, string> = deleted && isDeleteMarker(deleted) ? { 'x-amz-delete-marker': 'true' } : {};
   return { status: 204, headers: { 'x-amz-version-id': versionId, ...marker } };
 }
@@ -148,6 +152,7 @@ function copyObject(buckets: Buckets, context: ServiceContext, request: S3Reques
     checksums: found.checksums,
     tags: request.headers['x-amz-tagging-directive'] === 'REPLACE' ? taggingHeader(request.headers) : found.tags,
   });
+  buckets.notifier.announce(bucket, { kind: 'created', key: request.key, object: stored, by: 'CopyObject' });
   const body = xmlDocument('CopyObjectResult', {
     LastModified: new Date(stored.lastModified).toISOString(),
     ETag: stored.etag,

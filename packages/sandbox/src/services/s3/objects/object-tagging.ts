@@ -21,7 +21,9 @@ export function objectTagging(buckets: Buckets, context: ServiceContext): Record
   };
   const setTags = (request: S3Request, caller: Caller, tags: ReadonlyMap<string, string>) => {
     const { bucket, object } = find(request, caller);
-    bucket.replace(request.key, { ...object, tags });
+    const tagged = { ...object, tags };
+    bucket.replace(request.key, tagged);
+    buckets.notifier.announce(bucket, { kind: 'tagged', key: request.key, object: tagged, isRemoval: tags.size === 0 });
     return versionHeader(object);
   };
   return {
