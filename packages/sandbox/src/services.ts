@@ -27,6 +27,7 @@ export type ServiceName =
   | 'cloudwatch'
   | 'events'
   | 'lambda'
+  | 'states'
   | 'apigateway';
 
 /** Every service in the order of starting; each is loaded only when it is asked for. */
@@ -51,5 +52,6 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   cloudwatch: { peer: 'metrics', load: async () => (await import('./services/cloudwatch/index.ts')).createCloudWatch },
   events: { peer: 'events', load: async () => (await import('./services/events/index.ts')).createEvents },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
+  states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
   apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },
 };

@@ -21,6 +21,7 @@ export interface Peers {
   readonly kms: KmsPeer;
   readonly secretsManager: SecretsPeer;
   readonly rds: RdsPeer;
+  readonly states: StatesPeer;
 }
 
 /** On whose behalf a service acts. */
@@ -232,4 +233,12 @@ export interface SecretsPeer {
 export interface RdsPeer {
   /** A cluster as the Data API sees it, by identifier or ARN; throws `DBClusterNotFoundFault`. */
   cluster(idOrArn: string): DataApiCluster;
+}
+
+export interface StatesPeer {
+  /**
+   * Starts a state machine and gives the execution's ARN; `name` makes it idempotent, as StartExecution is. Who asks has been judged before.
+   * Throws `StateMachineDoesNotExist`, `ExecutionAlreadyExists`, `InvalidExecutionInput`.
+   */
+  startExecution(stateMachineArn: string, input: string, name?: string): Promise<string>;
 }

@@ -11,6 +11,7 @@ const OPERATIONS: Readonly<Partial<Record<keyof Peers, Readonly<Record<string, s
   sqs: { send: 'SendMessage', receive: 'ReceiveMessage', delete: 'DeleteMessage' },
   s3: { put: 'PutObject', get: 'GetObject', list: 'ListObjectsV2' },
   firehose: { put: 'PutRecord' },
+  states: { startExecution: 'StartExecution' },
 };
 
 type Call = (...args: readonly unknown[]) => Promise<unknown>;

@@ -30,8 +30,8 @@ const KNOWN = new Set([
   'RetryPolicy',
 ]);
 
-const SERVICES = new Set(['lambda', 'sqs', 'kinesis', 'firehose', 'logs', 'events']);
-const NEEDS_ROLE = new Set(['kinesis', 'firehose', 'events']);
+const SERVICES = new Set(['lambda', 'sqs', 'kinesis', 'firehose', 'logs', 'events', 'states']);
+const NEEDS_ROLE = new Set(['kinesis', 'firehose', 'events', 'states']);
 
 /** Service that a target's ARN names. */
 export function targetService(arn: string): string {

@@ -43,6 +43,10 @@ const SENDERS: Readonly<Record<string, Send>> = {
     assertRole(context, target, 'firehose:PutRecord');
     return context.peers.firehose.put(target.Arn, Buffer.from(input));
   },
+  states(context, { target, input }) {
+    assertRole(context, target, 'states:StartExecution');
+    return context.peers.states.startExecution(target.Arn, input);
+  },
   logs(context, { target, event, input }) {
     const logGroup = target.Arn.replace(/^(?:[^:]+:){6}/, '').replace(/:\*$/, '');
     const timestamp = Date.parse(event.time);

@@ -1,0 +1,12 @@
+import { ApiError } from '../../../core/service.ts';
+import type { Json } from '../language/json.ts';
+
+/** The JSON of an execution's input. Throws `InvalidExecutionInput`. */
+export function parseInput(input: string): Json {
+  try {
+    return JSON.parse(input) as Json;
+  } catch (cause) {
+    const message = `Invalid State Machine Execution Input: '${(cause as Error).message}'`;
+    throw Object.assign(new ApiError('InvalidExecutionInput', message), { cause });
+  }
+}

@@ -1,0 +1,8 @@
+import type { PassState } from '../language/definition.ts';
+import type { Json } from '../language/json.ts';
+import { fillOptional } from './data-flow.ts';
+import type { Frame } from './frame.ts';
+
+export function performPass(state: PassState, data: Json, frame: Frame): Json {
+  return state.Result === undefined ? fillOptional(state.Parameters, data, frame) : state.Result;
+}
