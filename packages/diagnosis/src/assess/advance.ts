@@ -1,0 +1,125 @@
+import type { FindingClass } from '@lamplighter/contracts';
+import { judgeMissing } from '../findings/no-data.ts';
+import type { Signal } from '../findings/rule.ts';
+import { RULES } from '../findings/rules.ts';
+import { concurrencyOf } from '../findings/throttling-ahead.ts';
+import type { Observation } from '../windows/observation.ts';
+import type { Core } from './core.ts';
+import type { FunctionContext } from './function-context.ts';
+import { learn } from './learn.ts';
+import { advanceIncidents } from './life-cycle.ts';
+import { pool } from './recent.ts';
+import {
+  disturbedBy,
+  lastOf,
+  rememberFacts,
+  rememberFingerprints,
+  rememberSizes,
+  rememberVersions,
+  versionsOf,
+} from './remember.ts';
+import { LATENESS_MS, MINUTE_MS, type Step } from './step.ts';
+
+/** What is judged by facts alone, where a minute has no window. */
+const BY_FACTS: ReadonlySet<FindingClass> = new Set(['alarm', 'async-failures', 'poison-message']);
+
+/** The core after one more minute. Pure, O(1): judge first, learn then, so that no minute is its own measure. */
+export function advance(core: Core, step: Step, context: FunctionContext): Core {
+  const counted = count(core, step);
+  if (step.seen === undefined) return judgeFactsAlone(counted, step, context);
+  if ('isMissing' in step.seen) return judgeSilence(counted, step, context);
+  const deployedAt = deployOf(step) ?? counted.deployedAt;
+  const labelled: Observation = { ...step.seen, versions: versionsOf(step.seen, deployedAt) };
+  return { ...judgeWindow(counted, labelled, step, context), deployedAt };
+}
+
+function count(core: Core, { start, seen, facts }: Step): Core {
+  const added = (seen === undefined ? 0 : 1 + seen.revision) + facts.length;
+  const tail = [...core.tail.filter(([at]) => at >= start - 2 * LATENESS_MS), [start, core.total] as const];
+  return { ...core, total: core.total + added, tail };
+}
+
+function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: FunctionContext): Core {
+  const { start } = seen;
+  const elapsed = core.newestAt === null ? 1 : Math.round((start - core.newestAt) / MINUTE_MS);
+  const recent = pool(core.recent, seen, elapsed);
+  const signals = new Map<FindingClass, Signal>();
+  for (const rule of RULES) {
+    const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
+    const signal = rule.judge({ context, seen, core, recent, facts, isOpen });
+    if (signal !== undefined) signals.set(rule.class, signal);
+  }
+  const { incidents, suspicions } = advanceIncidents(core, start, seen.calls, signals, context);
+  const baseline = learn(core.baseline, seen, Math.max(0, elapsed - 1), disturbedBy(incidents));
+  return {
+    ...core,
+    minutes: core.minutes + 1,
+    firstAt: core.firstAt ?? start,
+    newestAt: start,
+    calledAt: seen.calls > 0 ? start : core.calledAt,
+    baseline,
+    recent,
+    lastCalls: lastOf(core.lastCalls, seen.calls),
+    lastConcurrency: lastOf(core.lastConcurrency, Number(concurrencyOf({ seen }).toPrecision(4))),
+    lastIteratorAgeMs:
+      seen.iteratorAgeMs === undefined ? core.lastIteratorAgeMs : lastOf(core.lastIteratorAgeMs, seen.iteratorAgeMs),
+    missingMinutes: 0,
+    versions: rememberVersions(core.versions, seen.versions ?? [], start),
+    fingerprints: rememberFingerprints(core.fingerprints, seen),
+    facts: rememberFacts(core.facts, facts, start),
+    suspicions,
+    incidents,
+    sizes: rememberSizes(core.sizes, seen),
+  };
+}
+
+function judgeSilence(core: Core, { start, facts }: Step, context: FunctionContext): Core {
+  const missingMinutes = Math.min(1e6, core.missingMinutes + 1);
+  const signal = judgeMissing(start, missingMinutes, core.baseline.load.recent);
+  const signals = new Map<FindingClass, Signal>(signal === undefined ? [] : [['no-data', signal]]);
+  const lives = advanceIncidents(core, start, 0, signals, context);
+  return { ...core, ...lives, missingMinutes, newestAt: start, facts: rememberFacts(core.facts, facts, start) };
+}
+
+function judgeFactsAlone(core: Core, step: Step, context: FunctionContext): Core {
+  const { start, facts } = step;
+  const signals = new Map<FindingClass, Signal>();
+  for (const rule of RULES.filter((each) => BY_FACTS.has(each.class))) {
+    const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
+    const signal = rule.judge({ context, seen: { ...NO_CALLS, start }, core, recent: core.recent, facts, isOpen });
+    if (signal !== undefined) signals.set(rule.class, signal);
+  }
+  const lives = advanceIncidents(core, start, 0, signals, context);
+  return {
+    ...core,
+    ...lives,
+    deployedAt: deployOf(step) ?? core.deployedAt,
+    facts: rememberFacts(core.facts, facts, start),
+  };
+}
+
+function deployOf({ facts }: Step): number | undefined {
+  return facts.findLast(({ kind }) => kind === 'deploy')?.at;
+}
+
+const NO_CALLS: Omit<Observation, 'start'> = {
+  revision: 0,
+  calls: 0,
+  errors: 0,
+  timeouts: 0,
+  outOfMemory: 0,
+  initErrors: 0,
+  coldStarts: 0,
+  initMs: 0,
+  durationSumMs: 0,
+  durationMaxMs: 0,
+  p50Ms: 0,
+  p95Ms: 0,
+  histogram: [],
+  memoryUsedMb: 0,
+  memorySizeMb: 0,
+  costUsd: 0,
+  slowest: [],
+  timedOut: [],
+  outOfMemoryIds: [],
+};

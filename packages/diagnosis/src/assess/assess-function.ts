@@ -1,0 +1,147 @@
+import type { Finding } from '@lamplighter/contracts';
+import { findingOf } from '../templates/finding-of.ts';
+import { cleanFact, type Fact } from '../windows/fact.ts';
+import { observeWindow, type WindowRefusal } from '../windows/observe-window.ts';
+import type { AssessedWindow } from '../windows/window-input.ts';
+import { advance } from './advance.ts';
+import type { FunctionContext } from './function-context.ts';
+import type { FunctionState } from './function-state.ts';
+import { LATENESS_MS, MINUTE_MS, mergeSteps, type Step } from './step.ts';
+
+export interface FindingChange {
+  readonly change: 'opened' | 'updated' | 'resolved';
+  readonly finding: Finding;
+  /** Late figures took the finding's ground away: what had been published never was. */
+  readonly isWithdrawn?: true;
+}
+
+export interface News {
+  readonly windows?: readonly AssessedWindow[];
+  readonly facts?: readonly Fact[];
+  /** Epoch milliseconds: windows that begin later than this and two minutes are refused. */
+  readonly now?: number;
+}
+
+export interface Assessment {
+  readonly state: FunctionState;
+  /** In their order. */
+  readonly changes: readonly FindingChange[];
+  /** What was not used, and why. */
+  readonly refused: readonly { readonly start: number; readonly reason: WindowRefusal | 'not-a-fact' }[];
+}
+
+const SKEW_MS = 2 * MINUTE_MS;
+
+/**
+ * What new minutes and facts of a function change in its findings. Pure; O(1) for a minute that comes in its order, and as much as the minutes since the
+ * checkpoint, at most eleven, where one comes late.
+ *
+ * Windows may come late, twice, in any order and corrected, as long as none is older than the newest one by more than ten minutes: the state, and so the findings,
+ * are those of the ordered ones, byte by byte. Only what was published on the way may differ: a finding that late figures disprove is resolved as withdrawn.
+ */
+export function assessFunction(state: FunctionState, news: News, context: FunctionContext): Assessment {
+  const { steps, refused } = stepsOf(news);
+  const changes: FindingChange[] = [];
+  let current = state;
+  const newest = state.pending.at(-1)?.start ?? Number.NEGATIVE_INFINITY;
+  const late = steps.filter(({ start }) => start <= newest);
+  for (const batch of [late, ...steps.filter(({ start }) => start > newest).map((step) => [step])]) {
+    if (batch.length === 0) continue;
+    const accepted = batch.filter(({ start }) => start >= newestOf(current) - LATENESS_MS);
+    for (const { start } of batch.filter((step) => !accepted.includes(step)))
+      refused.push({ start, reason: 'too-late' });
+    const next = takeIn(current, accepted, context);
+    changes.push(...changesBetween(current, next, context));
+    current = next;
+  }
+  return { state: current, changes, refused };
+}
+
+/** Every finding that is open, and those resolved in the last ten minutes; opened first, first. */
+export function findingsIn(state: FunctionState, context: FunctionContext): Finding[] {
+  return state.head.incidents
+    .map((incident) => findingOf(incident, state.head, context))
+    .sort((a, b) => a.openedAt - b.openedAt || (a.findingId < b.findingId ? -1 : 1));
+}
+
+function stepsOf({ windows = [], facts = [], now }: News): {
+  steps: Step[];
+  refused: { start: number; reason: WindowRefusal | 'not-a-fact' }[];
+} {
+  const refused: { start: number; reason: WindowRefusal | 'not-a-fact' }[] = [];
+  const byStart = new Map<number, Step>();
+  const add = (step: Step): void => {
+    const known = byStart.get(step.start);
+    byStart.set(step.start, mergeSteps(known ?? { start: step.start, facts: [] }, step));
+  };
+  for (const window of windows) {
+    const seen = observeWindow(window);
+    const start = 'missing' in window ? window.missing.start : window.figures.start;
+    if (typeof seen === 'string') refused.push({ start, reason: seen });
+    else if (now !== undefined && seen.start > now + SKEW_MS) refused.push({ start, reason: 'from-the-future' });
+    else add({ start: seen.start, seen, facts: [] });
+  }
+  for (const fact of facts) {
+    const clean = cleanFact(fact);
+    if (clean === undefined) refused.push({ start: fact.at, reason: 'not-a-fact' });
+    else if (now !== undefined && clean.at > now + SKEW_MS) refused.push({ start: fact.at, reason: 'from-the-future' });
+    else add({ start: clean.at, facts: [clean] });
+  }
+  return { steps: [...byStart.values()].sort((a, b) => a.start - b.start), refused };
+}
+
+const newestOf = ({ pending }: FunctionState): number => pending.at(-1)?.start ?? Number.NEGATIVE_INFINITY;
+
+function takeIn(state: FunctionState, steps: readonly Step[], context: FunctionContext): FunctionState {
+  if (steps.length === 0) return state;
+  const [first] = steps as [Step];
+  const isInOrder = first.start > newestOf(state);
+  const merged = new Map(state.pending.map((step) => [step.start, step]));
+  for (const step of steps) {
+    const known = merged.get(step.start);
+    merged.set(step.start, known === undefined ? step : mergeSteps(known, step));
+  }
+  const pending = [...merged.values()].sort((a, b) => a.start - b.start);
+  const settledBefore = (pending.at(-1)?.start ?? 0) - LATENESS_MS;
+  let { checkpoint } = state;
+  for (const step of pending) if (step.start < settledBefore) checkpoint = advance(checkpoint, step, context);
+  const kept = pending.filter(({ start }) => start >= settledBefore);
+  // In order, the head goes on from where it is; otherwise it is computed anew from what is settled.
+  let head = isInOrder ? state.head : checkpoint;
+  for (const step of isInOrder ? steps : kept) head = advance(head, step, context);
+  return { version: state.version, checkpoint, pending: kept, head };
+}
+
+/** Compares what can be said before and after: the state needs no memory of what was published. */
+function changesBetween(before: FunctionState, after: FunctionState, context: FunctionContext): FindingChange[] {
+  const known = new Map(before.head.incidents.map((incident) => [incident.class + incident.openedAt, incident]));
+  const changes: FindingChange[] = [];
+  for (const incident of after.head.incidents) {
+    const key = incident.class + incident.openedAt;
+    const old = known.get(key);
+    known.delete(key);
+    if (old === incident) continue;
+    const finding = findingOf(incident, after.head, context);
+    if (old === undefined) changes.push({ change: finding.state === 'open' ? 'opened' : 'resolved', finding });
+    else if (isToldAnew(findingOf(old, before.head, context), finding))
+      changes.push({ change: finding.state === 'resolved' ? 'resolved' : 'updated', finding });
+  }
+  for (const lost of known.values()) if (lost.resolvedAt === undefined) changes.push(withdraw(lost, after, context));
+  return changes;
+}
+
+function isToldAnew(old: Finding, finding: Finding): boolean {
+  return (
+    JSON.stringify({ ...old, revision: 0, lookAt: [] }) !== JSON.stringify({ ...finding, revision: 0, lookAt: [] })
+  );
+}
+
+function withdraw(
+  lost: FunctionState['head']['incidents'][number],
+  after: FunctionState,
+  context: FunctionContext,
+): FindingChange {
+  const finding = findingOf({ ...lost, resolvedAt: lost.lastBadAt }, after.head, context);
+  const explanation = `${lost.told.explanation} Withdrawn: figures that came late show that it was not so.`;
+  return { change: 'resolved', finding: { ...finding, explanation }, isWithdrawn: true };
+}

@@ -1,0 +1,85 @@
+import type { Histogram } from '../statistics/histogram.ts';
+import type { Fact } from '../windows/fact.ts';
+import { type Baseline, NEW_BASELINE } from './baseline.ts';
+import type { Incident, Suspicion } from './incident.ts';
+import { NO_RECENT, type Recent } from './recent.ts';
+
+/** Calls of a version since it was first seen, forgotten by half a day. */
+export interface VersionRecord {
+  readonly version: string;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly calls: number;
+  readonly failures: number;
+  readonly durations: Histogram;
+}
+
+export interface KnownFingerprint {
+  readonly id: string;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** What is known of a function after a minute: a fold of its minutes in their order. Everything in it is bounded. */
+export interface Core {
+  /** Minutes with figures. */
+  readonly minutes: number;
+  readonly firstAt: number | null;
+  readonly newestAt: number | null;
+  /** Newest minute with calls. */
+  readonly calledAt: number | null;
+  /** Sum of (1 + revision) over all minutes, and of the facts. */
+  readonly total: number;
+  /** That sum before each of the minutes that may still be corrected. */
+  readonly tail: readonly (readonly [start: number, totalBefore: number])[];
+  readonly baseline: Baseline;
+  readonly recent: Recent;
+  /** Calls of each of the last ten minutes with figures, newest last. */
+  readonly lastCalls: readonly number[];
+  readonly lastConcurrency: readonly number[];
+  readonly lastIteratorAgeMs: readonly number[];
+  readonly missingMinutes: number;
+  readonly versions: readonly VersionRecord[];
+  readonly fingerprints: readonly KnownFingerprint[];
+  /** The newest deploy that was told as a fact. */
+  readonly deployedAt: number | null;
+  /** Facts of the last half hour, at most eight. */
+  readonly facts: readonly Fact[];
+  readonly suspicions: readonly Suspicion[];
+  readonly incidents: readonly Incident[];
+  /** Memory sizes with what they cost and took: at most four. */
+  readonly sizes: readonly SizeRecord[];
+}
+
+/** Calls at one memory size. */
+export interface SizeRecord {
+  readonly memorySizeMb: number;
+  readonly calls: number;
+  readonly costUsd: number;
+  readonly durations: Histogram;
+  readonly maxMemoryUsedMb: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+export const NEW_CORE: Core = {
+  minutes: 0,
+  firstAt: null,
+  newestAt: null,
+  calledAt: null,
+  total: 0,
+  tail: [],
+  baseline: NEW_BASELINE,
+  recent: NO_RECENT,
+  lastCalls: [],
+  lastConcurrency: [],
+  lastIteratorAgeMs: [],
+  missingMinutes: 0,
+  versions: [],
+  fingerprints: [],
+  deployedAt: null,
+  facts: [],
+  suspicions: [],
+  incidents: [],
+  sizes: [],
+};

@@ -1,0 +1,14 @@
+import type { Architecture } from '@lamplighter/pricing';
+
+/** What is known of a function beside its windows. The same for every call of an assessment, or the findings differ. */
+export interface FunctionContext {
+  readonly accountId: string;
+  readonly region: string;
+  readonly functionName: string;
+  readonly timeoutMs?: number;
+  readonly architecture?: Architecture;
+  /** How many environments may run at once: the reserved concurrency, or what the account has left. Unknown: nothing is said about running out of it. */
+  readonly concurrencyLimit?: number;
+  /** USD a day below which money is not worth a finding; 1 where absent. */
+  readonly materialUsdPerDay?: number;
+}

@@ -1,0 +1,45 @@
+import type { Evidence, Finding, FindingClass, RankedCause, Severity } from '@lamplighter/contracts';
+
+/** What was last said of an incident. It changes only when something material did. */
+export interface Telling {
+  readonly severity: Severity;
+  readonly magnitude: number;
+  readonly confidence: number;
+  readonly title: string;
+  readonly explanation: string;
+  readonly evidence: readonly Evidence[];
+  readonly causes: readonly RankedCause[];
+  readonly lookAt: Finding['lookAt'];
+  /** The newest bad minute when it was told. */
+  readonly toldAt: number;
+}
+
+/** One incident of a class, from its first bad minute to its end. Times are epoch milliseconds. */
+export interface Incident {
+  readonly class: FindingClass;
+  readonly openedAt: number;
+  readonly lastBadAt: number;
+  readonly firstQuietAt?: number;
+  readonly resolvedAt?: number;
+  /** Calls that were seen since the last bad minute. */
+  readonly quietCalls: number;
+  readonly groupKey: string;
+  readonly cause?: string;
+  readonly told: Telling;
+  /** How often it was told anew. */
+  readonly retold: number;
+  /** Classes that are part of this one, with what they saw. */
+  readonly joined: Readonly<Record<string, Evidence>>;
+  /** The class that this one turned out to be a part of. */
+  readonly joinedInto?: FindingClass;
+  /** Sum of the revisions of the windows that the function had before this incident could be known: the zero of its revisions. */
+  readonly revisionBase: number;
+}
+
+/** A class that shows itself, but not for long enough yet. */
+export interface Suspicion {
+  readonly class: FindingClass;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly minutes: number;
+}

@@ -1,0 +1,117 @@
+import { fade } from '../statistics/histogram.ts';
+import type { Observation } from '../windows/observation.ts';
+import type { Baseline, Share } from './baseline.ts';
+import { learnLoad } from './load.ts';
+
+/** What is going on while a window is learnt: what an incident distorts is learnt at a fiftieth, so that a lasting change becomes usual in days, not at once. */
+export interface Disturbed {
+  readonly failures: boolean;
+  readonly durations: boolean;
+  readonly load: boolean;
+  readonly memory: boolean;
+}
+
+const DAY = 1_440;
+const HALF_DAY = 720;
+const SLOW = 0.02;
+const BUSY_MINUTE = 200;
+const SAMPLE_MS = 300_000;
+const MOST_SAMPLES = 24;
+
+/** The baseline after a window; `silentMinutes` without any call went before it. O(bins). */
+export function learn(baseline: Baseline, seen: Observation, silentMinutes: number, disturbed: Disturbed): Baseline {
+  const weightOf = (isDisturbed: boolean): number => (isDisturbed ? SLOW : 1);
+  const ofFailures = weightOf(disturbed.failures);
+  const ofDurations = weightOf(disturbed.durations);
+  const load = learnLoad(baseline.load, seen.start, seen.calls, silentMinutes, weightOf(disturbed.load));
+  const iteratorAgeMs = smooth(
+    baseline.iteratorAgeMs,
+    seen.iteratorAgeMs ?? baseline.iteratorAgeMs,
+    0.05 * ofDurations,
+  );
+  const throttled = forget(
+    baseline.throttled,
+    [seen.throttles ?? 0, seen.throttles === undefined ? 0 : seen.calls + seen.throttles],
+    ofFailures,
+  );
+  if (seen.calls === 0) return { ...baseline, load, iteratorAgeMs, throttled };
+  const share = (before: Share, events: number): Share => forget(before, [events, seen.calls], ofFailures);
+  const { failures } = baseline;
+  return {
+    failures: {
+      errors: share(failures.errors, seen.errors),
+      timeouts: share(failures.timeouts, seen.timeouts),
+      outOfMemory: share(failures.outOfMemory, seen.outOfMemory),
+      initErrors: share(failures.initErrors, seen.initErrors),
+    },
+    cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
+    throttled,
+    durations: learnDurations(baseline, seen, ofDurations),
+    medianNoise: smooth(baseline.medianNoise, medianShift(baseline, seen) ?? baseline.medianNoise, 0.02 * ofDurations),
+    load,
+    initMs: seen.coldStarts > 0 ? first(baseline.initMs, seen.initMs, 0.1 * ofDurations) : baseline.initMs,
+    ...learnMemory(baseline, seen, weightOf(disturbed.memory)),
+    callUsd: first(baseline.callUsd, seen.costUsd / seen.calls, 0.02 * ofDurations),
+    concurrency: first(
+      baseline.concurrency,
+      seen.maxConcurrency ?? baseline.concurrency,
+      0.05 * weightOf(disturbed.load),
+    ),
+    iteratorAgeMs,
+  };
+}
+
+function learnDurations(baseline: Baseline, seen: Observation, weight: number): Baseline['durations'] {
+  return fade(
+    baseline.durations,
+    1 - (weight * 1) / HALF_DAY,
+    seen.histogram,
+    weight * Math.min(1, BUSY_MINUTE / seen.calls),
+  );
+}
+
+/** How far the median is from the usual one, as a logarithm; undefined where there are too few calls to say. */
+export function medianShift(baseline: Baseline, seen: Observation, usualMs?: number): number | undefined {
+  if (seen.calls < 20 || seen.p50Ms <= 0) return undefined;
+  const usual = usualMs ?? medianOf(baseline);
+  return usual === undefined ? undefined : Math.min(2, Math.abs(Math.log(seen.p50Ms / usual)));
+}
+
+function medianOf({ durations }: Baseline): number | undefined {
+  const total = durations.reduce((sum, [, count]) => sum + count, 0);
+  let left = total / 2;
+  for (const [bin, count] of durations) {
+    left -= count;
+    if (left <= 0) return 1.1 ** (bin - 0.5);
+  }
+  return undefined;
+}
+
+function learnMemory(baseline: Baseline, seen: Observation, weight: number) {
+  if (seen.memoryUsedMb === 0) {
+    const { memoryMb, memorySamplesMb, memorySlot } = baseline;
+    return { memoryMb, memorySamplesMb, memorySlot };
+  }
+  const slot = Math.floor(seen.start / SAMPLE_MS) * SAMPLE_MS;
+  const [running, maxMb] = baseline.memorySlot;
+  const memoryMb = first(baseline.memoryMb, seen.memoryUsedMb, 0.05 * weight);
+  if (slot === running)
+    return {
+      memoryMb,
+      memorySamplesMb: baseline.memorySamplesMb,
+      memorySlot: [slot, Math.max(maxMb, seen.memoryUsedMb)] as const,
+    };
+  const memorySamplesMb = running === 0 ? [] : [...baseline.memorySamplesMb, maxMb].slice(-MOST_SAMPLES);
+  return { memoryMb, memorySamplesMb, memorySlot: [slot, seen.memoryUsedMb] as const };
+}
+
+/** Forgets by the window that has calls, about a day's worth. */
+function forget([events, trials]: Share, [newEvents, newTrials]: Share, weight: number): Share {
+  const keep = newTrials > 0 ? 1 - weight / DAY : 1;
+  return [round(events * keep + newEvents * weight), round(trials * keep + newTrials * weight)];
+}
+
+const smooth = (before: number, value: number, weight: number): number => round(before + weight * (value - before));
+const first = (before: number, value: number, weight: number): number =>
+  before === 0 ? round(value) : smooth(before, value, weight);
+const round = (value: number): number => Number(value.toPrecision(5));

@@ -1,0 +1,195 @@
+import type { FindingClass } from '@lamplighter/contracts';
+import type { Signal } from '../findings/rule.ts';
+import { EXPLAINS, RULES } from '../findings/rules.ts';
+import type { Core } from './core.ts';
+import type { FunctionContext } from './function-context.ts';
+import type { Incident, Suspicion, Telling } from './incident.ts';
+import { LATENESS_MS, MINUTE_MS } from './step.ts';
+
+/** Signals of one minute, by class, in the order of the rules. */
+export type Signals = ReadonlyMap<FindingClass, Signal>;
+
+const QUIET_MINUTES = 10;
+/** Without calls nobody knows whether it is over: then an hour of quiet ends an incident. */
+const QUIET_CALLS = 5;
+const SILENT_MINUTES = 60;
+const MOST_RETOLD = 8;
+const SEVERITIES = ['info', 'warning', 'critical'] as const;
+const ORDER: readonly FindingClass[] = [...RULES.map((rule) => rule.class), 'no-data'];
+const RULE_OF = new Map(RULES.map((rule) => [rule.class, rule]));
+
+/** Opens, tells anew and resolves incidents by the signals of a minute. One fault, one incident: what another one explains joins it. */
+export function advanceIncidents(
+  core: Core,
+  start: number,
+  calls: number,
+  signals: Signals,
+  context: FunctionContext,
+): Pick<Core, 'incidents' | 'suspicions'> {
+  const suspicions = suspect(core, start, signals);
+  const open = core.incidents.filter(({ resolvedAt }) => resolvedAt === undefined);
+  const ready = suspicions.filter((each) => isReady(each) && !open.some((incident) => incident.class === each.class));
+  const active = new Set<FindingClass>([...open, ...ready].map((each) => each.class));
+  const next: Incident[] = core.incidents.filter(
+    ({ resolvedAt }) => resolvedAt !== undefined && start - resolvedAt <= LATENESS_MS,
+  );
+  for (const type of ORDER.filter((each) => active.has(each) && explainerOf(each, active) === undefined)) {
+    const known = open.find((incident) => incident.class === type);
+    const signal = signals.get(type);
+    const parts = [...signals].filter(([part]) => part !== type && topOf(part, active) === type);
+    if (known !== undefined) next.push(goOn(known, signal, parts, start, calls));
+    else if (signal !== undefined)
+      next.push(openOne(core, suspicionOf(suspicions, type), signal, parts, [...open, ...next], context));
+  }
+  for (const known of open) {
+    const into = topOf(known.class, active);
+    if (into !== known.class) next.push(joinInto(known, into, start));
+  }
+  const stillSuspect = suspicions.filter((each) => !active.has(each.class));
+  return { incidents: next, suspicions: stillSuspect };
+}
+
+function suspect({ suspicions, calledAt }: Core, start: number, signals: Signals): Suspicion[] {
+  const kept = suspicions.filter(({ lastAt }) => start - lastAt <= 3 * MINUTE_MS || lastAt === calledAt);
+  const seen = [...signals.keys()].map((type): Suspicion => {
+    const before = kept.find((each) => each.class === type);
+    return { class: type, firstAt: before?.firstAt ?? start, lastAt: start, minutes: (before?.minutes ?? 0) + 1 };
+  });
+  return [...kept.filter((each) => !signals.has(each.class)), ...seen];
+}
+
+const isReady = ({ class: type, minutes }: Suspicion): boolean => minutes >= (RULE_OF.get(type)?.opensAfter ?? 1);
+
+const suspicionOf = (suspicions: readonly Suspicion[], type: FindingClass): Suspicion =>
+  suspicions.find((each) => each.class === type) as Suspicion;
+
+/** The class that explains this one and is active, the most telling first. */
+function explainerOf(type: FindingClass, active: ReadonlySet<FindingClass>): FindingClass | undefined {
+  if (type === 'alarm') return ORDER.find((each) => each !== 'alarm' && active.has(each));
+  return ORDER.find((each) => active.has(each) && EXPLAINS[each]?.includes(type));
+}
+
+function topOf(type: FindingClass, active: ReadonlySet<FindingClass>): FindingClass {
+  const explainer = explainerOf(type, active);
+  return explainer === undefined || explainer === type ? type : topOf(explainer, active);
+}
+
+type Part = readonly [type: FindingClass, signal: Signal];
+
+function openOne(
+  core: Core,
+  { class: type, firstAt, lastAt }: Suspicion,
+  signal: Signal,
+  parts: readonly Part[],
+  neighbours: readonly Incident[],
+  context: FunctionContext,
+): Incident {
+  const base = core.tail.find(([at]) => at >= firstAt - LATENESS_MS)?.[1] ?? core.total;
+  const joined = joinedOf({}, parts);
+  return {
+    class: type,
+    openedAt: firstAt,
+    lastBadAt: lastAt,
+    quietCalls: 0,
+    groupKey: groupKeyOf(firstAt, signal, neighbours, context),
+    ...(signal.cause === undefined ? {} : { cause: signal.cause }),
+    told: tell(signal, parts, lastAt),
+    retold: 0,
+    joined,
+    revisionBase: base,
+  };
+}
+
+function groupKeyOf(
+  openedAt: number,
+  { cause }: Signal,
+  neighbours: readonly Incident[],
+  context: FunctionContext,
+): string {
+  const place = `${context.accountId}/${context.region}`;
+  if (cause?.startsWith('dependency/')) return `${cause}/${place}/${openedAt}`;
+  const near = neighbours.find(({ resolvedAt }) => resolvedAt === undefined || openedAt - resolvedAt <= 15 * MINUTE_MS);
+  return (
+    near?.groupKey ?? `${cause === undefined ? '' : `${cause}/`}function/${place}/${context.functionName}/${openedAt}`
+  );
+}
+
+function goOn(
+  known: Incident,
+  signal: Signal | undefined,
+  parts: readonly Part[],
+  start: number,
+  calls: number,
+): Incident {
+  if (signal === undefined && parts.length === 0) return rest(known, start, calls);
+  const { firstQuietAt: _over, ...bad } = known;
+  const joined = joinedOf(known.joined, parts);
+  const fresh: Incident = { ...bad, lastBadAt: start, quietCalls: 0, joined };
+  if (!isMaterial(known, signal, parts) || known.retold >= MOST_RETOLD) return fresh;
+  const told = signal === undefined ? retell(known.told, parts, start) : tell(signal, parts, start, known.told);
+  return { ...fresh, told, retold: known.retold + 1 };
+}
+
+/** Worth a new revision: a higher severity, twice as bad, a new part, or a cause that was not known. */
+function isMaterial({ told, joined }: Incident, signal: Signal | undefined, parts: readonly Part[]): boolean {
+  if (parts.some(([type]) => joined[type] === undefined)) return true;
+  if (signal === undefined) return false;
+  if (SEVERITIES.indexOf(signal.severity) > SEVERITIES.indexOf(told.severity)) return true;
+  return signal.magnitude >= 2 * told.magnitude || ((signal.causes ?? []).length > 0 && told.causes.length === 0);
+}
+
+function rest(known: Incident, start: number, calls: number): Incident {
+  const quietCalls = known.quietCalls + calls;
+  const firstQuietAt = known.firstQuietAt ?? start;
+  const minutes = (start - known.lastBadAt) / MINUTE_MS;
+  const wanted = RULE_OF.get(known.class)?.quietMinutes ?? QUIET_MINUTES;
+  const isOver =
+    (minutes >= wanted && quietCalls >= QUIET_CALLS) ||
+    minutes >= SILENT_MINUTES ||
+    (known.class === 'no-data' && calls > 0);
+  return {
+    ...known,
+    quietCalls: Math.min(quietCalls, QUIET_CALLS),
+    firstQuietAt,
+    ...(isOver ? { resolvedAt: firstQuietAt } : {}),
+  };
+}
+
+const joinInto = (known: Incident, into: FindingClass, start: number): Incident => ({
+  ...known,
+  joinedInto: into,
+  resolvedAt: start,
+});
+
+function joinedOf(before: Incident['joined'], parts: readonly Part[]): Incident['joined'] {
+  const joined = { ...before };
+  for (const [type, { evidence }] of parts) joined[type] ??= evidence[0] ?? { text: type };
+  return joined;
+}
+
+function tell(signal: Signal, parts: readonly Part[], at: number, before?: Telling): Telling {
+  const severities = [signal, ...parts.map(([, part]) => part)].map(({ severity }) => SEVERITIES.indexOf(severity));
+  const severity =
+    SEVERITIES[Math.max(...severities, before === undefined ? 0 : SEVERITIES.indexOf(before.severity))] ?? 'warning';
+  const onset = before?.evidence[0];
+  return {
+    severity,
+    magnitude: Math.max(signal.magnitude, before?.magnitude ?? 0),
+    confidence: Math.max(confidenceOf(signal.surprise), before?.confidence ?? 0),
+    title: signal.title,
+    explanation: signal.explanation,
+    // What was seen first stays: it says since when.
+    evidence: [...(onset === undefined ? [] : [onset]), ...signal.evidence].slice(0, 6),
+    causes: signal.causes ?? before?.causes ?? [],
+    lookAt: signal.lookAt ?? [],
+    toldAt: at,
+  };
+}
+
+function retell(before: Telling, parts: readonly Part[], at: number): Telling {
+  const severities = [before, ...parts.map(([, part]) => part)].map(({ severity }) => SEVERITIES.indexOf(severity));
+  return { ...before, severity: SEVERITIES[Math.max(...severities)] ?? 'warning', toldAt: at };
+}
+
+/** Never certain: each 7 of surprise halve the doubt, and then the model may be wrong. */
+const confidenceOf = (surprise: number): number => Number(Math.min(0.99, 1 - 2 ** (-surprise / 7)).toFixed(2));

@@ -1,0 +1,130 @@
+import { fade } from '../statistics/histogram.ts';
+import type { Fact } from '../windows/fact.ts';
+import { failuresOf, type Observation, type VersionObservation } from '../windows/observation.ts';
+import type { Core, KnownFingerprint, SizeRecord, VersionRecord } from './core.ts';
+
+const HALF_HOUR_MS = 1_800_000;
+const DAY_MS = 86_400_000;
+const MOST_FACTS = 8;
+const MOST_VERSIONS = 3;
+const MOST_FINGERPRINTS = 24;
+const MOST_SIZES = 4;
+const BUSY_MINUTE = 200;
+const FORGET = 1 / 720;
+
+/** Facts of the last half hour; alarms for as long as they are in ALARM. The newest eight. */
+export function rememberFacts(known: readonly Fact[], news: readonly Fact[], now: number): Fact[] {
+  const all = [...known, ...news];
+  const ended = new Set(news.flatMap((fact) => (fact.kind === 'alarm' && fact.state === 'OK' ? [fact.alarmName] : [])));
+  return all
+    .filter((fact) =>
+      fact.kind === 'alarm' ? fact.state === 'ALARM' && !ended.has(fact.alarmName) : now - fact.at <= HALF_HOUR_MS,
+    )
+    .slice(-MOST_FACTS);
+}
+
+/**
+ * The versions of a minute. A function that is not published has the version $LATEST before and after a deploy: there the deploy's time makes the version.
+ * Where no versions are told, the whole minute is of one.
+ */
+export function versionsOf(seen: Observation, deployedAt: number | null): readonly VersionObservation[] {
+  const told = seen.versions ?? [
+    { version: '$LATEST', calls: seen.calls, failures: failuresOf(seen), histogram: seen.histogram },
+  ];
+  if (deployedAt === null) return told;
+  const label = `$LATEST of ${new Date(deployedAt).toISOString().slice(0, 16)}Z`;
+  return told.map((each) => (each.version === '$LATEST' ? { ...each, version: label } : each));
+}
+
+/** Versions by their first minute; the three seen last. */
+export function rememberVersions(
+  known: readonly VersionRecord[],
+  seen: readonly VersionObservation[],
+  start: number,
+): VersionRecord[] {
+  const records = new Map(known.map((record) => [record.version, record]));
+  for (const { version, calls, failures, histogram } of seen) {
+    if (calls === 0) continue;
+    const before = records.get(version);
+    const weight = Math.min(1, BUSY_MINUTE / calls);
+    records.set(version, {
+      version,
+      firstAt: before?.firstAt ?? start,
+      lastAt: start,
+      calls: faded(before?.calls ?? 0, calls * weight),
+      failures: faded(before?.failures ?? 0, failures * weight),
+      durations: fade(before?.durations ?? [], 1 - FORGET, histogram, weight),
+    });
+  }
+  return [...records.values()]
+    .filter(({ lastAt }) => start - lastAt <= 7 * DAY_MS)
+    .sort((a, b) => b.lastAt - a.lastAt || b.firstAt - a.firstAt || (a.version < b.version ? -1 : 1))
+    .slice(0, MOST_VERSIONS)
+    .sort((a, b) => a.firstAt - b.firstAt || (a.version < b.version ? -1 : 1));
+}
+
+export function rememberFingerprints(known: readonly KnownFingerprint[], seen: Observation): KnownFingerprint[] {
+  const byId = new Map(known.map((each) => [each.id, each]));
+  for (const { id } of seen.fingerprints ?? [])
+    byId.set(id, { id, firstAt: byId.get(id)?.firstAt ?? seen.start, lastAt: seen.start });
+  return [...byId.values()].sort((a, b) => b.lastAt - a.lastAt || (a.id < b.id ? -1 : 1)).slice(0, MOST_FINGERPRINTS);
+}
+
+/** What each memory size took: the four sizes used last. */
+export function rememberSizes(known: readonly SizeRecord[], seen: Observation): SizeRecord[] {
+  if (seen.memorySizeMb <= 0 || seen.calls === 0) return [...known];
+  const before = known.find(({ memorySizeMb }) => memorySizeMb === seen.memorySizeMb);
+  const weight = Math.min(1, BUSY_MINUTE / seen.calls);
+  const record: SizeRecord = {
+    memorySizeMb: seen.memorySizeMb,
+    calls: faded(before?.calls ?? 0, seen.calls * weight),
+    costUsd: faded(before?.costUsd ?? 0, seen.costUsd * weight),
+    durations: fade(before?.durations ?? [], 1 - FORGET, seen.histogram, weight),
+    maxMemoryUsedMb: Math.max(before?.maxMemoryUsedMb ?? 0, seen.memoryUsedMb),
+    firstAt: before?.firstAt ?? seen.start,
+    lastAt: seen.start,
+  };
+  return [record, ...known.filter((each) => each !== before)].slice(0, MOST_SIZES);
+}
+
+export const lastOf = (values: readonly number[], value: number): number[] => [...values, value].slice(-10);
+
+export function disturbedBy(incidents: Core['incidents']) {
+  const open = new Set(
+    incidents
+      .filter(({ resolvedAt }) => resolvedAt === undefined)
+      .flatMap((each) => [each.class, ...Object.keys(each.joined)]),
+  );
+  const any = (...classes: readonly string[]): boolean => classes.some((each) => open.has(each));
+  const failures = any(
+    'error-burst',
+    'timeouts',
+    'out-of-memory',
+    'init-failures',
+    'retry-storm',
+    'connection-pressure',
+    'poison-message',
+    'bad-deploy',
+    'throttling',
+    'cold-starts',
+  );
+  return {
+    failures,
+    durations: any(
+      'slow-down',
+      'dependency-slow',
+      'timeouts',
+      'bad-deploy',
+      'connection-pressure',
+      'retry-storm',
+      'timeout-risk',
+      'cost-anomaly',
+      'iterator-age',
+      'poison-message',
+    ),
+    load: any('traffic-spike', 'traffic-drop', 'retry-storm', 'recursive-loop', 'throttling-ahead'),
+    memory: any('out-of-memory', 'out-of-memory-risk', 'memory-leak'),
+  };
+}
+
+const faded = (before: number, added: number): number => Number((before * (1 - FORGET) + added).toPrecision(6));

@@ -1,0 +1,47 @@
+import type { Evidence, Finding, FindingClass, RankedCause, Severity } from '@lamplighter/contracts';
+import type { Core } from '../assess/core.ts';
+import type { FunctionContext } from '../assess/function-context.ts';
+import type { Recent } from '../assess/recent.ts';
+import type { Fact } from '../windows/fact.ts';
+import type { Observation } from '../windows/observation.ts';
+
+/** What a rule is given: a minute, and what was known before it. */
+export interface Judgement {
+  readonly context: FunctionContext;
+  readonly seen: Observation;
+  /** Before this minute: nothing of it has been learnt. */
+  readonly core: Core;
+  /** The last few calls, this minute's included. */
+  readonly recent: Recent;
+  /** Of this minute. */
+  readonly facts: readonly Fact[];
+  /** An incident of the rule's class is open: what keeps one open may be less than what opens one. */
+  readonly isOpen: boolean;
+}
+
+/** What a rule sees in a minute. The texts are whole sentences with the figures in them. */
+export interface Signal {
+  /** How unlikely it is without a fault, -ln of a probability. */
+  readonly surprise: number;
+  readonly severity: Severity;
+  /** How bad it is, as a ratio: a finding is published again when it has doubled. */
+  readonly magnitude: number;
+  /** Without the function's name: "fails 38 % of its calls". */
+  readonly title: string;
+  readonly explanation: string;
+  readonly evidence: readonly Evidence[];
+  readonly causes?: readonly RankedCause[];
+  readonly lookAt?: Finding['lookAt'];
+  /** Where the cause is known, what findings of the same cause share: "dependency/aurora". */
+  readonly cause?: string;
+}
+
+/** One kind of finding: a file with the formula and its source. */
+export interface Rule {
+  readonly class: FindingClass;
+  /** Minutes in a row, or of the last three, that have to show it: 1 for what is certain at once. */
+  readonly opensAfter: 1 | 2 | 3;
+  /** Minutes without it that end it; 10 where absent. */
+  readonly quietMinutes?: number;
+  judge(judgement: Judgement): Signal | undefined;
+}

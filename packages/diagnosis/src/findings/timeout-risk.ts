@@ -1,0 +1,56 @@
+import { countOf } from '../statistics/histogram.ts';
+import { fitTail, probabilityAbove } from '../statistics/tail-probability.ts';
+import type { Rule } from './rule.ts';
+import { clock, duration, number, percent } from './words.ts';
+
+const LEAST_CALLS = 100;
+/** One call in ten thousand, ten times the usual, and one timeout in two hours. */
+const LEAST_PROBABILITY = 1e-4;
+const LEAST_RATIO = 10;
+const LEAST_PER_HOUR = 0.5;
+/** A tail that was never seen above this share of the timeout is not trusted to reach it. */
+const LEAST_REACH = 0.55;
+
+/** No call has timed out yet, and the tail of the durations is about to reach the timeout: a generalized Pareto fit of the slowest tenth, see tail-probability.ts. */
+export const timeoutRisk: Rule = {
+  class: 'timeout-risk',
+  opensAfter: 2,
+  judge(judgement) {
+    const { seen, core, isOpen } = judgement;
+    const timeoutMs = seen.timeoutMs ?? judgement.context.timeoutMs;
+    if (timeoutMs === undefined || timeoutMs <= 0 || seen.timeouts > 0 || seen.calls === 0) return undefined;
+    const now = judgement.recent.tail;
+    if (countOf(now) < LEAST_CALLS || seen.durationMaxMs < timeoutMs * (isOpen ? 0.4 : LEAST_REACH)) return undefined;
+    const fit = fitTail(now);
+    const usualFit = fitTail(core.baseline.durations);
+    if (fit === undefined) return undefined;
+    const probability = probabilityAbove(fit, timeoutMs);
+    const usual = usualFit === undefined ? 0 : probabilityAbove(usualFit, timeoutMs);
+    const perHour = probability * seen.calls * 60;
+    const factor = isOpen ? 0.3 : 1;
+    if (
+      probability < LEAST_PROBABILITY * factor ||
+      probability < usual * LEAST_RATIO * factor ||
+      perHour < LEAST_PER_HOUR * factor
+    )
+      return undefined;
+    return {
+      surprise: 8 + Math.log(probability / Math.max(usual, 1e-6)),
+      severity: 'warning',
+      magnitude: probability / LEAST_PROBABILITY,
+      title: `is about to time out: one call in ${number(Math.round(1 / probability))} would cross ${duration(timeoutMs)}`,
+      explanation: `No call has timed out yet. At ${clock(seen.start)} the slowest took ${duration(seen.durationMaxMs)}, ${percent(seen.durationMaxMs / timeoutMs)} of the timeout of ${duration(timeoutMs)}; the shape of the tail says that one call in ${number(Math.round(1 / probability))} crosses it, about ${number(perHour)} an hour at this traffic.`,
+      evidence: [
+        {
+          text: `The probability of a timeout is ${percent(probability)} (usual: ${percent(usual)}), by a generalized Pareto fit of the ${number(Math.round(fit.exceedances))} slowest calls.`,
+          metric: 'probability of a timeout',
+          before: usual * 100,
+          after: probability * 100,
+          unit: '%',
+          since: seen.start,
+          ...(seen.slowest.length > 0 ? { requestIds: [...seen.slowest] } : {}),
+        },
+      ],
+    };
+  },
+};

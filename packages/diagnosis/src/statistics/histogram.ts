@@ -1,0 +1,56 @@
+/**
+ * Counts by logarithmic bin, for state that has to be small: bin k holds (1.1^(k-1), 1.1^k] ms, so a quantile is within 5 %. Pairs of bin and
+ * count, ascending. 900 s, the longest duration of a function, is bin 144; nothing is below bin 0 or above bin 160.
+ */
+export type Histogram = readonly (readonly [bin: number, count: number])[];
+
+const GROWTH = 1.1;
+const LOG_GROWTH = Math.log(GROWTH);
+const LAST_BIN = 160;
+
+export function binOf(valueMs: number): number {
+  if (!(valueMs > 1)) return 0;
+  return Math.min(LAST_BIN, Math.ceil(Math.log(valueMs) / LOG_GROWTH));
+}
+
+/** The middle of a bin, ms. */
+export const valueOfBin = (bin: number): number => GROWTH ** (bin - 0.5);
+/** The upper edge of a bin, ms. */
+export const edgeOfBin = (bin: number): number => GROWTH ** bin;
+
+export function histogramOf(values: Iterable<readonly [valueMs: number, count: number]>): Histogram {
+  const counts = new Map<number, number>();
+  for (const [valueMs, count] of values) {
+    const bin = binOf(valueMs);
+    counts.set(bin, (counts.get(bin) ?? 0) + count);
+  }
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+export const countOf = (histogram: Histogram): number => histogram.reduce((sum, [, count]) => sum + count, 0);
+
+/** `before * keep + added`; what has faded below a hundredth of a call is dropped. O(bins). */
+export function fade(before: Histogram, keep: number, added: Histogram, weight = 1): Histogram {
+  const counts = new Map<number, number>(before.map(([bin, count]) => [bin, count * keep]));
+  for (const [bin, count] of added) counts.set(bin, (counts.get(bin) ?? 0) + count * weight);
+  return [...counts]
+    .filter(([, count]) => count >= 0.01)
+    .sort(([a], [b]) => a - b)
+    .map(([bin, count]) => [bin, Number(count.toPrecision(5))]);
+}
+
+/** The value below which a share of the calls is, ms; undefined for none. */
+export function quantileOf(histogram: Histogram, quantile: number): number | undefined {
+  let left = quantile * countOf(histogram);
+  for (const [bin, count] of histogram) {
+    left -= count;
+    if (left <= 1e-9) return valueOfBin(bin);
+  }
+  const last = histogram.at(-1);
+  return last === undefined ? undefined : valueOfBin(last[0]);
+}
+
+/** How many calls are in bins above this one. */
+export function countAbove(histogram: Histogram, bin: number): number {
+  return histogram.reduce((sum, [each, count]) => (each > bin ? sum + count : sum), 0);
+}

@@ -1,0 +1,45 @@
+import type { Evidence, Finding } from '@lamplighter/contracts';
+import type { Core } from '../assess/core.ts';
+import type { FunctionContext } from '../assess/function-context.ts';
+import type { Incident } from '../assess/incident.ts';
+import { lookAtOf } from './look-at.ts';
+import { visibleText } from './visible-text.ts';
+
+/** The finding that tells of an incident. Its revision is the news that the function had since: more news, a higher revision, in whatever order they came. */
+export function findingOf(incident: Incident, core: Core, context: FunctionContext): Finding {
+  const { told, openedAt, lastBadAt } = incident;
+  const name = visibleText(context.functionName);
+  const evidence = [...told.evidence, ...Object.values(incident.joined)]
+    .slice(0, 10)
+    .map((each): Evidence => ({ ...each }));
+  const isOver = incident.resolvedAt !== undefined;
+  return {
+    findingId: `${incident.class}/${context.accountId}/${context.region}/${context.functionName}/${openedAt}`,
+    class: incident.class,
+    severity: told.severity,
+    resource: {
+      accountId: context.accountId,
+      region: context.region,
+      type: 'lambda-function',
+      name: context.functionName,
+    },
+    state: isOver ? 'resolved' : 'open',
+    revision: Math.max(0, core.total - incident.revisionBase),
+    openedAt,
+    updatedAt: isOver ? Math.max(lastBadAt, told.toldAt) : told.toldAt,
+    ...(isOver ? { resolvedAt: incident.resolvedAt } : {}),
+    title: `${name} ${told.title}`,
+    explanation: `${told.explanation}${ending(incident)}`,
+    evidence,
+    causes: told.causes.map((cause) => ({ ...cause, evidence: [...cause.evidence] })),
+    groupKey: incident.groupKey,
+    confidence: told.confidence,
+    lookAt: [...told.lookAt, ...lookAtOf(incident.class, context.functionName, openedAt, lastBadAt, evidence)],
+  };
+}
+
+function ending({ resolvedAt, joinedInto, lastBadAt }: Incident): string {
+  if (joinedInto !== undefined) return ` It turned out to be part of a finding of class ${joinedInto}.`;
+  if (resolvedAt === undefined) return '';
+  return ` It is over: the last bad minute was ${new Date(lastBadAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
+}

@@ -1,0 +1,59 @@
+import type { Histogram } from '../statistics/histogram.ts';
+
+/** One version's calls in a minute. */
+export interface VersionObservation {
+  readonly version: string;
+  readonly calls: number;
+  readonly failures: number;
+  readonly histogram: Histogram;
+}
+
+/** Errors of one fingerprint in a minute; `text` is already visible, short and quoted nowhere. */
+export interface FingerprintObservation {
+  readonly id: string;
+  readonly count: number;
+  readonly text: string;
+  readonly requestIds: readonly string[];
+}
+
+/** A minute as the assessment keeps it: bounded, cleaned, its sketch read. Durations ms, memory MB, costs USD. */
+export interface Observation {
+  readonly start: number;
+  readonly revision: number;
+  readonly calls: number;
+  readonly errors: number;
+  readonly timeouts: number;
+  readonly outOfMemory: number;
+  readonly initErrors: number;
+  readonly coldStarts: number;
+  readonly initMs: number;
+  readonly durationSumMs: number;
+  readonly durationMaxMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly histogram: Histogram;
+  readonly memoryUsedMb: number;
+  readonly memorySizeMb: number;
+  readonly costUsd: number;
+  /** Requests to look at. */
+  readonly slowest: readonly string[];
+  readonly timedOut: readonly string[];
+  readonly outOfMemoryIds: readonly string[];
+  readonly versions?: readonly VersionObservation[];
+  readonly fingerprints?: readonly FingerprintObservation[];
+  readonly maxConcurrency?: number;
+  readonly throttles?: number;
+  readonly iteratorAgeMs?: number;
+  readonly recursionsDropped?: number;
+  readonly timeoutMs?: number;
+}
+
+/** A minute of which the source says that it knows nothing. */
+export interface MissingObservation {
+  readonly start: number;
+  readonly revision: number;
+  readonly isMissing: true;
+}
+
+export const failuresOf = (seen: Observation): number =>
+  Math.min(seen.calls, seen.errors + seen.timeouts + seen.outOfMemory + seen.initErrors);

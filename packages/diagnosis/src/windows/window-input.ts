@@ -1,0 +1,17 @@
+import type { FunctionWindow } from '@lamplighter/contracts';
+
+/** What CloudWatch's metrics tell of a minute beyond what logs tell; absent means not known. */
+export interface MetricFigures {
+  /** Calls that were refused: they are in no log, and not among the invocations. */
+  readonly throttles?: number;
+  readonly iteratorAgeMs?: number;
+  /** `RecursiveInvocationsDropped`: calls that Lambda stopped after some 16 hops through the same function. */
+  readonly recursiveInvocationsDropped?: number;
+}
+
+export type WindowFigures = FunctionWindow & MetricFigures;
+
+/** A closed minute as it is assessed: figures, or the news that there are none (the source is silent, which is not the same as a quiet function). */
+export type AssessedWindow =
+  | { readonly revision: number; readonly figures: WindowFigures }
+  | { readonly revision: number; readonly missing: { readonly start: number } };
