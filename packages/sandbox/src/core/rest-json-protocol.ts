@@ -1,30 +1,24 @@
+import { json, type RestCall, type RestInput, type RestOperation } from './rest-operation.ts';
+import { route } from './rest-route.ts';
 import {
-  type ApiCall,
   ApiError,
   type AwsService,
   type Caller,
   type RequiredPermission,
   type ResourceProvider,
   type WireRequest,
-  type WireResponse,
 } from './service.ts';
 
-/** One request of a REST-JSON protocol, taken apart. */
-export interface RestJsonInput {
-  /** Path parameters by name, decoded. */
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+export type { RestInput as RestJsonInput } from './rest-operation.ts';
 
-/** One operation of a service that speaks REST-JSON: known by its method and path. */
+/** One operation of a service that speaks REST-JSON and answers JSON to everything. */
 export interface RestJsonOperation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: RestOperation['method'];
   /** As the API's model writes it: `/v2/email/identities/{EmailIdentity}`. A parameter takes one segment. */
   readonly route: string;
-  permissions(input: RestJsonInput): readonly RequiredPermission[];
+  permissions(input: RestInput): readonly RequiredPermission[];
   /** Answers the JSON body. */
-  handle(input: RestJsonInput, caller: Caller): unknown | Promise<unknown>;
+  handle(input: RestInput, caller: Caller): unknown | Promise<unknown>;
 }
 
 export interface RestJsonServiceOptions {
@@ -39,24 +33,23 @@ export interface RestJsonServiceOptions {
 
 /** An {@link AwsService} over REST-JSON. */
 export function restJsonService(options: RestJsonServiceOptions): AwsService {
-  const prefix = options.iamPrefix ?? options.signingName;
+  const { signingName } = options;
+  const operations = Object.fromEntries(
+    Object.entries(options.operations).map(([name, operation]) => [name, answeringJson(operation)]),
+  );
+  const badBody = (message: string) => new ApiError('SerializationException', message);
   return {
-    signingName: options.signingName,
+    signingName,
     resources: options.resources ?? {},
     ...(options.start ? { start: options.start } : {}),
     ...(options.stop ? { stop: options.stop } : {}),
-    describe(request: WireRequest): ApiCall {
-      const { name, operation, input } = find(options, request);
-      return { service: prefix, operation: name, input, permissions: operation.permissions(input) };
+    describe(request: WireRequest): RestCall {
+      const { name, operation, input } = route(operations, request, { service: signingName, badBody });
+      const permissions = operation.permissions(input);
+      return { service: options.iamPrefix ?? signingName, operation: name, input, permissions };
     },
-    async handle(call: ApiCall, _request: WireRequest, caller: Caller): Promise<WireResponse> {
-      const output = await options.operations[call.operation]!.handle(call.input as RestJsonInput, caller);
-      return {
-        status: 200,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(output ?? {}),
-      };
-    },
+    handle: async (call, wire, caller) =>
+      operations[call.operation]!.handle({ input: (call as RestCall).input, wire, caller }),
     renderError: ({ code, status, message, members }) => ({
       status,
       headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
@@ -65,40 +58,9 @@ export function restJsonService(options: RestJsonServiceOptions): AwsService {
   };
 }
 
-function find({ operations, signingName }: RestJsonServiceOptions, request: WireRequest) {
-  const url = new URL(request.url, 'http://sandbox');
-  const segments = url.pathname.split('/').slice(1);
-  for (const [name, operation] of Object.entries(operations)) {
-    const path = operation.method === request.method ? match(operation.route, segments) : undefined;
-    if (path) return { name, operation, input: { path, query: url.searchParams, body: parse(request.body) } };
-  }
-  throw new ApiError(
-    'UnknownOperationException',
-    `The sandbox has no ${signingName} operation ${request.method} ${url.pathname}.`,
-    404,
-  );
-}
-
-function match(route: string, segments: readonly string[]): Record<string, string> | undefined {
-  const parts = route.split('/').slice(1);
-  if (parts.length !== segments.length) return undefined;
-  const found: Record<string, string> = {};
-  for (const [index, part] of parts.entries()) {
-    const segment = decodeURIComponent(segments[index] as string);
-    if (part.startsWith('{')) found[part.slice(1, -1)] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return found;
-}
-
-function parse(body: Buffer): Record<string, unknown> {
-  if (body.length === 0) return {};
-  let input: unknown;
-  try {
-    input = JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw Object.assign(new ApiError('SerializationException', 'The request body is not JSON.'), { cause });
-  }
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Record<string, unknown>;
-  throw new ApiError('SerializationException', 'The request body is not a JSON object.');
-}
+const answeringJson = (operation: RestJsonOperation): RestOperation => ({
+  method: operation.method,
+  route: operation.route,
+  permissions: (input) => operation.permissions(input),
+  handle: async ({ input, caller }) => json((await operation.handle(input, caller)) ?? {}),
+});

@@ -7,6 +7,8 @@ import { invokeOperation } from './api/invoke-operation.ts';
 import { lambdaService } from './api/lambda-service.ts';
 import { mappingOperations } from './api/mapping-operations.ts';
 import { policyOperations } from './api/policy-operations.ts';
+import { provisionedOperations } from './api/provisioned-operations.ts';
+import { recursionOperations } from './api/recursion-operations.ts';
 import { tagOperations } from './api/tag-operations.ts';
 import { versionOperations } from './api/version-operations.ts';
 import { createAsyncQueue } from './asynchronous/async-queue.ts';
@@ -20,7 +22,7 @@ import { aliasResource, versionResource } from './resources/version-resources.ts
 
 /** AWS Lambda: functions run from their packages, each environment an isolated worker of this process. */
 export function createLambda(context: ServiceContext, options: LambdaOptions = {}): Emulated<LambdaPeer> {
-  const core = createCore(context, options);
+  const core = createCore(context, { ...context.settings?.lambda, ...options });
   const queue = createAsyncQueue(core);
   const mappings = new MappingStore(core);
   let endCrashes: (() => void) | undefined;
@@ -30,6 +32,8 @@ export function createLambda(context: ServiceContext, options: LambdaOptions = {
       ...functionOperations(core),
       ...versionOperations(core),
       ...concurrencyOperations(core),
+      ...provisionedOperations(core),
+      ...recursionOperations(core),
       ...policyOperations(core),
       ...invokeConfigOperations(core),
       ...mappingOperations(core, mappings),
@@ -44,12 +48,15 @@ export function createLambda(context: ServiceContext, options: LambdaOptions = {
       'AWS::Lambda::EventSourceMapping': mappingResource(core, mappings),
     },
     async start() {
-      endCrashes = context.faults?.onCrash((accessKeyId) => core.pool.kill(accessKeyId));
+      endCrashes = context.faults?.onCrash(
+        (accessKeyId) => core.pool.kill(accessKeyId) || core.provisioned.kill(accessKeyId),
+      );
     },
     async stop() {
       endCrashes?.();
       queue.stop();
       mappings.stop();
+      await core.provisioned.stop();
       await core.pool.stop();
       await core.code.remove();
     },

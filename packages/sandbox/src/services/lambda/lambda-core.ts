@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { seededRandom } from '../../core/faults/seeded-random.ts';
 import type { ServiceContext } from '../../core/service.ts';
 import { EnvironmentPool } from './environments/environment-pool.ts';
 import { createFunctionEnvironment } from './environments/function-environment.ts';
@@ -6,6 +7,8 @@ import { CodeStore } from './functions/code-store.ts';
 import { FunctionStore } from './functions/function-store.ts';
 import { Concurrency } from './invocation/concurrency.ts';
 import { functionMetrics, type PutFunctionMetric } from './invocation/invocation-metrics.ts';
+import { ProvisionedConcurrency } from './provisioned/provisioned-concurrency.ts';
+import { startProvisioned } from './provisioned/start-provisioned.ts';
 
 export interface LambdaOptions {
   /** Environments alive at one time over all functions, beyond which invocations wait. Default four per core, at least 16: about 40 MB each. */
@@ -14,8 +17,10 @@ export interface LambdaOptions {
   readonly idleMs?: number;
   /** The account's concurrency. Default 1,000. */
   readonly accountConcurrency?: number;
-  /** Draws the version of a weighted alias, 0 to 1. Default `Math.random`. */
+  /** Draws the version of a weighted alias, 0 to 1. */
   readonly random?: () => number;
+  /** Seed of these draws where they are not given; 1 where absent, so that every run routes alike. */
+  readonly seed?: number;
 }
 
 /** What the parts of the Lambda service share. */
@@ -24,12 +29,13 @@ export interface LambdaCore {
   readonly functions: FunctionStore;
   readonly code: CodeStore;
   readonly pool: EnvironmentPool;
+  readonly provisioned: ProvisionedConcurrency;
   readonly concurrency: Concurrency;
   readonly putMetric: PutFunctionMetric;
 }
 
 export function createCore(context: ServiceContext, options: LambdaOptions): LambdaCore {
-  const functions = new FunctionStore(context, options.random ?? Math.random);
+  const functions = new FunctionStore(context, options.random ?? seededRandom(options.seed ?? 1));
   const code = new CodeStore();
   const concurrency = new Concurrency({
     clock: context.clock,
@@ -43,5 +49,9 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
     maxEnvironments: options.maxEnvironments ?? Math.max(16, availableParallelism() * 4),
     idleMs: options.idleMs ?? 120_000,
   });
-  return { context, functions, code, pool, concurrency, putMetric: functionMetrics(context) };
+  const provisioned = new ProvisionedConcurrency({
+    context,
+    create: async (configuration) => startProvisioned(context, configuration, await code.runtimeEntry()),
+  });
+  return { context, functions, code, pool, provisioned, concurrency, putMetric: functionMetrics(context) };
 }

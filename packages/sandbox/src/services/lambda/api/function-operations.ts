@@ -110,8 +110,10 @@ export function functionOperations(core: LambdaCore): Record<string, RestOperati
       permissions: onFunction('lambda:DeleteFunction'),
       async handle({ input }) {
         const { record, qualifier } = targetOf(core, input);
-        if (qualifier) record.versions.delete(qualifier);
-        else await deleteFunction(core, record.name);
+        if (qualifier) {
+          record.versions.delete(qualifier);
+          await core.provisioned.remove(record.name, qualifier);
+        } else await deleteFunction(core, record.name);
         return noContent();
       },
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RestOperation, RestRequest } from '../../../core/rest-operation.ts';
 import type { WireResponse } from '../../../core/service.ts';
 import type { AsyncQueue } from '../asynchronous/async-queue.ts';
+import type { FunctionTarget } from '../functions/function-store.ts';
 import { invokeFunction } from '../invocation/invoke-function.ts';
 import { parsePayload } from '../invocation/payload.ts';
 import type { LambdaCore } from '../lambda-core.ts';
@@ -31,7 +32,7 @@ export function invokeOperation(core: LambdaCore, queue: AsyncQueue): RestOperat
           return { status: 202, headers: { 'x-amzn-requestid': requestId } };
         }
         case 'RequestResponse':
-          return answer(core, request);
+          return answer(core, target, request);
         default:
           throw invalidParameter(`Value '${type}' at 'invocationType' failed to satisfy enum value set.`);
       }
@@ -39,12 +40,12 @@ export function invokeOperation(core: LambdaCore, queue: AsyncQueue): RestOperat
   };
 }
 
-async function answer(core: LambdaCore, { input, wire, caller }: RestRequest): Promise<WireResponse> {
+async function answer(core: LambdaCore, target: FunctionTarget, { wire, caller }: RestRequest): Promise<WireResponse> {
   const traceHeader = wire.headers['x-amzn-trace-id'];
   const clientContext = wire.headers['x-amz-client-context'];
   const result = await invokeFunction(
     {
-      target: targetOf(core, input),
+      target,
       requestId: randomUUID(),
       payload: parsePayload(wire.body, MAX_SYNC_PAYLOAD_BYTES),
       isNested: caller.roleArn !== undefined,

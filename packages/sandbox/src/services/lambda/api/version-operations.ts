@@ -1,12 +1,15 @@
 import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
 import { type AliasInput, createAlias, getAlias, updateAlias } from '../functions/alias.ts';
 import type { LambdaCore } from '../lambda-core.ts';
+import { invalidParameter, preconditionFailed } from '../lambda-errors.ts';
 import { page } from './page.ts';
 import { aliasShape, configurationShape } from './shapes.ts';
 import { functionPermission, targetOf } from './target.ts';
 
 const FUNCTION = '/2015-03-31/functions/{FunctionName}';
 const ALIAS = `${FUNCTION}/aliases/{Name}`;
+const STALE_REVISION =
+  'The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to retrieve the latest RevisionId';
 
 /** Versions and the aliases that point at them. */
 export function versionOperations(core: LambdaCore): Record<string, RestOperation> {
@@ -19,8 +22,14 @@ export function versionOperations(core: LambdaCore): Record<string, RestOperatio
       permissions: onFunction('lambda:PublishVersion'),
       handle({ input }) {
         const { record } = targetOf(core, input);
-        const description = input.body.Description as string | undefined;
-        return json(configurationShape(core, core.functions.publish(record, description)), 201);
+        const { Description, RevisionId, CodeSha256 } = input.body as Readonly<Record<string, string | undefined>>;
+        const { revisionId, code } = record.latest;
+        if (RevisionId !== undefined && RevisionId !== revisionId) throw preconditionFailed(STALE_REVISION);
+        if (CodeSha256 !== undefined && CodeSha256 !== code.sha256)
+          throw invalidParameter(
+            `CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${code.sha256}). Please try again with the CodeSHA256 in $LATEST.`,
+          );
+        return json(configurationShape(core, core.functions.publish(record, Description)), 201);
       },
     },
     ListVersionsByFunction: {
@@ -67,16 +76,19 @@ export function versionOperations(core: LambdaCore): Record<string, RestOperatio
       permissions: onFunction('lambda:UpdateAlias'),
       handle({ input }) {
         const { record, name } = named(input);
-        return json(aliasShape(core, record.name, updateAlias(record, name, input.body as AliasInput)));
+        const alias = updateAlias(record, name, input.body as AliasInput);
+        core.provisioned.aliasChanged(record, name);
+        return json(aliasShape(core, record.name, alias));
       },
     },
     DeleteAlias: {
       method: 'DELETE',
       route: ALIAS,
       permissions: onFunction('lambda:DeleteAlias'),
-      handle({ input }) {
+      async handle({ input }) {
         const { record, name } = named(input);
         record.aliases.delete(name);
+        await core.provisioned.remove(record.name, name);
         return noContent();
       },
     },

@@ -1,5 +1,6 @@
 import type { TemporaryCredentials } from '../../../core/peers.ts';
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
+import type { InitializationType } from '../platform-log/platform-log.ts';
 
 export interface VariableSources {
   readonly configuration: FunctionConfiguration;
@@ -7,6 +8,7 @@ export interface VariableSources {
   readonly region: string;
   readonly endpoint: string;
   readonly logStream: string;
+  readonly initializationType: InitializationType;
 }
 
 /**
@@ -28,7 +30,7 @@ export function environmentVariables(sources: VariableSources): Record<string, s
     AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: configuration.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySizeMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: sources.initializationType,
     AWS_LAMBDA_LOG_GROUP_NAME: configuration.logging.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_LOG_FORMAT: configuration.logging.logFormat,

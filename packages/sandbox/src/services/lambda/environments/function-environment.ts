@@ -3,7 +3,12 @@ import type { ServiceContext } from '../../../core/service.ts';
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
 import { INIT_TIMEOUT_MS } from '../lambda-limits.ts';
 import { type LogStream, openLogStream } from '../platform-log/log-stream.ts';
-import { type InitReport, type PlatformLog, platformLog } from '../platform-log/platform-log.ts';
+import {
+  type InitializationType,
+  type InitReport,
+  type PlatformLog,
+  platformLog,
+} from '../platform-log/platform-log.ts';
 import { describeCrash } from './crash-reason.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { type ExecutionEnvironment, type InitOutcome, startEnvironment } from './execution-environment.ts';
@@ -29,10 +34,12 @@ export interface FunctionEnvironmentOptions {
   readonly context: ServiceContext;
   readonly configuration: FunctionConfiguration;
   readonly entry: string;
+  /** `on-demand` where absent. */
+  readonly initializationType?: InitializationType;
 }
 
 export function createFunctionEnvironment(options: FunctionEnvironmentOptions): FunctionEnvironment {
-  const { context, configuration, entry } = options;
+  const { context, configuration, entry, initializationType = 'on-demand' } = options;
   const { functionName, version, roleArn, logging, memorySizeMb } = configuration;
   const name = logStreamName(context.clock.now(), version);
   const log = openLogStream({ context, logGroup: logging.logGroup, name, roleArn });
@@ -50,6 +57,7 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
         region: context.region,
         endpoint: context.endpoint(),
         logStream: name,
+        initializationType,
       }),
       memorySizeMb,
       logging: { format: logging.logFormat, level: logging.applicationLogLevel },
@@ -69,6 +77,7 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
     async init(phase, timeoutMs) {
       if (phase === 'init') {
         const record = {
+          initializationType,
           functionName,
           functionVersion: version,
           memorySizeMb,
@@ -84,7 +93,10 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
       const phaseTimeoutMs = phase === 'init' ? INIT_TIMEOUT_MS : timeoutMs;
       log.append(
         endedAt,
-        platform.initReport(new Date(endedAt).toISOString(), initReport(outcome, phase, phaseTimeoutMs)),
+        platform.initReport(new Date(endedAt).toISOString(), {
+          initializationType,
+          ...initReport(outcome, phase, phaseTimeoutMs),
+        }),
       );
       return outcome;
     },
@@ -115,7 +127,11 @@ function steadyClock({ clock }: ServiceContext) {
   };
 }
 
-function initReport(outcome: InitOutcome, phase: 'init' | 'invoke', timeoutMs: number): InitReport {
+function initReport(
+  outcome: InitOutcome,
+  phase: 'init' | 'invoke',
+  timeoutMs: number,
+): Omit<InitReport, 'initializationType'> {
   const durationMs = outcome.kind === 'timeout' ? timeoutMs : outcome.durationMs;
   if (outcome.kind === 'ready') return { phase, durationMs, status: 'success' };
   if (outcome.kind === 'timeout') return { phase, durationMs, status: 'timeout' };

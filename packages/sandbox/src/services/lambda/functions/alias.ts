@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { invalidParameter, resourceConflict, resourceNotFound } from '../lambda-errors.ts';
+import { invalidParameter, preconditionFailed, resourceConflict, resourceNotFound } from '../lambda-errors.ts';
 import type { Alias, FunctionRecord } from './function-store.ts';
 
 export interface AliasInput {
@@ -7,6 +7,7 @@ export interface AliasInput {
   readonly FunctionVersion?: string;
   readonly Description?: string;
   readonly RoutingConfig?: RoutingInput;
+  readonly RevisionId?: string;
 }
 
 /** The API writes a map, a template writes a list. */
@@ -28,7 +29,12 @@ export function createAlias(record: FunctionRecord, input: AliasInput): Alias {
 }
 
 export function updateAlias(record: FunctionRecord, name: string, input: AliasInput): Alias {
-  return store(record, getAlias(record, name), input);
+  const alias = getAlias(record, name);
+  if (input.RevisionId !== undefined && input.RevisionId !== alias.revisionId)
+    throw preconditionFailed(
+      'The RevisionId provided does not match the latest RevisionId. Call the GetAlias API to retrieve the latest RevisionId for your alias.',
+    );
+  return store(record, alias, input);
 }
 
 export function getAlias(record: FunctionRecord, name: string): Alias {

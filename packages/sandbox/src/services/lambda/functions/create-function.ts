@@ -40,6 +40,7 @@ export async function replaceCode(core: LambdaCore, record: FunctionRecord, code
 
 export async function deleteFunction(core: LambdaCore, name: string): Promise<void> {
   core.functions.remove(name);
+  await core.provisioned.removeAll(name);
   await core.pool.retire();
 }
 

@@ -33,6 +33,8 @@ export interface FunctionRecord {
   /** By qualifier, `$LATEST` where none was given. */
   readonly invokeConfigs: Map<string, EventInvokeConfig>;
   reservedConcurrency?: number;
+  /** What is done about circles; `Terminate` where it was never set. */
+  recursiveLoop?: 'Allow' | 'Terminate';
   tags: Readonly<Record<string, string>>;
 }
 

@@ -5,6 +5,7 @@ import type { FunctionTarget } from '../functions/function-store.ts';
 import { isThrottle } from '../lambda-errors.ts';
 import { INIT_TIMEOUT_MS } from '../lambda-limits.ts';
 import type { InvocationReport, Tracing } from '../platform-log/platform-log.ts';
+import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurrency.ts';
 import type { Concurrency } from './concurrency.ts';
 import { describeEnding, type Ending, failedInit, type Outcome } from './describe-ending.ts';
 import type { PutFunctionMetric } from './invocation-metrics.ts';
@@ -29,6 +30,7 @@ export interface InvocationResult extends InvokeResult {
 
 export interface InvokeDeps {
   readonly pool: EnvironmentPool;
+  readonly provisioned: ProvisionedConcurrency;
   readonly concurrency: Concurrency;
   readonly putMetric: PutFunctionMetric;
 }
@@ -41,6 +43,8 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
     const leave = concurrency.enter(target.record);
     try {
       putMetric(target, { metricName: 'ConcurrentExecutions', value: concurrency.running(target.record.name) });
+      const inProvisioned = await runProvisioned(invocation, deps);
+      if (inProvisioned) return inProvisioned;
       const { environment, isCold } = await pool.acquire({
         configuration: target.configuration,
         isNested: invocation.isNested ?? false,
@@ -57,6 +61,29 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
   } catch (error) {
     if (isThrottle(error)) putMetric(target, { metricName: 'Throttles', value: 1 });
     throw error;
+  }
+}
+
+/** Runs where environments are kept warm for the target and one is free; what they cannot take spills over to the others. */
+async function runProvisioned(
+  invocation: Invocation,
+  { provisioned, putMetric }: InvokeDeps,
+): Promise<InvocationResult | undefined> {
+  const { target } = invocation;
+  const set = provisioned.ready(target.record.name, target.qualifier, target.configuration);
+  if (!set) return undefined;
+  const environment = await set.take();
+  if (!environment) {
+    putMetric(target, { metricName: 'ProvisionedConcurrencySpilloverInvocations', value: 1 });
+    return undefined;
+  }
+  putMetric(target, { metricName: 'ProvisionedConcurrencyInvocations', value: 1 });
+  putMetric(target, { metricName: 'ProvisionedConcurrentExecutions', value: set.inUse });
+  putMetric(target, { metricName: 'ProvisionedConcurrencyUtilization', value: set.inUse / set.size });
+  try {
+    return await runInEnvironment(invocation, { environment, isCold: false, putMetric });
+  } finally {
+    await set.giveBack(environment);
   }
 }
 

@@ -15,7 +15,7 @@ export function jsonPlatformLog(systemLogLevel: SystemLogLevel): PlatformLog {
   return {
     initStart: (at, start) =>
       event('INFO', at, 'initStart', {
-        initializationType: 'on-demand',
+        initializationType: start.initializationType ?? 'on-demand',
         phase: 'init',
         runtimeVersion: start.runtimeVersion,
         runtimeVersionArn: start.runtimeVersionArn,
@@ -24,9 +24,9 @@ export function jsonPlatformLog(systemLogLevel: SystemLogLevel): PlatformLog {
         instanceId: start.instanceId,
         instanceMaxMemory: start.memorySizeMb * 1_048_576,
       }),
-    initReport(at, { phase, status, durationMs, errorType }) {
+    initReport(at, { initializationType = 'on-demand', phase, status, durationMs, errorType }) {
       const level = status === 'success' ? 'DEBUG' : 'WARN';
-      const head = { initializationType: 'on-demand', phase, status, ...(errorType ? { errorType } : {}) };
+      const head = { initializationType, phase, status, ...(errorType ? { errorType } : {}) };
       return [
         ...event(level, at, 'initRuntimeDone', head),
         ...event(level, at, 'initReport', { ...head, metrics: { durationMs: round(durationMs) } }),

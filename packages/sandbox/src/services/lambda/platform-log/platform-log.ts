@@ -13,7 +13,11 @@ export interface Tracing {
   readonly isSampled: boolean;
 }
 
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 export interface InitStart {
+  /** `on-demand` where absent. */
+  readonly initializationType?: InitializationType;
   readonly functionName: string;
   readonly functionVersion: string;
   readonly runtimeVersion: string;
@@ -23,6 +27,8 @@ export interface InitStart {
 }
 
 export interface InitReport {
+  /** `on-demand` where absent. */
+  readonly initializationType?: InitializationType;
   /** `invoke` where init failed before and ran again as part of an invocation. */
   readonly phase: 'init' | 'invoke';
   readonly status: 'success' | 'error' | 'timeout';

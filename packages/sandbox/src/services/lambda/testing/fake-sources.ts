@@ -88,7 +88,7 @@ export function fakeQueues(): FakeQueues {
         );
       },
       assertMaySend: () => undefined,
-    onSend(queueArn, listener) {
+      onSend(queueArn, listener) {
         const of = listeners.get(queueArn) ?? new Set();
         listeners.set(queueArn, of.add(listener));
         return () => void of.delete(listener);
