@@ -1,3 +1,4 @@
+export { type Agent, runWithAgent } from './agents/agent.ts';
 export { Action } from './actions/action.ts';
 export { Assumptions } from './aws/assumptions.ts';
 export { LIMITS } from './aws/limits.ts';
@@ -5,4 +6,6 @@ export { Fault } from './faults/fault.ts';
 export { createScenario, parseScenario } from './scenario/parse-scenario.ts';
 export { Scenario, type ScenarioInput } from './scenario/scenario.ts';
 export { ScenarioError } from './scenario/scenario-error.ts';
-export { Twin } from './twin/twin.ts';
+export { type FaultTruth, reportOf, type SimulationReport } from './report/simulation-report.ts';
+export { type AppliedAction, Twin } from './twin/twin.ts';
+export type { TwinState } from './twin/twin-state.ts';

@@ -84,6 +84,8 @@ export class LambdaFunction {
   #failed = 0;
   #coldDebt = 0;
   #aged = 0;
+  /** Time under way of all requests so far, ms. */
+  busyMs = 0;
   /** Figures of the last tick. */
   last = emptyTick(0);
 
@@ -161,6 +163,7 @@ export class LambdaFunction {
     const { exactUpTo } = this.#options;
     if (arrivals <= exactUpTo && this.#departures.leaving(tick) <= 4 * exactUpTo) this.#runExactly(tick, demands, limit);
     else this.#runTogether(tick, demands, arrivals, limit);
+    this.busyMs += this.last.busyMs;
     this.#bill(tick);
   }
 

@@ -45,11 +45,19 @@ export interface Usage {
   readonly usd: number;
 }
 
+/** Whether a quantity is of functions or APIs. */
+export const isCompute = (quantity: Quantity): boolean => COMPUTE.has(quantity);
+const COMPUTE: ReadonlySet<string> = new Set(
+  Object.keys(BOOK).filter((quantity) => /^(lambda|provisioned|httpApi|restApi)/.test(quantity)),
+);
+
 /** Adds up what every resource uses. `total` is the cost so far in USD: the difference between two ticks is the price of the time between. */
 export class Meter {
   readonly #prices: Map<Quantity, number>;
   readonly #amounts = new Map<string, Map<Quantity, number>>();
   total = 0;
+  /** The part of it that is for functions and APIs: what a fleet of servers would take the place of. */
+  computeTotal = 0;
 
   /** @param cdnUsdPerGb - what CloudFront takes for a GB: an assumption, the price book knows none. */
   constructor(cdnUsdPerGb: number) {
@@ -66,7 +74,9 @@ export class Meter {
       this.#amounts.set(resource, amounts);
     }
     amounts.set(quantity, (amounts.get(quantity) ?? 0) + amount);
-    this.total += amount * this.#prices.get(quantity)!;
+    const usd = amount * this.#prices.get(quantity)!;
+    this.total += usd;
+    if (isCompute(quantity)) this.computeTotal += usd;
   }
 
   usage(): readonly Usage[] {

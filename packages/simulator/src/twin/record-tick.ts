@@ -3,8 +3,9 @@ import type { Tick } from '../tick.ts';
 import type { Parts } from './build-twin.ts';
 
 /** Appends the figures of one tick to the series. */
-export function recordTick(parts: Parts, series: SeriesStore, { tick, costUsd }: { tick: Tick; costUsd: number }): void {
+export function recordTick(parts: Parts, series: SeriesStore, { tick, costUsd, computeUsd }: { tick: Tick; costUsd: number; computeUsd: number }): void {
   series.push('costUsd', costUsd);
+  series.push('computeUsd', computeUsd);
   for (const each of parts.functions.values()) {
     const { last, name } = each;
     series.push(`${name}.requests`, last.requests);

@@ -73,7 +73,7 @@ export class Twin {
     const tick = tickAt(this.#tick, this.scenario.tick);
     const { parts } = this;
     for (const { at, action } of this.scenario.actions) if (at >= tick.startMs && at < tick.endMs) this.apply(action);
-    const costBefore = parts.meter.total;
+    const before = { cost: parts.meter.total, compute: parts.meter.computeTotal };
     for (const traffic of parts.traffic) traffic.send(tick);
     for (const events of parts.events.values()) events.poll(tick);
     for (const mapping of parts.streamMappings.values()) mapping.poll(tick);
@@ -93,7 +93,11 @@ export class Twin {
     }
     for (const mapping of parts.queueMappings.values()) mapping.endTick(tick);
     this.#tick++;
-    recordTick(parts, this.series, { tick, costUsd: parts.meter.total - costBefore });
+    recordTick(parts, this.series, {
+      tick,
+      costUsd: parts.meter.total - before.cost,
+      computeUsd: parts.meter.computeTotal - before.compute,
+    });
     this.#closeWindows(windows, tick.endMs);
   }
 

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import { createScenario } from '../scenario/parse-scenario.ts';
+import { oneFunction } from '../testing/scenarios.ts';
+import { Twin } from './twin.ts';
+
+function run(input: Parameters<typeof createScenario>[0]): Twin {
+  const twin = new Twin(createScenario(input));
+  twin.advanceTo(twin.endsAt);
+  return twin;
+}
+
+const total = (twin: Twin, series: string): number => twin.series.get(series).reduce((sum, value) => sum + value, 0);
+
+describe('the day of the workshop: 16,000 requests of 200 ms at 1 GB', () => {
+  const day = (spec: object, rest: object = {}): Twin =>
+    run(oneFunction({ rate: '16000/day', duration: '24h', arrivals: 'even', spec: { initMs: 500, ...spec }, rest }));
+  const quiet = { assumptions: { initSpread: 0, environmentLifetimeMs: 0 } };
+
+  test.each([
+    ['x86_64', 0.0565],
+    ['arm64', 0.0459],
+  ] as const)('on %s costs $%d', (architecture, usd) => {
+    const twin = day({ architecture }, quiet);
+    expect(twin.parts.functions.get('work')!.counts().requests).toBe(16_000);
+    expect(twin.parts.meter.total).toBeCloseTo(usd, 4);
+  });
+
+  test('with 1 % cold starts of 500 ms costs $0.0579', () => {
+    const twin = day({}, { ...quiet, faults: [{ kind: 'cold-start-storm', target: 'work', at: '0s', pct: 1 }] });
+    expect(total(twin, 'work.coldStarts')).toBeGreaterThanOrEqual(160);
+    expect(total(twin, 'work.coldStarts')).toBeLessThanOrEqual(161);
+    expect(twin.parts.meter.total).toBeCloseTo(0.0579, 4);
+  });
+});
+
+test('a day in which nothing happens costs nothing', () => {
+  const twin = run({
+    name: 'idle',
+    duration: '24h',
+    tick: '10s',
+    traffic: [{ to: 'api', curve: { kind: 'constant', rate: '0/s' } }],
+    apis: { api: { to: 'work' } },
+    functions: { work: { calls: [{ to: 'items', reads: 1 }, { to: 'db', statements: 1 }] } },
+    tables: { items: {} },
+    databases: { db: { minAcu: 0 } },
+  });
+  expect(twin.parts.meter.total).toBe(0);
+});
+
+test.each([
+  ['one by one', '20/s', 1_000],
+  ['together', '2000/s', 0],
+  ['together, in long ticks', '300/s', 0],
+])("Little's law holds %s: requests under way are the rate times the time each takes", (_name, rate, exactUpTo) => {
+  const spec = { waitMs: 350, spread: 0.5 };
+  const twin = run(oneFunction({ rate, duration: '30m', spec, rest: { exactUpTo, account: { concurrency: 5_000 } } }));
+  const seconds = 1800;
+  const mean = twin.parts.functions.get('work')!.busyMs / (seconds * 1000);
+  const perSecond = total(twin, 'work.invocations') / seconds;
+  const eachSeconds = total(twin, 'work.durationMs') / total(twin, 'work.invocations') / 1000;
+  expect(Math.abs(mean / (perSecond * eachSeconds) - 1)).toBeLessThan(0.01);
+});
+
+test('one by one and together agree on environments, cold starts, durations and cost', () => {
+  const figures = (exactUpTo: number): number[] => {
+    const spec = { waitMs: 250, spread: 0.4 };
+    const twin = run(oneFunction({ rate: '150/s', duration: '30m', spec, rest: { exactUpTo } }));
+    const environments = twin.series.get('work.environments').at(-1)!;
+    return [environments, total(twin, 'work.coldStarts'), total(twin, 'work.durationMs'), twin.parts.meter.total];
+  };
+  const [exact, together] = [figures(10_000), figures(0)];
+  for (const [index, tolerance] of [0.15, 0.25, 0.01, 0.01].entries())
+    expect(Math.abs(together[index]! / exact[index]! - 1)).toBeLessThan(tolerance);
+});
+
+test('a flood meets the scaling rate: 1,000 environments in ten seconds, the rest is throttled', () => {
+  const twin = run(oneFunction({ rate: '20000/s', duration: '1m', spec: { waitMs: 1_000 }, rest: { account: { concurrency: 10_000 } } }));
+  const environments = twin.series.get('work.environments');
+  expect(environments[0]).toBe(1_000);
+  expect(environments[9]).toBe(1_000);
+  expect(environments[59]).toBe(6_000);
+  expect(total(twin, 'work.throttles')).toBeGreaterThan(500_000);
+});
+
+test('reserved concurrency is a cap, and what it serves is the cap by the duration', () => {
+  const twin = run(oneFunction({ rate: '2000/s', spec: { reservedConcurrency: 100 } }));
+  const { ok } = twin.parts.functions.get('work')!.counts();
+  expect(ok / 600).toBeGreaterThan(0.95 * 500);
+  expect(ok / 600).toBeLessThanOrEqual(500);
+});
+
+test('provisioned concurrency takes the cold starts away and is paid while it stands', () => {
+  const with0 = run(oneFunction({ rate: '100/s' }));
+  const with60 = run(oneFunction({ rate: '100/s', spec: { provisionedConcurrency: 60 } }));
+  expect(total(with0, 'work.coldStarts')).toBeGreaterThan(15);
+  expect(total(with60, 'work.coldStarts')).toBe(0);
+  const standing = with60.parts.meter.usage().find(({ quantity }) => quantity === 'provisionedGbSecondsX86')!;
+  expect(standing.amount).toBeCloseTo(60 * 600, 6);
+});
