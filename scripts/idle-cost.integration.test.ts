@@ -8,6 +8,7 @@ const MONTHLY = {
   IngestErrors: 0.1,
   AuditIncomplete: 0.1,
   LedgerSilent: 0.1,
+  ClosingsFailed: 0.1,
 };
 
 const templates: Record<'direct' | 'stream', readonly Template[]> = { direct: [], stream: [] };

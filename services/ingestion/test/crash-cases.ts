@@ -107,9 +107,11 @@ export function testFaults(door: DeployedDoor): void {
       'dynamodb:DeleteItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:UpdateItem',
       'events:PutEvents',
       'firehose:PutRecordBatch',
       's3:PutObject',
+      'sqs:SendMessageBatch',
     ]);
   }, 60_000);
 
@@ -147,7 +149,7 @@ export function testFaults(door: DeployedDoor): void {
       fault.lift();
 
       const operations = new Set([...seen.keys()].map((call) => call.split(' ')[0]));
-      expect(operations.size).toBe(6);
+      expect(operations.size).toBe(8);
       expect(fault.hits).toBeGreaterThanOrEqual(seen.size);
       expect(await faulty.found(kind)).toBe(await expectedOf(kind));
     },

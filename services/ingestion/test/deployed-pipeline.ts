@@ -14,6 +14,8 @@ export interface PipelineOptions {
   /** Where the clock stands, epoch milliseconds. */
   readonly startMs: number;
   readonly region?: string;
+  /** Parameters of the ingestion stack beside its door. */
+  readonly params?: Readonly<Record<string, string>>;
   /** What is in the account before Lamplighter comes. */
   readonly before?: (sandbox: Sandbox) => Promise<unknown>;
 }
@@ -24,12 +26,12 @@ const WINDOW_MS = 1_100;
 const CONCURRENCY = 2;
 
 /** Backbone and ingestion as packaged, deployed in a sandbox whose clock stands until it is moved. */
-export async function startPipeline({ doors, startMs, region = 'us-east-1', before }: PipelineOptions) {
+export async function startPipeline({ doors, startMs, region = 'us-east-1', params, before }: PipelineOptions) {
   const { sandbox, clock, stop } = await startTestSandbox({ startMs, region });
   await before?.(sandbox);
   const stacks = new Map<DeployedDoor, Stack>();
   for (const door of doors) {
-    const { backbone, ingestion } = await packagedStacks(door, region);
+    const { backbone, ingestion } = await packagedStacks(door, region, params);
     await sandbox.deploy(backbone.directory);
     stacks.set(door, await sandbox.deploy(ingestion.directory));
     const FunctionName = `lamplighter-ingestion-${STAGE_OF[door]}-ingest-${door}`;

@@ -24,20 +24,24 @@ const SHARED = {
     'PublishCompletenessMetric',
     'ReadAndWriteTimeline',
     'ReadLedger',
+    'ScheduleClosings',
     'WriteAudit',
     'WriteLedger',
     'WriteOwnLog',
   ],
+  CloseWindowsRole: ['KeepRevisions', 'Publish', 'ReadInvocations', 'ScheduleClosings', 'TakeClosings', 'WriteOwnLog'],
   QueryAuditRole: ['CompareWithInvocations', 'ReadAudit', 'ReadLedger', 'ReadTimeline', 'WriteOwnLog'],
   ArchiveStreamRole: ['WriteObjects'],
 };
 const INGEST = [
   'Archive',
+  'NoteClosings',
   'Publish',
   'PutAside',
   'PutAsideWhatFailed',
   'ReadAndWriteTimeline',
   'RegisterFunction',
+  'ScheduleClosings',
   'WriteAudit',
   'WriteOwnLog',
 ];
@@ -244,7 +248,7 @@ describe.each(DOORS)('with its roles the %s door', (door) => {
     expect(await keysOf('DeadLetterBucket', 'aws/lambda/')).toHaveLength(1);
   });
 
-  test.each(['subscribe-log-group', `ingest-${door}`, 'reconcile-completeness', 'query-audit'])(
+  test.each(['subscribe-log-group', `ingest-${door}`, 'close-windows', 'reconcile-completeness', 'query-audit'])(
     'has a log of %s',
     async (name) => {
       const logGroupName = `/aws/lambda/lamplighter-ingestion-${STAGE_OF[door]}-${name}`;

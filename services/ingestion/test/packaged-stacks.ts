@@ -13,11 +13,16 @@ export interface PackagedStacks {
   readonly ingestion: PackagedService;
 }
 
-/** Both stacks of a door as `sls package` writes them, from the cache where nothing changed. */
-export async function packagedStacks(door: DeployedDoor, region = 'us-east-1'): Promise<PackagedStacks> {
-  const stage = STAGE_OF[door];
-  const [backbone, ingestion] = await packageServices(
-    ['backbone', 'ingestion'].map((name) => ({ serviceDir: join(SERVICES, name), stage, region, params: { door } })),
-  );
+/** Both stacks of a door as `sls package` writes them, from the cache where nothing changed; `params` are ingestion's. */
+export async function packagedStacks(
+  door: DeployedDoor,
+  region = 'us-east-1',
+  params: Readonly<Record<string, string>> = {},
+): Promise<PackagedStacks> {
+  const shared = { stage: STAGE_OF[door], region };
+  const [backbone, ingestion] = await packageServices([
+    { ...shared, serviceDir: join(SERVICES, 'backbone'), params: { door } },
+    { ...shared, serviceDir: join(SERVICES, 'ingestion'), params: { door, ...params } },
+  ]);
   return { backbone: backbone!, ingestion: ingestion! };
 }

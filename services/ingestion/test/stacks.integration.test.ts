@@ -122,7 +122,7 @@ describe('two stages side by side', () => {
     );
     const filters: (string | undefined)[] = [];
     for (const { logGroupName } of logGroups) filters.push(...(await filtersOf(logGroupName!)));
-    expect(logGroups).toHaveLength(8);
+    expect(logGroups).toHaveLength(10);
     expect(filters).toEqual([]);
   });
 });
