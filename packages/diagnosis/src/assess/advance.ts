@@ -50,7 +50,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     if (signal !== undefined) signals.set(rule.class, signal);
   }
   const { incidents, suspicions } = advanceIncidents(core, start, seen.calls, signals, context);
-  const baseline = learn(core.baseline, seen, Math.max(0, elapsed - 1), disturbedBy(incidents));
+  const baseline = learn(core.baseline, seen, Math.max(0, elapsed - 1), disturbedBy(incidents, suspicions));
   return {
     ...core,
     minutes: core.minutes + 1,

@@ -34,14 +34,14 @@ export function learnLoad(load: Load, start: number, calls: number, silentMinute
   const expected = Math.max(1, Math.min(most, Math.max(least, rested.recent)));
   const stray = Math.min(50, (calls - expected) ** 2 / expected);
   const ratio = Math.min(20, calls / Math.max(1, most));
+  // A surge teaches slowly that it is usual: after some of them, the next is none.
+  const learntPeak = weight === 1 ? ratio : Math.min(ratio, 1.1 * rested.peakRatio);
   return {
     ...addToHour(rested, hourOf(start), calls, weight),
     minutes: Math.min(1e6, rested.minutes + 1),
     recent: round(rested.recent + Math.max(RECENT_WEIGHT, 1 / (rested.minutes + 1)) * weight * (calls - rested.recent)),
     dispersion: round(Math.max(1, rested.dispersion + DISPERSION_WEIGHT * weight * (stray - rested.dispersion))),
-    peakRatio: round(
-      Math.max(1, rested.peakRatio * PEAK_KEEP, weight === 1 && rested.minutes >= SETTLED_MINUTES ? ratio : 0),
-    ),
+    peakRatio: round(Math.max(1, rested.peakRatio * PEAK_KEEP, rested.minutes < SETTLED_MINUTES ? 0 : learntPeak)),
   };
 }
 

@@ -2,6 +2,7 @@ import { fade } from '../statistics/histogram.ts';
 import type { Fact } from '../windows/fact.ts';
 import { failuresOf, type Observation, type VersionObservation } from '../windows/observation.ts';
 import type { Core, KnownFingerprint, SizeRecord, VersionRecord } from './core.ts';
+import type { Disturbed } from './learn.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 const DAY_MS = 86_400_000;
@@ -89,11 +90,13 @@ export function rememberSizes(known: readonly SizeRecord[], seen: Observation): 
 
 export const lastOf = (values: readonly number[], value: number): number[] => [...values, value].slice(-10);
 
-export function disturbedBy(incidents: Core['incidents']) {
+/** What the open incidents distort, and what is only suspected yet. */
+export function disturbedBy(incidents: Core['incidents'], suspicions: Core['suspicions']): Disturbed {
   const open = new Set(
     incidents
       .filter(({ resolvedAt }) => resolvedAt === undefined)
-      .flatMap((each) => [each.class, ...Object.keys(each.joined)]),
+      .flatMap((each) => [each.class, ...Object.keys(each.joined)])
+      .concat(suspicions.map((each) => each.class)),
   );
   const any = (...classes: readonly string[]): boolean => classes.some((each) => open.has(each));
   const failures = any(

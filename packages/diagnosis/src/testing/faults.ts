@@ -175,9 +175,9 @@ export const FAULTS: readonly SeededFault[] = [
   {
     name: 'concurrency rises to its limit',
     class: 'throttling-ahead',
-    concurrencyLimit: 12,
-    behaviour: { medianMs: 1_500 },
-    apply: (it, since) => Object.assign(it, { callsPerMinute: it.callsPerMinute * Math.min(2.2, 1.2 + 0.15 * since) }),
+    concurrencyLimit: 20,
+    behaviour: { medianMs: 1_500, timeoutMs: 30_000 },
+    apply: (it, since) => Object.assign(it, { callsPerMinute: it.callsPerMinute * Math.min(3, 1.2 + 0.2 * since) }),
     within: 8,
   },
   {
