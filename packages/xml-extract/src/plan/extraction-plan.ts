@@ -100,16 +100,27 @@ function buildStates(nodes: readonly PathNode[], symbols: readonly PathSymbol[])
   };
   numberOf([]);
   numberOf(closure([nodes[0]!]));
-  for (let state = 0; state < states.length; state += 1)
-    rows.push(symbols.map((symbol) => numberOf(closure(move(states[state]!, symbol)))));
+  for (let state = 0; state < states.length; state += 1) rows.push(rowOf(states[state]!, symbols, numberOf));
   return { states, transitions: Int32Array.from(rows.flat()) };
 }
 
-const move = (state: State, symbol: PathSymbol): PathNode[] =>
-  state.flatMap((node) => [
-    ...(node.isLoop ? [node] : []),
-    ...node.edges.filter(({ name }) => fits(name, symbol)).map(({ to }) => to),
-  ]);
+/** Only the names that leave a state are tried; all others lead where any other name leads. */
+function rowOf(state: State, symbols: readonly PathSymbol[], numberOf: (state: State) => number): number[] {
+  const leaving = new Set(state.flatMap(({ edges }) => edges.map(({ name }) => name.local)));
+  const other = numberOf(closure(move(state, symbols[0]!)));
+  return symbols.map((symbol) =>
+    symbol.local === undefined || !leaving.has(symbol.local) ? other : numberOf(closure(move(state, symbol))),
+  );
+}
+
+function move(state: State, symbol: PathSymbol): PathNode[] {
+  const next: PathNode[] = [];
+  for (const node of state) {
+    if (node.isLoop) next.push(node);
+    for (const { name, to } of node.edges) if (fits(name, symbol)) next.push(to);
+  }
+  return next;
+}
 
 const fits = (name: StepName, symbol: PathSymbol): boolean =>
   (name.local === undefined || name.local === symbol.local) && (name.uri === undefined || name.uri === symbol.uri);
