@@ -45,11 +45,11 @@ export class Departures {
     this.inFlight += ok + failed;
   }
 
-  /** One that leaves at a time; not before the tick under way. */
-  addAt(tick: Tick, endMs: number, isOk: boolean): void {
+  /** `count` that leave at a time; not before the tick under way. */
+  addAt(tick: Tick, endMs: number, isOk: boolean, count = 1): void {
     const ahead = Math.min(Math.max(0, Math.floor(endMs / this.#tickMs) - tick.index), this.#slots - 1);
-    (isOk ? this.#ok : this.#failed)[(tick.index + ahead) % this.#slots]! += 1;
-    this.inFlight += 1;
+    (isOk ? this.#ok : this.#failed)[(tick.index + ahead) % this.#slots]! += count;
+    this.inFlight += count;
   }
 
   /** How many leave in this tick, as far as is known. */

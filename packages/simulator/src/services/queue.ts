@@ -210,7 +210,7 @@ export class QueueMapping {
       invokedAt: (tick, startMs, durationMs, isOk) => {
         const messages = messagesOf(1);
         this.#batches.addAt(tick, startMs + durationMs, true);
-        if (isOk) for (let each = 0; each < messages; each++) this.#held.addAt(tick, startMs + durationMs, true);
+        if (isOk) this.#held.addAt(tick, startMs + durationMs, true, messages);
         else fail(messages, startMs + durationMs);
       },
     };

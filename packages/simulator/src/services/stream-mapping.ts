@@ -107,7 +107,7 @@ export class StreamMapping implements Caller {
     this.#recentFailShare += 0.1 * ((isOk ? 0 : 1) - this.#recentFailShare);
     this.#batches.addAt(tick, startMs + durationMs, true);
     if (!isOk) this.#fail(records, this.#recentFailShare);
-    else for (let record = 0; record < records; record++) this.#held.addAt(tick, startMs + durationMs, true);
+    else this.#held.addAt(tick, startMs + durationMs, true, records);
   }
 
   endTick(tick: Tick): void {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import type { ScenarioInput } from '../scenario/scenario.ts';
 
 const FAULTS = [
-  { kind: 'slow-query' as const, target: 'db', at: '1m', until: '3m' },
+  { kind: 'slow-query' as const, target: 'db', at: '1m', until: '2m' },
   { kind: 'connection-pressure' as const, target: 'db', at: '30s', perMinute: 2_000 },
   { kind: 'error-rate' as const, target: 'front', at: '1m', pct: 50 },
   { kind: 'memory-leak' as const, target: 'front', at: '30s', mbPerMinute: 900 },
   { kind: 'timeout-creep' as const, target: 'front', at: '0s', pctPerMinute: 200 },
-  { kind: 'cold-start-storm' as const, target: 'front', at: '2m', until: '3m' },
+  { kind: 'cold-start-storm' as const, target: 'front', at: '1m', until: '2m' },
   { kind: 'throttled-dependency' as const, target: 'items', at: '1m' },
   { kind: 'poison-message' as const, target: 'log', at: '1m' },
   { kind: 'poison-message' as const, target: 'jobs', at: '1m' },
@@ -35,7 +35,7 @@ export const oneFunction = (overrides: {
 export const anyScenario: fc.Arbitrary<ScenarioInput> = fc
   .record({
     seed: fc.integer({ min: 0, max: 1_000_000 }),
-    tick: fc.constantFrom('250ms', '1s', '2s'),
+    tick: fc.constantFrom('500ms', '1s', '2s'),
     exactUpTo: fc.constantFrom(0, 20, 200),
     concurrency: fc.constantFrom(10, 500, 5_000),
     from: fc.integer({ min: 0, max: 50 }),
@@ -54,7 +54,7 @@ export const anyScenario: fc.Arbitrary<ScenarioInput> = fc
   .map((given) => ({
     name: 'anything',
     seed: given.seed,
-    duration: '4m',
+    duration: '3m',
     tick: given.tick,
     exactUpTo: given.exactUpTo,
     account: { concurrency: given.concurrency },
