@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FunctionWindow } from './function-window.ts';
+import { Trace, TraceSpan } from './trace.ts';
 
 /**
  * What the ingestion service answers about invocations: the request and answer shapes of its query function
@@ -21,6 +22,8 @@ export const AuditQuery = z.discriminatedUnion('kind', [
     sequenceNumber: z.string().optional(),
     ...page,
   }),
+  /** The spans of a trace; its id as X-Ray writes it (`1-…-…`) or as OpenTelemetry does (32 hex digits). */
+  z.object({ kind: z.literal('by-trace'), traceId: z.string().min(1).max(64) }),
   /** Every function ever seen. */
   z.object({ kind: z.literal('functions'), ...page }),
   /** A function's minutes, summed from its invocations. */
@@ -108,6 +111,8 @@ export const InvocationStory = z.object({
   /** In order of time; lines beyond the answer's size limit are counted in `linesOmitted`. */
   lines: z.array(StoryLine),
   linesOmitted: z.number().int(),
+  /** Spans of the request's traces, where `aws/spans` told of them, in order of their start. */
+  spans: z.array(TraceSpan).optional(),
   completeness: CompletenessHour.optional(),
 });
 export type InvocationStory = z.infer<typeof InvocationStory>;
@@ -137,6 +142,7 @@ export const AuditAnswer = z.discriminatedUnion('kind', [
     ),
     cursor: z.string().optional(),
   }),
+  z.object({ kind: z.literal('trace'), trace: Trace }),
   z.object({ kind: z.literal('functions'), functions: z.array(WatchedFunction), cursor: z.string().optional() }),
   z.object({ kind: z.literal('windows'), windows: z.array(FunctionWindow) }),
   z.object({ kind: z.literal('completeness'), hours: z.array(CompletenessHour) }),

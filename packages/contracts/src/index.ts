@@ -27,3 +27,4 @@ export { Evidence, Finding, FindingClass, RankedCause, Severity, WatchedResource
 export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-window.ts';
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';
+export { Trace, TraceSpan } from './trace.ts';

@@ -18,6 +18,7 @@ export type {
   PlatformSpan,
   ReportFigures,
   ReportRecord,
+  SpanKind,
   SpanRecord,
   TraceContext,
 } from './log-record.ts';

@@ -182,6 +182,9 @@ export interface ApplicationRecord {
   readonly writtenBy?: 'function' | 'extension';
 }
 
+/** OpenTelemetry's SpanKind. */
+export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+
 /** An OpenTelemetry span, as CloudWatch's `aws/spans` log group carries it. Times in epoch milliseconds. */
 export interface SpanRecord {
   readonly kind: 'span';
@@ -196,6 +199,11 @@ export interface SpanRecord {
   readonly functionArn?: string;
   readonly functionName?: string;
   readonly serviceName?: string;
+  readonly spanKind?: SpanKind;
+  /** What a client's or producer's span called: the service as Application Signals names it, else the peer or the database system. */
+  readonly remoteService?: string;
+  readonly remoteOperation?: string;
+  readonly httpStatusCode?: number;
   readonly error?: { readonly type?: string; readonly message?: string };
 }
 

@@ -323,6 +323,35 @@ describe('spans', () => {
     });
   });
 
+  test.each([
+    ['SERVER', 'server'],
+    ['SPAN_KIND_CLIENT', 'client'],
+    [5, 'consumer'],
+    [0, undefined],
+    [{}, undefined],
+  ])('of the kind %j are %s', (kind, spanKind) => {
+    expect((parse({ ...span, kind }) as { spanKind?: string }).spanKind).toBe(spanKind);
+  });
+
+  test('tell what they called, and how it answered', () => {
+    const attributes = {
+      'aws.remote.service': 'AWS::DynamoDB',
+      'aws.remote.operation': 'PutItem',
+      'rpc.service': 'DynamoDB',
+      'http.response.status_code': 400,
+    };
+    expect(parse({ ...span, attributes })).toMatchObject({
+      remoteService: 'AWS::DynamoDB',
+      remoteOperation: 'PutItem',
+      httpStatusCode: 400,
+    });
+    const otlp = [
+      { key: 'db.system', value: { stringValue: 'postgresql' } },
+      { key: 'http.status_code', value: { intValue: '503' } },
+    ];
+    expect(parse({ ...span, attributes: otlp })).toMatchObject({ remoteService: 'postgresql', httpStatusCode: 503 });
+  });
+
   test('carry the exception of their events', () => {
     const events = [{ name: 'exception', attributes: { 'exception.type': 'E', 'exception.message': 'm' } }];
     expect(parse({ ...span, events })).toMatchObject({ error: { type: 'E', message: 'm' } });

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, known, numberOf, stringOf } from './json-fields.ts';
-import type { SpanRecord } from './log-record.ts';
+import type { SpanKind, SpanRecord } from './log-record.ts';
 
 const NANOS_PER_MS = 1_000_000;
 
@@ -33,8 +33,34 @@ export function parseSpan(line: JsonObject): SpanRecord | undefined {
       stringOf(resource['faas.id']),
     functionName: stringOf(resource['faas.name']) ?? stringOf(attributes['faas.name']),
     serviceName: stringOf(resource['service.name']),
+    spanKind: spanKindOf(line.kind),
+    remoteService:
+      stringOf(attributes['aws.remote.service']) ??
+      stringOf(attributes['peer.service']) ??
+      stringOf(attributes['rpc.service']) ??
+      stringOf(attributes['db.system']),
+    remoteOperation: stringOf(attributes['aws.remote.operation']) ?? stringOf(attributes['rpc.method']),
+    httpStatusCode:
+      wholeNumberOf(attributes['http.response.status_code']) ?? wholeNumberOf(attributes['http.status_code']),
     error: errorOf(line, attributes),
   });
+}
+
+const SPAN_KINDS: readonly SpanKind[] = ['internal', 'server', 'client', 'producer', 'consumer'];
+
+/** `SERVER`, OTLP's `SPAN_KIND_SERVER`, or OTLP's number, where 1 is internal (opentelemetry-proto, trace.proto). */
+function spanKindOf(kind: unknown): SpanKind | undefined {
+  if (typeof kind === 'number') return SPAN_KINDS[kind - 1];
+  const name = stringOf(kind)
+    ?.toLowerCase()
+    .replace(/^span_kind_/, '');
+  return SPAN_KINDS.find((known) => known === name);
+}
+
+/** A number as OTLP's JSON writes 64-bit integers, or as it is. */
+function wholeNumberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : numberOf(value);
+  return Number.isInteger(number) ? number : undefined;
 }
 
 function nanosToMs(value: unknown): number | undefined {
