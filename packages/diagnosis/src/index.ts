@@ -1,3 +1,22 @@
+export {
+  type Assessment,
+  assessFunction,
+  type FindingChange,
+  findingsIn,
+  type News,
+} from './assess/assess-function.ts';
+export type { FunctionContext } from './assess/function-context.ts';
+export { type FunctionState, migrateFunctionState, newFunctionState } from './assess/function-state.ts';
+export { groupFindings } from './assess/group-findings.ts';
+export { type MessageCall, repeatedMessages } from './findings/repeated-messages.ts';
+export {
+  type Bounds,
+  type RightSize,
+  rightSize,
+  type SizeEstimate,
+  type SizeTraffic,
+  trafficBySize,
+} from './right-size/right-size.ts';
 export type { Evidence, EvidenceKind, RankedCause, RootCauseAnswer } from './root-cause/answer.ts';
 export type {
   CallEdge,
@@ -10,3 +29,7 @@ export type {
 export { rankCauses } from './root-cause/rank-causes.ts';
 export { compareSegments, type SegmentChange, type SegmentComparison } from './root-cause/traces/compare-segments.ts';
 export type { RejectedSpan, Span, SpanRejection } from './root-cause/traces/span.ts';
+export { explain, summarise } from './templates/explain.ts';
+export type { Fact } from './windows/fact.ts';
+export type { WindowRefusal } from './windows/observe-window.ts';
+export type { AssessedWindow, MetricFigures, WindowFigures } from './windows/window-input.ts';

@@ -52,12 +52,12 @@ export function probabilityAbove(fit: TailFit, limitMs: number): number {
   return inner <= 0 ? 0 : fit.share * inner ** (-1 / fit.shape);
 }
 
+/** The bin above which the slowest tenth is, and no more. */
 function tailBin(histogram: Histogram, total: number): number | undefined {
   let above = 0;
-  for (let index = histogram.length - 1; index >= 0; index--) {
-    const [bin, count] = histogram[index] ?? [0, 0];
+  for (const [bin, count] of histogram.toReversed()) {
     above += count;
-    if (above >= total * TAIL_SHARE) return bin - 1;
+    if (above > total * TAIL_SHARE) return bin;
   }
   return undefined;
 }

@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { seededRandom } from '../testing/random.ts';
+import { binomialSurprise, countSurprise, twoProportionSurprise } from './count-surprise.ts';
+import { histogramOf, quantileOf } from './histogram.ts';
+import { fitTail, probabilityAbove } from './tail-probability.ts';
+import { trendOf } from './trend.ts';
+
+test('three of three at a usual percent are less surprising than thirty of thirty', () => {
+  // -ln(0.01^3): the exact tail
+  expect(binomialSurprise(3, 3, 0.01)).toBeCloseTo(13.8155, 3);
+  expect(binomialSurprise(30, 30, 0.01)).toBeCloseTo(138.155, 2);
+  expect(binomialSurprise(1, 100, 0.01)).toBe(0);
+});
+
+test('is never more alarmed than the exact binomial tail', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0.001, max: 0.9, noNaN: true }),
+      fc.integer({ min: 0, max: 60 }),
+      (trials, probability, some) => {
+        const events = Math.min(trials, some);
+        expect(binomialSurprise(events, trials, probability)).toBeLessThanOrEqual(
+          -Math.log(binomialTail(events, trials, probability)) + 1e-9,
+        );
+      },
+    ),
+  );
+});
+
+test('a count of a bursty series is judged by its own dispersion', () => {
+  expect(countSurprise(40, 10, 1)).toBeCloseTo(25.45, 1);
+  expect(countSurprise(40, 10, 5)).toBeCloseTo(5.09, 1);
+  expect(countSurprise(0, 12, 1)).toBe(12);
+});
+
+test('two proportions: half of the G statistic of the table, the sum of O ln(O / E): 2 ln(2/11) + 20 ln(20/11) + 98 ln(98/89) + 80 ln(80/89)', () => {
+  const surprise = twoProportionSurprise({ events: 2, trials: 100 }, { events: 20, trials: 100 });
+  expect(surprise).toBeCloseTo(9.459, 2);
+  expect(twoProportionSurprise({ events: 20, trials: 100 }, { events: 2, trials: 100 })).toBe(0);
+});
+
+test('the tail of an exponential distribution is found far beyond what was seen', () => {
+  const random = seededRandom(5);
+  const durations = Array.from({ length: 20_000 }, () => [-200 * Math.log(1 - random.next()), 1] as const);
+  const fit = fitTail(histogramOf(durations));
+
+  // exp(-2400 / 200) is 6.1e-6; hardly one in 20,000 reaches 2,400 ms
+  const probability = probabilityAbove(fit as NonNullable<typeof fit>, 2_400);
+  expect(fit?.shape).toBeGreaterThan(-0.1);
+  expect(fit?.shape).toBeLessThan(0.1);
+  expect(probability).toBeGreaterThan(6e-7);
+  expect(probability).toBeLessThan(6e-5);
+});
+
+test('a heavy tail is heavy: Pareto of index 4 has shape 0.25', () => {
+  const random = seededRandom(9);
+  const durations = Array.from({ length: 50_000 }, () => [100 * (1 - random.next()) ** -0.25, 1] as const);
+  expect(fitTail(histogramOf(durations))?.shape).toBeGreaterThan(0.1);
+  expect(fitTail(histogramOf(durations))?.shape).toBeLessThan(0.4);
+});
+
+test('a tail of a few calls is no tail', () => {
+  expect(
+    fitTail(
+      histogramOf([
+        [100, 80],
+        [900, 5],
+      ]),
+    ),
+  ).toBeUndefined();
+});
+
+test('a quantile of a histogram is within a twentieth', () => {
+  const histogram = histogramOf(Array.from({ length: 1_000 }, (_, index) => [index + 1, 1] as const));
+  expect(Math.abs((quantileOf(histogram, 0.95) ?? 0) / 950 - 1)).toBeLessThanOrEqual(0.055);
+});
+
+test('a trend is told from noise (Mann-Kendall of 1..10: tau 1, one-sided p 5e-5)', () => {
+  const rising = trendOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(rising).toMatchObject({ tau: 1, slopePerStep: 1 });
+  expect(rising.surprise).toBeGreaterThan(9);
+  expect(trendOf([5, 1, 4, 2, 6, 3, 5, 1, 4, 2]).surprise).toBeLessThan(1);
+});
+
+function binomialTail(events: number, trials: number, probability: number): number {
+  let tail = 0;
+  let coefficient = 1;
+  for (let k = 0; k <= trials; k++) {
+    if (k >= events) tail += coefficient * probability ** k * (1 - probability) ** (trials - k);
+    coefficient = (coefficient * (trials - k)) / (k + 1);
+  }
+  return Math.min(1, tail);
+}
