@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import { FunctionWindow } from '@lamplighter/contracts';
+import type { Action } from '../actions/action.ts';
+import { runWithAgent } from '../agents/agent.ts';
+import { reportOf } from '../report/simulation-report.ts';
+import { createScenario } from '../scenario/parse-scenario.ts';
+import type { ScenarioInput } from '../scenario/scenario.ts';
+import { Twin } from './twin.ts';
+
+/** A shop: a function behind an API, with a table, a database, a stream and a queue. */
+const shop = (rest: Partial<ScenarioInput>): ScenarioInput => ({
+  name: 'shop',
+  duration: '30m',
+  traffic: [{ to: 'api', curve: { kind: 'constant', rate: '100/s' } }],
+  apis: { api: { to: 'shop' } },
+  functions: {
+    shop: {
+      memoryMb: 512,
+      timeout: '3s',
+      memoryUsedMb: 200,
+      calls: [
+        { to: 'events', records: 1 },
+        { to: 'mails', messages: 0.1 },
+        { to: 'items', reads: 1, writes: 1 },
+        { to: 'db', statements: 1 },
+      ],
+    },
+    consumer: {},
+    mailer: {},
+  },
+  streams: { events: { mode: 'provisioned', shards: 2 } },
+  queues: { mails: { visibilityTimeout: '60s' } },
+  mappings: [
+    { from: 'events', to: 'consumer', bisectOnError: true },
+    { from: 'mails', to: 'mailer' },
+  ],
+  databases: { db: { minAcu: 0.5, maxAcu: 2 } },
+  tables: { items: {} },
+  ...rest,
+});
+
+/** Runs with the fault from minute 10 to 20 and, where there is one, the action at minute 15. */
+function run(fault: object, action?: Action): Twin {
+  const actions = action ? [{ at: '15m', action }] : [];
+  const twin = new Twin(createScenario(shop({ faults: [{ at: '10m', until: '20m', ...fault } as never], actions: actions as never })));
+  twin.advanceTo(twin.endsAt);
+  return twin;
+}
+
+/** Mean of a series from one minute to another. */
+function mean(twin: Twin, series: string, from: number, to: number): number {
+  const part = twin.series.get(series).slice(from * 60, to * 60);
+  return part.reduce((sum, value) => sum + value, 0) / part.length;
+}
+
+describe.each([
+  [{ kind: 'error-rate', target: 'shop', pct: 30 }, 'shop.errors', undefined],
+  [{ kind: 'memory-leak', target: 'shop', mbPerMinute: 80 }, 'shop.errors', { kind: 'set-memory', target: 'shop', memoryMb: 3008 }],
+  [{ kind: 'timeout-creep', target: 'shop', pctPerMinute: 2_000 }, 'shop.durationMs', undefined],
+  [{ kind: 'cold-start-storm', target: 'shop', pct: 20 }, 'shop.coldStarts', undefined],
+  [{ kind: 'throttled-dependency', target: 'items', pct: 80 }, 'shop.errors', undefined],
+  [{ kind: 'slow-query', target: 'db', factor: 20 }, 'shop.durationMs', { kind: 'create-index', target: 'db' }],
+  [
+    { kind: 'connection-pressure', target: 'db', perMinute: 300 },
+    'shop.errors',
+    { kind: 'set-acu-range', target: 'db', minAcu: 0.5, maxAcu: 32 },
+  ],
+  [
+    { kind: 'bad-deploy', target: 'shop', errorPct: 40, weightPct: 60 },
+    'shop.errors',
+    { kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 },
+  ],
+  [
+    { kind: 'poison-message', target: 'events' },
+    'events.iteratorAgeMs',
+    { kind: 'set-mapping', target: 'events', maximumRetries: 2 },
+  ],
+] as const)('%o', (fault, series, action) => {
+  test('is felt while it lasts, and not before', () => {
+    const twin = run(fault);
+    const [before, during, after] = [mean(twin, series, 5, 10), mean(twin, series, 16, 20), mean(twin, series, 26, 30)];
+    expect(during).toBeGreaterThan(3 * before + 1);
+    expect(after).toBeLessThan(0.2 * during);
+  });
+
+  if (action)
+    test('ends with the action that is for it', () => {
+      const twin = run(fault, action as Action);
+      expect(twin.applied).toEqual([expect.objectContaining({ outcome: { kind: 'applied' } })]);
+      expect(mean(twin, series, 17, 20)).toBeLessThan(0.2 * mean(twin, series, 14, 15) + 0.1 * mean(run(fault), series, 17, 20) + 0.5);
+    });
+});
+
+test('a poison message of a queue goes to the dead-letter queue after its receives', () => {
+  const twin = run({ kind: 'poison-message', target: 'mails' });
+  expect(twin.parts.queueMappings.get('mails')!.deadLettered).toBe(1);
+});
+
+test('a database that may pause does, and the first request waits for its resume', () => {
+  const scenario = shop({
+    duration: '40m',
+    traffic: [{ to: 'shop', curve: { kind: 'csv', perMinute: `${'60\n'.repeat(5)}${'0\n'.repeat(20)}60\n60\n` } }],
+    functions: { shop: { timeout: '60s', spread: 0, calls: [{ to: 'db', statements: 1 }] } },
+    streams: {},
+    queues: {},
+    mappings: [],
+    databases: { db: { minAcu: 0, pauseAfter: '5m' } },
+  });
+  const twin = new Twin(createScenario(scenario));
+  const windows = twin.advanceTo(twin.endsAt);
+  const start = Date.parse(twin.scenario.start);
+  const minute25 = windows.find(({ start: at }) => at === start + 25 * 60_000)!;
+  expect(minute25.durationMs.max).toBeGreaterThan(14_000);
+  expect(minute25.durationMs.max).toBeLessThan(16_000);
+  expect(mean(twin, 'db.acu', 15, 25)).toBe(0);
+  expect(mean(twin, 'db.acu', 35, 40)).toBe(0);
+});
+
+test('windows are those of the contract, and the report holds the truth about the faults', () => {
+  const scenario = createScenario(shop({ faults: [{ kind: 'error-rate', target: 'shop', at: '10m' }] }));
+  const twin = new Twin(scenario);
+  const windows = twin.advanceTo(twin.endsAt);
+  for (const window of windows) expect(FunctionWindow.parse(window)).toEqual(window);
+  expect(new Set(windows.map(({ functionName }) => functionName))).toEqual(new Set(['shop', 'consumer', 'mailer']));
+  const start = Date.parse(scenario.start);
+  expect(reportOf(twin).faults).toEqual([
+    { kind: 'error-rate', target: 'shop', onset: start + 600_000, end: start + 1_800_000 },
+  ]);
+});
+
+test('an agent between the ticks changes what happens, and arrivals stay the same', () => {
+  const scenario = createScenario(shop({ faults: [{ kind: 'bad-deploy', target: 'shop', at: '5m', errorPct: 50 }] }));
+  const alone = new Twin(scenario);
+  alone.advanceTo(alone.endsAt);
+  const helped = new Twin(scenario);
+  runWithAgent(helped, (windows, state) => {
+    const failing = windows.some(({ functionName, errors, invocations }) => functionName === 'shop' && errors > 0.2 * invocations);
+    const isNew = state.functions.some(({ name, newVersionPct }) => name === 'shop' && newVersionPct > 0);
+    return failing && isNew ? [{ kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 }] : [];
+  });
+  expect(helped.series.get('shop.requests')).toEqual(alone.series.get('shop.requests'));
+  expect(helped.parts.functions.get('shop')!.counts().failed).toBeLessThan(0.1 * alone.parts.functions.get('shop')!.counts().failed);
+  expect(helped.applied).toHaveLength(1);
+});
+
+test.each([
+  [{ kind: 'set-reserved-concurrency', target: 'shop', concurrency: 950 }, "less than 100 of the account's concurrency would stay unreserved"],
+  [{ kind: 'set-shards', target: 'events', shards: 5 }, 'shards can at most be doubled or halved at a time'],
+  [{ kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 }, 'shop has no newer version'],
+  [{ kind: 'set-memory', target: 'nobody', memoryMb: 512 }, 'there is no function nobody'],
+] as const)('%o is refused as AWS would refuse it', (action, reason) => {
+  const twin = new Twin(createScenario(shop({})));
+  expect(twin.apply(action)).toEqual({ kind: 'refused', reason });
+});
