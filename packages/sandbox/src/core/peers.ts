@@ -14,6 +14,8 @@ export interface Peers {
   readonly metrics: MetricsPeer;
   readonly events: EventsPeer;
   readonly kinesis: KinesisPeer;
+  /** Its streams, as event source mappings read them. */
+  readonly dynamodb: StreamSourcePeer;
   readonly sqs: SqsPeer;
   readonly s3: S3Peer;
   readonly firehose: FirehosePeer;
@@ -152,6 +154,9 @@ export interface KinesisPeer {
   /** Calls `listener` after each write to the stream; returns the end of listening. */
   onWrite(streamArn: string, listener: () => void): () => void;
 }
+
+/** What event source mappings read a stream by; the data of a DynamoDB record is its JSON. */
+export type StreamSourcePeer = Pick<KinesisPeer, 'shards' | 'read' | 'onWrite'>;
 
 export interface SqsPeer {
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;

@@ -8,6 +8,7 @@ import { withFaults } from './with-faults.ts';
 const OPERATIONS: Readonly<Partial<Record<keyof Peers, Readonly<Record<string, string>>>>> = {
   lambda: { invoke: 'Invoke', invokeAsync: 'Invoke' },
   kinesis: { putRecord: 'PutRecord', read: 'GetRecords', shards: 'ListShards' },
+  dynamodb: { read: 'GetRecords', shards: 'DescribeStream' },
   sqs: { send: 'SendMessage', receive: 'ReceiveMessage', delete: 'DeleteMessage' },
   s3: { put: 'PutObject', get: 'GetObject', list: 'ListObjectsV2' },
   firehose: { put: 'PutRecord' },

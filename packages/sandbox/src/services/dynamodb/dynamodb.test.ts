@@ -19,13 +19,14 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StreamSourcePeer } from '../../core/peers.ts';
 import { VirtualClock } from '../../core/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createDynamoDb } from './index.ts';
 
 const HOUR = 3_600_000;
 const clock = new VirtualClock(Date.UTC(2026, 0, 1));
-let lone: LoneService<undefined>;
+let lone: LoneService<StreamSourcePeer>;
 let client: DynamoDBClient;
 let tableCount = 0;
 let TableName = '';
@@ -296,11 +297,14 @@ describe('tables', () => {
   });
 
   test('what is not emulated is refused by name', async () => {
+    const governed = client.send(new CreateTableCommand({ ...tableInput('governed'), ResourcePolicy: '{}' }));
     const streamed = client.send(
       new CreateTableCommand({ ...tableInput('streamed'), StreamSpecification: { StreamEnabled: true } }),
     );
 
-    await expect(streamed).rejects.toThrow('The sandbox does not emulate CreateTable StreamSpecification.');
+    await expect(governed).rejects.toThrow('The sandbox does not emulate CreateTable ResourcePolicy.');
+    await expect(streamed).rejects.toThrow('StreamViewType must be one of');
+    await expect(client.send(new DescribeTableCommand({ TableName: 'streamed' }))).rejects.toThrow('not found');
   });
 });
 
@@ -333,9 +337,11 @@ describe('the CloudFormation table', () => {
   });
 
   test('refuses a property that it does not know', async () => {
-    const create = provider().create(request({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }));
+    const create = provider().create(request({ KinesisStreamSpecification: { StreamArn: 'arn' } }));
 
-    await expect(create).rejects.toThrow('The sandbox does not emulate AWS::DynamoDB::Table StreamSpecification.');
+    await expect(create).rejects.toThrow(
+      'The sandbox does not emulate AWS::DynamoDB::Table KinesisStreamSpecification.',
+    );
   });
 });
 

@@ -3,18 +3,23 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonOperation } from '../../core/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import { type Input, itemSize, type Output, parseInput } from './dynalite.ts';
+import type { StreamBook } from './streams/stream-book.ts';
 import type { SecondaryIndex, Table, TableDescription } from './table.ts';
 import { onTable, tableArn, tableName } from './table-names.ts';
 import type { TableStore } from './table-store.ts';
 
 /** CreateTable, DescribeTable, UpdateTable, DeleteTable and ListTables. A table is active as soon as its creation is answered. */
-export function tableOperations(store: TableStore, context: ServiceContext): Record<string, JsonOperation> {
+export function tableOperations(
+  store: TableStore,
+  context: ServiceContext,
+  streams: StreamBook,
+): Record<string, JsonOperation> {
   const on = (operation: string) => (input: Input) => [onTable(context, operation, input.TableName)];
   return {
     CreateTable: {
       permissions: on('CreateTable'),
       handle: (input: Input) => ({
-        TableDescription: { ...createTable(store, context, input).description, TableStatus: 'CREATING' },
+        TableDescription: { ...createStreamed(store, context, streams, input).description, TableStatus: 'CREATING' },
       }),
     },
     DescribeTable: {
@@ -23,13 +28,15 @@ export function tableOperations(store: TableStore, context: ServiceContext): Rec
     },
     UpdateTable: {
       permissions: on('UpdateTable'),
-      handle: (input: Input) => ({ TableDescription: describe(store, updateTable(store, context, input)) }),
+      handle: (input: Input) => ({ TableDescription: describe(store, updateTable(store, context, streams, input)) }),
     },
     DeleteTable: {
       permissions: on('DeleteTable'),
-      handle: (input: Input) => ({
-        TableDescription: { ...deleteTable(store, input.TableName).description, TableStatus: 'DELETING' },
-      }),
+      handle: (input: Input) => {
+        const { description } = deleteTable(store, input.TableName);
+        streams.close(description.TableName);
+        return { TableDescription: { ...description, TableStatus: 'DELETING' } };
+      },
     },
     ListTables: {
       permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
@@ -56,6 +63,19 @@ export function createTable(store: TableStore, context: ServiceContext, input: I
   return table;
 }
 
+/** CreateTable with its stream: refused streams leave no table. */
+function createStreamed(store: TableStore, context: ServiceContext, streams: StreamBook, input: Input): Table {
+  const { StreamSpecification, ...rest } = input;
+  const table = createTable(store, context, rest);
+  try {
+    streams.specify(table, StreamSpecification);
+  } catch (error) {
+    deleteTable(store, table.description.TableName);
+    throw error;
+  }
+  return table;
+}
+
 /** Gives a table the settings of another template; its name, keys and indexes must be those that it has. */
 export function reviseTable(store: TableStore, context: ServiceContext, table: Table, input: Input): void {
   const revised = describeNew(store, context, input);
@@ -64,7 +84,9 @@ export function reviseTable(store: TableStore, context: ServiceContext, table: T
   if (changed.length > 0) {
     throw new Error(`The sandbox cannot change ${changed.join(', ')} of the table ${table.description.TableName}.`);
   }
-  table.description = { ...revised, TableId, CreationDateTime };
+  const { StreamSpecification, LatestStreamArn, LatestStreamLabel } = table.description;
+  const stream = LatestStreamArn ? { StreamSpecification, LatestStreamArn, LatestStreamLabel } : {};
+  table.description = { ...revised, ...stream, TableId, CreationDateTime };
   table.tags.clear();
   for (const [key, value] of tagsIn(input)) table.tags.set(key, value);
 }
@@ -116,9 +138,10 @@ export function deleteTable(store: TableStore, nameOrArn: unknown): Table {
   return table;
 }
 
-function updateTable(store: TableStore, context: ServiceContext, input: Input): Table {
-  const { TableName, BillingMode, ProvisionedThroughput, DeletionProtectionEnabled, SSESpecification, ...unknown } =
+function updateTable(store: TableStore, context: ServiceContext, streams: StreamBook, input: Input): Table {
+  const { TableName, BillingMode, ProvisionedThroughput, DeletionProtectionEnabled, SSESpecification, ...others } =
     input;
+  const { StreamSpecification, ...unknown } = others;
   const names = Object.keys(unknown);
   if (names.length > 0) {
     throw new ApiError('ValidationException', `The sandbox does not emulate UpdateTable ${names.join(', ')}.`);
@@ -134,7 +157,23 @@ function updateTable(store: TableStore, context: ServiceContext, input: Input): 
       : { DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled) }),
     ...encryption(context, SSESpecification),
   };
+  if (StreamSpecification !== undefined) changeStream(streams, table, StreamSpecification);
   return table;
+}
+
+/** The API turns a stream on or off; what it already is, it refuses. */
+function changeStream(streams: StreamBook, table: Table, specification: unknown): void {
+  const { StreamEnabled } = specification as { readonly StreamEnabled?: unknown };
+  const { TableName, LatestStreamArn } = table.description;
+  if (streams.hasStream(TableName) === isTrue(StreamEnabled)) {
+    throw new ApiError(
+      'ValidationException',
+      LatestStreamArn
+        ? `Table already has an enabled stream: TableName: ${TableName}`
+        : 'Table has no stream to disable',
+    );
+  }
+  streams.specify(table, specification);
 }
 
 function listTables(store: TableStore, input: Input): Output {

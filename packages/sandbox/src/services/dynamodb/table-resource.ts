@@ -2,6 +2,7 @@ import { physicalName } from '../../core/physical-name.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { ResourceProvider, ServiceContext } from '../../core/service.ts';
 import type { Input } from './dynalite.ts';
+import type { StreamBook } from './streams/stream-book.ts';
 import type { Table } from './table.ts';
 import { createTable, deleteTable, existingTable, isTrue, reviseTable } from './table-operations.ts';
 import { setRecovery } from './table-settings.ts';
@@ -20,28 +21,38 @@ const KNOWN = [
   'SSESpecification',
   'PointInTimeRecoverySpecification',
   'DeletionProtectionEnabled',
+  'StreamSpecification',
   'TableClass',
   'Tags',
 ];
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** `AWS::DynamoDB::Table`. Streams are not emulated, so `StreamSpecification` is refused and there is no `StreamArn`. */
-export function tableResource(store: TableStore, context: ServiceContext, timeToLive: TimeToLive): ResourceProvider {
+/** `AWS::DynamoDB::Table` */
+export function tableResource(
+  store: TableStore,
+  context: ServiceContext,
+  { timeToLive, streams }: { readonly timeToLive: TimeToLive; readonly streams: StreamBook },
+): ResourceProvider {
   const applySettings = (table: Table, properties: Properties) => {
     const { TimeToLiveSpecification, PointInTimeRecoverySpecification } = properties;
     const expiry = TimeToLiveSpecification as { AttributeName?: string; Enabled?: unknown } | undefined;
     timeToLive.set(table, isTrue(expiry?.Enabled) ? expiry?.AttributeName : undefined);
     const recovery = PointInTimeRecoverySpecification ?? { PointInTimeRecoveryEnabled: false };
     setRecovery(table, recovery, context.clock.now());
+    streams.specify(table, properties.StreamSpecification);
   };
+  const attributesOf = ({ description: { TableArn, LatestStreamArn } }: Table) => ({
+    Arn: TableArn,
+    ...(LatestStreamArn ? { StreamArn: String(LatestStreamArn) } : {}),
+  });
   return {
     async create({ logicalId, stackName, properties }) {
       refuseUnknownProperties('AWS::DynamoDB::Table', properties, KNOWN);
       const name = String(properties.TableName ?? physicalName({ stackName, logicalId }));
       const table = createTable(store, context, tableInput(properties, name));
       applySettings(table, properties);
-      return { ref: name, attributes: { Arn: table.description.TableArn } };
+      return { ref: name, attributes: attributesOf(table) };
     },
     async update(created, { properties }) {
       refuseUnknownProperties('AWS::DynamoDB::Table', properties, KNOWN);
@@ -49,11 +60,12 @@ export function tableResource(store: TableStore, context: ServiceContext, timeTo
       const name = String(properties.TableName ?? created.ref);
       reviseTable(store, context, table, tableInput(properties, name));
       applySettings(table, properties);
-      return created;
+      return { ...created, attributes: attributesOf(table) };
     },
     async delete(created) {
       const table = existingTable(store, created.ref);
       timeToLive.forget(table);
+      streams.close(created.ref);
       deleteTable(store, created.ref);
     },
   };
@@ -61,7 +73,12 @@ export function tableResource(store: TableStore, context: ServiceContext, timeTo
 
 /** The input of CreateTable that the properties amount to. */
 function tableInput(properties: Properties, TableName: string): Input {
-  const { TimeToLiveSpecification: _expiry, PointInTimeRecoverySpecification: _recovery, ...rest } = properties;
+  const {
+    TimeToLiveSpecification: _expiry,
+    PointInTimeRecoverySpecification: _recovery,
+    StreamSpecification: _stream,
+    ...rest
+  } = properties;
   return withNumbers({ ...rest, TableName });
 }
 

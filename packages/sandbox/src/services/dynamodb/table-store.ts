@@ -2,6 +2,9 @@ import { Stream } from 'node:stream';
 import { type Range, SortedMap } from './sorted-map.ts';
 import type { Item, Table, TableDescription } from './table.ts';
 
+/** Hears of an item as it was and as it has become; absent before it was there, and after it is gone. */
+export type OnChange = (table: string, before: Item | undefined, after: Item | undefined) => void;
+
 type Done<Value> = (error: Error | null, value?: Value) => void;
 
 /** What dynalite asks of a key-value store. Ours answers at once, so each of its write actions is atomic without a lock. */
@@ -32,12 +35,13 @@ export class TableStore implements DynaliteStore {
   readonly options = { maxItemSize: MAX_ITEM_BYTES };
   readonly tables = new Map<string, Table>();
   readonly #databases = new Map<string, SortedMap<Item>>();
-  readonly #onPut: (table: string, item: Item) => void;
+  readonly #onChange: OnChange;
   #journal: (() => void)[] | undefined;
+  #changes: (() => void)[] = [];
 
-  /** `onPut` hears of every item that is written. */
-  constructor(onPut: (table: string, item: Item) => void) {
-    this.#onPut = onPut;
+  /** `onChange` hears of every item that is written or deleted; of those in a transaction when it is over. */
+  constructor(onChange: OnChange) {
+    this.#onChange = onChange;
   }
 
   /** The items of a table, by dynalite's key of each. */
@@ -60,12 +64,16 @@ export class TableStore implements DynaliteStore {
     const journal: (() => void)[] = [];
     this.#journal = journal;
     try {
-      return work();
+      const result = work();
+      this.#journal = undefined;
+      for (const announce of this.#changes) announce();
+      return result;
     } catch (error) {
       for (const undo of journal.reverse()) undo();
       throw error;
     } finally {
       this.#journal = undefined;
+      this.#changes = [];
     }
   }
 
@@ -76,7 +84,7 @@ export class TableStore implements DynaliteStore {
   }
 
   getItemDb(table: string): DynaliteDatabase {
-    return this.#adapt(this.items(table), (item) => this.#onPut(table, item));
+    return this.#adapt(this.items(table), (before, after) => this.#announce(table, before, after));
   }
 
   getIndexDb(_kind: string, table: string, index: string): DynaliteDatabase {
@@ -91,7 +99,15 @@ export class TableStore implements DynaliteStore {
     return created;
   }
 
-  #adapt(map: SortedMap<Item>, onPut: (item: Item) => void): DynaliteDatabase {
+  #announce(table: string, before: Item | undefined, after: Item | undefined): void {
+    if (this.#journal) this.#changes.push(() => this.#onChange(table, before, after));
+    else this.#onChange(table, before, after);
+  }
+
+  #adapt(
+    map: SortedMap<Item>,
+    onChange: (before: Item | undefined, after: Item | undefined) => void,
+  ): DynaliteDatabase {
     return {
       get: (key, done) => {
         const item = map.get(key);
@@ -100,13 +116,16 @@ export class TableStore implements DynaliteStore {
       },
       put: (key, item, done) => {
         this.#remember(map, key);
+        const before = map.get(key);
         map.set(key, item);
-        onPut(item);
+        onChange(before, item);
         done(null);
       },
       del: (key, done) => {
         this.#remember(map, key);
+        const before = map.get(key);
         map.delete(key);
+        onChange(before, undefined);
         done(null);
       },
       lock: (_key, work) => work((done) => done),

@@ -13,6 +13,8 @@ const MAX_WAIT_MS = 20 * 24 * 60 * 60 * 1000;
 
 /** Deletes expired items by the injected clock: one timer a table, set to the full hour after its earliest expiry. */
 export class TimeToLive {
+  /** While an item is deleted because it has expired: its stream record says so. */
+  isExpiring = false;
   readonly #clock: Clock;
   readonly #store: () => TableStore;
   readonly #sweeps = new Map<Table, { at: number; timer: ClockTimer }>();
@@ -77,7 +79,16 @@ export class TimeToLive {
       const expiresAt = this.#expiry(table, item);
       if (expiresAt === undefined) continue;
       if (expiresAt > now) this.#plan(table, expiresAt);
-      else runWrite('DeleteItem', { TableName: name, Key: keyOf(table, item) }, store);
+      else this.#expire(store, table, item);
+    }
+  }
+
+  #expire(store: TableStore, table: Table, item: Item): void {
+    this.isExpiring = true;
+    try {
+      runWrite('DeleteItem', { TableName: table.description.TableName, Key: keyOf(table, item) }, store);
+    } finally {
+      this.isExpiring = false;
     }
   }
 

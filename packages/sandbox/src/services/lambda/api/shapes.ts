@@ -95,7 +95,7 @@ export function mappingShape(mapping: Mapping, arn: string) {
     ...(settings.filters.length > 0
       ? { FilterCriteria: { Filters: settings.filters.map(({ pattern }) => ({ Pattern: pattern })) } }
       : {}),
-    ...(settings.source === 'kinesis' ? streamMembers(mapping) : {}),
+    ...(settings.source !== 'sqs' ? streamMembers(mapping) : {}),
     ...(settings.maximumConcurrency === undefined
       ? {}
       : { ScalingConfig: { MaximumConcurrency: settings.maximumConcurrency } }),

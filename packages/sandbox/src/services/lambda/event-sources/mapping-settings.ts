@@ -45,13 +45,16 @@ const KNOWN: readonly (keyof MappingInput)[] = [
   'Tags',
 ];
 
+/** What a mapping reads from. */
+export type EventSourceKind = 'kinesis' | 'dynamodb' | 'sqs';
+
 export type StartingPosition = 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP';
 
 /** How a mapping reads its source and calls its function, with AWS's defaults filled in. */
 export interface MappingSettings {
   readonly functionName: string;
   readonly eventSourceArn: string;
-  readonly source: 'kinesis' | 'sqs';
+  readonly source: EventSourceKind;
   readonly isEnabled: boolean;
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
@@ -101,15 +104,16 @@ export function mappingSettings(input: MappingInput, base?: MappingSettings): Ma
   return settings;
 }
 
-function sourceOf(arn: string): 'kinesis' | 'sqs' {
+function sourceOf(arn: string): EventSourceKind {
   const service = arn.split(':')[2];
   if (service === 'kinesis' && arn.includes(':stream/') && !arn.includes('/consumer/')) return service;
+  if (service === 'dynamodb' && /:table\/[^/]+\/stream\/[^/]+$/.test(arn)) return service;
   if (service === 'sqs') return service;
   throw invalidParameter(`The sandbox does not emulate the event source ${arn || '(none named)'}.`);
 }
 
-function sharedSettings(input: MappingInput, base: MappingSettings | undefined, source: 'kinesis' | 'sqs') {
-  const defaults = source === 'kinesis' ? STREAM_DEFAULTS : QUEUE_DEFAULTS;
+function sharedSettings(input: MappingInput, base: MappingSettings | undefined, source: EventSourceKind) {
+  const defaults = source === 'sqs' ? QUEUE_DEFAULTS : STREAM_DEFAULTS;
   const responseTypes = input.FunctionResponseTypes ?? (base?.reportsItemFailures ? ['ReportBatchItemFailures'] : []);
   if (responseTypes.some((type) => type !== 'ReportBatchItemFailures')) {
     throw invalidParameter(`FunctionResponseTypes must be ReportBatchItemFailures, not ${responseTypes.join(', ')}.`);
@@ -140,7 +144,7 @@ const STREAM_ONLY: readonly (keyof MappingInput)[] = [
   'DestinationConfig',
 ];
 
-function streamSettings(input: MappingInput, base: MappingSettings | undefined, source: 'kinesis' | 'sqs') {
+function streamSettings(input: MappingInput, base: MappingSettings | undefined, source: EventSourceKind) {
   if (source === 'sqs') {
     const misplaced = STREAM_ONLY.filter((name) => input[name] !== undefined);
     if (misplaced.length > 0)
@@ -169,7 +173,10 @@ function streamSettings(input: MappingInput, base: MappingSettings | undefined, 
   };
 }
 
-function startingPosition(value: string | undefined, source: 'kinesis' | 'sqs'): StartingPosition {
+function startingPosition(value: string | undefined, source: EventSourceKind): StartingPosition {
+  if (value === 'AT_TIMESTAMP' && source === 'dynamodb') {
+    throw invalidParameter('StartingPosition AT_TIMESTAMP is not supported for DynamoDB streams.');
+  }
   if (value === 'TRIM_HORIZON' || value === 'LATEST' || value === 'AT_TIMESTAMP') return value;
   if (source === 'sqs' && value === undefined) return 'TRIM_HORIZON';
   throw invalidParameter(

@@ -41,9 +41,7 @@ export class MappingStore {
       isDeleted: false,
     };
     const reader =
-      settings.source === 'kinesis'
-        ? await startStreamReader(this.#core, mapping)
-        : startQueueReader(this.#core, mapping);
+      settings.source === 'sqs' ? startQueueReader(this.#core, mapping) : await startStreamReader(this.#core, mapping);
     this.#running.set(mapping.uuid, { mapping, reader });
     reader.wake();
     return mapping;

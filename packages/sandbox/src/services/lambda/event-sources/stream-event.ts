@@ -9,6 +9,10 @@ export interface StreamEventSource {
 
 /** The event that a function receives for a batch of stream records. */
 export function streamEvent(source: StreamEventSource, records: readonly KinesisRecord[]): string {
+  if (source.streamArn.split(':')[2] === 'dynamodb') {
+    // These records are kept as the event has them.
+    return `{"Records":[${records.map(({ data }) => data.toString('utf8')).join(',')}]}`;
+  }
   return JSON.stringify({ Records: records.map((record) => streamRecord(source, record)) });
 }
 

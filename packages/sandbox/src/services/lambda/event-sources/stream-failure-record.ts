@@ -1,10 +1,12 @@
 import type { KinesisRecord } from '../../../core/peers.ts';
 import type { InvocationResult } from '../invocation/invoke-function.ts';
+import type { EventSourceKind } from './mapping-settings.ts';
 import type { Discard } from './stream-work.ts';
 
 export interface FailedBatch {
   readonly records: readonly KinesisRecord[];
   readonly condition: Discard;
+  readonly source: EventSourceKind;
   readonly streamArn: string;
   readonly shardId: string;
   readonly functionArn: string;
@@ -38,7 +40,7 @@ export function streamFailureRecord(batch: FailedBatch): Record<string, unknown>
       : {}),
     version: '1.0',
     timestamp: new Date(batch.now).toISOString(),
-    KinesisBatchInfo: {
+    [batch.source === 'dynamodb' ? 'DDBStreamBatchInfo' : 'KinesisBatchInfo']: {
       shardId: batch.shardId,
       startSequenceNumber: first.sequenceNumber,
       endSequenceNumber: final.sequenceNumber,

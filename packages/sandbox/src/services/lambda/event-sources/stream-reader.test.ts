@@ -187,7 +187,7 @@ describe('a stream’s mapping', () => {
   test.each([
     ['TumblingWindowInSeconds', { TumblingWindowInSeconds: 30 }],
     ['ProvisionedPollerConfig', { ProvisionedPollerConfig: {} }],
-    ['the event source', { EventSourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/1' }],
+    ['the event source', { EventSourceArn: 'arn:aws:kafka:us-east-1:123456789012:cluster/c/1' }],
     ['startingPosition', { StartingPosition: 'NOWHERE' }],
     ['BatchSize', { BatchSize: 10_001 }],
     ['Invalid filter pattern', { FilterCriteria: { Filters: [{ Pattern: '{"a":1}' }] } }],

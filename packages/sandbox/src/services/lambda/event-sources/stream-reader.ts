@@ -1,13 +1,18 @@
+import type { StreamSourcePeer } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { isActive, type Mapping, type SourceReader } from './mapping.ts';
 import { SourceProblem } from './source-problem.ts';
 import { StreamShard } from './stream-shard.ts';
+import { streamKind, streamSource } from './stream-source.ts';
 
 const READ_LIMIT = 10_000;
 /** What a stream's mapping does as the function's role. */
-const READ_ACTIONS = ['kinesis:GetRecords', 'kinesis:GetShardIterator'];
+const READ_ACTIONS = {
+  kinesis: ['kinesis:GetRecords', 'kinesis:GetShardIterator'],
+  dynamodb: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'],
+};
 /** How it learns of shards. Roles that the Serverless Framework writes by default have only `DescribeStream`, and work. */
 const SHARD_ACTIONS = ['kinesis:DescribeStreamSummary', 'kinesis:ListShards'];
 
@@ -19,10 +24,12 @@ export async function startStreamReader(core: LambdaCore, mapping: Mapping): Pro
   assertMayRead();
   const shards = new Map<string, StreamShard>();
   const addShards = async (isFirst: boolean) => {
-    for (const shardId of await context.peers.kinesis.shards(eventSourceArn)) {
+    for (const shardId of await streamSource(core, mapping).shards(eventSourceArn)) {
       if (shards.has(shardId)) continue;
       const after =
-        isFirst && startingPosition === 'LATEST' ? await lastSequenceNumber(core, eventSourceArn, shardId) : undefined;
+        isFirst && startingPosition === 'LATEST'
+          ? await lastSequenceNumber(streamSource(core, mapping), eventSourceArn, shardId)
+          : undefined;
       shards.set(shardId, new StreamShard({ core, mapping, shardId, after, assertMayRead }));
     }
   };
@@ -36,7 +43,7 @@ export async function startStreamReader(core: LambdaCore, mapping: Mapping): Pro
     if (isActive(mapping)) void context.track(problem.guard(look)).catch(context.report);
   };
   const problem = new SourceProblem(context, mapping, wake);
-  const stopListening = context.peers.kinesis.onWrite(eventSourceArn, wake);
+  const stopListening = streamSource(core, mapping).onWrite(eventSourceArn, wake);
   return {
     wake,
     stop() {
@@ -47,13 +54,13 @@ export async function startStreamReader(core: LambdaCore, mapping: Mapping): Pro
 }
 
 async function lastSequenceNumber(
-  { context }: LambdaCore,
+  source: StreamSourcePeer,
   streamArn: string,
   shardId: string,
 ): Promise<string | undefined> {
   let after: string | undefined;
   for (;;) {
-    const records = await context.peers.kinesis.read(streamArn, shardId, after, READ_LIMIT);
+    const records = await source.read(streamArn, shardId, after, READ_LIMIT);
     if (records.length === 0) return after;
     after = records.at(-1)?.sequenceNumber;
   }
@@ -63,7 +70,8 @@ function assertRoleMayRead({ context, functions }: LambdaCore, { functionArn, se
   const { roleArn } = functions.resolve(functionArn).configuration;
   const allows = (action: string) => context.peers.iam.assertRoleAllows(roleArn, action, settings.eventSourceArn);
   try {
-    for (const action of READ_ACTIONS) allows(action);
+    for (const action of READ_ACTIONS[streamKind(settings)]) allows(action);
+    if (settings.source === 'dynamodb') return;
     try {
       for (const action of SHARD_ACTIONS) allows(action);
     } catch {

@@ -7,10 +7,12 @@ import type { LambdaCore } from '../lambda-core.ts';
 import { passesFilters } from './filter-criteria.ts';
 import { readItemFailures } from './item-failures.ts';
 import type { Mapping } from './mapping.ts';
+import type { EventSourceKind } from './mapping-settings.ts';
 import { SourceProblem } from './source-problem.ts';
 import { streamEvent } from './stream-event.ts';
 import { streamFailureRecord } from './stream-failure-record.ts';
 import { type DeadLetter, StreamLane } from './stream-lane.ts';
+import { streamSource } from './stream-source.ts';
 import type { Attempt, StreamWork } from './stream-work.ts';
 
 /** GetRecords answers at most so many. */
@@ -68,16 +70,17 @@ export class StreamShard {
   async #read(): Promise<void> {
     const { core, mapping, shardId, assertMayRead } = this.#options;
     const { settings } = mapping;
+    const source = streamSource(core, mapping);
     const records = await this.#problem.guard(async () => {
       assertMayRead();
-      return core.context.peers.kinesis.read(settings.eventSourceArn, shardId, this.#after, READ_LIMIT);
+      return source.read(settings.eventSourceArn, shardId, this.#after, READ_LIMIT);
     });
     const touched = new Set<StreamLane>();
     for (const record of records ?? []) {
       this.#after = record.sequenceNumber;
       const isEarly =
         settings.startingPosition === 'AT_TIMESTAMP' && record.arrivedAt < (settings.startingTimestamp ?? 0);
-      if (isEarly || !passesFilters(settings.filters, filterable(record))) continue;
+      if (isEarly || !passesFilters(settings.filters, filterable(record, settings.source))) continue;
       const lane = this.#laneOf(record);
       lane.push(record);
       touched.add(lane);
@@ -130,6 +133,7 @@ export class StreamShard {
       now,
       streamArn,
       invokeCount,
+      source: mapping.settings.source,
     });
     // Only a bucket gets the records themselves.
     const body = destinationKind(onFailureArn) === 's3' ? { ...metadata, payload: this.#event(records) } : metadata;
@@ -149,7 +153,8 @@ export class StreamShard {
 }
 
 /** A record as filter patterns see it: metadata, and `data` as JSON where it is JSON. */
-function filterable(record: KinesisRecord): Record<string, unknown> {
+function filterable(record: KinesisRecord, source: EventSourceKind): Record<string, unknown> {
+  if (source === 'dynamodb') return JSON.parse(record.data.toString('utf8')) as Record<string, unknown>;
   const { partitionKey, sequenceNumber, arrivedAt } = record;
   const text = record.data.toString('utf8');
   let data: unknown = text;
