@@ -15,7 +15,8 @@ export interface Delivery {
   /** -1 before anything was sent. */
   readonly sent: number;
   readonly state: 'pending' | 'delivered' | 'failed' | 'undeliverable';
-  /** Since `wanted` last rose. */
+  /** When `wanted` last rose, and the attempts since. */
+  readonly wantedAt: number;
   readonly attempts: number;
   readonly updatedAt: number;
   readonly reason?: string;

@@ -19,6 +19,8 @@ export interface AttemptVerdict {
 const MAX_ATTEMPTS = 8;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
+/** A channel that only ever says "later" is given up after so long. */
+const LONGEST_WAIT_MS = 2 * 3_600_000;
 
 /**
  * What an attempt means for its delivery. Retries double from two seconds to five minutes, with up to a quarter of jitter; after eight, or at once where
@@ -51,7 +53,7 @@ export function judgeAttempt(
     };
   }
   const attempts = delivery.attempts + (outcome.kind === 'later' && outcome.afterMs !== undefined ? 0 : 1);
-  const gaveUp = outcome.kind === 'never' || attempts >= MAX_ATTEMPTS;
+  const gaveUp = outcome.kind === 'never' || attempts >= MAX_ATTEMPTS || now - delivery.wantedAt >= LONGEST_WAIT_MS;
   const failed: Delivery = {
     ...rest,
     attempts,
@@ -60,7 +62,7 @@ export function judgeAttempt(
     state: gaveUp ? 'failed' : 'pending',
   };
   if (gaveUp) return { delivery: failed, gaveUp: true };
-  const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
+  const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
   const wait = outcome.kind === 'later' ? (outcome.afterMs ?? backOff) : backOff;
   return { delivery: failed, gaveUp: false, retryAfterMs: Math.round(wait * (1 + jitter / 4)) };
 }

@@ -33,12 +33,21 @@ export function firstDelivery(
   recipient: Pick<Delivery, 'channel' | 'recipient' | 'step' | 'person' | 'fallbackOf'>,
   now: number,
 ): Delivery {
-  return { alertId, ...recipient, wanted: revision, sent: -1, state: 'pending', attempts: 0, updatedAt: now };
+  return {
+    alertId,
+    ...recipient,
+    wanted: revision,
+    sent: -1,
+    state: 'pending',
+    attempts: 0,
+    wantedAt: now,
+    updatedAt: now,
+  };
 }
 
 function wantedAgain(delivery: Delivery, alert: StoredAlert, now: number): Delivery {
   const { reason: _, ...rest } = delivery;
   const isFarewell = alert.state === 'closed' && delivery.sent >= 0;
-  const fresh = { wanted: alert.revision, state: 'pending' as const, attempts: 0, updatedAt: now };
+  const fresh = { wanted: alert.revision, state: 'pending' as const, attempts: 0, wantedAt: now, updatedAt: now };
   return { ...rest, ...fresh, ...(isFarewell && { isFarewell }) };
 }

@@ -1,0 +1,58 @@
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Channel } from '../../domain/policy/policy.ts';
+import type { ChannelPort, PolicyPort } from '../../ports.ts';
+import type { SecretPort } from '../ssm-secrets.ts';
+import { emailChannel } from './email-channel.ts';
+import { pagerDutyChannel } from './pagerduty-channel.ts';
+import { slackApi } from './slack-api.ts';
+import { slackChannel } from './slack-channel.ts';
+import { webhookChannel } from './webhook-channel.ts';
+
+export interface ChannelAdapters {
+  readonly policy: PolicyPort;
+  readonly secret: SecretPort;
+  readonly ses: SESv2Client;
+  readonly slackUrl: string;
+  readonly pagerDutyUrl: string;
+  readonly now: () => number;
+}
+
+/** The channels of the policy in force, by name. A secret that cannot be read is a channel that cannot deliver: it says so, and its fallback takes over. */
+export function channelNamed(adapters: ChannelAdapters): (name: string) => Promise<ChannelPort | undefined> {
+  return async (name) => {
+    const settings = (await adapters.policy()).channels[name];
+    if (settings === undefined) return undefined;
+    return async (message) => {
+      let channel: ChannelPort;
+      try {
+        channel = await channelOf(settings, adapters);
+      } catch (error) {
+        return { kind: 'later', reason: `the secret of ${name} cannot be read: ${(error as Error).name}` };
+      }
+      return channel(message);
+    };
+  };
+}
+
+async function channelOf(
+  settings: Channel,
+  { secret, ses, slackUrl, pagerDutyUrl, now }: ChannelAdapters,
+): Promise<ChannelPort> {
+  switch (settings.type) {
+    case 'slack':
+      return slackChannel(slackApi(slackUrl, await secret(settings.tokenParameter)), async (recipient) => recipient);
+    case 'slack-direct': {
+      const call = slackApi(slackUrl, await secret(settings.tokenParameter));
+      return slackChannel(call, async (user) => {
+        const opened = await call('conversations.open', { users: user });
+        return opened.kind === 'ok' ? String((opened.answer.channel as { id?: unknown } | undefined)?.id) : opened;
+      });
+    }
+    case 'email':
+      return emailChannel(ses, settings.from);
+    case 'webhook':
+      return webhookChannel(settings.url, await secret(settings.secretParameter), now);
+    case 'pagerduty':
+      return pagerDutyChannel(pagerDutyUrl, await secret(settings.routingKeyParameter));
+  }
+}

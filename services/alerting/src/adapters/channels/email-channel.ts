@@ -1,0 +1,34 @@
+import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { emailMessage } from '../../domain/render/email-message.ts';
+import type { ChannelPort } from '../../ports.ts';
+
+/** Errors that no repetition mends. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
+const PERMANENT = [
+  'AccountSuspendedException',
+  'BadRequestException',
+  'MailFromDomainNotVerifiedException',
+  'MessageRejected',
+  'NotFoundException',
+];
+
+/** Mail through Amazon SES. SES knows no idempotency: a worker that dies between sending and recording sends a mail twice, never none. */
+export function emailChannel(client: SESv2Client, from: string): ChannelPort {
+  return async (message) => {
+    const { subject, text } = emailMessage(message);
+    const charset = { Charset: 'UTF-8' };
+    try {
+      const { MessageId } = await client.send(
+        new SendEmailCommand({
+          FromEmailAddress: from,
+          Destination: { ToAddresses: [message.delivery.recipient] },
+          Content: { Simple: { Subject: { Data: subject, ...charset }, Body: { Text: { Data: text, ...charset } } } },
+        }),
+      );
+      return { kind: 'sent', ...(MessageId !== undefined && { receipt: MessageId }) };
+    } catch (error) {
+      const name = error instanceof SESv2ServiceException ? error.name : '';
+      const reason = `SES: ${name || 'no answer'} ${(error as Error).message}`;
+      return { kind: PERMANENT.includes(name) ? 'never' : 'later', reason };
+    }
+  };
+}

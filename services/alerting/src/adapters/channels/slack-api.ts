@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import type { SendOutcome } from '../../domain/judge-attempt.ts';
+import { post } from './http-outcome.ts';
+
+const Answer = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
+export type SlackAnswer = z.infer<typeof Answer>;
+
+/** Errors that pass. Every other one needs a person. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const PASSING = [
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+];
+
+export type SlackCall = (
+  method: string,
+  parameters: Readonly<Record<string, unknown>>,
+) => Promise<{ readonly kind: 'ok'; readonly answer: SlackAnswer } | Exclude<SendOutcome, { kind: 'sent' }>>;
+
+/** One call of Slack's Web API. */
+export function slackApi(baseUrl: string, token: string): SlackCall {
+  return async (method, parameters) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' };
+    const outcome = await post(`${baseUrl}/${method}`, JSON.stringify(parameters), headers);
+    if (outcome.kind !== 'answered') return outcome.kind === 'sent' ? { kind: 'later', reason: 'no answer' } : outcome;
+    const answer = Answer.safeParse(parsedJson(outcome.body));
+    if (!answer.success) return { kind: 'later', reason: 'Slack answered something that is no answer of its API' };
+    if (answer.data.ok) return { kind: 'ok', answer: answer.data };
+    const error = answer.data.error ?? 'unknown_error';
+    return { kind: PASSING.includes(error) ? 'later' : 'never', reason: `Slack: ${error}` };
+  };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

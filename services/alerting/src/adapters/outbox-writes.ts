@@ -1,0 +1,101 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Member, StoredAlert } from '../domain/stored-alert.ts';
+import type { OutboxChange, Read } from '../ports.ts';
+import {
+  ALERT,
+  ALL_ALERTS,
+  alertPartition,
+  deliverySort,
+  groupKeyOf,
+  memberKeyOf,
+  OPEN_ALERTS,
+} from './outbox-keys.ts';
+
+/** How long an alert is kept after its last change. */
+const KEEP_SECONDS = 400 * 86_400;
+
+/** One transaction: each row only if it is as it was read. A transaction takes 100 rows; a policy reaches at most 90 recipients. */
+export function writesOf(
+  { alert, replaces, member, deliveries }: OutboxChange,
+  tableName: string,
+): TransactWriteItem[] {
+  const isNew = alert?.version === 0;
+  return [
+    ...(alert ? [writeOfAlert(alert, tableName)] : []),
+    ...(alert && isNew ? [writeOfGroup(alert.value, replaces, tableName)] : []),
+    ...(alert && member ? [writeOfMember(member, expiryOf(alert.value), tableName)] : []),
+    ...deliveries.map((delivery) => writeOfDelivery(delivery, tableName)),
+  ];
+}
+
+function writeOfAlert({ value: alert, version }: Read<StoredAlert>, tableName: string): TransactWriteItem {
+  return put(tableName, version, {
+    pk: alertPartition(alert.alertId),
+    sk: ALERT,
+    kind: 'alert',
+    alert,
+    openedAt: alert.openedAt,
+    everything: ALL_ALERTS,
+    // Only in the index of open alerts while it is open.
+    ...(alert.state !== 'closed' && { openness: OPEN_ALERTS }),
+    expiresAt: expiryOf(alert),
+  });
+}
+
+function writeOfDelivery({ value: delivery, version }: Read<Delivery>, tableName: string): TransactWriteItem {
+  return put(tableName, version, {
+    pk: alertPartition(delivery.alertId),
+    sk: deliverySort(delivery),
+    kind: 'delivery',
+    delivery,
+    expiresAt: Math.floor(delivery.updatedAt / 1000) + KEEP_SECONDS,
+  });
+}
+
+/** A group's newest alert; written only if the one before is still the one that was read, so that two openings make one alert. */
+function writeOfGroup(alert: StoredAlert, replaces: string | undefined, tableName: string): TransactWriteItem {
+  const key = groupKeyOf(alert.groupKey);
+  const Item = marshall({ ...key, kind: 'group', alertId: alert.alertId, expiresAt: expiryOf(alert) });
+  if (replaces === undefined) {
+    return { Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  }
+  return {
+    Put: {
+      TableName: tableName,
+      Item,
+      ConditionExpression: 'alertId = :replaced',
+      ExpressionAttributeValues: { ':replaced': { S: replaces } },
+    },
+  };
+}
+
+/** The newest that was heard of a subject: an older one never replaces it. */
+function writeOfMember(member: Member, expiresAt: number, tableName: string): TransactWriteItem {
+  return {
+    Put: {
+      TableName: tableName,
+      Item: marshall({ ...memberKeyOf(member.subjectId), kind: 'member', member, expiresAt }),
+      ConditionExpression: 'attribute_not_exists(pk) OR #member.#revision < :revision',
+      ExpressionAttributeNames: { '#member': 'member', '#revision': 'revision' },
+      ExpressionAttributeValues: { ':revision': { N: String(member.revision) } },
+    },
+  };
+}
+
+const expiryOf = ({ updatedAt }: StoredAlert): number => Math.floor(updatedAt / 1000) + KEEP_SECONDS;
+
+function put(tableName: string, version: number, item: Record<string, unknown>): TransactWriteItem {
+  const Item = marshall({ ...item, version: version + 1 }, { removeUndefinedValues: true });
+  if (version === 0) return { Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  return {
+    Put: {
+      TableName: tableName,
+      Item,
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': { N: String(version) } },
+    },
+  };
+}

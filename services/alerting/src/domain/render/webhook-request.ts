@@ -1,0 +1,26 @@
+import { createHmac } from 'node:crypto';
+import { alertView } from '../alert-view.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+
+export interface WebhookRequest {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The alert as JSON. `Lamplighter-Signature: t=<epoch seconds>,v1=<hex>` is the HMAC-SHA256 of `<t>.<body>`; `Idempotency-Key` is the same for a
+ * repetition, so that a receiver that keeps keys does nothing twice.
+ */
+export function webhookRequest({ alert, delivery }: OutgoingMessage, secret: string, now: number): WebhookRequest {
+  const body = JSON.stringify({ version: 1, change: alert.lastChange, alert: alertView(alert, [delivery]) });
+  const t = Math.floor(now / 1000);
+  const mac = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': `${alert.alertId}/${alert.revision}`,
+      'lamplighter-signature': `t=${t},v1=${mac}`,
+    },
+  };
+}

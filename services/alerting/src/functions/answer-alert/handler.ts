@@ -1,0 +1,76 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { dynamoDbAnswerKey } from '../../adapters/dynamodb-answer-key.ts';
+import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
+import { ssmPolicy } from '../../adapters/ssm-policy.ts';
+import { ssmSecrets } from '../../adapters/ssm-secrets.ts';
+import { isFromSlack } from '../../domain/slack-signature.ts';
+import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
+import { answerRequest, type Page } from './answer-request.ts';
+import { slackInteraction } from './slack-interaction.ts';
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Links in messages, and Slack's buttons. */
+export const handler = defineHandler({
+  name: 'alerting/answer-alert',
+  compose: (logger) => {
+    const env = readEnv({
+      OUTBOX_TABLE: z.string(),
+      POLICY_PARAMETER: z.string(),
+      SLACK_SIGNING_SECRET: z.string(),
+      REALM: z.string(),
+    });
+    const dynamoDb = new DynamoDBClient({});
+    const ssm = new SSMClient({});
+    const secret = ssmSecrets(ssm, systemClock);
+    return {
+      outbox: dynamoDbOutbox(dynamoDb, env.OUTBOX_TABLE),
+      policy: ssmPolicy(ssm, env.POLICY_PARAMETER, systemClock),
+      key: dynamoDbAnswerKey(dynamoDb, env.OUTBOX_TABLE),
+      signingSecret: () => secret(env.SLACK_SIGNING_SECRET),
+      realm: env.REALM,
+      now: systemClock,
+      refused: (reason: string) => logger.warn('an answer was refused', { reason }),
+    };
+  },
+  handle: async (event: APIGatewayProxyEventV2, deps): Promise<APIGatewayProxyStructuredResultV2> => {
+    const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
+    if (event.routeKey === 'POST /slack/interactions') return answerSlack(event, body, deps);
+    const isPost = event.requestContext.http.method === 'POST';
+    const answer = isPost ? (new URLSearchParams(body).get('answer') ?? '') : undefined;
+    return response(await answerRequest({ token: event.pathParameters?.token ?? '', answer }, deps));
+  },
+});
+
+type SlackDeps = Parameters<typeof answerStoredAlert>[2] & {
+  readonly signingSecret: () => Promise<string>;
+  readonly refused: (reason: string) => void;
+};
+
+async function answerSlack(event: APIGatewayProxyEventV2, body: string, deps: SlackDeps) {
+  const signed = {
+    timestamp: event.headers['x-slack-request-timestamp'] ?? '',
+    signature: event.headers['x-slack-signature'] ?? '',
+    body,
+  };
+  if (!isFromSlack(signed, await deps.signingSecret(), deps.now())) {
+    deps.refused('not from Slack');
+    return { statusCode: 401 };
+  }
+  const said = slackInteraction(body, await deps.policy());
+  if (said !== undefined) await answerStoredAlert(said.alertId, said.answer, deps);
+  return { statusCode: 200 };
+}
+
+const response = ({ status, html }: Page) => ({ statusCode: status, headers: HEADERS, body: html });

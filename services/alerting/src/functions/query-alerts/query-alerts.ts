@@ -1,0 +1,69 @@
+import { type AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
+import { alertView } from '../../domain/alert-view.ts';
+import type { AlertAnswer } from '../../domain/answer-alert.ts';
+import { type AlertingPolicy, stepsFor } from '../../domain/policy/policy.ts';
+import { onCall } from '../../domain/rota/on-call.ts';
+import { isUndeliverable } from '../../domain/stand-ins.ts';
+import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
+import type { OutboxPort, PolicyPort, StoredAlertWithDeliveries } from '../../ports.ts';
+
+export interface QueryAlertsDeps {
+  readonly outbox: OutboxPort;
+  readonly policy: PolicyPort;
+  readonly now: () => number;
+}
+
+const RECENT = 50;
+
+/** Answers a question about alerts, or takes a person's answer to one. */
+export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Promise<AlertsAnswer> {
+  const parsed = AlertsQuery.safeParse(question);
+  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
+  const query = parsed.data;
+  switch (query.kind) {
+    case 'open':
+      return { kind: 'alerts', alerts: (await deps.outbox.open()).map(viewOf) };
+    case 'missed':
+      return { kind: 'alerts', alerts: await missedAlerts(deps) };
+    case 'recent': {
+      const { alerts, cursor } = await deps.outbox.recent(query.limit ?? RECENT, query.cursor);
+      return { kind: 'alerts', alerts: alerts.map(viewOf), ...(cursor && { cursor }) };
+    }
+    case 'by-id':
+      return answerOf(await deps.outbox.alert(query.alertId));
+    case 'answer': {
+      const outcome = await answerStoredAlert(query.alertId, answerIn(query), deps);
+      return answerOf(outcome.kind === 'not-found' ? undefined : outcome.alert);
+    }
+    case 'on-call':
+      return { kind: 'on-call', rotas: onCallAt(await deps.policy(), query.at ?? deps.now()) };
+  }
+}
+
+async function missedAlerts({ outbox, policy }: QueryAlertsDeps) {
+  const [open, inForce] = [await outbox.open(), await policy()];
+  return open.filter((one) => isMissed(one, inForce)).map(viewOf);
+}
+
+function isMissed({ alert: { value: alert }, deliveries }: StoredAlertWithDeliveries, policy: AlertingPolicy): boolean {
+  const isThroughAllSteps = alert.state === 'open' && alert.stepsTaken >= stepsFor(policy, alert.severity).length;
+  const isUnanswered = isThroughAllSteps && alert.nextStepAt === undefined && alert.severity !== 'info';
+  return isUnanswered || isUndeliverable(deliveries.map(({ value }) => value));
+}
+
+function answerIn(query: Extract<AlertsQuery, { kind: 'answer' }>): AlertAnswer {
+  const { answer, by, minutes = 60 } = query;
+  return answer === 'snooze' ? { kind: answer, by, minutes } : { kind: answer, by };
+}
+
+const onCallAt = ({ rotas }: AlertingPolicy, at: number) =>
+  Object.entries(rotas).map(([rota, settings]) => ({ rota, person: onCall(settings, at) }));
+
+const viewOf = ({ alert, deliveries }: StoredAlertWithDeliveries) =>
+  alertView(
+    alert.value,
+    deliveries.map(({ value }) => value),
+  );
+
+const answerOf = (found: StoredAlertWithDeliveries | undefined): AlertsAnswer =>
+  found === undefined ? { kind: 'not-found' } : { kind: 'alert', alert: viewOf(found) };

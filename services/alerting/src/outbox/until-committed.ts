@@ -1,0 +1,18 @@
+import { LamplighterError } from '@lamplighter/lambda-kit';
+
+const MAX_TRIES = 12;
+
+/**
+ * Reads, decides and writes again until nobody was faster. With so many tries in vain the whole effect fails, and its event comes again.
+ * @param attempt gives undefined for a conflict
+ */
+export async function untilCommitted<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const result = await attempt();
+    if (result !== undefined) return result;
+  }
+  throw new LamplighterError(
+    'OUTBOX_CONTENDED',
+    `Somebody else changed the alert ${MAX_TRIES} times in a row; the event will come again.`,
+  );
+}
