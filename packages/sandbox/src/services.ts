@@ -27,6 +27,7 @@ export type ServiceName =
   | 'cloudwatch'
   | 'events'
   | 'lambda'
+  | 'application-autoscaling'
   | 'states'
   | 'apigateway';
 
@@ -51,6 +52,9 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   logs: { peer: 'logs', load: async () => (await import('./services/logs/index.ts')).createLogs },
   cloudwatch: { peer: 'metrics', load: async () => (await import('./services/cloudwatch/index.ts')).createCloudWatch },
   events: { peer: 'events', load: async () => (await import('./services/events/index.ts')).createEvents },
+  'application-autoscaling': {
+    load: async () => (await import('./services/applicationautoscaling/index.ts')).createApplicationAutoScaling,
+  },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
   apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },

@@ -72,6 +72,13 @@ export interface LambdaPeer {
   invokeAsync(request: InvokeRequest): Promise<void>;
   /** The dry run other services make on set-up: throws as `invokeAsync` would (`ResourceNotFoundException`, `AccessDeniedException`), invoking nothing. */
   assertInvokable(functionName: string, principal: Principal): void;
+  /** Provisioned concurrency of an alias or version: what is asked for, and its highest utilisation (0 to 1) since the last look. */
+  provisionedConcurrency(
+    functionName: string,
+    qualifier: string,
+  ): { readonly requested: number; readonly utilisation: number | undefined };
+  /** As PutProvisionedConcurrencyConfig; 0 ends it. */
+  setProvisionedConcurrency(functionName: string, qualifier: string, count: number): void;
 }
 
 /** One event of a log stream. `id` is assigned on arrival where it is absent. */

@@ -17,6 +17,12 @@ class CountingLambda implements LambdaPeer {
   async invokeAsync(): Promise<void> {
     this.#count += 1;
   }
+  provisionedConcurrency(): never {
+    throw new Error('Nothing asks for this here.');
+  }
+
+  setProvisionedConcurrency(): void {}
+
   assertInvokable(): void {
     if (this.#count > 99) throw new Error('too many');
   }

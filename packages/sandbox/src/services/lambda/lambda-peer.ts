@@ -7,6 +7,7 @@ import { invokeFunction } from './invocation/invoke-function.ts';
 import { parsePayload } from './invocation/payload.ts';
 import type { LambdaCore } from './lambda-core.ts';
 import { MAX_ASYNC_PAYLOAD_BYTES, MAX_SYNC_PAYLOAD_BYTES } from './lambda-limits.ts';
+import { checkedProvisioning } from './provisioned/put-provisioned.ts';
 
 /** What Lambda does for the other services: invocations, each judged by role or by the function's policy. */
 export function createLambdaPeer(core: LambdaCore, queue: AsyncQueue): LambdaPeer {
@@ -17,6 +18,15 @@ export function createLambdaPeer(core: LambdaCore, queue: AsyncQueue): LambdaPee
     return target;
   };
   return {
+    provisionedConcurrency(functionName, qualifier) {
+      const allocation = core.provisioned.get(functionName, qualifier);
+      return { requested: allocation?.requested ?? 0, utilisation: allocation?.set?.takePeakUtilisation() };
+    },
+    setProvisionedConcurrency(functionName, qualifier, count) {
+      const target = core.functions.resolve(functionName, qualifier);
+      if (count > 0) core.provisioned.put(target.record, qualifier, checkedProvisioning(core, target, count));
+      else core.context.track(core.provisioned.remove(functionName, qualifier)).catch(core.context.report);
+    },
     assertInvokable: (functionName, principal) => void admit({ functionName, principal }),
     async invoke(request) {
       const target = admit(request);

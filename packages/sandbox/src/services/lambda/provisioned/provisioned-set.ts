@@ -18,6 +18,7 @@ export class ProvisionedSet {
   readonly #busy = new Set<FunctionEnvironment>();
   #starting = 0;
   #isReleased = false;
+  #peak: number | undefined;
 
   constructor(options: ProvisionedSetOptions) {
     this.#options = options;
@@ -47,6 +48,7 @@ export class ProvisionedSet {
   /** One that has nothing to do; nothing where all are busy. */
   async take(): Promise<FunctionEnvironment | undefined> {
     if (this.#isReleased || this.inUse >= this.size) return undefined;
+    this.#peak = Math.max(this.#peak ?? 0, (this.inUse + 1) / this.size);
     const ready = this.#takeLiving();
     if (ready) {
       this.#busy.add(ready);
@@ -66,6 +68,13 @@ export class ProvisionedSet {
     this.#busy.delete(environment);
     if (environment.worker().isAlive() && !this.#isReleased) this.#idle.push(environment);
     else await environment.stop();
+  }
+
+  /** The highest utilisation since the last call, 0 to 1; nothing where nothing was invoked. */
+  takePeakUtilisation(): number | undefined {
+    const peak = this.#peak;
+    this.#peak = this.inUse > 0 ? this.inUse / this.size : undefined;
+    return peak;
   }
 
   kill(accessKeyId: string): boolean {
