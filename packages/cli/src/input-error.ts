@@ -29,4 +29,8 @@ export type InputErrorCode =
   | 'no-replay'
   | 'unreachable-endpoint'
   | 'unknown-stage'
-  | 'no-access';
+  | 'no-access'
+  | 'unreadable-scenario'
+  | 'invalid-scenario'
+  | 'unknown-resource'
+  | 'no-agents';

@@ -4,6 +4,7 @@ import type { CommandContext } from './commands/command-context.ts';
 import { type DetectCommandOptions, detectCommand } from './commands/detect-command.ts';
 import { type ForecastCommandOptions, forecastCommand } from './commands/forecast-command.ts';
 import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
+import { type SimulateCommandOptions, simulateCommand } from './commands/simulate-command.ts';
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
 import { describeUserError, EXIT } from './program-error.ts';
 import { escapeText } from './terminal/escape-text.ts';
@@ -47,6 +48,7 @@ function buildProgram(context: CommandContext): Command {
   addAudit(program, context);
   addForecast(program, context);
   addDetect(program, context);
+  addSimulate(program, context);
   return program;
 }
 
@@ -120,6 +122,18 @@ function addForecast(program: Command, context: CommandContext): void {
     .option('--wide <file>', 'a series a row: id,v1,v2,…')
     .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
     .action((file: string | undefined, options: ForecastCommandOptions) => forecastCommand(file, options, context));
+}
+
+function addSimulate(program: Command, context: CommandContext): void {
+  program
+    .command('simulate')
+    .description('a what-if at any scale: a scenario of traffic, resources and faults, run in a twin of AWS and priced')
+    .argument('<scenario.yml>', 'see samples/scenarios')
+    .addOption(new Option('--agents <state>', 'whether the agents may act').choices(['on', 'off']).default('off'))
+    .option('--seed <n>', "another seed than the scenario's", readInteger)
+    .option('--json', 'print the report as JSON, and nothing else on stdout')
+    .option('--out <file>', 'write the windows of every function, one a line (NDJSON)')
+    .action((file: string, options: SimulateCommandOptions) => simulateCommand(file, options, context));
 }
 
 const doorOption = (): Option =>

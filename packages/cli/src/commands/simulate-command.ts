@@ -1,0 +1,84 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { FunctionWindow } from '@lamplighter/contracts';
+import { parseScenario, reportOf, type Scenario, ScenarioError, Twin } from '@lamplighter/simulator';
+import { InputError } from '../input-error.ts';
+import { renderSimulation } from '../simulate/render-simulation.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { createProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface SimulateCommandOptions {
+  readonly agents: 'on' | 'off';
+  readonly seed?: number;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** Parts of the scenario between two looks at the progress. */
+const PROGRESS_STEPS = 40;
+
+/** `lamplighter simulate`: what a scenario does to an application, what it costs, and what goes wrong. */
+export async function simulateCommand(file: string, options: SimulateCommandOptions, { terminal }: CommandContext): Promise<void> {
+  if (options.agents === 'on')
+    throw new InputError('no-agents', 'There are no agents to run in the twin yet.', 'Leave --agents off.');
+  const path = resolve(terminal.cwd, file);
+  const twin = createTwin(await readScenario(path), options.seed);
+  const out = options.out === undefined ? undefined : resolve(terminal.cwd, options.out);
+  if (out !== undefined) await write(out, '');
+  const started = performance.now();
+  const windows = await run(twin, terminal, options.json === true);
+  const seconds = (performance.now() - started) / 1000;
+  if (out !== undefined) await write(out, windows.map((window) => `${JSON.stringify(window)}\n`).join(''));
+  const report = reportOf(twin);
+  if (options.json) terminal.out(`${JSON.stringify({ ...report, seconds, windows: windows.length })}\n`);
+  else
+    terminal.out(
+      renderSimulation(report, { paint: paintFor(terminal, terminal.isOutTty), columns: terminal.columns, seconds }),
+    );
+}
+
+async function run(twin: Twin, terminal: Terminal, isSilent: boolean): Promise<FunctionWindow[]> {
+  const windows: FunctionWindow[] = [];
+  const progress = createProgress(terminal);
+  const start = twin.now;
+  const stepMs = (twin.endsAt - start) / PROGRESS_STEPS;
+  for (let step = 1; step <= PROGRESS_STEPS; step++) {
+    for (const window of twin.advanceTo(start + step * stepMs)) windows.push(window);
+    if (!isSilent && terminal.isErrTty) progress.update(`simulating ${Math.round((100 * step) / PROGRESS_STEPS)} %`);
+    // Lets the terminal draw.
+    await new Promise((done) => setImmediate(done));
+  }
+  for (const window of twin.advanceTo(twin.endsAt)) windows.push(window);
+  progress.stop();
+  return windows;
+}
+
+async function readScenario(path: string): Promise<Scenario> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT')
+      throw new InputError('missing-file', `There is no ${path}.`, 'Check the name.', { cause });
+    throw new InputError('unreadable-file', `${path} cannot be read.`, 'Name a file that may be read.', { cause });
+  });
+  return translated(() => parseScenario(text));
+}
+
+function createTwin(scenario: Scenario, seed: number | undefined): Twin {
+  return translated(() => new Twin(seed === undefined ? scenario : { ...scenario, seed }));
+}
+
+/** What is wrong with a scenario is the user's to put right. */
+function translated<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new InputError(error.code, error.message, error.wayOut, { cause: error });
+  }
+}
+
+const write = (path: string, text: string): Promise<void> =>
+  writeFile(path, text).catch((cause: Error) => {
+    throw new InputError('unwritable-file', `${path} cannot be written.`, 'Check the place.', { cause });
+  });
