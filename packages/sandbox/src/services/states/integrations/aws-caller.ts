@@ -112,6 +112,8 @@ export class AwsCaller {
       region: this.#context.region,
       credentials,
       maxAttempts: 1,
+      // The loopback address has no names below it: `sync-127.0.0.1`.
+      disableHostPrefix: true,
       ...(service === 's3' ? { forcePathStyle: true } : {}),
       // Kinesis alone speaks HTTP/2, which has no such limit.
       ...(service === 'kinesis'
