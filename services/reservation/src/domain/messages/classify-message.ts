@@ -3,7 +3,14 @@ import type { ReservationMessage } from './reservation-message.ts';
 
 /** Something well-formed that is no reservation to keep. */
 export interface SetAside {
-  readonly code: 'NOT_A_RESERVATION' | 'NOT_A_HOTEL' | 'ANSWER_ONLY' | 'NOT_BINDING' | 'NO_IDENTIFIER' | 'EMPTY';
+  readonly code:
+    | 'NOT_A_RESERVATION'
+    | 'NOT_A_HOTEL'
+    | 'ANSWER_ONLY'
+    | 'NOT_BINDING'
+    | 'NO_IDENTIFIER'
+    | 'UNKNOWN_KIND'
+    | 'EMPTY';
   /** The element or attribute that decided. */
   readonly element: string;
   /** One sentence. */
