@@ -1,7 +1,8 @@
-import type { CompletenessHour, EventEntry, WatchedFunction } from '@lamplighter/contracts';
+import type { CompletenessHour, EventEntry, TraceSpan, WatchedFunction } from '@lamplighter/contracts';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import type { InvocationItem } from './domain/invocation-item.ts';
 import type { MessageItem } from './domain/message-item.ts';
+import type { SpanItem } from './domain/spans/span-item.ts';
 import type { Owner, StoredAttempt } from './domain/stored-attempt.ts';
 import type { LogGroupFacts } from './domain/subscription-decision.ts';
 import type { TimeRange } from './domain/time-range.ts';
@@ -65,6 +66,14 @@ export interface SequenceQuery {
   readonly sequenceNumber?: string;
   readonly after?: string;
   readonly limit: number;
+}
+
+/** Spans of traces. */
+export interface SpansPort {
+  /** Keeps a span; the same one again changes nothing. */
+  put(item: SpanItem): Promise<void>;
+  /** What is known of a trace, by start; its id is 32 lower-case hex digits. */
+  ofTrace(traceId: string): Promise<readonly TraceSpan[]>;
 }
 
 /** An hour as the ledger keeps it. */

@@ -11,6 +11,7 @@ import type { Door, PublishPort } from '../ports.ts';
 import { closingScheduler } from '../windows/closing-scheduler.ts';
 import { dynamoDbAuditWriter } from './dynamodb-audit-writer.ts';
 import { dynamoDbLedger } from './dynamodb-ledger.ts';
+import { dynamoDbSpans } from './dynamodb-spans.ts';
 import { dynamoDbTimeline } from './dynamodb-timeline.ts';
 import { dynamoDbWindowLedger } from './dynamodb-window-ledger.ts';
 import { eventBridgePublisher } from './eventbridge-publisher.ts';
@@ -52,11 +53,12 @@ export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPo
 
 /** What a door is composed of. */
 export function ingestPayloadFromEnv(door: Door): IngestPayloadDeps {
-  const env = readEnv({ DEAD_LETTER_BUCKET: z.string(), OWN_LOG_GROUP_PREFIX: z.string() });
+  const env = readEnv({ AUDIT_TABLE: z.string(), DEAD_LETTER_BUCKET: z.string(), OWN_LOG_GROUP_PREFIX: z.string() });
   return {
     ...ingestBatchFromEnv(),
     door,
     ownLogGroupPrefix: env.OWN_LOG_GROUP_PREFIX,
+    spans: dynamoDbSpans(new DynamoDBClient({}), env.AUDIT_TABLE),
     deadLetters: s3DeadLetters(new S3Client({}), env.DEAD_LETTER_BUCKET),
   };
 }

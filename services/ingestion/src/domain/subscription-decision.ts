@@ -1,4 +1,5 @@
 import { isOwnLogGroup } from './own-log-group.ts';
+import { isWatched } from './spans/spans-log-group.ts';
 
 /** A log group as CloudWatch Logs describes it. */
 export interface LogGroupFacts {
@@ -29,7 +30,7 @@ export const OPT_OUT_TAG = { key: 'lamplighter', values: ['off', 'false', 'no'] 
 /** Whether a log group is to be subscribed. Lamplighter's own groups never are, whatever the settings say: a pipeline that reads itself has no end. */
 export function decideSubscription(facts: LogGroupFacts, policy: SubscriptionPolicy): SubscriptionDecision {
   if (isOwnLogGroup(facts.logGroup, policy.ownPrefix)) return { kind: 'skip', reason: 'own-log-group' };
-  if (!facts.logGroup.startsWith(policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
+  if (!isWatched(facts.logGroup, policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
   const optOut = facts.tags[OPT_OUT_TAG.key]?.toLowerCase() ?? '';
   if ((OPT_OUT_TAG.values as readonly string[]).includes(optOut)) return { kind: 'skip', reason: 'opted-out' };
   const present = facts.filters.find((filter) => filter.name === policy.filterName);

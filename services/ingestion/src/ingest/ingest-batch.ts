@@ -10,6 +10,7 @@ import { chunkReader, chunksOf, eventsOf, type TimelineChunk } from '../domain/t
 import { attemptsOfStream, touchedMinutes } from '../domain/windows/touched-minutes.ts';
 import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
 import type { ClosingScheduler } from '../windows/closing-scheduler.ts';
+import { eachOf } from './each-of.ts';
 
 export interface IngestDeps {
   readonly region: string;
@@ -152,19 +153,6 @@ async function writeMessages(
         .filter(({ at }) => at >= scope.range.from && at <= scope.range.to)
         .map(({ sk }) => sk);
   for (const key of new Set(former)) if (!current.has(key)) await audit.deleteMessage(requestId, key);
-}
-
-/** Writes in flight at once: enough to hide the round trip, few enough for the connection pool. */
-const CONCURRENCY = 32;
-
-async function eachOf<Item>(items: readonly Item[], effect: (item: Item) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < items.length) await effect(items[next++]!);
-  };
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(CONCURRENCY, items.length) }, lane));
-  const failed = lanes.find((lane) => lane.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 function sameChunks(a: readonly TimelineChunk[], b: readonly TimelineChunk[]): boolean {

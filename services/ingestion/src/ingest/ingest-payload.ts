@@ -1,10 +1,12 @@
 import { decodeKinesisRecordData, decodeSubscriptionPayload } from '@lamplighter/lambda-logs';
 import { isOwnLogGroup } from '../domain/own-log-group.ts';
+import { SPANS_LOG_GROUP } from '../domain/spans/spans-log-group.ts';
 import type { Door } from '../ports.ts';
 import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
+import { type IngestSpansDeps, ingestSpans } from './ingest-spans.ts';
 import { type PutAsideDeps, putAside } from './put-aside.ts';
 
-export interface IngestPayloadDeps extends IngestDeps, PutAsideDeps {
+export interface IngestPayloadDeps extends IngestDeps, IngestSpansDeps, PutAsideDeps {
   readonly door: Door;
   readonly ownLogGroupPrefix: string;
 }
@@ -44,5 +46,9 @@ export async function ingestPayload(data: string | Uint8Array, deps: IngestPaylo
       rejectedEvents.length,
     );
   }
-  await ingestBatch(batch, deps);
+  if (batch.logGroup !== SPANS_LOG_GROUP) return ingestBatch(batch, deps);
+  const reasons = await ingestSpans(batch, deps);
+  if (reasons.length === 0) return;
+  const detail = `${reasons.length} of ${batch.events.length} events: ${[...new Set(reasons)].join(', ')}`;
+  await letter('bad-spans', detail, reasons.length);
 }

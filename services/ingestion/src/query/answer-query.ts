@@ -1,11 +1,13 @@
 import { type AuditAnswer, AuditQuery } from '@lamplighter/contracts';
 import { summaryOf } from '../domain/invocation-summary.ts';
 import type { MessageItem } from '../domain/message-item.ts';
+import { traceFrom } from '../domain/spans/trace-from.ts';
+import { traceIdOf } from '../domain/spans/trace-id.ts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { minuteAt } from '../domain/windows/minute.ts';
 import { windowsOf } from '../domain/windows/windows-of.ts';
-import type { AuditReaderPort, InvocationsPort, LedgerPort, TimelinePort } from '../ports.ts';
+import type { AuditReaderPort, InvocationsPort, LedgerPort, SpansPort, TimelinePort } from '../ports.ts';
 import { readInvocations } from '../windows/read-invocations.ts';
 import { completenessOf } from './completeness-of.ts';
 import { storyOf } from './story-of.ts';
@@ -18,6 +20,7 @@ export interface QueryDeps {
   readonly timeline: Pick<TimelinePort, 'read'>;
   readonly ledger: Pick<LedgerPort, 'functions' | 'hours'>;
   readonly invocations: InvocationsPort;
+  readonly spans: Pick<SpansPort, 'ofTrace'>;
 }
 
 const DEFAULT_LIMIT = 100;
@@ -40,6 +43,8 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
       return byFunction(query, deps);
     case 'by-sequence':
       return bySequence(query, deps);
+    case 'by-trace':
+      return byTrace(query.traceId, deps);
     case 'functions': {
       const functions = await deps.ledger.functions();
       return { kind: 'functions', functions: [...functions] };
@@ -52,6 +57,14 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
     case 'completeness':
       return { kind: 'completeness', hours: await completenessOf(ownerOf(query, deps), rangeOf(query), deps) };
   }
+}
+
+async function byTrace(asked: string, { spans }: Pick<QueryDeps, 'spans'>): Promise<AuditAnswer> {
+  const traceId = traceIdOf(asked);
+  if (traceId === undefined)
+    return { kind: 'invalid-query', reason: 'traceId: neither 1-<8 hex digits>-<24 hex digits> nor 32 hex digits' };
+  const trace = traceFrom(traceId, await spans.ofTrace(traceId));
+  return trace.spans.length === 0 ? { kind: 'not-found', nearest: [] } : { kind: 'trace', trace };
 }
 
 async function byFunction(query: Extract<AuditQuery, { kind: 'by-function' }>, deps: QueryDeps): Promise<AuditAnswer> {

@@ -1,7 +1,9 @@
-import type { InvocationStory, StoryLine } from '@lamplighter/contracts';
+import type { InvocationStory, StoryLine, TraceSpan } from '@lamplighter/contracts';
 import { attributedAttempts } from '../domain/attributed-attempt.ts';
 import { startOfHour } from '../domain/completeness.ts';
 import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
+import { traceFrom } from '../domain/spans/trace-from.ts';
+import { traceIdOf } from '../domain/spans/trace-id.ts';
 import { type StoredAttempt, timeOf } from '../domain/stored-attempt.ts';
 import { eventsOf } from '../domain/timeline-chunk.ts';
 import type { QueryDeps } from './answer-query.ts';
@@ -14,7 +16,7 @@ const REACH_MS = 16 * 60_000;
 /** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
 export async function storyOf(
   requestId: string,
-  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'now'>,
+  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'spans' | 'now'>,
 ): Promise<InvocationStory | undefined> {
   const { invocation, messages } = await deps.audit.request(requestId);
   if (!invocation) return undefined;
@@ -27,13 +29,25 @@ export async function storyOf(
   const hour = { from: startOfHour(startedAt), to: startOfHour(startedAt) };
   const completeness =
     functionName === undefined ? [] : await completenessOf({ accountId, region, functionName }, hour, deps);
+  const spans = await spansOf(invocation.attempts, deps);
   return {
     invocation: summaryOf(invocation, messages),
     attempts: invocation.attempts.map(attemptSummaryOf),
     lines: kept,
     linesOmitted: omitted,
+    ...(spans.length === 0 ? {} : { spans: [...spans] }),
     ...(completeness[0] ? { completeness: completeness[0] } : {}),
   };
+}
+
+/** The spans of the traces that attempts took part in. */
+async function spansOf(
+  attempts: readonly StoredAttempt[],
+  { spans }: Pick<QueryDeps, 'spans'>,
+): Promise<readonly TraceSpan[]> {
+  const ids = attempts.map(({ traceId = '' }) => traceIdOf(traceId)).filter((id) => id !== undefined);
+  const traces = await Promise.all([...new Set(ids)].map(async (id) => traceFrom(id, await spans.ofTrace(id))));
+  return traces.flatMap((trace) => trace.spans);
 }
 
 async function linesOf(

@@ -1,6 +1,7 @@
 import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
 import { idempotencyKey } from '@lamplighter/lambda-kit';
 import { functionOf } from '@lamplighter/lambda-logs';
+import { isWatched, SPANS_LOG_GROUP } from '../domain/spans/spans-log-group.ts';
 import {
   decideSubscription,
   type SubscriptionDecision,
@@ -27,7 +28,7 @@ export async function subscribeLogGroup(
   deps: SubscribeDeps,
   { created }: { readonly created: boolean },
 ): Promise<SubscriptionDecision | undefined> {
-  if (!logGroup.startsWith(deps.policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
+  if (!isWatched(logGroup, deps.policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
   const facts = await deps.logGroups.describe(logGroup);
   if (!facts) return undefined;
   const decision = decideSubscription(facts, deps.policy);
@@ -35,7 +36,7 @@ export async function subscribeLogGroup(
     // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
     const { accountId, region } = deps;
     const { functionName = logGroup } = functionOf({ logGroup, logStream: '' });
-    await deps.ledger.register({ functionName, accountId, region, logGroup });
+    if (logGroup !== SPANS_LOG_GROUP) await deps.ledger.register({ functionName, accountId, region, logGroup });
     if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
     // Last: a run that was broken off before finds the group not subscribed, and does it all again.
     await deps.logGroups.subscribe(logGroup);
@@ -49,10 +50,12 @@ export async function subscribeLogGroup(
 /** Every watched group that has no subscription yet: those from before the installation, and those whose event was missed. */
 export async function sweepLogGroups(deps: SubscribeDeps): Promise<void> {
   const failures: unknown[] = [];
-  for await (const logGroup of deps.logGroups.list(deps.policy.watchedPrefix)) {
+  const look = async (logGroup: string) => {
     const [outcome] = await Promise.allSettled([subscribeLogGroup(logGroup, deps, { created: false })]);
     if (outcome.status === 'rejected') failures.push(outcome.reason);
-  }
+  };
+  for await (const logGroup of deps.logGroups.list(deps.policy.watchedPrefix)) await look(logGroup);
+  await look(SPANS_LOG_GROUP);
   // One group's trouble holds up no other, and is still seen: the run fails, and the next one tries again.
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} log groups could not be looked at`);
 }

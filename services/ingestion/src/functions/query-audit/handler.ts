@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts';
 import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
+import { dynamoDbSpans } from '../../adapters/dynamodb-spans.ts';
 import { dynamoDbTimeline } from '../../adapters/dynamodb-timeline.ts';
 import { answerQuery } from '../../query/answer-query.ts';
 
@@ -24,6 +25,7 @@ export const handler = defineHandler({
       now: systemClock,
       audit: dynamoDbAuditReader(dynamoDb, env.AUDIT_TABLE),
       timeline: dynamoDbTimeline(dynamoDb, env.TIMELINE_TABLE),
+      spans: dynamoDbSpans(dynamoDb, env.AUDIT_TABLE),
       ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
       invocations: cloudWatchInvocations(new CloudWatchClient({})),
     };
