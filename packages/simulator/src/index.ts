@@ -1,11 +1,11 @@
-export { type Agent, runWithAgent } from './agents/agent.ts';
 export { Action } from './actions/action.ts';
+export { type Agent, runWithAgent } from './agents/agent.ts';
 export { Assumptions } from './aws/assumptions.ts';
 export { LIMITS } from './aws/limits.ts';
 export { Fault } from './faults/fault.ts';
+export { type FaultTruth, reportOf, type SimulationReport } from './report/simulation-report.ts';
 export { createScenario, parseScenario } from './scenario/parse-scenario.ts';
 export { Scenario, type ScenarioInput } from './scenario/scenario.ts';
 export { ScenarioError } from './scenario/scenario-error.ts';
-export { type FaultTruth, reportOf, type SimulationReport } from './report/simulation-report.ts';
 export { type AppliedAction, Twin } from './twin/twin.ts';
 export type { TwinState } from './twin/twin-state.ts';

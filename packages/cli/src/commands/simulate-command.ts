@@ -20,7 +20,11 @@ export interface SimulateCommandOptions {
 const PROGRESS_STEPS = 40;
 
 /** `lamplighter simulate`: what a scenario does to an application, what it costs, and what goes wrong. */
-export async function simulateCommand(file: string, options: SimulateCommandOptions, { terminal }: CommandContext): Promise<void> {
+export async function simulateCommand(
+  file: string,
+  options: SimulateCommandOptions,
+  { terminal }: CommandContext,
+): Promise<void> {
   if (options.agents === 'on')
     throw new InputError('no-agents', 'There are no agents to run in the twin yet.', 'Leave --agents off.');
   const path = resolve(terminal.cwd, file);

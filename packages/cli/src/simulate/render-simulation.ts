@@ -10,7 +10,10 @@ const MINUTES_PER_HOUR = 60;
 type Cell = string | number;
 
 /** A simulation for people: how it went over time, who got what, what it cost, and what was wrong with it. */
-export function renderSimulation(report: SimulationReport, options: { paint: Paint; columns: number; seconds: number }): string {
+export function renderSimulation(
+  report: SimulationReport,
+  options: { paint: Paint; columns: number; seconds: number },
+): string {
   const { paint, seconds } = options;
   const span = formatDuration(report.end - report.start);
   return `${[
@@ -132,9 +135,14 @@ function assumptions({ assumptions: changed }: SimulationReport): string[] {
 /** Columns as wide as they need, numbers to the right; nothing for no rows. */
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
   if (rows.length === 0) return [];
-  const lines = [head, ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? plainNumber(cell) : escapeText(cell))))];
+  const lines = [
+    head,
+    ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? plainNumber(cell) : escapeText(cell)))),
+  ];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const isRight = head.map((_, column) => rows.every((row) => typeof row[column] === 'number' || /^\$|^$/.test(String(row[column]))));
+  const isRight = head.map((_, column) =>
+    rows.every((row) => typeof row[column] === 'number' || /^\$|^$/.test(String(row[column]))),
+  );
   const rendered = lines.map((line) =>
     line
       .map((cell, column) => (isRight[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
@@ -144,7 +152,8 @@ function table(head: readonly string[], rows: readonly (readonly Cell[])[]): str
   return [...rendered, ''];
 }
 
-const plainNumber = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 4 : 1 });
+const plainNumber = (value: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 4 : 1 });
 
 /** Dollars with cents where there are many, with more digits where there are few. */
 const usd = (value: number): string => (value === 0 || value >= 1 ? `$${value.toFixed(2)}` : `$${value.toFixed(6)}`);

@@ -21,7 +21,12 @@ export function chooseGrid(sampler: Sampler): Grid {
 }
 
 /** `count` draws of a standard normal, as how many fall into each bin of the grid. */
-export function splitOverBins(count: number, grid: Grid, sampler: Sampler, each: (z: number, count: number) => void): void {
+export function splitOverBins(
+  count: number,
+  grid: Grid,
+  sampler: Sampler,
+  each: (z: number, count: number) => void,
+): void {
   let rest = count;
   for (let bin = 0; bin < BINS && rest > 0; bin++) {
     const here = bin === BINS - 1 ? rest : sampler.binomial(rest, grid.conditional[bin]!);
@@ -57,6 +62,8 @@ function cumulative(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
   const tail =
-    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.exp(-x * x);
+    t *
+    (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) *
+    Math.exp(-x * x);
   return z > 0 ? 1 - tail / 2 : tail / 2;
 }

@@ -161,7 +161,8 @@ export class LambdaFunction {
     this.last = emptyTick(arrivals);
     const limit = Math.min(available, this.reserved ?? available);
     const { exactUpTo } = this.#options;
-    if (arrivals <= exactUpTo && this.#departures.leaving(tick) <= 4 * exactUpTo) this.#runExactly(tick, demands, limit);
+    if (arrivals <= exactUpTo && this.#departures.leaving(tick) <= 4 * exactUpTo)
+      this.#runExactly(tick, demands, limit);
     else this.#runTogether(tick, demands, arrivals, limit);
     this.busyMs += this.last.busyMs;
     this.#bill(tick);
@@ -264,7 +265,8 @@ export class LambdaFunction {
     this.#takeSingles(tick);
     const leaving = this.#departures.leaving(tick);
     const ready = this.provisioned.ready(tick.startMs);
-    const extraCpuMs = demands.reduce((sum, { count, extraCpuMs = 0 }) => sum + count * extraCpuMs, 0) / (arrivals || 1);
+    const extraCpuMs =
+      demands.reduce((sum, { count, extraCpuMs = 0 }) => sum + count * extraCpuMs, 0) / (arrivals || 1);
     const meanDurationMs = this.meanDurationMs(extraCpuMs);
     const initMs = this.#initMs();
     const mayCreate = this.#scaling.left(tick);
@@ -279,7 +281,11 @@ export class LambdaFunction {
       mayCreate,
       rateLimit: (limit * LIMITS.requestsPerSecondPerConcurrency * tick.lengthMs) / 1000,
     });
-    const recycled = Math.min(this.#recycled(admission.admitted), mayCreate - admission.created, admission.admitted - admission.created);
+    const recycled = Math.min(
+      this.#recycled(admission.admitted),
+      mayCreate - admission.created,
+      admission.admitted - admission.created,
+    );
     const cold = admission.created + recycled;
     this.#scaling.create(tick, cold);
     last.created = cold;
@@ -316,10 +322,15 @@ export class LambdaFunction {
     return Math.min(admitted, aged + storm);
   }
 
-  #shareOut(tick: Tick, demands: readonly Demand[], total: { arrivals: number; admitted: number; cold: number; initMs: number }): void {
+  #shareOut(
+    tick: Tick,
+    demands: readonly Demand[],
+    total: { arrivals: number; admitted: number; cold: number; initMs: number },
+  ): void {
     let { arrivals, admitted, cold } = total;
     for (const demand of demands) {
-      const mine = demand.count === arrivals ? admitted : Math.min(demand.count, Math.round((admitted * demand.count) / arrivals));
+      const mine =
+        demand.count === arrivals ? admitted : Math.min(demand.count, Math.round((admitted * demand.count) / arrivals));
       const myCold = mine === admitted ? cold : Math.min(mine, Math.round((cold * mine) / (admitted || 1)));
       arrivals -= demand.count;
       admitted -= mine;
@@ -347,7 +358,12 @@ export class LambdaFunction {
     }
   }
 
-  #invokeAlike(tick: Tick, demand: Demand, profile: Profile, alike: { z: number; count: number; initMs: number }): void {
+  #invokeAlike(
+    tick: Tick,
+    demand: Demand,
+    profile: Profile,
+    alike: { z: number; count: number; initMs: number },
+  ): void {
     const { count, initMs } = alike;
     const full = this.#durationOf(profile, alike.z);
     const durationMs = Math.min(full, this.timeoutMs);

@@ -2,10 +2,14 @@
 export class SeriesStore {
   readonly #series = new Map<string, number[]>();
 
-  push(name: string, value: number): void {
-    const series = this.#series.get(name);
-    if (series) series.push(value);
-    else this.#series.set(name, [value]);
+  /** The values of a series, to be added to. */
+  column(name: string): number[] {
+    let series = this.#series.get(name);
+    if (!series) {
+      series = [];
+      this.#series.set(name, series);
+    }
+    return series;
   }
 
   get(name: string): readonly number[] {
@@ -15,17 +19,16 @@ export class SeriesStore {
   names(): readonly string[] {
     return [...this.#series.keys()];
   }
-
-  last(name: string): number {
-    return this.#series.get(name)?.at(-1) ?? 0;
-  }
 }
 
 /** A series in `buckets` parts of equal length, each as its largest value or its sum. */
 export function bucketed(series: readonly number[], buckets: number, as: 'max' | 'sum'): readonly number[] {
   const size = series.length / buckets;
   return Array.from({ length: Math.min(buckets, series.length) }, (_, bucket) => {
-    const part = series.slice(Math.floor(bucket * Math.max(1, size)), Math.max(Math.floor((bucket + 1) * Math.max(1, size)), 1));
+    const part = series.slice(
+      Math.floor(bucket * Math.max(1, size)),
+      Math.max(Math.floor((bucket + 1) * Math.max(1, size)), 1),
+    );
     return part.reduce((held, value) => (as === 'max' ? Math.max(held, value) : held + value), 0);
   });
 }

@@ -52,7 +52,12 @@ export interface SimulationReport {
   readonly costUsd: number;
   readonly usage: readonly Usage[];
   /** The 60 minutes in a row that cost most. */
-  readonly peakHour: { readonly start: number; readonly usd: number; readonly computeUsd: number; readonly fleet: Fleet };
+  readonly peakHour: {
+    readonly start: number;
+    readonly usd: number;
+    readonly computeUsd: number;
+    readonly fleet: Fleet;
+  };
   /** The whole time: functions and APIs, and the fleet that stands all the while. */
   readonly whole: { readonly computeUsd: number; readonly fleetUsd: number };
   readonly faults: readonly FaultTruth[];
@@ -71,7 +76,10 @@ export function reportOf(twin: Twin): SimulationReport {
   const perMinute = minutesOf(twin);
   const hour = dearestHour(perMinute.costUsd ?? []);
   const fleet = fleetFor(
-    { cpuMsPerMinute: Math.max(0, ...(perMinute.cpuMs ?? [])), concurrency: Math.max(0, ...(perMinute.concurrency ?? [])) },
+    {
+      cpuMsPerMinute: Math.max(0, ...(perMinute.cpuMs ?? [])),
+      concurrency: Math.max(0, ...(perMinute.concurrency ?? [])),
+    },
     scenario.assumptions,
   );
   const compute = usage.filter(({ quantity }) => isCompute(quantity));
@@ -122,7 +130,8 @@ function minutesOf(twin: Twin): Record<string, readonly number[]> {
     concurrency: sumOver(functions.map((name) => each(`${name}.concurrency`, 'max'))),
     cpuMs: sumOver(functions.map((name) => each(`${name}.cpuMs`, 'sum'))),
   };
-  for (const name of parts.streamMappings.keys()) result[`${name}.iteratorAgeMs`] = each(`${name}.iteratorAgeMs`, 'max');
+  for (const name of parts.streamMappings.keys())
+    result[`${name}.iteratorAgeMs`] = each(`${name}.iteratorAgeMs`, 'max');
   for (const name of parts.queues.keys()) result[`${name}.ageMs`] = each(`${name}.ageMs`, 'max');
   for (const name of parts.databases.keys()) result[`${name}.acu`] = each(`${name}.acu`, 'max');
   return result;

@@ -10,7 +10,11 @@ const README = 'packages/simulator/README.md lists every key.';
 /** Reads a scenario from YAML (or JSON). Throws a {@link ScenarioError} that names the first thing that is wrong. */
 export function parseScenario(text: string): Scenario {
   if (text.length > LONGEST_TEXT)
-    throw new ScenarioError('unreadable-scenario', 'The scenario is longer than 4 MB.', 'Put long series into fewer minutes.');
+    throw new ScenarioError(
+      'unreadable-scenario',
+      'The scenario is longer than 4 MB.',
+      'Put long series into fewer minutes.',
+    );
   const document = parseDocument(text, { uniqueKeys: true });
   const error = document.errors[0];
   if (error)
@@ -26,7 +30,11 @@ function toValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
-    throw new ScenarioError('unreadable-scenario', 'The scenario repeats itself by too many aliases.', 'Write them out.');
+    throw new ScenarioError(
+      'unreadable-scenario',
+      'The scenario repeats itself by too many aliases.',
+      'Write them out.',
+    );
   }
 }
 
@@ -36,7 +44,11 @@ export function createScenario(input: ScenarioInput | unknown): Scenario {
   if (!parsed.success) {
     const issue = firstIssue(parsed.error.issues);
     const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-    throw new ScenarioError('invalid-scenario', `In the scenario, ${place}${issue.message}.`.replace('..', '.'), README);
+    throw new ScenarioError(
+      'invalid-scenario',
+      `In the scenario, ${place}${issue.message}.`.replace('..', '.'),
+      README,
+    );
   }
   return parsed.data;
 }

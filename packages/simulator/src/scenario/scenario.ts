@@ -63,7 +63,12 @@ export type MappingSpec = z.infer<typeof MappingSpec>;
 /** A scenario: what is there, who asks for it, what goes wrong and when. Every key is documented in the package's README. */
 export const Scenario = z.strictObject({
   name: z.string().min(1).max(100),
-  seed: z.number().int().min(0).max(2 ** 31).default(1),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .default(1),
   start: z.iso.datetime().default('2026-11-27T00:00:00Z'),
   duration: DurationText.refine((ms) => ms >= 60_000 && ms <= 31 * 86_400_000, 'a scenario lasts a minute to 31 days'),
   /** Length of a tick: where few requests fall in one they are simulated one by one, else by the distribution of their counts. */

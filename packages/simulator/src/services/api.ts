@@ -21,7 +21,11 @@ export class Api {
   throttledHere = 0;
   requestsInTick = 0;
 
-  constructor(name: string, spec: Scenario['apis'][string], parts: { client: SyncClient; target: LambdaFunction; meter: Meter }) {
+  constructor(
+    name: string,
+    spec: Scenario['apis'][string],
+    parts: { client: SyncClient; target: LambdaFunction; meter: Meter },
+  ) {
     this.name = name;
     this.client = parts.client;
     this.rateLimit = spec.rateLimit;

@@ -13,7 +13,8 @@ export class Backlog {
   add(timeMs: number, count: number): void {
     if (count <= 0) return;
     this.size += count;
-    if (this.#times.length > this.#first && this.#times.at(-1) === timeMs) this.#counts[this.#counts.length - 1]! += count;
+    if (this.#times.length > this.#first && this.#times.at(-1) === timeMs)
+      this.#counts[this.#counts.length - 1]! += count;
     else {
       this.#times.push(timeMs);
       this.#counts.push(count);

@@ -1,5 +1,5 @@
-import type { Tick } from '../tick.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Tick } from '../tick.ts';
 import type { Dependency } from './dependency.ts';
 import { throttledCall } from './dependency.ts';
 import type { DependencyParts } from './table.ts';
@@ -46,7 +46,8 @@ export class Cache implements Dependency {
     const seconds = tick.lengthMs / 1000;
     const taken = Math.min(this.#asked, this.#capacity * seconds);
     this.#throttledShare = this.#asked > 0 ? 1 - taken / this.#asked : 0;
-    if (this.#asked > 0.7 * this.#capacity * seconds) this.#capacity *= 2 ** (tick.lengthMs / assumptions.cacheDoublingMs);
+    if (this.#asked > 0.7 * this.#capacity * seconds)
+      this.#capacity *= 2 ** (tick.lengthMs / assumptions.cacheDoublingMs);
     this.#asked = 0;
     const isValkey = this.#spec.engine === 'valkey';
     const gbHours = (Math.max(this.#spec.dataGb, assumptions.cacheMinimumGb) * seconds) / 3600;

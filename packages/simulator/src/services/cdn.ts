@@ -15,7 +15,11 @@ export class Cdn {
   hits = 0;
   forwarded = 0;
 
-  constructor(name: string, spec: Scenario['cdns'][string], parts: { receive: Receiver; sampler: Sampler; meter: Meter }) {
+  constructor(
+    name: string,
+    spec: Scenario['cdns'][string],
+    parts: { receive: Receiver; sampler: Sampler; meter: Meter },
+  ) {
     this.name = name;
     this.#spec = spec;
     this.#parts = parts;

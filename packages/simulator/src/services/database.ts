@@ -1,6 +1,6 @@
 import { LIMITS } from '../aws/limits.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { isActive } from '../lambda/effects.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import type { Dependency } from './dependency.ts';
 import type { DependencyParts } from './table.ts';
@@ -63,7 +63,8 @@ export class Database implements Dependency {
   callMs(statements: number): { usual: number; extra: number } {
     const { cpuMs, waitMs } = this.#spec;
     const busy = 1 / (1 - Math.min(this.load, STEADY_LOAD));
-    const queueMs = this.#backlogMs / Math.max(LIMITS.acuStep, this.acu) / (this.#parts.assumptions.acuCpuMsPerSecond / 1000);
+    const queueMs =
+      this.#backlogMs / Math.max(LIMITS.acuStep, this.acu) / (this.#parts.assumptions.acuCpuMsPerSecond / 1000);
     const connectMs = this.#refusedShare > 0 ? this.#parts.assumptions.connectWaitMs : 0;
     return {
       usual: statements * (cpuMs * this.#slowness * busy + waitMs),
@@ -135,7 +136,8 @@ export class Database implements Dependency {
     const { assumptions, faults } = this.#parts;
     this.#slowness = 1;
     for (const fault of faults)
-      if (fault.kind === 'slow-query' && isActive(fault, tick.startMs) && !this.isIndexed) this.#slowness *= fault.factor;
+      if (fault.kind === 'slow-query' && isActive(fault, tick.startMs) && !this.isIndexed)
+        this.#slowness *= fault.factor;
     if (this.isPaused) return;
     const seconds = tick.lengthMs / 1000;
     const demandMs = statements * this.#spec.cpuMs * this.#slowness + this.#backlogMs;

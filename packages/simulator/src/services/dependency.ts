@@ -14,7 +14,11 @@ export interface Dependency {
 }
 
 /** What a throttled call costs: attempts fail independently with `share`, each waits twice as long as the one before. */
-export function throttledCall(share: number, attempts: number, backoffMs: number): { failShare: number; waitMs: number } {
+export function throttledCall(
+  share: number,
+  attempts: number,
+  backoffMs: number,
+): { failShare: number; waitMs: number } {
   let waitMs = 0;
   for (let attempt = 1; attempt < attempts; attempt++) waitMs += share ** attempt * backoffMs * 2 ** (attempt - 1);
   return { failShare: share ** attempts, waitMs };

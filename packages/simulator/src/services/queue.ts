@@ -142,7 +142,11 @@ export class QueueMapping {
   /** Long polls that come back empty are requests, too: each poller asks three times a minute. */
   #billEmptyPolls(tick: Tick): void {
     if (this.#queue.size > 0) return;
-    this.#queue.meter.add(this.#queue.name, 'queueRequests', (LIMITS.queuePollers.first * tick.lengthMs) / LONG_POLL_MS);
+    this.#queue.meter.add(
+      this.#queue.name,
+      'queueRequests',
+      (LIMITS.queuePollers.first * tick.lengthMs) / LONG_POLL_MS,
+    );
   }
 
   #scalePollers(tick: Tick): void {
@@ -151,7 +155,8 @@ export class QueueMapping {
     const isBusy = this.#queue.size > 0 && this.#batches.inFlight >= 0.8 * Math.floor(this.#pollers);
     const hasMore = this.#queue.size > this.#pollers * (this.#parts.spec.batchSize ?? DEFAULT_BATCH);
     if (isBusy || hasMore) this.#pollers += (perMinute * tick.lengthMs) / 60_000;
-    else if (this.#queue.size === 0) this.#pollers = Math.max(first, this.#pollers - (perMinute * tick.lengthMs) / 60_000);
+    else if (this.#queue.size === 0)
+      this.#pollers = Math.max(first, this.#pollers - (perMinute * tick.lengthMs) / 60_000);
     this.#pollers = Math.min(cap, this.#pollers);
   }
 
@@ -166,7 +171,12 @@ export class QueueMapping {
   #handlePoison(tick: Tick): void {
     const { faults, target, spec } = this.#parts;
     for (const fault of faults)
-      if (fault.kind === 'poison-message' && fault.at >= tick.startMs && fault.at < tick.endMs && isActive(fault, fault.at)) {
+      if (
+        fault.kind === 'poison-message' &&
+        fault.at >= tick.startMs &&
+        fault.at < tick.endMs &&
+        isActive(fault, fault.at)
+      ) {
         this.#poison = { dueMs: tick.startMs, receives: 0 };
         this.#queue.received += 1;
       }

@@ -8,6 +8,7 @@ import type { Sampler } from '../random/sampler.ts';
 import type { MappingSpec } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { Backlog } from './backlog.ts';
+import { Poison } from './poison.ts';
 import type { Stream } from './stream.ts';
 
 const DEFAULT_BATCH = 100;
@@ -35,9 +36,10 @@ export class StreamMapping implements Caller {
   givenUp = 0;
   readonly #stream: Stream;
   readonly #parts: MappingParts;
+  readonly #batchSize: number;
   readonly #batches: Departures;
   readonly #blocked = new Backlog();
-  readonly #poisoned: { untilMs: number }[] = [];
+  readonly #poison: Poison;
   #recordsPerBatch = 0;
   /** Records in batches that are under way, by when these end. */
   readonly #held: Departures;
@@ -47,6 +49,8 @@ export class StreamMapping implements Caller {
 
   constructor(stream: Stream, parts: MappingParts) {
     this.#stream = stream;
+    this.#batchSize = parts.spec.batchSize ?? DEFAULT_BATCH;
+    this.#poison = new Poison(parts.faults, { batchSize: this.#batchSize, bisects: parts.spec.bisectOnError });
     this.#parts = parts;
     this.parallelization = parts.spec.parallelization;
     this.maximumRetries = parts.spec.maximumRetries;
@@ -73,12 +77,12 @@ export class StreamMapping implements Caller {
   }
 
   poll(tick: Tick): void {
-    this.#poison(tick);
+    this.#handlePoison(tick);
     if (this.isPaused) return;
     const free = this.#freeBatches();
     const { waiting, batches } = this.#ripe(tick, free);
     if (batches === 0) return;
-    const batchSize = this.#parts.spec.batchSize ?? DEFAULT_BATCH;
+    const batchSize = this.#batchSize;
     this.#oldestMs = this.#stream.backlog.oldestMs ?? tick.startMs;
     const records = this.#stream.backlog.take(Math.min(waiting, batches * batchSize));
     this.#recordsPerBatch = records / batches;
@@ -117,7 +121,7 @@ export class StreamMapping implements Caller {
 
   /** Moves the blocked shards' share of what the stream accepted in this tick out of the way. */
   divert(tick: Tick): void {
-    const share = Math.min(1, this.#poisoned.length / Math.max(1, this.#stream.shards));
+    const share = Math.min(1, this.#poison.blockedShards / Math.max(1, this.#stream.shards));
     if (share === 0) return;
     const records = Math.min(this.#stream.backlog.size, this.#parts.sampler.round(this.#stream.acceptedInTick * share));
     this.#blocked.add(tick.startMs + tick.lengthMs / 2, this.#stream.backlog.takeNewest(records));
@@ -126,7 +130,8 @@ export class StreamMapping implements Caller {
   /** Whole records of that many of the batches that were demanded. */
   #recordsOf(batches: number): number {
     if (batches <= 0) return 0;
-    const records = batches >= this.#leftBatches ? this.#leftRecords : Math.round((this.#leftRecords * batches) / this.#leftBatches);
+    const records =
+      batches >= this.#leftBatches ? this.#leftRecords : Math.round((this.#leftRecords * batches) / this.#leftBatches);
     this.#leftBatches -= batches;
     this.#leftRecords -= records;
     return records;
@@ -138,8 +143,8 @@ export class StreamMapping implements Caller {
 
   #freeBatches(): number {
     const { target, tickMs } = this.#parts;
-    const most = Math.max(0, this.#stream.shards - this.#poisoned.length) * this.parallelization;
-    const batchSize = this.#parts.spec.batchSize ?? DEFAULT_BATCH;
+    const most = Math.max(0, this.#stream.shards - this.#poison.blockedShards) * this.parallelization;
+    const batchSize = this.#batchSize;
     const likely = Math.min(batchSize, Math.max(1, this.#stream.backlog.size / Math.max(1, most)));
     const meanMs = target.meanDurationMs(this.#parts.spec.perRecordMs * likely);
     return Math.floor(Math.max(0, most - this.#batches.inFlight) * Math.max(1, tickMs / meanMs));
@@ -150,7 +155,7 @@ export class StreamMapping implements Caller {
     const { spec, sampler } = this.#parts;
     const waiting = this.#stream.backlog.size;
     if (waiting === 0 || free === 0) return { waiting, batches: 0 };
-    const batchSize = spec.batchSize ?? DEFAULT_BATCH;
+    const batchSize = this.#batchSize;
     const shards = Math.max(1, this.#stream.shards);
     const perPollMs = Math.max(1000 / LIMITS.pollsPerSecond, spec.window);
     const polls = sampler.round(Math.max(shards * (tick.lengthMs / perPollMs), 0));
@@ -170,29 +175,20 @@ export class StreamMapping implements Caller {
     this.#stream.backlog.putBack(this.#oldestMs, records - Math.min(records, lost));
   }
 
-  #poison(tick: Tick): void {
-    const { spec, faults, assumptions, target, sampler } = this.#parts;
-    const batchSize = spec.batchSize ?? DEFAULT_BATCH;
-    const roundMs = target.meanDurationMs(spec.perRecordMs * batchSize) + assumptions.batchRetryMs;
-    for (const fault of faults)
-      if (fault.kind === 'poison-message' && fault.at >= tick.startMs && fault.at < tick.endMs) {
-        const rounds = (this.maximumRetries + 1) * (spec.bisectOnError ? 1 + Math.ceil(Math.log2(batchSize)) : 1);
-        const untilMs = this.maximumRetries < 0 ? Number.POSITIVE_INFINITY : tick.startMs + rounds * roundMs;
-        this.#poisoned.push({ untilMs: Math.min(untilMs, fault.until ?? Number.POSITIVE_INFINITY) });
-      }
-    if (this.#poisoned.length === 0) return;
-    for (let index = this.#poisoned.length - 1; index >= 0; index--)
-      if (this.#poisoned[index]!.untilMs <= tick.startMs) {
-        this.#poisoned.splice(index, 1);
-        const lost = this.#blocked.take(spec.bisectOnError ? 1 : batchSize);
-        this.givenUp += lost;
-      }
-    if (this.#poisoned.length === 0) this.#stream.backlog.merge(this.#blocked);
-    else this.#retryPoison(sampler.round((this.#poisoned.length * tick.lengthMs) / roundMs));
+  /** Records that nobody can process hold their shards; when one is given up, what it held goes on. */
+  #handlePoison(tick: Tick): void {
+    const { spec, target, sampler, assumptions } = this.#parts;
+    const roundMs = target.meanDurationMs(spec.perRecordMs * this.#batchSize) + assumptions.batchRetryMs;
+    this.#poison.arrive(tick, this.#poison.rounds(this.maximumRetries) * roundMs);
+    if (this.#poison.blockedShards === 0) return;
+    const released = this.#poison.release(tick);
+    this.givenUp += this.#blocked.take(released * (spec.bisectOnError ? 1 : this.#batchSize));
+    const { blockedShards } = this.#poison;
+    if (blockedShards === 0) this.#stream.backlog.merge(this.#blocked);
+    else if (!this.isPaused) this.#retryPoison(sampler.round((blockedShards * tick.lengthMs) / roundMs));
   }
 
   #retryPoison(count: number): void {
-    if (this.isPaused) return;
     const nobody: Caller = { throttled() {}, invoked() {}, invokedAt() {} };
     this.#parts.target.demand({ caller: nobody, count, alwaysFails: true, extraCpuMs: this.#extraCpuMs() });
   }
@@ -201,6 +197,6 @@ export class StreamMapping implements Caller {
   setMaximumRetries(retries: number, nowMs: number): void {
     this.maximumRetries = retries;
     if (retries < 0) return;
-    for (const blocked of this.#poisoned) blocked.untilMs = Math.min(blocked.untilMs, nowMs + this.#parts.assumptions.batchRetryMs);
+    this.#poison.giveUpBy(nowMs + this.#parts.assumptions.batchRetryMs);
   }
 }

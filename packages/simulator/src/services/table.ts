@@ -35,8 +35,16 @@ export class Table {
     this.name = name;
     this.#parts = parts;
     const adapting = { growth: LIMITS.onDemandGrowth, adaptMs: LIMITS.tableAdaptMs, tickMs: parts.tickMs };
-    this.#writes = new AdaptingCapacity({ first: spec.warmWrites, most: Math.max(spec.warmWrites, spec.maxWrites), ...adapting });
-    this.#reads = new AdaptingCapacity({ first: spec.warmReads, most: Math.max(spec.warmReads, spec.maxReads), ...adapting });
+    this.#writes = new AdaptingCapacity({
+      first: spec.warmWrites,
+      most: Math.max(spec.warmWrites, spec.maxWrites),
+      ...adapting,
+    });
+    this.#reads = new AdaptingCapacity({
+      first: spec.warmReads,
+      most: Math.max(spec.warmReads, spec.maxReads),
+      ...adapting,
+    });
   }
 
   /** Units a second that it takes now. */
@@ -66,7 +74,9 @@ export class Table {
   }
 
   endTick(tick: Tick): void {
-    const injected = this.#parts.faults.find((fault) => fault.kind === 'throttled-dependency' && isActive(fault, tick.startMs));
+    const injected = this.#parts.faults.find(
+      (fault) => fault.kind === 'throttled-dependency' && isActive(fault, tick.startMs),
+    );
     const spared = injected?.kind === 'throttled-dependency' ? 1 - injected.pct / 100 : 1;
     const asked = this.#askedWrites + this.#askedReads;
     const writes = this.#writes.take(tick, this.#askedWrites * spared);

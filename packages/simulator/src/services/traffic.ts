@@ -39,7 +39,8 @@ export class Traffic {
     this.#expected += expected;
     const first = Math.floor(before + 1e-6) + 1;
     const count = Math.floor(this.#expected + 1e-6) - first + 1;
-    const at = (index: number): number => tick.startMs + (tick.lengthMs * Math.max(0, first + index - before)) / expected;
+    const at = (index: number): number =>
+      tick.startMs + (tick.lengthMs * Math.max(0, first + index - before)) / expected;
     const isTimed = count <= TIMED_ARRIVALS;
     const timesMs = Array.from({ length: isTimed ? count : 0 }, (_, index) => Math.min(at(index), tick.endMs - 1e-3));
     this.#deliver(tick, count, isTimed ? timesMs : undefined);

@@ -25,7 +25,10 @@ export const oneFunction = (overrides: {
   name: 'one function',
   duration: overrides.duration ?? '10m',
   traffic: [
-    { to: 'work', curve: { kind: 'constant', rate: overrides.rate ?? '20/s', arrivals: overrides.arrivals ?? 'poisson' } },
+    {
+      to: 'work',
+      curve: { kind: 'constant', rate: overrides.rate ?? '20/s', arrivals: overrides.arrivals ?? 'poisson' },
+    },
   ],
   functions: { work: { cpuMs: 0, waitMs: 200, spread: 0, ...overrides.spec } },
   ...overrides.rest,
@@ -88,7 +91,13 @@ export const anyScenario: fc.Arbitrary<ScenarioInput> = fc
     streams: { log: {} },
     queues: { jobs: { visibilityTimeout: '20s' } },
     mappings: [
-      { from: 'log', to: 'consumer', batchSize: given.batchSize, maximumRetries: given.maximumRetries, parallelization: 2 },
+      {
+        from: 'log',
+        to: 'consumer',
+        batchSize: given.batchSize,
+        maximumRetries: given.maximumRetries,
+        parallelization: 2,
+      },
       { from: 'jobs', to: 'worker' },
     ],
     databases: { db: { minAcu: given.minAcu, maxAcu: 8, access: given.access, pauseAfter: '30s' } },

@@ -29,14 +29,23 @@ export function applyAction(parts: Parts, scenario: Scenario, action: Action, no
     }
     default: {
       const target = parts.functions.get(action.target);
-      return target ? changeFunction(target, action, { parts, scenario, nowMs }) : refused(`there is no function ${action.target}`);
+      return target
+        ? changeFunction(target, action, { parts, scenario, nowMs })
+        : refused(`there is no function ${action.target}`);
     }
   }
 }
 
 type FunctionAction = Extract<
   Action,
-  { kind: 'set-memory' | 'set-timeout' | 'set-reserved-concurrency' | 'set-provisioned-concurrency' | 'set-alias-weight' }
+  {
+    kind:
+      | 'set-memory'
+      | 'set-timeout'
+      | 'set-reserved-concurrency'
+      | 'set-provisioned-concurrency'
+      | 'set-alias-weight';
+  }
 >;
 
 /** Another memory, timeout or version means other environments: the warm ones are of the old configuration. */
@@ -96,7 +105,10 @@ function setShards(parts: Parts, { target, shards }: Extract<Action, { kind: 'se
   return stream.reshard(shards) ? APPLIED : refused('shards can at most be doubled or halved at a time');
 }
 
-function changeDatabase(parts: Parts, action: Extract<Action, { kind: 'set-acu-range' | 'create-index' }>): ActionOutcome {
+function changeDatabase(
+  parts: Parts,
+  action: Extract<Action, { kind: 'set-acu-range' | 'create-index' }>,
+): ActionOutcome {
   const database = parts.databases.get(action.target);
   if (!database) return refused(`there is no database ${action.target}`);
   if (action.kind === 'create-index') database.isIndexed = true;

@@ -1,5 +1,10 @@
-import { AsyncEvents } from '../services/async-events.ts';
+import { type BoundCall, LambdaFunction } from '../lambda/lambda-function.ts';
+import { Meter } from '../measure/meter.ts';
+import { createSampler } from '../random/sampler.ts';
+import type { Call, Scenario } from '../scenario/scenario.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
 import { Api } from '../services/api.ts';
+import { AsyncEvents } from '../services/async-events.ts';
 import { Cache } from '../services/cache.ts';
 import { Cdn } from '../services/cdn.ts';
 import { Database } from '../services/database.ts';
@@ -10,12 +15,6 @@ import { StreamMapping } from '../services/stream-mapping.ts';
 import { SyncClient } from '../services/sync-client.ts';
 import { type DependencyParts, Table } from '../services/table.ts';
 import { type Receiver, Traffic } from '../services/traffic.ts';
-import { type BoundCall, LambdaFunction } from '../lambda/lambda-function.ts';
-import { Meter } from '../measure/meter.ts';
-import { createSampler } from '../random/sampler.ts';
-import type { Call, Scenario } from '../scenario/scenario.ts';
-import { ScenarioError } from '../scenario/scenario-error.ts';
-import { LIMITS } from '../aws/limits.ts';
 import { checkScenario } from './check-scenario.ts';
 
 /** Everything that a scenario names, wired together. */
@@ -85,10 +84,16 @@ export function buildParts(scenario: Scenario): Parts {
   );
   const dependencyOf = (call: Call): Dependency => {
     const table = tables.get(call.to);
-    if (table) return table.port({ reads: 'reads' in call ? call.reads : 0, writes: 'writes' in call ? call.writes : 0 });
-    return (databases.get(call.to) ?? caches.get(call.to) ?? streams.get(call.to) ?? queues.get(call.to) ?? events.get(call.to))!;
+    if (table)
+      return table.port({ reads: 'reads' in call ? call.reads : 0, writes: 'writes' in call ? call.writes : 0 });
+    return (databases.get(call.to) ??
+      caches.get(call.to) ??
+      streams.get(call.to) ??
+      queues.get(call.to) ??
+      events.get(call.to))!;
   };
-  for (const [name, spec] of Object.entries(scenario.functions)) bound.get(name)!.push(...bindCalls(spec.calls, dependencyOf));
+  for (const [name, spec] of Object.entries(scenario.functions))
+    bound.get(name)!.push(...bindCalls(spec.calls, dependencyOf));
   const client = (name: string, timeoutMs: number, overheadMs: number): SyncClient =>
     new SyncClient({ tickMs, overheadMs, timeoutMs, sampler: createSampler(seed, `client/${name}`) });
   const apis = mapOf(
@@ -120,7 +125,10 @@ export function buildParts(scenario: Scenario): Parts {
   };
   const cdns = new Map<string, Cdn>();
   for (const [name, spec] of Object.entries(scenario.cdns))
-    cdns.set(name, new Cdn(name, spec, { receive: receiverOf(spec.to), sampler: createSampler(seed, `cdn/${name}`), meter }));
+    cdns.set(
+      name,
+      new Cdn(name, spec, { receive: receiverOf(spec.to), sampler: createSampler(seed, `cdn/${name}`), meter }),
+    );
   const traffic = scenario.traffic.map(
     ({ to, curve }, index) => new Traffic(to, curve, { receive: receiverOf(to), seed, index }),
   );
@@ -128,7 +136,14 @@ export function buildParts(scenario: Scenario): Parts {
     const spec = scenario.mappings[index]!;
     const target = functions.get(spec.to)!;
     const sampler = createSampler(seed, `mapping/${spec.from}`);
-    return { spec, target, sampler, assumptions, tickMs, faults: scenario.faults.filter((fault) => fault.target === spec.from) };
+    return {
+      spec,
+      target,
+      sampler,
+      assumptions,
+      tickMs,
+      faults: scenario.faults.filter((fault) => fault.target === spec.from),
+    };
   };
   const streamMappings = new Map<string, StreamMapping>();
   const queueMappings = new Map<string, QueueMapping>();

@@ -4,6 +4,7 @@ import type { Call, Scenario } from '../scenario/scenario.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 
 type Group = 'cdns' | 'apis' | 'functions' | 'streams' | 'queues' | 'databases' | 'tables' | 'caches';
+const MOST_TICKS = 3_000_000;
 const GROUPS: readonly Group[] = ['cdns', 'apis', 'functions', 'streams', 'queues', 'databases', 'tables', 'caches'];
 
 /** What each fault can happen to. */
@@ -42,8 +43,17 @@ export function checkScenario(scenario: Scenario): void {
     need(to, ['functions'], 'a mapping');
   }
   for (const { kind, target } of scenario.faults) need(target, FAULT_TARGETS[kind], `the fault ${kind}`);
+  checkLength(scenario);
   checkMappings(scenario);
   checkConcurrency(scenario);
+}
+
+function checkLength({ duration, tick }: Scenario): void {
+  if (duration / tick > MOST_TICKS)
+    fail(
+      'invalid-scenario',
+      `${duration / tick} ticks are more than ${MOST_TICKS}; take a longer tick or a shorter duration.`,
+    );
 }
 
 function checkMappings({ mappings }: Scenario): void {

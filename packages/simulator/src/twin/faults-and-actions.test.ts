@@ -42,7 +42,9 @@ const shop = (rest: Partial<ScenarioInput>): ScenarioInput => ({
 /** Runs with the fault from minute 10 to 20 and, where there is one, the action at minute 15. */
 function run(fault: object, action?: Action): Twin {
   const actions = action ? [{ at: '15m', action }] : [];
-  const twin = new Twin(createScenario(shop({ faults: [{ at: '10m', until: '20m', ...fault } as never], actions: actions as never })));
+  const twin = new Twin(
+    createScenario(shop({ faults: [{ at: '10m', until: '20m', ...fault } as never], actions: actions as never })),
+  );
   twin.advanceTo(twin.endsAt);
   return twin;
 }
@@ -55,7 +57,11 @@ function mean(twin: Twin, series: string, from: number, to: number): number {
 
 describe.each([
   [{ kind: 'error-rate', target: 'shop', pct: 30 }, 'shop.errors', undefined],
-  [{ kind: 'memory-leak', target: 'shop', mbPerMinute: 80 }, 'shop.errors', { kind: 'set-memory', target: 'shop', memoryMb: 3008 }],
+  [
+    { kind: 'memory-leak', target: 'shop', mbPerMinute: 80 },
+    'shop.errors',
+    { kind: 'set-memory', target: 'shop', memoryMb: 3008 },
+  ],
   [{ kind: 'timeout-creep', target: 'shop', pctPerMinute: 2_000 }, 'shop.durationMs', undefined],
   [{ kind: 'cold-start-storm', target: 'shop', pct: 20 }, 'shop.coldStarts', undefined],
   [{ kind: 'throttled-dependency', target: 'items', pct: 80 }, 'shop.errors', undefined],
@@ -87,7 +93,9 @@ describe.each([
     test('ends with the action that is for it', () => {
       const twin = run(fault, action as Action);
       expect(twin.applied).toEqual([expect.objectContaining({ outcome: { kind: 'applied' } })]);
-      expect(mean(twin, series, 17, 20)).toBeLessThan(0.2 * mean(twin, series, 14, 15) + 0.1 * mean(run(fault), series, 17, 20) + 0.5);
+      expect(mean(twin, series, 17, 20)).toBeLessThan(
+        0.2 * mean(twin, series, 14, 15) + 0.1 * mean(run(fault), series, 17, 20) + 0.5,
+      );
     });
 });
 
@@ -134,17 +142,24 @@ test('an agent between the ticks changes what happens, and arrivals stay the sam
   alone.advanceTo(alone.endsAt);
   const helped = new Twin(scenario);
   runWithAgent(helped, (windows, state) => {
-    const failing = windows.some(({ functionName, errors, invocations }) => functionName === 'shop' && errors > 0.2 * invocations);
+    const failing = windows.some(
+      ({ functionName, errors, invocations }) => functionName === 'shop' && errors > 0.2 * invocations,
+    );
     const isNew = state.functions.some(({ name, newVersionPct }) => name === 'shop' && newVersionPct > 0);
     return failing && isNew ? [{ kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 }] : [];
   });
   expect(helped.series.get('shop.requests')).toEqual(alone.series.get('shop.requests'));
-  expect(helped.parts.functions.get('shop')!.counts().failed).toBeLessThan(0.1 * alone.parts.functions.get('shop')!.counts().failed);
+  expect(helped.parts.functions.get('shop')!.counts().failed).toBeLessThan(
+    0.1 * alone.parts.functions.get('shop')!.counts().failed,
+  );
   expect(helped.applied).toHaveLength(1);
 });
 
 test.each([
-  [{ kind: 'set-reserved-concurrency', target: 'shop', concurrency: 950 }, "less than 100 of the account's concurrency would stay unreserved"],
+  [
+    { kind: 'set-reserved-concurrency', target: 'shop', concurrency: 950 },
+    "less than 100 of the account's concurrency would stay unreserved",
+  ],
   [{ kind: 'set-shards', target: 'events', shards: 5 }, 'shards can at most be doubled or halved at a time'],
   [{ kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 }, 'shop has no newer version'],
   [{ kind: 'set-memory', target: 'nobody', memoryMb: 512 }, 'there is no function nobody'],

@@ -40,7 +40,14 @@ test('a day in which nothing happens costs nothing', () => {
     tick: '10s',
     traffic: [{ to: 'api', curve: { kind: 'constant', rate: '0/s' } }],
     apis: { api: { to: 'work' } },
-    functions: { work: { calls: [{ to: 'items', reads: 1 }, { to: 'db', statements: 1 }] } },
+    functions: {
+      work: {
+        calls: [
+          { to: 'items', reads: 1 },
+          { to: 'db', statements: 1 },
+        ],
+      },
+    },
     tables: { items: {} },
     databases: { db: { minAcu: 0 } },
   });
@@ -74,7 +81,14 @@ test('one by one and together agree on environments, cold starts, durations and 
 });
 
 test('a flood meets the scaling rate: 1,000 environments in ten seconds, the rest is throttled', () => {
-  const twin = run(oneFunction({ rate: '20000/s', duration: '1m', spec: { waitMs: 1_000 }, rest: { account: { concurrency: 10_000 } } }));
+  const twin = run(
+    oneFunction({
+      rate: '20000/s',
+      duration: '1m',
+      spec: { waitMs: 1_000 },
+      rest: { account: { concurrency: 10_000 } },
+    }),
+  );
   const environments = twin.series.get('work.environments');
   expect(environments[0]).toBe(1_000);
   expect(environments[9]).toBe(1_000);

@@ -2,34 +2,56 @@ import type { SeriesStore } from '../measure/series-store.ts';
 import type { Tick } from '../tick.ts';
 import type { Parts } from './build-twin.ts';
 
+/** What a tick cost, USD: all of it, and what of it was for functions and APIs. */
+export interface TickCost {
+  readonly usd: number;
+  readonly computeUsd: number;
+}
+
 /** Appends the figures of one tick to the series. */
-export function recordTick(parts: Parts, series: SeriesStore, { tick, costUsd, computeUsd }: { tick: Tick; costUsd: number; computeUsd: number }): void {
-  series.push('costUsd', costUsd);
-  series.push('computeUsd', computeUsd);
-  for (const each of parts.functions.values()) {
-    const { last, name } = each;
-    series.push(`${name}.requests`, last.requests);
-    series.push(`${name}.invocations`, last.invoked);
-    series.push(`${name}.throttles`, last.throttled);
-    series.push(`${name}.errors`, last.errors);
-    series.push(`${name}.coldStarts`, last.coldStarts);
-    series.push(`${name}.concurrency`, last.peak);
-    series.push(`${name}.environments`, each.environments);
-    series.push(`${name}.durationMs`, last.durationMs);
-    series.push(`${name}.cpuMs`, last.cpuMs);
-  }
-  for (const [name, mapping] of parts.streamMappings) {
-    series.push(`${name}.iteratorAgeMs`, mapping.iteratorAgeMs(tick.endMs));
-    series.push(`${name}.backlog`, mapping.waiting);
-  }
-  for (const [name, stream] of parts.streams) series.push(`${name}.shards`, stream.shards);
-  for (const [name, queue] of parts.queues) {
-    series.push(`${name}.backlog`, queue.size);
-    series.push(`${name}.ageMs`, queue.ageOfOldestMs(tick.endMs));
-  }
-  for (const [name, database] of parts.databases) {
-    series.push(`${name}.acu`, database.acuShown);
-    series.push(`${name}.connections`, database.connections);
-    series.push(`${name}.loadPct`, 100 * database.load);
-  }
+export type TickRecorder = (tick: Tick, cost: TickCost) => void;
+
+type Column = readonly [name: string, read: (tick: Tick) => number];
+
+/** A recorder of everything that the parts show. */
+export function createTickRecorder(parts: Parts, series: SeriesStore): TickRecorder {
+  const usd = series.column('costUsd');
+  const computeUsd = series.column('computeUsd');
+  const columns = columnsOf(parts).map(([name, read]) => ({ values: series.column(name), read }));
+  return (tick, cost) => {
+    usd.push(cost.usd);
+    computeUsd.push(cost.computeUsd);
+    for (const { values, read } of columns) values.push(read(tick));
+  };
+}
+
+function columnsOf(parts: Parts): Column[] {
+  const columns: Column[] = [];
+  for (const [name, each] of parts.functions)
+    columns.push(
+      [`${name}.requests`, () => each.last.requests],
+      [`${name}.invocations`, () => each.last.invoked],
+      [`${name}.throttles`, () => each.last.throttled],
+      [`${name}.errors`, () => each.last.errors],
+      [`${name}.coldStarts`, () => each.last.coldStarts],
+      [`${name}.concurrency`, () => each.last.peak],
+      [`${name}.environments`, () => each.environments],
+      [`${name}.durationMs`, () => each.last.durationMs],
+      [`${name}.cpuMs`, () => each.last.cpuMs],
+    );
+  for (const [name, mapping] of parts.streamMappings)
+    columns.push(
+      [`${name}.iteratorAgeMs`, (tick) => mapping.iteratorAgeMs(tick.endMs)],
+      [`${name}.backlog`, () => mapping.waiting],
+    );
+  for (const [name, stream] of parts.streams) columns.push([`${name}.shards`, () => stream.shards]);
+  for (const [name, queue] of parts.queues)
+    columns.push([`${name}.backlog`, () => queue.size], [`${name}.ageMs`, (tick) => queue.ageOfOldestMs(tick.endMs)]);
+  for (const [name, database] of parts.databases)
+    columns.push(
+      [`${name}.acu`, () => database.acuShown],
+      [`${name}.connections`, () => database.connections],
+      [`${name}.loadPct`, () => 100 * database.load],
+    );
+  return columns;
 }

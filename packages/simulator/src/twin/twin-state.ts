@@ -50,10 +50,18 @@ export interface TwinState {
 }
 
 /** Reads the state of a twin's parts. */
-export function stateOf(parts: Parts, scenario: Scenario, { now, series }: { now: number; series: SeriesStore }): TwinState {
+export function stateOf(
+  parts: Parts,
+  scenario: Scenario,
+  { now, series }: { now: number; series: SeriesStore },
+): TwinState {
   const elapsed = now - Date.parse(scenario.start);
   const ticks = Math.max(1, Math.round(60_000 / scenario.tick));
-  const lastMinute = (name: string): number => series.get(name).slice(-ticks).reduce((sum, value) => sum + value, 0);
+  const lastMinute = (name: string): number =>
+    series
+      .get(name)
+      .slice(-ticks)
+      .reduce((sum, value) => sum + value, 0);
   return {
     now,
     accountConcurrency: scenario.account.concurrency,

@@ -35,7 +35,10 @@ describe('the twin', () => {
         while (!twin.isOver) {
           twin.advanceTo(twin.now + scenario.tick);
           const functions = [...twin.parts.functions.values()];
-          most = Math.max(most, functions.reduce((sum, { inFlight }) => sum + inFlight, 0));
+          most = Math.max(
+            most,
+            functions.reduce((sum, { inFlight }) => sum + inFlight, 0),
+          );
           for (const each of functions) {
             created.get(each.name)!.push(each.last.created);
             mostOverReserved = Math.max(mostOverReserved, each.inFlight - (each.reserved ?? concurrency));
@@ -135,7 +138,8 @@ function unaccounted({ parts }: Twin): string[] {
     const { received, size } = parts.queues.get(name)!;
     check(name, received, each.deleted, each.deadLettered, size, each.hidden, each.inBatches, each.poisonous);
   }
-  for (const [name, each] of parts.events) check(name, each.received, each.done, each.givenUp, each.waiting, each.inFlight);
+  for (const [name, each] of parts.events)
+    check(name, each.received, each.done, each.givenUp, each.waiting, each.inFlight);
   return wrong;
 }
 

@@ -1,12 +1,13 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
 import type { Action } from '../actions/action.ts';
+import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { SeriesStore } from '../measure/series-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { tickAt } from '../tick.ts';
+import { type Tick, tickAt } from '../tick.ts';
 import { type ActionOutcome, applyAction } from './apply-action.ts';
 import { availableConcurrency } from './available-concurrency.ts';
 import { buildParts, type Parts } from './build-twin.ts';
-import { recordTick } from './record-tick.ts';
+import { createTickRecorder, type TickRecorder } from './record-tick.ts';
 import { stateOf, type TwinState } from './twin-state.ts';
 
 /** An action that was applied, or was refused as AWS would refuse it. */
@@ -27,12 +28,28 @@ export class Twin {
   readonly parts: Parts;
   readonly applied: AppliedAction[] = [];
   readonly #epochMs: number;
+  readonly #record: TickRecorder;
+  readonly #functions: readonly LambdaFunction[];
+  /** What settles its accounts when everybody has had a turn. */
+  readonly #ending: readonly { endTick(tick: Tick): void }[];
   #tick = 0;
 
   /** Throws a `ScenarioError` where the scenario names something that is not there. */
   constructor(scenario: Scenario) {
     this.scenario = scenario;
     this.parts = buildParts(scenario);
+    this.#record = createTickRecorder(this.parts, this.series);
+    this.#ending = [
+      this.parts.apis,
+      this.parts.clients,
+      this.parts.events,
+      this.parts.streams,
+      this.parts.queues,
+      this.parts.databases,
+      this.parts.tables,
+      this.parts.caches,
+    ].flatMap((group) => [...group.values()]);
+    this.#functions = [...this.parts.functions.values()];
     this.#epochMs = Date.parse(scenario.start);
   }
 
@@ -73,31 +90,30 @@ export class Twin {
     const tick = tickAt(this.#tick, this.scenario.tick);
     const { parts } = this;
     for (const { at, action } of this.scenario.actions) if (at >= tick.startMs && at < tick.endMs) this.apply(action);
-    const before = { cost: parts.meter.total, compute: parts.meter.computeTotal };
+    const before = { usd: parts.meter.total, computeUsd: parts.meter.computeTotal };
     for (const traffic of parts.traffic) traffic.send(tick);
     for (const events of parts.events.values()) events.poll(tick);
     for (const mapping of parts.streamMappings.values()) mapping.poll(tick);
     for (const mapping of parts.queueMappings.values()) mapping.poll(tick);
-    const functions = [...parts.functions.values()];
+    const functions = this.#functions;
     for (let turn = 0; turn < functions.length; turn++) {
       // Who is first at the account's concurrency changes from tick to tick.
       const each = functions[(turn + tick.index) % functions.length]!;
-      each.run(tick, availableConcurrency(functions, each, { account: this.scenario.account.concurrency, nowMs: tick.startMs }));
+      each.run(
+        tick,
+        availableConcurrency(functions, each, { account: this.scenario.account.concurrency, nowMs: tick.startMs }),
+      );
       each.holdConnections(tick.startMs);
     }
-    for (const group of [parts.apis, parts.clients, parts.events, parts.streams, parts.queues, parts.databases, parts.tables, parts.caches])
-      for (const part of group.values()) part.endTick(tick);
+    for (const part of this.#ending) part.endTick(tick);
     for (const mapping of parts.streamMappings.values()) {
       mapping.endTick(tick);
       mapping.divert(tick);
     }
     for (const mapping of parts.queueMappings.values()) mapping.endTick(tick);
     this.#tick++;
-    recordTick(parts, this.series, {
-      tick,
-      costUsd: parts.meter.total - before.cost,
-      computeUsd: parts.meter.computeTotal - before.compute,
-    });
+    const { total, computeTotal } = parts.meter;
+    this.#record(tick, { usd: total - before.usd, computeUsd: computeTotal - before.computeUsd });
     this.#closeWindows(windows, tick.endMs);
   }
 

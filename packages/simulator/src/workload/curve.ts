@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { parseCsvSeries } from './csv-series.ts';
 import { DurationText, RateText } from '../scenario/quantities.ts';
+import { parseCsvSeries } from './csv-series.ts';
 
 const Steady = { arrivals: z.enum(['poisson', 'even']).default('poisson') };
 
@@ -17,7 +17,7 @@ export const Curve = z.discriminatedUnion('kind', [
     kind: z.literal('seasonal'),
     low: RateText,
     high: RateText,
-    period: DurationText.prefault('24h'),
+    period: DurationText.refine((ms) => ms >= 1_000, 'a period is at least 1s').prefault('24h'),
     /** When within the period the highest rate comes. */
     highAt: DurationText.prefault('14h'),
     noisePct: z.number().min(0).max(200).default(0),
@@ -40,6 +40,8 @@ export const Curve = z.discriminatedUnion('kind', [
 export type Curve = z.infer<typeof Curve>;
 
 const MINUTE_MS = 60_000;
+/** What an exponential climb begins with where it begins with nothing, requests a second. */
+const LEAST_RATE = 1e-3;
 
 /** Expected requests a second at a time since the start. `noise(minute)` is a standard normal draw that belongs to the minute. */
 export function rateAt(curve: Curve, elapsedMs: number, noise: (minute: number) => number): number {
@@ -65,10 +67,14 @@ export function rateAt(curve: Curve, elapsedMs: number, noise: (minute: number) 
 function blackFriday(curve: Extract<Curve, { kind: 'black-friday' }>, elapsedMs: number): number {
   const { floor, peak, climbFrom, peakFrom, peakFor, decline } = curve;
   if (elapsedMs < climbFrom) return floor;
-  if (elapsedMs < peakFrom) return between(floor, peak, (elapsedMs - climbFrom) / (peakFrom - climbFrom));
+  if (elapsedMs < peakFrom && peakFrom > climbFrom)
+    return between(floor, peak, (elapsedMs - climbFrom) / (peakFrom - climbFrom));
   const over = elapsedMs - peakFrom - peakFor;
   return over <= 0 ? peak : between(peak, floor, Math.min(1, over / decline));
 }
 
 /** Grows by the same factor in every equal time. */
-const between = (from: number, to: number, share: number): number => from * (to / from) ** share;
+const between = (from: number, to: number, share: number): number => {
+  const least = Math.max(from, LEAST_RATE);
+  return least * (Math.max(to, LEAST_RATE) / least) ** share;
+};
