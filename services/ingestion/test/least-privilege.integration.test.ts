@@ -4,6 +4,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SPANS_LOG_GROUP } from '../src/domain/spans/spans-log-group.ts';
 import { type Pipeline, payloadOf, startPipeline } from './deployed-pipeline.ts';
 import { type DeployedDoor, STAGE_OF } from './packaged-stacks.ts';
 import { logBatch, report } from './sample-history.ts';
@@ -70,7 +71,7 @@ const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter', 'iam:PassedToService': 
 let pipeline: Pipeline;
 beforeAll(async () => {
   pipeline = await startPipeline({ doors: DOORS, startMs: START_MS });
-  await pipeline.createLogGroups([HOTEL, ...DOORS.map(lossyGroup)]);
+  await pipeline.createLogGroups([HOTEL, SPANS_LOG_GROUP, ...DOORS.map(lossyGroup)]);
   for (const door of DOORS) {
     await ingest(door);
     await loseAndFind(door);
