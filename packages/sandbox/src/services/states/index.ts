@@ -1,9 +1,9 @@
+import { AwsCaller } from '../../core/aws-calls/aws-caller.ts';
 import { jsonService } from '../../core/json-protocol.ts';
 import type { StatesPeer } from '../../core/peers.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { Executions } from './executions/executions.ts';
 import { StateMachines } from './executions/state-machines.ts';
-import { AwsCaller } from './integrations/aws-caller.ts';
 import { TaskTokens } from './integrations/task-tokens.ts';
 import { executionOperations } from './operations/execution-operations.ts';
 import { historyOperation } from './operations/history-operation.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { TaskPattern } from '../interpreter/task-resource.ts';
-import type { Json } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 import type { Execution } from './execution.ts';
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
+import type { Json } from '../../../core/json.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import { nextTurn } from '../../../core/steered-clock.ts';
-import type { AwsCaller } from '../integrations/aws-caller.ts';
 import { objectStore } from '../integrations/object-store.ts';
 import { type TaskCaller, taskRunner } from '../integrations/task-runner.ts';
 import type { TaskTokens } from '../integrations/task-tokens.ts';
 import type { Completion, Run } from '../interpreter/run.ts';
 import type { TaskResource } from '../interpreter/task-resource.ts';
 import type { StateGraph } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import type { MapRun } from '../map/map-run.ts';
 import { runDistributedMap, type StartChild } from '../map/run-distributed-map.ts';
 import { announce } from './announce.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import { ApiError } from '../../../core/service.ts';
-import type { Json } from '../language/json.ts';
 
 /** The JSON of an execution's input. Throws `InvalidExecutionInput`. */
 export function parseInput(input: string): Json {

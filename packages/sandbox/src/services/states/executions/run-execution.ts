@@ -1,9 +1,9 @@
 import type { Clock } from '../../../core/clock.ts';
+import type { Json } from '../../../core/json.ts';
 import { Thread } from '../interpreter/frame.ts';
 import type { Run } from '../interpreter/run.ts';
 import { type GraphOptions, runGraph } from '../interpreter/run-graph.ts';
 import type { StateGraph } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { runtimeError, StateError } from '../language/state-error.ts';
 import { type Execution, ExecutionEnded } from './execution.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
-import type { AwsCaller } from '../integrations/aws-caller.ts';
 import { loadServices, refusalOf } from '../integrations/refuse-resource.ts';
 import type { Definition } from '../language/definition.ts';
 import { parseDefinition } from '../language/validation/parse-definition.ts';

@@ -1,7 +1,7 @@
+import { AWS_SERVICES, type SdkModule } from '../../../core/aws-calls/aws-services.ts';
+import { UnknownMemberError } from '../../../core/aws-calls/sdk-shapes.ts';
 import type { TaskResource } from '../interpreter/task-resource.ts';
 import { StateError } from '../language/state-error.ts';
-import { AWS_SERVICES, type SdkModule } from './aws-services.ts';
-import { UnknownMemberError } from './sdk-shapes.ts';
 
 /** How optimised integrations, which call through an older SDK, name a service and its errors. */
 const OPTIMISED: Readonly<

@@ -1,6 +1,6 @@
+import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
+import { AWS_SERVICES, commandOf } from '../../../core/aws-calls/aws-services.ts';
 import { parseTaskResource } from '../interpreter/task-resource.ts';
-import type { AwsCaller } from './aws-caller.ts';
-import { AWS_SERVICES, commandOf } from './aws-services.ts';
 import { OPTIMISED } from './optimised.ts';
 
 /** Loads the SDKs that a definition names, so that {@link refusalOf} knows their operations. */

@@ -1,7 +1,7 @@
+import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { Completion, TaskCall, TaskRunner } from '../interpreter/run.ts';
 import type { TaskResource } from '../interpreter/task-resource.ts';
-import type { Json, JsonObject } from '../language/json.ts';
-import type { AwsCaller } from './aws-caller.ts';
 import { callError } from './call-error.ts';
 import { functionError, OPTIMISED, parsed } from './optimised.ts';
 import type { TaskTokens } from './task-tokens.ts';

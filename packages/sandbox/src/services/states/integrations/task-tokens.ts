@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Json } from '../../../core/json.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { TaskToken } from '../interpreter/run.ts';
-import type { Json } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 
 interface OpenTask {

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { FailState } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { evaluateExpression } from '../language/payload-template.ts';
 import { runtimeError, StateError } from '../language/state-error.ts';
 import { type Frame, scopeOf } from './frame.ts';

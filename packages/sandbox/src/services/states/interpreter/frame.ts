@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { HistoryEvent } from '../executions/history.ts';
 import type { IntrinsicScope } from '../language/intrinsics/evaluate-intrinsic.ts';
-import type { Json, JsonObject } from '../language/json.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 

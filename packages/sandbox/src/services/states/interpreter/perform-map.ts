@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { ItemProcessor, MapState } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { evaluateExpression } from '../language/payload-template.ts';
 import { runtimeError } from '../language/state-error.ts';
 import { fillOptional, numberOf } from './data-flow.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { ParallelState } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { fillOptional } from './data-flow.ts';
 import type { Frame } from './frame.ts';
 import type { runGraph } from './run-graph.ts';

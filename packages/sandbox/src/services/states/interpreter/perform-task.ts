@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { TaskState } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 import { fillOptional, numberOf, textOf } from './data-flow.ts';
 import type { Frame } from './frame.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { StateGraph } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import type { Thread } from './frame.ts';
 import { runState } from './run-state.ts';
 

@@ -1,6 +1,6 @@
+import type { Json } from '../../../core/json.ts';
 import { chooseNext } from '../language/choice/choose.ts';
 import type { State } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 import { placeResult, selectByPath, textOf } from './data-flow.ts';
 import { failState } from './fail-state.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { History } from '../executions/history.ts';
 import type { MapState } from '../language/definition.ts';
-import type { Json, JsonObject } from '../language/json.ts';
 import type { Frame } from './frame.ts';
 import type { TaskResource } from './task-resource.ts';
 

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/json.ts';
 import type { Catcher, MapState, ParallelState, Retrier, TaskState } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { retryDelayMs } from '../language/retry-delay.ts';
 import { errorOutput, matchesError, StateError } from '../language/state-error.ts';
 import { placeResult } from './data-flow.ts';

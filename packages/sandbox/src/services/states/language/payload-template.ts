@@ -1,5 +1,5 @@
+import { isObject, type Json } from '../../../core/json.ts';
 import { evaluateIntrinsic, type IntrinsicScope } from './intrinsics/evaluate-intrinsic.ts';
-import { isObject, type Json } from './json.ts';
 import { JsonPath } from './paths/json-path.ts';
 import { runtimeError } from './state-error.ts';
 

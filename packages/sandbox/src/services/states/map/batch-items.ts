@@ -1,7 +1,7 @@
+import type { Json } from '../../../core/json.ts';
 import { fillOptional, numberOf } from '../interpreter/data-flow.ts';
 import type { Frame } from '../interpreter/frame.ts';
 import type { ItemBatcher } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 
 /** What one child execution works on. */

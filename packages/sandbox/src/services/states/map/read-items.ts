@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { ObjectStore } from '../integrations/object-store.ts';
 import { fillOptional, numberOf } from '../interpreter/data-flow.ts';
 import type { Frame } from '../interpreter/frame.ts';
 import type { ItemReader, ReaderConfig } from '../language/definition.ts';
-import { isObject, type Json, type JsonObject } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 import { parseCsv } from './parse-csv.ts';
 

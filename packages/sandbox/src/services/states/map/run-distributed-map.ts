@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { Execution } from '../executions/execution.ts';
 import type { ObjectStore } from '../integrations/object-store.ts';
 import { fillOptional, numberOf } from '../interpreter/data-flow.ts';
@@ -6,7 +7,6 @@ import type { Frame } from '../interpreter/frame.ts';
 import { itemInput, itemsOf, processorOf } from '../interpreter/perform-map.ts';
 import type { Scope } from '../interpreter/scope.ts';
 import type { ItemProcessor, MapState } from '../language/definition.ts';
-import type { Json, JsonObject } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 import { batchItems, type ChildInput } from './batch-items.ts';
 import { MapRun } from './map-run.ts';

@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { Execution } from '../executions/execution.ts';
 import type { ObjectStore } from '../integrations/object-store.ts';
 import type { ResultWriter } from '../language/definition.ts';
-import type { Json, JsonObject } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 import type { MapRun } from './map-run.ts';
 

@@ -1,3 +1,4 @@
+import type { Json } from '../../../core/json.ts';
 import { nextTurn } from '../../../core/steered-clock.ts';
 import { VirtualClock } from '../../../core/virtual-clock.ts';
 import { History } from '../executions/history.ts';
@@ -7,7 +8,6 @@ import type { Run, TaskCall } from '../interpreter/run.ts';
 import { runGraph } from '../interpreter/run-graph.ts';
 import { Scope } from '../interpreter/scope.ts';
 import type { State } from '../language/definition.ts';
-import type { Json } from '../language/json.ts';
 import { StateError } from '../language/state-error.ts';
 
 /** Runs states without AWS: tasks are functions by the action that their resource names. */

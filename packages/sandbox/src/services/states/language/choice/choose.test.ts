@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Json } from '../../../../core/json.ts';
 import type { ChoiceRule } from '../definition.ts';
-import type { Json } from '../json.ts';
 import { chooseNext, holds } from './choose.ts';
 
 const data: Json = {

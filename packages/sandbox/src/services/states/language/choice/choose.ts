@@ -1,5 +1,5 @@
+import type { Json } from '../../../../core/json.ts';
 import type { ChoiceRule, ChoiceState } from '../definition.ts';
-import type { Json } from '../json.ts';
 import { JsonPath, type PathScope } from '../paths/json-path.ts';
 import { runtimeError, StateError } from '../state-error.ts';
 import { COMPARISONS, TYPE_TESTS } from './comparisons.ts';

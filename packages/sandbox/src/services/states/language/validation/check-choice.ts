@@ -1,6 +1,6 @@
+import { isObject } from '../../../../core/json.ts';
 import { comparisonOf } from '../choice/choose.ts';
 import { COMPARISONS, TYPE_TESTS } from '../choice/comparisons.ts';
-import { isObject } from '../json.ts';
 import { timestampMs } from '../timestamp.ts';
 import { expressionProblem } from './check-expressions.ts';
 import { type Problem, schemaProblem } from './problem.ts';

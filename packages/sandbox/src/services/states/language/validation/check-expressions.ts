@@ -1,6 +1,6 @@
+import { isObject } from '../../../../core/json.ts';
 import { isIntrinsic } from '../intrinsics/evaluate-intrinsic.ts';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic.ts';
-import { isObject } from '../json.ts';
 import { JsonPath } from '../paths/json-path.ts';
 import { parseReferencePath } from '../paths/reference-path.ts';
 import { PATH_FIELDS } from './fields.ts';

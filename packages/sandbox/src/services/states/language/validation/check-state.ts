@@ -1,5 +1,5 @@
+import { isObject } from '../../../../core/json.ts';
 import type { State } from '../definition.ts';
-import { isObject } from '../json.ts';
 import { choiceProblems } from './check-choice.ts';
 import { errorHandlingProblems } from './check-errors.ts';
 import { expressionProblems } from './check-expressions.ts';

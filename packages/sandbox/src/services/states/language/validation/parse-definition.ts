@@ -1,5 +1,5 @@
+import { isObject } from '../../../../core/json.ts';
 import type { Definition } from '../definition.ts';
-import { isObject } from '../json.ts';
 import { graphProblems } from './check-graph.ts';
 import type { ResourceCheck } from './check-state.ts';
 import { notEmulated, type Problem, schemaProblem } from './problem.ts';

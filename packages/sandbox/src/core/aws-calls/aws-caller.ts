@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../../../core/service.ts';
-import type { Json } from '../language/json.ts';
+import type { Json } from '../json.ts';
+import type { ServiceContext } from '../service.ts';
 import { AWS_SERVICES, commandOf, type SdkModule } from './aws-services.ts';
 import { fromSdkOutput, operationSchemas, toSdkInput } from './sdk-shapes.ts';
 
