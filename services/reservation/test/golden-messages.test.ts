@@ -22,7 +22,7 @@ const messageOf = (name: string): Buffer => readFileSync(new URL(`${name}.xml`, 
 /** The expected outcome, checked by eye. `WRITE_GOLDEN=1` writes it anew, to be read again in the diff. */
 function goldenOf(name: string, outcome: unknown): unknown {
   const file = new URL(`${name}.json`, FOLDER);
-  if (process.env['WRITE_GOLDEN'] === '1') writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
+  if (process.env.WRITE_GOLDEN === '1') writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
