@@ -28,6 +28,7 @@ export type ServiceName =
   | 'events'
   | 'lambda'
   | 'application-autoscaling'
+  | 'xray'
   | 'states'
   | 'apigateway';
 
@@ -55,6 +56,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   'application-autoscaling': {
     load: async () => (await import('./services/applicationautoscaling/index.ts')).createApplicationAutoScaling,
   },
+  xray: { peer: 'xray', load: async () => (await import('./services/xray/index.ts')).createXray },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
   apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },

@@ -1,5 +1,6 @@
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
 import type { DataApiCluster } from '../services/rds/data-api-cluster.ts';
+import type { TraceSegment } from '../services/xray/segment.ts';
 
 import type { Caller, ConditionContext, RequiredPermission, WireRequest } from './service.ts';
 
@@ -23,6 +24,7 @@ export interface Peers {
   readonly kms: KmsPeer;
   readonly secretsManager: SecretsPeer;
   readonly rds: RdsPeer;
+  readonly xray: XrayPeer;
   readonly states: StatesPeer;
 }
 
@@ -253,4 +255,11 @@ export interface StatesPeer {
    * Throws `StateMachineDoesNotExist`, `ExecutionAlreadyExists`, `InvalidExecutionInput`.
    */
   startExecution(stateMachineArn: string, input: string, name?: string): Promise<string>;
+}
+
+export interface XrayPeer {
+  /** Takes a segment that a service of AWS wrote. */
+  put(segment: TraceSegment): void;
+  /** `127.0.0.1:PORT`, where the daemon takes documents by UDP. */
+  daemonAddress(): string;
 }

@@ -7,6 +7,7 @@ import { CodeStore } from './functions/code-store.ts';
 import { FunctionStore } from './functions/function-store.ts';
 import { Concurrency } from './invocation/concurrency.ts';
 import { functionMetrics, type PutFunctionMetric } from './invocation/invocation-metrics.ts';
+import { type PutSegments, segmentSender } from './invocation/trace-segments.ts';
 import { ProvisionedConcurrency } from './provisioned/provisioned-concurrency.ts';
 import { startProvisioned } from './provisioned/start-provisioned.ts';
 
@@ -32,6 +33,7 @@ export interface LambdaCore {
   readonly provisioned: ProvisionedConcurrency;
   readonly concurrency: Concurrency;
   readonly putMetric: PutFunctionMetric;
+  readonly putSegments: PutSegments;
 }
 
 export function createCore(context: ServiceContext, options: LambdaOptions): LambdaCore {
@@ -53,5 +55,14 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
     context,
     create: async (configuration) => startProvisioned(context, configuration, await code.runtimeEntry()),
   });
-  return { context, functions, code, pool, provisioned, concurrency, putMetric: functionMetrics(context) };
+  return {
+    context,
+    functions,
+    code,
+    pool,
+    provisioned,
+    concurrency,
+    putMetric: functionMetrics(context),
+    putSegments: segmentSender(context),
+  };
 }

@@ -8,6 +8,8 @@ export interface VariableSources {
   readonly region: string;
   readonly endpoint: string;
   readonly logStream: string;
+  /** `127.0.0.1:PORT` */
+  readonly daemonAddress: string;
   readonly initializationType: InitializationType;
 }
 
@@ -41,7 +43,9 @@ export function environmentVariables(sources: VariableSources): Record<string, s
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+    AWS_XRAY_DAEMON_ADDRESS: sources.daemonAddress,
+    _AWS_XRAY_DAEMON_ADDRESS: sources.daemonAddress.split(':')[0] ?? '',
+    _AWS_XRAY_DAEMON_PORT: sources.daemonAddress.split(':')[1] ?? '',
     LAMBDA_TASK_ROOT: configuration.code.directory,
     LAMBDA_RUNTIME_DIR: '/var/runtime',
   };

@@ -58,6 +58,8 @@ export function createFunctionEnvironment(options: FunctionEnvironmentOptions): 
         endpoint: context.endpoint(),
         logStream: name,
         initializationType,
+        // Where no daemon listens, what is sent to it is lost, as anywhere without one.
+        daemonAddress: 'xray' in context.peers ? context.peers.xray.daemonAddress() : '127.0.0.1:2000',
       }),
       memorySizeMb,
       logging: { format: logging.logFormat, level: logging.applicationLogLevel },

@@ -9,6 +9,7 @@ import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurre
 import type { Concurrency } from './concurrency.ts';
 import { describeEnding, type Ending, failedInit, type Outcome } from './describe-ending.ts';
 import type { PutFunctionMetric } from './invocation-metrics.ts';
+import { type PutSegments, traceSegments } from './trace-segments.ts';
 import { traceInvocation } from './tracing.ts';
 
 export interface Invocation {
@@ -33,12 +34,13 @@ export interface InvokeDeps {
   readonly provisioned: ProvisionedConcurrency;
   readonly concurrency: Concurrency;
   readonly putMetric: PutFunctionMetric;
+  readonly putSegments: PutSegments;
 }
 
 /** Runs one invocation from admission to REPORT. Throws TooManyRequestsException where it is throttled; a function's error is a result. */
 export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): Promise<InvocationResult> {
   const { target } = invocation;
-  const { pool, concurrency, putMetric } = deps;
+  const { pool, concurrency, putMetric, putSegments } = deps;
   try {
     const leave = concurrency.enter(target.record);
     try {
@@ -51,7 +53,7 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
         beforeStart: () => concurrency.start(target.record),
       });
       try {
-        return await runInEnvironment(invocation, { environment, isCold, putMetric });
+        return await runInEnvironment(invocation, { environment, isCold, putMetric, putSegments });
       } finally {
         await pool.release(environment);
       }
@@ -67,7 +69,7 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
 /** Runs where environments are kept warm for the target and one is free; what they cannot take spills over to the others. */
 async function runProvisioned(
   invocation: Invocation,
-  { provisioned, putMetric }: InvokeDeps,
+  { provisioned, putMetric, putSegments }: InvokeDeps,
 ): Promise<InvocationResult | undefined> {
   const { target } = invocation;
   const set = provisioned.ready(target.record.name, target.qualifier, target.configuration);
@@ -81,7 +83,7 @@ async function runProvisioned(
   putMetric(target, { metricName: 'ProvisionedConcurrentExecutions', value: set.inUse });
   putMetric(target, { metricName: 'ProvisionedConcurrencyUtilization', value: set.inUse / set.size });
   try {
-    return await runInEnvironment(invocation, { environment, isCold: false, putMetric });
+    return await runInEnvironment(invocation, { environment, isCold: false, putMetric, putSegments });
   } finally {
     await set.giveBack(environment);
   }
@@ -91,10 +93,11 @@ interface Place {
   readonly environment: FunctionEnvironment;
   readonly isCold: boolean;
   readonly putMetric: PutFunctionMetric;
+  readonly putSegments: PutSegments;
 }
 
 async function runInEnvironment(invocation: Invocation, place: Place): Promise<InvocationResult> {
-  const { environment, putMetric } = place;
+  const { environment, putMetric, putSegments } = place;
   const { target, requestId } = invocation;
   const { log, platform, configuration } = environment;
   log.takeTail();
@@ -105,6 +108,19 @@ async function runInEnvironment(invocation: Invocation, place: Place): Promise<I
     endedAt,
     platform.end(new Date(endedAt).toISOString(), invocationReport(requestId, run, { environment, ending })),
   );
+  if (run.tracing.isSampled) {
+    const { arn: functionArn } = target;
+    const traced = {
+      configuration,
+      functionArn,
+      requestId,
+      endedAt,
+      incoming: invocation.traceHeader,
+      ...run,
+      ...ending,
+    };
+    putSegments(configuration.roleArn, traceSegments({ ...traced, accountId: functionArn.split(':')[4] ?? '' }));
+  }
   const { startedAt: at, durationMs } = run;
   putMetric(target, { metricName: 'Invocations', value: 1, at });
   putMetric(target, { metricName: 'Errors', value: ending.isFunctionError ? 1 : 0, at });
