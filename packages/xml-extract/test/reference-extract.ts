@@ -43,6 +43,8 @@ function parseTree(xml: string): TreeElement | undefined {
     return document;
   } catch (error) {
     if (error instanceof Refused) return undefined;
+    // saxes 6.0.0 makes a character of no code where half of a surrogate pair ends the document.
+    if (error instanceof RangeError && !xml.isWellFormed()) return undefined;
     throw error;
   }
 }
