@@ -30,6 +30,8 @@ export type ServiceName =
   | 'application-autoscaling'
   | 'xray'
   | 'states'
+  | 'cloudfront'
+  | 'wafv2'
   | 'apigateway';
 
 /** Every service in the order of starting; each is loaded only when it is asked for. */
@@ -59,5 +61,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   xray: { peer: 'xray', load: async () => (await import('./services/xray/index.ts')).createXray },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
+  cloudfront: { load: async () => (await import('./services/cloudfront/index.ts')).createCloudFront },
+  wafv2: { load: async () => (await import('./services/wafv2/index.ts')).createWaf },
   apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },
 };

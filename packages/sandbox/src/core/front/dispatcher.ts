@@ -34,7 +34,7 @@ export interface DispatcherOptions {
 }
 
 /** Services that answer from one region, whichever the client is in. */
-const GLOBAL_SERVICES = ['iam', 'sts'];
+const GLOBAL_SERVICES = ['iam', 'sts', 'cloudfront'];
 
 /** Takes one request from signature to answer: who signed it, which service, what is asked, may they, does a fault hit, carry it out. */
 export class Dispatcher {

@@ -10,6 +10,7 @@ import { keptHeaders, refuseUnknownHeaders } from './objects/object-headers.ts';
 import { listingOperations } from './objects/object-listing.ts';
 import { objectOperations } from './objects/object-operations.ts';
 import { objectTagging } from './objects/object-tagging.ts';
+import { readAs } from './objects/read-as.ts';
 import { etagOf } from './objects/stored-object.ts';
 import { operationOf } from './routes.ts';
 import { noSuchKey, renderS3Error } from './wire/s3-error.ts';
@@ -63,6 +64,7 @@ function s3Peer(buckets: Buckets, context: ServiceContext): S3Peer {
       });
       buckets.notifier.announce(found, { kind: 'created', key, object, by: 'PutObject' });
     },
+    readAs: (reader, bucket, key) => readAs(buckets, reader, bucket, key),
     async get(bucket, key) {
       const object = buckets.named(bucket).current(key);
       if (!object) throw noSuchKey(key);

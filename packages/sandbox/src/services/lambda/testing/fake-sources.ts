@@ -105,6 +105,7 @@ export function fakeBuckets(): { readonly peer: S3Peer; readonly objects: Map<st
     peer: {
       put: async (bucket, key, body) => void objects.set(`${bucket}/${key}`, body.toString('utf8')),
       get: async (bucket, key) => Buffer.from(objects.get(`${bucket}/${key}`) ?? ''),
+      readAs: () => ({ kind: 'missing' }),
       list: async () => [],
     },
   };
