@@ -30,6 +30,7 @@ export type ServiceName =
   | 'application-autoscaling'
   | 'xray'
   | 'states'
+  | 'scheduler'
   | 'cloudfront'
   | 'wafv2'
   | 'apigateway';
@@ -61,6 +62,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   xray: { peer: 'xray', load: async () => (await import('./services/xray/index.ts')).createXray },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
+  scheduler: { load: async () => (await import('./services/scheduler/index.ts')).createScheduler },
   cloudfront: { load: async () => (await import('./services/cloudfront/index.ts')).createCloudFront },
   wafv2: { load: async () => (await import('./services/wafv2/index.ts')).createWaf },
   apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },
