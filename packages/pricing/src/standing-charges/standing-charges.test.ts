@@ -46,6 +46,28 @@ describe('standingCharges', () => {
     expect(chargeOf(type, properties)?.monthlyUsd).toBeCloseTo(usd, 6);
   });
 
+  test.each([
+    'AWS::ApiGatewayV2::Api',
+    'AWS::ApiGatewayV2::Stage',
+    'AWS::ApiGatewayV2::Route',
+    'AWS::ApiGatewayV2::Integration',
+    'AWS::ApiGatewayV2::Authorizer',
+    'AWS::ApiGatewayV2::Deployment',
+    'AWS::CloudFront::Distribution',
+    'AWS::CloudFront::Function',
+    'AWS::CloudFront::OriginAccessControl',
+    'AWS::CloudFront::CachePolicy',
+    'AWS::CloudFront::OriginRequestPolicy',
+    'AWS::CloudFront::ResponseHeadersPolicy',
+  ])('%s costs nothing at rest', (type) => {
+    expect(chargeOf(type)).toMatchObject({ basis: 'none', monthlyUsd: 0 });
+  });
+
+  test('a table with a stream costs no more than one without', () => {
+    const table = { BillingMode: 'PAY_PER_REQUEST', StreamSpecification: { StreamViewType: 'NEW_IMAGE' } };
+    expect(chargeOf('AWS::DynamoDB::Table', table)).toMatchObject({ basis: 'none', monthlyUsd: 0 });
+  });
+
   test('adds up the capacity of a provisioned table and its indexes', () => {
     const ProvisionedThroughput = { ReadCapacityUnits: 10, WriteCapacityUnits: 5 };
     const charge = chargeOf('AWS::DynamoDB::Table', {
