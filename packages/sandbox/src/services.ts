@@ -29,6 +29,8 @@ export type ServiceName =
   | 'lambda'
   | 'application-autoscaling'
   | 'xray'
+  | 'ses'
+  | 'bedrock'
   | 'states'
   | 'scheduler'
   | 'cloudfront'
@@ -60,6 +62,8 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
     load: async () => (await import('./services/applicationautoscaling/index.ts')).createApplicationAutoScaling,
   },
   xray: { peer: 'xray', load: async () => (await import('./services/xray/index.ts')).createXray },
+  ses: { peer: 'ses', load: async () => (await import('./services/ses/index.ts')).createSes },
+  bedrock: { peer: 'bedrock', load: async () => (await import('./services/bedrock/index.ts')).createBedrock },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
   scheduler: { load: async () => (await import('./services/scheduler/index.ts')).createScheduler },

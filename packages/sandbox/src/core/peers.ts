@@ -1,5 +1,7 @@
+import type { ScriptedModel } from '../services/bedrock/scripted-model.ts';
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
 import type { DataApiCluster } from '../services/rds/data-api-cluster.ts';
+import type { SentMail } from '../services/ses/mail.ts';
 import type { TraceSegment } from '../services/xray/segment.ts';
 
 import type { Caller, ConditionContext, RequiredPermission, WireRequest } from './service.ts';
@@ -25,6 +27,8 @@ export interface Peers {
   readonly secretsManager: SecretsPeer;
   readonly rds: RdsPeer;
   readonly xray: XrayPeer;
+  readonly ses: SesPeer;
+  readonly bedrock: BedrockPeer;
   readonly states: StatesPeer;
 }
 
@@ -276,4 +280,14 @@ export interface XrayPeer {
   put(segment: TraceSegment): void;
   /** `127.0.0.1:PORT`, where the daemon takes documents by UDP. */
   daemonAddress(): string;
+}
+
+export interface SesPeer {
+  /** The mails that SES took, oldest first. */
+  sent(): readonly SentMail[];
+}
+
+export interface BedrockPeer {
+  /** Has every model answered by this script; `undefined` takes it away. */
+  answerWith(script: ScriptedModel | undefined): void;
 }

@@ -27,6 +27,10 @@ const THROTTLING: Readonly<Record<string, Throttling>> = {
   sts: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
   iam: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
   cloudformation: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
+  rds: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
+  ses: { code: 'TooManyRequestsException', message: 'Maximum sending rate exceeded.', status: 429 },
+  xray: { code: 'ThrottledException', message: 'Rate exceeded', status: 429 },
+  bedrock: { code: 'ThrottlingException', message: 'Too many requests, please wait before trying again.', status: 429 },
   cloudwatch: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
 };
 

@@ -1,0 +1,31 @@
+import type { SesPeer } from '../../core/peers.ts';
+import { refuseUnknownProperties } from '../../core/provided-property.ts';
+import { restJsonService } from '../../core/rest-json-protocol.ts';
+import type { Emulated, ResourceProvider, ServiceContext } from '../../core/service.ts';
+import { Identities } from './identities.ts';
+import type { SentMail } from './mail.ts';
+import { sesOperations } from './operations.ts';
+
+/** Simple Email Service: takes mails of verified senders, and keeps them to be read. */
+export function createSes(context: ServiceContext): Emulated<SesPeer> {
+  const identities = new Identities(context);
+  const sent: SentMail[] = [];
+  return {
+    peer: { sent: () => [...sent] },
+    service: restJsonService({
+      signingName: 'ses',
+      operations: sesOperations(identities, sent, context),
+      resources: { 'AWS::SES::EmailIdentity': identityResource(identities) },
+    }),
+  };
+}
+
+function identityResource(identities: Identities): ResourceProvider {
+  return {
+    async create({ properties }) {
+      refuseUnknownProperties('AWS::SES::EmailIdentity', properties, ['EmailIdentity', 'Tags']);
+      return { ref: identities.create(String(properties.EmailIdentity)).name };
+    },
+    delete: async ({ ref }) => identities.delete(ref),
+  };
+}
