@@ -76,9 +76,14 @@ function accept(reader: ValueReader, name: string, value: string | undefined, pa
   return undefined;
 }
 
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether `YYYY-MM-DD` is a day of the Gregorian calendar. */
 function isDay(day: string): boolean {
-  const atMs = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(day);
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
+  return dayOfMonth >= 1 && dayOfMonth <= days;
 }
 
 /** The properties that have a value: absent ones are left out, not `undefined`. */

@@ -26,13 +26,22 @@ export function compareVersions(one: MessageVersion, other: MessageVersion): num
   );
 }
 
-const FNV_OFFSET = 0xcbf29ce484222325n;
-const FNV_PRIME = 0x100000001b3n;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+/** Another start, so that the two halves are independent enough. */
+const OTHER_OFFSET = 0x9747b28c;
+const OTHER_PRIME = 0x85ebca6b;
 
-/** FNV-1a with 64 bits over UTF-16 units: to break ties alike everywhere, not to protect anything. */
+/** Two hashes of 32 bits in the way of FNV-1a, over UTF-16 units: to break ties alike everywhere, not to protect anything. */
 export function digestOf(content: string): string {
-  let hash = FNV_OFFSET;
-  for (let index = 0; index < content.length; index += 1)
-    hash = BigInt.asUintN(64, (hash ^ BigInt(content.charCodeAt(index))) * FNV_PRIME);
-  return hash.toString(16).padStart(16, '0');
+  let first = FNV_OFFSET;
+  let second = OTHER_OFFSET;
+  for (let index = 0; index < content.length; index += 1) {
+    const code = content.charCodeAt(index);
+    first = Math.imul(first ^ code, FNV_PRIME);
+    second = Math.imul(second ^ code ^ (second >>> 13), OTHER_PRIME);
+  }
+  return hex(first) + hex(second);
 }
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
