@@ -3,7 +3,7 @@ import type { Observation } from '../windows/observation.ts';
 import type { FailureKind, Share } from './baseline.ts';
 
 /**
- * The last few calls, pooled over as many minutes as it takes to have some twenty of them: what three calls an hour and a thousand a second
+ * The last few calls, pooled over as many minutes as it takes to have some twenty of them (for failures, which are rarer, some sixty): what three calls an hour and a thousand a second
  * have in common. A busy minute replaces what was before it almost whole.
  */
 export interface Recent {
@@ -20,6 +20,7 @@ export const NO_RECENT: Recent = {
 };
 
 const POOLED_CALLS = 20;
+const FAILURE_CALLS = 60;
 const TAIL_CALLS = 150;
 const HALF_LIFE_MINUTES = 120;
 
@@ -28,9 +29,10 @@ export function pool(recent: Recent, seen: Observation, elapsedMinutes: number):
   if (seen.calls === 0) return recent;
   const aged = 0.5 ** (elapsedMinutes / HALF_LIFE_MINUTES);
   const keep = Math.exp(-seen.calls / POOLED_CALLS) * aged;
+  const keepFailures = Math.exp(-seen.calls / FAILURE_CALLS) * aged;
   const share = ([events, trials]: Share, failed: number): Share => [
-    round(events * keep + failed),
-    round(trials * keep + seen.calls),
+    round(events * keepFailures + failed),
+    round(trials * keepFailures + seen.calls),
   ];
   return {
     failures: {

@@ -25,8 +25,8 @@ interface Side {
 
 /**
  * The new version fails or takes longer than the old one: the likelihood ratio of two proportions (Wilks 1938) for failures, and of the share of calls above the
- * old version's p90 for durations; at least ten calls of the new one, three times the failures, or half as slow again. Calls of both versions of the same minutes are compared
- * where both ran, so that what befalls both is not blamed on the deploy.
+ * old version's p90 for durations; at least ten calls of the new one, three times the failures, or half as slow again. Where the old version still runs and is sick
+ * as well, the calls of the same minutes are compared, so that what befalls both is not blamed on the deploy.
  */
 export const badDeploy: Rule = {
   class: 'bad-deploy',
@@ -51,10 +51,15 @@ export function compareVersions({ core, seen }: Judgement): Comparison | undefin
   const oldNow = beside.find(({ version }) => version === old.version);
   const record = known.find(({ version }) => version === newest.version);
   const after: Side = merge(record, newest);
-  const isOldSick = oldNow !== undefined && oldNow.calls >= LEAST_CALLS;
+  const isOldSick = oldNow !== undefined && isSick(old, oldNow);
   const before: Side = isOldSick ? { ...oldNow, durations: oldNow.histogram } : old;
   return { version: newest.version, since: record?.firstAt ?? seen.start, before, after };
 }
+
+/** The old version fails more than it used to in the very minutes: then something else is wrong, and only these minutes are a fair measure. */
+const isSick = (old: VersionRecord, now: { readonly calls: number; readonly failures: number }): boolean =>
+  now.calls >= LEAST_CALLS &&
+  twoProportionSurprise({ events: old.failures, trials: old.calls }, { events: now.failures, trials: now.calls }) > 4;
 
 function newVersion(known: readonly VersionRecord[], now: NonNullable<Judgement['seen']['versions']>, start: number) {
   return now

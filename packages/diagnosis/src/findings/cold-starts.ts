@@ -4,7 +4,7 @@ import type { Judgement, Rule } from './rule.ts';
 import { clock, counted, duration, number, percent } from './words.ts';
 
 const LEAST_SHARE = 0.1;
-const LEAST_COLD = 8;
+const LEAST_COLD = 6;
 
 /**
  * Far more calls start an environment than usual, and no growth of traffic asks for it: at least a tenth of the calls, four times the usual share,
@@ -15,7 +15,7 @@ export const coldStarts: Rule = {
   opensAfter: 2,
   judge(judgement) {
     const { seen, core, isOpen } = judgement;
-    if (seen.calls < 20 || core.minutes < 60) return undefined;
+    if (seen.calls < 15 || core.minutes < 60) return undefined;
     const added = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1);
     const forGrowth = Math.min(
       seen.coldStarts,
@@ -26,7 +26,7 @@ export const coldStarts: Rule = {
     const share = seen.coldStarts / seen.calls;
     if (cold < LEAST_COLD || share < LEAST_SHARE || share < usual * (isOpen ? 2 : 4)) return undefined;
     const surprise = binomialSurprise(cold, seen.calls, usual);
-    if (surprise < (isOpen ? 8 : 20)) return undefined;
+    if (surprise < (isOpen ? 6 : 16)) return undefined;
     const drivers = driversOf(judgement);
     return {
       surprise,

@@ -7,7 +7,7 @@ export const initFailures = failureRule({
   verb: 'failed to start',
   meaning: 'The code fails while it loads, before it sees the event: look at what was deployed or configured last.',
   floor: 0.0005,
-  surprise: 11,
+  surprise: 10,
   least: 2,
   ids: ({ seen }) => (seen.fingerprints ?? []).flatMap((each) => each.requestIds),
 });

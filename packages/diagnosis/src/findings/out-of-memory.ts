@@ -8,7 +8,7 @@ export const outOfMemory = failureRule({
   verb: 'ran out of memory',
   meaning: 'The environment is killed with the call, and the next call starts cold.',
   floor: 0.0005,
-  surprise: 11,
+  surprise: 10,
   least: 2,
   ids: ({ seen }) => seen.outOfMemoryIds,
   refine: (signal, { seen }) => ({

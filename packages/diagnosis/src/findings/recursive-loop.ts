@@ -17,7 +17,7 @@ export const recursiveLoop: Rule = {
   judge(judgement) {
     const { seen, core, isOpen } = judgement;
     const dropped = seen.recursionsDropped ?? 0;
-    const surge = surgeOf(judgement, isOpen ? 2 : LEAST_RATIO);
+    const surge = surgeOf(judgement, isOpen ? 2 : LEAST_RATIO, 16);
     if (dropped > 0)
       return tell(
         judgement,

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 import { surgeOf } from './traffic-surge.ts';
 import { clock, counted, number, percent, times } from './words.ts';
 
-const LEAST_RATIO = 1.8;
+const LEAST_RATIO = 1.7;
 const LEAST_SHARE = 0.3;
 
 /**
@@ -22,7 +22,7 @@ export const retryStorm: Rule = {
     const share = seen.calls === 0 ? 0 : failures / seen.calls;
     if (share < LEAST_SHARE || failures < 10) return undefined;
     const usual = usualShare(core.baseline.failures.errors, 0.002);
-    const surge = surgeOf(judgement, isOpen ? 1.2 : LEAST_RATIO);
+    const surge = surgeOf(judgement, isOpen ? 1.2 : LEAST_RATIO, isOpen ? 2 : 8);
     const surprise = binomialSurprise(failures, seen.calls, usual);
     if (surge === undefined || surprise < 14) return undefined;
     return {

@@ -10,11 +10,11 @@ export const throttling: Rule = {
   judge({ seen, core, context, isOpen }) {
     const throttles = seen.throttles ?? 0;
     const tried = seen.calls + throttles;
-    if (throttles < (isOpen ? 1 : 3)) return undefined;
+    if (throttles < (isOpen ? 1 : 2)) return undefined;
     const usual = usualShare(core.baseline.throttled, 0.001);
     const surprise = binomialSurprise(throttles, tried, usual);
     const share = throttles / tried;
-    if (surprise < (isOpen ? 4 : 12) || share < 3 * usual) return undefined;
+    if (surprise < (isOpen ? 4 : 8) || share < 3 * usual) return undefined;
     const limit =
       context.concurrencyLimit === undefined
         ? ''

@@ -1,4 +1,4 @@
-import { countOf } from '../statistics/histogram.ts';
+import { countOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
 import { fitTail, probabilityAbove } from '../statistics/tail-probability.ts';
 import type { Rule } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
@@ -20,7 +20,8 @@ export const timeoutRisk: Rule = {
     const timeoutMs = seen.timeoutMs ?? judgement.context.timeoutMs;
     if (timeoutMs === undefined || timeoutMs <= 0 || seen.timeouts > 0 || seen.calls === 0) return undefined;
     const now = judgement.recent.tail;
-    if (countOf(now) < LEAST_CALLS || seen.durationMaxMs < timeoutMs * (isOpen ? 0.4 : LEAST_REACH)) return undefined;
+    const reachMs = Math.max(seen.durationMaxMs, longestOf(now));
+    if (countOf(now) < LEAST_CALLS || reachMs < timeoutMs * (isOpen ? 0.4 : LEAST_REACH)) return undefined;
     const fit = fitTail(now);
     const usualFit = fitTail(core.baseline.durations);
     if (fit === undefined) return undefined;
@@ -39,7 +40,7 @@ export const timeoutRisk: Rule = {
       severity: 'warning',
       magnitude: probability / LEAST_PROBABILITY,
       title: `is about to time out: one call in ${number(Math.round(1 / probability))} would cross ${duration(timeoutMs)}`,
-      explanation: `No call has timed out yet. At ${clock(seen.start)} the slowest took ${duration(seen.durationMaxMs)}, ${percent(seen.durationMaxMs / timeoutMs)} of the timeout of ${duration(timeoutMs)}; the shape of the tail says that one call in ${number(Math.round(1 / probability))} crosses it, about ${number(perHour)} an hour at this traffic.`,
+      explanation: `No call has timed out yet. At ${clock(seen.start)} the slowest took ${duration(reachMs)}, ${percent(reachMs / timeoutMs)} of the timeout of ${duration(timeoutMs)}; the shape of the tail says that one call in ${number(Math.round(1 / probability))} crosses it, about ${number(perHour)} an hour at this traffic.`,
       evidence: [
         {
           text: `The probability of a timeout is ${percent(probability)} (usual: ${percent(usual)}), by a generalized Pareto fit of the ${number(Math.round(fit.exceedances))} slowest calls.`,
@@ -54,3 +55,6 @@ export const timeoutRisk: Rule = {
     };
   },
 };
+
+/** The longest of the pooled calls that have not faded. */
+const longestOf = (tail: Histogram): number => valueOfBin(tail.findLast(([, count]) => count >= 0.3)?.[0] ?? 0);

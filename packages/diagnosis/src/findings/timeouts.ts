@@ -9,7 +9,7 @@ export const timeouts = failureRule({
   meaning:
     'Lambda stops such a call where it stands: its work is half done, its caller gets an error, and the whole wait is billed.',
   floor: 0.0005,
-  surprise: 11,
+  surprise: 10,
   least: 2,
   ids: ({ seen }) => seen.timedOut,
   refine: (signal, { seen, context }) => {

@@ -3,7 +3,7 @@ import { countSurprise } from '../statistics/count-surprise.ts';
 import type { Rule } from './rule.ts';
 import { clock, number, percent } from './words.ts';
 
-const LEAST_MINUTES = 120;
+const LEAST_MINUTES = 90;
 const LEAST_EXPECTED = 8;
 const MOST_SHARE = 0.1;
 

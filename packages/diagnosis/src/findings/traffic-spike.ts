@@ -1,9 +1,9 @@
 import { expectedCalls } from '../assess/load.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
-import { surgeOf } from './traffic-surge.ts';
+import { isUnusualFor, surgeOf } from './traffic-surge.ts';
 import { clock, counted, number, times } from './words.ts';
 
-const LEAST_RATIO = 3;
+const LEAST_RATIO = 4;
 
 /** Much more traffic than at this time of the week, two minutes in a row, and no failures that would call for retries. Formula: see traffic-surge.ts. */
 export const trafficSpike: Rule = {
@@ -11,8 +11,8 @@ export const trafficSpike: Rule = {
   opensAfter: 2,
   judge(judgement) {
     const { core, seen, isOpen } = judgement;
-    const surge = surgeOf(judgement, LEAST_RATIO);
-    if (surge !== undefined) return tell(judgement, surge.expected, surge.surprise);
+    const surge = surgeOf(judgement, LEAST_RATIO, 16);
+    if (surge !== undefined && isUnusualFor(surge, judgement)) return tell(judgement, surge.expected, surge.surprise);
     const expected = Math.max(1, expectedCalls(core.baseline.load, seen.start).most);
     return isOpen && seen.calls > 2 * expected ? tell(judgement, expected, 8) : undefined;
   },

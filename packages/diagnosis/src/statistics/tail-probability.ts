@@ -1,4 +1,4 @@
-import { countAbove, countOf, edgeOfBin, type Histogram, valueOfBin } from './histogram.ts';
+import { countAbove, countOf, edgeOfBin, type Histogram } from './histogram.ts';
 
 /** A generalized Pareto distribution of what is above a threshold. */
 export interface TailFit {
@@ -32,10 +32,12 @@ export function fitTail(histogram: Histogram): TailFit | undefined {
   let a1 = 0;
   for (const [bin, weight] of histogram) {
     if (bin <= threshold) continue;
-    const excessMs = valueOfBin(bin) - thresholdMs;
+    const [fromMs, toMs] = [edgeOfBin(bin - 1), edgeOfBin(bin)];
+    const excessMs = (fromMs + toMs) / 2 - thresholdMs;
     const survival = (above - weight / 2) / count;
     a0 += (weight / count) * excessMs;
-    a1 += (weight / count) * survival * excessMs;
+    // Within a bin the longer calls are those of lower survival: the covariance of two uniform quantities.
+    a1 += (weight / count) * (survival * excessMs - ((toMs - fromMs) * (weight / count)) / 12);
     above -= weight;
   }
   const spread = a0 - 2 * a1;

@@ -24,7 +24,7 @@ export const FAULTS: readonly SeededFault[] = [
   {
     name: 'a third of the calls fail',
     class: 'error-burst',
-    apply: (it) => Object.assign(it, { errorRate: 0.33, errorText: 'TypeError: cannot read # of undefined' }),
+    apply: (it) => Object.assign(it, { errorRate: 0.33, errorText: 'TypeError: cannot read room of guest' }),
   },
   {
     name: 'one call in twelve fails',
@@ -176,6 +176,7 @@ export const FAULTS: readonly SeededFault[] = [
     name: 'concurrency rises to its limit',
     class: 'throttling-ahead',
     concurrencyLimit: 20,
+    callsPerMinute: 120,
     behaviour: { medianMs: 1_500, timeoutMs: 30_000 },
     apply: (it, since) => Object.assign(it, { callsPerMinute: it.callsPerMinute * Math.min(3, 1.2 + 0.2 * since) }),
     within: 8,

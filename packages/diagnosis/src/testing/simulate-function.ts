@@ -77,7 +77,7 @@ export const FUNCTION_NAME = 'reservation-mobile-api';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const USD_PER_GB_SECOND = 0.0000166667;
-const DRAWN = 250;
+const DRAWN = 150;
 
 /** Windows of a function that is as it is, minute by minute: the same seed gives the same windows. */
 export function* simulateFunction(simulation: Simulation): Generator<AssessedWindow> {
@@ -120,13 +120,14 @@ function figuresOf(behaviour: Behaviour, start: number, random: Random): WindowF
   const busy = sum / MINUTE_MS;
   const billedMs = sum + cold * behaviour.initMs;
   const errors = old.errors + fresh.errors;
+  const durationSketch = sketchOf(all);
   const version = (name: string, part: Calls) => ({
     version: name,
     invocations: part.calls,
     failures: part.errors + part.timeouts + part.outOfMemory + part.initErrors,
     coldStarts: 0,
     durationMs: { sum: part.sumMs, max: part.maxMs },
-    durationSketch: sketchOf(part.durations),
+    durationSketch: part.calls === calls ? durationSketch : sketchOf(part.durations),
   });
   return {
     functionName: FUNCTION_NAME,
@@ -144,7 +145,7 @@ function figuresOf(behaviour: Behaviour, start: number, random: Random): WindowF
     maxMemoryUsedMb: calls === 0 ? 0 : Math.round(behaviour.memoryUsedMb * (1 + 0.02 * random.next())),
     memorySizeMb: calls === 0 ? 0 : behaviour.memorySizeMb,
     costUsd: (calls * 0.2) / 1e6 + ((billedMs / 1000) * behaviour.memorySizeMb * USD_PER_GB_SECOND) / 1024,
-    durationSketch: sketchOf(all),
+    durationSketch,
     byVersion: [
       version(behaviour.version, old),
       ...(behaviour.newVersion === undefined ? [] : [version(behaviour.newVersion.version, fresh)]),
@@ -162,7 +163,7 @@ function figuresOf(behaviour: Behaviour, start: number, random: Random): WindowF
           ],
     exampleRequestIds: { slowest: calls === 0 ? [] : [requestId(start + 1)], timeouts: [], outOfMemory: [] },
     maxConcurrency: behaviour.isChain
-      ? Math.max(1, Math.round(busy))
+      ? Math.max(1, Math.floor(busy))
       : Math.ceil(busy + 2 * Math.sqrt(busy) + (calls > 0 ? 1 : 0)),
     timeoutMs: behaviour.timeoutMs,
     throttles: random.poisson(calls * behaviour.throttleRate),

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { MONDAY, runHealthy } from '../testing/run-fault.ts';
+import type { Simulation } from '../testing/simulate-function.ts';
+
+const DAY_MS = 86_400_000;
+const seasonal = { dailyAmplitude: 0.8, weekendFactor: 0.4, noise: 0.25, burstFactor: 1 };
+
+/** Days are from Friday on, so that a weekend comes. */
+const HEALTHY: readonly (Pick<Simulation, 'traffic' | 'behaviour'> & {
+  readonly name: string;
+  readonly days: number;
+  readonly seeds: number;
+})[] = [
+  { name: 'seasonal', days: 2, seeds: 2, traffic: { callsPerMinute: 60, ...seasonal } },
+  { name: 'busy and noisy', days: 1, seeds: 2, traffic: { callsPerMinute: 900, ...seasonal, noise: 0.35 } },
+  { name: 'in bursts', days: 1, seeds: 3, traffic: { callsPerMinute: 80, ...seasonal, burstFactor: 2.5 } },
+  { name: 'quiet', days: 1, seeds: 3, behaviour: { coldShare: 0.05 }, traffic: { callsPerMinute: 4, ...seasonal } },
+  {
+    name: 'three calls an hour, all cold',
+    days: 3,
+    seeds: 4,
+    behaviour: { coldShare: 0.9 },
+    traffic: { callsPerMinute: 0.05, ...seasonal, noise: 0 },
+  },
+  {
+    name: 'two percent of errors, as always',
+    days: 1,
+    seeds: 2,
+    behaviour: { errorRate: 0.02 },
+    traffic: { callsPerMinute: 60, ...seasonal },
+  },
+];
+
+test.each(HEALTHY)('healthy traffic gives no finding: $name', ({ days, seeds, ...simulation }) => {
+  for (let seed = 1; seed <= seeds; seed++) {
+    const { opened } = runHealthy({ seed, start: MONDAY + 4 * DAY_MS, minutes: days * 1_440, ...simulation });
+    expect({ seed, titles: opened.map(({ title }) => title) }).toEqual({ seed, titles: [] });
+  }
+});
+
+test('a week, with its weekend, gives no finding', () => {
+  const traffic = { callsPerMinute: 25, ...seasonal };
+  const { opened } = runHealthy({ seed: 1, start: MONDAY, minutes: 7 * 1_440, traffic });
+  expect(opened.map(({ title }) => title)).toEqual([]);
+});
