@@ -1,4 +1,3 @@
-import { RESERVATION_ROOTS } from './ota-shape.ts';
 import type { ReservationMessage } from './reservation-message.ts';
 
 /** Something well-formed that is no reservation to keep. */
@@ -22,12 +21,11 @@ const CANCELLATION_ID = '15';
 /** OpenTravel's TransactionActionType that asks for nothing to be kept. */
 const NOT_BINDING = /^(ignore|quote|hold quote|lookto?|requested|verify)$/i;
 
-/** The reason why a document with this root holds no reservation, if it is none of the known ones. */
-export function setAsideByRoot(root: string, body: string | undefined): SetAside | undefined {
+/** The reason why a document without any of the roots of reservation messages holds no reservation. */
+export function setAsideByRoot(root: string, body: string | undefined): SetAside {
   if (root === 'Envelope' && body === undefined)
     return { code: 'EMPTY', element: 'Envelope/Body', reason: 'The SOAP body of the message is empty.' };
   const element = root === 'Envelope' ? body! : root;
-  if (RESERVATION_ROOTS.has(element)) return undefined;
   return { code: 'NOT_A_RESERVATION', element, reason: `A message ${element} carries no reservation.` };
 }
 

@@ -1,8 +1,8 @@
 import type { DocumentShape } from '@lamplighter/xml-extract';
 import { lastFourDigits, maskCardNumbers } from './mask-card-numbers.ts';
 
-/** The roots that may carry reservations; all others are set aside by their name. */
-export const RESERVATION_ROOTS: ReadonlySet<string> = new Set([
+/** The messages that may carry reservations; all others are set aside by their name. */
+const ROOTS = [
   'OTA_HotelResNotifRQ',
   'OTA_HotelResRQ',
   'OTA_HotelResModifyNotifRQ',
@@ -10,9 +10,7 @@ export const RESERVATION_ROOTS: ReadonlySet<string> = new Set([
   'OTA_CancelRQ',
   'OTA_ResRetrieveRS',
   'OTA_HotelResRS',
-]);
-
-const ROOTS = [...RESERVATION_ROOTS].join('|');
+].join('|');
 const HOTEL = ['BasicPropertyInfo', 'HotelReference'];
 const STAY = 'RoomStays/RoomStay';
 
@@ -24,11 +22,14 @@ const RATES = {
   path: ['RoomRates/RoomRate/Rates/Rate', 'RatePlans/RatePlan/Rates/Rate', 'RatePlans/RatePlan/Rate'],
   fields: {
     from: ['@EffectiveDate', 'TimeSpan/DateTimeSpan/@StartInstant'],
-    until: '@ExpireDate',
+    until: ['@ExpireDate', 'TimeSpan/DateTimeSpan/@EndInstant'],
     duration: 'TimeSpan/DateTimeSpan/@Duration',
     beforeTax: ['Base/@AmountBeforeTax', 'Amount'],
     afterTax: 'Base/@AmountAfterTax',
     currency: ['Base/@CurrencyCode', 'Amount/@CurrencyCode'],
+    totalBeforeTax: 'Total/@AmountBeforeTax',
+    totalAfterTax: 'Total/@AmountAfterTax',
+    totalCurrency: 'Total/@CurrencyCode',
   },
 } as const;
 
@@ -174,7 +175,7 @@ export const OTA_SHAPE = {
   groups: {
     messages: {
       // Some gateways put an element of their own around the message.
-      path: [`/${ROOTS}`, `/Envelope/Body/${ROOTS}`, `/Envelope/Body/*/${ROOTS}`],
+      path: [`/${ROOTS}`, `/*/${ROOTS}`, `/Envelope/Body/${ROOTS}`, `/Envelope/Body/*/${ROOTS}`],
       fields: {
         root: 'name()',
         echoToken: '@EchoToken',

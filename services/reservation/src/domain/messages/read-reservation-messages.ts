@@ -32,8 +32,8 @@ export function readReservationMessages(input: string | Uint8Array): ReadOutcome
   const { record: document } = extraction;
   if (document.bookings.length > 0)
     return { kind: 'read', reservations: readBookings(document.bookings), setAside: [] };
-  const outside = setAsideByRoot(document.root ?? '', document.messages[0]?.root ?? document.body);
-  if (outside !== undefined) return { kind: 'read', reservations: [], setAside: [outside] };
+  if (document.messages.length === 0)
+    return { kind: 'read', reservations: [], setAside: [setAsideByRoot(document.root ?? '', document.body)] };
   const parts = document.messages.flatMap((message) => readMessage(document, message));
   return {
     kind: 'read',

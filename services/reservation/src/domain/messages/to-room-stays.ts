@@ -48,8 +48,18 @@ function toRate(reader: ValueReader, name: string, rate: OtaRoomStay['rates'][nu
   return present({
     from,
     until: until ?? dayAfter(reader, `${name}.until`, from, rate.duration),
-    ...toMoney(reader, name, rate),
+    ...toMoney(reader, name, rateAmounts(rate)),
   });
+}
+
+/** The base amounts, else those of the rate's total: never some of one and some of the other. */
+function rateAmounts(rate: OtaRoomStay['rates'][number]): RawMoney {
+  if (textOf(rate.beforeTax) !== undefined || textOf(rate.afterTax) !== undefined) return rate;
+  return {
+    beforeTax: rate.totalBeforeTax,
+    afterTax: rate.totalAfterTax,
+    currency: rate.totalCurrency ?? rate.currency,
+  };
 }
 
 /** Amounts and their currency; `undefined` where there is none of them. */
