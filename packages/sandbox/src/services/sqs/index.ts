@@ -4,6 +4,7 @@ import { renderQueryError } from '../../core/query-protocol.ts';
 import { ApiError, type AwsService, type Emulated, type ServiceContext } from '../../core/service.ts';
 import { md5 } from './message.ts';
 import { moveOperations } from './move-operations.ts';
+import type { MoveTask } from './move-task.ts';
 import { isQueryRequest, readQueryRequest, renderQueryOutput } from './query-adapter.ts';
 import { queueOperations } from './queue-operations.ts';
 import { assertServiceMaySend } from './queue-policy.ts';
@@ -16,6 +17,7 @@ import { queryCodeOf } from './sqs-error.ts';
 /** Amazon SQS on the injected clock, in its JSON protocol and in the query protocol that older clients speak. */
 export function createSqs(context: ServiceContext): Emulated<SqsPeer> {
   const queues = new Queues(context);
+  const moves: MoveTask[] = [];
   const json = jsonService({
     signingName: 'sqs',
     targetPrefix: 'AmazonSQS',
@@ -24,13 +26,14 @@ export function createSqs(context: ServiceContext): Emulated<SqsPeer> {
       ...queueOperations(queues, () => context.clock.now()),
       ...sendOperations(queues),
       ...receiveOperations(queues, context.clock),
-      ...moveOperations(queues, context),
+      ...moveOperations(queues, context, moves),
     },
     resources: {
       'AWS::SQS::Queue': queueResource(queues, context),
       'AWS::SQS::QueuePolicy': queuePolicyResource(queues, context),
     },
     stop: async () => {
+      for (const move of moves) move.stop();
       for (const queue of queues.all()) queue.stop();
     },
   });

@@ -1,25 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { JsonOperation } from '../../core/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
-import type { Message } from './message.ts';
-import type { Queue } from './queue.ts';
+import { MoveTask } from './move-task.ts';
 import type { Input, Queues } from './queues.ts';
 import { invalidParameter, missingParameter } from './sqs-error.ts';
 
-interface MoveTask {
-  readonly TaskHandle: string;
-  readonly Status: 'COMPLETED';
-  readonly SourceArn: string;
-  readonly DestinationArn?: string;
-  readonly ApproximateNumberOfMessagesMoved: number;
-  readonly ApproximateNumberOfMessagesToMove: number;
-  /** Epoch milliseconds. */
-  readonly StartedTimestamp: number;
-}
+const FASTEST_PER_SECOND = 500;
 
-/** StartMessageMoveTask and ListMessageMoveTasks: the redrive of a dead-letter queue, complete as soon as it is answered. */
-export function moveOperations(queues: Queues, context: ServiceContext): Record<string, JsonOperation> {
-  const tasks: MoveTask[] = [];
+/** StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTask: the redrive of a dead-letter queue, at a rate where one is asked for. */
+export function moveOperations(
+  queues: Queues,
+  context: ServiceContext,
+  tasks: MoveTask[],
+): Record<string, JsonOperation> {
   return {
     StartMessageMoveTask: {
       permissions: (input: Input) => {
@@ -34,47 +26,70 @@ export function moveOperations(queues: Queues, context: ServiceContext): Record<
         ];
       },
       handle: (input: Input) => {
-        const task = moveMessages(queues, context, input);
+        const task = newTask(queues, context, tasks, input);
+        task.start();
         tasks.unshift(task);
-        return { TaskHandle: task.TaskHandle };
+        return { TaskHandle: task.handle };
       },
     },
     ListMessageMoveTasks: {
       permissions: (input: Input) => [{ action: 'sqs:ListMessageMoveTasks', resource: String(input.SourceArn) }],
       handle: (input: Input) => {
-        const own = tasks.filter((task) => task.SourceArn === input.SourceArn);
-        return { Results: own.slice(0, Number(input.MaxResults ?? 1)) };
+        const own = tasks.filter(({ options }) => options.sourceArn === input.SourceArn);
+        return { Results: own.slice(0, Number(input.MaxResults ?? 1)).map(shape) };
+      },
+    },
+    CancelMessageMoveTask: {
+      permissions: (input: Input) => [
+        { action: 'sqs:CancelMessageMoveTask', resource: find(tasks, input)?.options.sourceArn ?? '*' },
+      ],
+      handle: (input: Input) => {
+        const task = find(tasks, input);
+        if (!task) throw new ApiError('ResourceNotFoundException', 'Task does not exist.');
+        task.cancel();
+        return { ApproximateNumberOfMessagesMoved: task.moved };
       },
     },
   };
 }
 
-/** Moves every message to the destination, or back to the queue that gave it up. */
-function moveMessages(queues: Queues, context: ServiceContext, input: Input): MoveTask {
-  const { SourceArn, DestinationArn } = input;
+function newTask(queues: Queues, context: ServiceContext, tasks: readonly MoveTask[], input: Input): MoveTask {
+  const { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate } = input;
   if (typeof SourceArn !== 'string') throw missingParameter('SourceArn');
   const source = queues.named(SourceArn);
-  const target = typeof DestinationArn === 'string' ? queues.named(DestinationArn) : undefined;
-  if (target === source) throw invalidParameter('Source and destination must be different queues.');
-  const now = context.clock.now();
-  const moves = source.visible().map((message) => ({ message, home: target ?? originOf(queues, message) }));
-  for (const { message, home } of moves) {
-    const { deadLetterSourceArn: _origin, firstReceivedAt: _first, ...rest } = message;
-    source.delete(message);
-    home.accept({ ...rest, receiveCount: 0, visibleAt: now });
-  }
-  return {
-    TaskHandle: randomUUID(),
-    Status: 'COMPLETED',
-    SourceArn,
-    ...(typeof DestinationArn === 'string' ? { DestinationArn } : {}),
-    ApproximateNumberOfMessagesMoved: moves.length,
-    ApproximateNumberOfMessagesToMove: moves.length,
-    StartedTimestamp: now,
-  };
+  if (typeof DestinationArn === 'string' && queues.named(DestinationArn) === source)
+    throw invalidParameter('Source and destination must be different queues.');
+  if (rate !== undefined && !(Number.isInteger(rate) && Number(rate) >= 1 && Number(rate) <= FASTEST_PER_SECOND))
+    throw invalidParameter(`MaxNumberOfMessagesPerSecond must be between 1 and ${FASTEST_PER_SECOND}.`);
+  if (tasks.some(({ options, status }) => options.sourceArn === SourceArn && status === 'RUNNING'))
+    throw new ApiError(
+      'UnsupportedOperation',
+      'There is already a task running. Only one active task is allowed for a source queue.',
+    );
+  return new MoveTask(
+    {
+      sourceArn: SourceArn,
+      source,
+      ...(typeof DestinationArn === 'string' ? { destinationArn: DestinationArn } : {}),
+      ...(rate === undefined ? {} : { perSecond: Number(rate) }),
+    },
+    queues,
+    context,
+  );
 }
 
-function originOf(queues: Queues, { deadLetterSourceArn }: Message): Queue {
-  if (deadLetterSourceArn !== undefined) return queues.named(deadLetterSourceArn);
-  throw new ApiError('UnsupportedOperation', 'A message in the source queue did not come from another queue.');
-}
+const find = (tasks: readonly MoveTask[], input: Input): MoveTask | undefined =>
+  tasks.find(({ handle }) => handle === input.TaskHandle);
+
+/** A task's handle is shown only while it can be cancelled. */
+const shape = ({ handle, status, options, moved, toMove, startedAt, failureReason }: MoveTask) => ({
+  ...(status === 'RUNNING' ? { TaskHandle: handle } : {}),
+  Status: status,
+  SourceArn: options.sourceArn,
+  ...(options.destinationArn === undefined ? {} : { DestinationArn: options.destinationArn }),
+  ...(options.perSecond === undefined ? {} : { MaxNumberOfMessagesPerSecond: options.perSecond }),
+  ApproximateNumberOfMessagesMoved: moved,
+  ApproximateNumberOfMessagesToMove: toMove,
+  StartedTimestamp: startedAt,
+  ...(failureReason === undefined ? {} : { FailureReason: failureReason }),
+});

@@ -1,4 +1,5 @@
 import {
+  CancelMessageMoveTaskCommand,
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -6,6 +7,7 @@ import {
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ListMessageMoveTasksCommand,
   ListQueuesCommand,
   PurgeQueueCommand,
   QueueDoesNotExist,
@@ -123,6 +125,69 @@ describe('messages', () => {
       Attributes: { DeadLetterQueueSourceArn: `arn:aws:sqs:us-east-1:123456789012:${queueCount}-main` },
     });
     expect(await receive()).toMatchObject([{ Body: 'poison' }]);
+  });
+});
+
+describe('a redrive', () => {
+  let SourceArn = '';
+  beforeEach(async () => {
+    SourceArn = `arn:aws:sqs:us-east-1:123456789012:queue-${queueCount}`;
+    await createQueue(`${queueCount}-home`);
+    for (let index = 0; index < 25; index += 1) await send(`lost ${index}`);
+  });
+  const start = (more: object = {}) =>
+    client.send(
+      new StartMessageMoveTaskCommand({
+        SourceArn,
+        DestinationArn: `arn:aws:sqs:us-east-1:123456789012:${queueCount}-home`,
+        ...more,
+      }),
+    );
+  const newest = async () => (await client.send(new ListMessageMoveTasksCommand({ SourceArn }))).Results?.[0];
+
+  test('moves at its rate, second by second', async () => {
+    const { TaskHandle } = await start({ MaxNumberOfMessagesPerSecond: 10 });
+    expect(await newest()).toMatchObject({
+      TaskHandle,
+      Status: 'RUNNING',
+      ApproximateNumberOfMessagesMoved: 10,
+      ApproximateNumberOfMessagesToMove: 25,
+    });
+    await expect(start()).rejects.toThrow('Only one active task');
+
+    await clock.advance(2_000);
+
+    expect(await newest()).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 25 });
+    expect((await newest())?.TaskHandle).toBeUndefined();
+  });
+
+  test('can be cancelled half-way, and only then', async () => {
+    const { TaskHandle } = await start({ MaxNumberOfMessagesPerSecond: 10 });
+    await clock.advance(1_000);
+    const cancel = () => client.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
+
+    expect((await cancel()).ApproximateNumberOfMessagesMoved).toBe(20);
+    await clock.advance(10_000);
+
+    expect(await newest()).toMatchObject({ Status: 'CANCELLED', ApproximateNumberOfMessagesMoved: 20 });
+    await expect(cancel()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  test('fails where its destination goes away', async () => {
+    await start({ MaxNumberOfMessagesPerSecond: 1 });
+    const { QueueUrl: home } = await client.send(new GetQueueUrlCommand({ QueueName: `${queueCount}-home` }));
+    await client.send(new DeleteQueueCommand({ QueueUrl: home }));
+
+    await clock.advance(1_000);
+
+    expect(await newest()).toMatchObject({
+      Status: 'FAILED',
+      FailureReason: expect.stringContaining('QueueDoesNotExist'),
+    });
+  });
+
+  test.each([0, 501, 1.5])('at %d messages a second is refused', async (MaxNumberOfMessagesPerSecond) => {
+    await expect(start({ MaxNumberOfMessagesPerSecond })).rejects.toThrow('between 1 and 500');
   });
 });
 
