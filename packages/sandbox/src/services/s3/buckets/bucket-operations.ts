@@ -8,7 +8,8 @@ import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.
 import type { S3Request } from '../wire/s3-request.ts';
 import { xmlDocument } from '../wire/xml.ts';
 import type { Bucket } from './bucket.ts';
-import { type Buckets, objectArn } from './buckets.ts';
+import { objectArn } from './bucket-arn.ts';
+import type { Buckets } from './buckets.ts';
 
 /** DeleteObjects takes at most this many keys (API_DeleteObjects). */
 const MAX_DELETES = 1000;

@@ -5,8 +5,9 @@ import { NO_NOTIFICATIONS } from '../notifications/notification-configuration.ts
 import { notificationProperty } from '../notifications/notification-property.ts';
 import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 import type { Bucket } from './bucket.ts';
+import { bucketArn } from './bucket-arn.ts';
 import { setVersioning } from './bucket-operations.ts';
-import { type Buckets, bucketArn } from './buckets.ts';
+import type { Buckets } from './buckets.ts';
 import { lifecycleDocument } from './lifecycle-document.ts';
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../../../core/service.ts';
-import { bucketArn } from '../buckets/buckets.ts';
+import { bucketArn } from '../buckets/bucket-arn.ts';
 import { OWNER_ID } from '../objects/object-listing.ts';
 import { eventNameOf, type ObjectChange } from './object-change.ts';
 

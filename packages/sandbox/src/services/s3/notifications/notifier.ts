@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import type { Bucket } from '../buckets/bucket.ts';
-import { bucketArn } from '../buckets/buckets.ts';
+import { bucketArn } from '../buckets/bucket-arn.ts';
 import { bridgeEvent, type ChangeNotice, eventRecord } from './event-record.ts';
 import {
   assertValid,

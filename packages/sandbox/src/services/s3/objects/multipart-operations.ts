@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Caller, ServiceContext, WireResponse } from '../../../core/service.ts';
 import type { Bucket } from '../buckets/bucket.ts';
-import { type Buckets, objectArn } from '../buckets/buckets.ts';
+import { objectArn } from '../buckets/bucket-arn.ts';
+import type { Buckets } from '../buckets/buckets.ts';
 import { listOf, parseXml } from '../wire/parse-xml.ts';
 import { s3Error } from '../wire/s3-error.ts';
 import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';

@@ -1,6 +1,6 @@
 import type { Caller, RequiredPermission, ServiceContext } from '../../../core/service.ts';
 import type { Bucket } from '../buckets/bucket.ts';
-import { bucketArn, objectArn } from '../buckets/buckets.ts';
+import { bucketArn, objectArn } from '../buckets/bucket-arn.ts';
 import { accessDenied, noSuchKey, s3Error } from '../wire/s3-error.ts';
 import type { S3Request } from '../wire/s3-request.ts';
 import { isDeleteMarker, type StoredObject } from './stored-object.ts';

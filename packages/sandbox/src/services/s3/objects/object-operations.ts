@@ -1,6 +1,6 @@
 import type { Caller, ServiceContext, WireResponse } from '../../../core/service.ts';
+import { objectArn } from '../buckets/bucket-arn.ts';
 import type { Buckets } from '../buckets/buckets.ts';
-import { objectArn } from '../buckets/buckets.ts';
 import { announceDeletion } from '../notifications/announce-deletion.ts';
 import { s3Error } from '../wire/s3-error.ts';
 import { NO_CONTENT, type S3Operation, xmlResponse } from '../wire/s3-operation.ts';

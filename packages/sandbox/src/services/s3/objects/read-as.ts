@@ -2,7 +2,8 @@ import type { ObjectReader, ReadOutcome } from '../../../core/peers.ts';
 import { parsePolicyDocument } from '../../../iam/policy-document.ts';
 import { evaluateResourcePolicy } from '../../../iam/resource-policy.ts';
 import type { Bucket } from '../buckets/bucket.ts';
-import { type Buckets, bucketArn, objectArn } from '../buckets/buckets.ts';
+import { bucketArn, objectArn } from '../buckets/bucket-arn.ts';
+import type { Buckets } from '../buckets/buckets.ts';
 
 /**
  * Reads an object as a service of AWS (or as anybody, without a reader), by the bucket's policy alone. What is not there is denied to
