@@ -46,6 +46,7 @@ export interface PathNode {
 }
 
 interface PathEdge {
+  /** The step, for paths that share it; '' where a group starts. */
   readonly key: string;
   readonly name: StepName;
   readonly to: PathNode;
@@ -65,7 +66,7 @@ const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
  */
 export function growPathTree(shape: DocumentShape): PathTree {
   const tree: Growing = { nodes: [], groups: [], namespaces: shape.namespaces ?? {} };
-  addRecord(tree, shape, { parent: -1, name: '', nodes: [newNode(tree, false)] });
+  addRecord(tree, shape, { parent: -1, name: '', node: newNode(tree, false) });
   return tree;
 }
 
@@ -78,17 +79,17 @@ interface Growing extends PathTree {
 function addRecord(
   tree: Growing,
   shape: RecordShape,
-  { parent, name, nodes }: { readonly parent: number; readonly name: string; readonly nodes: readonly PathNode[] },
+  { parent, name, node }: { readonly parent: number; readonly name: string; readonly node: PathNode },
 ): void {
   const group = tree.groups.length;
   tree.groups.push({ parent, name, template: templateOf(shape), arrays: arraysOf(shape) });
-  if (parent >= 0) for (const node of nodes) node.opens.push(group);
+  if (parent >= 0) node.opens.push(group);
   for (const [field, detail] of Object.entries(shape.fields ?? {}))
-    addDetail(tree, nodes, detail, { group, name: field, isList: false, read: readerOf(detail) });
+    addDetail(tree, node, detail, { group, name: field, isList: false, read: readerOf(detail) });
   for (const [list, detail] of Object.entries(shape.lists ?? {}))
-    addDetail(tree, nodes, detail, { group, name: list, isList: true, read: readerOf(detail) });
+    addDetail(tree, node, detail, { group, name: list, isList: true, read: readerOf(detail) });
   for (const [child, each] of Object.entries(shape.groups ?? {}))
-    addRecord(tree, each, { parent: group, name: child, nodes: groupNodes(tree, nodes, each) });
+    addRecord(tree, each, { parent: group, name: child, node: groupNode(tree, node, each) });
 }
 
 function templateOf(shape: RecordShape): Readonly<Record<string, undefined>> {
@@ -102,10 +103,10 @@ function templateOf(shape: RecordShape): Readonly<Record<string, undefined>> {
 const arraysOf = (shape: RecordShape): string[] =>
   [shape.lists, shape.groups].flatMap((part) => Object.keys(part ?? {}));
 
-function addDetail(tree: Growing, from: readonly PathNode[], detail: Detail, capture: Capture): void {
+function addDetail(tree: Growing, from: PathNode, detail: Detail, capture: Capture): void {
   for (const path of pathsOf(detail)) {
     const parsed = parsePath(path, tree.namespaces);
-    for (const node of from) addCapture(walk(tree, node, parsed.steps), parsed, capture);
+    addCapture(walk(tree, from, parsed.steps), parsed, capture);
   }
 }
 
@@ -115,22 +116,32 @@ function addCapture(node: PathNode, { attribute, isName }: ParsedPath, capture: 
   else node.attributes.push({ ...capture, attribute });
 }
 
-function groupNodes(tree: Growing, from: readonly PathNode[], shape: GroupShape): PathNode[] {
-  return pathsOf(shape.path).flatMap((path) => {
+/** One place for all ways to a group, so that what is below it is not planned once for each. */
+function groupNode(tree: Growing, from: PathNode, shape: GroupShape): PathNode {
+  const entry = newNode(tree, false);
+  for (const path of pathsOf(shape.path)) {
     const { steps, attribute, isName } = parsePath(path, tree.namespaces);
-    if (steps.length === 0 || attribute !== undefined || isName)
+    const last = steps.at(-1);
+    if (last === undefined || attribute !== undefined || isName)
       throw new RangeError(`The path ${path} of a group must lead to an element below.`);
-    return from.map((node) => walk(tree, node, steps));
-  });
+    let node = walk(tree, from, steps.slice(0, -1));
+    if (last.isDescendant) node = loopOf(tree, node);
+    for (const name of last.names) node.edges.push({ key: '', name, to: entry });
+  }
+  return entry;
 }
 
 function walk(tree: Growing, from: PathNode, steps: readonly Step[]): PathNode {
   let node = from;
   for (const { isDescendant, names } of steps) {
-    if (isDescendant) node = node.loop ??= newNode(tree, true);
-    node = stepTo(tree, node, names);
+    node = stepTo(tree, isDescendant ? loopOf(tree, node) : node, names);
   }
   return node;
+}
+
+function loopOf(tree: Growing, node: PathNode): PathNode {
+  node.loop ??= newNode(tree, true);
+  return node.loop;
 }
 
 function stepTo(tree: Growing, from: PathNode, names: readonly StepName[]): PathNode {
