@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseScenario, reportOf, type Scenario, Twin } from '../../packages/simulator/src/index.ts';
 import { REPOSITORY } from '../workspace-services.ts';
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
+import { median } from './bundle/measure-init.ts';
 import { renderFigures } from './render-figures.ts';
 
 const LIMIT_SECONDS = 5;
@@ -11,7 +12,8 @@ const SCENARIOS = ['black-friday', 'million-a-minute', 'quiet-day'] as const;
 
 /**
  * How long the twin takes for Black Friday (6 h 35 min, up to 100,000 requests a second), for 0 to 1,000,000 requests a minute, and for a day of
- * 16,000 requests one by one: median of three runs on one core, everything included. `--data` names a folder with scenarios of these names.
+ * 16,000 requests one by one: median of three runs, everything included. Seconds are processor time,
+ * so that neighbours on the machine do not count; what the clock on the wall says is beside them. `--data` names a folder with scenarios of these names.
  */
 export async function run({ data }: BenchmarkOptions): Promise<BenchmarkReport> {
   const folder = data ?? join(REPOSITORY, 'samples', 'scenarios');
@@ -19,8 +21,11 @@ export async function run({ data }: BenchmarkOptions): Promise<BenchmarkReport> 
   for (const name of SCENARIOS) {
     const scenario = parseScenario(await readScenario(join(folder, `${name}.yml`)));
     const runs = Array.from({ length: RUNS }, () => timed(scenario));
-    const seconds = runs.map((each) => each.seconds).sort((a, b) => a - b)[Math.floor(RUNS / 2)]!;
-    scenarios.push({ scenario: name, seconds, limit: LIMIT_SECONDS, ...runs[0]!.figures });
+    const [seconds, wallSeconds] = [
+      median(runs.map((each) => each.seconds)),
+      median(runs.map((each) => each.wallSeconds)),
+    ];
+    scenarios.push({ scenario: name, seconds, limit: LIMIT_SECONDS, wallSeconds, ...runs[0]!.figures });
   }
   const figures = { seconds: scenarios[0]!.seconds, secondsLimit: LIMIT_SECONDS, scenarios };
   const isWithinLimits = scenarios.every(({ seconds }) => seconds < LIMIT_SECONDS);
@@ -29,19 +34,18 @@ export async function run({ data }: BenchmarkOptions): Promise<BenchmarkReport> 
 
 function timed(scenario: Scenario) {
   const started = performance.now();
+  const processor = process.cpuUsage();
   const twin = new Twin(scenario);
   const windows = twin.advanceTo(twin.endsAt);
-  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(processor);
+  const seconds = (user + system) / 1e6;
+  const wallSeconds = (performance.now() - started) / 1000;
   const report = reportOf(twin);
   const requests = report.functions.reduce((sum, each) => sum + each.requests, 0);
   return {
     seconds,
-    figures: {
-      requests,
-      millionRequestsPerSecond: requests / seconds / 1e6,
-      windows: windows.length,
-      usd: report.costUsd,
-    },
+    wallSeconds,
+    figures: { requests, windows: windows.length, usd: report.costUsd },
   };
 }
 

@@ -127,7 +127,7 @@ export class QueueMapping {
     if (waiting.size === 0) return;
     const { spec, target, tickMs } = this.#parts;
     const batchSize = spec.batchSize ?? DEFAULT_BATCH;
-    const turns = Math.max(1, tickMs / target.meanDurationMs(spec.perRecordMs * batchSize));
+    const turns = Math.max(1, tickMs / target.model.meanDurationMs(spec.perRecordMs * batchSize));
     const free = Math.floor(Math.max(0, this.#pollers - this.#batches.inFlight) * turns);
     const batches = Math.min(free, waiting.size);
     if (batches === 0) return;

@@ -146,7 +146,7 @@ export class StreamMapping implements Caller {
     const most = Math.max(0, this.#stream.shards - this.#poison.blockedShards) * this.parallelization;
     const batchSize = this.#batchSize;
     const likely = Math.min(batchSize, Math.max(1, this.#stream.backlog.size / Math.max(1, most)));
-    const meanMs = target.meanDurationMs(this.#parts.spec.perRecordMs * likely);
+    const meanMs = target.model.meanDurationMs(this.#parts.spec.perRecordMs * likely);
     return Math.floor(Math.max(0, most - this.#batches.inFlight) * Math.max(1, tickMs / meanMs));
   }
 
@@ -178,7 +178,7 @@ export class StreamMapping implements Caller {
   /** Records that nobody can process hold their shards; when one is given up, what it held goes on. */
   #handlePoison(tick: Tick): void {
     const { spec, target, sampler, assumptions } = this.#parts;
-    const roundMs = target.meanDurationMs(spec.perRecordMs * this.#batchSize) + assumptions.batchRetryMs;
+    const roundMs = target.model.meanDurationMs(spec.perRecordMs * this.#batchSize) + assumptions.batchRetryMs;
     this.#poison.arrive(tick, this.#poison.rounds(this.maximumRetries) * roundMs);
     if (this.#poison.blockedShards === 0) return;
     const released = this.#poison.release(tick);

@@ -56,11 +56,11 @@ function changeFunction(
 ): ActionOutcome {
   switch (action.kind) {
     case 'set-memory':
-      target.memoryMb = action.memoryMb;
+      target.model.memoryMb = action.memoryMb;
       target.replaceEnvironments(nowMs);
       return APPLIED;
     case 'set-timeout':
-      target.timeoutMs = action.timeout;
+      target.model.timeoutMs = action.timeout;
       target.replaceEnvironments(nowMs);
       return APPLIED;
     case 'set-reserved-concurrency': {
@@ -77,7 +77,7 @@ function changeFunction(
       target.provisioned.request(nowMs, action.concurrency);
       return APPLIED;
     case 'set-alias-weight':
-      if (!target.versions.weigh(action.newVersionPct)) return refused(`${target.name} has no newer version`);
+      if (!target.model.versions.weigh(action.newVersionPct)) return refused(`${target.name} has no newer version`);
       target.replaceEnvironments(nowMs);
       return APPLIED;
   }

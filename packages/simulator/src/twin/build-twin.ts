@@ -1,4 +1,5 @@
-import { type BoundCall, LambdaFunction } from '../lambda/lambda-function.ts';
+import type { BoundCall } from '../lambda/invocation-model.ts';
+import { LambdaFunction } from '../lambda/lambda-function.ts';
 import { Meter } from '../measure/meter.ts';
 import { createSampler } from '../random/sampler.ts';
 import type { Call, Scenario } from '../scenario/scenario.ts';

@@ -10,7 +10,7 @@ import { Twin } from './twin.ts';
 /** A shop: a function behind an API, with a table, a database, a stream and a queue. */
 const shop = (rest: Partial<ScenarioInput>): ScenarioInput => ({
   name: 'shop',
-  duration: '30m',
+  duration: '25m',
   traffic: [{ to: 'api', curve: { kind: 'constant', rate: '100/s' } }],
   apis: { api: { to: 'shop' } },
   functions: {
@@ -39,13 +39,17 @@ const shop = (rest: Partial<ScenarioInput>): ScenarioInput => ({
   ...rest,
 });
 
+const withoutAction = new Map<object, Twin>();
+
 /** Runs with the fault from minute 10 to 20 and, where there is one, the action at minute 15. */
 function run(fault: object, action?: Action): Twin {
+  const known = action ? undefined : withoutAction.get(fault);
+  if (known) return known;
   const actions = action ? [{ at: '15m', action }] : [];
-  const twin = new Twin(
-    createScenario(shop({ faults: [{ at: '10m', until: '20m', ...fault } as never], actions: actions as never })),
-  );
+  const faults = [{ at: '10m', until: '20m', ...fault }];
+  const twin = new Twin(createScenario(shop({ faults, actions } as Partial<ScenarioInput>)));
   twin.advanceTo(twin.endsAt);
+  if (!action) withoutAction.set(fault, twin);
   return twin;
 }
 
@@ -58,7 +62,7 @@ function mean(twin: Twin, series: string, from: number, to: number): number {
 describe.each([
   [{ kind: 'error-rate', target: 'shop', pct: 30 }, 'shop.errors', undefined],
   [
-    { kind: 'memory-leak', target: 'shop', mbPerMinute: 80 },
+    { kind: 'memory-leak', target: 'shop', mbPerMinute: 3_000 },
     'shop.errors',
     { kind: 'set-memory', target: 'shop', memoryMb: 3008 },
   ],
@@ -84,7 +88,7 @@ describe.each([
 ] as const)('%o', (fault, series, action) => {
   test('is felt while it lasts, and not before', () => {
     const twin = run(fault);
-    const [before, during, after] = [mean(twin, series, 5, 10), mean(twin, series, 16, 20), mean(twin, series, 26, 30)];
+    const [before, during, after] = [mean(twin, series, 5, 10), mean(twin, series, 16, 20), mean(twin, series, 23, 25)];
     expect(during).toBeGreaterThan(3 * before + 1);
     expect(after).toBeLessThan(0.2 * during);
   });
@@ -132,7 +136,7 @@ test('windows are those of the contract, and the report holds the truth about th
   expect(new Set(windows.map(({ functionName }) => functionName))).toEqual(new Set(['shop', 'consumer', 'mailer']));
   const start = Date.parse(scenario.start);
   expect(reportOf(twin).faults).toEqual([
-    { kind: 'error-rate', target: 'shop', onset: start + 600_000, end: start + 1_800_000 },
+    { kind: 'error-rate', target: 'shop', onset: start + 600_000, end: start + 1_500_000 },
   ]);
 });
 

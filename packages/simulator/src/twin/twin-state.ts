@@ -68,15 +68,15 @@ export function stateOf(
     costUsd: parts.meter.total,
     functions: [...parts.functions.values()].map((each) => ({
       name: each.name,
-      memoryMb: each.memoryMb,
-      timeoutMs: each.timeoutMs,
+      memoryMb: each.model.memoryMb,
+      timeoutMs: each.model.timeoutMs,
       reservedConcurrency: each.reserved,
       provisionedConcurrency: each.provisioned.requested,
-      newVersionPct: each.versions.newestPct,
+      newVersionPct: each.model.versions.newestPct,
       concurrency: each.inFlight,
       environments: each.environments,
       throttles: lastMinute(`${each.name}.throttles`),
-      memoryUsedMb: each.memoryUsedMb,
+      memoryUsedMb: each.model.memoryUsedMb,
     })),
     mappings: [
       ...[...parts.streamMappings].map(([source, mapping]) => ({

@@ -6,7 +6,7 @@ import { createScenario } from '../scenario/parse-scenario.ts';
 import { anyScenario } from '../testing/scenarios.ts';
 import { Twin } from './twin.ts';
 
-const RUNS = { numRuns: 20 };
+const RUNS = { numRuns: 12 };
 
 describe('the twin', () => {
   test('loses and doubles nothing, at every instant', () => {
@@ -109,7 +109,7 @@ describe('the twin', () => {
         expect(JSON.stringify(stepped)).toBe(JSON.stringify(windows));
         expect(JSON.stringify(inSteps.state())).toBe(JSON.stringify(atOnce.state()));
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 });
