@@ -15,6 +15,7 @@ import {
   TransactWriteItemsCommand,
   UpdateContinuousBackupsCommand,
   UpdateItemCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -306,6 +307,26 @@ describe('tables', () => {
     await expect(streamed).rejects.toThrow('StreamViewType must be one of');
     await expect(client.send(new DescribeTableCommand({ TableName: 'streamed' }))).rejects.toThrow('not found');
   });
+});
+
+test('throughput is changed by UpdateTable, and shown by DescribeTable', async () => {
+  await client.send(
+    new UpdateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      OnDemandThroughput: { MaxWriteRequestUnits: 500 },
+      WarmThroughput: { ReadUnitsPerSecond: 20_000 },
+    }),
+  );
+
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  expect(Table).toMatchObject({
+    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+    OnDemandThroughput: { MaxWriteRequestUnits: 500 },
+    WarmThroughput: { ReadUnitsPerSecond: 20_000, WriteUnitsPerSecond: 4_000, Status: 'ACTIVE' },
+  });
+  const other = new UpdateTableCommand({ TableName, TableClass: 'STANDARD_INFREQUENT_ACCESS' });
+  await expect(client.send(other)).rejects.toThrow('does not emulate UpdateTable TableClass');
 });
 
 describe('the CloudFormation table', () => {

@@ -7,6 +7,7 @@ import type { StreamBook } from './streams/stream-book.ts';
 import type { SecondaryIndex, Table, TableDescription } from './table.ts';
 import { onTable, tableArn, tableName } from './table-names.ts';
 import type { TableStore } from './table-store.ts';
+import { billing, throughputChange } from './table-throughput.ts';
 
 /** CreateTable, DescribeTable, UpdateTable, DeleteTable and ListTables. A table is active as soon as its creation is answered. */
 export function tableOperations(
@@ -100,14 +101,17 @@ function plain(value: unknown): unknown {
 }
 
 function describeNew(store: TableStore, context: ServiceContext, input: Input): TableDescription {
-  const { Tags: _tags, SSESpecification, DeletionProtectionEnabled, TableClass, ...rest } = input;
+  const { Tags: _tags, SSESpecification, DeletionProtectionEnabled, TableClass, ...settled } = input;
+  const { OnDemandThroughput, WarmThroughput, ...rest } = settled;
   const schema = parseInput('CreateTable', rest, store);
   const createdAt = context.clock.now() / 1000;
   const { BillingMode, ProvisionedThroughput, ...described } = schema;
+  const billed = billing(BillingMode === 'PAY_PER_REQUEST', ProvisionedThroughput, createdAt);
   return {
     ...described,
     ...indexDescriptions(context, schema),
-    ...billing(BillingMode === 'PAY_PER_REQUEST', ProvisionedThroughput, createdAt),
+    ...billed,
+    ...throughputChange(billed as unknown as TableDescription, { OnDemandThroughput, WarmThroughput }, createdAt),
     ...encryption(context, SSESpecification),
     ...(TableClass === undefined ? {} : { TableClassSummary: { TableClass } }),
     DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled),
@@ -139,9 +143,14 @@ export function deleteTable(store: TableStore, nameOrArn: unknown): Table {
 }
 
 function updateTable(store: TableStore, context: ServiceContext, streams: StreamBook, input: Input): Table {
-  const { TableName, BillingMode, ProvisionedThroughput, DeletionProtectionEnabled, SSESpecification, ...others } =
-    input;
-  const { StreamSpecification, ...unknown } = others;
+  const { TableName, DeletionProtectionEnabled, SSESpecification, StreamSpecification, ...others } = input;
+  const {
+    BillingMode: _mode,
+    ProvisionedThroughput: _provisioned,
+    OnDemandThroughput: _maximum,
+    WarmThroughput: _warmth,
+    ...unknown
+  } = others;
   const names = Object.keys(unknown);
   if (names.length > 0) {
     throw new ApiError('ValidationException', `The sandbox does not emulate UpdateTable ${names.join(', ')}.`);
@@ -149,9 +158,7 @@ function updateTable(store: TableStore, context: ServiceContext, streams: Stream
   const table = existingTable(store, TableName);
   table.description = {
     ...table.description,
-    ...(BillingMode || ProvisionedThroughput
-      ? billing(BillingMode === 'PAY_PER_REQUEST', ProvisionedThroughput, context.clock.now() / 1000)
-      : {}),
+    ...throughputChange(table.description, input, context.clock.now() / 1000),
     ...(DeletionProtectionEnabled === undefined
       ? {}
       : { DeletionProtectionEnabled: isTrue(DeletionProtectionEnabled) }),
@@ -210,15 +217,6 @@ function indexDescriptions(context: ServiceContext, schema: Output): Output {
     described[kind] = indexes.map((index) => ({ ...index, ...status, IndexArn: `${arn}/index/${index.IndexName}` }));
   }
   return described;
-}
-
-function billing(isOnDemand: boolean, throughput: unknown, at: number): Output {
-  if (!isOnDemand) return { ProvisionedThroughput: { NumberOfDecreasesToday: 0, ...(throughput as object) } };
-  return {
-    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: at },
-    TableThroughputModeSummary: { TableThroughputMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: at },
-    ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
-  };
 }
 
 /** `SSEEnabled` is CloudFormation's name, `Enabled` the API's; false means the key that AWS owns, which has no description. */

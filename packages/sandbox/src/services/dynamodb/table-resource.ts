@@ -15,6 +15,8 @@ const KNOWN = [
   'KeySchema',
   'BillingMode',
   'ProvisionedThroughput',
+  'OnDemandThroughput',
+  'WarmThroughput',
   'GlobalSecondaryIndexes',
   'LocalSecondaryIndexes',
   'TimeToLiveSpecification',
@@ -85,7 +87,7 @@ function tableInput(properties: Properties, TableName: string): Input {
 /** CloudFormation parameters arrive as text; capacity units are numbers. */
 function withNumbers(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const entries = Object.entries(properties).map(([name, value]) => {
-    if (name.endsWith('CapacityUnits')) return [name, Number(value)];
+    if (/(?:CapacityUnits|RequestUnits|UnitsPerSecond)$/.test(name)) return [name, Number(value)];
     if (Array.isArray(value)) return [name, value.map((item) => (isRecord(item) ? withNumbers(item) : item))];
     return [name, isRecord(value) ? withNumbers(value) : value];
   });
