@@ -24,6 +24,8 @@ export interface Delivery {
   readonly receipt?: string;
   /** While somebody sends: who, and until when nobody else may. One that ran out says that a send may or may not have happened. */
   readonly lease?: { readonly owner: string; readonly until: number; readonly revision: number };
+  /** An attempt ended without an answer: the message may have arrived. */
+  readonly isUnsure?: boolean;
   /** The channel that this one stands in for. */
   readonly fallbackOf?: string;
   /** A recovery is announced to those who heard of the trouble, and is no reason to try other channels. */

@@ -3,8 +3,8 @@ import type { Delivery } from './delivery.ts';
 /** What a channel said to one attempt. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly receipt?: string }
-  /** Worth another try; `afterMs` where the channel said when. */
-  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number }
+  /** Worth another try; `afterMs` where the channel said when; `isUnsure` where nobody knows whether the message arrived. */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number; readonly isUnsure?: boolean }
   /** Will never work as it is: no such conversation, revoked token. */
   | { readonly kind: 'never'; readonly reason: string };
 
@@ -33,7 +33,7 @@ export function judgeAttempt(
   outcome: SendOutcome,
   { revision, now, jitter }: { readonly revision: number; readonly now: number; readonly jitter: number },
 ): AttemptVerdict {
-  const { lease: _, ...rest } = delivery;
+  const { lease: _, isUnsure: wasUnsure, ...rest } = delivery;
   if (outcome.kind === 'sent') {
     const { reason: __, ...clean } = rest;
     const receipt = outcome.receipt ?? delivery.receipt;
@@ -60,6 +60,7 @@ export function judgeAttempt(
     updatedAt: now,
     reason: outcome.reason,
     state: gaveUp ? 'failed' : 'pending',
+    ...((wasUnsure || (outcome.kind === 'later' && outcome.isUnsure)) && { isUnsure: true }),
   };
   if (gaveUp) return { delivery: failed, gaveUp: true };
   const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));

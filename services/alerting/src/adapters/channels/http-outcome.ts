@@ -22,10 +22,10 @@ export async function post(url: string, body: string, headers: Readonly<Record<s
     const text = await response.text();
     if (response.ok) return { kind: 'answered', status: response.status, body: text };
   } catch (error) {
-    return { kind: 'later', reason: `no answer: ${(error as Error).message}` };
+    return { kind: 'later', reason: `no answer: ${(error as Error).message}`, isUnsure: true };
   }
   const reason = `answered with ${response.status}`;
   if (response.status < 500 && ![408, 425, 429].includes(response.status)) return { kind: 'never', reason };
   const afterMs = Number(response.headers.get('retry-after')) * 1000;
-  return { kind: 'later', reason, ...(afterMs > 0 && { afterMs }) };
+  return { kind: 'later', reason, ...(afterMs > 0 && { afterMs }), ...(response.status >= 500 && { isUnsure: true }) };
 }

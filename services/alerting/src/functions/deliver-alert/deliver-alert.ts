@@ -59,7 +59,12 @@ async function claim(order: DeliveryOrder, { outbox, now, owner }: DeliverAlertD
   const leased: Delivery = { ...delivery, lease: { owner, until: at + LEASE_MS, revision: alert.revision } };
   const outcome = await outbox.commit({ deliveries: [{ value: leased, version }] });
   if (outcome === 'conflict') return undefined;
-  return { kind: 'claimed', alert, delivery: leased, mayBeSent: delivery.lease !== undefined };
+  return {
+    kind: 'claimed',
+    alert,
+    delivery: leased,
+    mayBeSent: delivery.lease !== undefined || delivery.isUnsure === true,
+  };
 }
 
 async function send({ alert, delivery, mayBeSent }: Claimed, deps: DeliverAlertDeps): Promise<SendOutcome> {

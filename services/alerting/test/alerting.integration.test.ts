@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Alerting, HOOK_SECRET, SIGNING_SECRET, startAlerting } from './deployed-alerting.ts';
+
+const MINUTE_MS = 60_000;
+let alerting: Alerting;
+beforeAll(async () => {
+  alerting = await startAlerting(Date.UTC(2026, 0, 15, 12));
+}, 180_000);
+afterAll(() => alerting?.stop());
+
+const openAlert = async (id: string) => {
+  const answer = await alerting.ask({ kind: 'open' });
+  if (answer.kind !== 'alerts') throw new Error(answer.kind);
+  return answer.alerts.find(({ subject }) => subject.id === id)!;
+};
+
+test('a request on the bus reaches the shared conversation, once', async () => {
+  await alerting.request({ id: 'import' });
+  await alerting.request({ id: 'import' });
+  await alerting.settle(2_000);
+
+  const roots = alerting.channels.roots('C-ops').filter(({ text }) => text.includes('import'));
+  expect(roots).toHaveLength(1);
+  expect(await openAlert('import')).toMatchObject({
+    state: 'open',
+    occurrences: 1,
+    deliveries: [{ state: 'delivered' }],
+  });
+});
+
+test('nobody takes it on: the second person after five minutes, everybody after ten', async () => {
+  await alerting.request({ id: 'night' });
+  await alerting.settle(2_000);
+  expect(alerting.channels.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(0);
+
+  await alerting.settle(5 * MINUTE_MS);
+  await alerting.settle(2_000);
+  expect(alerting.channels.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(1);
+  expect(alerting.channels.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(0);
+
+  await alerting.settle(5 * MINUTE_MS);
+  await alerting.settle(2_000);
+  expect(alerting.channels.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(1);
+  const missed = await alerting.ask({ kind: 'missed' });
+  expect(missed).toMatchObject({ kind: 'alerts' });
+});
+
+test('a click on the link shows the alert, and takes it on only by its button', async () => {
+  await alerting.request({ id: 'linked', severity: 'info' });
+  await alerting.settle(2_000);
+  const hook = alerting.channels.received.find(
+    ({ channel, text }) => channel === 'webhook' && text.includes('linked'),
+  )!;
+  const [t, mac] = String(hook.headers['lamplighter-signature'])
+    .split(',')
+    .map((part) => part.split('=')[1]);
+  expect(mac).toBe(createHmac('sha256', HOOK_SECRET).update(`${t}.${hook.text}`).digest('hex'));
+  expect((hook.body.alert as { title: string }).title).toBe('linked is broken');
+});
+
+test('a button in Slack takes it on, and the escalation ends', async () => {
+  await alerting.request({ id: 'slacked' });
+  await alerting.settle(2_000);
+  const { alertId } = await openAlert('slacked');
+  const payload = {
+    type: 'block_actions',
+    user: { id: 'U-ben' },
+    actions: [{ action_id: 'alert-acknowledge', value: alertId }],
+  };
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const timestamp = String(Math.floor(alerting.clock.now() / 1000));
+  const signature = `v0=${createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  const headers = { 'x-slack-request-timestamp': timestamp, 'content-type': 'application/x-www-form-urlencoded' };
+  const url = `${alerting.answerUrl}/slack/interactions`;
+
+  const forged = await fetch(url, { method: 'POST', body, headers: { ...headers, 'x-slack-signature': 'v0=0' } });
+  const genuine = await fetch(url, { method: 'POST', body, headers: { ...headers, 'x-slack-signature': signature } });
+  await alerting.settle(20 * MINUTE_MS);
+
+  expect([forged.status, genuine.status]).toEqual([401, 200]);
+  expect(await openAlert('slacked')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ben' });
+  expect(alerting.channels.roots('D-U-anna').filter(({ text }) => text.includes('slacked'))).toHaveLength(0);
+  expect(alerting.channels.replies('C-ops').filter(({ text }) => text.includes('Taken on by ben'))).toHaveLength(1);
+});
+
+test('a recovery closes the alert where it was told', async () => {
+  await alerting.request({ id: 'short' });
+  await alerting.settle(2_000);
+  await alerting.request({ id: 'short', change: 'resolve', revision: 1 });
+  await alerting.settle(2_000);
+
+  expect(await openAlert('short')).toBeUndefined();
+  expect(alerting.channels.roots('C-ops').find(({ text }) => text.includes('short'))?.text).toContain(
+    'white_check_mark',
+  );
+});
+
+test('a channel that is gone hands over to its stand-in', async () => {
+  alerting.channels.trouble = ({ channel, text }) =>
+    channel === 'slack' && text.includes('orphan')
+      ? { status: 200, body: { ok: false, error: 'channel_not_found' } }
+      : undefined;
+  await alerting.request({ id: 'orphan' });
+  await alerting.settle(4_000);
+  alerting.channels.trouble = () => undefined;
+
+  expect((await openAlert('orphan')).deliveries).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ channel: 'ops', state: 'failed', reason: 'Slack: channel_not_found' }),
+      expect.objectContaining({ channel: 'hook', state: 'delivered' }),
+    ]),
+  );
+});
+
+test('an answer that got lost on its way is not a second message', async () => {
+  alerting.channels.trouble = ({ method, text }, count) =>
+    method === 'chat.postMessage' && text.includes('lost-answer') && count > 0 && first() ? 'hang-up' : undefined;
+  let told = false;
+  const first = () => !told && (told = true);
+  await alerting.request({ id: 'lost-answer' });
+  await alerting.settle(90_000);
+  alerting.channels.trouble = () => undefined;
+
+  expect(alerting.channels.roots('C-ops').filter(({ text }) => text.includes('lost-answer'))).toHaveLength(1);
+});
