@@ -80,7 +80,7 @@ export class LambdaFunction {
     this.#pool = new EnvironmentPool(assumptions.keepAliveMs);
     this.#recycling = new Recycling(assumptions.environmentLifetimeMs, this.#sampler);
     this.#scaling = new ScalingWindow(tickMs);
-    this.#recorder = new WindowRecorder(name, epochMs);
+    this.#recorder = new WindowRecorder(name, spec.architecture, epochMs);
     this.#departures = new Departures(tickMs);
   }
 
@@ -135,11 +135,7 @@ export class LambdaFunction {
 
   /** Windows of the minutes that are over. */
   closeWindows(nowMs: number): FunctionWindow[] {
-    return this.#recorder.closeBefore(nowMs, {
-      sizeMb: this.model.memoryMb,
-      usedMb: this.model.memoryUsedMb,
-      architecture: this.architecture,
-    });
+    return this.#recorder.closeBefore(nowMs);
   }
 
   /** Requests one by one: each takes the environment that is free at its moment. */
@@ -324,7 +320,8 @@ export class LambdaFunction {
 
   #record(count: number, outcome: Outcome, durationMs: number, initMs: number): void {
     const { last } = this;
-    this.#recorder.add({ count, outcome, durationMs, initMs });
+    const { memoryMb: memorySizeMb, memoryUsedMb } = this.model;
+    this.#recorder.add({ count, outcome, durationMs, initMs, memorySizeMb, memoryUsedMb });
     last.invoked += count;
     last.durationMs += count * (durationMs + initMs);
     if (outcome !== 'success') last.errors += count;

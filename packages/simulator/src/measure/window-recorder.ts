@@ -21,6 +21,8 @@ export interface Invocations {
   readonly durationMs: number;
   /** 0 for a warm start. */
   readonly initMs: number;
+  readonly memorySizeMb: number;
+  readonly memoryUsedMb: number;
 }
 
 /**
@@ -30,17 +32,21 @@ export interface Invocations {
 export class WindowRecorder {
   readonly #functionName: string;
   readonly #epochMs: number;
+  readonly #architecture: Architecture;
   readonly #durations = new Float64Array(BINS);
   #minute = 0;
   #figures = emptyFigures();
 
-  constructor(functionName: string, epochMs: number) {
+  constructor(functionName: string, architecture: Architecture, epochMs: number) {
     this.#functionName = functionName;
+    this.#architecture = architecture;
     this.#epochMs = epochMs;
   }
 
-  add({ count, outcome, durationMs, initMs }: Invocations): void {
+  add(invocations: Invocations): void {
+    const { count, outcome, durationMs, initMs } = invocations;
     const figures = this.#figures;
+    this.#countMemory(invocations);
     figures.invocations += count;
     if (outcome === 'error') figures.errors += count;
     else if (outcome === 'timeout') figures.timeouts += count;
@@ -52,23 +58,34 @@ export class WindowRecorder {
       figures.initSum += count * initMs;
       if (initMs > figures.initMax) figures.initMax = initMs;
     }
-    figures.billedMs += count * billedMs(durationMs, initMs);
     const bin = Math.ceil(Math.log(durationMs) / LOG_GAMMA) - FIRST_BIN;
     this.#durations[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]! += count;
   }
 
   /** Closes the minute where the time is past it; nothing for a minute in which nothing was invoked, as ingestion sees none. */
-  closeBefore(nowMs: number, memory: { sizeMb: number; usedMb: number; architecture: Architecture }): FunctionWindow[] {
+  closeBefore(nowMs: number): FunctionWindow[] {
     const minute = Math.floor(nowMs / WINDOW_MS);
     if (minute <= this.#minute) return [];
-    const windows = this.#figures.invocations === 0 ? [] : [this.#window(memory)];
+    const windows = this.#figures.invocations === 0 ? [] : [this.#window()];
     this.#minute = minute;
     this.#figures = emptyFigures();
     this.#durations.fill(0);
     return windows;
   }
 
-  #window(memory: { sizeMb: number; usedMb: number; architecture: Architecture }): FunctionWindow {
+  /** Milliseconds are billed by the memory that the function had when it was invoked; a minute may have several. */
+  #countMemory({ count, durationMs, initMs, memorySizeMb, memoryUsedMb }: Invocations): void {
+    const { billed } = this.#figures;
+    const last = billed.at(-1);
+    const ms = count * billedMs(durationMs, initMs);
+    if (last?.memorySizeMb === memorySizeMb) {
+      last.count += count;
+      last.ms += ms;
+    } else billed.push({ memorySizeMb, count, ms });
+    this.#figures.memoryUsedMb = Math.max(this.#figures.memoryUsedMb, memoryUsedMb);
+  }
+
+  #window(): FunctionWindow {
     const figures = this.#figures;
     return {
       functionName: this.#functionName,
@@ -82,10 +99,10 @@ export class WindowRecorder {
       coldStarts: figures.coldStarts,
       durationMs: { sum: figures.durationSum, max: figures.durationMax },
       initDurationMs: { sum: figures.initSum, max: figures.initMax },
-      billedDurationMs: figures.billedMs,
-      maxMemoryUsedMb: Math.round(Math.min(memory.usedMb, memory.sizeMb)),
-      memorySizeMb: memory.sizeMb,
-      costUsd: costOf(figures.invocations, figures.billedMs, memory.sizeMb, memory.architecture),
+      billedDurationMs: figures.billed.reduce((sum, { ms }) => sum + ms, 0),
+      maxMemoryUsedMb: Math.round(figures.memoryUsedMb),
+      memorySizeMb: figures.billed.reduce((most, { memorySizeMb }) => Math.max(most, memorySizeMb), 0),
+      costUsd: figures.billed.reduce((sum, part) => sum + costOf(part, this.#architecture), 0),
       durationSketch: this.#sketch(),
     };
   }
@@ -107,9 +124,16 @@ export class WindowRecorder {
 export const billedMs = (durationMs: number, initMs: number): number => Math.ceil(durationMs + initMs - 1e-9);
 
 /** The price of an invocation is a fixed part and a part by time, so that of many is the fixed part so often and the sum of the others. */
-function costOf(count: number, billed: number, memorySizeMb: number, architecture: Architecture): number {
+function costOf({ count, ms, memorySizeMb }: Billed, architecture: Architecture): number {
   const request = costOfInvocation({ billedDurationMs: 0, memorySizeMb, architecture });
-  return (count - 1) * request + costOfInvocation({ billedDurationMs: billed, memorySizeMb, architecture });
+  return (count - 1) * request + costOfInvocation({ billedDurationMs: ms, memorySizeMb, architecture });
+}
+
+/** Invocations of one memory size, and the milliseconds that are billed for them. */
+interface Billed {
+  readonly memorySizeMb: number;
+  count: number;
+  ms: number;
 }
 
 function emptyFigures() {
@@ -123,6 +147,7 @@ function emptyFigures() {
     durationMax: 0,
     initSum: 0,
     initMax: 0,
-    billedMs: 0,
+    memoryUsedMb: 0,
+    billed: [] as Billed[],
   };
 }

@@ -111,3 +111,12 @@ test('provisioned concurrency takes the cold starts away and is paid while it st
   const standing = with60.parts.meter.usage().find(({ quantity }) => quantity === 'provisionedGbSecondsX86')!;
   expect(standing.amount).toBeCloseTo(60 * 600, 6);
 });
+
+test('a memory that is changed within a minute is priced as each invocation had it', () => {
+  const actions = [{ at: '4m30s', action: { kind: 'set-memory' as const, target: 'work', memoryMb: 3008 } }];
+  const twin = new Twin(createScenario(oneFunction({ rate: '100/s', rest: { actions } })));
+  const windows = twin.advanceTo(twin.endsAt);
+  const sum = windows.reduce((usd, { costUsd }) => usd + costUsd, 0);
+  expect(sum).toBeCloseTo(twin.parts.meter.total, 8);
+  expect(windows.map(({ memorySizeMb }) => memorySizeMb).slice(3, 6)).toEqual([1024, 3008, 3008]);
+});
