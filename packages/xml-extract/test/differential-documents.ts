@@ -19,6 +19,7 @@ line">one &lt; two</item>
 </o:HotelReservations></o:OTA_HotelResNotifRQ></s:Body></s:Envelope>`,
   '<a\r\n\tb="1"\r\n>x\r\ny\rz]]&gt; ]] ></a\n>',
   '<root xmlns:p="urn:1" xmlns:q="urn:1"><p:item code="1" p:x="1" q:y="2">a<!-- - -->b<?t?>c</p:item><item xmlns="" code="2">d</item></root>',
+  `<root xmlns:p="urn:1" xmlns:q="urn:2" ${Array.from({ length: 16 }, (_, index) => `a${index}="${index}"`).join(' ')} id="i" p:x="3" q:x="4"><item b="5" code="6"/></root>`,
 ];
 
 /** Takes what the documents hold in many ways: names in any namespace and in one, wildcards, depths, repetitions. */

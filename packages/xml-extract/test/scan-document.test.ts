@@ -107,6 +107,17 @@ test.each(ENCODED)('%s: %#', (_, bytes, expected) => {
   expect(codeOf(bytes)).toBe(expected);
 });
 
+const MANY = Array.from({ length: 40 }, (_, index) => `a${index}=""`).join(' ');
+
+test.each([
+  [`<a ${MANY}/>`, 'accepted'],
+  [`<a ${MANY} a7=""/>`, 'DUPLICATE_ATTRIBUTE'],
+  [`<a xmlns:p="u" xmlns:q="u" ${MANY} p:a7=""/>`, 'accepted'],
+  [`<a xmlns:p="u" xmlns:q="u" ${MANY} p:a7="" q:a7=""/>`, 'DUPLICATE_ATTRIBUTE'],
+])('duplicates are found among many attributes: %#', (xml, expected) => {
+  expect(codeOf(xml)).toBe(expected);
+});
+
 const NESTED = '<a>'.repeat(50_000) + '</a>'.repeat(50_000);
 const LIMITED: readonly (readonly [string, string, XmlFaultCode])[] = [
   ['100 MB', ' '.repeat(100 * 1024 * 1024), 'TOO_LARGE'],

@@ -11,16 +11,36 @@ import { declareNamespace, type NamespaceScope, resolvePrefix } from './namespac
 
 const XMLNS = 'xmlns';
 
+/** Up to as many attributes are compared pair by pair, which makes no strings; more are put into a set, which stays linear. */
+const MAX_PAIRED = 16;
+
 /** Takes in the namespaces that a tag declares, then checks that its attributes are declared and unique (NSC 6.3). */
 export function checkAttributes(cursor: Cursor, list: AttributeList, scope: NamespaceScope, depth: number): void {
   for (let index = 0; index < list.count; index += 1) declareIfNamespace(cursor, list, scope, depth, index);
-  for (let index = 0; index < list.count; index += 1) {
-    const nameAt = attributeNameAt(list, index);
-    const localAt = attributeLocalAt(list, index);
-    if (localAt > nameAt) resolvePrefix(cursor, scope, nameAt, localAt - 1);
+  for (let index = 0; index < list.count; index += 1) if (hasPrefix(list, index)) uriOf(cursor, list, scope, index);
+  if (list.count > MAX_PAIRED) checkBySet(cursor, list, scope);
+  else checkByPairs(cursor, list, scope);
+}
+
+function checkByPairs(cursor: Cursor, list: AttributeList, scope: NamespaceScope): void {
+  for (let index = 1; index < list.count; index += 1)
     for (let other = 0; other < index; other += 1)
-      if (attributeHash(list, other) === attributeHash(list, index)) checkPair(cursor, list, scope, other, index);
+      if (attributeHash(list, other) === attributeHash(list, index) && isSame(cursor, list, scope, other, index))
+        failDuplicate(cursor, list, index);
+}
+
+function checkBySet(cursor: Cursor, list: AttributeList, scope: NamespaceScope): void {
+  const names = new Set<string>();
+  for (let index = 0; index < list.count; index += 1) {
+    const uri = hasPrefix(list, index) ? `{${uriOf(cursor, list, scope, index)}}` : '';
+    names.add(uri + localOf(cursor, list, index));
+    if (names.size <= index) failDuplicate(cursor, list, index);
   }
+}
+
+function failDuplicate(cursor: Cursor, list: AttributeList, index: number): never {
+  const local = localOf(cursor, list, index);
+  fail('DUPLICATE_ATTRIBUTE', attributeNameAt(list, index), `The attribute ${local} stands twice in one tag.`);
 }
 
 function declareIfNamespace(
@@ -39,13 +59,20 @@ function declareIfNamespace(
   declareNamespace(scope, depth, { prefix, uri: attributeValue(cursor, list, index), offset });
 }
 
-function checkPair(cursor: Cursor, list: AttributeList, scope: NamespaceScope, first: number, second: number): void {
-  const local = localOf(cursor, list, second);
-  if (localOf(cursor, list, first) !== local) return;
+function isSame(cursor: Cursor, list: AttributeList, scope: NamespaceScope, first: number, second: number): boolean {
   const isPrefixed = hasPrefix(list, second);
-  if (hasPrefix(list, first) !== isPrefixed) return;
-  if (isPrefixed && uriOf(cursor, list, scope, first) !== uriOf(cursor, list, scope, second)) return;
-  fail('DUPLICATE_ATTRIBUTE', attributeNameAt(list, second), `The attribute ${local} stands twice in one tag.`);
+  if (hasPrefix(list, first) !== isPrefixed || !isSameLocal(cursor, list, first, second)) return false;
+  return !isPrefixed || uriOf(cursor, list, scope, first) === uriOf(cursor, list, scope, second);
+}
+
+function isSameLocal({ document }: Cursor, list: AttributeList, first: number, second: number): boolean {
+  const firstAt = attributeLocalAt(list, first);
+  const secondAt = attributeLocalAt(list, second);
+  const length = attributeNameEnd(list, second) - secondAt;
+  if (attributeNameEnd(list, first) - firstAt !== length) return false;
+  for (let index = 0; index < length; index += 1)
+    if (document.charCodeAt(firstAt + index) !== document.charCodeAt(secondAt + index)) return false;
+  return true;
 }
 
 const localOf = ({ document }: Cursor, list: AttributeList, index: number): string =>

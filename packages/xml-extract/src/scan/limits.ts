@@ -19,8 +19,8 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   maxBytes: 4 * 1024 * 1024,
   maxDepth: 128,
-  maxAttributes: 256,
-  maxNamespaces: 256,
+  maxAttributes: 128,
+  maxNamespaces: 64,
   maxNameLength: 256,
   maxTextLength: 1024 * 1024,
   maxRecords: 10_000,
