@@ -7,14 +7,18 @@ import { streamResource } from './stream-resource.ts';
 import { Streams } from './streams.ts';
 import { tagOperations } from './tag-operations.ts';
 
-/** Amazon Kinesis Data Streams on the injected clock. No resharding, no enhanced fan-out. */
+/** Amazon Kinesis Data Streams on the injected clock. No enhanced fan-out. */
 export function createKinesis(context: ServiceContext): Emulated<KinesisPeer> {
   const streams = new Streams(context);
   const service = jsonService({
     signingName: 'kinesis',
     targetPrefix: 'Kinesis_20131202',
     version: '1.1',
-    operations: { ...streamOperations(streams), ...tagOperations(streams), ...recordOperations(streams, context) },
+    operations: {
+      ...streamOperations(streams, () => context.clock.now()),
+      ...tagOperations(streams),
+      ...recordOperations(streams, context),
+    },
     resources: { 'AWS::Kinesis::Stream': streamResource(streams) },
   });
   return { service, peer: kinesisPeer(streams, context) };

@@ -13,6 +13,8 @@ import {
   PutRecordCommand,
   PutRecordsCommand,
   StartStreamEncryptionCommand,
+  UpdateShardCountCommand,
+  UpdateStreamModeCommand,
 } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { KinesisPeer } from '../../core/peers.ts';
@@ -198,6 +200,80 @@ test('a peer writes, hears of writes and reads on after a sequence number', asyn
   expect(writes).toBe(2);
   expect(await lone.peer.shards(arn)).toEqual([first.shardId]);
   expect(read.map((record) => record.data.toString())).toEqual(['two']);
+});
+
+describe('a resharding', () => {
+  const update = (StreamName: string, TargetShardCount: number) =>
+    client.send(new UpdateShardCountCommand({ StreamName, TargetShardCount, ScalingType: 'UNIFORM_SCALING' }));
+
+  test('closes shards and opens others with their keys; what is in the old ones can still be read', async () => {
+    const { StreamName } = await createStream('resharded', 2);
+    const before = await client.send(new PutRecordCommand({ StreamName, PartitionKey: 'a', Data: Buffer.from('old') }));
+
+    expect(await update(StreamName, 4)).toMatchObject({ CurrentShardCount: 2, TargetShardCount: 4 });
+
+    const after = await client.send(new PutRecordCommand({ StreamName, PartitionKey: 'a', Data: Buffer.from('new') }));
+    expect([before.ShardId, after.ShardId]).toEqual(['shardId-000000000000', 'shardId-000000000002']);
+    const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName }));
+    expect(
+      Shards.map(({ ParentShardId, SequenceNumberRange }) => [
+        ParentShardId,
+        SequenceNumberRange?.EndingSequenceNumber !== undefined,
+      ]),
+    ).toEqual([
+      [undefined, true],
+      [undefined, true],
+      ['shardId-000000000000', false],
+      ['shardId-000000000000', false],
+      ['shardId-000000000001', false],
+      ['shardId-000000000001', false],
+    ]);
+    const { ShardIterator } = await client.send(
+      new GetShardIteratorCommand({ StreamName, ShardId: before.ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+    );
+    const read = await client.send(new GetRecordsCommand({ ShardIterator }));
+    expect(read.Records?.map(({ Data }) => Buffer.from(Data!).toString())).toEqual(['old']);
+    expect(read.NextShardIterator).toBeUndefined();
+    expect(read.ChildShards?.map(({ ShardId }) => ShardId)).toEqual(['shardId-000000000002', 'shardId-000000000003']);
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
+    expect(StreamDescriptionSummary?.OpenShardCount).toBe(4);
+  });
+
+  test('merges', async () => {
+    const { StreamName } = await createStream('merged', 4);
+    await update(StreamName, 2);
+
+    const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName }));
+    expect(Shards.slice(4)).toMatchObject([
+      { ParentShardId: 'shardId-000000000000', AdjacentParentShardId: 'shardId-000000000001' },
+      { ParentShardId: 'shardId-000000000002', AdjacentParentShardId: 'shardId-000000000003' },
+    ]);
+  });
+
+  test('is limited in size, and to ten a day', async () => {
+    const { StreamName } = await createStream('limited', 2);
+    await expect(update(StreamName, 5)).rejects.toMatchObject({ name: 'InvalidArgumentException' });
+    for (let times = 0; times < 10; times += 1) await update(StreamName, times % 2 === 0 ? 4 : 2);
+    await expect(update(StreamName, 4)).rejects.toMatchObject({ name: 'LimitExceededException' });
+
+    await clock.advance(24 * HOUR);
+
+    expect(await update(StreamName, 4)).toMatchObject({ CurrentShardCount: 2 });
+  });
+
+  test('is not for streams on demand, whose mode changes twice a day', async () => {
+    const { StreamName } = await createStream('moded', 1);
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
+    const StreamARN = StreamDescriptionSummary?.StreamARN;
+    const setMode = (StreamMode: 'ON_DEMAND' | 'PROVISIONED') =>
+      client.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode } }));
+    await setMode('ON_DEMAND');
+
+    await expect(update(StreamName, 2)).rejects.toThrow('ON_DEMAND');
+    await setMode('PROVISIONED');
+
+    await expect(setMode('ON_DEMAND')).rejects.toMatchObject({ name: 'LimitExceededException' });
+  });
 });
 
 describe('the CloudFormation stream', () => {

@@ -170,10 +170,22 @@ function getRecords(streams: Streams, context: ServiceContext, input: Input) {
       ApproximateArrivalTimestamp: record.arrivedAt / 1000,
       EncryptionType: encryptionOf(stream),
     })),
-    NextShardIterator: encodeIterator({ ...iterator, ordinal, issuedAt: now }),
+    ...(isOver(shard, ordinal)
+      ? { ChildShards: stream.childrenOf(shard).map(childShape) }
+      : { NextShardIterator: encodeIterator({ ...iterator, ordinal, issuedAt: now }) }),
     MillisBehindLatest: waiting ? now - waiting.arrivedAt : 0,
   };
 }
+
+/** Whether a closed shard was read to its end. */
+const isOver = (shard: Shard, ordinal: number): boolean =>
+  shard.endingSequenceNumber !== undefined && ordinal >= shard.end;
+
+const childShape = ({ shardId, parents, startingHashKey, endingHashKey }: Shard) => ({
+  ShardId: shardId,
+  ParentShards: parents.map((parent) => parent.shardId),
+  HashKeyRange: { StartingHashKey: String(startingHashKey), EndingHashKey: String(endingHashKey) },
+});
 
 /** The records that fit into one answer; always at least one. */
 function withinBytes(records: readonly KinesisRecord[]): readonly KinesisRecord[] {

@@ -4,6 +4,28 @@ import type { KinesisRecord } from '../../core/peers.ts';
 /** Partition keys hash into [0, 2^128). */
 const HASH_SPACE = 1n << 128n;
 
+/** Hash keys of a shard, both ends included. */
+export interface HashRange {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+export interface ShardOptions {
+  readonly index: number;
+  readonly range: HashRange;
+  readonly startingSequenceNumber: string;
+  readonly parents?: readonly Shard[];
+}
+
+/** The hash space in equal parts. */
+export function evenRanges(count: number): readonly HashRange[] {
+  const width = HASH_SPACE / BigInt(count);
+  return Array.from({ length: count }, (_, place) => ({
+    start: width * BigInt(place),
+    end: place === count - 1 ? HASH_SPACE - 1n : width * BigInt(place + 1) - 1n,
+  }));
+}
+
 /** The part of a stream that keeps the order of its records. A record's ordinal counts from the shard's first record ever. */
 export class Shard {
   readonly index: number;
@@ -11,16 +33,20 @@ export class Shard {
   readonly startingHashKey: bigint;
   readonly endingHashKey: bigint;
   readonly startingSequenceNumber: string;
+  /** Shards of before a resharding whose keys this one has. */
+  readonly parents: readonly Shard[];
+  /** Where a resharding closed it: it takes no records any more. */
+  endingSequenceNumber: string | undefined;
   readonly #records: KinesisRecord[] = [];
   #trimmed = 0;
 
-  constructor(index: number, shardCount: number, startingSequenceNumber: string) {
-    const width = HASH_SPACE / BigInt(shardCount);
+  constructor({ index, range, startingSequenceNumber, parents = [] }: ShardOptions) {
     this.index = index;
     this.shardId = `shardId-${String(index).padStart(12, '0')}`;
-    this.startingHashKey = width * BigInt(index);
-    this.endingHashKey = index === shardCount - 1 ? HASH_SPACE - 1n : width * BigInt(index + 1) - 1n;
+    this.startingHashKey = range.start;
+    this.endingHashKey = range.end;
     this.startingSequenceNumber = startingSequenceNumber;
+    this.parents = parents;
   }
 
   /** Ordinal that the next record will get. */

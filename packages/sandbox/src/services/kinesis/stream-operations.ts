@@ -1,6 +1,7 @@
 import type { JsonOperation } from '../../core/json-protocol.ts';
 import { ApiError } from '../../core/service.ts';
 import { encryptionOf } from './record-operations.ts';
+import { updateShardCount, updateStreamMode } from './reshard.ts';
 import type { Shard } from './shard.ts';
 import type { Stream, StreamMode } from './stream.ts';
 import type { Input, Streams } from './streams.ts';
@@ -12,7 +13,7 @@ const MAX_RETENTION_HOURS = 8760;
 type Handle = (input: Input) => unknown;
 
 /** Creation, description and settings of streams. A stream is active as soon as its creation is answered. */
-export function streamOperations(streams: Streams): Record<string, JsonOperation> {
+export function streamOperations(streams: Streams, now: () => number): Record<string, JsonOperation> {
   const onStream = (operation: string, handle: Handle): [string, JsonOperation] => [
     operation,
     { permissions: (input: Input) => streams.permission(operation, input), handle: (input: Input) => handle(input) },
@@ -24,6 +25,8 @@ export function streamOperations(streams: Streams): Record<string, JsonOperation
     onStream('DescribeStreamSummary', (input) => describeSummary(streams.of(input))),
     onStream('IncreaseStreamRetentionPeriod', (input) => setRetention(streams.of(input), input, 'increase')),
     onStream('DecreaseStreamRetentionPeriod', (input) => setRetention(streams.of(input), input, 'decrease')),
+    onStream('UpdateShardCount', (input) => updateShardCount(streams.of(input), input, now())),
+    onStream('UpdateStreamMode', (input) => updateStreamMode(streams.of(input), input, now())),
     onStream('StartStreamEncryption', (input) => {
       streams.of(input).kmsKeyId = String(input.KeyId);
     }),
@@ -72,7 +75,7 @@ function describeStream(stream: Stream, input: Input) {
 
 function describeSummary(stream: Stream) {
   return {
-    StreamDescriptionSummary: { ...common(stream), OpenShardCount: stream.shards.length, ConsumerCount: 0 },
+    StreamDescriptionSummary: { ...common(stream), OpenShardCount: stream.openShards.length, ConsumerCount: 0 },
   };
 }
 
@@ -95,7 +98,12 @@ function describeShard(shard: Shard) {
   return {
     ShardId: shard.shardId,
     HashKeyRange: { StartingHashKey: String(shard.startingHashKey), EndingHashKey: String(shard.endingHashKey) },
-    SequenceNumberRange: { StartingSequenceNumber: shard.startingSequenceNumber },
+    SequenceNumberRange: {
+      StartingSequenceNumber: shard.startingSequenceNumber,
+      ...(shard.endingSequenceNumber === undefined ? {} : { EndingSequenceNumber: shard.endingSequenceNumber }),
+    },
+    ...(shard.parents[0] ? { ParentShardId: shard.parents[0].shardId } : {}),
+    ...(shard.parents[1] ? { AdjacentParentShardId: shard.parents[1].shardId } : {}),
   };
 }
 

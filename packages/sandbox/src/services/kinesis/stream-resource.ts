@@ -32,10 +32,10 @@ export function streamResource(streams: Streams): ResourceProvider {
     async update(created, { properties }) {
       refuseUnknownProperties('AWS::Kinesis::Stream', properties, KNOWN);
       const stream = streams.named(created.ref);
-      const shardCount = Number(properties.ShardCount ?? stream.shards.length);
-      if ((properties.Name ?? stream.name) !== stream.name || shardCount !== stream.shards.length) {
-        throw new Error(`The sandbox cannot change Name or ShardCount of ${stream.name}: it does not reshard.`);
-      }
+      const shardCount = Number(properties.ShardCount ?? stream.openShards.length);
+      if ((properties.Name ?? stream.name) !== stream.name)
+        throw new Error(`The sandbox cannot change the name of ${stream.name}.`);
+      if (shardCount !== stream.openShards.length) stream.reshard(shardCount);
       stream.mode = modeIn(properties);
       stream.tags.clear();
       applySettings(stream, properties);
