@@ -11,6 +11,7 @@ const NAMES = [
   'detect',
   'nab',
   'events',
+  'findings',
   'petshop',
   'm4',
   'traffic',

@@ -13,7 +13,7 @@ export const errorBurst = failureRule({
   verb: 'failed',
   meaning: '',
   floor: 0.002,
-  surprise: 14,
+  surprise: 11,
   least: 3,
   ids: ({ seen }) => (seen.fingerprints ?? []).flatMap((each) => each.requestIds),
   refine: addFingerprints,

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 import { surgeOf } from './traffic-surge.ts';
 import { clock, counted, number, percent, times } from './words.ts';
 
-const LEAST_RATIO = 1.7;
+const LEAST_RATIO = 2;
 const LEAST_SHARE = 0.3;
 
 /**

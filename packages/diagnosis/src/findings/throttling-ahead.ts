@@ -20,10 +20,10 @@ export const throttlingAhead: Rule = {
     const now = concurrencyOf(judgement);
     const share = now / limit;
     const usualShare = core.baseline.concurrency / limit;
-    const { slopePerStep, surprise } = trendOf([...core.lastConcurrency, now].slice(-6));
+    const { slopePerStep, surprise } = trendOf([...core.lastConcurrency, now].slice(-8));
     const minutesLeft = slopePerStep > 0 ? (limit - now) / slopePerStep : Number.POSITIVE_INFINITY;
     const isFull = share >= (isOpen ? 0.8 : FULL_SHARE) && usualShare < 0.8;
-    const isComing = share >= LEAST_SHARE && minutesLeft <= AHEAD_MINUTES && surprise > 4 && share > 1.3 * usualShare;
+    const isComing = share >= LEAST_SHARE && minutesLeft <= AHEAD_MINUTES && surprise > 3 && share > 1.3 * usualShare;
     if (!isFull && !isComing) return undefined;
     const when =
       minutesLeft <= AHEAD_MINUTES

@@ -9,7 +9,7 @@ const LEAST_PROBABILITY = 1e-4;
 const LEAST_RATIO = 10;
 const LEAST_PER_HOUR = 0.5;
 /** A tail that was never seen above this share of the timeout is not trusted to reach it. */
-const LEAST_REACH = 0.55;
+const LEAST_REACH = 0.45;
 
 /** No call has timed out yet, and the tail of the durations is about to reach the timeout: a generalized Pareto fit of the slowest tenth, see tail-probability.ts. */
 export const timeoutRisk: Rule = {

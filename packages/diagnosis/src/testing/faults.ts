@@ -35,7 +35,7 @@ export const FAULTS: readonly SeededFault[] = [
   {
     name: 'calls run out of memory',
     class: 'out-of-memory',
-    apply: (it) => Object.assign(it, { outOfMemoryRate: 0.08, memoryUsedMb: 500 }),
+    apply: (it) => Object.assign(it, { outOfMemoryRate: 0.15, memoryUsedMb: 500 }),
   },
   {
     name: 'environments do not start',
@@ -157,9 +157,9 @@ export const FAULTS: readonly SeededFault[] = [
   {
     name: 'the tail nears the timeout',
     class: 'timeout-risk',
-    behaviour: { timeoutMs: 3_000, medianMs: 300, spread: 0.3 },
-    apply: (it) => Object.assign(it, { spread: 0.75 }),
-    within: 5,
+    behaviour: { timeoutMs: 2_500, medianMs: 300, spread: 0.3 },
+    apply: (it) => Object.assign(it, { spread: 0.7 }),
+    within: 8,
   },
   {
     name: 'memory jumps to the limit',
@@ -175,11 +175,11 @@ export const FAULTS: readonly SeededFault[] = [
   {
     name: 'concurrency rises to its limit',
     class: 'throttling-ahead',
-    concurrencyLimit: 20,
-    callsPerMinute: 120,
+    concurrencyLimit: 30,
+    callsPerMinute: 240,
     behaviour: { medianMs: 1_500, timeoutMs: 30_000 },
     apply: (it, since) => Object.assign(it, { callsPerMinute: it.callsPerMinute * Math.min(3, 1.2 + 0.2 * since) }),
-    within: 8,
+    within: 14,
   },
   {
     name: 'four times the memory',

@@ -6,7 +6,7 @@ export interface Random {
 }
 
 export function seededRandom(seed: number): Random {
-  let state = (seed * 0x9e3779b1) >>> 0;
+  let state = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -14,6 +14,7 @@ export function seededRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  for (let drawn = 0; drawn < 8; drawn++) next();
   return { next, normal, poisson: (mean) => drawPoisson(mean, next, normal) };
 }
 
