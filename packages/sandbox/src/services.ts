@@ -32,6 +32,7 @@ export type ServiceName =
   | 'ses'
   | 'bedrock'
   | 'states'
+  | 'sns'
   | 'scheduler'
   | 'cloudfront'
   | 'wafv2'
@@ -65,6 +66,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   ses: { peer: 'ses', load: async () => (await import('./services/ses/index.ts')).createSes },
   bedrock: { peer: 'bedrock', load: async () => (await import('./services/bedrock/index.ts')).createBedrock },
   lambda: { peer: 'lambda', load: async () => (await import('./services/lambda/index.ts')).createLambda },
+  sns: { peer: 'sns', load: async () => (await import('./services/sns/index.ts')).createSns },
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
   scheduler: { load: async () => (await import('./services/scheduler/index.ts')).createScheduler },
   cloudfront: { load: async () => (await import('./services/cloudfront/index.ts')).createCloudFront },

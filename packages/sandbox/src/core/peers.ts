@@ -1,5 +1,6 @@
 import type { ScriptedModel } from '../services/bedrock/scripted-model.ts';
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
+import type { TopicMail } from '../services/sns/delivery/mailbox.ts';
 import type { DataApiCluster } from '../services/rds/data-api-cluster.ts';
 import type { SentMail } from '../services/ses/mail.ts';
 import type { TraceSegment } from '../services/xray/segment.ts';
@@ -30,6 +31,7 @@ export interface Peers {
   readonly ses: SesPeer;
   readonly bedrock: BedrockPeer;
   readonly states: StatesPeer;
+  readonly sns: SnsPeer;
 }
 
 /** On whose behalf a service acts. */
@@ -265,6 +267,23 @@ export interface SecretsPeer {
 export interface RdsPeer {
   /** A cluster as the Data API sees it, by identifier or ARN; throws `DBClusterNotFoundFault`. */
   cluster(idOrArn: string): DataApiCluster;
+}
+
+/** A message that one service has published for another. */
+export interface TopicMessage {
+  readonly message: string;
+  readonly subject?: string | undefined;
+  /** Message attributes of the type String. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export interface SnsPeer {
+  /** Throws `NotFound`, and `AuthorizationError` or `AccessDeniedException` where the topic's policy or the role does not allow it. */
+  publish(topicArn: string, message: TopicMessage, principal: Principal): Promise<void>;
+  /** The dry run other services make on set-up: throws as `publish` would. */
+  assertMayPublish(topicArn: string, principal: Principal): void;
+  /** The mails that subscribers would have received, oldest first. */
+  mails(): readonly TopicMail[];
 }
 
 export interface StatesPeer {

@@ -13,6 +13,7 @@ const OPERATIONS: Readonly<Partial<Record<keyof Peers, Readonly<Record<string, s
   s3: { put: 'PutObject', get: 'GetObject', list: 'ListObjectsV2' },
   firehose: { put: 'PutRecord' },
   states: { startExecution: 'StartExecution' },
+  sns: { publish: 'Publish' },
 };
 
 type Call = (...args: readonly unknown[]) => Promise<unknown>;

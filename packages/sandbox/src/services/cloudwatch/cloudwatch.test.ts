@@ -355,7 +355,7 @@ describe('alarms', () => {
   });
 
   test.each([
-    [{ AlarmActions: ['arn:aws:sns:us-east-1:123456789012:topic'] }, 'arn:aws:sns'],
+    [{ AlarmActions: ['arn:aws:ssm:us-east-1:123456789012:opsitem:1'] }, 'arn:aws:ssm'],
     [{ DatapointsToAlarm: 3 }, 'DatapointsToAlarm'],
     [{ Statistic: undefined, ExtendedStatistic: 'tm90' }, 'tm90'],
     [{ ThresholdMetricId: 'a' }, 'ThresholdMetricId'],

@@ -1,9 +1,10 @@
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import { fromWireDimensions } from '../metrics/wire-metric.ts';
 import { type Alarm, type AnnouncedAlarm, alarmQueries, type StateRecord } from './alarm.ts';
+import { publishChange } from './publish-change.ts';
 import { alarmTime } from './state-reason.ts';
 
-/** Tells EventBridge of an alarm's change of state, and invokes the functions that are its actions. */
+/** Tells EventBridge of an alarm's change of state, and the functions and topics that are its actions. */
 export function announceChange(
   context: ServiceContext,
   alarm: AnnouncedAlarm,
@@ -23,48 +24,65 @@ export function announceChange(
     resources: [alarm.arn],
     detail,
   });
-  if (alarm.areActionsEnabled) void context.track(invokeActions(context, alarm, detail)).catch(context.report);
+  if (alarm.areActionsEnabled) {
+    void context.track(takeActions(context, alarm, previous, detail)).catch(context.report);
+  }
 }
 
-/** Throws `InvalidParameterValueException` for an action that the sandbox cannot carry out: of all kinds, it has functions. */
+/** Throws `InvalidParameterValueException` for an action that the sandbox cannot carry out: it has functions and topics. */
 export function assertActions(alarm: AnnouncedAlarm['settings']): void {
   for (const action of [
     ...(alarm.AlarmActions ?? []),
     ...(alarm.OKActions ?? []),
     ...(alarm.InsufficientDataActions ?? []),
   ]) {
-    if (action.startsWith('arn:aws:lambda:')) continue;
+    if (/^arn:aws:(lambda|sns):/.test(action)) continue;
     throw new ApiError('InvalidParameterValueException', `The sandbox does not emulate the alarm action ${action}.`);
   }
 }
 
-async function invokeActions(context: ServiceContext, alarm: AnnouncedAlarm, alarmData: unknown): Promise<void> {
+async function takeActions(
+  context: ServiceContext,
+  alarm: AnnouncedAlarm,
+  previous: StateRecord,
+  alarmData: unknown,
+): Promise<void> {
   const { settings, state } = alarm;
   const actions = {
     ALARM: settings.AlarmActions,
     OK: settings.OKActions,
     INSUFFICIENT_DATA: settings.InsufficientDataActions,
   };
+  for (const action of actions[state.value] ?? []) {
+    if (action.startsWith('arn:aws:sns:')) await publishChange(context, alarm, previous, action);
+    else await invokeAction(context, alarm, action, alarmData);
+  }
+}
+
+async function invokeAction(
+  context: ServiceContext,
+  alarm: AnnouncedAlarm,
+  functionName: string,
+  alarmData: unknown,
+): Promise<void> {
   const event = {
     source: 'aws.cloudwatch',
     alarmArn: alarm.arn,
     accountId: context.accountId,
-    time: alarmTime(state.since),
+    time: alarmTime(alarm.state.since),
     region: context.region,
     alarmData,
   };
-  for (const functionName of actions[state.value] ?? []) {
-    await context.peers.lambda.invokeAsync({
-      functionName,
-      payload: Buffer.from(JSON.stringify(event)),
-      principal: {
-        kind: 'service',
-        service: 'lambda.alarms.cloudwatch.amazonaws.com',
-        sourceArn: alarm.arn,
-        sourceAccount: context.accountId,
-      },
-    });
-  }
+  await context.peers.lambda.invokeAsync({
+    functionName,
+    payload: Buffer.from(JSON.stringify(event)),
+    principal: {
+      kind: 'service',
+      service: 'lambda.alarms.cloudwatch.amazonaws.com',
+      sourceArn: alarm.arn,
+      sourceAccount: context.accountId,
+    },
+  });
 }
 
 function renderState({ value, reason, reasonData, since }: StateRecord): Record<string, unknown> {

@@ -30,7 +30,7 @@ const KNOWN = new Set([
   'RetryPolicy',
 ]);
 
-const SERVICES = new Set(['lambda', 'sqs', 'kinesis', 'firehose', 'logs', 'events', 'states']);
+const SERVICES = new Set(['lambda', 'sqs', 'kinesis', 'firehose', 'logs', 'events', 'states', 'sns']);
 const NEEDS_ROLE = new Set(['kinesis', 'firehose', 'events', 'states']);
 
 /** Service that a target's ARN names. */

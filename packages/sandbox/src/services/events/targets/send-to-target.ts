@@ -43,6 +43,17 @@ const SENDERS: Readonly<Record<string, Send>> = {
     assertRole(context, target, 'firehose:PutRecord');
     return context.peers.firehose.put(target.Arn, Buffer.from(input));
   },
+  sns: (context, { rule, target, input }) =>
+    context.peers.sns.publish(
+      target.Arn,
+      { message: input },
+      {
+        kind: 'service',
+        service: 'events.amazonaws.com',
+        sourceArn: rule.arn,
+        sourceAccount: context.accountId,
+      },
+    ),
   states(context, { target, input }) {
     assertRole(context, target, 'states:StartExecution');
     return context.peers.states.startExecution(target.Arn, input);

@@ -229,7 +229,7 @@ describe('an asynchronous invocation', () => {
 
 describe('destinations that are refused', () => {
   test.each([
-    ['SNS', { OnFailure: { Destination: 'arn:aws:sns:us-east-1:123456789012:topic' } }],
+    ['a FIFO topic', { OnFailure: { Destination: 'arn:aws:sns:us-east-1:123456789012:topic.fifo' } }],
     ['a FIFO queue', { OnFailure: { Destination: `${QUEUE}.fifo` } }],
     ['a bucket for success', { OnSuccess: { Destination: 'arn:aws:s3:::letters' } }],
   ])('%s', async (_name, DestinationConfig) => {

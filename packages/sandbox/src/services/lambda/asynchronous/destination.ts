@@ -8,18 +8,19 @@ export interface Delivery {
   /** The function's role: it, not the service, must be allowed to send. */
   readonly roleArn: string;
   readonly body: string;
-  /** SQS message attributes. */
+  /** Message attributes, of SQS and SNS. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Key of the object where the destination is a bucket. */
   readonly objectKey: string;
 }
 
 /** Service that a destination ARN belongs to; throws InvalidParameterValueException for one that the sandbox cannot deliver to. */
-export function destinationKind(arn: string): 'sqs' | 's3' | 'lambda' | 'events' {
+export function destinationKind(arn: string): 'sqs' | 'sns' | 's3' | 'lambda' | 'events' {
   const service = arn.split(':')[2];
   switch (service) {
     case 'sqs':
-      if (arn.endsWith('.fifo')) throw invalidParameter(`A FIFO queue cannot be a destination: ${arn}`);
+    case 'sns':
+      if (arn.endsWith('.fifo')) throw invalidParameter(`A FIFO queue or topic cannot be a destination: ${arn}`);
       return service;
     case 's3':
     case 'lambda':
@@ -38,6 +39,12 @@ export async function deliver(context: ServiceContext, delivery: Delivery): Prom
     case 'sqs':
       peers.iam.assertRoleAllows(roleArn, 'sqs:SendMessage', destinationArn);
       return peers.sqs.send(destinationArn, body, delivery.attributes);
+    case 'sns':
+      return peers.sns.publish(
+        destinationArn,
+        { message: body, ...(delivery.attributes ? { attributes: delivery.attributes } : {}) },
+        { kind: 'role', roleArn },
+      );
     case 's3':
       peers.iam.assertRoleAllows(roleArn, 's3:ListBucket', destinationArn);
       peers.iam.assertRoleAllows(roleArn, 's3:PutObject', `${destinationArn}/${delivery.objectKey}`);

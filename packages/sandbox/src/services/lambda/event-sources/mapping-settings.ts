@@ -187,7 +187,7 @@ function startingPosition(value: string | undefined, source: EventSourceKind): S
 function destination(input: MappingInput, base: MappingSettings | undefined) {
   const arn = input.DestinationConfig ? input.DestinationConfig.OnFailure?.Destination : base?.onFailureArn;
   if (!arn) return {};
-  if (!['sqs', 's3'].includes(destinationKind(arn)))
+  if (!['sqs', 'sns', 's3'].includes(destinationKind(arn)))
     throw invalidParameter(`A stream's failed batches cannot go to ${arn}.`);
   return { onFailureArn: arn };
 }
