@@ -1,11 +1,12 @@
+import { type Limits, limitsWith } from './limits.ts';
 import { planExtraction } from './plan/extraction-plan.ts';
 import { growPathTree } from './plan/path-tree.ts';
 import { RecordCollector } from './plan/record-collector.ts';
 import type { DocumentShape, Extracted } from './plan/shape.ts';
 import { decodeDocument } from './scan/decode-document.ts';
-import { type Limits, limitsWith } from './scan/limits.ts';
-import { type Sink, scanDocument } from './scan/scan-document.ts';
-import { describeFault, type XmlFault, XmlFaultError } from './scan/xml-fault.ts';
+import { scanDocument } from './scan/scan-document.ts';
+import type { Sink } from './scan/scan-state.ts';
+import { describeFault, type XmlFault, XmlFaultError } from './xml-fault.ts';
 
 /** What became of a document. */
 export type Extraction<T> =

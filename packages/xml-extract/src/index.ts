@@ -1,4 +1,5 @@
 export { checkDocument, compileExtractor, type Extract, type Extraction } from './compile-extractor.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export { type OutlinedPath, outlineDocument } from './outline-document.ts';
 export { coversPath } from './plan/covers-path.ts';
 export type {
@@ -10,5 +11,4 @@ export type {
   ReadValue,
   RecordShape,
 } from './plan/shape.ts';
-export { DEFAULT_LIMITS, type Limits } from './scan/limits.ts';
-export type { XmlFault, XmlFaultCode } from './scan/xml-fault.ts';
+export type { XmlFault, XmlFaultCode } from './xml-fault.ts';

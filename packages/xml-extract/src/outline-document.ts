@@ -1,7 +1,9 @@
 import { type Extraction, readDocument } from './compile-extractor.ts';
+import { type Limits, limitsWith } from './limits.ts';
 import { attributeNameAt, attributeNameEnd } from './scan/attributes.ts';
-import { type Limits, limitsWith } from './scan/limits.ts';
-import { isBlank, type Sink, type StartTag, scanDocument } from './scan/scan-document.ts';
+import { scanDocument } from './scan/scan-document.ts';
+import type { Sink, StartTag } from './scan/scan-state.ts';
+import { isBlank } from './scan/scan-text.ts';
 
 /** A place of a document that holds a value. */
 export interface OutlinedPath {

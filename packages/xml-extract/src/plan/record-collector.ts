@@ -1,3 +1,4 @@
+import type { Limits } from '../limits.ts';
 import {
   attributeHash,
   attributeLocalAt,
@@ -8,9 +9,8 @@ import {
 import { CLASS_OF, SPACE } from '../scan/character-classes.ts';
 import { fail } from '../scan/cursor.ts';
 import { decodeText, normaliseLineEnds } from '../scan/decode-text.ts';
-import type { Limits } from '../scan/limits.ts';
 import { resolvePrefix } from '../scan/namespaces.ts';
-import type { Sink, StartTag, TextKind } from '../scan/scan-document.ts';
+import type { Sink, StartTag, TextKind } from '../scan/scan-state.ts';
 import { type Actions, DOCUMENT_STATE, type ExtractionPlan, type WantedAttribute } from './extraction-plan.ts';
 import { findName } from './name-table.ts';
 import type { Capture, Group } from './path-tree.ts';

@@ -1,5 +1,5 @@
+import { type XmlFaultCode, XmlFaultError } from '../xml-fault.ts';
 import { CLASS_OF, isNamePair, isPair, LEGAL, NAME, NAME_START, SPACE } from './character-classes.ts';
-import { type XmlFaultCode, XmlFaultError } from './xml-fault.ts';
 
 /** A place in a document, and what was last seen of a name there. One object per scan: every function moves it on. */
 export interface Cursor {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { XmlFaultError } from '../xml-fault.ts';
 import { declaredEncoding } from './xml-declaration.ts';
-import { XmlFaultError } from './xml-fault.ts';
 
 type Decode = (bytes: Uint8Array) => string;
 
