@@ -1,6 +1,7 @@
 import { costOfInvocation } from '../cost-of-invocation.ts';
 import { usdOf } from '../price-book.ts';
 import type { Charge, ChargeRule, PricedResource } from './charge-rule.ts';
+import { costOfMachineRun } from './machine-run-cost.ts';
 import { runsPerMonth } from './runs-per-month.ts';
 import { isRecord, referencedResource } from './template.ts';
 
@@ -28,6 +29,7 @@ function chargeSchedule(resource: PricedResource, targets: readonly unknown[], u
   if (resource.text('State', 'ENABLED') === 'DISABLED') return { basis: 'none', monthlyUsd: 0, why: 'disabled' };
   const expression = resource.text('ScheduleExpression', '');
   const runs = runsPerMonth(expression);
+  if (runs === 0) return { basis: 'none', monthlyUsd: 0, why: `${expression} runs once at most` };
   const started = targets.map((target) => chargeTarget(resource, target));
   const usd = runs * (usdPerRun + started.reduce((sum, target) => sum + target.usd, 0));
   return {
@@ -40,6 +42,10 @@ function chargeSchedule(resource: PricedResource, targets: readonly unknown[], u
 function chargeTarget(resource: PricedResource, target: unknown): { readonly usd: number; readonly what: string } {
   const started = referencedResource(resource.template, target);
   if (started?.Type === 'AWS::SQS::Queue') return { usd: usdOf('sqs.standard_first_100B') / 1e6, what: 'one message' };
+  if (started?.Type === 'AWS::SNS::Topic') return { usd: usdOf('sns.publish') / 1e6, what: 'one published message' };
+  if (started?.Type === 'AWS::Events::EventBus')
+    return { usd: usdOf('eventbridge.custom_events') / 1e6, what: 'one event' };
+  if (started?.Type === 'AWS::StepFunctions::StateMachine') return costOfMachineRun(resource, started);
   if (started?.Type !== 'AWS::Lambda::Function') {
     throw resource.unpriced(`what its target ${JSON.stringify(target)} costs when it is started is not known.`);
   }

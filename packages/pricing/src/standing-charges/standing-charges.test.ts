@@ -109,6 +109,42 @@ describe('standingCharges', () => {
     expect(charge?.why).toBe('rate(1 hour): 730 times a month a function of 512 MB, taken to run 1000 ms');
   });
 
+  test.each([
+    'AWS::StepFunctions::StateMachine',
+    'AWS::SNS::Topic',
+    'AWS::SNS::Subscription',
+    'AWS::SNS::TopicPolicy',
+    'AWS::Scheduler::ScheduleGroup',
+  ])('%s costs nothing while idle', (type) => {
+    expect(chargeOf(type)).toMatchObject({ basis: 'none', monthlyUsd: 0 });
+  });
+
+  const definition = {
+    StartAt: 'A',
+    States: { A: { Type: 'Pass' }, B: { Type: 'Map', ItemProcessor: { States: { C: { Type: 'Pass' } } } } },
+  };
+  const machine = (Properties: Readonly<Record<string, unknown>>) => ({ Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties } });
+  const sub = { DefinitionString: { 'Fn::Sub': [JSON.stringify(definition), {}] } };
+  test.each([
+    ['a standard machine', machine(sub), 730 * (1e-6 + 4 * 0.025e-3)],
+    ['an express machine', machine({ StateMachineType: 'EXPRESS' }), 730 * (2e-6 + 0.00625 * 1.667e-5)],
+    ['a topic', { Machine: { Type: 'AWS::SNS::Topic' } }, 730 * 1.5e-6],
+    ['a bus', { Machine: { Type: 'AWS::Events::EventBus' } }, 730 * 2e-6],
+  ])('prices a schedule by the runs of %s', (_what, resources, expected) => {
+    const schedule = { ScheduleExpression: 'rate(1 hour)', Target: { Arn: { Ref: 'Machine' } } };
+    expect(chargeOf('AWS::Scheduler::Schedule', schedule, resources)?.monthlyUsd).toBeCloseTo(expected, 9);
+  });
+
+  test('a schedule that runs once costs nothing in a month', () => {
+    const schedule = { ScheduleExpression: 'at(2026-01-01T00:00:00)', Target: { Arn: 'arn:aws:states:x' } };
+    expect(chargeOf('AWS::Scheduler::Schedule', schedule)).toMatchObject({ basis: 'none', monthlyUsd: 0 });
+  });
+
+  test('a machine whose definition is elsewhere has no price', () => {
+    const schedule = { ScheduleExpression: 'rate(1 hour)', Target: { Arn: { Ref: 'Machine' } } };
+    expect(() => chargeOf('AWS::Scheduler::Schedule', schedule, machine({}))).toThrow('is not in the template');
+  });
+
   test('a disabled schedule costs nothing', () => {
     expect(
       chargeOf('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', State: 'DISABLED', Targets: [{}] })
