@@ -11,6 +11,7 @@ export type AnomalyKind =
   | 'spike'
   | 'unusual-value'
   | 'unusual-for-the-time'
+  | 'unusual-transition'
   | 'level-shift'
   | 'variance-change'
   | 'drop-to-nothing'

@@ -37,7 +37,7 @@ export function evidenceDetector<State>(
       state.newest = point.timestamp;
       state.judged += 1;
       const z = evidence.measure(state.evidence, point.timestamp, point.value ?? 0);
-      const surprise = state.judged < BURN_IN ? 0 : surpriseOf(state.tail, z, PRIOR);
+      const surprise = state.judged < BURN_IN ? 0 : surpriseOf(state.tail, Math.abs(z), PRIOR);
       if (state.judged < WARM_UP) return { state, score: 0, kind: 'warming-up' };
       const score = scoreOf(surprise);
       return score < ANOMALY_THRESHOLD ? { state, score } : { state, score, kind: evidence.kind };

@@ -7,7 +7,7 @@ export interface Refractory {
 /** From this surprise on an alarm was given: what follows is the same incident for a while. */
 const ALARM = 6;
 const MEMORY_POINTS = 100;
-const DAMPING = 0.5;
+const DAMPING = 0.6;
 /** So many times the last alarm's surprise is news all the same. */
 const NEWS = 1.5;
 

@@ -4,7 +4,7 @@ import type { AnomalyKind } from '../detector.ts';
 export interface Evidence<State> {
   readonly kind: AnomalyKind;
   init(): State;
-  /** At least 0; about 1 for an ordinary point. Changes the state: the point is learnt. */
+  /** About 1 for an ordinary point; negative below what was expected where the side is told. Changes the state: the point is learnt. */
   measure(state: State, timestamp: number, value: number): number;
 }
 
