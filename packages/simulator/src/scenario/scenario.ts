@@ -8,21 +8,24 @@ import { DurationText, MemoryMb, Percent, ResourceName, TimeoutMs } from './quan
 
 const named = <T extends z.ZodType>(resource: T) => z.record(ResourceName, resource).prefault({});
 const count = z.number().int().min(0);
+/** What one invocation asks for of something else, and milliseconds of one of its parts: bounds that keep sums far within whole numbers. */
+const units = z.number().min(0).max(10_000);
+const milliseconds = z.number().min(0).max(900_000);
 
 /** One thing that a function does in every invocation, besides its own work. Which key is given says what `to` is. */
 export const Call = z.union([
   /** A table: units of 4 KB read and 1 KB written. */
-  z.strictObject({ to: ResourceName, reads: z.number().min(0).default(0), writes: z.number().min(0).default(0) }),
+  z.strictObject({ to: ResourceName, reads: units.default(0), writes: units.default(0) }),
   /** A database. */
-  z.strictObject({ to: ResourceName, statements: z.number().min(0) }),
+  z.strictObject({ to: ResourceName, statements: units }),
   /** A cache; of the hits, that share of the calls listed after this one is saved. */
-  z.strictObject({ to: ResourceName, gets: z.number().min(0), hitPct: Percent.default(0) }),
+  z.strictObject({ to: ResourceName, gets: units, hitPct: Percent.default(0) }),
   /** A stream. */
-  z.strictObject({ to: ResourceName, records: z.number().min(0) }),
+  z.strictObject({ to: ResourceName, records: units }),
   /** A queue. */
-  z.strictObject({ to: ResourceName, messages: z.number().min(0) }),
+  z.strictObject({ to: ResourceName, messages: units }),
   /** Another function, asynchronously. */
-  z.strictObject({ to: ResourceName, events: z.number().min(0) }),
+  z.strictObject({ to: ResourceName, events: units }),
 ]);
 export type Call = z.infer<typeof Call>;
 
@@ -31,12 +34,12 @@ export const FunctionSpec = z.strictObject({
   architecture: z.enum(['x86_64', 'arm64']).default('x86_64'),
   timeout: TimeoutMs.prefault('30s'),
   /** Own work of an invocation on one whole vCPU, and time it waits for nobody in particular; calls add their own. */
-  cpuMs: z.number().min(0).default(20),
-  waitMs: z.number().min(0).default(0),
+  cpuMs: milliseconds.default(20),
+  waitMs: milliseconds.default(0),
   /** Spread (sigma of the logarithm) of durations from one invocation to the next; the mean stays. */
   spread: z.number().min(0).max(2).default(0.4),
   initMs: z.number().min(0).max(LIMITS.initMs).default(400),
-  memoryUsedMb: z.number().min(1).default(120),
+  memoryUsedMb: z.number().min(1).max(10_240).default(120),
   errorPct: Percent.default(0),
   reservedConcurrency: count.optional(),
   provisionedConcurrency: count.default(0),
@@ -51,7 +54,7 @@ export const MappingSpec = z.strictObject({
   to: ResourceName,
   batchSize: z.number().int().min(1).max(10_000).optional(),
   window: DurationText.prefault('0s'),
-  perRecordMs: z.number().min(0).default(1),
+  perRecordMs: milliseconds.default(1),
   parallelization: z.number().int().min(1).max(10).default(1),
   maximumConcurrency: z.number().int().min(2).max(1_000).optional(),
   /** -1: until the record expires. */
@@ -75,17 +78,23 @@ export const Scenario = z.strictObject({
   tick: DurationText.refine((ms) => ms >= 10 && ms <= 10_000, 'a tick is 10ms to 10s').prefault('1s'),
   /** Arrivals in a tick of a function up to which each request is simulated by itself. */
   exactUpTo: count.max(10_000).default(40),
-  account: z.strictObject({ concurrency: z.number().int().min(1).default(LIMITS.accountConcurrency) }).prefault({}),
+  account: z
+    .strictObject({ concurrency: z.number().int().min(1).max(10_000_000).default(LIMITS.accountConcurrency) })
+    .prefault({}),
   traffic: z.array(z.strictObject({ to: ResourceName, curve: Curve })).default([]),
   cdns: named(
-    z.strictObject({ to: ResourceName, hitPct: Percent.default(0), responseKb: z.number().min(0).default(20) }),
+    z.strictObject({
+      to: ResourceName,
+      hitPct: Percent.default(0),
+      responseKb: z.number().min(0).max(1e7).default(20),
+    }),
   ),
   apis: named(
     z.strictObject({
       to: ResourceName,
       kind: z.enum(['http', 'rest']).default('http'),
-      rateLimit: z.number().positive().default(LIMITS.apiRequestsPerSecond),
-      burst: z.number().positive().default(LIMITS.apiBurst),
+      rateLimit: z.number().positive().max(1e9).default(LIMITS.apiRequestsPerSecond),
+      burst: z.number().positive().max(1e9).default(LIMITS.apiBurst),
       timeout: DurationText.prefault('29s'),
     }),
   ),
@@ -111,12 +120,12 @@ export const Scenario = z.strictObject({
       maxAcu: z.number().min(1).max(256).multipleOf(0.5).default(8),
       pauseAfter: DurationText.prefault('5m'),
       /** Of one statement: CPU, and what it takes beyond that. */
-      cpuMs: z.number().min(0).default(2),
-      waitMs: z.number().min(0).default(3),
-      ioPerStatement: z.number().min(0).default(1),
+      cpuMs: milliseconds.default(2),
+      waitMs: milliseconds.default(3),
+      ioPerStatement: units.default(1),
       /** `data-api` needs no connections and is billed by request. */
       access: z.enum(['connections', 'data-api']).default('connections'),
-      connectionsPerEnvironment: z.number().min(0).default(1),
+      connectionsPerEnvironment: units.default(1),
     }),
   ),
   tables: named(
@@ -130,8 +139,8 @@ export const Scenario = z.strictObject({
   caches: named(
     z.strictObject({
       engine: z.enum(['valkey', 'redis']).default('valkey'),
-      dataGb: z.number().min(0).default(0),
-      ecpuPerGet: z.number().min(0).default(1),
+      dataGb: z.number().min(0).max(1e6).default(0),
+      ecpuPerGet: units.default(1),
     }),
   ),
   faults: z.array(Fault).default([]),
