@@ -88,6 +88,7 @@ export function functionOperations(core: LambdaCore): Record<string, RestOperati
       async handle({ input }) {
         const { record } = targetOf(core, input);
         assertRevision(record, input.body);
+        assertEmulated(input.body);
         await reconfigure(core, record, input.body as FunctionSettings);
         return json(configurationShape(core, record.latest));
       },
@@ -118,6 +119,29 @@ export function functionOperations(core: LambdaCore): Record<string, RestOperati
       },
     },
   };
+}
+
+const CHANGEABLE = [
+  'Runtime',
+  'Handler',
+  'Role',
+  'Description',
+  'MemorySize',
+  'Timeout',
+  'EphemeralStorage',
+  'Environment',
+  'TracingConfig',
+  'LoggingConfig',
+  'DeadLetterConfig',
+  'KMSKeyArn',
+  'RevisionId',
+];
+
+/** Refuses, by name, a setting that the sandbox's functions do not have. */
+function assertEmulated(body: Readonly<Record<string, unknown>>): void {
+  const unknown = Object.keys(body).filter((name) => !CHANGEABLE.includes(name));
+  if (unknown.length > 0)
+    throw invalidParameter(`The sandbox does not emulate UpdateFunctionConfiguration ${unknown.join(', ')}.`);
 }
 
 async function packageFrom(core: LambdaCore, { ZipFile, S3Bucket, S3Key }: CodeInput): Promise<CodePackage> {

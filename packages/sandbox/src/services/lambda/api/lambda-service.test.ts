@@ -128,6 +128,7 @@ describe('functions', () => {
     ['MemorySize', { MemorySize: 64 }],
     ['Timeout', { Timeout: 901 }],
     ['Node.js functions only', { Runtime: 'python3.14' as const }],
+    ['does not emulate UpdateFunctionConfiguration Layers', { Layers: ['arn'] }],
   ])('refuse what AWS refuses: %s', async (message, change) => {
     await lambda.deploy('lamp', says('one'));
 
