@@ -1,8 +1,8 @@
 import type { ScriptedModel } from '../services/bedrock/scripted-model.ts';
 import type { LogDelivery } from '../services/logs/delivery/log-delivery.ts';
-import type { TopicMail } from '../services/sns/delivery/mailbox.ts';
 import type { DataApiCluster } from '../services/rds/data-api-cluster.ts';
 import type { SentMail } from '../services/ses/mail.ts';
+import type { TopicMail } from '../services/sns/delivery/mailbox.ts';
 import type { TraceSegment } from '../services/xray/segment.ts';
 
 import type { Caller, ConditionContext, RequiredPermission, WireRequest } from './service.ts';
