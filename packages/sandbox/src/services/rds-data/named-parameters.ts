@@ -5,8 +5,9 @@ export interface NumberedSql {
   readonly names: readonly string[];
 }
 
-/** Strings, quoted names, comments, dollar quotes and casts, where a colon means nothing; and, last, `:name`. */
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|::|:([A-Za-z_]\w*)/g;
+/** Strings (also with escapes), quoted names, comments, dollar quotes and casts, where a colon means nothing; and, last, `:name`. */
+const TOKEN =
+  /\b[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|::|:([A-Za-z_]\w*)/g;
 
 /** Replaces `:name` by `$1`, `$2`… wherever it is a parameter; the same name has one number. */
 export function numberParameters(sql: string): NumberedSql {
