@@ -32,7 +32,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sandbox } from '../../sandbox.ts';
 import { clientOfRole } from '../../testing/client-of-role.ts';
 import { startTestSandbox, type TestSandbox } from '../../testing/start-test-sandbox.ts';
-import { codeArtifact, statesTemplate } from './testing/states-template.ts';
+import { codeArtifact, packagedMachine, statesTemplate } from './testing/states-template.ts';
 
 let started: TestSandbox;
 let sandbox: Sandbox;
@@ -171,6 +171,24 @@ describe('a deployed machine', () => {
     );
     expect(outputs).toContain('{"echoed":{"lamp":7}}');
   });
+});
+
+test('a machine is deployed as serverless-step-functions packages it, and started by its rule', async () => {
+  const stack = await sandbox.deployTemplate({
+    stackName: 'packaged',
+    template: packagedMachine(),
+    artifact: codeArtifact,
+  });
+  const stateMachineArn = stack.resources.EscalateDashdev?.physicalId ?? '';
+  await sandbox
+    .client(EventBridgeClient)
+    .send(new PutEventsCommand({ Entries: [{ Source: 'lamp', DetailType: 'Lit', Detail: '{"items":[1,2]}' }] }));
+  await sandbox.idle();
+  const { executions: [execution] = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }));
+  expect(await inspect(execution?.executionArn ?? '')).toMatchObject({ status: 'SUCCEEDED', output: '[1,2]' });
+  expect((await messages(stack.resources.Queue?.physicalId ?? '')).map(({ Body }) => Body)).toEqual([
+    '{"items":[1,2]}',
+  ]);
 });
 
 describe('StartExecution', () => {

@@ -110,7 +110,7 @@ export class StateMachines {
   async #validated(text: string, roleArn: string): Promise<Definition> {
     const parsed = await this.parse(text);
     if (parsed.kind === 'invalid') throw invalidDefinition(parsed.problems);
-    this.#context.peers.iam.assertServiceMayAssume(roleArn, 'states.amazonaws.com');
+    this.#assertAssumable(roleArn);
     if (/startExecution\.sync/.test(text)) this.#assertManagedRule(roleArn);
     return parsed.definition;
   }
@@ -118,6 +118,16 @@ export class StateMachines {
   async parse(text: string) {
     await loadServices(text, this.#caller);
     return parseDefinition(text, (resource) => refusalOf(resource, this.#caller));
+  }
+
+  /** Step Functions goes by two names in trust policies; serverless-step-functions writes the one with the region. */
+  #assertAssumable(roleArn: string): void {
+    const { iam } = this.#context.peers;
+    try {
+      iam.assertServiceMayAssume(roleArn, `states.${this.#context.region}.amazonaws.com`);
+    } catch {
+      iam.assertServiceMayAssume(roleArn, 'states.amazonaws.com');
+    }
   }
 
   /** To learn of a nested execution's end, Step Functions makes a rule on the role's behalf. */

@@ -1,14 +1,34 @@
+import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import type { Template } from '../../../cloudformation/template.ts';
 
 /** Answers what it was sent; throws, dies or hangs where it is told to. */
 const HANDLER = `
+exports.notify = async ({ detail }) => ({ items: detail.items });
 exports.echo = async (event) => {
   if (event.fail) { const error = new Error('told to'); error.name = 'ToldTo'; throw error; }
   if (event.even !== undefined && event.even % 2 === 1) throw new Error('odd');
   return { echoed: event };
 };
 `;
+
+/** What serverless-step-functions 3.31.2 wrote for a machine of three states with a rule; the function that it names has to be added. */
+export function packagedMachine(): Template {
+  const { Resources } = JSON.parse(
+    readFileSync(new URL('./packaged-machine.json', import.meta.url), 'utf8'),
+  ) as Template;
+  const NotifyLambdaFunction = {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      FunctionName: 'notify',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.notify',
+      Role: 'arn:aws:iam::123456789012:role/function-role',
+      Code: { S3Bucket: 'deployments', S3Key: 'code.zip' },
+    },
+  };
+  return { Resources: { ...Resources, NotifyLambdaFunction } };
+}
 
 const trust = (service: string) => ({
   Version: '2012-10-17',
