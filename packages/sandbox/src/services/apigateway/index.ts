@@ -12,15 +12,27 @@ import {
   routeResource,
 } from './resources/part-resources.ts';
 import { stageResource } from './resources/stage-resource.ts';
+import { restOperations } from './rest-api/rest-operations.ts';
+import { methodResource, restApiResource, restResourceResource } from './rest-api/rest-resources.ts';
+import {
+  restAuthorizerResource,
+  restDeploymentResource,
+  restStageResource,
+  validatorResource,
+} from './rest-api/rest-stage-resources.ts';
+import { apiKeyResource, usagePlanKeyResource, usagePlanResource } from './rest-api/usage-resources.ts';
 
-/** API Gateway: HTTP APIs with their invoke URLs on the sandbox's port, and the reads and updates of the management API. */
+/** API Gateway: HTTP APIs and REST APIs with their invoke URLs on the sandbox's port, and the reads and updates of both management APIs. */
 export function createApiGateway(context: ServiceContext): Emulated {
   const store = new ApiStore(context);
   return {
     peer: undefined,
     service: {
       signingName: 'apigateway',
-      ...managementApi({ ...readOperations(store), ...updateOperations(store) }),
+      ...managementApi({
+        v1: restOperations(store),
+        v2: { ...readOperations(store), ...updateOperations(store) },
+      }),
       door: new Gateway(store),
       resources: {
         'AWS::ApiGatewayV2::Api': apiResource(store),
@@ -29,6 +41,16 @@ export function createApiGateway(context: ServiceContext): Emulated {
         'AWS::ApiGatewayV2::Integration': integrationResource(store),
         'AWS::ApiGatewayV2::Authorizer': authorizerResource(store),
         'AWS::ApiGatewayV2::Deployment': deploymentResource(store),
+        'AWS::ApiGateway::RestApi': restApiResource(store),
+        'AWS::ApiGateway::Resource': restResourceResource(store),
+        'AWS::ApiGateway::Method': methodResource(store),
+        'AWS::ApiGateway::Deployment': restDeploymentResource(store),
+        'AWS::ApiGateway::Stage': restStageResource(store),
+        'AWS::ApiGateway::Authorizer': restAuthorizerResource(store),
+        'AWS::ApiGateway::RequestValidator': validatorResource(),
+        'AWS::ApiGateway::ApiKey': apiKeyResource(store),
+        'AWS::ApiGateway::UsagePlan': usagePlanResource(store),
+        'AWS::ApiGateway::UsagePlanKey': usagePlanKeyResource(store),
       },
     },
   };

@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../../../core/service.ts';
-import type { Exchange } from '../gateway/exchange.ts';
+import { type Exchange, pathWithinStage } from '../gateway/exchange.ts';
 import type { RequestAuthorizer } from '../http-api/http-api.ts';
 import { requestContextV1, requestContextV2, routePathOf } from '../integrations/event-context.ts';
 import { queryV2, stageVariablesOf } from '../integrations/lambda-event.ts';
@@ -9,12 +9,13 @@ import { routeArn } from './route-arn.ts';
 export function authorizerEvent(
   context: ServiceContext,
   exchange: Exchange,
-  { payloadFormatVersion }: RequestAuthorizer,
+  { payloadFormatVersion, isToken }: RequestAuthorizer,
   identity: readonly string[],
 ): Record<string, unknown> {
   const { headers, cookies, path, method, pathParameters, query, stage, rawQuery, route } = exchange;
+  if (isToken) return { type: 'TOKEN', methodArn: routeArn(context, exchange), authorizationToken: identity[0] };
   if (payloadFormatVersion === '1.0') {
-    return {
+    const event = {
       version: '1.0',
       type: 'REQUEST',
       methodArn: routeArn(context, exchange),
@@ -29,6 +30,9 @@ export function authorizerEvent(
       stageVariables: stage.stageVariables,
       requestContext: requestContextV1(exchange),
     };
+    if (!exchange.api.rest) return event;
+    const { version: _, identitySource: _source, authorizationToken: _token, ...restEvent } = event;
+    return { ...restEvent, path: pathWithinStage(exchange) };
   }
   return {
     version: '2.0',

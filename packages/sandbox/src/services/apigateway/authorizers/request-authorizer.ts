@@ -35,7 +35,11 @@ export async function authorizeByFunction(
   const known = resultTtlSeconds > 0 ? cache.get(key) : undefined;
   const verdict = known ?? (await ask(context, exchange, authorizer, identity));
   if (!known && resultTtlSeconds > 0) cache.set(key, verdict, resultTtlSeconds);
-  if (!allows(verdict, routeArn(context, exchange))) throw forbidden();
+  const decision = decide(verdict, routeArn(context, exchange));
+  if (decision !== 'allow') {
+    exchange.notes.authorizerError = decision;
+    throw forbidden();
+  }
   const { principalId } = verdict;
   return { kind: 'lambda', context: verdict.context, ...(principalId ? { principalId } : {}) };
 }
@@ -83,11 +87,10 @@ function verdictOf(said: unknown, { enableSimpleResponses }: RequestAuthorizer):
   return { policy: parsePolicyDocument(policyDocument), principalId, ...shared };
 }
 
-function allows({ isAuthorized, policy }: AuthorizerVerdict, resource: string): boolean {
-  if (!policy) return isAuthorized === true;
-  return (
-    evaluateStatements(statementsOf(policy), { action: 'execute-api:Invoke', resource, context: {} }).kind === 'allow'
-  );
+function decide({ isAuthorized, policy }: AuthorizerVerdict, resource: string) {
+  if (!policy) return isAuthorized ? 'allow' : 'explicit-deny';
+  const request = { action: 'execute-api:Invoke', resource, context: {} };
+  return evaluateStatements(statementsOf(policy), request).kind;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -22,6 +22,8 @@ export function accessLogValue(name: string, exchange: Exchange): string | undef
     requestTime: requestTime(startedAt),
     requestTimeEpoch: Math.floor(startedAt / 1000),
     routeKey: route?.routeKey,
+    resourcePath: route?.routeKey.split(' ').at(-1),
+    resourceId: route?.rest?.resourceId,
     stage: stage.stageName,
     'error.message': notes.errorMessage,
     'error.messageString': notes.errorMessage && `"${notes.errorMessage}"`,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { WireRequest } from '../../../core/service.ts';
 import type { Deployable, HttpApi, Route, Stage } from '../http-api/http-api.ts';
 import type { Located } from './locate.ts';
@@ -62,6 +62,9 @@ export interface ExchangeNotes {
   /** What the function's own response said. */
   integrationResponseStatus?: number;
   integrationRequestId?: string;
+  /** Of REST APIs: whether the stage's cache had the answer; absent where it was not asked. */
+  isCacheHit?: boolean;
+  apiKey?: { readonly id: string; readonly value: string };
 }
 
 export interface ExchangeStart {
@@ -83,7 +86,7 @@ export function newExchange(start: ExchangeStart): Exchange {
   return {
     ...rest,
     wire,
-    requestId: newRequestId(),
+    requestId: start.api.rest ? randomUUID() : newRequestId(),
     startedAt: now,
     domainName,
     method: wire.method,

@@ -2,6 +2,9 @@ import type { ServiceContext, WebDoor, WireRequest, WireResponse } from '../../.
 import { Authorizers } from '../authorizers/authorizers.ts';
 import { type ApiStore, deployedTo } from '../http-api/api-store.ts';
 import { integrate } from '../integrations/integrate.ts';
+import { ResponseCache } from '../rest-api/response-cache.ts';
+import type { RestMethod } from '../rest-api/rest-api.ts';
+import { restRefusal } from '../rest-api/rest-refusal.ts';
 import { isPreflight, preflightAnswer, withCors } from './cors.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import {
@@ -29,12 +32,14 @@ export class Gateway implements WebDoor {
   readonly #context: ServiceContext;
   readonly #authorizers: Authorizers;
   readonly #throttle: Throttle;
+  readonly #cache: ResponseCache;
 
   constructor(store: ApiStore) {
     this.#store = store;
     this.#context = store.context;
     this.#authorizers = new Authorizers(store.context);
     this.#throttle = new Throttle(store.context.clock);
+    this.#cache = new ResponseCache(store.context.clock);
   }
 
   owns(request: WireRequest): boolean {
@@ -56,15 +61,19 @@ export class Gateway implements WebDoor {
     const began = performance.now();
     const located = locate(wire);
     const exchange = located && this.#exchange(wire, located);
-    if (!exchange)
-      return rendered(refusalAnswer(located && this.#store.find(located.apiId) ? notFound() : forbidden()));
+    if (!exchange) return rendered(refusalAnswer(this.#isHttpApi(located) ? notFound() : forbidden()));
     const { cors } = exchange.deployed;
     const answer =
       cors && isPreflight(wire) ? preflightAnswer(cors, wire.headers.origin) : await this.#answer(exchange);
     const final = cors && !isPreflight(wire) ? withCors(answer, cors, wire.headers.origin) : answer;
     const latencyMs = Math.round(performance.now() - began);
     recordExchange(this.#context, { exchange, answer: final, latencyMs });
-    return rendered(final, exchange.requestId);
+    return rendered(final, exchange);
+  }
+
+  #isHttpApi(located: Located | undefined): boolean {
+    const api = located && this.#store.find(located.apiId);
+    return api !== undefined && !api.rest;
   }
 
   /** Nothing where there is no such API, its default endpoint is off, or no stage serves it. */
@@ -89,21 +98,41 @@ export class Gateway implements WebDoor {
     });
   }
 
+  /** What a REST API's method asks for before anything else: its parameters, and a key. */
+  #checkMethod(exchange: Exchange, { requiredParameters, isApiKeyRequired }: RestMethod): void {
+    const missing = requiredParameters.filter((name) => !hasParameter(exchange, name));
+    if (missing.length > 0) {
+      const names = missing.map((name) => name.split('.').slice(3).join('.')).join(', ');
+      throw new GatewayRefusal(400, `Missing required request parameters: [${names}]`, 'BAD_REQUEST_PARAMETERS');
+    }
+    if (isApiKeyRequired) exchange.notes.apiKey = this.#store.usage.admit(exchange, this.#throttle);
+  }
+
   async #answer(exchange: Exchange): Promise<GatewayAnswer> {
     try {
       if (!exchange.route) throw notFound();
       checkSize(exchange.wire);
+      if (exchange.route.rest) this.#checkMethod(exchange, exchange.route.rest);
       if (!this.#throttle.admits(exchange)) throw tooManyRequests();
       const authorization = await this.#authorizers.authorize(exchange);
       if (authorization) exchange.authorization = authorization;
-      return await integrate(this.#context, exchange);
+      return await this.#cache.through(exchange, () => integrate(this.#context, exchange));
     } catch (error) {
       if (!(error instanceof GatewayRefusal)) throw error;
       exchange.notes.errorMessage = error.message;
       exchange.notes.errorType = error.responseType;
-      return refusalAnswer(error);
+      return exchange.api.rest ? restRefusal(exchange, error) : refusalAnswer(error);
     }
   }
+}
+
+/** `method.request.querystring.page`, `method.request.header.X`, `method.request.path.id` */
+function hasParameter({ query, headers, pathParameters }: Exchange, parameter: string): boolean {
+  const [, , place, ...rest] = parameter.split('.');
+  const name = rest.join('.');
+  if (place === 'querystring') return query.get(name) !== null && query.get(name) !== '';
+  if (place === 'header') return headers[name.toLowerCase()] !== undefined;
+  return pathParameters?.[name] !== undefined;
 }
 
 function checkSize({ body, headers, url, method }: WireRequest): void {
@@ -114,9 +143,8 @@ function checkSize({ body, headers, url, method }: WireRequest): void {
   }
 }
 
-const rendered = ({ status, headers, cookies, body }: GatewayAnswer, requestId?: string): WireResponse => ({
-  status,
-  headers: requestId ? { ...headers, 'apigw-requestid': requestId } : headers,
-  cookies,
-  body,
-});
+function rendered({ status, headers, cookies, body }: GatewayAnswer, exchange?: Exchange): WireResponse {
+  const id = exchange?.requestId ?? '';
+  const identity = exchange?.api.rest ? { 'x-amzn-requestid': id } : { 'apigw-requestid': id };
+  return { status, headers: exchange ? { ...headers, ...identity } : headers, cookies, body };
+}

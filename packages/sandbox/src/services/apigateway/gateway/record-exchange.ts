@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServiceContext } from '../../../core/service.ts';
+import { settingsFor } from '../http-api/stage-settings.ts';
 import { accessLogValue } from './access-log-values.ts';
 import type { Exchange } from './exchange.ts';
 import type { GatewayAnswer } from './gateway-answer.ts';
@@ -37,31 +38,39 @@ export function accessLogLine(format: string, { exchange, answer, latencyMs }: A
   );
 }
 
-/** Source: API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs". */
-function putMetrics(context: ServiceContext, { exchange, answer, latencyMs }: Answered): void {
-  const { api, stage, route, method, notes, wire, startedAt } = exchange;
-  const metrics: readonly (readonly [string, number, string])[] = [
+type Metric = readonly [name: string, value: number, unit: string];
+
+/** Sources: API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs"; "Amazon API Gateway dimensions and metrics" for REST APIs. */
+function metricsOf({ exchange, answer, latencyMs }: Answered): readonly Metric[] {
+  const { api, notes, wire } = exchange;
+  const [clientErrors, serverErrors] = api.rest ? ['4XXError', '5XXError'] : ['4xx', '5xx'];
+  const metrics: Metric[] = [
     ['Count', 1, 'Count'],
-    ['4xx', answer.status >= 400 && answer.status < 500 ? 1 : 0, 'Count'],
-    ['5xx', answer.status >= 500 ? 1 : 0, 'Count'],
+    [clientErrors!, answer.status >= 400 && answer.status < 500 ? 1 : 0, 'Count'],
+    [serverErrors!, answer.status >= 500 ? 1 : 0, 'Count'],
     ['Latency', latencyMs, 'Milliseconds'],
-    ['DataProcessed', answer.body.length + wire.body.length, 'Bytes'],
-    ...(notes.integrationLatencyMs === undefined
-      ? []
-      : [['IntegrationLatency', notes.integrationLatencyMs, 'Milliseconds'] as const]),
   ];
-  const byStage = { ApiId: api.apiId, Stage: stage.stageName };
-  const settings = stage.routeSettings[route?.routeKey ?? ''];
-  const isDetailed = settings?.detailedMetricsEnabled ?? stage.defaultRouteSettings.detailedMetricsEnabled ?? false;
-  const [, resource = '$default'] = route?.routeKey.split(' ') ?? [];
-  const sets = [
-    { ApiId: api.apiId },
-    byStage,
-    ...(isDetailed && route ? [{ ...byStage, Method: method, Resource: resource }] : []),
-  ];
-  for (const dimensions of sets) {
+  const { integrationLatencyMs, isCacheHit } = notes;
+  if (!api.rest) metrics.push(['DataProcessed', answer.body.length + wire.body.length, 'Bytes']);
+  if (integrationLatencyMs !== undefined) metrics.push(['IntegrationLatency', integrationLatencyMs, 'Milliseconds']);
+  if (isCacheHit !== undefined) metrics.push([isCacheHit ? 'CacheHitCount' : 'CacheMissCount', 1, 'Count']);
+  return metrics;
+}
+
+/** The API, its stage, and (where metrics are detailed) the route. */
+function dimensionsOf({ api, stage, route, method }: Exchange): readonly Readonly<Record<string, string>>[] {
+  const byApi: Record<string, string> = api.rest ? { ApiName: api.settings.name } : { ApiId: api.apiId };
+  const byStage = { ...byApi, Stage: stage.stageName };
+  if (!route || !settingsFor(stage, route).detailedMetricsEnabled) return [byApi, byStage];
+  const [, resource = '$default'] = route.routeKey.split(' ');
+  return [byApi, byStage, { ...byStage, Method: method, Resource: resource }];
+}
+
+function putMetrics(context: ServiceContext, answered: Answered): void {
+  const metrics = metricsOf(answered);
+  for (const dimensions of dimensionsOf(answered.exchange)) {
     for (const [name, value, unit] of metrics) {
-      context.peers.metrics.put('AWS/ApiGateway', name, dimensions, value, unit, startedAt);
+      context.peers.metrics.put('AWS/ApiGateway', name, dimensions, value, unit, answered.exchange.startedAt);
     }
   }
 }

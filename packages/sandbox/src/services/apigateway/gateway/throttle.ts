@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
+import { settingsFor } from '../http-api/stage-settings.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The account's own limits in one region, over all its APIs. Source: API Gateway Developer Guide, "Account-level throttling". */
@@ -22,17 +23,16 @@ export class Throttle {
   /** Whether a request may pass; it then has taken its token. */
   admits({ api, stage, route }: Exchange): boolean {
     const routeKey = route?.routeKey ?? '';
-    const own = stage.routeSettings[routeKey];
-    const rate = own?.throttlingRateLimit ?? stage.defaultRouteSettings.throttlingRateLimit;
-    const burst = own?.throttlingBurstLimit ?? stage.defaultRouteSettings.throttlingBurstLimit;
+    const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settingsFor(stage, route);
     const limits = { rate: rate ?? ACCOUNT_REQUESTS_PER_SECOND, burst: burst ?? ACCOUNT_BURST };
     return (
-      this.#take(`${api.apiId}/${stage.stageName}/${routeKey}`, limits) &&
-      this.#take('account', { rate: ACCOUNT_REQUESTS_PER_SECOND, burst: ACCOUNT_BURST })
+      this.take(`${api.apiId}/${stage.stageName}/${routeKey}`, limits) &&
+      this.take('account', { rate: ACCOUNT_REQUESTS_PER_SECOND, burst: ACCOUNT_BURST })
     );
   }
 
-  #take(name: string, { rate, burst }: { readonly rate: number; readonly burst: number }): boolean {
+  /** Takes a token of the named bucket, where it has one. */
+  take(name: string, { rate, burst }: { readonly rate: number; readonly burst: number }): boolean {
     const now = this.#clock.now();
     const bucket = this.#buckets.get(name) ?? { tokens: burst, filledAt: now };
     bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.filledAt) / 1000) * rate);

@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { ServiceContext } from '../../../core/service.ts';
+import { UsagePlans } from '../rest-api/usage-plans.ts';
 import { notFound } from './api-errors.ts';
 import type { ApiDeployment, ApiSettings, Deployable, HttpApi, Stage } from './http-api.ts';
 
 /** Under this path of the sandbox's endpoint each API is reached by its id, where a host name of its own does not resolve. */
 export const API_PATH = '/_api/';
 
-/** The HTTP APIs of the account, by id. */
+/** The APIs of the account, by id: HTTP APIs, and REST APIs in the same form. */
 export class ApiStore {
   readonly context: ServiceContext;
+  /** API keys and usage plans of REST APIs. */
+  readonly usage: UsagePlans;
   readonly #apis = new Map<string, HttpApi>();
 
   constructor(context: ServiceContext) {
     this.context = context;
+    this.usage = new UsagePlans(context.clock);
   }
 
   create(apiId: string, settings: ApiSettings): HttpApi {
@@ -20,6 +24,7 @@ export class ApiStore {
       apiId,
       createdAt: this.context.clock.now(),
       settings,
+      resourcePaths: new Map(),
       routes: new Map(),
       integrations: new Map(),
       authorizers: new Map(),
@@ -41,8 +46,13 @@ export class ApiStore {
     return api;
   }
 
+  /** The HTTP APIs. */
   all(): readonly HttpApi[] {
-    return [...this.#apis.values()];
+    return [...this.#apis.values()].filter(({ rest }) => !rest);
+  }
+
+  restApis(): readonly HttpApi[] {
+    return [...this.#apis.values()].filter(({ rest }) => rest);
   }
 
   delete(apiId: string): void {

@@ -1,5 +1,7 @@
 /** What an HTTP API consists of. Records are replaced, never changed in place: a deployment is a copy of the maps that hold them. */
 
+import type { RestMethod, RestSettings, RestStage } from '../rest-api/rest-api.ts';
+
 export interface CorsConfiguration {
   readonly allowCredentials: boolean;
   readonly allowHeaders: readonly string[];
@@ -21,6 +23,8 @@ export interface Route {
   readonly authorizerId?: string;
   readonly authorizationScopes: readonly string[];
   readonly operationName?: string;
+  /** Of a REST API's method alone. */
+  readonly rest?: RestMethod;
 }
 
 export type PayloadFormatVersion = '1.0' | '2.0';
@@ -48,6 +52,8 @@ export interface RequestAuthorizer {
   readonly payloadFormatVersion: PayloadFormatVersion;
   readonly enableSimpleResponses: boolean;
   readonly resultTtlSeconds: number;
+  /** A REST API's TOKEN authorizer is told the token alone. */
+  readonly isToken?: boolean;
   readonly credentialsArn?: string;
 }
 
@@ -68,6 +74,9 @@ export interface RouteSettings {
   readonly throttlingBurstLimit?: number;
   /** Requests per second. */
   readonly throttlingRateLimit?: number;
+  /** Of REST APIs alone, where the stage has a cache cluster. */
+  readonly cachingEnabled?: boolean;
+  readonly cacheTtlSeconds?: number;
 }
 
 export interface Stage {
@@ -83,6 +92,7 @@ export interface Stage {
   readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly rest?: RestStage;
 }
 
 /** What a stage serves: the API itself where it deploys by itself, or a deployment's copy. */
@@ -111,6 +121,10 @@ export interface ApiSettings {
 export interface HttpApi {
   readonly apiId: string;
   readonly createdAt: number;
+  /** What makes it a REST API. */
+  rest?: RestSettings;
+  /** Paths of a REST API's resources by id. */
+  readonly resourcePaths: Map<string, string>;
   settings: ApiSettings;
   readonly routes: Map<string, Route>;
   readonly integrations: Map<string, Integration>;

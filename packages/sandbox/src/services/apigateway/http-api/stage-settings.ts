@@ -1,5 +1,5 @@
 import { badRequest } from './api-errors.ts';
-import type { RouteSettings, Stage } from './http-api.ts';
+import type { Route, RouteSettings, Stage } from './http-api.ts';
 import { defined, flag, numberWithin, refuseOthers, tagsOf, textOf } from './property-values.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -37,6 +37,12 @@ export function stageSettings(given: Given, base: Stage): Stage {
     }),
   } as Stage;
 }
+
+/** What holds for a route: its own settings over those of the stage. */
+export const settingsFor = (stage: Stage, route: Route | undefined): RouteSettings => ({
+  ...stage.defaultRouteSettings,
+  ...stage.routeSettings[route?.routeKey ?? ''],
+});
 
 /** A stage that says nothing of itself. */
 export const emptyStage = (stageName: string, now: number): Stage => ({

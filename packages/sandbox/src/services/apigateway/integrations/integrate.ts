@@ -8,6 +8,7 @@ import {
   tooLarge,
 } from '../gateway/gateway-answer.ts';
 import type { Integration } from '../http-api/http-api.ts';
+import { asRestEvent } from '../rest-api/rest-event.ts';
 import { routePathOf } from './event-context.ts';
 import { proxyHttp } from './http-proxy.ts';
 import { invokeAsGateway, isThrottled } from './invoke-lambda.ts';
@@ -17,6 +18,8 @@ import { TimedOut, within } from './within.ts';
 
 /** Asks the route's integration; throws a {@link GatewayRefusal} where it fails, and notes why for the access log. */
 export async function integrate(context: ServiceContext, exchange: Exchange): Promise<GatewayAnswer> {
+  const mock = exchange.route?.rest?.mock;
+  if (mock) return { ...mock, cookies: [], body: Buffer.alloc(0) };
   const integration = integrationOf(exchange);
   if (!integration) throw internalServerError();
   const began = performance.now();
@@ -51,7 +54,9 @@ async function askLambda(
   const { notes } = exchange;
   const result = await invokeAsGateway(context, {
     uri: integration.integrationUri,
-    event: lambdaEvent(exchange, integration.payloadFormatVersion),
+    event: exchange.api.rest
+      ? asRestEvent(lambdaEvent(exchange, '1.0'), exchange)
+      : lambdaEvent(exchange, integration.payloadFormatVersion),
     sourceArn: sourceArn(context, exchange),
     ...(integration.credentialsArn ? { credentialsArn: integration.credentialsArn } : {}),
   });
@@ -88,7 +93,8 @@ function messageOf(payload: Buffer): string {
 function refusalOf(error: unknown, { notes }: Exchange, context: ServiceContext): GatewayRefusal {
   if (error instanceof GatewayRefusal) return error;
   notes.integrationError ??= error instanceof Error ? error.message : String(error);
-  if (error instanceof TimedOut || isThrottled(error)) return serviceUnavailable();
+  if (isThrottled(error)) return serviceUnavailable('INTEGRATION_THROTTLED');
+  if (error instanceof TimedOut) return serviceUnavailable();
   if (error instanceof ApiError) {
     notes.integrationStatus = error.status;
     return error.code === 'RequestTooLargeException' ? tooLarge() : internalServerError();
