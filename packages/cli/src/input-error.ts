@@ -29,6 +29,7 @@ export type InputErrorCode =
   | 'no-replay'
   | 'unreachable-endpoint'
   | 'unknown-stage'
+  | 'unknown-function'
   | 'no-access'
   | 'unreadable-scenario'
   | 'invalid-scenario'

@@ -2,8 +2,15 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type AuditCommandOptions, auditCommand } from './commands/audit-command.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { type DetectCommandOptions, detectCommand } from './commands/detect-command.ts';
+import {
+  explainCommand,
+  type FindingsCommandOptions,
+  findingsCommand,
+  type PlaceOptions,
+} from './commands/findings-command.ts';
 import { type ForecastCommandOptions, forecastCommand } from './commands/forecast-command.ts';
 import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
+import { type RightSizeCommandOptions, rightSizeCommand } from './commands/rightsize-command.ts';
 import { type SimulateCommandOptions, simulateCommand } from './commands/simulate-command.ts';
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
 import { describeUserError, EXIT } from './program-error.ts';
@@ -48,6 +55,7 @@ function buildProgram(context: CommandContext): Command {
   addAudit(program, context);
   addForecast(program, context);
   addDetect(program, context);
+  addFindings(program, context);
   addSimulate(program, context);
   return program;
 }
@@ -100,6 +108,32 @@ function addAudit(program: Command, context: CommandContext): void {
     .option('--json', 'print JSON')
     .action((requestId: string | undefined, options: AuditCommandOptions) => auditCommand(requestId, options, context));
 }
+
+function addFindings(program: Command, context: CommandContext): void {
+  addPlace(
+    program.command('findings').description('what is going wrong in the functions, by default of the last replay'),
+  )
+    .option('--function <name>', 'one function')
+    .action((options: FindingsCommandOptions) => findingsCommand(options, context));
+  addPlace(program.command('explain').description('one finding with its evidence and what to look at'))
+    .argument('<finding-id>', 'its id, or a part that no other has')
+    .action((findingId: string, options: PlaceOptions) => explainCommand(findingId, options, context));
+  addPlace(
+    program.command('rightsize').description("what each memory size costs and takes, from a function's own traffic"),
+  )
+    .argument('<function>', 'its name')
+    .addOption(new Option('--architecture <name>', 'what it runs on').choices(['x86_64', 'arm64']).default('x86_64'))
+    .action((name: string, options: RightSizeCommandOptions) => rightSizeCommand(name, options, context));
+}
+
+const addPlace = (command: Command): Command =>
+  command
+    .option('--since <time>', 'not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
+    .option('--until <time>', 'before')
+    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+    .option('--region <region>', 'look at AWS, in this region')
+    .option('--stage <stage>', 'stage of the ingestion service')
+    .option('--json', 'print JSON');
 
 function addDetect(program: Command, context: CommandContext): void {
   program

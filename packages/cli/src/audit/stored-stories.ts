@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import type { AuditAnswer, AuditQuery, InvocationStory, InvocationSummary } from '@lamplighter/contracts';
+import { type Call, windowsOfCalls } from '../findings/windows-of-calls.ts';
 import { InputError } from '../input-error.ts';
 import type { AuditSource } from './audit-source.ts';
 import { nearestIds } from './nearest-ids.ts';
@@ -96,6 +97,8 @@ async function answer(folder: string, entries: readonly IndexEntry[], query: Aud
       return { kind: 'messages', messages: messagesOf(entries, query) };
     case 'functions':
       return { kind: 'functions', functions: functionsOf(entries) };
+    case 'windows':
+      return { kind: 'windows', windows: await windowsIn(folder, entries, query) };
     default:
       return { kind: 'invalid-query', reason: `a replay keeps no ${query.kind}` };
   }
@@ -148,6 +151,23 @@ function messagesOf(entries: readonly IndexEntry[], query: Extract<AuditQuery, {
       ...(functionName === undefined ? {} : { functionName }),
       status,
     }));
+}
+
+/** Minutes count executions: requests that were tried more than once are read as a whole. */
+async function windowsIn(
+  folder: string,
+  entries: readonly IndexEntry[],
+  query: Extract<AuditQuery, { kind: 'windows' }>,
+) {
+  const { functionName, since, until } = query;
+  const calls: Call[] = [];
+  for (const { invocation } of entries.filter((entry) => entry.invocation.functionName === functionName)) {
+    const { requestId } = invocation;
+    const retried = invocation.attempts > 1 ? await storyOf(folder, entries, requestId) : undefined;
+    const attempts = retried?.kind === 'story' ? retried.story.attempts : [invocation];
+    calls.push(...attempts.map((attempt) => ({ ...attempt, requestId })));
+  }
+  return windowsOfCalls(functionName, calls, since, until);
 }
 
 /** A stream is named by its ARN or by the name at the end of it. */
