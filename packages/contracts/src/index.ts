@@ -24,6 +24,7 @@ export { PayloadRejected } from './events/payload-rejected.ts';
 export { RemediationChanged } from './events/remediation-changed.ts';
 export { WindowsClosed } from './events/windows-closed.ts';
 export { Evidence, Finding, FindingClass, RankedCause, Severity, WatchedResource } from './finding.ts';
+export { FindingsAnswer, FindingsQuery } from './findings-query.ts';
 export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-window.ts';
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';

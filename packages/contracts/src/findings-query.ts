@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { Finding } from './finding.ts';
+
+/** What the analysis service answers: request and answer shapes of its function `lamplighter-analysis-<stage>-query-findings`. */
+export const FindingsQuery = z.discriminatedUnion('kind', [
+  /** Findings that are open, newest first. */
+  z.object({ kind: z.literal('open') }),
+  /** All findings and insights, newest first, by the time they opened. */
+  z.object({
+    kind: z.literal('recent'),
+    limit: z.number().int().min(1).max(200).optional(),
+    cursor: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('by-function'),
+    functionName: z.string().min(1),
+    limit: z.number().int().min(1).max(200).optional(),
+  }),
+  z.object({ kind: z.literal('by-id'), findingId: z.string().min(1).max(500) }),
+]);
+export type FindingsQuery = z.infer<typeof FindingsQuery>;
+
+export const FindingsAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('findings'), findings: z.array(Finding), cursor: z.string().optional() }),
+  z.object({ kind: z.literal('finding'), finding: Finding }),
+  z.object({ kind: z.literal('not-found') }),
+  z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
+]);
+export type FindingsAnswer = z.infer<typeof FindingsAnswer>;

@@ -1,0 +1,40 @@
+import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { StructuredLogger } from '@lamplighter/lambda-kit';
+import { adviceQuestion, adviseFinding } from '../domain/adviser/advice.ts';
+import type { AdviserPort } from '../ports.ts';
+
+/** The finding has waited for nobody else; it does not wait long for a model. */
+const TIMEOUT_MS = 4_000;
+
+/**
+ * The optional adviser. With no model (the default) findings stay as the rules wrote them. With one, its tokens are logged with each answer, so that its cost
+ * can be read; slow, failing or inventing answers change nothing.
+ */
+export function bedrockAdviser(
+  client: BedrockRuntimeClient,
+  modelId: string,
+  logger: Pick<StructuredLogger, 'info' | 'warn'>,
+): AdviserPort {
+  if (modelId === '') return async (finding) => finding;
+  return async (finding) => {
+    const { system, user } = adviceQuestion(finding);
+    try {
+      const { output, usage } = await client.send(
+        new ConverseCommand({
+          modelId,
+          system: [{ text: system }],
+          messages: [{ role: 'user', content: [{ text: user }] }],
+          inferenceConfig: { maxTokens: 600, temperature: 0 },
+        }),
+        { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
+      );
+      const text = output?.message?.content?.map((block) => block.text ?? '').join('') ?? '';
+      const advised = adviseFinding(finding, text);
+      logger.info('the adviser answered', { findingId: finding.findingId, isUsed: advised !== undefined, ...usage });
+      return advised ?? finding;
+    } catch (error) {
+      logger.warn('the adviser did not answer', { findingId: finding.findingId, error: error as Error });
+      return finding;
+    }
+  };
+}

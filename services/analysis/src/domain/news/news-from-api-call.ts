@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { BusEvent } from './bus-event.ts';
+import type { FunctionNews } from './function-news.ts';
+
+/** A write to Lambda's API, as CloudTrail tells it. Event names carry a date: `UpdateFunctionCode20150331v2`. */
+const LambdaCall = z.object({
+  eventID: z.string(),
+  eventName: z.string(),
+  errorCode: z.string().optional(),
+  requestParameters: z.record(z.string(), z.unknown()).nullish(),
+  responseElements: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Settings whose change may explain what a function does since. */
+const SETTINGS = [
+  'memorySize',
+  'timeout',
+  'runtime',
+  'handler',
+  'layers',
+  'architectures',
+  'vpcConfig',
+  'ephemeralStorage',
+  'reservedConcurrentExecutions',
+];
+
+/** A deploy or a changed setting; undefined for calls that failed or change nothing of interest. @throws ZodError for another shape */
+export function newsFromApiCall({ detail, time, account, region }: BusEvent): FunctionNews | undefined {
+  const { eventID, eventName, errorCode, requestParameters, responseElements } = LambdaCall.parse(detail);
+  const asked = requestParameters ?? {};
+  const functionName = nameOf(asked.functionName);
+  if (errorCode !== undefined || functionName === undefined) return undefined;
+  const at = Date.parse(time);
+  const news = (facts: FunctionNews['facts']): FunctionNews => ({
+    accountId: account,
+    region,
+    functionName,
+    windows: [],
+    facts,
+  });
+  if (/^(UpdateFunctionCode|PublishVersion)/.test(eventName)) {
+    const version = String(responseElements?.version ?? '$LATEST');
+    return news([{ kind: 'deploy', id: eventID, at, version }]);
+  }
+  if (eventName.startsWith('UpdateAlias')) {
+    return news([
+      { kind: 'deploy', id: eventID, at, version: String(asked.functionVersion ?? asked.name ?? 'unknown') },
+    ]);
+  }
+  if (!/^(UpdateFunctionConfiguration|PutFunctionConcurrency|DeleteFunctionConcurrency)/.test(eventName))
+    return undefined;
+  const facts = SETTINGS.filter((setting) => setting in asked).map((setting) => ({
+    kind: 'configuration-change' as const,
+    id: `${eventID}/${setting}`,
+    at,
+    setting,
+    after: typeof asked[setting] === 'object' ? JSON.stringify(asked[setting]) : String(asked[setting]),
+  }));
+  return facts.length === 0 ? undefined : news(facts);
+}
+
+/** A name, or the name in an ARN: `arn:aws:lambda:region:account:function:name:qualifier`. */
+function nameOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined;
+  const parts = value.split(':');
+  return parts[0] === 'arn' ? parts[6] : parts[0];
+}

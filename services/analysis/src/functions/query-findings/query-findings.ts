@@ -1,0 +1,23 @@
+import { type FindingsAnswer, FindingsQuery } from '@lamplighter/contracts';
+import type { FindingPort } from '../../ports.ts';
+
+const RECENT = 50;
+
+/** Answers a question about findings. */
+export async function queryFindings(question: unknown, findings: FindingPort): Promise<FindingsAnswer> {
+  const parsed = FindingsQuery.safeParse(question);
+  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
+  const query = parsed.data;
+  switch (query.kind) {
+    case 'open':
+      return { kind: 'findings', findings: await findings.open() };
+    case 'recent':
+      return { kind: 'findings', ...(await findings.recent(query.limit ?? RECENT, query.cursor)) };
+    case 'by-function':
+      return { kind: 'findings', findings: await findings.ofFunction(query.functionName, query.limit ?? RECENT) };
+    case 'by-id': {
+      const finding = await findings.byId(query.findingId);
+      return finding === undefined ? { kind: 'not-found' } : { kind: 'finding', finding };
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { EventEntry, Finding } from '@lamplighter/contracts';
+import type { FindingChange, FunctionContext, FunctionState } from '@lamplighter/diagnosis';
+import type { FunctionIdentity } from './domain/news/function-news.ts';
+import type { TraceSample } from './domain/trace-sample.ts';
+
+/** What is kept of a function: how far it is assessed, and what was found and is not yet told. */
+export interface StoredAssessment {
+  readonly state: FunctionState;
+  /** Found, stored, and not yet known to be on the bus: whoever comes next publishes them. */
+  readonly untold: readonly FindingChange[];
+  readonly context: FunctionContext;
+  /** When the function's settings were read. */
+  readonly contextAt: number;
+}
+
+export interface AssessmentPort {
+  /** `version` 0: nothing is known of the function yet. */
+  read(identity: FunctionIdentity): Promise<{ readonly stored?: StoredAssessment; readonly version: number }>;
+  /** Stores the assessment and its findings together, if nobody else did since it was read. */
+  write(
+    identity: FunctionIdentity,
+    stored: StoredAssessment,
+    options: { readonly version: number; readonly changes: readonly FindingChange[] },
+  ): Promise<'written' | 'conflict'>;
+}
+
+export interface FindingPort {
+  open(): Promise<Finding[]>;
+  recent(limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
+  ofFunction(functionName: string, limit: number): Promise<Finding[]>;
+  byId(findingId: string): Promise<Finding | undefined>;
+}
+
+/** What Lambda says of a function's settings; nothing where it cannot be asked (another account, a function that is gone). */
+export type FunctionSettingsPort = (
+  identity: FunctionIdentity,
+) => Promise<Pick<FunctionContext, 'timeoutMs' | 'architecture' | 'concurrencyLimit'>>;
+
+/** Traces of a function's requests from before the onset and since, at most `limit` of each; none where there are none. */
+export type TracePort = (
+  identity: FunctionIdentity,
+  question: {
+    readonly onset: number;
+    readonly until: number;
+    readonly slowest: readonly string[];
+    readonly limit: number;
+  },
+) => Promise<TraceSample>;
+
+/** Rewords and reorders what was found; never adds. Gives the finding back as it was when it has nothing valid to say. */
+export type AdviserPort = (finding: Finding) => Promise<Finding>;
+
+export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
