@@ -42,5 +42,6 @@ export function admit(load: Load): Admission {
   const peak = Math.min(concurrencyLimit, staying + level + Math.sqrt(2 * Math.log(turns) * level));
   const forRamp = (admitted - warm) * Math.min(1, (load.initMs + meanDurationMs) / tickMs);
   const created = Math.min(mayCreate, admitted, Math.max(0, Math.ceil(Math.max(forRamp, peak - environments))));
-  return { admitted, created, peak: Math.ceil(Math.max(peak, created > 0 ? environments + created : 0)) };
+  const exist = environments + created;
+  return { admitted, created, peak: created > 0 ? exist : Math.min(exist, Math.ceil(peak)) };
 }

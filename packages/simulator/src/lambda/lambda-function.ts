@@ -155,6 +155,7 @@ export class LambdaFunction {
         })),
       )
       .sort((a, b) => a.atMs - b.atMs);
+    const rateLimit = requestsPerTick(limit, tick);
     let since = tick.startMs;
     const release = (untilMs: number): void => {
       while (singles.earliest < untilMs) {
@@ -172,7 +173,7 @@ export class LambdaFunction {
       const onDemand = this.inFlight + 1 - ready;
       const isRecycled = onDemand > 0 && this.#recycling.takeOne(this.#pool.size, this.model.coldShare);
       const mustCreate = isRecycled || onDemand > this.#pool.size;
-      if (this.inFlight >= limit || (mustCreate && this.#scaling.left(tick) < 1)) {
+      if (this.inFlight >= limit || last.invoked >= rateLimit || (mustCreate && this.#scaling.left(tick) < 1)) {
         this.#throttle(tick, demand, 1);
         continue;
       }
@@ -228,7 +229,7 @@ export class LambdaFunction {
       environments: this.#pool.size + ready,
       concurrencyLimit: limit,
       mayCreate,
-      rateLimit: (limit * LIMITS.requestsPerSecondPerConcurrency * tick.lengthMs) / 1000,
+      rateLimit: requestsPerTick(limit, tick),
     });
     const recycled = Math.min(
       this.#recycling.takeMany(admission.admitted, this.model.coldShare),
@@ -351,6 +352,10 @@ export class LambdaFunction {
     this.model.holdConnections(this.#pool.size + this.provisioned.ready(nowMs));
   }
 }
+
+/** Requests that may begin in a tick: ten a second for each unit of concurrency (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html). */
+const requestsPerTick = (concurrency: number, tick: Tick): number =>
+  (concurrency * LIMITS.requestsPerSecondPerConcurrency * tick.lengthMs) / 1000;
 
 /** Figures of one tick. `busyMs` is the time under way of all requests within it, `durationMs` the whole time of those that began in it. */
 const emptyTick = (requests: number) => ({

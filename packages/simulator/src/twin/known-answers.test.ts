@@ -120,3 +120,36 @@ test('a memory that is changed within a minute is priced as each invocation had 
   expect(sum).toBeCloseTo(twin.parts.meter.total, 8);
   expect(windows.map(({ memorySizeMb }) => memorySizeMb).slice(3, 6)).toEqual([1024, 3008, 3008]);
 });
+
+/**
+ * Need grows from 40 to 40,000 environments between minutes 1 and 5, by 2.88 % a second. From 3,474 on that is more than 100 a second: the pool
+ * falls behind until it has all 40,000, 365 s later. The area between both, by the duration, is what is throttled: 11.3 million.
+ */
+test.each(['250ms', '1s', '2s'])(
+  'a climb beyond the scaling rate throttles what the arithmetic says, in ticks of %s',
+  (tick) => {
+    const twin = run({
+      name: 'climb',
+      duration: '10m',
+      tick,
+      account: { concurrency: 60_000 },
+      traffic: [{ to: 'work', curve: { kind: 'black-friday' } }],
+      functions: { work: { cpuMs: 0, waitMs: 400, initMs: 350 } },
+    });
+    const growth = Math.log(1_000) / 240;
+    const level = 100 / growth;
+    const behind = Math.log(40_000 / level) / growth;
+    const reached = level + 100 * behind;
+    const climbing = (40_000 - level) / growth - (behind * (level + reached)) / 2;
+    const level5 = ((40_000 - reached) * ((40_000 - reached) / 100)) / 2;
+    const { throttled } = twin.parts.functions.get('work')!.counts();
+    expect(Math.abs(throttled / ((climbing + level5) / 0.4) - 1)).toBeLessThan(0.05);
+  },
+);
+
+test.each([10_000, 0])('a unit of concurrency serves ten requests a second, however short they are', (exactUpTo) => {
+  const spec = { waitMs: 40, reservedConcurrency: 300 };
+  const twin = run(oneFunction({ rate: '6000/s', duration: '1m', spec, rest: { exactUpTo } }));
+  expect(twin.parts.functions.get('work')!.counts().ok).toBeLessThanOrEqual(3_000 * 60);
+  expect(twin.parts.functions.get('work')!.counts().ok).toBeGreaterThan(0.97 * 3_000 * 60);
+});

@@ -30,6 +30,8 @@ describe('the twin', () => {
         const { concurrency } = scenario.account;
         const twin = new Twin(scenario);
         const created = new Map([...twin.parts.functions.keys()].map((name) => [name, [] as number[]]));
+        const grown = new Map([...twin.parts.functions.keys()].map((name) => [name, [] as number[]]));
+        const before = new Map<string, number>();
         let most = 0;
         let mostOverReserved = Number.NEGATIVE_INFINITY;
         while (!twin.isOver) {
@@ -41,11 +43,16 @@ describe('the twin', () => {
           );
           for (const each of functions) {
             created.get(each.name)!.push(each.last.created);
+            grown
+              .get(each.name)!
+              .push(Math.max(0, each.environments - (before.get(each.name) ?? 0) - each.last.created));
+            before.set(each.name, each.environments);
             mostOverReserved = Math.max(mostOverReserved, each.inFlight - (each.reserved ?? concurrency));
           }
         }
         expect(most).toBeLessThanOrEqual(concurrency);
         expect(mostOverReserved).toBeLessThanOrEqual(0);
+        expect([...grown.values()].flatMap((counts) => counts.filter((count) => count > 0))).toEqual([]);
         for (const counts of created.values())
           expect(largestSum(counts, LIMITS.scalingPeriodMs / scenario.tick)).toBeLessThanOrEqual(
             LIMITS.environmentsPerScalingPeriod,
