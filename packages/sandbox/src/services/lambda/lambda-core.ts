@@ -6,7 +6,7 @@ import { createFunctionEnvironment } from './environments/function-environment.t
 import { CodeStore } from './functions/code-store.ts';
 import { FunctionStore } from './functions/function-store.ts';
 import { Concurrency } from './invocation/concurrency.ts';
-import { functionMetrics, type PutFunctionMetric } from './invocation/invocation-metrics.ts';
+import { accountMetrics, functionMetrics, type PutFunctionMetric } from './invocation/invocation-metrics.ts';
 import { type PutSegments, segmentSender } from './invocation/trace-segments.ts';
 import { ProvisionedConcurrency } from './provisioned/provisioned-concurrency.ts';
 import { startProvisioned } from './provisioned/start-provisioned.ts';
@@ -33,6 +33,7 @@ export interface LambdaCore {
   readonly provisioned: ProvisionedConcurrency;
   readonly concurrency: Concurrency;
   readonly putMetric: PutFunctionMetric;
+  readonly putAccountMetrics: () => void;
   readonly putSegments: PutSegments;
 }
 
@@ -42,6 +43,7 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
   const concurrency = new Concurrency({
     clock: context.clock,
     records: () => functions.all(),
+    provisioned: (name) => provisioned.of(name).reduce((sum, { set }) => sum + (set?.size ?? 0), 0),
     ...(options.accountConcurrency === undefined ? {} : { accountLimit: options.accountConcurrency }),
   });
   const pool = new EnvironmentPool({
@@ -63,6 +65,7 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
     provisioned,
     concurrency,
     putMetric: functionMetrics(context),
+    putAccountMetrics: accountMetrics(context, concurrency),
     putSegments: segmentSender(context),
   };
 }

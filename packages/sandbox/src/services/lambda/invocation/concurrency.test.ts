@@ -28,6 +28,21 @@ describe('concurrency', () => {
     expect(concurrency.runningInAccount()).toBe(4);
   });
 
+  test('is claimed by what is reserved, provisioned or runs', () => {
+    const [free, warm, kept] = [record('free'), record('warm'), record('kept', 20)];
+    const concurrency = new Concurrency({
+      clock: new VirtualClock(0),
+      records: () => [free, warm, kept],
+      provisioned: (name) => (name === 'warm' ? 5 : 0),
+    });
+    concurrency.enter(free);
+    concurrency.enter(warm);
+    concurrency.enter(kept);
+
+    expect(concurrency.unreservedRunning).toBe(2);
+    expect(concurrency.claimed).toBe(20 + 5 + 1);
+  });
+
   test('grows by 1,000 environments at once and 100 more each second', async () => {
     const clock = new VirtualClock(0);
     const lamp = record('lamp');

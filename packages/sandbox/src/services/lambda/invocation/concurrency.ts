@@ -14,6 +14,8 @@ export interface ConcurrencyOptions {
   readonly clock: Clock;
   readonly records: () => readonly FunctionRecord[];
   readonly accountLimit?: number;
+  /** Provisioned environments of a function; none where absent. */
+  readonly provisioned?: (name: string) => number;
 }
 
 /** Counts running invocations against reserved and account concurrency, and new environments against the scaling rate. */
@@ -44,6 +46,21 @@ export class Concurrency {
     return this.#options.records().reduce((sum, { name }) => sum + this.running(name), 0);
   }
 
+  /** Running invocations of functions that reserve none. */
+  get unreservedRunning(): number {
+    return this.#unreserved().reduce((sum, { name }) => sum + this.running(name), 0);
+  }
+
+  /** What is not free for others: reserved, provisioned or in use. Source: Lambda Developer Guide, "Types of metrics", ClaimedAccountConcurrency. */
+  get claimed(): number {
+    const { provisioned = () => 0 } = this.#options;
+    const taken = this.#unreserved().reduce(
+      (sum, { name }) => sum + Math.max(this.running(name), provisioned(name)),
+      0,
+    );
+    return this.accountLimit - this.unreservedLimit + taken;
+  }
+
   /** Starts counting an invocation; throws TooManyRequestsException where it has no room. Returns what ends the counting. */
   enter(record: FunctionRecord): () => void {
     const usage = this.#usageOf(record.name);
@@ -71,9 +88,11 @@ export class Concurrency {
       const isFull = usage.running >= record.reservedConcurrency;
       return isFull ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : undefined;
     }
-    const unreserved = this.#options.records().filter(({ reservedConcurrency }) => reservedConcurrency === undefined);
-    const running = unreserved.reduce((sum, { name }) => sum + this.running(name), 0);
-    return running >= this.unreservedLimit ? 'ConcurrentInvocationLimitExceeded' : undefined;
+    return this.unreservedRunning >= this.unreservedLimit ? 'ConcurrentInvocationLimitExceeded' : undefined;
+  }
+
+  #unreserved(): readonly FunctionRecord[] {
+    return this.#options.records().filter(({ reservedConcurrency }) => reservedConcurrency === undefined);
   }
 
   #usageOf(name: string): Usage {

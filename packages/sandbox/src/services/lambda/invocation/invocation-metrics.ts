@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../../../core/service.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
+import type { Concurrency } from './concurrency.ts';
 
 /** `AWS/Lambda` metrics that describe a function's invocations. */
 export interface MetricDatum {
@@ -20,5 +21,14 @@ export function functionMetrics(context: ServiceContext): PutFunctionMetric {
     for (const dimensions of [{ FunctionName: name }, { FunctionName: name, Resource: resource }, {}]) {
       context.peers.metrics.put('AWS/Lambda', metricName, dimensions, value, unit, at ?? context.clock.now());
     }
+  };
+}
+
+/** Puts what the account's concurrency stands at: without dimensions, since it is of the Region. */
+export function accountMetrics({ peers, clock }: ServiceContext, concurrency: Concurrency): () => void {
+  const put = (name: string, value: number) => peers.metrics.put('AWS/Lambda', name, {}, value, 'Count', clock.now());
+  return () => {
+    put('UnreservedConcurrentExecutions', concurrency.unreservedRunning);
+    put('ClaimedAccountConcurrency', concurrency.claimed);
   };
 }

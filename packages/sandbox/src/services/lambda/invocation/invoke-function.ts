@@ -34,6 +34,7 @@ export interface InvokeDeps {
   readonly provisioned: ProvisionedConcurrency;
   readonly concurrency: Concurrency;
   readonly putMetric: PutFunctionMetric;
+  readonly putAccountMetrics: () => void;
   readonly putSegments: PutSegments;
 }
 
@@ -45,6 +46,7 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
     const leave = concurrency.enter(target.record);
     try {
       putMetric(target, { metricName: 'ConcurrentExecutions', value: concurrency.running(target.record.name) });
+      deps.putAccountMetrics();
       const inProvisioned = await runProvisioned(invocation, deps);
       if (inProvisioned) return inProvisioned;
       const { environment, isCold } = await pool.acquire({
