@@ -208,6 +208,7 @@ describe('StartExecution', () => {
   test.each<[string, { readonly name?: string; readonly input?: string; readonly stateMachineArn?: string }, string]>([
     ['a name with a space', { name: 'a b' }, 'InvalidName'],
     ['an input that is no JSON', { input: '{' }, 'InvalidExecutionInput'],
+    ['an input that is too long', { input: `"${'x'.repeat(262_143)}"` }, 'ValidationException'],
     [
       'a machine that is not there',
       { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:none' },
@@ -487,6 +488,19 @@ describe('faults', () => {
     },
   );
 
+  test('a call that is never answered ends with the timeout of its task', async () => {
+    const fault = sandbox.faults.inject({ service: 'lambda', operation: 'Invoke', effect: { kind: 'timeout' } });
+    const executionArn = await start(
+      await create({ A: { Type: 'Task', Resource: echoArn, TimeoutSeconds: 30, End: true } }),
+    );
+    await fault.firstHit;
+    await started.clock.advance(30_000, { whileBusy: true });
+    await sandbox.idle();
+    fault.lift();
+    expect(await inspect(executionArn)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    expect(await typesOf(executionArn)).toContain('LambdaFunctionTimedOut');
+  });
+
   test('throttling has its own name', async () => {
     const fault = sandbox.faults.inject({
       service: 'lambda',
@@ -530,6 +544,15 @@ describe('the end of an execution', () => {
       redriveCount: 1,
     });
     expect((await typesOf(executionArn)).filter((type) => type === 'PassStateEntered')).toHaveLength(1);
+    const { executions = [] } = await sfn.send(
+      new ListExecutionsCommand({
+        stateMachineArn: executionArn.replace(':execution:', ':stateMachine:').replace(/:[^:]+$/, ''),
+        redriveFilter: 'REDRIVEN',
+      }),
+    );
+    expect(executions.map((execution) => execution.executionArn)).toEqual([executionArn]);
+    const shown = await sfn.send(new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }));
+    expect([shown.status, shown.output]).toEqual(['SUCCEEDED', undefined]);
     await expect(sfn.send(new RedriveExecutionCommand({ executionArn }))).rejects.toMatchObject({
       name: 'ExecutionNotRedrivable',
     });

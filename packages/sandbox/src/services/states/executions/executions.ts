@@ -36,6 +36,7 @@ export class Executions {
   readonly mapRuns = new Map<string, MapRun>();
   readonly #byArn = new Map<string, Execution>();
   readonly #deps: ExecutionsDeps;
+  #isStopped = false;
 
   constructor(deps: ExecutionsDeps) {
     this.#deps = deps;
@@ -97,6 +98,7 @@ export class Executions {
 
   /** Ends everything without a word, because the sandbox stops. */
   stopAll(): void {
+    this.#isStopped = true;
     for (const execution of this.#byArn.values()) execution.scope.cancel(new ExecutionEnded('ABORTED'));
   }
 
@@ -135,7 +137,9 @@ export class Executions {
     const started = Promise.resolve().then(() =>
       runExecution({ execution, graph, input, run, ...(startAt === undefined ? {} : { startAt }) }),
     );
-    execution.ended = started.catch(context.report).then(() => announce(context, execution));
+    execution.ended = started.catch(context.report).then(() => {
+      if (!this.#isStopped) announce(context, execution);
+    });
   }
 
   #runOf(execution: Execution, input: Json): Run {

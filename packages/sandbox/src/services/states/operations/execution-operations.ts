@@ -14,12 +14,14 @@ interface StartRequest {
 }
 interface ExecutionReference {
   readonly executionArn: string;
+  readonly includedData?: string;
 }
 interface StopRequest extends ExecutionReference {
   readonly error?: string;
   readonly cause?: string;
 }
 interface ListRequest extends PageRequest {
+  readonly redriveFilter?: 'REDRIVEN' | 'NOT_REDRIVEN';
   readonly stateMachineArn?: string;
   readonly mapRunArn?: string;
   readonly statusFilter?: ExecutionStatus;
@@ -50,7 +52,12 @@ export function executionOperations(state: StatesState): Record<string, JsonOper
     },
     DescribeExecution: {
       permissions: onExecution('DescribeExecution'),
-      handle: ({ executionArn }: ExecutionReference) => describeExecution(standard(executions.get(executionArn))),
+      handle({ executionArn, includedData }: ExecutionReference) {
+        const description = describeExecution(standard(executions.get(executionArn)));
+        if (includedData !== 'METADATA_ONLY') return description;
+        const { input: _input, output: _output, inputDetails: _in, outputDetails: _out, ...metadata } = description;
+        return metadata;
+      },
     },
     DescribeStateMachineForExecution: {
       permissions: onExecution('DescribeStateMachineForExecution'),
@@ -91,7 +98,7 @@ export function executionOperations(state: StatesState): Record<string, JsonOper
 
 function listed(
   { machines, executions }: StatesState,
-  { stateMachineArn, mapRunArn, statusFilter }: ListRequest,
+  { stateMachineArn, mapRunArn, statusFilter, redriveFilter }: ListRequest,
 ): readonly unknown[] {
   if (stateMachineArn !== undefined && machines.get(stateMachineArn).snapshot.type === 'EXPRESS') {
     throw notSupported('This operation is not supported by this type of state machine');
@@ -104,6 +111,7 @@ function listed(
         : execution.mapRunArn === mapRunArn,
     )
     .filter(({ status }) => statusFilter === undefined || status === statusFilter)
+    .filter(({ redriveCount }) => redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === redriveCount > 0)
     .sort((a, b) => b.startedAt - a.startedAt)
     .map((execution) => ({
       ...identity(execution),
