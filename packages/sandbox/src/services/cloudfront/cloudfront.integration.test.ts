@@ -18,6 +18,7 @@ const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const REWRITE = `function handler(event) {
   var request = event.request;
+  if (request.uri === '/broken') return nothing.here;
   if (request.uri === '/docs') request.uri = '/docs/index.html';
   if (request.uri === '/old') return { statusCode: 302, headers: { location: { value: '/new' } } };
   return request;
@@ -230,6 +231,9 @@ test('a function changes the request, or answers it', async () => {
   const docs = await fetch(`${url}/docs`);
   const old = await fetch(`${url}/old`, { redirect: 'manual' });
 
+  const broken = await fetch(`${url}/broken`);
+
+  expect(broken.status).toBe(503);
   expect(await docs.text()).toBe('<h1>docs</h1>');
   expect([old.status, old.headers.get('location')]).toEqual([302, '/new']);
 });

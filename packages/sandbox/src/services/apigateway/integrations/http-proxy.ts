@@ -14,7 +14,10 @@ const HOP_HEADERS = [
   'expect',
 ];
 
-/** Passes a request on to a URL; `{name}` in it is the route's path parameter. */
+/** Nothing answers at an integration's URL. */
+export class Unreachable extends Error {}
+
+/** Passes a request on to a URL; `{name}` in it is the route's path parameter. Throws {@link Unreachable}. */
 export async function proxyHttp(
   exchange: Exchange,
   integration: Integration,
@@ -32,6 +35,8 @@ export async function proxyHttp(
     redirect: 'manual',
     signal,
     ...(asked === 'GET' || asked === 'HEAD' ? {} : { body: new Uint8Array(wire.body) }),
+  }).catch((cause: unknown) => {
+    throw new Unreachable(`${url} does not answer.`, { cause });
   });
   const answered = [...response.headers].filter(
     ([name]) => ![...HOP_HEADERS, 'set-cookie', 'content-encoding'].includes(name),

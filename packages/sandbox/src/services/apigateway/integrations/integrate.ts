@@ -8,9 +8,9 @@ import {
   tooLarge,
 } from '../gateway/gateway-answer.ts';
 import type { Integration } from '../http-api/http-api.ts';
-import { asRestEvent } from '../rest-api/rest-event.ts';
+import { asRestEvent, isBinaryType } from '../rest-api/rest-event.ts';
 import { routePathOf } from './event-context.ts';
-import { proxyHttp } from './http-proxy.ts';
+import { proxyHttp, Unreachable } from './http-proxy.ts';
 import { invokeAsGateway, isThrottled } from './invoke-lambda.ts';
 import { lambdaEvent } from './lambda-event.ts';
 import { lambdaResponse } from './lambda-response.ts';
@@ -67,7 +67,9 @@ async function askLambda(
     throw internalServerError();
   }
   try {
-    return lambdaResponse(result.payload, integration.payloadFormatVersion);
+    const { rest } = exchange.api;
+    const decodes = !rest || isBinaryType(rest.binaryMediaTypes, exchange.headers.accept);
+    return lambdaResponse(result.payload, integration.payloadFormatVersion, decodes);
   } catch (error) {
     notes.integrationError = "The response from the Lambda function doesn't match the format that API Gateway expects.";
     throw error;
@@ -99,8 +101,7 @@ function refusalOf(error: unknown, { notes }: Exchange, context: ServiceContext)
     notes.integrationStatus = error.status;
     return error.code === 'RequestTooLargeException' ? tooLarge() : internalServerError();
   }
-  // A URL that nothing answers at.
-  if (error instanceof TypeError) return serviceUnavailable('INTEGRATION_FAILURE');
+  if (error instanceof Unreachable) return serviceUnavailable('INTEGRATION_FAILURE');
   context.report(error);
   return internalServerError();
 }

@@ -5,13 +5,13 @@ import type { PayloadFormatVersion } from '../http-api/http-api.ts';
 const HOP_HEADERS = ['content-length', 'connection', 'transfer-encoding', 'keep-alive'];
 
 /**
- * Reads what a function returned. Throws a refusal (500) for a response that has not the form of its version.
+ * Reads what a function returned. REST APIs decode a body only for callers that accept one of the API's binary types. Throws a refusal (500) for a response that has not the form of its version.
  * Source: API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs", Lambda function response format.
  */
-export function lambdaResponse(payload: Buffer, version: PayloadFormatVersion): GatewayAnswer {
+export function lambdaResponse(payload: Buffer, version: PayloadFormatVersion, decodesBase64 = true): GatewayAnswer {
   const text = payload.toString('utf8');
   const value = parsed(text);
-  if (isResponse(value)) return structured(value);
+  if (isResponse(value)) return structured(value, decodesBase64);
   if (version === '1.0') throw internalServerError();
   // Without a statusCode, format 2.0 takes the value itself for the body of a 200.
   return {
@@ -42,7 +42,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function structured(response: StructuredResponse): GatewayAnswer {
+function structured(response: StructuredResponse, decodesBase64: boolean): GatewayAnswer {
   const status = Number(response.statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599) throw internalServerError();
   const { body = '' } = response;
@@ -55,7 +55,7 @@ function structured(response: StructuredResponse): GatewayAnswer {
       ...headers,
     },
     cookies: [...cookies, ...(Array.isArray(response.cookies) ? response.cookies.map(String) : [])],
-    body: Buffer.from(body ?? '', response.isBase64Encoded === true ? 'base64' : 'utf8'),
+    body: Buffer.from(body ?? '', response.isBase64Encoded === true && decodesBase64 ? 'base64' : 'utf8'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WebDoor, WireRequest, WireResponse } from '../../../core/service.ts';
+import { escapeXml } from '../../../core/xml.ts';
 import { CDN_PATH, type CloudFrontStore } from '../config/cloudfront-store.ts';
 import type { CacheBehavior, Distribution, ResponseHeadersPolicy } from '../config/distribution.ts';
 import { askOrigin } from './ask-origin.ts';
@@ -50,7 +51,7 @@ export class Edge implements WebDoor {
       return errorPage(403, 'This distribution is not configured to allow the HTTP request method.');
     }
     const code = behavior.viewerRequestArn && this.#store.functions.get(behavior.viewerRequestArn);
-    const changed = code ? await viewerRequest(code, distribution, viewed) : { request: viewed };
+    const changed = code ? await ran(viewerRequest(code, distribution, viewed)) : { request: viewed };
     if ('response' in changed) return changed.response;
     const fetched = await this.#fetch(distribution, behavior, changed.request);
     const response = await this.#withErrorPage(distribution, fetched, changed.request);
@@ -88,7 +89,18 @@ export class Edge implements WebDoor {
     const policy = policyId && (this.#store.responseHeaders.get(policyId) as ResponseHeadersPolicy);
     const dressed = policy ? withResponseHeaders(policy, response, request.headers.origin) : response;
     const code = viewerResponseArn && this.#store.functions.get(viewerResponseArn);
-    return code ? viewerResponse(code, { distribution, request }, dressed) : dressed;
+    if (!code) return dressed;
+    const changed = await ran(viewerResponse(code, { distribution, request }, dressed));
+    return 'response' in changed ? changed.response : changed;
+  }
+}
+
+/** What a function made of it, or the answer for a function that fails. */
+async function ran<T>(work: Promise<T>): Promise<T | { readonly response: EdgeResponse }> {
+  try {
+    return await work;
+  } catch (error) {
+    return { response: errorPage(503, `The CloudFront function failed: ${escapeXml(String(error))}`) };
   }
 }
 
