@@ -10,14 +10,13 @@ import type { Tick } from '../tick.ts';
 import { admit } from './admission.ts';
 import { billTick } from './bill-tick.ts';
 import type { Demand } from './caller.ts';
-import { Departures } from './departures.ts';
 import { chooseGrid, splitOverBins } from './duration-bins.ts';
 import { EnvironmentPool } from './environment-pool.ts';
 import { type BoundCall, InvocationModel, type Profile } from './invocation-model.ts';
 import { ProvisionedConcurrency } from './provisioned-concurrency.ts';
 import { Recycling } from './recycling.ts';
-import { ReleaseHeap } from './release-heap.ts';
 import { ScalingWindow } from './scaling-window.ts';
+import { UnderWay } from './under-way.ts';
 
 export interface FunctionOptions {
   readonly name: string;
@@ -55,13 +54,10 @@ export class LambdaFunction {
   readonly #recycling: Recycling;
   readonly #scaling: ScalingWindow;
   readonly #recorder: WindowRecorder;
-  readonly #departures: Departures;
-  readonly #singles = new ReleaseHeap();
+  readonly #underWay: UnderWay;
   #demands: Demand[] = [];
   #requests = 0;
   #throttled = 0;
-  #ok = 0;
-  #failed = 0;
   #billedMs = 0;
   /** Time under way of all requests so far, ms. */
   busyMs = 0;
@@ -81,11 +77,11 @@ export class LambdaFunction {
     this.#recycling = new Recycling(assumptions.environmentLifetimeMs, this.#sampler);
     this.#scaling = new ScalingWindow(tickMs);
     this.#recorder = new WindowRecorder(name, spec.architecture, epochMs);
-    this.#departures = new Departures(tickMs);
+    this.#underWay = new UnderWay(tickMs);
   }
 
   get inFlight(): number {
-    return this.#departures.inFlight + this.#singles.size;
+    return this.#underWay.count;
   }
 
   get environments(): number {
@@ -96,8 +92,8 @@ export class LambdaFunction {
     return {
       requests: this.#requests,
       throttled: this.#throttled,
-      ok: this.#ok,
-      failed: this.#failed,
+      ok: this.#underWay.ok,
+      failed: this.#underWay.failed,
       inFlight: this.inFlight,
     };
   }
@@ -125,7 +121,7 @@ export class LambdaFunction {
     this.last = emptyTick(arrivals);
     const limit = Math.min(available, this.reserved ?? available);
     const { exactUpTo } = this.#options;
-    if (arrivals <= exactUpTo && this.#departures.leaving(tick) <= 4 * exactUpTo)
+    if (arrivals <= exactUpTo && this.#underWay.leavingTogether(tick) <= 4 * exactUpTo)
       this.#runExactly(tick, demands, limit);
     else this.#runTogether(tick, demands, arrivals, limit);
     this.busyMs += this.last.busyMs;
@@ -142,10 +138,7 @@ export class LambdaFunction {
   #runExactly(tick: Tick, demands: readonly Demand[], limit: number): void {
     const { last } = this;
     const sampler = this.#sampler;
-    const singles = this.#singles;
-    const { ok, failed } = this.#departures.drain(tick);
-    for (let index = 0; index < ok + failed; index++)
-      singles.push(tick.startMs + sampler.uniform() * tick.lengthMs, index < ok);
+    this.#underWay.separate(tick, sampler);
     const ready = this.provisioned.ready(tick.startMs);
     const arrivals = demands
       .flatMap((demand) =>
@@ -156,20 +149,9 @@ export class LambdaFunction {
       )
       .sort((a, b) => a.atMs - b.atMs);
     const rateLimit = requestsPerTick(limit, tick);
-    let since = tick.startMs;
-    const release = (untilMs: number): void => {
-      while (singles.earliest < untilMs) {
-        last.busyMs += this.inFlight * (singles.earliest - since);
-        since = singles.earliest;
-        if (singles.pop()) this.#ok++;
-        else this.#failed++;
-      }
-      last.busyMs += this.inFlight * (untilMs - since);
-      since = untilMs;
-    };
     last.peak = this.inFlight;
     for (const { demand, atMs } of arrivals) {
-      release(atMs);
+      this.#underWay.release(atMs);
       const onDemand = this.inFlight + 1 - ready;
       const isRecycled = onDemand > 0 && this.#recycling.takeOne(this.#pool.size, this.model.coldShare);
       const mustCreate = isRecycled || onDemand > this.#pool.size;
@@ -183,7 +165,7 @@ export class LambdaFunction {
       this.#invokeOne(tick, demand, atMs, mustCreate);
       last.peak = Math.max(last.peak, this.inFlight);
     }
-    release(tick.endMs);
+    last.busyMs = this.#underWay.release(tick.endMs);
     this.#pool.use(tick.startMs, last.peak - ready);
   }
 
@@ -195,7 +177,7 @@ export class LambdaFunction {
     const outcome = this.#outcomeOf(full, profile, demand);
     const durationMs = Math.min(full, this.model.timeoutMs);
     this.#record(1, outcome, durationMs, initMs);
-    this.#singles.push(atMs + initMs + durationMs, outcome === 'success');
+    this.#underWay.begin(atMs + initMs + durationMs, outcome === 'success');
     demand.caller.invokedAt(tick, atMs, initMs + durationMs, outcome === 'success');
     this.last.cpuMs += this.#options.spec.cpuMs + (demand.extraCpuMs ?? 0);
     this.model.askDependencies(1);
@@ -212,8 +194,8 @@ export class LambdaFunction {
   #runTogether(tick: Tick, demands: readonly Demand[], arrivals: number, limit: number): void {
     const { last } = this;
     const before = this.inFlight;
-    this.#takeSingles(tick);
-    const leaving = this.#departures.leaving(tick);
+    this.#underWay.join(tick);
+    const leaving = this.#underWay.leavingTogether(tick);
     const ready = this.provisioned.ready(tick.startMs);
     const extraCpuMs =
       demands.reduce((sum, { count, extraCpuMs = 0 }) => sum + count * extraCpuMs, 0) / (arrivals || 1);
@@ -241,18 +223,9 @@ export class LambdaFunction {
     last.created = cold;
     this.#pool.use(tick.startMs, Math.min(admission.peak, limit) - ready);
     this.#shareOut(tick, demands, { arrivals, admitted: admission.admitted, cold, initMs });
-    const inside = this.inFlight - this.#departures.leaving(tick);
-    if (inside > limit) this.#departures.bringForward(tick, inside - limit);
-    const left = this.#departures.drain(tick);
-    this.#ok += left.ok;
-    this.#failed += left.failed;
+    this.#underWay.settle(tick, limit);
     last.peak = Math.max(Math.min(admission.peak, limit), Math.min(before, limit), this.inFlight);
     last.busyMs = ((before + this.inFlight) / 2) * tick.lengthMs;
-  }
-
-  /** Requests that were simulated by themselves and end in this tick join the others that do. */
-  #takeSingles(tick: Tick): void {
-    while (this.#singles.earliest < tick.endMs) this.#departures.addAt(tick, tick.startMs, this.#singles.pop());
   }
 
   #shareOut(
@@ -309,7 +282,7 @@ export class LambdaFunction {
     if (errors > 0) this.#record(errors, 'error', durationMs, initMs);
     if (timeouts > 0) this.#record(timeouts, 'timeout', durationMs, initMs);
     if (outOfMemory > 0) this.#record(outOfMemory, 'out-of-memory', durationMs, initMs);
-    this.#departures.addSpread(tick, initMs + durationMs, good, count - good, this.#sampler);
+    this.#underWay.beginMany(tick, initMs + durationMs, { ok: good, failed: count - good }, this.#sampler);
     demand.caller.invoked(tick, initMs + durationMs, count, count - good);
   }
 
