@@ -1,4 +1,5 @@
 import type { FindingClass } from '@lamplighter/contracts';
+import { dropToNothingDetector } from '@lamplighter/time-series';
 import { judgeMissing } from '../findings/no-data.ts';
 import type { Signal } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
@@ -43,10 +44,12 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
   const { start } = seen;
   const elapsed = core.newestAt === null ? 1 : Math.round((start - core.newestAt) / MINUTE_MS);
   const recent = pool(core.recent, seen, elapsed);
+  // A copy: the detector takes its state over.
+  const silence = dropToNothingDetector.update({ ...core.silence }, { timestamp: start, value: seen.calls });
   const signals = new Map<FindingClass, Signal>();
   for (const rule of RULES) {
     const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
-    const signal = rule.judge({ context, seen, core, recent, facts, isOpen });
+    const signal = rule.judge({ context, seen, core, recent, silence: silence.score, facts, isOpen });
     if (signal !== undefined) signals.set(rule.class, signal);
   }
   const { incidents, suspicions } = advanceIncidents(core, start, seen.calls, signals, context);
@@ -64,6 +67,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     lastIteratorAgeMs:
       seen.iteratorAgeMs === undefined ? core.lastIteratorAgeMs : lastOf(core.lastIteratorAgeMs, seen.iteratorAgeMs),
     missingMinutes: 0,
+    silence: silence.state,
     versions: rememberVersions(core.versions, seen.versions ?? [], start),
     fingerprints: rememberFingerprints(core.fingerprints, seen),
     facts: rememberFacts(core.facts, facts, start),
@@ -86,7 +90,15 @@ function judgeFactsAlone(core: Core, step: Step, context: FunctionContext): Core
   const signals = new Map<FindingClass, Signal>();
   for (const rule of RULES.filter((each) => BY_FACTS.has(each.class))) {
     const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
-    const signal = rule.judge({ context, seen: { ...NO_CALLS, start }, core, recent: core.recent, facts, isOpen });
+    const signal = rule.judge({
+      context,
+      seen: { ...NO_CALLS, start },
+      core,
+      recent: core.recent,
+      silence: 0,
+      facts,
+      isOpen,
+    });
     if (signal !== undefined) signals.set(rule.class, signal);
   }
   const lives = advanceIncidents(core, start, 0, signals, context);

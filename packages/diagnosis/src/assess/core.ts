@@ -1,3 +1,4 @@
+import { dropToNothingDetector } from '@lamplighter/time-series';
 import type { Histogram } from '../statistics/histogram.ts';
 import type { Fact } from '../windows/fact.ts';
 import { type Baseline, NEW_BASELINE } from './baseline.ts';
@@ -39,6 +40,8 @@ export interface Core {
   readonly lastConcurrency: readonly number[];
   readonly lastIteratorAgeMs: readonly number[];
   readonly missingMinutes: number;
+  /** The detector of runs of minutes without calls. */
+  readonly silence: ReturnType<typeof dropToNothingDetector.init>;
   readonly versions: readonly VersionRecord[];
   readonly fingerprints: readonly KnownFingerprint[];
   /** The newest deploy that was told as a fact. */
@@ -75,6 +78,7 @@ export const NEW_CORE: Core = {
   lastConcurrency: [],
   lastIteratorAgeMs: [],
   missingMinutes: 0,
+  silence: dropToNothingDetector.init(),
   versions: [],
   fingerprints: [],
   deployedAt: null,

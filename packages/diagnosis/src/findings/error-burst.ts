@@ -11,6 +11,7 @@ export const errorBurst = failureRule({
   class: 'error-burst',
   kind: 'errors',
   verb: 'failed',
+  headline: 'fails',
   meaning: '',
   floor: 0.002,
   surprise: 11,

@@ -9,6 +9,8 @@ export interface FailureRule {
   readonly kind: FailureKind;
   /** "timed out": completes "3 of 40 calls …". */
   readonly verb: string;
+  /** "times out": begins the title "times out in 8 % of its calls". */
+  readonly headline: string;
   /** What the failure means, after the figures. */
   readonly meaning: string;
   /** A class of failure that is rare by nature is never expected more seldom than this. */
@@ -69,7 +71,7 @@ function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: 
     surprise,
     severity: severityOf(share, seen.calls),
     magnitude: share / usual,
-    title: `${percent(share)} of its calls ${rule.verb}`,
+    title: `${rule.headline} in ${percent(share)} of its calls`,
     explanation: `Since ${clock(seen.start)} ${number(seen[rule.kind])} of ${counted(seen.calls, 'call')} a minute ${rule.verb} (${percent(share)}; usual: ${trials < 1 ? 'not known' : percent(before)}). ${rule.meaning}`,
     evidence: [evidence],
   };

@@ -5,6 +5,7 @@ export const initFailures = failureRule({
   class: 'init-failures',
   kind: 'initErrors',
   verb: 'failed to start',
+  headline: 'fails to start',
   meaning: 'The code fails while it loads, before it sees the event: look at what was deployed or configured last.',
   floor: 0.0005,
   surprise: 10,

@@ -6,6 +6,7 @@ export const outOfMemory = failureRule({
   class: 'out-of-memory',
   kind: 'outOfMemory',
   verb: 'ran out of memory',
+  headline: 'runs out of memory',
   meaning: 'The environment is killed with the call, and the next call starts cold.',
   floor: 0.0005,
   surprise: 10,

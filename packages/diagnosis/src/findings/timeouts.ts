@@ -6,6 +6,7 @@ export const timeouts = failureRule({
   class: 'timeouts',
   kind: 'timeouts',
   verb: 'timed out',
+  headline: 'times out',
   meaning:
     'Lambda stops such a call where it stands: its work is half done, its caller gets an error, and the whole wait is billed.',
   floor: 0.0005,

@@ -6,6 +6,9 @@ import { clock, number, percent } from './words.ts';
 const LEAST_MINUTES = 90;
 const LEAST_EXPECTED = 8;
 const MOST_SHARE = 0.1;
+/** A run of silent minutes of one in 27,000 by its own history: where calls are few, one silent minute says nothing, and three do. */
+const SILENT_SCORE = 0.7;
+const LEAST_EXPECTED_OF_FEW = 1.5;
 
 /**
  * Traffic that stops: at most a tenth of the lowest expectation of the hour, the day and the last quarter of an hour, two minutes in a row, where at
@@ -14,14 +17,15 @@ const MOST_SHARE = 0.1;
 export const trafficDrop: Rule = {
   class: 'traffic-drop',
   opensAfter: 2,
-  judge({ seen, core, isOpen }) {
+  judge({ seen, core, silence, isOpen }) {
     if (core.minutes < LEAST_MINUTES && !isOpen) return undefined;
     const { load } = core.baseline;
     const expected = expectedCalls(load, seen.start).least;
-    if (expected < (isOpen ? 1 : LEAST_EXPECTED) || seen.calls > expected * (isOpen ? 0.3 : MOST_SHARE))
+    const isSilent = silence >= SILENT_SCORE && expected >= LEAST_EXPECTED_OF_FEW;
+    if (expected < (isOpen || isSilent ? 1 : LEAST_EXPECTED) || seen.calls > expected * (isOpen ? 0.3 : MOST_SHARE))
       return undefined;
     const surprise = countSurprise(seen.calls, expected, load.dispersion);
-    if (surprise < (isOpen ? 1 : 5)) return undefined;
+    if (surprise < (isOpen || isSilent ? 1 : 5)) return undefined;
     const share = seen.calls / expected;
     return {
       surprise: 2 * surprise,

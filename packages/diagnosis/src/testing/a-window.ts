@@ -27,7 +27,7 @@ export function aWindow(
       maxMemoryUsedMb: 150,
       memorySizeMb: 512,
       costUsd: invocations * 1e-6,
-      durationSketch: sketchOf(invocations === 0 ? [] : [[durationMs, invocations]]),
+      durationSketch: sketchOf(!(invocations > 0) ? [] : [[durationMs, invocations]]),
       ...changes,
     },
   };

@@ -1,0 +1,80 @@
+import { expect, test } from '@jest/globals';
+import { aWindow } from '../testing/a-window.ts';
+import { cpuShareOf, durationFactor } from './cpu-model.ts';
+import { rightSize, trafficBySize } from './right-size.ts';
+
+const T0 = Date.UTC(2026, 0, 5);
+const minute = (index: number): number => T0 + index * 60_000;
+
+/** An hour at a size, each call taking the same. */
+const hourAt = (from: number, memorySizeMb: number, durationMs: number, maxMemoryUsedMb = 90) =>
+  Array.from({ length: 60 }, (_, index) =>
+    aWindow(minute(from + index), { memorySizeMb, maxMemoryUsedMb }, 0, durationMs),
+  );
+
+test('computing doubles its pace with the memory up to one vCPU, waiting does not', () => {
+  expect(durationFactor(512, 1_024, 1)).toBeCloseTo(0.5, 6);
+  expect(durationFactor(512, 1_024, 0)).toBe(1);
+  expect(durationFactor(512, 1_024, 0.5)).toBeCloseTo(0.75, 6);
+  expect(durationFactor(1_769, 3_538, 1)).toBe(1);
+  expect(cpuShareOf({ memorySizeMb: 512, meanMs: 100 }, { memorySizeMb: 1_024, meanMs: 75 })).toBeCloseTo(0.5, 6);
+  expect(cpuShareOf({ memorySizeMb: 1_769, meanMs: 100 }, { memorySizeMb: 3_538, meanMs: 100 })).toBeUndefined();
+});
+
+test('one size seen: other sizes are bounds, and nothing is recommended that may be dearer', () => {
+  const answer = rightSize({ memorySizeMb: 1_024, traffic: trafficBySize(hourAt(0, 1_024, 100)) });
+
+  const at512 = answer?.curve.find(({ memorySizeMb }) => memorySizeMb === 512);
+  expect(at512).toMatchObject({ basis: 'bounded' });
+  expect((at512?.p95Ms.most ?? 0) / (at512?.p95Ms.least ?? 1)).toBeCloseTo(2, 1);
+  expect(answer?.recommendation.memorySizeMb).toBe(1_024);
+  expect(answer?.recommendation.text).toMatch(/^Keep 1,024 MB.*Only this size was seen/);
+});
+
+test('two sizes seen and calls that wait: the smaller one is recommended, what was seen is measured, the rest estimated', () => {
+  const traffic = trafficBySize([...hourAt(0, 512, 104), ...hourAt(60, 1_024, 100)]);
+  const answer = rightSize({ memorySizeMb: 1_024, traffic });
+
+  expect(answer?.cpuShare).toBeLessThan(0.1);
+  expect(answer?.curve.find(({ memorySizeMb }) => memorySizeMb === 512)?.basis).toBe('measured');
+  expect(answer?.curve.find(({ memorySizeMb }) => memorySizeMb === 256)?.basis).toBe('estimated');
+  expect(answer?.recommendation.memorySizeMb).toBeLessThan(1_024);
+  expect(answer?.recommendation.text).toContain('a million calls instead of');
+});
+
+test('calls that compute are not made slower by a smaller size', () => {
+  const traffic = trafficBySize([...hourAt(0, 512, 200), ...hourAt(60, 1_024, 100)]);
+  const answer = rightSize({ memorySizeMb: 1_024, traffic });
+
+  expect(answer?.cpuShare).toBeGreaterThan(0.9);
+  expect(answer?.recommendation.memorySizeMb).toBeGreaterThanOrEqual(1_024);
+});
+
+test('never below the memory in use and a fifth of head-room', () => {
+  const traffic = trafficBySize([...hourAt(0, 512, 101, 460), ...hourAt(60, 1_024, 100, 460)]);
+  const answer = rightSize({ memorySizeMb: 1_024, traffic });
+
+  expect(answer?.leastMb).toBe(552);
+  expect(answer?.curve.find(({ memorySizeMb }) => memorySizeMb === 512)?.basis).toBe('too-small');
+  expect(answer?.recommendation.memorySizeMb).toBeGreaterThanOrEqual(552);
+});
+
+test('a size that is too small already is to grow', () => {
+  const answer = rightSize({ memorySizeMb: 512, traffic: trafficBySize(hourAt(0, 512, 100, 470)) });
+  expect(answer?.recommendation).toMatchObject({ memorySizeMb: 768 });
+});
+
+test('a minute that is told twice counts once, and a handful of calls says nothing', () => {
+  const windows = hourAt(0, 512, 100);
+  expect(trafficBySize([...windows, ...windows])[0]?.calls).toBe(1_200);
+  expect(rightSize({ memorySizeMb: 512, traffic: trafficBySize(windows.slice(0, 2)) })).toBeUndefined();
+});
+
+test('an arm64 call costs a fifth less', () => {
+  const traffic = trafficBySize(hourAt(0, 1_024, 100));
+  const cost = (architecture: 'x86_64' | 'arm64') =>
+    rightSize({ memorySizeMb: 1_024, architecture, traffic })?.curve.find(({ memorySizeMb }) => memorySizeMb === 1_024)
+      ?.usdPerMillion.most ?? 0;
+  // Without the request: 0.8 of the GB-seconds.
+  expect((cost('arm64') - 0.2) / (cost('x86_64') - 0.2)).toBeCloseTo(0.8, 3);
+});
