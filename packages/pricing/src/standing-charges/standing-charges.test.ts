@@ -123,7 +123,9 @@ describe('standingCharges', () => {
     StartAt: 'A',
     States: { A: { Type: 'Pass' }, B: { Type: 'Map', ItemProcessor: { States: { C: { Type: 'Pass' } } } } },
   };
-  const machine = (Properties: Readonly<Record<string, unknown>>) => ({ Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties } });
+  const machine = (Properties: Readonly<Record<string, unknown>>) => ({
+    Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties },
+  });
   const sub = { DefinitionString: { 'Fn::Sub': [JSON.stringify(definition), {}] } };
   test.each([
     ['a standard machine', machine(sub), 730 * (1e-6 + 4 * 0.025e-3)],
