@@ -2,10 +2,10 @@ import type { RestJsonInput, RestJsonOperation } from '../../core/rest-json-prot
 import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
 import { type Connection, type DataApiCluster, DatabaseError } from '../rds/data-api-cluster.ts';
 import { badRequest, databaseException, forbidden } from './data-error.ts';
-import type { SqlParameter } from './parameter-values.ts';
 import { readSecret } from './read-secret.ts';
 import { runStatement, type StatementInput, statementAnswer, withinTime } from './statement.ts';
 import type { Transactions } from './transactions.ts';
+import type { SqlParameter } from './values/parameter-values.ts';
 
 interface CallInput extends StatementInput {
   readonly resourceArn?: string;

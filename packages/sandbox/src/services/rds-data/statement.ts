@@ -1,10 +1,10 @@
 import { ApiError } from '../../core/service.ts';
 import type { Connection, DataApiCluster, EngineResult } from '../rds/data-api-cluster.ts';
-import { columnMetadata } from './column-metadata.ts';
 import { badRequest, statementTimeout } from './data-error.ts';
-import { numberParameters } from './named-parameters.ts';
-import { bindParameters, type SqlParameter } from './parameter-values.ts';
-import { fieldOf, formatRecords, type ResultOptions } from './result-fields.ts';
+import { columnMetadata } from './values/column-metadata.ts';
+import { numberParameters } from './values/named-parameters.ts';
+import { bindParameters, type SqlParameter } from './values/parameter-values.ts';
+import { fieldOf, formatRecords, type ResultOptions } from './values/result-fields.ts';
 
 export interface StatementInput {
   readonly sql?: string;

@@ -1,4 +1,4 @@
-import type { EngineColumn } from '../rds/data-api-cluster.ts';
+import type { EngineColumn } from '../../rds/data-api-cluster.ts';
 import { parseArray, type TextArray } from './array-text.ts';
 import { type Field, TYPE } from './parameter-values.ts';
 

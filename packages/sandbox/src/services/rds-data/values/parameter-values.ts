@@ -1,6 +1,6 @@
-import { ApiError } from '../../core/service.ts';
-import type { EngineParameter } from '../rds/data-api-cluster.ts';
-import { badRequest } from './data-error.ts';
+import { ApiError } from '../../../core/service.ts';
+import type { EngineParameter } from '../../rds/data-api-cluster.ts';
+import { badRequest } from '../data-error.ts';
 
 /** A value on the wire, of a parameter or of a record. */
 export interface Field {

@@ -1,4 +1,4 @@
-import type { EngineColumn } from '../rds/data-api-cluster.ts';
+import type { EngineColumn } from '../../rds/data-api-cluster.ts';
 import { TYPE } from './parameter-values.ts';
 
 /** JDBC's number and PostgreSQL's name of each type. Source: java.sql.Types; PostgreSQL's catalog `pg_type`. */
