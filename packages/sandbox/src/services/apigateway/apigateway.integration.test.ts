@@ -16,6 +16,7 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Stack } from '../../cloudformation/stack.ts';
 import type { TemplateResource } from '../../cloudformation/template.ts';
+import type { FaultEffect } from '../../core/faults/fault.ts';
 import { clientOfRole } from '../../testing/client-of-role.ts';
 import { startTestSandbox, type TestSandbox } from '../../testing/start-test-sandbox.ts';
 import { api, functionResources, integration, route, stage, templateOf } from './testing/api-template.ts';
@@ -254,6 +255,17 @@ describe('the response', () => {
     expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
   });
 
+  test.each<[string, FaultEffect, number]>([
+    ['is throttled', { kind: 'throttle' }, 503],
+    ['breaks off', { kind: 'drop-response' }, 500],
+  ])('where the function %s, has the status %#', async (_, effect, status) => {
+    const fault = started.sandbox.faults.inject({ service: 'lambda', operation: 'Invoke', times: 1, effect });
+    const response = await fetch(`${url}/pets/dog`);
+    fault.lift();
+
+    expect([response.status, fault.hits]).toEqual([status, 1]);
+  });
+
   test('is 413 for more than 10 MB, and for an event that Lambda cannot take', async () => {
     const large = await fetch(`${url}/pets`, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
     const larger = await fetch(`${url}/pets`, { method: 'POST', body: Buffer.alloc(5 * 1024 * 1024) });
@@ -428,6 +440,9 @@ describe('the management API', () => {
   test('refuses what it does not emulate, by name, and a role that may not', async () => {
     const ApiId = stack.resources.Api?.physicalId;
     const StageName = '$default';
+    const RouteSettings = { 'GET /nowhere': { ThrottlingRateLimit: 1 } };
+    const nowhere = client.send(new UpdateStageCommand({ ApiId, StageName, RouteSettings }));
+    await expect(nowhere).rejects.toMatchObject({ name: 'NotFoundException' });
     const unknown = client.send(new UpdateStageCommand({ ApiId, StageName, ClientCertificateId: 'c' }));
     const reader = await clientOfRole(started.sandbox, ApiGatewayV2Client, [
       { Effect: 'Allow', Action: 'apigateway:GET', Resource: `arn:aws:apigateway:us-east-1::/apis/${ApiId}/*` },

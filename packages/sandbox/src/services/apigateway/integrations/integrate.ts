@@ -102,6 +102,7 @@ function refusalOf(error: unknown, { notes }: Exchange, context: ServiceContext)
     return error.code === 'RequestTooLargeException' ? tooLarge() : internalServerError();
   }
   if (error instanceof Unreachable) return serviceUnavailable('INTEGRATION_FAILURE');
-  context.report(error);
+  // A broken connection, as a fault makes it; anything else is the sandbox's own failure.
+  if (!(error instanceof Error) || error.constructor !== Error) context.report(error);
   return internalServerError();
 }

@@ -1,5 +1,7 @@
 import { json, noContent, type RestOperation } from '../../../core/rest-operation.ts';
+import { ApiError } from '../../../core/service.ts';
 import type { ApiStore } from '../http-api/api-store.ts';
+import type { HttpApi } from '../http-api/http-api.ts';
 import { routeSettings } from '../http-api/route-settings.ts';
 import { stageSettings } from '../http-api/stage-settings.ts';
 import { assertSole } from '../resources/part-resources.ts';
@@ -11,6 +13,16 @@ import { routeShape, stageShape } from './shapes.ts';
 const STAGE = '/v2/apis/{apiId}/stages/{stageName}';
 const ROUTE = '/v2/apis/{apiId}/routes/{routeId}';
 const ROUTE_SETTINGS = `${STAGE}/routesettings/{routeKey}`;
+
+/** Throws NotFoundException: settings are for routes that are there. */
+function assertRoute(api: HttpApi, routeKey: string): void {
+  if ([...api.routes.values()].some((route) => route.routeKey === routeKey)) return;
+  throw new ApiError(
+    'NotFoundException',
+    `Unable to find Route by key ${routeKey} within the provided RouteSettings`,
+    404,
+  );
+}
 
 /** UpdateStage, UpdateRoute and DeleteRouteSettings. Changes take effect with the next request. */
 export function updateOperations(store: ApiStore): Readonly<Record<string, RestOperation>> {
@@ -25,6 +37,7 @@ export function updateOperations(store: ApiStore): Readonly<Record<string, RestO
         const given = fromWire(body);
         const updatedAt = store.context.clock.now();
         const settings = stageSettings(given, stage);
+        for (const key of Object.keys(settings.routeSettings)) assertRoute(api, key);
         const routes = { ...stage.routeSettings, ...(given.RouteSettings ? settings.routeSettings : {}) };
         const updated = { ...settings, routeSettings: routes, updatedAt };
         if (updated.deploymentId) partOf(api.deployments, 'Deployment', updated.deploymentId);
