@@ -428,6 +428,26 @@ describe('a task token', () => {
     });
   });
 
+  test('is returned by the function that received it, which starts a machine as well', async () => {
+    const executionArn = await start(
+      await create({
+        A: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+          Parameters: {
+            FunctionName: echoArn.replace('echo', 'approve'),
+            Payload: { 'token.$': '$$.Task.Token', start: greeter },
+          },
+          End: true,
+        },
+      }),
+    );
+    await sandbox.idle();
+    expect(await inspect(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '{"approved":true}' });
+    const other = `${greeter.replace(':stateMachine:', ':execution:')}:by-function`;
+    expect((await inspect(other)).output).toBe('{"echoed":{"by":"function"}}');
+  });
+
   test('times out by the clock: without a heartbeat soon, with heartbeats in the end', async () => {
     const silent = await ask();
     const beating = await ask();
@@ -487,6 +507,25 @@ describe('faults', () => {
       expect(await isStored(`retry-${when}`)).toBe(true);
     },
   );
+
+  test.each(['before', 'after'] as const)('a function that dies %s its own call is invoked again', async (when) => {
+    const fault = sandbox.faults.inject({
+      service: 'dynamodb',
+      operation: 'PutItem',
+      caller: ({ roleArn = '' }) => roleArn.endsWith('function-role'),
+      times: 1,
+      effect: { kind: 'crash-caller', when },
+    });
+    const store = { Type: 'Task', Resource: echoArn.replace('echo', 'store'), Parameters: { id: `died-${when}` } };
+    const Retry = [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 2 }];
+    const executionArn = await start(await create({ A: { ...store, Retry, End: true } }));
+    await sandbox.idle();
+    expect(fault.hits).toBe(1);
+    expect(await isStored(`died-${when}`)).toBe(when === 'after');
+    await started.clock.advance(2_000);
+    expect(await inspect(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: `{"stored":"died-${when}"}` });
+    expect((await typesOf(executionArn)).filter((type) => type === 'LambdaFunctionFailed')).toHaveLength(1);
+  });
 
   test('a call that is never answered ends with the timeout of its task', async () => {
     const fault = sandbox.faults.inject({ service: 'lambda', operation: 'Invoke', effect: { kind: 'timeout' } });

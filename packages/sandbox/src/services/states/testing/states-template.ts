@@ -1,10 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { strToU8, zipSync } from 'fflate';
 import type { Template } from '../../../cloudformation/template.ts';
 
-/** Answers what it was sent; throws, dies or hangs where it is told to. */
+/** They answer what they were sent or throw where they are told to, store it, and return a token. */
 const HANDLER = `
 exports.notify = async ({ detail }) => ({ items: detail.items });
+exports.store = async ({ id }) => {
+  const { DynamoDBClient, PutItemCommand } = require(process.env.DYNAMODB_SDK);
+  const table = new DynamoDBClient({ maxAttempts: 1 });
+  await table.send(new PutItemCommand({ TableName: 'lamps', Item: { id: { S: id } } }));
+  return { stored: id };
+};
+exports.approve = async ({ token, start }) => {
+  const { SFNClient, SendTaskSuccessCommand, StartExecutionCommand } = require(process.env.SFN_SDK);
+  const machines = new SFNClient({});
+  await machines.send(new StartExecutionCommand({ stateMachineArn: start, input: '{"by":"function"}', name: 'by-function' }));
+  await machines.send(new SendTaskSuccessCommand({ taskToken: token, output: '{"approved":true}' }));
+};
 exports.echo = async (event) => {
   if (event.fail) { const error = new Error('told to'); error.name = 'ToldTo'; throw error; }
   if (event.even !== undefined && event.even % 2 === 1) throw new Error('odd');
@@ -45,13 +58,27 @@ const role = (service: string, statements: readonly object[], RoleName: string) 
   },
 });
 
-/** A function, a queue, a table, a bucket, a role for machines that may use them, and a rule that writes down how executions end. */
+const sdk = (name: string) => createRequire(import.meta.url).resolve(`@aws-sdk/client-${name}`);
+const lambdaFunction = (name: string) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    FunctionName: name,
+    Runtime: 'nodejs24.x',
+    Handler: `index.${name}`,
+    Timeout: 20,
+    Role: arnOf('FunctionRole'),
+    Code: { S3Bucket: 'deployments', S3Key: 'code.zip' },
+    Environment: { Variables: { DYNAMODB_SDK: sdk('dynamodb'), SFN_SDK: sdk('sfn') } },
+  },
+});
+
+/** Functions, a queue, a table, a bucket, a role for machines that may use them, and a rule that writes down how executions end. */
 export const statesTemplate: Template = {
   Resources: {
     MachineRole: role(
       'states.amazonaws.com',
       [
-        allow(['lambda:InvokeFunction'], arnOf('Echo')),
+        allow(['lambda:InvokeFunction'], [arnOf('Echo'), arnOf('Store'), arnOf('Approve')]),
         allow(['sqs:SendMessage'], arnOf('Queue')),
         allow(['dynamodb:PutItem', 'dynamodb:GetItem'], arnOf('Table')),
         allow(['s3:GetObject', 's3:PutObject', 's3:ListBucket']),
@@ -62,18 +89,15 @@ export const statesTemplate: Template = {
       ],
       'machine-role',
     ),
-    FunctionRole: role('lambda.amazonaws.com', [], 'function-role'),
+    FunctionRole: role(
+      'lambda.amazonaws.com',
+      [allow(['dynamodb:PutItem'], arnOf('Table')), allow(['states:StartExecution', 'states:SendTaskSuccess'])],
+      'function-role',
+    ),
+    Store: lambdaFunction('store'),
+    Approve: lambdaFunction('approve'),
     StartRole: role('events.amazonaws.com', [allow(['states:StartExecution'])], 'start-role'),
-    Echo: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        FunctionName: 'echo',
-        Runtime: 'nodejs24.x',
-        Handler: 'index.echo',
-        Role: arnOf('FunctionRole'),
-        Code: { S3Bucket: 'deployments', S3Key: 'code.zip' },
-      },
-    },
+    Echo: lambdaFunction('echo'),
     Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'work' } },
     Ended: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'ended' } },
     Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'items' } },
