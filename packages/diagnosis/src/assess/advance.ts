@@ -49,7 +49,15 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
   const signals = new Map<FindingClass, Signal>();
   for (const rule of RULES) {
     const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
-    const signal = rule.judge({ context, seen, core, recent, silence: silence.score, facts, isOpen });
+    const signal = rule.judge({
+      context,
+      seen,
+      core,
+      recent,
+      silence: { minutes: silence.state.run, score: silence.score },
+      facts,
+      isOpen,
+    });
     if (signal !== undefined) signals.set(rule.class, signal);
   }
   const { incidents, suspicions } = advanceIncidents(core, start, seen.calls, signals, context);
@@ -95,7 +103,7 @@ function judgeFactsAlone(core: Core, step: Step, context: FunctionContext): Core
       seen: { ...NO_CALLS, start },
       core,
       recent: core.recent,
-      silence: 0,
+      silence: { minutes: 0, score: 0 },
       facts,
       isOpen,
     });

@@ -3,7 +3,7 @@ import { FAULTS, type SeededFault } from '../testing/faults.ts';
 import { CONTEXT, type HealthyRun, healthySimulation, MONDAY, runFault, runHealthy } from '../testing/run-fault.ts';
 
 const HOUR_MS = 3_600_000;
-const HEALTHY_MINUTES = 95;
+const HEALTHY_MINUTES = 105;
 const TRAFFIC = { callsPerMinute: 120, dailyAmplitude: 0.4, weekendFactor: 0.6, noise: 0.15, burstFactor: 1 };
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 

@@ -13,8 +13,8 @@ export interface Judgement {
   readonly core: Core;
   /** The last few calls, this minute's included. */
   readonly recent: Recent;
-  /** How unusual this run of minutes without a call is, 0 to 1: the score of packages/time-series' detector of drops to nothing. */
-  readonly silence: number;
+  /** Minutes without a call up to this one, and how unusual such a run is, 0 to 1: packages/time-series' detector of drops to nothing. */
+  readonly silence: { readonly minutes: number; readonly score: number };
   /** Of this minute. */
   readonly facts: readonly Fact[];
   /** An incident of the rule's class is open: what keeps one open may be less than what opens one. */

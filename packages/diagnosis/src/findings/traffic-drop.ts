@@ -1,3 +1,4 @@
+import { ANOMALY_THRESHOLD } from '@lamplighter/time-series';
 import { expectedCalls } from '../assess/load.ts';
 import { countSurprise } from '../statistics/count-surprise.ts';
 import type { Rule } from './rule.ts';
@@ -6,8 +7,8 @@ import { clock, number, percent } from './words.ts';
 const LEAST_MINUTES = 90;
 const LEAST_EXPECTED = 8;
 const MOST_SHARE = 0.1;
-/** A run of silent minutes of one in 27,000 by its own history: where calls are few, one silent minute says nothing, and three do. */
-const SILENT_SCORE = 0.7;
+/** Where calls are few, one silent minute says nothing, but several together do: so many calls are missing, in units of the dispersion. */
+const LEAST_MISSING = 12;
 const LEAST_EXPECTED_OF_FEW = 1.5;
 
 /**
@@ -21,7 +22,9 @@ export const trafficDrop: Rule = {
     if (core.minutes < LEAST_MINUTES && !isOpen) return undefined;
     const { load } = core.baseline;
     const expected = expectedCalls(load, seen.start).least;
-    const isSilent = silence >= SILENT_SCORE && expected >= LEAST_EXPECTED_OF_FEW;
+    const missing = (silence.minutes * expected) / load.dispersion;
+    const isSilent =
+      silence.score >= ANOMALY_THRESHOLD && missing >= LEAST_MISSING && expected >= LEAST_EXPECTED_OF_FEW;
     if (expected < (isOpen || isSilent ? 1 : LEAST_EXPECTED) || seen.calls > expected * (isOpen ? 0.3 : MOST_SHARE))
       return undefined;
     const surprise = countSurprise(seen.calls, expected, load.dispersion);

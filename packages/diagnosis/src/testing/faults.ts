@@ -138,6 +138,14 @@ export const FAULTS: readonly SeededFault[] = [
     apply: (it) => Object.assign(it, { callsPerMinute: it.callsPerMinute * 8 }),
   },
   { name: 'no traffic', class: 'traffic-drop', apply: (it) => Object.assign(it, { callsPerMinute: 0 }) },
+  {
+    name: 'no traffic where it is little',
+    class: 'traffic-drop',
+    callsPerMinute: 6,
+    behaviour: { coldShare: 0.05 },
+    apply: (it) => Object.assign(it, { callsPerMinute: 0 }),
+    within: 8,
+  },
   { name: 'no telemetry', class: 'no-data', apply: (it) => Object.assign(it, { isMissing: true }) },
   {
     name: 'a version that fails',
