@@ -1,6 +1,7 @@
 import { jsonService } from '../../core/json-protocol.ts';
 import type { StreamSourcePeer } from '../../core/peers.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
+import { exportOperations } from './exports/export-operations.ts';
 import { ImportBook } from './imports/import-book.ts';
 import { importOperations } from './imports/import-operations.ts';
 import { itemOperations } from './item-operations.ts';
@@ -34,6 +35,7 @@ export function createDynamoDb(context: ServiceContext): Emulated<StreamSourcePe
       ...tableOperations(store, context, streams),
       ...streamOperations(streams, context),
       ...importOperations(store, context, imports),
+      ...exportOperations(store, context),
       ...settingOperations(store, context, timeToLive),
     },
     resources: { 'AWS::DynamoDB::Table': tableResource(store, context, { timeToLive, streams }) },

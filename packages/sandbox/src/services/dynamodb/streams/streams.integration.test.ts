@@ -2,14 +2,17 @@ import { gzipSync } from 'node:zlib';
 import {
   CreateTableCommand,
   DeleteItemCommand,
+  DescribeExportCommand,
   DescribeImportCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  ExportTableToPointInTimeCommand,
   ImportTableCommand,
   ListImportsCommand,
   PutItemCommand,
   ScanCommand,
   TransactWriteItemsCommand,
+  UpdateContinuousBackupsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -368,6 +371,48 @@ describe('ImportTable', () => {
       note: { S: 'says "hi"; twice' },
     });
     expect(ImportSummaryList).toMatchObject([{ ImportStatus: 'COMPLETED', InputFormat: 'CSV' }]);
+  });
+
+  test('takes what ExportTableToPointInTime wrote', async () => {
+    await dynamodb.send(new CreateTableCommand({ TableName: 'exported', ...KEYS }));
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: 'exported' }));
+    await put('exported', 'a', { n: { N: '1' } });
+    const exporting = () =>
+      dynamodb.send(
+        new ExportTableToPointInTimeCommand({ TableArn: Table?.TableArn, S3Bucket: Bucket, S3Prefix: 'again' }),
+      );
+    await expect(exporting()).rejects.toMatchObject({ name: 'PointInTimeRecoveryUnavailableException' });
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+    await dynamodb.send(
+      new UpdateContinuousBackupsCommand({ TableName: 'exported', PointInTimeRecoverySpecification }),
+    );
+    const { ExportDescription } = await exporting();
+    await put('exported', 'later');
+    await started.sandbox.idle();
+    const { ExportArn } = ExportDescription ?? {};
+    const done = await dynamodb.send(new DescribeExportCommand({ ExportArn }));
+    const [data] = (await started.sandbox.peers.s3.list(Bucket, 'again/')).filter(({ key }) => key.includes('/data/'));
+    const copied = await dynamodb.send(
+      new ImportTableCommand({
+        S3BucketSource: { S3Bucket: Bucket, S3KeyPrefix: data?.key },
+        InputFormat: 'DYNAMODB_JSON',
+        InputCompressionType: 'GZIP',
+        TableCreationParameters: { TableName: 'copy', ...KEYS },
+      }),
+    );
+    await started.sandbox.idle();
+    const { Items } = await dynamodb.send(new ScanCommand({ TableName: 'copy' }));
+
+    expect([ExportDescription?.ExportStatus, copied.ImportTableDescription?.ImportStatus]).toEqual([
+      'IN_PROGRESS',
+      'IN_PROGRESS',
+    ]);
+    expect(done.ExportDescription).toMatchObject({
+      ExportStatus: 'COMPLETED',
+      ItemCount: 1,
+      ExportFormat: 'DYNAMODB_JSON',
+    });
+    expect(Items).toEqual([{ id: { S: 'a' }, n: { N: '1' } }]);
   });
 
   test('fails where there is nothing to import, and refuses what it cannot read by name', async () => {
