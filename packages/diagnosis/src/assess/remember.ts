@@ -29,12 +29,11 @@ export function rememberFacts(known: readonly Fact[], news: readonly Fact[], now
  * Where no versions are told, the whole minute is of one.
  */
 export function versionsOf(seen: Observation, deployedAt: number | null): readonly VersionObservation[] {
-  const told = seen.versions ?? [
-    { version: '$LATEST', calls: seen.calls, failures: failuresOf(seen), histogram: seen.histogram },
-  ];
-  if (deployedAt === null) return told;
+  const told = seen.versions ?? [{ version: '$LATEST', calls: seen.calls, failures: failuresOf(seen), histogram: [] }];
+  const full = told.length === 1 ? told.map((each) => ({ ...each, histogram: seen.histogram })) : told;
+  if (deployedAt === null) return full;
   const label = `$LATEST of ${new Date(deployedAt).toISOString().slice(0, 16)}Z`;
-  return told.map((each) => (each.version === '$LATEST' ? { ...each, version: label } : each));
+  return full.map((each) => (each.version === '$LATEST' ? { ...each, version: label } : each));
 }
 
 /** Versions by their first minute; the three seen last. */
