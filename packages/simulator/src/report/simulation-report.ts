@@ -16,6 +16,7 @@ export interface FunctionTotals {
   readonly throttled: number;
   readonly inFlight: number;
   readonly coldStarts: number;
+  /** Init included: the time that an environment is taken. */
   readonly meanDurationMs: number;
   readonly peakConcurrency: number;
   readonly peakEnvironments: number;
