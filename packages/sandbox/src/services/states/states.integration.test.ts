@@ -1,5 +1,9 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -302,6 +306,42 @@ describe('integrations', () => {
       told: { failed: 0 },
     });
     expect((await messages(queueUrl)).map(({ Body }) => Body)).toEqual(['{"id":"a"}']);
+  });
+
+  test('SDK calls take and give members in PascalCase, whatever protocol and names a service has', async () => {
+    const sdk = (call: string, Parameters: object, ResultSelector: object, Next?: string) => ({
+      Type: 'Task',
+      Resource: `arn:aws:states:::aws-sdk:${call}`,
+      Parameters,
+      ResultSelector,
+      ResultPath: `$.${call.split(':')[1]}`,
+      ...(Next ? { Next } : { End: true }),
+    });
+    const object = { Bucket: 'items', Key: 'from-machine.json' };
+    const LogGroupName = '/aws/vendedlogs/states/all';
+    const { output = '' } = await run({
+      Retain: sdk('cloudwatchlogs:putRetentionPolicy', { LogGroupName, RetentionInDays: 7 }, {}, 'Look'),
+      Look: sdk('lambda:getFunctionConfiguration', { FunctionName: 'echo' }, { 'timeout.$': '$.Timeout' }, 'Describe'),
+      Describe: sdk(
+        'sfn:describeExecution',
+        { 'ExecutionArn.$': '$$.Execution.Id' },
+        { 'status.$': '$.Status', 'started.$': '$.StartDate' },
+        'Put',
+      ),
+      Put: sdk('s3:putObject', { ...object, Body: { 'run.$': '$$.Execution.Name' } }, { 'etag.$': '$.ETag' }, 'Get'),
+      Get: sdk('s3:getObject', object, { 'body.$': 'States.StringToJson($.Body)', 'length.$': '$.ContentLength' }),
+    });
+    expect(JSON.parse(output)).toEqual({
+      putRetentionPolicy: {},
+      getFunctionConfiguration: { timeout: 20 },
+      describeExecution: { status: 'RUNNING', started: new Date(sandbox.clock.now()).toISOString() },
+      putObject: { etag: expect.any(String) },
+      getObject: { body: { run: expect.any(String) }, length: 46 },
+    });
+    const groups = await sandbox
+      .client(CloudWatchLogsClient)
+      .send(new DescribeLogGroupsCommand({ logGroupNamePrefix: LogGroupName }));
+    expect(groups.logGroups?.[0]?.retentionInDays).toBe(7);
   });
 
   const conditional = (kind: string) => ({

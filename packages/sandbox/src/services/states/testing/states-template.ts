@@ -85,7 +85,7 @@ export const statesTemplate: Template = {
         allow(['events:PutEvents']),
         allow(['states:StartExecution', 'states:DescribeExecution', 'states:StopExecution']),
         allow(['events:PutTargets', 'events:PutRule', 'events:DescribeRule']),
-        allow(['logs:CreateLogDelivery']),
+        allow(['logs:CreateLogDelivery', 'logs:PutRetentionPolicy', 'lambda:GetFunctionConfiguration']),
       ],
       'machine-role',
     ),
