@@ -1,0 +1,130 @@
+import * as z from 'zod';
+
+const name = z.string().min(1).max(500);
+const percent = z.number().min(0).max(1);
+
+/** What a repair does to one resource, as data: what is read as its snapshot, written as its change, and written back as its undoing. */
+export const Change = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('lambda-configuration'),
+    functionName: name,
+    memorySizeMb: z.int().min(128).max(10_240).optional(),
+    timeoutS: z.int().min(1).max(900).optional(),
+    tracing: z.enum(['Active', 'PassThrough']).optional(),
+    applicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
+  }),
+  /** `null` takes the reservation away. */
+  z.strictObject({
+    kind: z.literal('lambda-reserved-concurrency'),
+    functionName: name,
+    concurrency: z.int().min(0).nullable(),
+  }),
+  /** 0 takes it away. */
+  z.strictObject({
+    kind: z.literal('lambda-provisioned-concurrency'),
+    functionName: name,
+    qualifier: name,
+    concurrency: z.int().min(0),
+  }),
+  z.strictObject({
+    kind: z.literal('lambda-provisioned-schedule'),
+    functionName: name,
+    qualifier: name,
+    actions: z
+      .array(z.strictObject({ name, schedule: name, concurrency: z.int().min(0) }))
+      .min(1)
+      .max(20),
+  }),
+  /** `weights`: the share of calls that other versions get. */
+  z.strictObject({
+    kind: z.literal('lambda-alias'),
+    functionName: name,
+    alias: name,
+    version: name,
+    weights: z.record(z.string(), percent),
+  }),
+  z.strictObject({
+    kind: z.literal('lambda-warm'),
+    functionName: name,
+    environments: z.int().min(1).max(100),
+  }),
+  z.strictObject({
+    kind: z.literal('event-source-mapping'),
+    uuid: name,
+    functionName: name,
+    batchSize: z.int().min(1).max(10_000).optional(),
+    parallelizationFactor: z.int().min(1).max(10).optional(),
+    maximumConcurrency: z.int().min(2).max(1_000).optional(),
+    bisectBatchOnFunctionError: z.boolean().optional(),
+    maximumRetryAttempts: z.int().min(-1).max(10_000).optional(),
+    enabled: z.boolean().optional(),
+  }),
+  z.strictObject({ kind: z.literal('queue-redrive'), deadLetterQueueArn: name, perSecond: z.int().min(1).max(500) }),
+  z.strictObject({
+    kind: z.literal('kinesis-capacity'),
+    streamName: name,
+    mode: z.enum(['ON_DEMAND', 'PROVISIONED']).optional(),
+    shards: z.int().min(1).max(500).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('dynamodb-capacity'),
+    tableName: name,
+    onDemand: z.boolean().optional(),
+    warmReadUnits: z.int().positive().optional(),
+    warmWriteUnits: z.int().positive().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('aurora-capacity'),
+    clusterId: name,
+    minAcu: z.number().min(0).max(256).multipleOf(0.5),
+    maxAcu: z.number().min(1).max(256).multipleOf(0.5),
+  }),
+  z.strictObject({
+    kind: z.literal('aurora-index'),
+    clusterArn: name,
+    secretArn: name,
+    database: name,
+    /** PostgreSQL identifiers: nothing that would have to be quoted. */
+    table: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
+    columns: z
+      .array(z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/))
+      .min(1)
+      .max(8),
+    indexName: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
+  }),
+  z.strictObject({
+    kind: z.literal('api-throttle'),
+    apiId: name,
+    stage: name,
+    rateLimit: z.number().positive(),
+    burstLimit: z.int().positive(),
+  }),
+]);
+export type Change = z.infer<typeof Change>;
+
+/** The one thing that a change touches: two changes with the same one wait for each other. */
+export function resourceKeyOf(change: Change): string {
+  switch (change.kind) {
+    case 'lambda-configuration':
+    case 'lambda-reserved-concurrency':
+    case 'lambda-provisioned-concurrency':
+    case 'lambda-provisioned-schedule':
+    case 'lambda-alias':
+    case 'lambda-warm':
+      return `lambda/${change.functionName}`;
+    case 'event-source-mapping':
+      return `lambda/${change.functionName}`;
+    case 'queue-redrive':
+      return `sqs/${change.deadLetterQueueArn}`;
+    case 'kinesis-capacity':
+      return `kinesis/${change.streamName}`;
+    case 'dynamodb-capacity':
+      return `dynamodb/${change.tableName}`;
+    case 'aurora-capacity':
+      return `aurora/${change.clusterId}`;
+    case 'aurora-index':
+      return `aurora/${change.clusterArn}`;
+    case 'api-throttle':
+      return `api/${change.apiId}`;
+  }
+}

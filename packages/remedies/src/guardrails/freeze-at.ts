@@ -1,0 +1,30 @@
+import type { GuardrailConfig } from './guardrail-config.ts';
+
+type Freeze = GuardrailConfig['freezes'][number];
+
+const DAY_MS = 86_400_000;
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Whether a freeze is in force at an instant, epoch milliseconds. A weekly one that ends before it begins ends on the next day. */
+export function freezeAt(freeze: Freeze, at: number): boolean {
+  if (freeze.kind === 'dates') return Date.parse(freeze.from) <= at && at < Date.parse(freeze.until);
+  const today = localTime(at, freeze.zone);
+  if (freeze.from < freeze.until) {
+    return freeze.weekdays.includes(today.weekday) && freeze.from <= today.time && today.time < freeze.until;
+  }
+  const yesterday = localTime(at - DAY_MS, freeze.zone);
+  const began = freeze.weekdays.includes(today.weekday) && today.time >= freeze.from;
+  return began || (freeze.weekdays.includes(yesterday.weekday) && today.time < freeze.until);
+}
+
+function localTime(at: number, timeZone: string): { weekday: number; time: string } {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return { weekday: WEEKDAYS.indexOf(parts.weekday ?? '') + 1, time: `${parts.hour}:${parts.minute}` };
+}

@@ -1,0 +1,42 @@
+import type { Change } from '../change.ts';
+import type { Risk } from '../playbook.ts';
+
+/** A repair that asks to be let through. */
+export interface GuardRequest {
+  readonly remediationId: string;
+  readonly playbook: string;
+  readonly risk: Risk;
+  readonly change: Change;
+  readonly resourceName: string;
+  readonly resourceTags: Readonly<Record<string, string>>;
+  readonly stage: string;
+  readonly costPerHourUsd: number;
+  readonly costPerMonthUsd: number;
+  readonly isAlwaysAsked: boolean;
+}
+
+/** What is going on elsewhere. */
+export interface GuardState {
+  readonly now: number;
+  readonly isKilled: boolean;
+  /** Of other repairs. */
+  readonly inChange: readonly { readonly remediationId: string; readonly resourceKey: string }[];
+  /** Changes of the last day, newest first; `costPerHourUsd` is what is still in force of them. */
+  readonly recent: readonly { readonly resourceKey: string; readonly at: number; readonly wasUndone: boolean }[];
+  /** USD that the repairs in force cost. */
+  readonly spentPerHourUsd: number;
+  readonly spentPerMonthUsd: number;
+}
+
+export interface Refusal {
+  readonly rail: string;
+  readonly reason: string;
+  /** What would let it through. */
+  readonly lift: string;
+}
+
+export type GuardDecision =
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+  /** Somebody else changes the same thing right now: come again. */
+  | { readonly kind: 'wait'; readonly reason: string }
+  | { readonly kind: 'allowed'; readonly mode: 'dry-run' | 'approve' | 'automatic' };

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
+
+/** What an automatic repair may do: one reviewed document. @see services/remediation/config/guardrails.json */
+export const GuardrailConfig = z.strictObject({
+  /** `dry-run` (a new install): says what it would do. `approve`: asks. `automatic`: does what no other rail forbids, and asks for the rest. */
+  mode: z.enum(['dry-run', 'approve', 'automatic']).default('dry-run'),
+  /** The first entry that fits decides; none fits: refused. */
+  allow: z
+    .array(
+      z.strictObject({
+        playbooks: z.array(z.string()).min(1),
+        stages: z.array(z.string()).min(1).default(['*']),
+        /** Tags that the resource has to have. */
+        tags: z.record(z.string(), z.string()).default({}),
+        mode: z.enum(['dry-run', 'approve', 'automatic']).optional(),
+      }),
+    )
+    .default([]),
+  /** Riskier ones ask a person even in mode `automatic`. */
+  automaticUpToRisk: z.enum(['low', 'medium', 'high']).default('low'),
+  budget: z
+    .strictObject({ perHourUsd: z.number().nonnegative(), perMonthUsd: z.number().nonnegative() })
+    .default({ perHourUsd: 1, perMonthUsd: 50 }),
+  /** Resources that may be in change at once, and changes an hour. */
+  blastRadius: z
+    .strictObject({ resources: z.int().positive(), changesPerHour: z.int().positive() })
+    .default({ resources: 3, changesPerHour: 6 }),
+  coolDownMinutes: z.number().nonnegative().default(30),
+  /** After so many undone repairs in a day a person has to look. */
+  rollbacksPerDay: z.int().positive().default(3),
+  freezes: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('dates'),
+          from: z.iso.datetime({ offset: true }),
+          until: z.iso.datetime({ offset: true }),
+          why: z.string(),
+        }),
+        z.strictObject({
+          kind: z.literal('weekly'),
+          /** Days on which it begins; 1 is Monday. */
+          weekdays: z.array(z.int().min(1).max(7)).min(1),
+          from: clockTime,
+          until: clockTime,
+          zone: z.string(),
+          why: z.string(),
+        }),
+      ]),
+    )
+    .default([]),
+  /** Names that begin so are never touched; Lamplighter itself is always among them. */
+  neverTouch: z.array(z.string().min(1)).default([]),
+});
+export type GuardrailConfig = z.infer<typeof GuardrailConfig>;

@@ -1,0 +1,115 @@
+import { resourceKeyOf } from '../change.ts';
+import { freezeAt } from './freeze-at.ts';
+import type { GuardRequest, GuardState, Refusal } from './guard-request.ts';
+import type { GuardrailConfig } from './guardrail-config.ts';
+
+/** One guardrail: a reason to refuse, or none. */
+export type Rail = (request: GuardRequest, state: GuardState, config: GuardrailConfig) => Refusal | undefined;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Our own, whatever the configuration says. */
+const OWN_PREFIX = 'lamplighter-';
+
+const killSwitch: Rail = (_, { isKilled }) =>
+  isKilled ? { rail: 'kill-switch', reason: 'The kill switch is on.', lift: 'Set the kill switch to off.' } : undefined;
+
+const neverItself: Rail = ({ resourceName }, _, { neverTouch }) => {
+  const prefix = [OWN_PREFIX, ...neverTouch].find((one) => resourceName.startsWith(one));
+  if (prefix === undefined) return undefined;
+  const lift =
+    prefix === OWN_PREFIX ? 'Nothing: Lamplighter never changes itself.' : `Take ${prefix} out of neverTouch.`;
+  return { rail: 'never-touch', reason: `${resourceName} begins with ${prefix}.`, lift };
+};
+
+const allowList: Rail = (request, _, config) =>
+  allowanceFor(request, config) === undefined
+    ? {
+        rail: 'allow-list',
+        reason: `No entry of the allow-list fits ${request.playbook} on ${request.resourceName} in stage ${request.stage}.`,
+        lift: `Add ${request.playbook} to the allow-list, with the stage and tags of the resource.`,
+      }
+    : undefined;
+
+const freeze: Rail = (_, { now }, { freezes }) => {
+  const found = freezes.find((one) => freezeAt(one, now));
+  return (
+    found && {
+      rail: 'freeze',
+      reason: `A change freeze is in force: ${found.why}.`,
+      lift: 'Wait for its end, or take it out of freezes.',
+    }
+  );
+};
+
+const blastRadius: Rail = ({ change, remediationId }, { inChange, recent, now }, { blastRadius: limits }) => {
+  const others = new Set(
+    inChange.filter((one) => one.remediationId !== remediationId).map(({ resourceKey }) => resourceKey),
+  );
+  others.add(resourceKeyOf(change));
+  if (others.size > limits.resources) {
+    const reason = `${others.size} resources would be in change at once; ${limits.resources} may.`;
+    return { rail: 'blast-radius', reason, lift: 'Wait for the others, or raise blastRadius.resources.' };
+  }
+  const lastHour = recent.filter(({ at }) => now - at < HOUR_MS).length;
+  if (lastHour < limits.changesPerHour) return undefined;
+  const reason = `${lastHour} changes were made in the last hour; ${limits.changesPerHour} may.`;
+  return { rail: 'blast-radius', reason, lift: 'Wait, or raise blastRadius.changesPerHour.' };
+};
+
+const budget: Rail = (
+  { costPerHourUsd, costPerMonthUsd },
+  { spentPerHourUsd, spentPerMonthUsd },
+  { budget: limits },
+) => {
+  // Money that is saved lifts no limit for others.
+  const hour = spentPerHourUsd + Math.max(0, costPerHourUsd);
+  const month = spentPerMonthUsd + Math.max(0, costPerMonthUsd);
+  if (costPerHourUsd > 0 && hour > limits.perHourUsd) {
+    const reason = `It would make repairs cost $${hour.toFixed(2)} an hour; $${limits.perHourUsd} may.`;
+    return { rail: 'budget', reason, lift: 'Raise budget.perHourUsd.' };
+  }
+  if (costPerMonthUsd <= 0 || month <= limits.perMonthUsd) return undefined;
+  const reason = `It would make repairs cost $${month.toFixed(2)} a month; $${limits.perMonthUsd} may.`;
+  return { rail: 'budget', reason, lift: 'Raise budget.perMonthUsd.' };
+};
+
+const coolDown: Rail = ({ change }, { recent, now }, { coolDownMinutes }) => {
+  const last = recent.find(({ resourceKey }) => resourceKey === resourceKeyOf(change));
+  if (last === undefined || now - last.at >= coolDownMinutes * 60_000) return undefined;
+  const reason = `The same resource was changed ${Math.round((now - last.at) / 60_000)} minutes ago; it cools down for ${coolDownMinutes}.`;
+  return { rail: 'cool-down', reason, lift: 'Wait, or lower coolDownMinutes.' };
+};
+
+const rollbacks: Rail = (_, { recent, now }, { rollbacksPerDay }) => {
+  const undone = recent.filter(({ wasUndone, at }) => wasUndone && now - at < DAY_MS).length;
+  if (undone < rollbacksPerDay) return undefined;
+  const reason = `${undone} repairs were undone in the last day: something is not understood.`;
+  return {
+    rail: 'rollbacks',
+    reason,
+    lift: 'A person looks at it; tomorrow, or with a higher rollbacksPerDay, it goes on.',
+  };
+};
+
+/** In the order in which a person would ask. */
+export const RAILS: readonly Rail[] = [
+  killSwitch,
+  neverItself,
+  allowList,
+  freeze,
+  rollbacks,
+  coolDown,
+  blastRadius,
+  budget,
+];
+
+/** The entry of the allow-list that fits. */
+export function allowanceFor({ playbook, stage, resourceTags }: GuardRequest, { allow }: GuardrailConfig) {
+  return allow.find(
+    ({ playbooks, stages, tags }) =>
+      (playbooks.includes('*') || playbooks.includes(playbook)) &&
+      (stages.includes('*') || stages.includes(stage)) &&
+      Object.entries(tags).every(([key, value]) => resourceTags[key] === value),
+  );
+}

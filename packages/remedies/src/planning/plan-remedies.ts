@@ -1,0 +1,51 @@
+import type { FindingClass } from '@lamplighter/contracts';
+import type { Playbook, Proposal } from '../playbook.ts';
+import { PLAYBOOKS } from '../playbooks/playbooks.ts';
+import type { RemedyContext } from '../remedy-context.ts';
+
+/** How often a playbook was kept, and how often undone, for a class of findings. */
+export interface Experience {
+  readonly playbook: string;
+  readonly findingClass: FindingClass;
+  readonly kept: number;
+  readonly undone: number;
+}
+
+export interface PlannedRemedy {
+  readonly playbook: Playbook;
+  readonly proposal: Proposal;
+  /** Expected share of success, 0 to 1. */
+  readonly expectedSuccess: number;
+}
+
+/** Before anything was learnt, a playbook is taken to help two times out of three. */
+const PRIOR_KEPT = 2;
+const PRIOR_UNDONE = 1;
+/** What failed so often is not proposed again by itself. */
+const LEAST_SUCCESS = 0.3;
+
+/**
+ * What could be done about a finding, the best first: what is likely to help (the mean of a beta distribution over what was kept and undone), then the order
+ * of the playbooks. Deterministic; a plan of nothing is a plan.
+ */
+export function planRemedies(
+  context: RemedyContext,
+  experience: readonly Experience[],
+  playbooks: readonly Playbook[] = PLAYBOOKS,
+): PlannedRemedy[] {
+  const { finding } = context;
+  return playbooks
+    .filter(({ answers }) => answers.includes(finding.class))
+    .flatMap((playbook): PlannedRemedy[] => {
+      const proposal = playbook.propose(context);
+      const expectedSuccess = successOf(playbook.name, finding.class, experience);
+      return proposal === undefined || expectedSuccess < LEAST_SUCCESS ? [] : [{ playbook, proposal, expectedSuccess }];
+    })
+    .sort((a, b) => b.expectedSuccess - a.expectedSuccess);
+}
+
+function successOf(playbook: string, findingClass: FindingClass, experience: readonly Experience[]): number {
+  const known = experience.find((one) => one.playbook === playbook && one.findingClass === findingClass);
+  const [kept, undone] = [known?.kept ?? 0, known?.undone ?? 0];
+  return (PRIOR_KEPT + kept) / (PRIOR_KEPT + PRIOR_UNDONE + kept + undone);
+}

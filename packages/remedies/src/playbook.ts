@@ -1,0 +1,47 @@
+import type { FindingClass } from '@lamplighter/contracts';
+import type { Change } from './change.ts';
+import type { RemedyContext } from './remedy-context.ts';
+
+export type Risk = 'low' | 'medium' | 'high';
+
+/** What must become better for a repair to be kept. */
+export type VerifiedMetric =
+  | 'failure-share'
+  | 'timeout-share'
+  | 'out-of-memory-share'
+  | 'cold-start-share'
+  | 'p95-ms'
+  /** Nothing to measure: it is kept when it was applied. */
+  | 'none';
+
+/** What a playbook would do about a finding. */
+export interface Proposal {
+  readonly change: Change;
+  /** One line: what is done, from what to what. */
+  readonly title: string;
+  /** Why, with the figures. */
+  readonly reason: string;
+  /** More (or, negative, less) than doing nothing, USD an hour. */
+  readonly costPerHourUsd: number;
+  readonly undo: string;
+  /** The same fix for the owner's serverless.yml. */
+  readonly patch?: string;
+  /** Not for long: taken back after so many minutes, whatever it did. */
+  readonly untilMinutes?: number;
+}
+
+/** A repair that can be proposed, checked, carried out, verified and undone. */
+export interface Playbook {
+  readonly name: string;
+  readonly answers: readonly FindingClass[];
+  readonly risk: Risk;
+  /** IAM actions that carrying out and undoing it takes, on the resource of the change alone. */
+  readonly permissions: readonly string[];
+  readonly verifies: VerifiedMetric;
+  /** Two people have to say yes. */
+  readonly needsTwo?: true;
+  /** Never without a person, whatever the mode. */
+  readonly alwaysAsks?: true;
+  /** Undefined where it does not fit, would change nothing, or lacks what it has to know. */
+  readonly propose: (context: RemedyContext) => Proposal | undefined;
+}

@@ -1,0 +1,26 @@
+import { usdOf } from '@lamplighter/pricing';
+import type { Playbook } from '../playbook.ts';
+
+const LARGEST_ACU = 256;
+
+/** More capacity for a database that functions wait for. */
+export const auroraCapacity: Playbook = {
+  name: 'aurora-capacity',
+  answers: ['slow-down', 'dependency-slow', 'connection-pressure', 'timeouts'],
+  risk: 'medium',
+  permissions: ['rds:DescribeDBClusters', 'rds:ModifyDBCluster'],
+  verifies: 'p95-ms',
+  propose: ({ cluster }) => {
+    if (cluster === undefined) return undefined;
+    const maxAcu = Math.min(LARGEST_ACU, cluster.maxAcu * 2);
+    const minAcu = Math.min(maxAcu, Math.max(1, cluster.minAcu * 2));
+    if (maxAcu === cluster.maxAcu) return undefined;
+    return {
+      change: { kind: 'aurora-capacity', clusterId: cluster.clusterId, minAcu, maxAcu },
+      title: `Let ${cluster.clusterId} use ${minAcu} to ${maxAcu} ACU instead of ${cluster.minAcu} to ${cluster.maxAcu}`,
+      reason: 'Functions wait for it.',
+      costPerHourUsd: (maxAcu - cluster.maxAcu) * usdOf('aurora.serverless_v2_acu_hour'),
+      undo: `The range is set back to ${cluster.minAcu} to ${cluster.maxAcu} ACU.`,
+    };
+  },
+};

@@ -1,0 +1,39 @@
+import type { Playbook } from '../playbook.ts';
+import { aliasRollback } from './alias-rollback.ts';
+import { apiThrottle } from './api-throttle.ts';
+import { auroraCapacity } from './aurora-capacity.ts';
+import { logLevelUp, tracingUp } from './closer-look.ts';
+import { deadLetterRedrive } from './dead-letter-redrive.ts';
+import { dynamoDbCapacity } from './dynamodb-capacity.ts';
+import { mappingBisect, mappingParallelisation, mappingPause } from './event-source-mapping.ts';
+import { kinesisCapacity } from './kinesis-capacity.ts';
+import { lambdaMemory } from './lambda-memory.ts';
+import { lambdaTimeout } from './lambda-timeout.ts';
+import { missingIndex } from './missing-index.ts';
+import { preWarm } from './pre-warm.ts';
+import { provisionedConcurrency } from './provisioned-concurrency.ts';
+import { reservedConcurrency } from './reserved-concurrency.ts';
+
+/** Every playbook; where nothing was learnt yet, an earlier one goes before a later one. */
+export const PLAYBOOKS: readonly Playbook[] = [
+  aliasRollback,
+  missingIndex,
+  lambdaMemory,
+  lambdaTimeout,
+  dynamoDbCapacity,
+  mappingParallelisation,
+  mappingBisect,
+  kinesisCapacity,
+  reservedConcurrency,
+  auroraCapacity,
+  provisionedConcurrency,
+  preWarm,
+  deadLetterRedrive,
+  apiThrottle,
+  tracingUp,
+  logLevelUp,
+  mappingPause,
+];
+
+export const playbookNamed = (name: string): Playbook | undefined =>
+  PLAYBOOKS.find((playbook) => playbook.name === name);

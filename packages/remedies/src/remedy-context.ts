@@ -1,0 +1,93 @@
+import type { Finding } from '@lamplighter/contracts';
+import type { Architecture } from '@lamplighter/pricing';
+
+/** What a function's last minutes were like. Shares are 0 to 1. */
+export interface Traffic {
+  readonly minutes: number;
+  readonly callsPerMinute: number;
+  readonly peakConcurrency: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly maxMs: number;
+  readonly failureShare: number;
+  readonly timeoutShare: number;
+  readonly outOfMemoryShare: number;
+  readonly coldStartShare: number;
+  readonly maxMemoryUsedMb: number;
+}
+
+export interface FunctionSettings {
+  readonly functionName: string;
+  readonly memorySizeMb: number;
+  readonly timeoutS: number;
+  readonly architecture: Architecture;
+  readonly tracing: 'Active' | 'PassThrough';
+  readonly applicationLogLevel?: string;
+  /** Absent: no reservation. */
+  readonly reservedConcurrency?: number;
+  /** What no function of the account has reserved. */
+  readonly unreservedConcurrency: number;
+  readonly aliases: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly weights: Readonly<Record<string, number>>;
+  }[];
+  /** Published versions, newest first. */
+  readonly versions: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly mappings: readonly MappingSettings[];
+  /** Of the asynchronous calls, or of the queue that feeds it. */
+  readonly deadLetterQueueArn?: string;
+}
+
+export interface MappingSettings {
+  readonly uuid: string;
+  readonly sourceArn: string;
+  readonly enabled: boolean;
+  readonly batchSize: number;
+  readonly parallelizationFactor?: number;
+  readonly maximumConcurrency?: number;
+  readonly bisectBatchOnFunctionError?: boolean;
+  readonly maximumRetryAttempts?: number;
+}
+
+/** A database that a function waits for, and a query in it that reads a whole table. */
+export interface ClusterSettings {
+  readonly clusterId: string;
+  readonly clusterArn: string;
+  readonly secretArn: string;
+  readonly database: string;
+  readonly minAcu: number;
+  readonly maxAcu: number;
+  /** What EXPLAIN says of the slowest statement: a sequential scan, and what it filters by. */
+  readonly sequentialScan?: { readonly table: string; readonly columns: readonly string[]; readonly statement: string };
+}
+
+/** Everything that a playbook may look at. What could not be read is absent, and the playbook that needs it proposes nothing. */
+export interface RemedyContext {
+  readonly finding: Finding;
+  readonly now: number;
+  /** Since the finding opened. */
+  readonly traffic: Traffic;
+  /** Of the hour before. */
+  readonly normal?: Traffic;
+  readonly function?: FunctionSettings;
+  readonly cluster?: ClusterSettings;
+  readonly stream?: {
+    readonly streamName: string;
+    readonly mode: 'ON_DEMAND' | 'PROVISIONED';
+    readonly shards: number;
+  };
+  readonly table?: {
+    readonly tableName: string;
+    readonly isOnDemand: boolean;
+    readonly readUnits: number;
+    readonly writeUnits: number;
+  };
+  readonly api?: {
+    readonly apiId: string;
+    readonly stage: string;
+    readonly rateLimit: number;
+    readonly burstLimit: number;
+  };
+}

@@ -1,0 +1,76 @@
+import type { VerifiedMetric } from '../playbook.ts';
+
+/** One minute since the repair was applied. */
+export interface MinuteFigures {
+  readonly start: number;
+  readonly calls: number;
+  readonly failureShare: number;
+  readonly timeoutShare: number;
+  readonly outOfMemoryShare: number;
+  readonly coldStartShare: number;
+  readonly p95Ms: number;
+}
+
+export interface RepairTrial {
+  readonly metric: VerifiedMetric;
+  /** Between the finding's opening and the repair. */
+  readonly before: number;
+  /** What is good enough: what it was when nothing was wrong, with a margin. */
+  readonly target: number;
+  /** Share of failures between the finding's opening and the repair: no repair may raise it. */
+  readonly failuresBefore: number;
+}
+
+export type RepairVerdict =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'keep' | 'undo'; readonly after: number; readonly windows: number; readonly because: string };
+
+/** Minutes with calls that have to be good, or bad, one after the other. */
+const GOOD_MINUTES = 2;
+const BAD_MINUTES = 2;
+/** No verdict after so many minutes: what did not help is undone. */
+const MOST_MINUTES = 10;
+const WORSE = 1.2;
+const MORE_FAILURES = 0.05;
+
+/**
+ * Whether a repair is kept, on live minutes since it was applied. Kept after two good minutes in a row; undone after two that are worse than before, or that
+ * fail more, or when ten minutes brought nothing. Minutes without calls say nothing. Pure.
+ */
+export function judgeRepair(trial: RepairTrial, minutes: readonly MinuteFigures[]): RepairVerdict {
+  const { metric } = trial;
+  if (metric === 'none') return { kind: 'keep', after: 0, windows: 0, because: 'it was applied' };
+  const spoken = [...minutes].filter(({ calls }) => calls > 0).sort((a, b) => a.start - b.start);
+  const values = spoken.map((minute) => valueOf(metric, minute));
+  const after = values.at(-1) ?? trial.before;
+  const verdict = (kind: 'keep' | 'undo', because: string): RepairVerdict => ({
+    kind,
+    after,
+    windows: spoken.length,
+    because,
+  });
+  const newest = <T>(list: readonly T[], count: number) => (list.length < count ? undefined : list.slice(-count));
+  if (newest(spoken, BAD_MINUTES)?.every(({ failureShare }) => failureShare > trial.failuresBefore + MORE_FAILURES)) {
+    return verdict('undo', 'more calls fail than before');
+  }
+  if (newest(values, BAD_MINUTES)?.every((value) => value > trial.before * WORSE && value > trial.target)) {
+    return verdict('undo', 'it became worse');
+  }
+  if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
+  return minutes.length >= MOST_MINUTES ? verdict('undo', `${MOST_MINUTES} minutes brought nothing`) : { kind: 'wait' };
+}
+
+export function valueOf(metric: Exclude<VerifiedMetric, 'none'>, minute: MinuteFigures): number {
+  switch (metric) {
+    case 'failure-share':
+      return minute.failureShare;
+    case 'timeout-share':
+      return minute.timeoutShare;
+    case 'out-of-memory-share':
+      return minute.outOfMemoryShare;
+    case 'cold-start-share':
+      return minute.coldStartShare;
+    case 'p95-ms':
+      return minute.p95Ms;
+  }
+}
