@@ -1,4 +1,4 @@
-import { fade } from '../statistics/histogram.ts';
+import { fade, quantileOf } from '../statistics/histogram.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
 import { learnLoad } from './load.ts';
@@ -64,27 +64,17 @@ export function learn(baseline: Baseline, seen: Observation, silentMinutes: numb
 function learnDurations(baseline: Baseline, seen: Observation, weight: number): Baseline['durations'] {
   return fade(
     baseline.durations,
-    1 - (weight * 1) / HALF_DAY,
+    1 - weight / HALF_DAY,
     seen.histogram,
     weight * Math.min(1, BUSY_MINUTE / seen.calls),
   );
 }
 
 /** How far the median is from the usual one, as a logarithm; undefined where there are too few calls to say. */
-export function medianShift(baseline: Baseline, seen: Observation, usualMs?: number): number | undefined {
+function medianShift({ durations }: Baseline, seen: Observation): number | undefined {
   if (seen.calls < 20 || seen.p50Ms <= 0) return undefined;
-  const usual = usualMs ?? medianOf(baseline);
-  return usual === undefined ? undefined : Math.min(2, Math.abs(Math.log(seen.p50Ms / usual)));
-}
-
-function medianOf({ durations }: Baseline): number | undefined {
-  const total = durations.reduce((sum, [, count]) => sum + count, 0);
-  let left = total / 2;
-  for (const [bin, count] of durations) {
-    left -= count;
-    if (left <= 0) return 1.1 ** (bin - 0.5);
-  }
-  return undefined;
+  const usualMs = quantileOf(durations, 0.5);
+  return usualMs === undefined ? undefined : Math.min(2, Math.abs(Math.log(seen.p50Ms / usualMs)));
 }
 
 function learnMemory(baseline: Baseline, seen: Observation, weight: number) {

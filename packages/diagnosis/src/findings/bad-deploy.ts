@@ -1,27 +1,10 @@
-import type { VersionRecord } from '../assess/core.ts';
 import { twoProportionSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, type Histogram, quantileOf } from '../statistics/histogram.ts';
+import { type Comparison, compareVersions, LEAST_CALLS } from './compare-versions.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
 import { clock, counted, duration, number, percent, times } from './words.ts';
 
-/** A version is new for so long; what goes wrong later has another cause. */
-const NEW_FOR_MS = 3_600_000;
-const LEAST_CALLS = 10;
 const LEAST_SURPRISE = 8;
-
-/** Before and after a deploy: the old version (or the function before the deploy) and the new one. */
-export interface Comparison {
-  readonly version: string;
-  readonly since: number;
-  readonly before: Side;
-  readonly after: Side;
-}
-
-interface Side {
-  readonly calls: number;
-  readonly failures: number;
-  readonly durations: Histogram;
-}
 
 /**
  * The new version fails or takes longer than the old one: the likelihood ratio of two proportions (Wilks 1938) for failures, and of the share of calls above the
@@ -39,50 +22,6 @@ export const badDeploy: Rule = {
     return judgeFailures(comparison, judgement) ?? judgeDurations(comparison, judgement);
   },
 };
-
-export function compareVersions({ core, seen }: Judgement): Comparison | undefined {
-  const now = seen.versions ?? [];
-  const known = core.versions;
-  const newest = newVersion(core.versions, now, seen.start);
-  if (newest === undefined) return undefined;
-  const old = known.filter(({ version }) => version !== newest.version).sort((a, b) => b.calls - a.calls)[0];
-  const beside = now.filter(({ version }) => version !== newest.version);
-  if (old === undefined) return undefined;
-  const oldNow = beside.find(({ version }) => version === old.version);
-  const record = known.find(({ version }) => version === newest.version);
-  const after: Side = merge(record, newest);
-  const isOldSick = oldNow !== undefined && isSick(old, oldNow);
-  const before: Side = isOldSick ? { ...oldNow, durations: oldNow.histogram } : old;
-  return { version: newest.version, since: record?.firstAt ?? seen.start, before, after };
-}
-
-/** The old version fails more than it used to in the very minutes: then something else is wrong, and only these minutes are a fair measure. */
-const isSick = (old: VersionRecord, now: { readonly calls: number; readonly failures: number }): boolean =>
-  now.calls >= LEAST_CALLS &&
-  twoProportionSurprise({ events: old.failures, trials: old.calls }, { events: now.failures, trials: now.calls }) > 4;
-
-function newVersion(known: readonly VersionRecord[], now: NonNullable<Judgement['seen']['versions']>, start: number) {
-  return now
-    .filter(({ version, calls }) => {
-      const record = known.find((each) => each.version === version);
-      return (
-        calls > 0 &&
-        known.length > 0 &&
-        (record === undefined
-          ? known.every((each) => each.version !== version)
-          : known[0]?.version !== version && start - record.firstAt <= NEW_FOR_MS)
-      );
-    })
-    .sort((a, b) => b.calls - a.calls)[0];
-}
-
-function merge(
-  record: VersionRecord | undefined,
-  now: { calls: number; failures: number; histogram: Histogram },
-): Side {
-  const durations = [...(record?.durations ?? []), ...now.histogram];
-  return { calls: (record?.calls ?? 0) + now.calls, failures: (record?.failures ?? 0) + now.failures, durations };
-}
 
 function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | undefined {
   const { before, after } = comparison;

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { aWindow } from '../testing/a-window.ts';
 import { cpuShareOf, durationFactor } from './cpu-model.ts';
-import { rightSize, trafficBySize } from './right-size.ts';
+import { rightSize } from './right-size.ts';
+import { trafficBySize } from './traffic-by-size.ts';
 
 const T0 = Date.UTC(2026, 0, 5);
 const minute = (index: number): number => T0 + index * 60_000;

@@ -1,75 +1,13 @@
 import { type Architecture, costOfInvocation } from '@lamplighter/pricing';
-import { number, percent, usd } from '../findings/words.ts';
-import { countOf, fade, type Histogram, quantileOf } from '../statistics/histogram.ts';
-import { observeWindow } from '../windows/observe-window.ts';
-import type { AssessedWindow } from '../windows/window-input.ts';
+import { countOf, quantileOf } from '../statistics/histogram.ts';
 import { cpuShareOf, durationFactor, MEMORY_SIZES_MB, meanMsOf } from './cpu-model.ts';
-
-/** Traffic at one memory size. */
-export interface SizeTraffic {
-  readonly memorySizeMb: number;
-  readonly calls: number;
-  readonly maxMemoryUsedMb: number;
-  readonly durations: Histogram;
-}
-
-/** What a figure is from and to, where it is not known exactly. */
-export interface Bounds {
-  readonly least: number;
-  readonly most: number;
-}
-
-export interface SizeEstimate {
-  readonly memorySizeMb: number;
-  /** `measured` in real traffic; `estimated` with a computing share that two sizes gave; `bounded` between all waiting and all computing; `too-small` for the memory in use. */
-  readonly basis: 'measured' | 'estimated' | 'bounded' | 'too-small';
-  readonly p95Ms: Bounds;
-  /** USD of a million calls at list prices. */
-  readonly usdPerMillion: Bounds;
-}
-
-export interface RightSize {
-  readonly currentMb: number;
-  readonly calls: number;
-  readonly maxMemoryUsedMb: number;
-  /** The smallest size with head-room. */
-  readonly leastMb: number;
-  /** Computing part of the duration at the current size, where several sizes were seen. */
-  readonly cpuShare?: number;
-  readonly curve: readonly SizeEstimate[];
-  readonly recommendation: { readonly memorySizeMb: number; readonly text: string };
-}
+import { recommend } from './recommend.ts';
+import type { RightSize, SizeEstimate } from './size-estimate.ts';
+import type { SizeTraffic } from './traffic-by-size.ts';
 
 /** A fifth of head-room above the highest use: garbage collectors and larger events need it. */
 const HEAD_ROOM = 1.2;
 const LEAST_CALLS = 50;
-/** Fewer percent are not worth a change. */
-const WORTH = 0.1;
-/** A change of size is not recommended where it makes the slow calls slower than this. */
-const MOST_SLOWER = 1.2;
-
-/** Sizes and what the calls of each took and used, from a function's windows in any order; doubles of a minute count once, the newest revision. */
-export function trafficBySize(windows: readonly AssessedWindow[]): SizeTraffic[] {
-  const newest = new Map<number, AssessedWindow>();
-  for (const window of windows) {
-    if ('missing' in window) continue;
-    const known = newest.get(window.figures.start);
-    if (known === undefined || known.revision < window.revision) newest.set(window.figures.start, window);
-  }
-  const sizes = new Map<number, SizeTraffic>();
-  for (const start of [...newest.keys()].sort((a, b) => a - b)) {
-    const seen = observeWindow(newest.get(start) as AssessedWindow);
-    if (typeof seen === 'string' || 'isMissing' in seen || seen.calls === 0 || seen.memorySizeMb <= 0) continue;
-    const before = sizes.get(seen.memorySizeMb);
-    sizes.set(seen.memorySizeMb, {
-      memorySizeMb: seen.memorySizeMb,
-      calls: (before?.calls ?? 0) + seen.calls,
-      maxMemoryUsedMb: Math.max(before?.maxMemoryUsedMb ?? 0, seen.memoryUsedMb),
-      durations: fade(before?.durations ?? [], 1, seen.histogram),
-    });
-  }
-  return [...sizes.values()];
-}
 
 /**
  * Cost and p95 at each memory size, from real traffic at any size: what was seen is measured; elsewhere durations follow the CPU share of the
@@ -147,49 +85,5 @@ function estimate(memorySizeMb: number, { current, traffic, cpuShare, leastMb, a
     basis,
     p95Ms: { least: Math.round(p95 * least), most: Math.round(p95 * most) },
     usdPerMillion: { least: price(least), most: price(most) },
-  };
-}
-
-function recommend(known: Omit<RightSize, 'recommendation'>): RightSize['recommendation'] {
-  const here = known.curve.find((size) => size.memorySizeMb === known.currentMb) as SizeEstimate;
-  if (known.currentMb < known.leastMb) return grow(known);
-  // The worst that may be is compared: what is only perhaps cheaper is not recommended.
-  const better = known.curve
-    .filter((size) => size.basis !== 'too-small' && size.p95Ms.most <= here.p95Ms.most * MOST_SLOWER)
-    .sort((a, b) => a.usdPerMillion.most - b.usdPerMillion.most || a.memorySizeMb - b.memorySizeMb)[0];
-  const saved = better === undefined ? 0 : 1 - better.usdPerMillion.most / here.usdPerMillion.most;
-  if (better === undefined || saved < WORTH) return stay(known, here);
-  const sure = better.basis === 'measured' ? 'measured in real traffic' : 'estimated from the sizes that were seen';
-  return {
-    memorySizeMb: better.memorySizeMb,
-    text: `Set ${number(better.memorySizeMb)} MB: ${usd(better.usdPerMillion.most)} a million calls instead of ${usd(here.usdPerMillion.most)} (${percent(saved)} less), p95 ${number(better.p95Ms.most)} ms instead of ${number(here.p95Ms.most)} ms; ${sure}. At most ${number(known.maxMemoryUsedMb)} MB were in use.`,
-  };
-}
-
-function grow({
-  curve,
-  leastMb,
-  maxMemoryUsedMb,
-  currentMb,
-}: Omit<RightSize, 'recommendation'>): RightSize['recommendation'] {
-  const next = curve.find((size) => size.memorySizeMb >= leastMb) ?? (curve.at(-1) as SizeEstimate);
-  return {
-    memorySizeMb: next.memorySizeMb,
-    text: `Set ${number(next.memorySizeMb)} MB: calls use up to ${number(maxMemoryUsedMb)} of ${number(currentMb)} MB, and a fifth of head-room is wanted.`,
-  };
-}
-
-function stay(
-  { currentMb, cpuShare, curve, leastMb }: Omit<RightSize, 'recommendation'>,
-  here: SizeEstimate,
-): RightSize['recommendation'] {
-  const next = curve.filter((size) => size.memorySizeMb < currentMb && size.memorySizeMb >= leastMb).at(-1);
-  const perhaps =
-    cpuShare === undefined && next !== undefined && next.usdPerMillion.least < here.usdPerMillion.most * (1 - WORTH)
-      ? ` Only this size was seen, so how much of a call is computing is not known: ${number(next.memorySizeMb)} MB would cost ${usd(next.usdPerMillion.least)} to ${usd(next.usdPerMillion.most)} a million calls with a p95 of ${number(next.p95Ms.least)} to ${number(next.p95Ms.most)} ms. An hour at that size would tell.`
-      : '';
-  return {
-    memorySizeMb: currentMb,
-    text: `Keep ${number(currentMb)} MB: no other size is known to be cheaper by a tenth without slower calls.${perhaps}`,
   };
 }

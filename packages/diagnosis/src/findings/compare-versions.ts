@@ -1,0 +1,68 @@
+import type { VersionRecord } from '../assess/core.ts';
+import { twoProportionSurprise } from '../statistics/count-surprise.ts';
+import type { Histogram } from '../statistics/histogram.ts';
+import type { Judgement } from './rule.ts';
+
+/** A version is new for so long; what goes wrong later has another cause. */
+const NEW_FOR_MS = 3_600_000;
+/** Fewer calls of a version say nothing. */
+export const LEAST_CALLS = 10;
+
+/** Before and after a deploy: the old version (or the function before the deploy) and the new one. */
+export interface Comparison {
+  readonly version: string;
+  readonly since: number;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+interface Side {
+  readonly calls: number;
+  readonly failures: number;
+  readonly durations: Histogram;
+}
+
+/** The newest version against the one before it; undefined where there is no new one. */
+export function compareVersions({ core, seen }: Judgement): Comparison | undefined {
+  const now = seen.versions ?? [];
+  const known = core.versions;
+  const newest = newVersion(core.versions, now, seen.start);
+  if (newest === undefined) return undefined;
+  const old = known.filter(({ version }) => version !== newest.version).sort((a, b) => b.calls - a.calls)[0];
+  const beside = now.filter(({ version }) => version !== newest.version);
+  if (old === undefined) return undefined;
+  const oldNow = beside.find(({ version }) => version === old.version);
+  const record = known.find(({ version }) => version === newest.version);
+  const after: Side = merge(record, newest);
+  const isOldSick = oldNow !== undefined && isSick(old, oldNow);
+  const before: Side = isOldSick ? { ...oldNow, durations: oldNow.histogram } : old;
+  return { version: newest.version, since: record?.firstAt ?? seen.start, before, after };
+}
+
+/** The old version fails more than it used to in the very minutes: then something else is wrong, and only these minutes are a fair measure. */
+const isSick = (old: VersionRecord, now: { readonly calls: number; readonly failures: number }): boolean =>
+  now.calls >= LEAST_CALLS &&
+  twoProportionSurprise({ events: old.failures, trials: old.calls }, { events: now.failures, trials: now.calls }) > 4;
+
+function newVersion(known: readonly VersionRecord[], now: NonNullable<Judgement['seen']['versions']>, start: number) {
+  return now
+    .filter(({ version, calls }) => {
+      const record = known.find((each) => each.version === version);
+      return (
+        calls > 0 &&
+        known.length > 0 &&
+        (record === undefined
+          ? known.every((each) => each.version !== version)
+          : known[0]?.version !== version && start - record.firstAt <= NEW_FOR_MS)
+      );
+    })
+    .sort((a, b) => b.calls - a.calls)[0];
+}
+
+function merge(
+  record: VersionRecord | undefined,
+  now: { calls: number; failures: number; histogram: Histogram },
+): Side {
+  const durations = [...(record?.durations ?? []), ...now.histogram];
+  return { calls: (record?.calls ?? 0) + now.calls, failures: (record?.failures ?? 0) + now.failures, durations };
+}
