@@ -9,7 +9,7 @@ export type { ClusterSettings, FunctionSettings, MappingSettings, RemedyContext,
 export {
   judgeRepair,
   type MinuteFigures,
+  measured,
   type RepairTrial,
   type RepairVerdict,
-  valueOf,
 } from './verify/judge-repair.ts';

@@ -41,7 +41,7 @@ export function judgeRepair(trial: RepairTrial, minutes: readonly MinuteFigures[
   const { metric } = trial;
   if (metric === 'none') return { kind: 'keep', after: 0, windows: 0, because: 'it was applied' };
   const spoken = [...minutes].filter(({ calls }) => calls > 0).sort((a, b) => a.start - b.start);
-  const values = spoken.map((minute) => valueOf(metric, minute));
+  const values = spoken.map((minute) => measured(metric, minute));
   const after = values.at(-1) ?? trial.before;
   const verdict = (kind: 'keep' | 'undo', because: string): RepairVerdict => ({
     kind,
@@ -60,7 +60,7 @@ export function judgeRepair(trial: RepairTrial, minutes: readonly MinuteFigures[
   return minutes.length >= MOST_MINUTES ? verdict('undo', `${MOST_MINUTES} minutes brought nothing`) : { kind: 'wait' };
 }
 
-export function valueOf(metric: Exclude<VerifiedMetric, 'none'>, minute: MinuteFigures): number {
+export function measured(metric: Exclude<VerifiedMetric, 'none'>, minute: MinuteFigures): number {
   switch (metric) {
     case 'failure-share':
       return minute.failureShare;
