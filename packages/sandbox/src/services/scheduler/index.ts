@@ -1,7 +1,8 @@
 import { AwsCaller } from '../../core/aws-calls/aws-caller.ts';
 import { restJsonService } from '../../core/rest-json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
-import { groupOperations, scheduleOperations } from './operations.ts';
+import { groupOperations } from './operations/group-operations.ts';
+import { scheduleOperations } from './operations/schedule-operations.ts';
 import { scheduleGroupResource } from './resources/schedule-group-resource.ts';
 import { scheduleResource } from './resources/schedule-resource.ts';
 import { ScheduleBook } from './schedule-book.ts';
