@@ -7,12 +7,12 @@ const LEAST_CALLS = 20;
 const MINUTES_A_DAY = 1_440;
 
 /**
- * A call costs at least half as much again as usual, three minutes of the last, and that is worth money. Traffic is not judged here: more calls cost more, which
+ * A call costs at least half as much again as usual, two minutes in a row, and that is worth money. Traffic is not judged here: more calls cost more, which
  * traffic-spike says. Cost of a call is request and GB-seconds of list prices, so it rises with the memory size, the billed duration, or init phases that are billed.
  */
 export const costAnomaly: Rule = {
   class: 'cost-anomaly',
-  opensAfter: 3,
+  opensAfter: 2,
   judge({ seen, core, context, isOpen }) {
     const usual = core.baseline.callUsd;
     if (seen.calls < LEAST_CALLS || core.minutes < LEAST_MINUTES || usual <= 0) return undefined;

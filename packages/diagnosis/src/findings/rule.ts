@@ -41,8 +41,8 @@ export interface Signal {
 /** One kind of finding: a file with the formula and its source. */
 export interface Rule {
   readonly class: FindingClass;
-  /** Minutes in a row, or of the last three, that have to show it: 1 for what is certain at once. */
-  readonly opensAfter: 1 | 2 | 3;
+  /** Minutes that have to show it, no more than three apart: 1 for what is certain at once. */
+  readonly opensAfter: 1 | 2;
   /** Minutes without it that end it; 10 where absent. */
   readonly quietMinutes?: number;
   judge(judgement: Judgement): Signal | undefined;

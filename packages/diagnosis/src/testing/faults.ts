@@ -30,6 +30,7 @@ export const FAULTS: readonly SeededFault[] = [
     name: 'one call in twelve fails',
     class: 'error-burst',
     apply: (it) => Object.assign(it, { errorRate: 0.08, errorText: 'Error: no rate for room #' }),
+    within: 2,
   },
   { name: 'a tenth of the calls time out', class: 'timeouts', apply: (it) => Object.assign(it, { timeoutRate: 0.1 }) },
   {
@@ -194,7 +195,6 @@ export const FAULTS: readonly SeededFault[] = [
     class: 'cost-anomaly',
     callsPerMinute: 600,
     apply: (it) => Object.assign(it, { memorySizeMb: 2_048 }),
-    within: 3,
   },
   {
     name: 'an alarm of the owner',
