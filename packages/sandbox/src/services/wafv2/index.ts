@@ -40,7 +40,7 @@ export function createWaf(context: ServiceContext): Emulated {
               );
             const { given, Scope: _, ...named } = acl;
             const { Tags: _tags, ...shown } = given;
-            return { WebACL: { ...shown, ...named, Capacity: 0, ManagedByFirewallManager: false }, LockToken: acl.Id };
+            return { WebACL: { ...shown, ...named }, LockToken: acl.Id };
           },
         },
         ListWebACLs: {
@@ -70,7 +70,7 @@ function webAclResource(
     const Id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
     const acl = { Id, Name, Scope, ARN: arnOf({ Scope, Name, Id }), given: properties };
     acls.set(Id, acl);
-    return { ref: `${Name}|${Id}|${Scope}`, attributes: { Arn: acl.ARN, Id, Capacity: '0' } };
+    return { ref: `${Name}|${Id}|${Scope}`, attributes: { Arn: acl.ARN, Id } };
   };
   return {
     create: put,
