@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../iam/policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from '../iam/policy-document.ts';
 import type { Clock } from './clock.ts';
 import type { FaultHooks } from './faults/fault-plan.ts';
 import type { Peers } from './peers.ts';
@@ -35,6 +35,8 @@ export interface Caller {
   readonly accessKeyId: string;
   readonly arn: string;
   readonly roleArn?: string;
+  /** The session may do no more than this, whatever its role may. */
+  readonly sessionPolicy?: readonly PolicyStatement[];
 }
 
 /** One permission that a call needs: it is refused unless the caller's role allows each of them. */

@@ -12,6 +12,7 @@ import { readSignedRequest, type SignedRequest } from '../core/sigv4/signed-requ
 import { verifyRequest } from '../core/sigv4/verify-request.ts';
 import { AccessJudge } from './access-judge.ts';
 import { CredentialStore, type IssuedKey } from './credential-store.ts';
+import { type PolicyDocument, type PolicyStatement, statementsOf } from './policy-document.ts';
 import { PolicyUsage, type StatementUse } from './policy-usage.ts';
 import { evaluateResourcePolicy } from './resource-policy.ts';
 import { type RoleStatement, RoleStore } from './role-store.ts';
@@ -59,8 +60,13 @@ export class AccessControl implements IamPeer, Gatekeeper {
   }
 
   /** As STS AssumeRole does, once the trust policy has agreed: the keys end at `expiresAt` (epoch ms of the sandbox's clock). */
-  issueExpiringCredentials(roleArn: string, sessionName: string, expiresAt: number): TemporaryCredentials {
-    return this.#issueSession(roleArn, sessionName, expiresAt);
+  issueExpiringCredentials(
+    roleArn: string,
+    sessionName: string,
+    { expiresAt, sessionPolicy }: { readonly expiresAt: number; readonly sessionPolicy?: PolicyDocument },
+  ): TemporaryCredentials {
+    const narrowed = sessionPolicy === undefined ? {} : { sessionPolicy: statementsOf(sessionPolicy) };
+    return this.#issueSession(roleArn, sessionName, { expiresAt, ...narrowed });
   }
 
   revoke(accessKeyId: string): void {
@@ -106,10 +112,13 @@ export class AccessControl implements IamPeer, Gatekeeper {
     return ['allow', 'delegated'].includes(evaluateResourcePolicy(role.trust, anyRole, request));
   }
 
-  #issueSession(roleArn: string, sessionName: string, expiresAt?: number): TemporaryCredentials {
+  #issueSession(
+    roleArn: string,
+    sessionName: string,
+    limits: { readonly expiresAt?: number; readonly sessionPolicy?: readonly PolicyStatement[] } = {},
+  ): TemporaryCredentials {
     const role = this.roles.byArn(roleArn);
-    const session = { arn: this.#sessionArn(role.arn, sessionName), roleArn: role.arn };
-    return this.#keys.issueSession(expiresAt === undefined ? session : { ...session, expiresAt });
+    return this.#keys.issueSession({ arn: this.#sessionArn(role.arn, sessionName), roleArn: role.arn, ...limits });
   }
 
   #sessionArn(roleArn: string, sessionName: string): string {

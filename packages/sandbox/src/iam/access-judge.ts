@@ -31,6 +31,9 @@ export class AccessJudge {
       : 'silent';
     const reason = denialReason(own, target, permission.resourcePolicyMustAgree === true);
     if (reason) return denialMessage(caller.arn, permission, reason);
+    if (caller.sessionPolicy && evaluateStatements(caller.sessionPolicy, request).kind !== 'allow') {
+      return denialMessage(caller.arn, permission, 'no-session-policy');
+    }
     this.#record(own, request);
     return undefined;
   }

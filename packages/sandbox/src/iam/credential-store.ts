@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TemporaryCredentials } from '../core/peers.ts';
 import type { Caller } from '../core/service.ts';
+import type { PolicyStatement } from './policy-document.ts';
 
 /** Keys that sign requests, and whose they are. */
 export interface IssuedKey {
@@ -28,6 +29,7 @@ export class CredentialStore {
     readonly arn: string;
     readonly roleArn: string;
     readonly expiresAt?: number;
+    readonly sessionPolicy?: readonly PolicyStatement[];
   }): TemporaryCredentials {
     const { expiresAt, ...principal } = session;
     const keys = { accessKeyId: newKeyId('ASIA'), secretAccessKey: newSecret(), sessionToken: newToken() };

@@ -7,8 +7,10 @@ import {
 } from '../../core/query-protocol.ts';
 import { ApiError, type Caller, type Emulated, type ServiceContext } from '../../core/service.ts';
 import type { AccessControl } from '../../iam/access-control.ts';
+import { type PolicyDocument, parsePolicyDocument } from '../../iam/policy-document.ts';
 
 const SHORTEST_SESSION_SECONDS = 900;
+const LONGEST_POLICY = 2_048;
 
 /** Security Token Service: who am I, and sessions of roles whose trust policy agrees. */
 export function createSts(context: ServiceContext): Emulated {
@@ -51,7 +53,11 @@ const assumeRole = (context: ServiceContext): QueryOperation => ({
       );
     }
     const expiresAt = context.clock.now() + sessionSeconds(input, role.maxSessionSeconds) * 1000;
-    const keys = iam.issueExpiringCredentials(roleArn, sessionName, expiresAt);
+    const sessionPolicy = sessionPolicyOf(input);
+    const keys = iam.issueExpiringCredentials(roleArn, sessionName, {
+      expiresAt,
+      ...(sessionPolicy && { sessionPolicy }),
+    });
     return {
       Credentials: {
         AccessKeyId: keys.accessKeyId,
@@ -75,6 +81,22 @@ function checkTrustsCaller(iam: AccessControl, caller: Caller, roleArn: string):
     `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
     403,
   );
+}
+
+/** What narrows the session: an inline policy of at most 2,048 characters. Managed ones are refused by name. */
+function sessionPolicyOf(input: QueryInput): PolicyDocument | undefined {
+  if (Object.keys(input).some((key) => key.startsWith('PolicyArns'))) {
+    throw new ApiError('NotImplemented', 'The sandbox does not emulate PolicyArns of AssumeRole.', 501);
+  }
+  const text = textMember(input, 'Policy');
+  if (text === undefined) return undefined;
+  if (text.length > LONGEST_POLICY)
+    throw new ApiError('ValidationError', 'The session policy has more than 2048 characters.');
+  try {
+    return parsePolicyDocument(text);
+  } catch (error) {
+    throw new ApiError('MalformedPolicyDocument', (error as Error).message);
+  }
 }
 
 function sessionSeconds(input: QueryInput, longest: number): number {

@@ -99,3 +99,33 @@ test.each([
   const roleArn = await roleTrusting(ACCOUNT);
   await expect(assume(sts, roleArn, rest)).rejects.toMatchObject({ name });
 });
+
+describe('a session policy', () => {
+  const policy = (Resource: string) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource }],
+  });
+
+  test('lets the session do what both it and the role allow, and nothing else', async () => {
+    const [wanted, other] = [await roleTrusting(ACCOUNT), await roleTrusting(ACCOUNT)];
+    const Policies = [{ PolicyName: 'assume', PolicyDocument: policy('*') }];
+    const roleArn = await roleTrusting(ACCOUNT, { Policies });
+    const { Credentials } = await assume(sts, roleArn, { Policy: JSON.stringify(policy(wanted)) });
+    const credentials = {
+      accessKeyId: Credentials!.AccessKeyId!,
+      secretAccessKey: Credentials!.SecretAccessKey!,
+      sessionToken: Credentials!.SessionToken!,
+    };
+    const narrowed = started.sandbox.client(STSClient, { credentials });
+
+    await expect(assume(narrowed, wanted)).resolves.toHaveProperty('Credentials');
+    await expect(assume(narrowed, other)).rejects.toThrow('no session policy allows the sts:AssumeRole action');
+  });
+
+  test('that is no policy is refused', async () => {
+    const roleArn = await roleTrusting(ACCOUNT);
+    await expect(assume(sts, roleArn, { Policy: '{' })).rejects.toMatchObject({
+      name: 'MalformedPolicyDocumentException',
+    });
+  });
+});
