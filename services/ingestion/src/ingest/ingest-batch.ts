@@ -7,8 +7,8 @@ import { type Owner, storedAttempt } from '../domain/stored-attempt.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { chunkReader, chunksOf, eventsOf, type TimelineChunk } from '../domain/timeline-chunk.ts';
-import { attemptsOfStream, touchedMinutes } from '../domain/windows/touched-minutes.ts';
-import type { ArchivePort, AuditWriterPort, LedgerPort, TimelinePort } from '../ports.ts';
+import { touchedMinutes } from '../domain/windows/touched-minutes.ts';
+import type { ArchivePort, AuditWriterPort, ItemChange, LedgerPort, TimelinePort } from '../ports.ts';
 import type { ClosingScheduler } from '../windows/closing-scheduler.ts';
 import { eachOf } from './each-of.ts';
 
@@ -52,7 +52,7 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
 
   const read = chunkReader();
   const written = new Map<string, ShownRequest>();
-  const touched = new Set<number>();
+  const touched: Touched = new Map();
   const own = new Set(chunks.map((chunk) => chunk.key));
   let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps, read);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -61,7 +61,7 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
     await writeDerivation(derivation, { source, range: view.settled, deps, touched });
     for (const [requestId, shown] of derivation) written.set(requestId, within(view.settled, shown));
     const now = await deps.timeline.read(streamId, view.visible);
-    if (sameChunks(view.chunks, now)) return deps.closings.changed(functionOwnerOf(source), touched);
+    if (sameChunks(view.chunks, now)) return scheduleClosings(source, touched, deps);
     view = await wholeView(source, delivered, deps);
   }
   throw new Error(`${streamId} changed under each of ${MAX_ROUNDS} derivations`);
@@ -107,7 +107,30 @@ interface WriteScope {
   readonly range: TimeRange;
   readonly deps: IngestDeps;
   /** Collects the minutes whose windows the writing changes. */
-  readonly touched: Set<number>;
+  readonly touched: Touched;
+}
+
+/** Minutes by function, a log group where it names none. */
+type Touched = Map<string, Set<number>>;
+
+async function scheduleClosings(source: StreamSource, touched: Touched, { closings }: IngestDeps): Promise<void> {
+  const owner = functionOwnerOf(source);
+  for (const [functionName, minutes] of touched) await closings.changed({ ...owner, functionName }, minutes);
+}
+
+/**
+ * Notes the minutes that a change bears on. An item lies under one function: where streams of several show its request, as when one prints
+ * another's, the change may have moved it, and bears on all minutes of all of them.
+ */
+function touch(touched: Touched, change: ItemChange, streamId: string, functionName: string): void {
+  const all = [...(change.before?.attempts ?? []), ...(change.after?.attempts ?? [])];
+  const names = new Set([functionName, ...all.map((attempt) => attempt.functionName ?? attempt.logGroup)]);
+  const attempts = names.size > 1 ? all : all.filter((attempt) => attempt.streamId === streamId);
+  for (const name of names) {
+    const minutes = touched.get(name) ?? new Set();
+    for (const minute of attempts.flatMap(touchedMinutes)) minutes.add(minute);
+    touched.set(name, minutes);
+  }
 }
 
 /** Whose windows a stream's attempts belong to; a log group that names no function stands for itself. */
@@ -130,9 +153,7 @@ async function writeDerivation(derivation: Derivation, { source, range, deps, to
     const attempts = shown.attempts.map((one) => storedAttempt(one, source, owner));
     const beforeLoss = (minutes: readonly number[]) => deps.closings.losing(functionOwner, minutes);
     const change = await deps.audit.replaceAttempts({ requestId, streamId, range, attempts, beforeLoss });
-    for (const item of [change.before, change.after])
-      for (const attempt of attemptsOfStream(streamId, item))
-        for (const minute of touchedMinutes(attempt)) touched.add(minute);
+    touch(touched, change, streamId, functionOwner.functionName);
     await writeMessages(requestId, shown, { source, owner, range, auditDays: deps.auditDays }, deps.audit);
   });
 }

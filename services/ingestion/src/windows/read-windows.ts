@@ -17,7 +17,7 @@ export async function readWindows(
   const windows: FunctionWindow[] = [];
   for (const run of runsOf(minutes)) {
     const range = { from: run[0]!, until: run.at(-1)! + WINDOW_MS };
-    const attempts = byMinute(await readInvocations(owner, range, audit));
+    const attempts = byMinute(owner.functionName, await readInvocations(owner, range, audit));
     windows.push(...run.map((start) => windowAt(owner.functionName, attempts, start)));
   }
   return windows;

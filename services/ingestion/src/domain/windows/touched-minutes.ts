@@ -20,6 +20,6 @@ export function lostMinutes(
   return [...former].filter((minute) => !kept.has(minute));
 }
 
-export function attemptsOfStream(streamId: string, item: InvocationItem | undefined): StoredAttempt[] {
+function attemptsOfStream(streamId: string, item: InvocationItem | undefined): StoredAttempt[] {
   return (item?.attempts ?? []).filter((attempt) => attempt.streamId === streamId);
 }

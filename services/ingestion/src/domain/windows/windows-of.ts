@@ -23,7 +23,7 @@ export function windowsOf(
   from: number,
   until: number,
 ): FunctionWindow[] {
-  const minutes = byMinute(items);
+  const minutes = byMinute(functionName, items);
   return [...minutes.keys()]
     .filter((start) => start > from - WINDOW_MS && start < until)
     .sort((a, b) => a - b)
@@ -31,11 +31,12 @@ export function windowsOf(
     .filter(({ invocations }) => invocations > 0);
 }
 
-/** Attempts by the minute in which they began. */
+/** A function's attempts by the minute in which they began; what another function printed of its requests is none of them. */
 export type Minutes = ReadonlyMap<number, readonly AttemptOfRequest[]>;
 
-export function byMinute(items: readonly InvocationItem[]): Minutes {
-  return Map.groupBy(attemptsOf(items), ({ attempt }) => minuteAt(timeOf(attempt)));
+export function byMinute(functionName: string, items: readonly InvocationItem[]): Minutes {
+  const own = attemptsOf(items).filter(({ attempt }) => (attempt.functionName ?? attempt.logGroup) === functionName);
+  return Map.groupBy(own, ({ attempt }) => minuteAt(timeOf(attempt)));
 }
 
 /** One minute's window, with zeros where nothing began in it; `from` and `until` leave out what lies beyond them. */
