@@ -28,4 +28,5 @@ export { FindingsAnswer, FindingsQuery } from './findings-query.ts';
 export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-window.ts';
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';
+export { RemediationsAnswer, RemediationsQuery } from './remediations-query.ts';
 export { Trace, TraceSpan } from './trace.ts';

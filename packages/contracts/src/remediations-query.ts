@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { Remediation } from './remediation.ts';
+
+/** What the remediation service answers: request and answer shapes of its function `lamplighter-remediation-<stage>-query-remediations`. */
+export const RemediationsQuery = z.discriminatedUnion('kind', [
+  /** Repairs, newest first. */
+  z.object({
+    kind: z.literal('recent'),
+    limit: z.number().int().min(1).max(200).optional(),
+    cursor: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('by-id'), remediationId: z.string().min(1).max(200) }),
+  /** A person's decision on one that waits; the caller vouches for who that is. */
+  z.object({
+    kind: z.literal('decide'),
+    remediationId: z.string().min(1).max(200),
+    decision: z.enum(['approve', 'decline']),
+    by: z.string().min(1).max(200),
+  }),
+  /** Whether the kill switch is on, and the guardrails in force. */
+  z.object({ kind: z.literal('guardrails') }),
+  z.object({ kind: z.literal('set-kill-switch'), isOn: z.boolean(), by: z.string().min(1).max(200) }),
+]);
+export type RemediationsQuery = z.infer<typeof RemediationsQuery>;
+
+export const RemediationsAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('remediations'), remediations: z.array(Remediation), cursor: z.string().optional() }),
+  z.object({ kind: z.literal('remediation'), remediation: Remediation }),
+  /** `config` is the document as it stands in its parameter. */
+  z.object({ kind: z.literal('guardrails'), isKilled: z.boolean(), config: z.unknown() }),
+  z.object({ kind: z.literal('refused'), reason: z.string() }),
+  z.object({ kind: z.literal('not-found') }),
+  z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
+]);
+export type RemediationsAnswer = z.infer<typeof RemediationsAnswer>;

@@ -1,0 +1,25 @@
+import type { Remediation } from '@lamplighter/contracts';
+import type { StoredRemediation } from './stored-remediation.ts';
+
+/** The repair in its next state: one revision more. */
+export function advanced(
+  stored: StoredRemediation,
+  change: Partial<Remediation> & Pick<Remediation, 'state'>,
+  now: number,
+): StoredRemediation {
+  const { revision } = stored.remediation;
+  return { ...stored, remediation: { ...stored.remediation, ...change, revision: revision + 1, updatedAt: now } };
+}
+
+/** States in which nothing more happens. */
+const ENDED: readonly Remediation['state'][] = [
+  'refused',
+  'declined',
+  'expired',
+  'dry-run-ended',
+  'kept',
+  'rolled-back',
+  'failed',
+];
+
+export const hasEnded = ({ remediation }: StoredRemediation): boolean => ENDED.includes(remediation.state);

@@ -1,0 +1,70 @@
+import type { Finding } from '@lamplighter/contracts';
+import { type GuardrailConfig, type PlannedRemedy, type RemedyContext, resourceKeyOf } from '@lamplighter/remedies';
+import { remediationIdOf } from './remediation-identity.ts';
+import type { StoredRemediation } from './stored-remediation.ts';
+import { trialOf } from './trial-of.ts';
+
+const HOURS_A_MONTH = 730;
+
+/** A planned remedy as a repair that can be stored and started. */
+export function planOf(
+  { playbook, proposal }: PlannedRemedy,
+  context: RemedyContext,
+  config: GuardrailConfig,
+): StoredRemediation {
+  const { finding, now, traffic, normal } = context;
+  const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;
+  return {
+    change: proposal.change,
+    trial: trialOf(playbook.verifies, traffic, normal),
+    permissions: playbook.permissions,
+    resourceTags: context.function?.tags ?? {},
+    isAlwaysAsked: playbook.alwaysAsks === true,
+    ...(proposal.untilMinutes !== undefined && { untilMinutes: proposal.untilMinutes }),
+    remediation: {
+      remediationId: remediationIdOf(finding.findingId, playbook.name, finding.openedAt),
+      playbook: playbook.name,
+      parameters: parametersOf(proposal.change),
+      resource: { ...finding.resource, name: nameOf(finding, proposal.change) },
+      findingId: finding.findingId,
+      findingClass: finding.class,
+      mode: config.mode,
+      state: 'planned',
+      revision: 0,
+      plannedAt: now,
+      updatedAt: now,
+      title: proposal.title,
+      reason: proposal.reason,
+      evidence: finding.evidence,
+      risk: playbook.risk,
+      costPerHourUsd: proposal.costPerHourUsd,
+      costPerMonthUsd: proposal.costPerHourUsd * hours,
+      undo: proposal.undo,
+      refusals: [],
+      decisions: [],
+      approvalsNeeded: playbook.needsTwo || playbook.risk === 'high' ? 2 : 1,
+      ...(proposal.patch !== undefined && { patch: proposal.patch }),
+    },
+  };
+}
+
+function parametersOf(change: PlannedRemedy['proposal']['change']): Record<string, string | number | boolean> {
+  const entries = Object.entries(change).filter(([key]) => key !== 'kind');
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean),
+    ]),
+  );
+}
+
+/** The thing that is changed, by its own name: it decides what may never be touched. */
+function nameOf(finding: Finding, change: PlannedRemedy['proposal']['change']): string {
+  const key = resourceKeyOf(change);
+  return (
+    key
+      .slice(key.indexOf('/') + 1)
+      .split(':')
+      .at(-1) ?? finding.resource.name
+  );
+}

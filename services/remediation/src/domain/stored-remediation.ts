@@ -1,0 +1,24 @@
+import type { Remediation } from '@lamplighter/contracts';
+import type { Change, RepairTrial } from '@lamplighter/remedies';
+
+/** A repair as it is kept: what others see, and what carrying it out takes. */
+export interface StoredRemediation {
+  readonly remediation: Remediation;
+  readonly change: Change;
+  readonly trial: RepairTrial;
+  readonly permissions: readonly string[];
+  readonly resourceTags: Readonly<Record<string, string>>;
+  readonly isAlwaysAsked: boolean;
+  /** Not for long: taken back after so many minutes. */
+  readonly untilMinutes?: number;
+  /** The resource as it was before: never overwritten, so that a repeated step cannot take the changed one for the original. */
+  readonly snapshot?: Snapshot;
+  /** While it waits for a person: what lets the execution go on. */
+  readonly taskToken?: string;
+}
+
+/** What a resource was, as a change that makes it so again; `absent` where there was nothing to go back to. */
+export interface Snapshot {
+  readonly takenAt: number;
+  readonly restore: Change | { readonly kind: 'absent' };
+}

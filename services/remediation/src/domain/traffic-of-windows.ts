@@ -1,0 +1,36 @@
+import type { FunctionWindow } from '@lamplighter/contracts';
+import type { MinuteFigures, Traffic } from '@lamplighter/remedies';
+import { mergedSketch, quantileOf } from './latency-sketch.ts';
+
+/** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. */
+export function trafficOf(windows: readonly FunctionWindow[]): Traffic {
+  const sum = (figure: (window: FunctionWindow) => number) =>
+    windows.reduce((total, window) => total + figure(window), 0);
+  const most = (figure: (window: FunctionWindow) => number) =>
+    windows.reduce((highest, window) => Math.max(highest, figure(window)), 0);
+  const calls = sum(({ invocations }) => invocations);
+  const share = (count: number) => (calls === 0 ? 0 : count / calls);
+  const sketch = mergedSketch(windows.map(({ durationSketch }) => durationSketch));
+  return {
+    minutes: windows.length,
+    callsPerMinute: windows.length === 0 ? 0 : calls / windows.length,
+    peakConcurrency: most(({ maxConcurrency, invocations }) => maxConcurrency ?? Math.min(invocations, 1)),
+    p50Ms: quantileOf(sketch, 0.5),
+    p95Ms: quantileOf(sketch, 0.95),
+    maxMs: most(({ durationMs }) => durationMs.max),
+    failureShare: share(sum(failuresOf)),
+    timeoutShare: share(sum(({ timeouts }) => timeouts)),
+    outOfMemoryShare: share(sum(({ outOfMemory }) => outOfMemory)),
+    coldStartShare: share(sum(({ coldStarts }) => coldStarts)),
+    maxMemoryUsedMb: most(({ maxMemoryUsedMb }) => maxMemoryUsedMb),
+  };
+}
+
+/** One minute, for the verdict on a repair. */
+export function minuteFigures(window: FunctionWindow): MinuteFigures {
+  const { callsPerMinute, ...figures } = trafficOf([window]);
+  return { start: window.start, calls: callsPerMinute, ...figures };
+}
+
+const failuresOf = ({ errors, timeouts, outOfMemory, initErrors }: FunctionWindow): number =>
+  errors + timeouts + outOfMemory + initErrors;

@@ -1,0 +1,77 @@
+import type { EventEntry, Finding, FunctionWindow } from '@lamplighter/contracts';
+import type { Change, Experience, GuardState, RemedyContext } from '@lamplighter/remedies';
+import type { RemediationConfig } from './domain/remediation-config.ts';
+import type { Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
+
+export interface Read<T> {
+  readonly value: T;
+  readonly version: number;
+}
+
+export type WriteOutcome = 'written' | 'conflict';
+
+/** A change that was let through: it counts against the rails until it is over, and against the day's after that. */
+export interface ChangeRecord {
+  readonly remediationId: string;
+  readonly resourceKey: string;
+  readonly at: number;
+  readonly wasUndone: boolean;
+  readonly isInForce: boolean;
+  readonly costPerHourUsd: number;
+  readonly costPerMonthUsd: number;
+}
+
+export interface RemediationPort {
+  read(remediationId: string): Promise<Read<StoredRemediation> | undefined>;
+  /** Of a finding, in any state. */
+  ofFinding(findingId: string): Promise<StoredRemediation[]>;
+  recent(limit: number, cursor?: string): Promise<{ remediations: StoredRemediation[]; cursor?: string }>;
+  /** Stores it if it is as it was read; version 0: if it is not there. */
+  write(stored: StoredRemediation, version: number): Promise<WriteOutcome>;
+}
+
+/** What the guardrails look at, and the one place where a repair is let in: two never pass the same rail at once. */
+export interface GuardPort {
+  state(now: number): Promise<{ readonly state: Omit<GuardState, 'isKilled'>; readonly version: number }>;
+  /** Takes the resource's lock and counts the change, if nobody else was let in since `version` was read. */
+  admit(record: ChangeRecord, version: number): Promise<WriteOutcome>;
+  /** Gives the lock back and notes how it ended. Safe to repeat. */
+  release(record: ChangeRecord): Promise<void>;
+}
+
+export interface ExperiencePort {
+  all(): Promise<Experience[]>;
+  /** Counts an outcome once for each repair. */
+  learn(stored: StoredRemediation, outcome: 'kept' | 'undone'): Promise<void>;
+}
+
+export interface KillSwitchPort {
+  isOn(): Promise<boolean>;
+  set(isOn: boolean, by: string): Promise<void>;
+}
+
+export type ConfigPort = () => Promise<RemediationConfig>;
+
+/** Reads what a playbook has to know of a finding's resource and its neighbours; what cannot be read is absent. */
+export type ContextPort = (finding: Finding, now: number) => Promise<RemedyContext>;
+
+/** A function's minutes, oldest first. */
+export type WindowPort = (resource: Finding['resource'], since: number, until: number) => Promise<FunctionWindow[]>;
+
+/** Reads and writes one resource. */
+export interface ResourcePort {
+  snapshot(change: Change, now: number): Promise<Snapshot>;
+  apply(change: Change): Promise<void>;
+}
+
+/** A resource port that may do nothing but these actions, on nothing but the change's resource. */
+export type NarrowedResourcePort = (
+  permissions: readonly string[],
+  change: Change,
+  remediationId: string,
+) => Promise<ResourcePort>;
+
+export type StartExecutionPort = (remediationId: string) => Promise<void>;
+/** Lets an execution go on; nothing happens when it no longer waits. */
+export type ContinuePort = (taskToken: string, answer: object) => Promise<void>;
+export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
