@@ -75,6 +75,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     lastIteratorAgeMs:
       seen.iteratorAgeMs === undefined ? core.lastIteratorAgeMs : lastOf(core.lastIteratorAgeMs, seen.iteratorAgeMs),
     missingMinutes: 0,
+    timeoutMs: seen.timeoutMs ?? core.timeoutMs,
     silence: silence.state,
     versions: rememberVersions(core.versions, seen.versions ?? [], start),
     fingerprints: rememberFingerprints(core.fingerprints, seen),

@@ -64,30 +64,30 @@ export function findingsIn(state: FunctionState, context: FunctionContext): Find
     .sort((a, b) => a.openedAt - b.openedAt || (a.findingId < b.findingId ? -1 : 1));
 }
 
-function stepsOf({ windows = [], facts = [], now }: News): {
-  steps: Step[];
-  refused: { start: number; reason: WindowRefusal | 'not-a-fact' }[];
-} {
-  const refused: { start: number; reason: WindowRefusal | 'not-a-fact' }[] = [];
+type Refused = Assessment['refused'][number];
+
+function stepsOf(news: News): { steps: Step[]; refused: Refused[] } {
+  const latest = (news.now ?? Number.POSITIVE_INFINITY) + SKEW_MS;
+  const read = [...(news.windows ?? []).map(stepOfWindow), ...(news.facts ?? []).map(stepOfFact)];
+  const refused: Refused[] = [];
   const byStart = new Map<number, Step>();
-  const add = (step: Step): void => {
-    const known = byStart.get(step.start);
-    byStart.set(step.start, mergeSteps(known ?? { start: step.start, facts: [] }, step));
-  };
-  for (const window of windows) {
-    const seen = observeWindow(window);
-    const start = 'missing' in window ? window.missing.start : window.figures.start;
-    if (typeof seen === 'string') refused.push({ start, reason: seen });
-    else if (now !== undefined && seen.start > now + SKEW_MS) refused.push({ start, reason: 'from-the-future' });
-    else add({ start: seen.start, seen, facts: [] });
-  }
-  for (const fact of facts) {
-    const clean = cleanFact(fact);
-    if (clean === undefined) refused.push({ start: fact.at, reason: 'not-a-fact' });
-    else if (now !== undefined && clean.at > now + SKEW_MS) refused.push({ start: fact.at, reason: 'from-the-future' });
-    else add({ start: clean.at, facts: [clean] });
+  for (const each of read) {
+    if ('reason' in each) refused.push(each);
+    else if (each.start > latest) refused.push({ start: each.start, reason: 'from-the-future' });
+    else byStart.set(each.start, mergeSteps(byStart.get(each.start) ?? { start: each.start, facts: [] }, each));
   }
   return { steps: [...byStart.values()].sort((a, b) => a.start - b.start), refused };
+}
+
+function stepOfWindow(window: AssessedWindow): Step | Refused {
+  const seen = observeWindow(window);
+  if (typeof seen !== 'string') return { start: seen.start, seen, facts: [] };
+  return { start: 'missing' in window ? window.missing.start : window.figures.start, reason: seen };
+}
+
+function stepOfFact(fact: Fact): Step | Refused {
+  const clean = cleanFact(fact);
+  return clean === undefined ? { start: fact.at, reason: 'not-a-fact' } : { start: clean.at, facts: [clean] };
 }
 
 const newestOf = ({ pending }: FunctionState): number => pending.at(-1)?.start ?? Number.NEGATIVE_INFINITY;

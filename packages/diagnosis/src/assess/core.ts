@@ -44,6 +44,8 @@ export interface Core {
   readonly silence: ReturnType<typeof dropToNothingDetector.init>;
   readonly versions: readonly VersionRecord[];
   readonly fingerprints: readonly KnownFingerprint[];
+  /** The timeout that windows told last: they tell it only where a call timed out. */
+  readonly timeoutMs: number | null;
   /** The newest deploy that was told as a fact. */
   readonly deployedAt: number | null;
   /** Facts of the last half hour, at most eight. */
@@ -81,6 +83,7 @@ export const NEW_CORE: Core = {
   silence: dropToNothingDetector.init(),
   versions: [],
   fingerprints: [],
+  timeoutMs: null,
   deployedAt: null,
   facts: [],
   suspicions: [],

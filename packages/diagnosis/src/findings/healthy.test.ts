@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MONDAY, runHealthy } from '../testing/run-fault.ts';
+import { MONDAY, runFault, runHealthy } from '../testing/run-fault.ts';
 import type { Simulation } from '../testing/simulate-function.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,4 +42,19 @@ test('a week, with its weekend, gives no finding', () => {
   const traffic = { callsPerMinute: 25, ...seasonal };
   const { opened } = runHealthy({ seed: 1, start: MONDAY, minutes: 7 * 1_440, traffic });
   expect(opened.map(({ title }) => title)).toEqual([]);
+});
+
+test.each([
+  ['in a quarter of an hour', (minutes: number) => 100 + 180 * (1 - Math.exp(-minutes / 15))],
+  ['in an hour', (minutes: number) => 100 + 180 * (1 - Math.exp(-minutes / 60))],
+  ['and starts anew every 90 minutes', (minutes: number) => 120 + (60 * (minutes % 90)) / 90],
+])('memory that fills up %s is no leak', (_name, memoryAt) => {
+  const traffic = { callsPerMinute: 30, ...seasonal };
+  const healthy = runHealthy({ seed: 3, start: MONDAY, minutes: 100, traffic, behaviour: { memoryUsedMb: 100 } });
+  const warmUp = {
+    name: '',
+    class: 'memory-leak' as const,
+    apply: (it: object, since: number) => Object.assign(it, { memoryUsedMb: memoryAt(since) }),
+  };
+  expect(runFault(warmUp, healthy, 300).after).toEqual([]);
 });

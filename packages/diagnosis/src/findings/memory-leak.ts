@@ -1,34 +1,29 @@
+import type { Baseline } from '../assess/baseline.ts';
 import { trendOf } from '../statistics/trend.ts';
+import type { Observation } from '../windows/observation.ts';
 import type { Rule } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
 
 const SAMPLE_MS = 300_000;
-const LEAST_SAMPLES = 6;
+const LEAST_SAMPLES = 9;
+/** Of what the earlier half rose, the later half must rise as much: what fills up slows down. */
+const LEAST_STEADINESS = 0.8;
 const AHEAD_MS = 6 * 3_600_000;
 
 /**
  * Memory that only grows as environments age: the highest use of each five minutes has an upward trend (Mann-Kendall, at least p = 0.001), grew by a
  * tenth of the configured memory, nine steps of ten go up, and at the pace of Theil-Sen's slope the configured memory is reached within six hours. A function that
- * warms up rises too, but its steps get smaller: the later half must rise at least half as much as the earlier one.
+ * warms up rises too, but its steps get smaller: the later half must rise four fifths as much as the earlier one.
  */
 export const memoryLeak: Rule = {
   class: 'memory-leak',
   opensAfter: 2,
   quietMinutes: 20,
   judge({ seen, core, isOpen }) {
-    const samples = core.baseline.memorySamplesMb;
     const { memorySizeMb } = seen;
-    if (samples.length < LEAST_SAMPLES || memorySizeMb <= 0 || seen.calls === 0) return undefined;
-    const series = [...risingEnd(samples), Math.max(core.baseline.memorySlot[1], seen.memoryUsedMb)];
-    if (series.length < LEAST_SAMPLES) return undefined;
-    const { surprise, slopePerStep, tau } = trendOf(series);
-    const first = series[0] ?? 0;
-    const last = series.at(-1) ?? 0;
-    const middle = series[Math.floor(series.length / 2)] ?? 0;
-    const leftMs = slopePerStep > 0 ? ((memorySizeMb - last) / slopePerStep) * SAMPLE_MS : Number.POSITIVE_INFINITY;
-    const isSteady = last - middle >= 0.5 * (middle - first);
-    if (surprise < (isOpen ? 3 : 6.9) || tau < (isOpen ? 0.5 : 0.8) || !isSteady) return undefined;
-    if (last - first < 0.1 * memorySizeMb || leftMs > AHEAD_MS) return undefined;
+    const growth = growthOf(core.baseline, seen);
+    if (growth === undefined || !isLeak(growth, memorySizeMb, isOpen)) return undefined;
+    const { series, first, last, leftMs, slopePerStep, surprise } = growth;
     return {
       surprise: surprise + 4,
       severity: leftMs < 3_600_000 ? 'critical' : 'warning',
@@ -51,6 +46,41 @@ export const memoryLeak: Rule = {
   },
 };
 
+interface Growth {
+  readonly series: readonly number[];
+  readonly first: number;
+  readonly last: number;
+  readonly surprise: number;
+  readonly tau: number;
+  readonly slopePerStep: number;
+  /** Until the configured memory is used up. */
+  readonly leftMs: number;
+}
+
+function growthOf(
+  { memorySamplesMb, memorySlot }: Baseline,
+  { memorySizeMb, memoryUsedMb, calls }: Observation,
+): Growth | undefined {
+  if (memorySamplesMb.length < LEAST_SAMPLES || memorySizeMb <= 0 || calls === 0) return undefined;
+  const series = withoutStandstill([...risingEnd(memorySamplesMb), Math.max(memorySlot[1], memoryUsedMb)]);
+  const trend = trendOf(series);
+  const last = series.at(-1) ?? 0;
+  const leftMs =
+    trend.slopePerStep > 0 ? ((memorySizeMb - last) / trend.slopePerStep) * SAMPLE_MS : Number.POSITIVE_INFINITY;
+  return series.length < LEAST_SAMPLES ? undefined : { series, first: series[0] ?? 0, last, leftMs, ...trend };
+}
+
+function isLeak(
+  { series, first, last, surprise, tau, leftMs }: Growth,
+  memorySizeMb: number,
+  isOpen: boolean,
+): boolean {
+  const middle = series[Math.floor(series.length / 2)] ?? 0;
+  const isSure = surprise >= (isOpen ? 3 : 6.9) && tau >= (isOpen ? 0.5 : 0.8);
+  const isSteady = last - middle >= LEAST_STEADINESS * (middle - first);
+  return isSure && isSteady && last - first >= 0.1 * memorySizeMb && leftMs <= AHEAD_MS;
+}
+
 /** The samples since memory last fell by more than a twentieth, or stood still for three of them. */
 function risingEnd(samples: readonly number[]): number[] {
   let from = samples.length - 1;
@@ -62,4 +92,16 @@ function risingEnd(samples: readonly number[]): number[] {
     from--;
   }
   return samples.slice(from);
+}
+
+/** From where the rise begins: the last sample that is within a twentieth of it. */
+function withoutStandstill(series: readonly number[]): readonly number[] {
+  const first = series[0] ?? 0;
+  const risen = first + 0.05 * ((series.at(-1) ?? 0) - first);
+  return series.slice(
+    Math.max(
+      0,
+      series.findLastIndex((each) => each <= risen),
+    ),
+  );
 }

@@ -21,6 +21,10 @@ export interface Judgement {
   readonly isOpen: boolean;
 }
 
+/** The configured timeout, ms: as this minute tells it, else the configuration, else an earlier minute; undefined where none does. */
+export const timeoutOf = ({ seen, context, core }: Pick<Judgement, 'seen' | 'context' | 'core'>): number | undefined =>
+  seen.timeoutMs ?? context.timeoutMs ?? core.timeoutMs ?? undefined;
+
 /** What a rule sees in a minute. The texts are whole sentences with the figures in them. */
 export interface Signal {
   /** How unlikely it is without a fault, -ln of a probability. */

@@ -1,7 +1,7 @@
 import { usualShare } from '../assess/baseline.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, type Histogram, quantileOf } from '../statistics/histogram.ts';
-import type { Judgement, Rule, Signal } from './rule.ts';
+import { type Judgement, type Rule, type Signal, timeoutOf } from './rule.ts';
 import { clock, duration, number, times } from './words.ts';
 
 /** How much slower calls became. */
@@ -17,6 +17,7 @@ const LEAST_USUAL_CALLS = 30;
 const LEAST_SURPRISE = 14;
 /** Four times the function's own noise, and by no less than half. */
 const NOISE_FACTOR = 4;
+const LEAST_ADDED_MS = 20;
 
 /** Durations of the last calls are longer than usual, in the middle or in the tail. */
 export const slowDown: Rule = {
@@ -41,31 +42,49 @@ export function measureSlowDown(
   noise: number,
   isOpen: boolean,
 ): SlowDown | undefined {
-  const calls = countOf(now);
-  if (countOf(usual) < LEAST_USUAL_CALLS || calls < 1) return undefined;
+  if (countOf(usual) < LEAST_USUAL_CALLS || countOf(now) < 1) return undefined;
   const leastRatio = Math.max(isOpen ? 1.3 : 1.6, Math.exp((isOpen ? 2 : NOISE_FACTOR) * noise));
   const least = isOpen ? LEAST_SURPRISE / 3 : LEAST_SURPRISE;
   const quantiles = [
     { quantile: 'median', at: 0.5, above: 0.75, ratio: leastRatio },
     { quantile: 'p95', at: 0.95, above: 0.95, ratio: Math.max(2.5, leastRatio) },
   ] as const;
-  for (const { quantile, at, above, ratio } of quantiles) {
-    const beforeMs = quantileOf(usual, at) ?? 0;
-    const afterMs = quantileOf(now, at) ?? 0;
-    if (afterMs < beforeMs * ratio || afterMs - beforeMs < 20) continue;
-    const edge = binOf(Math.max(quantileOf(usual, above) ?? 0, quantile === 'p95' ? beforeMs * 1.5 : 0));
-    const share = usualShare([countAbove(usual, edge), countOf(usual)], 1 - above, 1);
-    const surprise = binomialSurprise(countAbove(now, edge), calls, share);
-    if (surprise >= least && (quantile === 'median' || countAbove(now, edge) / calls >= 4 * share))
-      return { surprise, beforeMs, afterMs, quantile, calls };
+  for (const each of quantiles) {
+    const slow = compareAt(each, usual, now);
+    if (slow !== undefined && slow.surprise >= least) return slow;
   }
   return undefined;
 }
 
-export function tellSlowDown(slow: SlowDown, { seen, context }: Judgement): Signal {
+interface ComparedQuantile {
+  readonly quantile: SlowDown['quantile'];
+  readonly at: number;
+  /** The usual quantile above which calls are counted. */
+  readonly above: number;
+  readonly ratio: number;
+}
+
+function compareAt(
+  { quantile, at, above, ratio }: ComparedQuantile,
+  usual: Histogram,
+  now: Histogram,
+): SlowDown | undefined {
+  const beforeMs = quantileOf(usual, at) ?? 0;
+  const afterMs = quantileOf(now, at) ?? 0;
+  if (afterMs < beforeMs * ratio || afterMs - beforeMs < LEAST_ADDED_MS) return undefined;
+  const edge = binOf(Math.max(quantileOf(usual, above) ?? 0, quantile === 'p95' ? beforeMs * 1.5 : 0));
+  const share = usualShare([countAbove(usual, edge), countOf(usual)], 1 - above, 1);
+  const calls = countOf(now);
+  const slower = countAbove(now, edge);
+  if (quantile === 'p95' && slower / calls < 4 * share) return undefined;
+  return { surprise: binomialSurprise(slower, calls, share), beforeMs, afterMs, quantile, calls };
+}
+
+export function tellSlowDown(slow: SlowDown, judgement: Judgement): Signal {
   const ratio = slow.afterMs / slow.beforeMs;
   const part = slow.quantile === 'median' ? 'half of the calls' : 'one call in twenty';
-  const timeoutMs = seen.timeoutMs ?? context.timeoutMs;
+  const { seen } = judgement;
+  const timeoutMs = timeoutOf(judgement);
   const isNear = timeoutMs !== undefined && slow.afterMs > timeoutMs / 2;
   return {
     surprise: slow.surprise,

@@ -1,6 +1,6 @@
 import { countOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
 import { fitTail, probabilityAbove } from '../statistics/tail-probability.ts';
-import type { Rule } from './rule.ts';
+import { type Rule, timeoutOf } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
 
 const LEAST_CALLS = 100;
@@ -17,7 +17,7 @@ export const timeoutRisk: Rule = {
   opensAfter: 2,
   judge(judgement) {
     const { seen, core, isOpen } = judgement;
-    const timeoutMs = seen.timeoutMs ?? judgement.context.timeoutMs;
+    const timeoutMs = timeoutOf(judgement);
     if (timeoutMs === undefined || timeoutMs <= 0 || seen.timeouts > 0 || seen.calls === 0) return undefined;
     const now = judgement.recent.tail;
     const reachMs = Math.max(seen.durationMaxMs, longestOf(now));

@@ -1,4 +1,5 @@
 import { failureRule } from './failure-signal.ts';
+import { timeoutOf } from './rule.ts';
 import { duration } from './words.ts';
 
 /** Calls that Lambda stopped because they took as long as the configured timeout. Formula: see failure-signal.ts. */
@@ -13,12 +14,12 @@ export const timeouts = failureRule({
   surprise: 10,
   least: 2,
   ids: ({ seen }) => seen.timedOut,
-  refine: (signal, { seen, context }) => {
-    const timeoutMs = seen.timeoutMs ?? context.timeoutMs;
+  refine: (signal, judgement) => {
+    const timeoutMs = timeoutOf(judgement);
     if (timeoutMs === undefined) return signal;
     return {
       ...signal,
-      explanation: `${signal.explanation} The timeout is ${duration(timeoutMs)}; half of the calls of this minute took ${duration(seen.p50Ms)} or more.`,
+      explanation: `${signal.explanation} The timeout is ${duration(timeoutMs)}; half of the calls of this minute took ${duration(judgement.seen.p50Ms)} or more.`,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { ANOMALY_THRESHOLD } from '@lamplighter/time-series';
 import { expectedCalls } from '../assess/load.ts';
 import { countSurprise } from '../statistics/count-surprise.ts';
-import type { Rule } from './rule.ts';
+import type { Judgement, Rule } from './rule.ts';
 import { clock, number, percent } from './words.ts';
 
 const LEAST_MINUTES = 90;
@@ -22,13 +22,11 @@ export const trafficDrop: Rule = {
     if (core.minutes < LEAST_MINUTES && !isOpen) return undefined;
     const { load } = core.baseline;
     const expected = expectedCalls(load, seen.start).least;
-    const missing = (silence.minutes * expected) / load.dispersion;
-    const isSilent =
-      silence.score >= ANOMALY_THRESHOLD && missing >= LEAST_MISSING && expected >= LEAST_EXPECTED_OF_FEW;
-    if (expected < (isOpen || isSilent ? 1 : LEAST_EXPECTED) || seen.calls > expected * (isOpen ? 0.3 : MOST_SHARE))
+    const isKnown = isOpen || isSilent(silence, expected, load.dispersion);
+    if (expected < (isKnown ? 1 : LEAST_EXPECTED) || seen.calls > expected * (isOpen ? 0.3 : MOST_SHARE))
       return undefined;
     const surprise = countSurprise(seen.calls, expected, load.dispersion);
-    if (surprise < (isOpen || isSilent ? 1 : 5)) return undefined;
+    if (surprise < (isKnown ? 1 : 5)) return undefined;
     const share = seen.calls / expected;
     return {
       surprise: 2 * surprise,
@@ -48,3 +46,9 @@ export const trafficDrop: Rule = {
     };
   },
 };
+
+/** A run of silent minutes that is unusual for the function, and long enough that calls are missing. */
+function isSilent({ minutes, score }: Judgement['silence'], expected: number, dispersion: number): boolean {
+  const missing = (minutes * expected) / dispersion;
+  return score >= ANOMALY_THRESHOLD && missing >= LEAST_MISSING && expected >= LEAST_EXPECTED_OF_FEW;
+}

@@ -54,15 +54,22 @@ function readStore(store: Buffer): [number, number][] {
   const counts: number[] = [];
   const bins: [number, number][] = [];
   let offset = 0;
-  for (const { number, varint, double, bytes } of fieldsOf(store)) {
-    if (number === 1 && bytes !== undefined) bins.push(readEntry(bytes));
-    if (number === 2 && double !== undefined) counts.push(double);
-    if (number === 2 && bytes !== undefined)
-      for (let at = 0; at + 8 <= bytes.length; at += 8) counts.push(bytes.readDoubleLE(at));
-    if (number === 3) offset = fromZigZag(varint ?? 0);
+  for (const field of fieldsOf(store)) {
+    if (field.number === 1 && field.bytes !== undefined) bins.push(readEntry(field.bytes));
+    if (field.number === 2) counts.push(...doublesOf(field));
+    if (field.number === 3) offset = fromZigZag(field.varint ?? 0);
     if (counts.length + bins.length > MOST_BINS) throw new RangeError('a sketch has too many bins');
   }
   return [...bins, ...counts.map((count, index): [number, number] => [offset + index, count])];
+}
+
+/** A repeated double: packed, or one at a time. */
+function doublesOf({ double, bytes }: Field): number[] {
+  if (double !== undefined) return [double];
+  return Array.from(
+    { length: Math.floor((bytes?.length ?? 0) / 8) },
+    (_, index) => bytes?.readDoubleLE(8 * index) ?? 0,
+  );
 }
 
 function readEntry(entry: Buffer): [number, number] {
