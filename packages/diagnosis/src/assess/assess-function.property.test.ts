@@ -49,7 +49,7 @@ test('late, doubled, corrected and reordered windows end in the state and the fi
         expect(findingsIn(shuffled.state, CONTEXT)).toEqual(findingsIn(ordered.state, CONTEXT));
       },
     ),
-    { numRuns: 24 },
+    { numRuns: 40 },
   );
 });
 
@@ -70,7 +70,7 @@ test('what was published in any order tells the same in the end, revisions rise,
         expect(lastTold(told)).toEqual(ordered);
       },
     ),
-    { numRuns: 16 },
+    { numRuns: 40 },
   );
 });
 

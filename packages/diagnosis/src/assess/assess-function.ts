@@ -6,6 +6,8 @@ import type { AssessedWindow } from '../windows/window-input.ts';
 import { advance } from './advance.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionState } from './function-state.ts';
+import type { Incident } from './incident.ts';
+import { isForgotten } from './life-cycle.ts';
 import { LATENESS_MS, MINUTE_MS, mergeSteps, type Step } from './step.ts';
 
 export interface FindingChange {
@@ -114,21 +116,22 @@ function takeIn(state: FunctionState, steps: readonly Step[], context: FunctionC
 
 /** Compares what can be said before and after: the state needs no memory of what was published. */
 function changesBetween(before: FunctionState, after: FunctionState, context: FunctionContext): FindingChange[] {
-  const known = new Map(before.head.incidents.map((incident) => [incident.class + incident.openedAt, incident]));
-  const changes: FindingChange[] = [];
-  for (const incident of after.head.incidents) {
-    const key = incident.class + incident.openedAt;
-    const old = known.get(key);
-    known.delete(key);
-    if (old === incident) continue;
+  const known = new Map(before.head.incidents.map((incident) => [keyOf(incident), incident]));
+  const changes = after.head.incidents.flatMap((incident): FindingChange[] => {
+    const old = known.get(keyOf(incident));
+    known.delete(keyOf(incident));
+    if (old === incident) return [];
     const finding = findingOf(incident, after.head, context);
-    if (old === undefined) changes.push({ change: finding.state === 'open' ? 'opened' : 'resolved', finding });
-    else if (isToldAnew(findingOf(old, before.head, context), finding))
-      changes.push({ change: finding.state === 'resolved' ? 'resolved' : 'updated', finding });
-  }
-  for (const lost of known.values()) if (lost.resolvedAt === undefined) changes.push(withdraw(lost, after, context));
-  return changes;
+    const isOver = finding.state === 'resolved';
+    if (old === undefined) return [{ change: isOver ? 'resolved' : 'opened', finding }];
+    const isNews = isToldAnew(findingOf(old, before.head, context), finding);
+    return isNews ? [{ change: isOver ? 'resolved' : 'updated', finding }] : [];
+  });
+  const lost = [...known.values()].filter((incident) => !isForgotten(incident, newestOf(after)));
+  return [...changes, ...lost.map((incident) => withdraw(incident, after, context))];
 }
+
+const keyOf = (incident: Incident): string => `${incident.class}/${incident.openedAt}`;
 
 function isToldAnew(old: Finding, finding: Finding): boolean {
   return (
@@ -136,11 +139,7 @@ function isToldAnew(old: Finding, finding: Finding): boolean {
   );
 }
 
-function withdraw(
-  lost: FunctionState['head']['incidents'][number],
-  after: FunctionState,
-  context: FunctionContext,
-): FindingChange {
+function withdraw(lost: Incident, after: FunctionState, context: FunctionContext): FindingChange {
   const finding = findingOf({ ...lost, resolvedAt: lost.lastBadAt }, after.head, context);
   const explanation = `${lost.told.explanation} Withdrawn: figures that came late show that it was not so.`;
   return { change: 'resolved', finding: { ...finding, explanation }, isWithdrawn: true };

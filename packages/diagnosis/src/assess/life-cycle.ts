@@ -30,9 +30,7 @@ export function advanceIncidents(
   const open = core.incidents.filter(({ resolvedAt }) => resolvedAt === undefined);
   const ready = suspicions.filter((each) => isReady(each) && !open.some((incident) => incident.class === each.class));
   const active = new Set<FindingClass>([...open, ...ready].map((each) => each.class));
-  const next: Incident[] = core.incidents.filter(
-    ({ resolvedAt }) => resolvedAt !== undefined && start - resolvedAt <= LATENESS_MS,
-  );
+  const next: Incident[] = core.incidents.filter((each) => each.resolvedAt !== undefined && !isForgotten(each, start));
   for (const type of ORDER.filter((each) => active.has(each) && explainerOf(each, active) === undefined)) {
     const known = open.find((incident) => incident.class === type);
     const signal = signals.get(type);
@@ -48,6 +46,10 @@ export function advanceIncidents(
   const stillSuspect = suspicions.filter((each) => !active.has(each.class));
   return { incidents: next, suspicions: stillSuspect };
 }
+
+/** Resolved incidents stay for as long as late windows could change them. */
+export const isForgotten = ({ resolvedAt }: Incident, now: number): boolean =>
+  resolvedAt !== undefined && now - resolvedAt > LATENESS_MS;
 
 function suspect({ suspicions, calledAt }: Core, start: number, signals: Signals): Suspicion[] {
   const kept = suspicions.filter(({ lastAt }) => start - lastAt <= 3 * MINUTE_MS || lastAt === calledAt);
