@@ -79,6 +79,7 @@ describe('one incident, one finding', () => {
 
     expect(told(changes)).toEqual(['opened bad-deploy']);
     const [finding] = changes.map((each) => each.finding) as [Finding];
+    expect(finding.resource.version).toBe('8');
     expect(finding.causes[0]).toMatchObject({ kind: 'deploy', name: 'version 8' });
     expect(finding.evidence.map(({ metric }) => metric)).toEqual(
       expect.arrayContaining(['failures by version', 'errors', 'timeouts']),

@@ -22,6 +22,7 @@ export function findingOf(incident: Incident, core: Core, context: FunctionConte
       region: context.region,
       type: 'lambda-function',
       name: context.functionName,
+      ...versionOf(incident),
     },
     state: isOver ? 'resolved' : 'open',
     revision: Math.max(0, core.total - incident.revisionBase),
@@ -36,6 +37,12 @@ export function findingOf(incident: Incident, core: Core, context: FunctionConte
     confidence: told.confidence,
     lookAt: [...told.lookAt, ...lookAtOf(incident.class, context.functionName, openedAt, lastBadAt, evidence)],
   };
+}
+
+/** A published version, where the finding is about one. */
+function versionOf({ cause }: Incident): { version?: string } {
+  const version = /^deploy\/(\d+)$/.exec(cause ?? '')?.[1];
+  return version === undefined ? {} : { version };
 }
 
 function ending({ resolvedAt, joinedInto, lastBadAt }: Incident): string {
