@@ -8,7 +8,7 @@ import type { Observation } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import { learn } from './learn.ts';
-import { advanceIncidents } from './life-cycle.ts';
+import { advanceIncidents, liveSuspicions } from './life-cycle.ts';
 import { pool } from './recent.ts';
 import {
   disturbedBy,
@@ -54,6 +54,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
       seen,
       core,
       recent,
+      since: sinceOf(core, rule.class, start),
       silence: { minutes: silence.state.run, score: silence.score },
       facts,
       isOpen,
@@ -86,6 +87,13 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
   };
 }
 
+/** With the open incident of a class, with what is suspected of it, or with this minute. */
+function sinceOf({ incidents, suspicions, calledAt }: Core, type: FindingClass, start: number): number {
+  const open = incidents.find((each) => each.class === type && each.resolvedAt === undefined);
+  const suspected = liveSuspicions(suspicions, start, calledAt).find((each) => each.class === type);
+  return open?.openedAt ?? suspected?.firstAt ?? start;
+}
+
 function judgeSilence(core: Core, { start, facts }: Step, context: FunctionContext): Core {
   const missingMinutes = Math.min(1e6, core.missingMinutes + 1);
   const signal = judgeMissing(start, missingMinutes, core.baseline.load.recent);
@@ -104,6 +112,7 @@ function judgeFactsAlone(core: Core, step: Step, context: FunctionContext): Core
       seen: { ...NO_CALLS, start },
       core,
       recent: core.recent,
+      since: sinceOf(core, rule.class, start),
       silence: { minutes: 0, score: 0 },
       facts,
       isOpen,

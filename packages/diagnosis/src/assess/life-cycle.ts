@@ -51,8 +51,12 @@ export function advanceIncidents(
 export const isForgotten = ({ resolvedAt }: Incident, now: number): boolean =>
   resolvedAt !== undefined && now - resolvedAt > LATENESS_MS;
 
+/** Suspicions of the last three minutes, or of the last minute that had calls. */
+export const liveSuspicions = (suspicions: readonly Suspicion[], start: number, calledAt: number | null): Suspicion[] =>
+  suspicions.filter(({ lastAt }) => start - lastAt <= 3 * MINUTE_MS || lastAt === calledAt);
+
 function suspect({ suspicions, calledAt }: Core, start: number, signals: Signals): Suspicion[] {
-  const kept = suspicions.filter(({ lastAt }) => start - lastAt <= 3 * MINUTE_MS || lastAt === calledAt);
+  const kept = liveSuspicions(suspicions, start, calledAt);
   const seen = [...signals.keys()].map((type): Suspicion => {
     const before = kept.find((each) => each.class === type);
     return { class: type, firstAt: before?.firstAt ?? start, lastAt: start, minutes: (before?.minutes ?? 0) + 1 };

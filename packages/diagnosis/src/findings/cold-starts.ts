@@ -14,7 +14,7 @@ export const coldStarts: Rule = {
   class: 'cold-starts',
   opensAfter: 2,
   judge(judgement) {
-    const { seen, core, isOpen } = judgement;
+    const { seen, core, since, isOpen } = judgement;
     if (seen.calls < 15 || core.minutes < 60) return undefined;
     const added = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1);
     const forGrowth = Math.min(
@@ -33,7 +33,7 @@ export const coldStarts: Rule = {
       severity: seen.initMs > 3_000 ? 'warning' : 'info',
       magnitude: share / usual,
       title: `starts cold in ${percent(share)} of its calls`,
-      explanation: `Since ${clock(seen.start)} ${number(seen.coldStarts)} of ${counted(seen.calls, 'call')} a minute start an environment (usual: ${percent(usual)}); each waits ${duration(seen.initMs)} for it. ${drivers.join(' ')}`,
+      explanation: `Since ${clock(since)} ${number(seen.coldStarts)} of ${counted(seen.calls, 'call')} a minute start an environment (usual: ${percent(usual)}); each waits ${duration(seen.initMs)} for it. ${drivers.join(' ')}`,
       evidence: [
         {
           text: `Cold starts rose from ${percent(usual)} to ${percent(share)} of the calls at ${clock(seen.start)}, ${duration(seen.initMs)} each.`,

@@ -38,7 +38,7 @@ export function pressureOf(text: string): { readonly callee: string; readonly me
 export const connectionPressure: Rule = {
   class: 'connection-pressure',
   opensAfter: 1,
-  judge({ seen, core, isOpen }) {
+  judge({ seen, core, since, isOpen }) {
     const told = (seen.fingerprints ?? []).filter(({ text }) => pressureOf(text) !== undefined);
     const failures = told.reduce((sum, { count }) => sum + count, 0);
     if (failures === 0 || failures * 2 < seen.errors + seen.timeouts) return undefined;
@@ -62,7 +62,7 @@ export const connectionPressure: Rule = {
       severity: share >= 0.1 ? 'critical' : 'warning',
       magnitude: share / usual,
       title: `cannot get its connections: ${percent(share)} of its calls fail`,
-      explanation: `Since ${clock(seen.start)} ${percent(share)} of the calls fail with ${quotedText(first.text)}. ${meaning} A pool in front of it, fewer environments at once, or more capacity end it.`,
+      explanation: `Since ${clock(since)} ${percent(share)} of the calls fail with ${quotedText(first.text)}. ${meaning} A pool in front of it, fewer environments at once, or more capacity end it.`,
       evidence: [evidence],
       causes: [{ kind: 'dependency', name: callee, evidence: [evidence] }],
     };

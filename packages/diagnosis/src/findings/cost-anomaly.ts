@@ -13,7 +13,7 @@ const MINUTES_A_DAY = 1_440;
 export const costAnomaly: Rule = {
   class: 'cost-anomaly',
   opensAfter: 2,
-  judge({ seen, core, context, isOpen }) {
+  judge({ seen, core, context, since, isOpen }) {
     const usual = core.baseline.callUsd;
     if (seen.calls < LEAST_CALLS || core.minutes < LEAST_MINUTES || usual <= 0) return undefined;
     const now = seen.costUsd / seen.calls;
@@ -31,7 +31,7 @@ export const costAnomaly: Rule = {
       severity: addedADay >= 100 ? 'critical' : 'warning',
       magnitude: ratio,
       title: `costs ${times(ratio)} as much a call as usual`,
-      explanation: `Since ${clock(seen.start)} a million calls cost ${usd(now * 1e6)} instead of ${usd(usual * 1e6)}: about ${usd(addedADay)} a day more at this traffic.${why}`,
+      explanation: `Since ${clock(since)} a million calls cost ${usd(now * 1e6)} instead of ${usd(usual * 1e6)}: about ${usd(addedADay)} a day more at this traffic.${why}`,
       evidence: [
         {
           text: `A million calls cost ${usd(now * 1e6)} instead of ${usd(usual * 1e6)}.`,

@@ -53,7 +53,7 @@ export function failureRule(rule: FailureRule): Rule {
 }
 
 function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: number): Signal {
-  const { seen } = judgement;
+  const { seen, since } = judgement;
   const share = seen[rule.kind] / seen.calls;
   const [events, trials] = judgement.core.baseline.failures[rule.kind];
   const before = trials > 0 ? events / trials : 0;
@@ -72,7 +72,7 @@ function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: 
     severity: severityOf(share, seen.calls),
     magnitude: share / usual,
     title: `${rule.headline} in ${percent(share)} of its calls`,
-    explanation: `Since ${clock(seen.start)} ${number(seen[rule.kind])} of ${counted(seen.calls, 'call')} a minute ${rule.verb} (${percent(share)}; usual: ${trials < 1 ? 'not known' : percent(before)}). ${rule.meaning}`,
+    explanation: `Since ${clock(since)} ${number(seen[rule.kind])} of ${counted(seen.calls, 'call')} a minute ${rule.verb} (${percent(share)}; usual: ${trials < 1 ? 'not known' : percent(before)}). ${rule.meaning}`,
     evidence: [evidence],
   };
 }

@@ -38,14 +38,19 @@ export const recursiveLoop: Rule = {
   },
 };
 
-function tell({ seen, core }: Judgement, surprise: number, why: string, expected = core.baseline.load.recent): Signal {
+function tell(
+  { seen, core, since }: Judgement,
+  surprise: number,
+  why: string,
+  expected = core.baseline.load.recent,
+): Signal {
   const ratio = seen.calls / Math.max(1, expected);
   return {
     surprise,
     severity: 'critical',
     magnitude: Math.max(1, ratio),
     title: 'calls itself in a loop',
-    explanation: `Since ${clock(seen.start)} there are ${counted(seen.calls, 'call')} a minute instead of some ${number(Math.round(expected))} (${times(ratio)}). ${why} It goes on, and costs, until the loop is cut: stop its trigger, or set its reserved concurrency to 0.`,
+    explanation: `Since ${clock(since)} there are ${counted(seen.calls, 'call')} a minute instead of some ${number(Math.round(expected))} (${times(ratio)}). ${why} It goes on, and costs, until the loop is cut: stop its trigger, or set its reserved concurrency to 0.`,
     evidence: [
       {
         text: why,

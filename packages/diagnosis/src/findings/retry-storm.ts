@@ -17,7 +17,7 @@ export const retryStorm: Rule = {
   class: 'retry-storm',
   opensAfter: 1,
   judge(judgement) {
-    const { seen, core, isOpen } = judgement;
+    const { seen, core, since, isOpen } = judgement;
     const failures = failuresOf(seen);
     const share = seen.calls === 0 ? 0 : failures / seen.calls;
     if (share < LEAST_SHARE || failures < 10) return undefined;
@@ -30,7 +30,7 @@ export const retryStorm: Rule = {
       severity: 'critical',
       magnitude: surge.ratio,
       title: `is called ${times(surge.ratio)} as often as usual by retries of calls that fail`,
-      explanation: `Since ${clock(seen.start)} ${percent(share)} of the calls fail, and there are ${counted(seen.calls, 'call')} a minute instead of some ${number(Math.round(surge.expected))}: what fails is tried again, and fails again. Retries with growing pauses and a limit, or no retries for now, let it recover.`,
+      explanation: `Since ${clock(since)} ${percent(share)} of the calls fail, and there are ${counted(seen.calls, 'call')} a minute instead of some ${number(Math.round(surge.expected))}: what fails is tried again, and fails again. Retries with growing pauses and a limit, or no retries for now, let it recover.`,
       evidence: [
         {
           text: `Calls rose from ${number(Math.round(surge.expected))} to ${number(seen.calls)} a minute while ${percent(share)} of them failed.`,

@@ -17,6 +17,8 @@ export interface Judgement {
   readonly silence: { readonly minutes: number; readonly score: number };
   /** Of this minute. */
   readonly facts: readonly Fact[];
+  /** When what this minute shows of the rule's class began, epoch milliseconds: with an earlier minute, or with this one. */
+  readonly since: number;
   /** An incident of the rule's class is open: what keeps one open may be less than what opens one. */
   readonly isOpen: boolean;
 }

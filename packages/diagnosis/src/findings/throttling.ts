@@ -7,7 +7,7 @@ import { clock, counted, number, percent } from './words.ts';
 export const throttling: Rule = {
   class: 'throttling',
   opensAfter: 1,
-  judge({ seen, core, context, isOpen }) {
+  judge({ seen, core, context, since, isOpen }) {
     const throttles = seen.throttles ?? 0;
     const tried = seen.calls + throttles;
     if (throttles < (isOpen ? 1 : 2)) return undefined;
@@ -24,7 +24,7 @@ export const throttling: Rule = {
       severity: share >= 0.05 ? 'critical' : 'warning',
       magnitude: share / usual,
       title: `refuses ${percent(share)} of its calls for want of concurrency`,
-      explanation: `Since ${clock(seen.start)} Lambda refuses ${number(throttles)} of ${counted(tried, 'call')} a minute (${percent(share)}).${limit} Calls of an API fail at once with 429; events and messages wait and are tried again.`,
+      explanation: `Since ${clock(since)} Lambda refuses ${number(throttles)} of ${counted(tried, 'call')} a minute (${percent(share)}).${limit} Calls of an API fail at once with 429; events and messages wait and are tried again.`,
       evidence: [
         {
           text: `${number(throttles)} of ${counted(tried, 'call')} were throttled in the minute from ${clock(seen.start)}.`,

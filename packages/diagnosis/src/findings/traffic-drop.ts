@@ -18,7 +18,7 @@ const LEAST_EXPECTED_OF_FEW = 1.5;
 export const trafficDrop: Rule = {
   class: 'traffic-drop',
   opensAfter: 2,
-  judge({ seen, core, silence, isOpen }) {
+  judge({ seen, core, since, silence, isOpen }) {
     if (core.minutes < LEAST_MINUTES && !isOpen) return undefined;
     const { load } = core.baseline;
     const expected = expectedCalls(load, seen.start).least;
@@ -33,7 +33,7 @@ export const trafficDrop: Rule = {
       severity: seen.calls === 0 ? 'critical' : 'warning',
       magnitude: expected / Math.max(1, seen.calls),
       title: seen.calls === 0 ? 'gets no calls any more' : `gets ${percent(share)} of its usual traffic`,
-      explanation: `Since ${clock(seen.start)} there are ${number(seen.calls)} calls a minute instead of some ${number(Math.round(expected))}. Nothing here fails: what calls it does not, or cannot.`,
+      explanation: `Since ${clock(since)} there are ${number(seen.calls)} calls a minute instead of some ${number(Math.round(expected))}. Nothing here fails: what calls it does not, or cannot.`,
       evidence: [
         {
           text: `Calls fell from ${number(Math.round(expected))} to ${number(seen.calls)} a minute at ${clock(seen.start)}.`,

@@ -18,14 +18,14 @@ export const trafficSpike: Rule = {
   },
 };
 
-function tell({ seen }: Judgement, expected: number, surprise: number): Signal {
+function tell({ seen, since }: Judgement, expected: number, surprise: number): Signal {
   const ratio = seen.calls / expected;
   return {
     surprise,
     severity: ratio >= 10 ? 'warning' : 'info',
     magnitude: ratio,
     title: `gets ${times(ratio)} its usual traffic`,
-    explanation: `Since ${clock(seen.start)} there are ${counted(seen.calls, 'call')} a minute instead of some ${number(Math.round(expected))}.`,
+    explanation: `Since ${clock(since)} there are ${counted(seen.calls, 'call')} a minute instead of some ${number(Math.round(expected))}.`,
     evidence: [
       {
         text: `Calls rose from ${number(Math.round(expected))} to ${number(seen.calls)} a minute at ${clock(seen.start)}.`,
