@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personal, personalText } from '../pii/classification.ts';
 
 const text = z.string().min(1);
 /** A calendar day, `YYYY-MM-DD`. */
@@ -44,34 +45,32 @@ const roomStaySchema = z.strictObject({
 
 const guestSchema = z.strictObject({
   isPrimary: z.boolean(),
-  title: text.optional(),
-  givenName: text.optional(),
-  middleName: text.optional(),
-  surname: text.optional(),
-  email: text.optional(),
-  phones: z.array(text),
+  title: personalText('direct').optional(),
+  givenName: personalText('direct', 'name').optional(),
+  middleName: personalText('direct').optional(),
+  surname: personalText('direct', 'name').optional(),
+  email: personalText('contact', 'email').optional(),
+  phones: z.array(personalText('contact', 'phone')),
   address: z
     .strictObject({
-      lines: z.array(text),
-      city: text.optional(),
-      postalCode: text.optional(),
-      state: text.optional(),
+      lines: z.array(personalText('contact')),
+      city: personalText('contact').optional(),
+      postalCode: personalText('contact').optional(),
+      state: personalText('contact').optional(),
+      /** In plain: says no more than where guests come from. */
       country: text.optional(),
     })
     .optional(),
-  loyalty: z.array(z.strictObject({ program: text.optional(), number: text })),
+  loyalty: z.array(z.strictObject({ program: text.optional(), number: personalText('loyalty', 'loyalty') })),
 });
 
 const cardSchema = z.strictObject({
   /** The network, such as VI or MC. */
   code: text.optional(),
   /** All that is ever known of the number. */
-  lastFour: z
-    .string()
-    .regex(/^\d{4}$/)
-    .optional(),
+  lastFour: personal(z.string().regex(/^\d{4}$/), 'payment').optional(),
   /** As sent, such as 1228. */
-  expires: text.optional(),
+  expires: personalText('payment').optional(),
 });
 
 const propertySchema = z.strictObject({
@@ -116,8 +115,8 @@ export const reservationMessageSchema = z.strictObject({
   roomStays: z.array(roomStaySchema),
   guests: z.array(guestSchema),
   card: cardSchema.optional(),
-  specialRequests: z.array(z.strictObject({ code: text.optional(), text: text.optional() })),
-  comments: z.array(text),
+  specialRequests: z.array(z.strictObject({ code: text.optional(), text: personalText('free-text').optional() })),
+  comments: z.array(personalText('free-text')),
   sourceChannel: text.optional(),
   /** Names of values that were left out because they are not of their kind; never the values. */
   doubts: z.array(text),

@@ -1,0 +1,107 @@
+import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { SealedItinerary } from '../domain/pii/sealed-itinerary.ts';
+import type { CallDependency, ItineraryStore, StoredItinerary } from '../ports.ts';
+
+interface Item {
+  readonly pk: string;
+  readonly revision: number;
+  readonly updatedAtMs: number;
+  readonly lookups?: Set<string>;
+  /** Absent where a reservation has no hotel code or no arrival: such are not found by property. */
+  readonly property?: string;
+  readonly stay?: string;
+  /** The sealed itinerary as JSON. */
+  readonly document: string;
+}
+
+const keyOf = (confirmation: string): string => `RES#${confirmation}`;
+/** Sorts behind every confirmation of a day. */
+const LAST = '\uffff';
+
+/** Itineraries in DynamoDB, one item each, by confirmation; index `by-property` by hotel code and day of arrival. */
+export function dynamoDbItineraryStore(client: DynamoDBClient, table: string, call: CallDependency): ItineraryStore {
+  return {
+    get: (confirmation) =>
+      call({ dependency: 'dynamodb', statement: 'itinerary by confirmation' }, async () => {
+        const Key = marshall({ pk: keyOf(confirmation) });
+        const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+        return Item && read(unmarshall(Item) as Item);
+      }),
+
+    put: (next) =>
+      call({ dependency: 'dynamodb', statement: 'put itinerary' }, async () => {
+        try {
+          await client.send(new PutItemCommand({ TableName: table, Item: marshall(itemOf(next)), ...onlyAfter(next) }));
+          return 'stored';
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException) return 'conflict';
+          throw error;
+        }
+      }),
+
+    byProperty: ({ property, from, until, limit, start }) =>
+      call({ dependency: 'dynamodb', statement: 'itineraries by property' }, async () => {
+        const { Items = [], LastEvaluatedKey } = await client.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: 'by-property',
+            KeyConditionExpression: 'property = :property AND stay BETWEEN :from AND :until',
+            ExpressionAttributeValues: marshall({ ':property': property, ':from': from, ':until': `${until}#${LAST}` }),
+            Limit: limit,
+            ...(start === undefined ? {} : { ExclusiveStartKey: marshall(startKey(property, start)) }),
+          }),
+        );
+        const last = LastEvaluatedKey && (unmarshall(LastEvaluatedKey) as Item);
+        return {
+          items: Items.map((item) => read(unmarshall(item) as Item)),
+          next: last?.stay === undefined ? undefined : Buffer.from(last.stay).toString('base64url'),
+        };
+      }),
+  };
+}
+
+function itemOf({ itinerary, revision, lookups, updatedAtMs }: StoredItinerary): Item {
+  const property = itinerary.parts.property?.value.hotelCode;
+  const arrival = arrivalOf(itinerary);
+  return {
+    pk: keyOf(itinerary.confirmation),
+    revision,
+    updatedAtMs,
+    ...(lookups.length === 0 ? {} : { lookups: new Set(lookups) }),
+    ...(property === undefined || arrival === undefined
+      ? {}
+      : { property, stay: `${arrival}#${itinerary.confirmation}` }),
+    document: JSON.stringify(itinerary),
+  };
+}
+
+/** The stay's arrival, or the first of its rooms'. */
+export function arrivalOf({ parts }: Pick<SealedItinerary, 'parts'>): string | undefined {
+  const ofRooms = (parts.roomStays?.value ?? []).flatMap(({ arrival }) => arrival ?? []).sort();
+  return parts.stay?.value.arrival ?? ofRooms[0];
+}
+
+function onlyAfter({ revision }: StoredItinerary) {
+  if (revision === 1) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: 'revision = :before',
+    ExpressionAttributeValues: marshall({ ':before': revision - 1 }),
+  };
+}
+
+const read = ({ document, revision, lookups, updatedAtMs }: Item): StoredItinerary => ({
+  itinerary: JSON.parse(document) as SealedItinerary,
+  revision,
+  lookups: [...(lookups ?? [])],
+  updatedAtMs,
+});
+
+/** @throws RangeError for a text that no page ended with */
+function startKey(property: string, start: string): Pick<Item, 'pk' | 'property' | 'stay'> {
+  const stay = Buffer.from(start, 'base64url').toString('utf8');
+  const hash = stay.indexOf('#');
+  if (!/^\d{4}-\d{2}-\d{2}#/.test(stay) || hash === stay.length - 1)
+    throw new RangeError('The page to start from is none of this list.');
+  return { pk: keyOf(stay.slice(hash + 1)), property, stay };
+}
