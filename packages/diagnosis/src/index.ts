@@ -27,4 +27,5 @@ export type { RejectedSpan, Span, SpanRejection } from './root-cause/traces/span
 export { explain, summarise } from './templates/explain.ts';
 export type { Fact } from './windows/fact.ts';
 export type { WindowRefusal } from './windows/observe-window.ts';
+export { readSketch, type SketchBins } from './windows/read-sketch.ts';
 export type { AssessedWindow, MetricFigures, WindowFigures } from './windows/window-input.ts';
