@@ -2,10 +2,10 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { defineHandler, readEnv } from '@lamplighter/lambda-kit';
+import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publisher';
 import * as z from 'zod';
 import { cloudWatchLogGroups } from '../../adapters/cloudwatch-log-groups.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
-import { eventBridgePublisher } from '../../adapters/eventbridge-publisher.ts';
 import { createdLogGroup } from '../../domain/created-log-group.ts';
 import { subscribeLogGroup, sweepLogGroups } from '../../subscribe/subscribe-log-group.ts';
 
