@@ -10,11 +10,14 @@ test('a function’s memory is its own: a database that is compiled in another t
   watch.begin();
 
   const engine = await startEngine();
-  for (let index = 0; index < 30; index += 1) await engine.query('select 1');
-  await watch.end();
+  try {
+    for (let index = 0; index < 30; index += 1) await engine.query('select 1');
+    await watch.end();
 
-  expect(watch.isExceeded()).toBe(false);
-  expect(watch.peakMb()).toBeLessThan(90);
-  await engine.stop();
-  await worker.terminate();
+    expect(watch.isExceeded()).toBe(false);
+    expect(watch.peakMb()).toBeLessThan(90);
+  } finally {
+    await engine.stop();
+    await worker.terminate();
+  }
 }, 60_000);
