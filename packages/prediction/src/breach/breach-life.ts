@@ -1,0 +1,86 @@
+import type { Outlook } from './outlook.ts';
+
+/** What has been told of a limit, and what speaks for telling more. Plain JSON. */
+export interface BreachLife {
+  /** Absent while nothing is told. */
+  readonly told?: {
+    readonly since: number;
+    readonly revision: number;
+    readonly change: 'predicted' | 'corrected' | 'happened';
+    readonly expectedAt?: number;
+    readonly toldAt: number;
+  };
+  /** Looks in a row that spoke for opening, or, once told, for withdrawing. */
+  readonly streak: number;
+  /** Time of the newest look. */
+  readonly lookedAt: number;
+}
+
+export const NO_BREACH: BreachLife = { streak: 0, lookedAt: 0 };
+
+export interface Look extends Outlook {
+  /** End of the newest minute. */
+  readonly at: number;
+  /** What the newest minute has of the limit, 1 where it is hit. */
+  readonly used: number;
+}
+
+/** A change that is to be published. */
+export interface BreachChange {
+  readonly change: 'predicted' | 'corrected' | 'withdrawn' | 'happened';
+  readonly since: number;
+  readonly revision: number;
+}
+
+/** Told from such a probability, withdrawn below such another, each in so many looks in a row: what wavers between is not news. */
+const OPENS_AT = 0.6;
+const CLOSES_AT = 0.25;
+const CONFIRMED_BY = 2;
+const CALM_AFTER = 3;
+/** A minute at the limit: estimates of concurrency are not exact. */
+const HIT_AT = 0.99;
+const CALM_USE = 0.9;
+/** A time that moves by less is not corrected, and no more often than that. */
+const MUCH_MS = 10 * 60_000;
+
+/** Takes a look in: the limit's life goes on, and says what is to be told. A look that is not newer than the last one changes nothing. */
+export function advanceBreach(life: BreachLife, look: Look): { life: BreachLife; change?: BreachChange } {
+  if (look.at <= life.lookedAt) return { life };
+  return life.told === undefined ? beforeTold(life, look) : onceTold(life, life.told, look);
+}
+
+function beforeTold({ streak }: BreachLife, look: Look): { life: BreachLife; change?: BreachChange } {
+  if (look.used >= HIT_AT) return tell('happened', look, { since: look.at, revision: 0 });
+  if (look.probability < OPENS_AT) return { life: { streak: 0, lookedAt: look.at } };
+  if (streak + 1 < CONFIRMED_BY) return { life: { streak: streak + 1, lookedAt: look.at } };
+  return tell('predicted', look, { since: look.at, revision: 0 });
+}
+
+function onceTold(
+  life: BreachLife,
+  told: NonNullable<BreachLife['told']>,
+  look: Look,
+): { life: BreachLife; change?: BreachChange } {
+  const next = { since: told.since, revision: told.revision + 1 };
+  if (told.change !== 'happened' && look.used >= HIT_AT) return tell('happened', look, next);
+  const isCalm = look.probability < CLOSES_AT && look.used < CALM_USE;
+  const streak = isCalm ? life.streak + 1 : 0;
+  if (streak >= CALM_AFTER) return { life: { streak: 0, lookedAt: look.at }, change: { change: 'withdrawn', ...next } };
+  if (told.change !== 'happened' && hasMoved(told, look)) return tell('corrected', look, next);
+  return { life: { ...life, streak, lookedAt: look.at } };
+}
+
+const hasMoved = (told: NonNullable<BreachLife['told']>, look: Look): boolean =>
+  look.at - told.toldAt >= MUCH_MS &&
+  look.probability >= OPENS_AT &&
+  Math.abs((look.expectedAt ?? 0) - (told.expectedAt ?? 0)) >= MUCH_MS;
+
+function tell(
+  change: 'predicted' | 'corrected' | 'happened',
+  look: Look,
+  { since, revision }: Pick<BreachChange, 'since' | 'revision'>,
+): { life: BreachLife; change: BreachChange } {
+  const expectedAt = look.expectedAt === undefined ? {} : { expectedAt: look.expectedAt };
+  const told = { since, revision, change, toldAt: look.at, ...expectedAt };
+  return { life: { told, streak: 0, lookedAt: look.at }, change: { change, since, revision } };
+}

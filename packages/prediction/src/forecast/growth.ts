@@ -1,0 +1,62 @@
+import { type Growth, type Path, STEPS } from './path.ts';
+
+const WINDOW_MINUTES = 30;
+const LEAST_MINUTES = 5;
+const HALF_LIFE_MINUTES = 15;
+/** A slope of fewer standard errors is none. */
+const SIGNIFICANT = 2.5;
+const BLOCK_MINUTES = 10;
+const STEP_MINUTES = 5;
+/** Two shares of a growth that may stop at any moment differ so much from their mean. */
+const STOPPING = 0.3;
+
+/**
+ * How a climb or fall of the last half hour goes on: a line through the minutes, newest counting most, damped by how long it has lasted. What has lasted for
+ * y minutes goes on for x more with probability y / (y + x) (Gott, Nature 363, 1993), so the expected rise over x is slope · y · ln(1 + x / y).
+ *
+ * @param offset minutes between the start of the first step and the newest minute's end
+ */
+export function growthPath(minutes: readonly number[], offset: number): Path | undefined {
+  if (minutes.length < LEAST_MINUTES) return undefined;
+  const ahead = Array.from({ length: STEPS }, (_, step) => STEP_MINUTES * (step + 1) - offset);
+  const growth = { ...lineThrough(minutes.slice(-WINDOW_MINUTES)), lastedMinutes: lasted(minutes), ahead };
+  const { level, slope, slopeError, noise } = growth;
+  const mean = ahead.map((minute) => Math.max(0, level + expectedRise(growth, minute)));
+  const sd = ahead.map((minute) => Math.hypot(noise, slopeError * minute, STOPPING * slope * minute));
+  return { name: 'growth', mean, sd, growth };
+}
+
+export const expectedRise = ({ slope, lastedMinutes }: Growth, minute: number): number =>
+  slope * lastedMinutes * Math.log(1 + Math.max(0, minute) / lastedMinutes);
+
+/** Weighted least squares; the level is the line's value at the newest minute. */
+function lineThrough(values: readonly number[]): Pick<Growth, 'level' | 'slope' | 'slopeError' | 'noise'> {
+  const points = values.map((value, at) => {
+    const ago = at - (values.length - 1);
+    return { ago, value, weight: 0.5 ** (-ago / HALF_LIFE_MINUTES) };
+  });
+  const total = sum(points, ({ weight }) => weight);
+  const meanAgo = sum(points, ({ weight, ago }) => weight * ago) / total;
+  const meanValue = sum(points, ({ weight, value }) => weight * value) / total;
+  const spread = sum(points, ({ weight, ago }) => weight * (ago - meanAgo) ** 2);
+  const slope = sum(points, ({ weight, ago, value }) => weight * (ago - meanAgo) * (value - meanValue)) / spread;
+  const squares = sum(points, ({ weight, ago, value }) => weight * (value - meanValue - slope * (ago - meanAgo)) ** 2);
+  const noise = Math.sqrt(squares / total);
+  const slopeError = (noise * Math.sqrt(sum(points, ({ weight, ago }) => (weight * (ago - meanAgo)) ** 2))) / spread;
+  if (Math.abs(slope) < SIGNIFICANT * slopeError) return { level: meanValue, slope: 0, slopeError: 0, noise };
+  return { level: meanValue - slope * meanAgo, slope, slopeError, noise };
+}
+
+/** For how long blocks of ten minutes have gone the way that the last one goes; at least one block. */
+function lasted(minutes: readonly number[]): number {
+  const blocks: number[] = [];
+  for (let end = minutes.length; end >= BLOCK_MINUTES; end -= BLOCK_MINUTES)
+    blocks.push(sum(minutes.slice(end - BLOCK_MINUTES, end), (value) => value));
+  const way = Math.sign((blocks[0] ?? 0) - (blocks[1] ?? 0));
+  let count = 1;
+  while (count < blocks.length - 1 && Math.sign(blocks[count]! - blocks[count + 1]!) === way) count++;
+  return Math.min(minutes.length, BLOCK_MINUTES * count);
+}
+
+const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
+  values.reduce((total, value) => total + of(value), 0);

@@ -1,0 +1,72 @@
+import type { FunctionWindow } from '@lamplighter/contracts';
+
+/** What a forecast needs to know of one minute of a function, or of all functions of an account. */
+export interface MinuteLoad {
+  readonly calls: number;
+  /** Milliseconds in which environments were busy, initialisations included. */
+  readonly busyMs: number;
+  readonly costUsd: number;
+  /** Most environments busy at one instant; estimated where the logs did not tell. */
+  readonly peak: number;
+  readonly maxDurationMs: number;
+  readonly coldStarts: number;
+  readonly initMs: number;
+}
+
+export const MINUTE_MS = 60_000;
+export const QUIET_MINUTE: MinuteLoad = {
+  calls: 0,
+  busyMs: 0,
+  costUsd: 0,
+  peak: 0,
+  maxDurationMs: 0,
+  coldStarts: 0,
+  initMs: 0,
+};
+
+/** Expected maximum of a minute's sixty seconds, in standard deviations of a normal variable (Blom's approximation). */
+const MAX_OF_A_MINUTE = 2.3;
+/** Nothing real is larger; squares and sums stay finite. */
+const LARGEST = 1e15;
+
+/**
+ * Most environments at one instant of a minute by Little's law: busy time over the minute gives their mean, and independent arrivals spread them around
+ * it with the root of it (M/G/∞, Kleinrock 1975). Never more than there were calls.
+ */
+export function estimatePeak(calls: number, busyMs: number): number {
+  const mean = busyMs / MINUTE_MS;
+  return Math.min(calls, Math.max(calls > 0 ? 1 : 0, mean + MAX_OF_A_MINUTE * Math.sqrt(mean)));
+}
+
+/** A window as load; figures that no function can have (NaN, negative, infinite) count as nothing. */
+export function minuteLoadOf(window: FunctionWindow): MinuteLoad {
+  const calls = usable(window.invocations);
+  const busyMs = usable(window.durationMs.sum) + usable(window.initDurationMs.sum);
+  const told = usable(window.maxConcurrency ?? 0);
+  return {
+    calls,
+    busyMs,
+    costUsd: usable(window.costUsd),
+    peak: told > 0 ? told : estimatePeak(calls, busyMs),
+    maxDurationMs: usable(window.durationMs.max),
+    coldStarts: usable(window.coldStarts),
+    initMs: usable(window.initDurationMs.sum),
+  };
+}
+
+const usable = (value: number): number => (value > 0 && value <= LARGEST ? value : 0);
+
+/** Two loads of one minute together. Independent peaks do not meet: their excess over the mean adds up in squares. */
+export function addLoads(a: MinuteLoad, b: MinuteLoad): MinuteLoad {
+  const [meanA, meanB] = [a.busyMs / MINUTE_MS, b.busyMs / MINUTE_MS];
+  const excess = Math.hypot(Math.max(0, a.peak - meanA), Math.max(0, b.peak - meanB));
+  return {
+    calls: a.calls + b.calls,
+    busyMs: a.busyMs + b.busyMs,
+    costUsd: a.costUsd + b.costUsd,
+    peak: meanA + meanB + excess,
+    maxDurationMs: Math.max(a.maxDurationMs, b.maxDurationMs),
+    coldStarts: a.coldStarts + b.coldStarts,
+    initMs: a.initMs + b.initMs,
+  };
+}

@@ -1,0 +1,215 @@
+import { advanceBreach, type BreachChange, type BreachLife, type Look, NO_BREACH } from './breach/breach-life.ts';
+import { hitProbabilities } from './breach/hit-probability.ts';
+import type { Limit } from './breach/limit.ts';
+import { outlookOf } from './breach/outlook.ts';
+import { type Blend, blend, type WeightedPath, weigh } from './forecast/blend.ts';
+import { candidatePaths, ensemblePath, naivePath, type SeriesView } from './forecast/candidates.ts';
+import { growthPath } from './forecast/growth.ts';
+import { type Path, STEPS } from './forecast/path.ts';
+import {
+  type ForecastScore,
+  NO_RECORD,
+  notePending,
+  scoreDue,
+  scoreOf,
+  type TrackRecord,
+} from './forecast/track-record.ts';
+import { type LoadState, newLoadState } from './load/load-state.ts';
+import { MINUTE_MS } from './load/minute-load.ts';
+import { fivesOf, hoursOf, minutesOf, type TimedSeries } from './load/read-load.ts';
+import { FIVE_MS, type Step } from './load/settle.ts';
+import { type NewMinute, takeMinutes } from './load/take-minutes.ts';
+import { advanceSurges, type SurgeRecorder } from './surges/surge-recorder.ts';
+
+export const METRICS = ['concurrency', 'invocations', 'duration'] as const;
+export type Metric = (typeof METRICS)[number];
+export const UNITS: Readonly<Record<Metric, string>> = {
+  concurrency: 'environments',
+  invocations: 'calls',
+  duration: 'milliseconds',
+};
+
+/** A forecast of the coming hour by five minutes. */
+export interface LoadForecast extends Blend {
+  readonly metric: Metric;
+  /** Start of the first step. */
+  readonly origin: number;
+  readonly score?: ForecastScore;
+}
+
+/** What is known and foreseen of a load (a function's or an account's). Plain JSON of bounded size. */
+export interface PredictionState {
+  readonly version: 1;
+  readonly load: LoadState;
+  readonly records: Readonly<Record<Metric, TrackRecord>>;
+  /** The newest forecast of each metric, and what the ensemble said for it. */
+  readonly forecasts: readonly LoadForecast[];
+  readonly fitted?: Path;
+  /** By the limit's kind. */
+  readonly breaches: Readonly<Record<string, BreachLife>>;
+}
+
+/** The state before the first window. */
+export const newPredictionState = (): PredictionState => ({
+  version: 1,
+  load: newLoadState(),
+  records: { concurrency: NO_RECORD, invocations: NO_RECORD, duration: NO_RECORD },
+  forecasts: [],
+  breaches: {},
+});
+
+/** A limit that concerns this load, and what of it is looked at. */
+export interface WatchedLimit extends Limit {
+  readonly of: 'concurrency' | 'max-duration';
+}
+
+export interface LimitChange extends BreachChange {
+  readonly limit: WatchedLimit;
+  readonly look: Look;
+  readonly weighted: readonly WeightedPath[];
+}
+
+export interface Prediction {
+  readonly state: PredictionState;
+  /** New ones; none where the five minutes are not over. */
+  readonly forecasts: readonly LoadForecast[];
+  readonly changes: readonly LimitChange[];
+}
+
+/**
+ * Takes minutes of a load in, scores the forecasts whose time is over, forecasts anew when five minutes are over, and looks how far the limits are. Minutes
+ * that were there before change nothing.
+ */
+export function predictLoad(
+  before: PredictionState,
+  news: readonly NewMinute[],
+  { now, limits }: { readonly now: number; readonly limits: readonly WatchedLimit[] },
+): Prediction {
+  const load = takeMinutes(before.load, news, now);
+  const isNewer = load.newest !== undefined && load.newest > (before.load.newest ?? 0);
+  if (!isNewer) return { state: load === before.load ? before : { ...before, load }, forecasts: [], changes: [] };
+  const forecasted = forecastAnew({ ...before, load });
+  return lookAtLimits(forecasted.state, forecasted.forecasts, limits);
+}
+
+/** Everything about a load that forecasts look at, up to its newest minute. */
+export function viewsOf(load: LoadState): Readonly<Record<Metric, SeriesView>> {
+  const newest = load.newest ?? 0;
+  const origin = Math.floor((newest + MINUTE_MS) / FIVE_MS) * FIVE_MS;
+  const live = minutesOf(load);
+  const fives = fivesOf(load).steps;
+  const surges = live.steps.reduce(
+    (recorder: SurgeRecorder, { peak }, at) => advanceSurges(recorder, live.start + at * MINUTE_MS, peak),
+    load.surges,
+  );
+  const place = { origin, newest };
+  return {
+    concurrency: {
+      ...place,
+      surges,
+      fives: fives.map(({ peak }) => peak),
+      minutes: live.steps.map(({ peak }) => peak),
+    },
+    invocations: { ...place, fives: fives.map(({ calls }) => calls) },
+    duration: { ...place, fives: fives.map(meanDuration) },
+  };
+}
+
+const meanDuration = ({ calls, busyMs }: Step): number | null => (calls > 0 ? busyMs / calls : null);
+
+function forecastAnew(state: PredictionState): { state: PredictionState; forecasts: LoadForecast[] } {
+  const views = viewsOf(state.load);
+  const { origin } = views.concurrency;
+  const last = state.forecasts[0]?.origin ?? 0;
+  if (origin <= last || views.concurrency.fives.length === 0) return { state, forecasts: [] };
+  const records: Record<Metric, TrackRecord> = { ...state.records };
+  let fitted: Path | undefined;
+  const forecasts: LoadForecast[] = [];
+  let concurrency: readonly Path[] = [];
+  for (const metric of METRICS) {
+    const view = views[metric];
+    if (view.fives.every((value) => value === null)) continue;
+    const scored = scoreDue(records[metric], truthOf(state.load, metric));
+    const paths = [...candidatePaths(view), ...borrowed(metric, concurrency, views)];
+    if (metric === 'concurrency') {
+      concurrency = paths;
+      fitted = paths.find(({ name }) => name === 'ensemble');
+    }
+    const blended = blend(weigh(paths, scored), scored.widening);
+    const score = scoreOf(scored);
+    forecasts.push({ metric, origin, ...blended, ...(score !== undefined && { score }) });
+    records[metric] = notePending(scored, paths, { origin, ...blended });
+  }
+  return { state: { ...state, records, forecasts, ...(fitted !== undefined && { fitted }) }, forecasts };
+}
+
+/** A surge of environments is one of calls, in the proportion of the last five minutes. */
+function borrowed(metric: Metric, concurrency: readonly Path[], views: Readonly<Record<Metric, SeriesView>>): Path[] {
+  if (metric !== 'invocations') return [];
+  const [calls, peak] = [views.invocations.fives.at(-1) ?? 0, views.concurrency.fives.at(-1) ?? 0];
+  if (!(peak > 0)) return [];
+  const scaled = (values: readonly number[]): number[] => values.map((value) => (value * calls) / peak);
+  return concurrency
+    .filter(({ name }) => name === 'analogue' || name === 'recurrence')
+    .map((path) => ({ ...path, mean: scaled(path.mean), sd: scaled(path.sd) }));
+}
+
+function truthOf(load: LoadState, metric: Metric): (start: number) => number | null | undefined {
+  const { start, steps } = fivesOf(load);
+  return (time) => {
+    const at = (time - start) / FIVE_MS;
+    if (at >= steps.length) return undefined;
+    const step = steps[at];
+    if (step === undefined) return null;
+    return metric === 'concurrency' ? step.peak : metric === 'invocations' ? step.calls : meanDuration(step);
+  };
+}
+
+function lookAtLimits(
+  state: PredictionState,
+  forecasts: readonly LoadForecast[],
+  limits: readonly WatchedLimit[],
+): Prediction {
+  const breaches: Record<string, BreachLife> = { ...state.breaches };
+  const changes: LimitChange[] = [];
+  for (const limit of limits) {
+    const seen =
+      limit.of === 'concurrency' ? lookAtConcurrency(state, limit.value) : lookAtDuration(state, limit.value);
+    if (seen === undefined) continue;
+    const { life, change } = advanceBreach(breaches[limit.kind] ?? NO_BREACH, seen.look);
+    breaches[limit.kind] = life;
+    if (change !== undefined) changes.push({ ...change, limit, ...seen });
+  }
+  return { state: { ...state, breaches }, forecasts, changes };
+}
+
+interface Seen {
+  readonly look: Look;
+  readonly weighted: readonly WeightedPath[];
+}
+
+function lookAtConcurrency(state: PredictionState, limit: number): Seen | undefined {
+  const view = viewsOf(state.load).concurrency;
+  if (view.fives.length === 0) return undefined;
+  const record = state.records.concurrency;
+  const weighted = weigh(candidatePaths(view, state.fitted), record);
+  const outlook = outlookOf(hitProbabilities(weighted, limit, record.widening), view.origin);
+  const used = (view.minutes?.at(-1) ?? 0) / limit;
+  return { weighted, look: { ...outlook, at: view.newest + MINUTE_MS, used } };
+}
+
+/** The slowest call of each minute; minutes without calls are left out. */
+function lookAtDuration({ load }: PredictionState, limit: number): Seen | undefined {
+  const slowest = Object.entries(load.minutes)
+    .filter(([, { load: minute }]) => minute.calls > 0)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, { load: minute }]) => minute.maxDurationMs);
+  const path = growthPath(slowest, 0);
+  if (path === undefined) return undefined;
+  const at = (load.newest ?? 0) + MINUTE_MS;
+  const weighted = [{ path, weight: 1 }];
+  const outlook = outlookOf(hitProbabilities(weighted, limit, 1), at);
+  return { weighted, look: { ...outlook, at, used: (slowest.at(-1) ?? 0) / limit } };
+}
+
+export { ensemblePath, hoursOf, naivePath, STEPS, type TimedSeries };
