@@ -1,0 +1,80 @@
+import {
+  type EventSourceMappingConfiguration,
+  GetAccountSettingsCommand,
+  GetFunctionCommand,
+  type LambdaClient,
+  ListAliasesCommand,
+  ListEventSourceMappingsCommand,
+  ListVersionsByFunctionCommand,
+} from '@aws-sdk/client-lambda';
+import type { FunctionSettings, MappingSettings } from '@lamplighter/remedies';
+
+export interface ReadFunction {
+  readonly settings: FunctionSettings;
+  /** Values of its environment variables: they name what it works with. Never logged, never stored. */
+  readonly environment: readonly string[];
+}
+
+/** A function with its aliases, versions, mappings and tags. */
+export async function readFunction(client: LambdaClient, FunctionName: string): Promise<ReadFunction> {
+  const [found, aliases, versions, mappings, account] = await Promise.all([
+    client.send(new GetFunctionCommand({ FunctionName })),
+    client.send(new ListAliasesCommand({ FunctionName })),
+    client.send(new ListVersionsByFunctionCommand({ FunctionName })),
+    client.send(new ListEventSourceMappingsCommand({ FunctionName })),
+    client.send(new GetAccountSettingsCommand({})),
+  ]);
+  const { Configuration, Concurrency, Tags = {} } = found;
+  const reserved = Concurrency?.ReservedConcurrentExecutions;
+  const level = Configuration?.LoggingConfig?.ApplicationLogLevel;
+  const deadLetters = Configuration?.DeadLetterConfig?.TargetArn;
+  return {
+    environment: Object.values(Configuration?.Environment?.Variables ?? {}),
+    settings: {
+      functionName: FunctionName,
+      memorySizeMb: Configuration?.MemorySize ?? 128,
+      timeoutS: Configuration?.Timeout ?? 3,
+      architecture: Configuration?.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
+      tracing: Configuration?.TracingConfig?.Mode ?? 'PassThrough',
+      ...(level !== undefined && { applicationLogLevel: level }),
+      ...(reserved !== undefined && { reservedConcurrency: reserved }),
+      unreservedConcurrency: account.AccountLimit?.UnreservedConcurrentExecutions ?? 0,
+      aliases: (aliases.Aliases ?? []).map(({ Name, FunctionVersion, RoutingConfig }) => ({
+        name: Name!,
+        version: FunctionVersion!,
+        weights: RoutingConfig?.AdditionalVersionWeights ?? {},
+      })),
+      versions: (versions.Versions ?? [])
+        .map(({ Version }) => Version!)
+        .filter((version) => version !== '$LATEST')
+        .sort((a, b) => Number(b) - Number(a)),
+      tags: Tags,
+      mappings: (mappings.EventSourceMappings ?? []).map(mappingOf),
+      ...(deadLetters?.includes(':sqs:') && { deadLetterQueueArn: deadLetters }),
+    },
+  };
+}
+
+function mappingOf(mapping: EventSourceMappingConfiguration): MappingSettings {
+  const {
+    UUID,
+    EventSourceArn,
+    State,
+    BatchSize,
+    ParallelizationFactor,
+    ScalingConfig,
+    BisectBatchOnFunctionError,
+    MaximumRetryAttempts,
+  } = mapping;
+  const maximum = ScalingConfig?.MaximumConcurrency;
+  return {
+    uuid: UUID!,
+    sourceArn: EventSourceArn ?? '',
+    enabled: State !== 'Disabled' && State !== 'Disabling',
+    batchSize: BatchSize ?? 1,
+    ...(ParallelizationFactor !== undefined && { parallelizationFactor: ParallelizationFactor }),
+    ...(maximum !== undefined && { maximumConcurrency: maximum }),
+    ...(BisectBatchOnFunctionError !== undefined && { bisectBatchOnFunctionError: BisectBatchOnFunctionError }),
+    ...(MaximumRetryAttempts !== undefined && { maximumRetryAttempts: MaximumRetryAttempts }),
+  };
+}

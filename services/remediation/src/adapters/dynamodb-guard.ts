@@ -1,0 +1,122 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  paginateQuery,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { ChangeRecord, GuardPort } from '../ports.ts';
+import { isConflict } from './is-conflict.ts';
+import { CHANGES, changeSort, GATE, LOCKS } from './remediation-keys.ts';
+
+const MONTH_MS = 31 * 86_400_000;
+
+/** Locks and changes, and the gate whose version every admission raises. */
+export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardPort {
+  const read = async (pk: string, from = '') => {
+    const items: Record<string, unknown>[] = [];
+    const query = {
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk >= :from',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from || ' ' } },
+    };
+    for await (const page of paginateQuery({ client }, query))
+      items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+    return items;
+  };
+  const send = (TransactItems: ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems']) =>
+    client.send(new TransactWriteItemsCommand({ TransactItems }));
+
+  return {
+    async state(now) {
+      // The gate first: what is read after it can only be newer than its version says.
+      const gate = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: marshall(GATE), ConsistentRead: true }),
+      );
+      const version = gate.Item === undefined ? 0 : (unmarshall(gate.Item).version as number);
+      const [locks, changes] = await Promise.all([read(LOCKS), read(CHANGES, new Date(now - MONTH_MS).toISOString())]);
+      const records = changes.map((item) => item.record as ChangeRecord);
+      const inForce = records.filter(({ isInForce }) => isInForce);
+      return {
+        version,
+        state: {
+          now,
+          inChange: locks.map((item) => ({
+            resourceKey: item.sk as string,
+            remediationId: item.remediationId as string,
+          })),
+          recent: records.reverse().map(({ resourceKey, at, wasUndone }) => ({ resourceKey, at, wasUndone })),
+          spentPerHourUsd: sum(inForce.map(({ costPerHourUsd }) => costPerHourUsd)),
+          spentPerMonthUsd: sum(inForce.map(({ costPerMonthUsd }) => costPerMonthUsd)),
+        },
+      };
+    },
+    async admit(record, version) {
+      const { remediationId, resourceKey, at } = record;
+      try {
+        await send([
+          {
+            Put: {
+              TableName: tableName,
+              Item: marshall({ pk: LOCKS, sk: resourceKey, remediationId, since: at }),
+              ConditionExpression: 'attribute_not_exists(pk) OR remediationId = :own',
+              ExpressionAttributeValues: { ':own': { S: remediationId } },
+            },
+          },
+          { Put: { TableName: tableName, Item: changeItem(record, at) } },
+          {
+            Put: {
+              TableName: tableName,
+              Item: marshall({ ...GATE, version: version + 1 }),
+              ...(version === 0
+                ? { ConditionExpression: 'attribute_not_exists(pk)' }
+                : {
+                    ConditionExpression: '#version = :version',
+                    ExpressionAttributeNames: { '#version': 'version' },
+                    ExpressionAttributeValues: { ':version': { N: String(version) } },
+                  }),
+            },
+          },
+        ]);
+        return 'written';
+      } catch (error) {
+        if (isConflict(error)) return 'conflict';
+        throw error;
+      }
+    },
+    async release(record) {
+      const { remediationId, resourceKey } = record;
+      const admitted = (await read(CHANGES)).find(
+        (item) => (item.record as ChangeRecord).remediationId === remediationId,
+      );
+      const at = (admitted?.record as ChangeRecord | undefined)?.at ?? record.at;
+      try {
+        await send([
+          {
+            Delete: {
+              TableName: tableName,
+              Key: marshall({ pk: LOCKS, sk: resourceKey }),
+              ConditionExpression: 'remediationId = :own',
+              ExpressionAttributeValues: { ':own': { S: remediationId } },
+            },
+          },
+          { Put: { TableName: tableName, Item: changeItem({ ...record, at }, at) } },
+        ]);
+      } catch (error) {
+        // Given back already.
+        if (!isConflict(error)) throw error;
+      }
+    },
+  };
+}
+
+const changeItem = (record: ChangeRecord, at: number) =>
+  marshall({
+    pk: CHANGES,
+    sk: changeSort(at, record.remediationId),
+    record,
+    expiresAt: Math.floor((at + 2 * MONTH_MS) / 1000),
+  });
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

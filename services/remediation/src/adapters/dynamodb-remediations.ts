@@ -1,0 +1,90 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { StoredRemediation } from '../domain/stored-remediation.ts';
+import type { RemediationPort } from '../ports.ts';
+import { isConflict } from './is-conflict.ts';
+import { ALL_REMEDIATIONS, remediationKey } from './remediation-keys.ts';
+
+const KEEP_SECONDS = 400 * 86_400;
+
+/** Repairs, each a row that is written only as it was read. */
+export function dynamoDbRemediations(client: DynamoDBClient, tableName: string): RemediationPort {
+  return {
+    async read(remediationId) {
+      const Key = marshall(remediationKey(remediationId));
+      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      if (Item === undefined) return undefined;
+      const { stored, version } = unmarshall(Item);
+      return { value: stored as StoredRemediation, version: version as number };
+    },
+    async ofFinding(findingId) {
+      const found: StoredRemediation[] = [];
+      const query = {
+        TableName: tableName,
+        IndexName: 'by-finding',
+        KeyConditionExpression: 'findingId = :finding',
+        ExpressionAttributeValues: { ':finding': { S: findingId } },
+      };
+      for await (const page of paginateQuery({ client }, query)) {
+        found.push(...(page.Items ?? []).map((item) => unmarshall(item).stored as StoredRemediation));
+      }
+      return found;
+    },
+    async recent(limit, cursor) {
+      const start =
+        cursor === undefined ? {} : { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'by-planning',
+          KeyConditionExpression: 'everything = :all',
+          ExpressionAttributeValues: { ':all': { S: ALL_REMEDIATIONS } },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...start,
+        }),
+      );
+      const next = LastEvaluatedKey && Buffer.from(JSON.stringify(LastEvaluatedKey)).toString('base64url');
+      return {
+        remediations: Items.map((item) => unmarshall(item).stored as StoredRemediation),
+        ...(next && { cursor: next }),
+      };
+    },
+    async write(stored, version) {
+      const { remediationId, findingId, plannedAt, updatedAt } = stored.remediation;
+      const Item = marshall(
+        {
+          ...remediationKey(remediationId),
+          stored,
+          findingId,
+          plannedAt,
+          everything: ALL_REMEDIATIONS,
+          version: version + 1,
+          expiresAt: Math.floor(updatedAt / 1000) + KEEP_SECONDS,
+        },
+        { removeUndefinedValues: true },
+      );
+      const condition =
+        version === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: '#version = :version',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':version': { N: String(version) } },
+            };
+      try {
+        await client.send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
+        return 'written';
+      } catch (error) {
+        if (isConflict(error)) return 'conflict';
+        throw error;
+      }
+    },
+  };
+}

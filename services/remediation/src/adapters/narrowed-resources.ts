@@ -1,0 +1,39 @@
+import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { NarrowedResourcePort } from '../ports.ts';
+import { arnsOf, sessionPolicyOf } from './resources/change-permissions.ts';
+import { resourcesOf } from './resources/resources.ts';
+
+/** STS gives no shorter session. */
+const SESSION_SECONDS = 900;
+/** Names of sessions: 2 to 64 of these characters. */
+const sessionName = (remediationId: string): string => remediationId.replace(/[^\w+=,.@-]/g, '-').slice(-64);
+
+/**
+ * The hands of the service: a role that may touch what playbooks touch, taken for one repair in a session whose policy names this playbook's actions and this
+ * change's resource. CloudTrail shows the repair's id as the session's name.
+ */
+export function narrowedResources(
+  client: STSClient,
+  { roleArn, region }: { roleArn: string; region: string },
+): NarrowedResourcePort {
+  const [, partition = 'aws', , , accountId = ''] = roleArn.split(':');
+  return async (permissions, change, remediationId) => {
+    const Policy = sessionPolicyOf(permissions, arnsOf(change, { region, accountId, partition }));
+    const { Credentials } = await client.send(
+      new AssumeRoleCommand({
+        RoleArn: roleArn,
+        RoleSessionName: sessionName(remediationId),
+        DurationSeconds: SESSION_SECONDS,
+        Policy,
+      }),
+    );
+    return resourcesOf({
+      region,
+      credentials: {
+        accessKeyId: Credentials!.AccessKeyId!,
+        secretAccessKey: Credentials!.SecretAccessKey!,
+        sessionToken: Credentials!.SessionToken!,
+      },
+    });
+  };
+}

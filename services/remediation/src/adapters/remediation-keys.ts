@@ -1,0 +1,13 @@
+/** Keys of the remediation table. */
+export const ALL_REMEDIATIONS = 'all';
+export const remediationKey = (remediationId: string) => ({ pk: `REMEDIATION#${remediationId}`, sk: 'REMEDIATION' });
+/** Locks of resources in change, one row each. */
+export const LOCKS = 'LOCKS';
+/** Changes that were let in, by time. */
+export const CHANGES = 'CHANGES';
+export const changeSort = (at: number, remediationId: string): string =>
+  `${new Date(at).toISOString()}#${remediationId}`;
+/** Whoever is let in raises its version: two never pass the rails at once. */
+export const GATE = { pk: 'GATE', sk: 'GATE' };
+/** Outcomes, one row for each playbook and class of findings. */
+export const EXPERIENCE = 'EXPERIENCE';

@@ -1,0 +1,23 @@
+import { DescribeDBClustersCommand, ModifyDBClusterCommand, type RDSClient } from '@aws-sdk/client-rds';
+import type { Change } from '@lamplighter/remedies';
+import type { ChangeHands } from './resources.ts';
+
+/** The range of ACU of a cluster. */
+export function auroraCapacity(client: RDSClient): ChangeHands<Extract<Change, { kind: 'aurora-capacity' }>> {
+  return {
+    async read({ kind, clusterId }) {
+      const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterId }));
+      const range = DBClusters[0]?.ServerlessV2ScalingConfiguration;
+      return { kind, clusterId, minAcu: range?.MinCapacity ?? 0, maxAcu: range?.MaxCapacity ?? 1 };
+    },
+    async write({ clusterId, minAcu, maxAcu }) {
+      await client.send(
+        new ModifyDBClusterCommand({
+          DBClusterIdentifier: clusterId,
+          ApplyImmediately: true,
+          ServerlessV2ScalingConfiguration: { MinCapacity: minAcu, MaxCapacity: maxAcu },
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Change } from '@lamplighter/remedies';
+
+/** ARNs that a change touches, for the policy of its session. `*` stands where AWS gives the resource an id of its own. */
+export function arnsOf(
+  change: Change,
+  { region, accountId, partition }: { region: string; accountId: string; partition: string },
+): string[] {
+  const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+  switch (change.kind) {
+    case 'lambda-configuration':
+    case 'lambda-reserved-concurrency':
+    case 'lambda-warm':
+      return [arn('lambda', `function:${change.functionName}`)];
+    case 'lambda-provisioned-concurrency':
+    case 'lambda-provisioned-schedule':
+      return [
+        arn('lambda', `function:${change.functionName}`),
+        arn('lambda', `function:${change.functionName}:${change.qualifier}`),
+      ];
+    case 'lambda-alias':
+      return [
+        arn('lambda', `function:${change.functionName}`),
+        arn('lambda', `function:${change.functionName}:${change.alias}`),
+      ];
+    case 'event-source-mapping':
+      return [arn('lambda', `event-source-mapping:${change.uuid}`)];
+    case 'queue-redrive':
+      return [change.deadLetterQueueArn];
+    case 'kinesis-capacity':
+      return [arn('kinesis', `stream/${change.streamName}`)];
+    case 'dynamodb-capacity':
+      return [arn('dynamodb', `table/${change.tableName}`)];
+    case 'aurora-capacity':
+      return [arn('rds', `cluster:${change.clusterId}`)];
+    case 'aurora-index':
+      return [change.clusterArn, change.secretArn];
+    case 'api-throttle':
+      return [`arn:${partition}:apigateway:${region}::/apis/${change.apiId}/stages/*`];
+  }
+}
+
+/** The session may do what the playbook says it needs, on these resources. */
+export function sessionPolicyOf(permissions: readonly string[], resources: readonly string[]): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: permissions, Resource: resources }],
+  });
+}

@@ -1,0 +1,56 @@
+import {
+  GetEventSourceMappingCommand,
+  type LambdaClient,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import type { Change } from '@lamplighter/remedies';
+import type { ChangeHands } from './resources.ts';
+
+/** Settings of a mapping. Only what the change names is read, and so only that is written back. */
+export function eventSourceMapping(
+  client: LambdaClient,
+): ChangeHands<Extract<Change, { kind: 'event-source-mapping' }>> {
+  return {
+    async read(change) {
+      const now = await client.send(new GetEventSourceMappingCommand({ UUID: change.uuid }));
+      const { kind, uuid, functionName } = change;
+      return {
+        kind,
+        uuid,
+        functionName,
+        ...(change.batchSize !== undefined && { batchSize: now.BatchSize! }),
+        ...(change.parallelizationFactor !== undefined && { parallelizationFactor: now.ParallelizationFactor ?? 1 }),
+        ...(change.maximumConcurrency !== undefined &&
+          now.ScalingConfig?.MaximumConcurrency !== undefined && {
+            maximumConcurrency: now.ScalingConfig.MaximumConcurrency,
+          }),
+        ...(change.bisectBatchOnFunctionError !== undefined && {
+          bisectBatchOnFunctionError: now.BisectBatchOnFunctionError ?? false,
+        }),
+        ...(change.maximumRetryAttempts !== undefined && { maximumRetryAttempts: now.MaximumRetryAttempts ?? -1 }),
+        ...(change.enabled !== undefined && { enabled: !['Disabled', 'Disabling'].includes(now.State ?? '') }),
+      };
+    },
+    async write({
+      uuid,
+      batchSize,
+      parallelizationFactor,
+      maximumConcurrency,
+      bisectBatchOnFunctionError,
+      maximumRetryAttempts,
+      enabled,
+    }) {
+      await client.send(
+        new UpdateEventSourceMappingCommand({
+          UUID: uuid,
+          ...(batchSize !== undefined && { BatchSize: batchSize }),
+          ...(parallelizationFactor !== undefined && { ParallelizationFactor: parallelizationFactor }),
+          ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+          ...(bisectBatchOnFunctionError !== undefined && { BisectBatchOnFunctionError: bisectBatchOnFunctionError }),
+          ...(maximumRetryAttempts !== undefined && { MaximumRetryAttempts: maximumRetryAttempts }),
+          ...(enabled !== undefined && { Enabled: enabled }),
+        }),
+      );
+    },
+  };
+}

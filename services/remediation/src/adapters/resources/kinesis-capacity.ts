@@ -1,0 +1,38 @@
+import {
+  DescribeStreamSummaryCommand,
+  type KinesisClient,
+  UpdateShardCountCommand,
+  UpdateStreamModeCommand,
+} from '@aws-sdk/client-kinesis';
+import type { Change } from '@lamplighter/remedies';
+import type { ChangeHands } from './resources.ts';
+
+/** Mode and shards of a stream. */
+export function kinesisCapacity(client: KinesisClient): ChangeHands<Extract<Change, { kind: 'kinesis-capacity' }>> {
+  const describe = async (StreamName: string) => {
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
+    return StreamDescriptionSummary!;
+  };
+  return {
+    async read({ kind, streamName, mode, shards }) {
+      const now = await describe(streamName);
+      return {
+        kind,
+        streamName,
+        ...(mode !== undefined && { mode: now.StreamModeDetails?.StreamMode ?? 'PROVISIONED' }),
+        ...(shards !== undefined && { shards: now.OpenShardCount! }),
+      };
+    },
+    async write({ streamName, mode, shards }) {
+      const now = await describe(streamName);
+      if (mode !== undefined && now.StreamModeDetails?.StreamMode !== mode) {
+        await client.send(
+          new UpdateStreamModeCommand({ StreamARN: now.StreamARN!, StreamModeDetails: { StreamMode: mode } }),
+        );
+      }
+      if (shards === undefined || now.OpenShardCount === shards) return;
+      const update = { StreamName: streamName, TargetShardCount: shards, ScalingType: 'UNIFORM_SCALING' } as const;
+      await client.send(new UpdateShardCountCommand(update));
+    },
+  };
+}

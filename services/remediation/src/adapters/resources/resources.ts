@@ -1,0 +1,59 @@
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Change } from '@lamplighter/remedies';
+import type { Snapshot } from '../../domain/stored-remediation.ts';
+import type { ResourcePort } from '../../ports.ts';
+import { apiThrottle } from './api-throttle.ts';
+import { auroraCapacity } from './aurora-capacity.ts';
+import { auroraIndex } from './aurora-index.ts';
+import { dynamoDbCapacity } from './dynamodb-capacity.ts';
+import { eventSourceMapping } from './event-source-mapping.ts';
+import { kinesisCapacity } from './kinesis-capacity.ts';
+import { lambdaAlias } from './lambda-alias.ts';
+import { lambdaConfiguration } from './lambda-configuration.ts';
+import { lambdaProvisioned } from './lambda-provisioned.ts';
+import { lambdaReserved } from './lambda-reserved.ts';
+import { lambdaSchedule } from './lambda-schedule.ts';
+import { lambdaWarm } from './lambda-warm.ts';
+import { queueRedrive } from './queue-redrive.ts';
+
+/** How one kind of change reads what is, and makes what shall be. */
+export interface ChangeHands<C extends Change> {
+  /** What makes the resource again what it is now. */
+  read(change: C): Promise<Snapshot['restore']>;
+  /** Safe to repeat. */
+  write(change: C): Promise<void>;
+}
+
+type AnyHands = { readonly [K in Change['kind']]: ChangeHands<Extract<Change, { kind: K }>> };
+
+/** Reads and writes resources with the given credentials, by the kind of the change. */
+export function resourcesOf(config: LambdaClientConfig): ResourcePort {
+  const lambda = new LambdaClient(config);
+  const hands: AnyHands = {
+    'lambda-configuration': lambdaConfiguration(lambda),
+    'lambda-reserved-concurrency': lambdaReserved(lambda),
+    'lambda-provisioned-concurrency': lambdaProvisioned(lambda),
+    'lambda-provisioned-schedule': lambdaSchedule(new ApplicationAutoScalingClient(config)),
+    'lambda-alias': lambdaAlias(lambda),
+    'lambda-warm': lambdaWarm(lambda),
+    'event-source-mapping': eventSourceMapping(lambda),
+    'queue-redrive': queueRedrive(new SQSClient(config)),
+    'kinesis-capacity': kinesisCapacity(new KinesisClient(config)),
+    'dynamodb-capacity': dynamoDbCapacity(new DynamoDBClient(config)),
+    'aurora-capacity': auroraCapacity(new RDSClient(config)),
+    'aurora-index': auroraIndex(new RDSDataClient(config)),
+    'api-throttle': apiThrottle(new ApiGatewayV2Client(config)),
+  };
+  const handsOf = (change: Change) => hands[change.kind] as ChangeHands<Change>;
+  return {
+    snapshot: async (change, now) => ({ takenAt: now, restore: await handsOf(change).read(change) }),
+    apply: (change) => handsOf(change).write(change),
+  };
+}

@@ -1,0 +1,48 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { dynamoDbApprovalKey } from '../../adapters/dynamodb-approval-key.ts';
+import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
+import { sfnExecutions } from '../../adapters/sfn-executions.ts';
+import { ssmConfig } from '../../adapters/ssm-config.ts';
+import { decideApproval } from './decide-approval.ts';
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Approvers' links. */
+export const handler = defineHandler({
+  name: 'remediation/decide-approval',
+  compose: (logger) => {
+    const env = readEnv({
+      REMEDIATION_TABLE: z.string(),
+      CONFIG_PARAMETER: z.string(),
+      STATE_MACHINE: z.string(),
+      REALM: z.string(),
+    });
+    const dynamoDb = new DynamoDBClient({});
+    return {
+      remediations: dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE),
+      config: ssmConfig(new SSMClient({}), env.CONFIG_PARAMETER, systemClock),
+      continueExecution: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).goOn,
+      key: dynamoDbApprovalKey(dynamoDb, env.REMEDIATION_TABLE),
+      realm: env.REALM,
+      now: systemClock,
+      refused: (reason: string) => logger.warn('a decision was refused', { reason }),
+    };
+  },
+  handle: async (event: APIGatewayProxyEventV2, deps): Promise<APIGatewayProxyStructuredResultV2> => {
+    const isDecision = event.requestContext.http.method === 'POST';
+    const { status, html } = await decideApproval({ token: event.pathParameters?.token ?? '', isDecision }, deps);
+    return { statusCode: status, headers: HEADERS, body: html };
+  },
+});

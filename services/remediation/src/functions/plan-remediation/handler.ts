@@ -1,0 +1,63 @@
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { auditWindows } from '../../adapters/audit-windows.ts';
+import { awsContext } from '../../adapters/aws-context.ts';
+import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
+import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
+import { sfnExecutions } from '../../adapters/sfn-executions.ts';
+import { ssmConfig } from '../../adapters/ssm-config.ts';
+import { planRemediation } from './plan-remediation.ts';
+
+/** Findings, from the queue behind the rule. One that fails comes again alone. */
+export const handler = defineHandler({
+  name: 'remediation/plan-remediation',
+  compose: (logger) => {
+    const env = readEnv({
+      REMEDIATION_TABLE: z.string(),
+      CONFIG_PARAMETER: z.string(),
+      STATE_MACHINE: z.string(),
+      AUDIT_FUNCTION: z.string(),
+    });
+    const dynamoDb = new DynamoDBClient({});
+    const lambda = new LambdaClient({});
+    return {
+      logger,
+      remediations: dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE),
+      experience: dynamoDbExperience(dynamoDb, env.REMEDIATION_TABLE),
+      context: awsContext({
+        lambda,
+        rds: new RDSClient({}),
+        rdsData: new RDSDataClient({}),
+        kinesis: new KinesisClient({}),
+        dynamoDb,
+        api: new ApiGatewayV2Client({}),
+        windows: auditWindows(lambda, env.AUDIT_FUNCTION),
+        logger,
+      }),
+      config: ssmConfig(new SSMClient({}), env.CONFIG_PARAMETER, systemClock),
+      start: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).start,
+      now: systemClock,
+    };
+  },
+  handle: async (event: SQSEvent, { logger, ...deps }): Promise<SQSBatchResponse> => {
+    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+    for (const { messageId, body } of event.Records) {
+      try {
+        await planRemediation((JSON.parse(body) as { detail: unknown }).detail, deps);
+      } catch (error) {
+        logger.error('a finding was not planned for; it comes again', { messageId, error: error as Error });
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures };
+  },
+});

@@ -1,0 +1,39 @@
+import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
+import { planRemedies } from '@lamplighter/remedies';
+import { hasEnded } from '../../domain/advance-remediation.ts';
+import { planOf } from '../../domain/plan-of.ts';
+import type { ConfigPort, ContextPort, ExperiencePort, RemediationPort, StartExecutionPort } from '../../ports.ts';
+
+export interface PlanRemediationDeps {
+  readonly remediations: RemediationPort;
+  readonly experience: ExperiencePort;
+  readonly context: ContextPort;
+  readonly config: ConfigPort;
+  readonly start: StartExecutionPort;
+  readonly now: () => number;
+}
+
+/**
+ * What could be done about a finding: the best remedy that was not tried on it, stored, then started. One at a time for a finding; the next one when the
+ * finding changes after the first was undone. Safe to repeat: the same plan has the same name, and starts once.
+ */
+export async function planRemediation(detail: unknown, deps: PlanRemediationDeps): Promise<void> {
+  const { finding } = AnomalyDetected.parse(detail).data;
+  const earlier = await deps.remediations.ofFinding(finding.findingId);
+  const running = earlier.find((one) => !hasEnded(one));
+  // Stored, but perhaps not started: whoever stored it may have died.
+  if (running !== undefined) return deps.start(running.remediation.remediationId);
+  if (!isForRepair(finding)) return;
+  const tried = earlier.map(({ remediation }) => remediation.playbook);
+  const context = await deps.context(finding, deps.now());
+  const [best] = planRemedies(context, await deps.experience.all()).filter(
+    ({ playbook }) => !tried.includes(playbook.name),
+  );
+  if (best === undefined) return;
+  const { guardrails } = await deps.config();
+  const plan = planOf(best, context, guardrails);
+  if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
+}
+
+/** What is open; and failures that are over and left requests behind. */
+const isForRepair = ({ state, class: kind }: Finding): boolean => state === 'open' || kind === 'async-failures';

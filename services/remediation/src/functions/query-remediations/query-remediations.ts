@@ -1,0 +1,52 @@
+import { type RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
+import type { StoredRemediation } from '../../domain/stored-remediation.ts';
+import type { KillSwitchPort } from '../../ports.ts';
+import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
+
+export interface QueryRemediationsDeps extends DecideDeps {
+  readonly killSwitch: KillSwitchPort;
+}
+
+const RECENT = 50;
+
+/** Answers a question about repairs, takes a person's decision, turns the kill switch. */
+export async function queryRemediations(question: unknown, deps: QueryRemediationsDeps): Promise<RemediationsAnswer> {
+  const parsed = RemediationsQuery.safeParse(question);
+  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
+  const query = parsed.data;
+  switch (query.kind) {
+    case 'recent': {
+      const { remediations, cursor } = await deps.remediations.recent(query.limit ?? RECENT, query.cursor);
+      return { kind: 'remediations', remediations: remediations.map(viewOf), ...(cursor && { cursor }) };
+    }
+    case 'by-id': {
+      const read = await deps.remediations.read(query.remediationId);
+      return read === undefined ? { kind: 'not-found' } : { kind: 'remediation', remediation: viewOf(read.value) };
+    }
+    case 'decide': {
+      const { by, decision, remediationId } = query;
+      const result = await decideRepair(remediationId, { by, decision, through: 'console' }, deps);
+      if (result.kind === 'not-found') return result;
+      return result.kind === 'refused'
+        ? { kind: 'refused', reason: result.reason }
+        : { kind: 'remediation', remediation: viewOf(result.stored) };
+    }
+    case 'set-kill-switch':
+      await deps.killSwitch.set(query.isOn, query.by);
+      return guardrails(deps);
+    case 'guardrails':
+      return guardrails(deps);
+  }
+}
+
+const guardrails = async ({ config, killSwitch }: QueryRemediationsDeps): Promise<RemediationsAnswer> => ({
+  kind: 'guardrails',
+  isKilled: await killSwitch.isOn(),
+  config: await config(),
+});
+
+/** Approvers' links are theirs alone. */
+function viewOf({ remediation }: StoredRemediation) {
+  const { approval, ...rest } = remediation;
+  return approval === undefined ? rest : { ...rest, approval: { expiresAt: approval.expiresAt, links: [] } };
+}

@@ -1,0 +1,39 @@
+import { LamplighterError } from '@lamplighter/lambda-kit';
+import { admitRepair } from '../../steps/admit-repair.ts';
+import { askForApproval, expireApproval } from '../../steps/ask-for-approval.ts';
+import { guardRepair } from '../../steps/guard-repair.ts';
+import { type Ending, recordRepair } from '../../steps/record-repair.ts';
+import type { NextState, StepDeps } from '../../steps/step-deps.ts';
+import { verifyRepair } from '../../steps/verify-repair.ts';
+
+/** What the state machine asks for. */
+export interface StepRequest {
+  readonly step: 'guard' | 'ask' | 'expire' | 'admit' | 'verify' | 'record';
+  readonly remediationId: string;
+  readonly taskToken?: string;
+  readonly ending?: Ending;
+  readonly failure?: string;
+}
+
+/** One step of a repair that touches nothing but our own records. */
+export async function takeStep(request: StepRequest, deps: StepDeps): Promise<NextState> {
+  const { step, remediationId } = request;
+  switch (step) {
+    case 'guard':
+      return guardRepair(remediationId, deps);
+    case 'ask':
+      await askForApproval(remediationId, request.taskToken ?? '', deps);
+      return { next: 'approve' };
+    case 'expire':
+      await expireApproval(remediationId, deps);
+      return { next: 'over' };
+    case 'admit':
+      return admitRepair(remediationId, deps);
+    case 'verify':
+      return verifyRepair(remediationId, deps);
+    case 'record':
+      if (request.ending === undefined) throw new LamplighterError('STEP_INVALID', 'A record needs its ending.');
+      await recordRepair(remediationId, request.ending, request.failure, deps);
+      return { next: 'over' };
+  }
+}

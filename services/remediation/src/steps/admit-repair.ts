@@ -1,0 +1,31 @@
+import { guard } from '@lamplighter/remedies';
+import { advanced, hasEnded } from '../domain/advance-remediation.ts';
+import { changeStored } from './change-stored.ts';
+import { changeRecordOf, guardRequestOf } from './guard-request-of.ts';
+import type { NextState, StepDeps } from './step-deps.ts';
+
+/**
+ * The last look of the guardrails, and the one that counts: the repair is let in under the version of what the rails looked at, so that of two that would
+ * exceed a rail together one comes again. After an approval the rails are asked anew; a person's yes lifts none of them.
+ */
+export async function admitRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
+  const now = deps.now();
+  const stored = (await deps.remediations.read(remediationId))?.value;
+  if (stored === undefined || hasEnded(stored)) return { next: 'over' };
+  const [{ state, version }, { guardrails }, isKilled] = await Promise.all([
+    deps.guard.state(now),
+    deps.config(),
+    deps.killSwitch.isOn(),
+  ]);
+  if (state.inChange.some((one) => one.remediationId === remediationId)) return { next: 'admitted' };
+  const decision = guard(guardRequestOf(stored, deps.stage), { ...state, isKilled }, guardrails);
+  if (decision.kind === 'wait') return { next: 'wait' };
+  if (decision.kind === 'refused') {
+    await changeStored(deps.remediations, remediationId, (one) =>
+      advanced(one, { state: 'refused', refusals: [...decision.refusals], endedAt: now }, now),
+    );
+    return { next: 'refused' };
+  }
+  const admitted = await deps.guard.admit(changeRecordOf(stored, now), version);
+  return { next: admitted === 'written' ? 'admitted' : 'wait' };
+}

@@ -1,0 +1,48 @@
+import { advanced, hasEnded } from '../domain/advance-remediation.ts';
+import { changeStored } from './change-stored.ts';
+import type { ApplyDeps, NextState } from './step-deps.ts';
+
+/** Takes the snapshot, once: a repetition finds it and leaves it as it is, so that what was changed is never taken for what was there. */
+export async function snapshotRepair(
+  remediationId: string,
+  { remediations, resources, now }: ApplyDeps,
+): Promise<NextState> {
+  const stored = (await remediations.read(remediationId))?.value;
+  if (stored === undefined || hasEnded(stored)) return { next: 'over' };
+  if (stored.snapshot === undefined) {
+    const port = await resources(stored.permissions, stored.change, remediationId);
+    const snapshot = await port.snapshot(stored.change, now());
+    await changeStored(remediations, remediationId, (one) =>
+      one.snapshot === undefined ? { ...advanced(one, { state: 'applying' }, now()), snapshot } : undefined,
+    );
+  }
+  return { next: 'admitted' };
+}
+
+/** Makes the change. It says what shall be, not what shall be added: twice is once. Nothing is changed without its snapshot, or with the kill switch on. */
+export async function applyRepair(
+  remediationId: string,
+  { remediations, resources, killSwitch, now }: ApplyDeps,
+): Promise<NextState> {
+  const stored = (await remediations.read(remediationId))?.value;
+  if (stored === undefined || hasEnded(stored)) return { next: 'over' };
+  if (stored.snapshot === undefined)
+    throw new Error(`There is no snapshot of ${remediationId}: nothing is changed without one.`);
+  if (await killSwitch.isOn()) return { next: 'refused' };
+  const port = await resources(stored.permissions, stored.change, remediationId);
+  await port.apply(stored.change);
+  await changeStored(remediations, remediationId, (one) =>
+    one.remediation.state === 'applying' ? advanced(one, { state: 'verifying', appliedAt: now() }, now()) : undefined,
+  );
+  return { next: 'applied' };
+}
+
+/** Makes the resource again what its snapshot says. */
+export async function restoreRepair(remediationId: string, { remediations, resources }: ApplyDeps): Promise<NextState> {
+  const stored = (await remediations.read(remediationId))?.value;
+  const restore = stored?.snapshot?.restore;
+  if (stored === undefined || restore === undefined || restore.kind === 'absent') return { next: 'over' };
+  const port = await resources(stored.permissions, stored.change, remediationId);
+  await port.apply(restore);
+  return { next: 'over' };
+}

@@ -1,0 +1,35 @@
+import { judgeRepair } from '@lamplighter/remedies';
+import { hasEnded } from '../domain/advance-remediation.ts';
+import { minuteFigures } from '../domain/traffic-of-windows.ts';
+import { changeStored } from './change-stored.ts';
+import type { NextState, StepDeps } from './step-deps.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Looks at the minutes that began after the change: keep it, undo it, or wait for more. */
+export async function verifyRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
+  const now = deps.now();
+  const stored = (await deps.remediations.read(remediationId))?.value;
+  if (stored === undefined || hasEnded(stored)) return { next: 'over' };
+  const { remediation, trial } = stored;
+  const appliedAt = remediation.appliedAt ?? now;
+  // The minute in which it was applied is neither before nor after.
+  const since = Math.ceil(appliedAt / MINUTE_MS) * MINUTE_MS;
+  const until = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+  const minutes =
+    trial.metric === 'none' || until <= since ? [] : await deps.windows(remediation.resource, since, until);
+  const verdict = judgeRepair(trial, minutes.map(minuteFigures));
+  if (verdict.kind === 'wait') return { next: 'wait' };
+  const { after, windows } = verdict;
+  const unit = trial.metric === 'p95-ms' ? 'ms' : 'share';
+  await changeStored(deps.remediations, remediationId, (one) => ({
+    ...one,
+    remediation: {
+      ...one.remediation,
+      verification: { metric: trial.metric, unit, before: trial.before, after, target: trial.target, windows },
+    },
+  }));
+  if (verdict.kind === 'undo') return { next: 'undo' };
+  if (stored.untilMinutes === undefined) return { next: 'keep' };
+  return { next: 'hold', until: new Date(appliedAt + stored.untilMinutes * MINUTE_MS).toISOString() };
+}
