@@ -2,6 +2,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { PartnerDirectory } from '../api-ports.ts';
 import { CHANNELS, OPERATIONS, type Operation, type OperationId, routeKeyOf } from '../domain/api/operations.ts';
 import { type Caller, isAllowed } from '../domain/auth/caller.ts';
+import type { Log } from '../runtime/safe-log.ts';
+import { speakableError } from '../runtime/service-error.ts';
 import { type ApiAnswer, problem, rendered } from './api-answer.ts';
 import { readCaller } from './read-caller.ts';
 import { type ApiRequest, readRequest } from './read-request.ts';
@@ -10,9 +12,7 @@ export interface ServeDeps {
   readonly partners: PartnerDirectory;
   readonly now: () => number;
   /** One line of each request: operation, status and problem; nothing of the caller or what was asked. */
-  readonly served: (line: { readonly operation: string; readonly status: number; readonly problem?: string }) => void;
-  /** What no operation foresaw, for the log; the caller is told that it failed. */
-  readonly failed: (error: unknown) => void;
+  readonly log: Log;
 }
 
 /** An operation's own part: a request of the right form, by a caller who has the scope. */
@@ -34,10 +34,10 @@ export async function serveOperations<Deps extends ServeDeps>(
   const handler = id && handlers[id];
   const answer = handler ? await answerOf(event, { operation: OPERATIONS[id], handler }, deps) : problem('not-found');
   const result = rendered(answer, event.requestContext.requestId);
-  deps.served({
-    operation: id ?? 'none',
-    status: result.statusCode ?? 0,
-    ...(answer.kind === 'problem' && { problem: answer.name }),
+  deps.log('info', 'request', {
+    name: id ?? 'none',
+    status: result.statusCode,
+    ...(answer.kind === 'problem' && { code: answer.name }),
   });
   return result;
 }
@@ -48,8 +48,9 @@ async function answerOf<Deps extends ServeDeps>(
   deps: Deps,
 ): Promise<ApiAnswer> {
   try {
-    const context: { readonly authorizer?: unknown } = event.requestContext;
-    const reading = await readCaller(context.authorizer, deps);
+    // The type knows no authorizers: what is there is read by its schema.
+    const { authorizer } = event.requestContext as { readonly authorizer?: unknown };
+    const reading = await readCaller(authorizer, deps);
     if (reading.kind === 'expired') return problem('credentials-expired');
     if (reading.kind === 'unknown') return problem('caller-unknown');
     if (!isAllowed(reading.caller, operation.scope)) return problem('scope-missing');
@@ -57,7 +58,8 @@ async function answerOf<Deps extends ServeDeps>(
     if (read.kind === 'refused') return read.answer;
     return await handler(read.request, reading.caller, deps);
   } catch (error) {
-    deps.failed(error);
+    const { name, code } = speakableError(error);
+    deps.log('error', 'the request failed', { errorName: name, code });
     return isPassing(error) ? problem('unavailable', { retryAfterSeconds: 5 }) : problem('internal-error');
   }
 }

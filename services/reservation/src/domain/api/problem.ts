@@ -66,7 +66,7 @@ const MOST_ERRORS = 20;
 
 /** What a schema found wrong, in words of our own: a validator's message may quote what was sent. */
 export const problemErrors = ({ issues }: z.ZodError): ProblemError[] =>
-  issues.slice(0, MOST_ERRORS).map(({ path, code, params, ...issue }) => ({
+  issues.slice(0, MOST_ERRORS).map(({ path, code, message }) => ({
     pointer: path.map((step) => `/${String(step)}`).join(''),
-    detail: WANTED[code] ?? (code === 'custom' ? issue.message : 'is not as described'),
+    detail: WANTED[code] ?? (code === 'custom' ? message : 'is not as described'),
   }));
