@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { badRequest } from '../domain/problem.ts';
+import type { SearchPort, Services } from '../ports.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** A request to the API, after sign-in. */
+export interface ApiRequest {
+  readonly method: string;
+  /** `/api/now` */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  /** Who asks, as the sign-in vouches for it. */
+  readonly by: string;
+}
+
+/** What the endpoints need. */
+export interface ApiDeps {
+  readonly services: Services;
+  readonly search: SearchPort;
+  readonly stage: string;
+  readonly now: () => number;
+  /** Lets go of answers that are kept for some seconds, so that whoever acted sees it. */
+  readonly forget: () => void;
+}
+
+export type Endpoint = (request: ApiRequest, deps: ApiDeps) => Promise<unknown>;
+
+/** Reads given parameters by schema. @throws ProblemError 400 that names the first that is wrong. */
+export function readInput<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ProblemError(badRequest(`${issue?.path.join('.') || 'The input'}: ${issue?.message ?? 'is not valid'}.`));
+}
+
+/** The body of a POST, by schema. */
+export function readBody<Schema extends z.ZodType>(schema: Schema, { body }: ApiRequest): z.infer<Schema> {
+  let given: unknown;
+  try {
+    given = JSON.parse(body);
+  } catch {
+    throw new ProblemError(badRequest('The body is no JSON.'));
+  }
+  return readInput(schema, given);
+}
+
+/** A page of a list: where it begins, and how long it is at most. */
+export const Paging = z.object({
+  cursor: z.string().max(4096).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});

@@ -1,0 +1,39 @@
+import type { Finding } from '@lamplighter/contracts';
+import * as z from 'zod';
+import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
+import { type Endpoint, Paging, readInput } from './api-request.ts';
+import { answerIfAny, expectAnswer } from './expect-answer.ts';
+
+export interface FindingList {
+  readonly findings: readonly FindingItem[];
+  /** Asks for the next page; absent at the end. */
+  readonly cursor?: string;
+}
+
+export interface FindingDetails {
+  readonly finding: Finding;
+  /** What was done, or is to be done, about it. */
+  readonly remediations: readonly RemediationItem[];
+}
+
+/** `GET /api/findings?cursor&limit`: all, newest first. */
+export const getFindings: Endpoint = async ({ query }, { services }): Promise<FindingList> => {
+  const { limit = 200, cursor } = readInput(Paging, query);
+  const asked = await services.findings({ kind: 'recent', limit, ...(cursor && { cursor }) });
+  const { findings, cursor: next } = expectAnswer('analysis', asked, 'findings');
+  return { findings: findings.map(findingItem), ...(next && { cursor: next }) };
+};
+
+/** `GET /api/finding?id` */
+export const getFinding: Endpoint = async ({ query }, { services }): Promise<FindingDetails> => {
+  const { id } = readInput(z.object({ id: z.string().min(1).max(500) }), query);
+  const [asked, repairs] = await Promise.all([
+    services.findings({ kind: 'by-id', findingId: id }),
+    services.remediations({ kind: 'recent', limit: 200 }),
+  ]);
+  const { finding } = expectAnswer('analysis', asked, 'finding');
+  const remediations = (answerIfAny(repairs, 'remediations')?.remediations ?? []).filter(
+    ({ findingId }) => findingId === id,
+  );
+  return { finding, remediations: remediations.map(remediationItem) };
+};

@@ -1,0 +1,106 @@
+import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
+import * as z from 'zod';
+import { errorTypesOf, type FunctionView, failuresOf, functionView } from '../domain/function-view.ts';
+import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
+import { type ApiDeps, type Endpoint, Paging, readInput } from './api-request.ts';
+import { eachOf } from './each-of.ts';
+import { answerIfAny, expectAnswer } from './expect-answer.ts';
+
+/** A function's last hour, and how much of its last day was audited. */
+export interface FleetRow {
+  readonly functionName: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly invocations: number;
+  readonly failures: number;
+  readonly coldStarts: number;
+  readonly costUsd: number;
+  /** Null where no hour of the last day was compared yet. */
+  readonly completenessPct: number | null;
+  readonly topError?: string;
+}
+
+export interface FunctionList {
+  readonly functions: readonly WatchedFunction[];
+  readonly cursor?: string;
+}
+
+export interface Fleet {
+  readonly rows: readonly FleetRow[];
+  readonly cursor?: string;
+}
+
+export interface FunctionPage {
+  readonly view: FunctionView;
+  readonly findings: readonly FindingItem[];
+  readonly remediations: readonly RemediationItem[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/** `GET /api/functions?cursor`: names only, a thousand a page. */
+export const getFunctions: Endpoint = async ({ query }, { services }): Promise<FunctionList> => {
+  const { cursor } = readInput(Paging, query);
+  const asked = await services.audit({ kind: 'functions', limit: 1000, ...(cursor && { cursor }) });
+  const { functions, cursor: next } = expectAnswer('ingestion', asked, 'functions');
+  return { functions, ...(next && { cursor: next }) };
+};
+
+/** `GET /api/fleet?cursor&limit`: the last hour of each function. Two questions a function, so it is asked for once a minute, not every three seconds. */
+export const getFleet: Endpoint = async ({ query }, deps): Promise<Fleet> => {
+  const { limit = 50, cursor } = readInput(Paging, query);
+  const asked = await deps.services.audit({ kind: 'functions', limit, ...(cursor && { cursor }) });
+  const { functions, cursor: next } = expectAnswer('ingestion', asked, 'functions');
+  return { rows: await eachOf(functions, (one) => fleetRow(one, deps)), ...(next && { cursor: next }) };
+};
+
+async function fleetRow({ functionName, accountId, region }: WatchedFunction, deps: ApiDeps): Promise<FleetRow> {
+  const now = deps.now();
+  const scope = { functionName, accountId, region };
+  const [minutes, ledger] = await Promise.all([
+    deps.services.audit({ kind: 'windows', ...scope, since: now - HOUR_MS, until: now }),
+    deps.services.audit({ kind: 'completeness', ...scope, since: now - 24 * HOUR_MS, until: now }),
+  ]);
+  const windows = answerIfAny(minutes, 'windows')?.windows ?? [];
+  const hours = answerIfAny(ledger, 'completeness')?.hours ?? [];
+  const invoked = hours.reduce((sum, hour) => sum + hour.invoked, 0);
+  const audited = hours.reduce((sum, hour) => sum + Math.min(hour.audited, hour.invoked), 0);
+  const [topError] = errorTypesOf(windows);
+  return {
+    ...scope,
+    invocations: sumOf(windows, ({ invocations }) => invocations),
+    failures: sumOf(windows, failuresOf),
+    coldStarts: sumOf(windows, ({ coldStarts }) => coldStarts),
+    costUsd: sumOf(windows, ({ costUsd }) => costUsd),
+    completenessPct: invoked === 0 ? null : (100 * audited) / invoked,
+    ...(topError && { topError: topError.template }),
+  };
+}
+
+const sumOf = (windows: readonly FunctionWindow[], figure: (window: FunctionWindow) => number): number =>
+  windows.reduce((sum, window) => sum + figure(window), 0);
+
+const FunctionQuestion = z.object({
+  name: z.string().min(1).max(200),
+  hours: z.coerce.number().int().min(1).max(24).default(1),
+});
+
+/** `GET /api/function?name&hours`: a function's page over its last hours, with its findings and repairs. */
+export const getFunction: Endpoint = async ({ query }, { services, now }): Promise<FunctionPage> => {
+  const { name: functionName, hours } = readInput(FunctionQuestion, query);
+  const until = now();
+  const range = { since: until - hours * HOUR_MS, until };
+  const [minutes, findings, repairs] = await Promise.all([
+    services.audit({ kind: 'windows', functionName, ...range }),
+    services.findings({ kind: 'by-function', functionName, limit: 50 }),
+    services.remediations({ kind: 'recent', limit: 200 }),
+  ]);
+  const { windows } = expectAnswer('ingestion', minutes, 'windows');
+  return {
+    view: functionView(functionName, windows, range),
+    findings: (answerIfAny(findings, 'findings')?.findings ?? []).map(findingItem),
+    remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
+      .filter(({ resource }) => resource.name === functionName)
+      .map(remediationItem),
+  };
+};

@@ -1,0 +1,71 @@
+import type { Alert } from '@lamplighter/contracts';
+import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
+import type { Asked } from '../ports.ts';
+import type { Endpoint } from './api-request.ts';
+import { answerIfAny } from './expect-answer.ts';
+
+/** Whether a service can be asked. */
+export interface ServiceStatus {
+  readonly service: 'ingestion' | 'analysis' | 'remediation' | 'alerting';
+  readonly state: 'up' | 'not-deployed' | 'failed';
+  readonly reason?: string;
+}
+
+/** Everything in one look. Lists are cut at a hundred; the counts are whole. */
+export interface Now {
+  readonly stage: string;
+  readonly services: readonly ServiceStatus[];
+  readonly openFindings: number;
+  readonly findings: readonly FindingItem[];
+  readonly openAlerts: number;
+  readonly alerts: readonly Alert[];
+  /** The newest repairs, whatever their state. */
+  readonly remediations: readonly RemediationItem[];
+  /** Null where the remediation service is not there to say so. */
+  readonly isKilled: boolean | null;
+}
+
+const MOST = 100;
+
+/** `GET /api/now` */
+export const getNow: Endpoint = async (_request, { services, stage }): Promise<Now> => {
+  const [audit, findings, alerts, remediations, guardrails] = await Promise.all([
+    services.audit({ kind: 'functions', limit: 1 }),
+    services.findings({ kind: 'open' }),
+    services.alerts({ kind: 'open' }),
+    services.remediations({ kind: 'recent', limit: 50 }),
+    services.remediations({ kind: 'guardrails' }),
+  ]);
+  const open = answerIfAny(findings, 'findings')?.findings ?? [];
+  const alarmed = answerIfAny(alerts, 'alerts')?.alerts ?? [];
+  return {
+    stage,
+    services: [
+      statusOf('ingestion', audit),
+      statusOf('analysis', findings),
+      statusOf('remediation', remediations),
+      statusOf('alerting', alerts),
+    ],
+    openFindings: open.length,
+    findings: bySeverity(open.map(findingItem)).slice(0, MOST),
+    openAlerts: alarmed.length,
+    alerts: bySeverity(alarmed).slice(0, MOST),
+    remediations: (answerIfAny(remediations, 'remediations')?.remediations ?? []).map(remediationItem),
+    isKilled: answerIfAny(guardrails, 'guardrails')?.isKilled ?? null,
+  };
+};
+
+function statusOf(service: ServiceStatus['service'], asked: Asked<{ readonly kind: string }>): ServiceStatus {
+  if (asked.kind === 'answered') return { service, state: 'up' };
+  if (asked.kind === 'not-deployed') return { service, state: 'not-deployed' };
+  return { service, state: 'failed', reason: asked.reason };
+}
+
+const WEIGHT = { critical: 0, warning: 1, info: 2 } as const;
+
+/** Critical first, and of one severity the newest first. */
+function bySeverity<Item extends { readonly severity: keyof typeof WEIGHT; readonly openedAt: number }>(
+  items: readonly Item[],
+): Item[] {
+  return items.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || b.openedAt - a.openedAt);
+}

@@ -1,0 +1,129 @@
+import type { ErrorTypeCount, FunctionWindow } from '@lamplighter/contracts';
+import { type RightSize, readSketch, rightSize, type SketchBins, trafficBySize } from '@lamplighter/diagnosis';
+import { type LatencyGrid, latencyGrid, mergeBins, quantileMs } from './latency-grid.ts';
+import { type VersionView, versionsOf } from './versions-of.ts';
+
+/** Figures of one column of the charts: a minute, or several together. */
+export interface FunctionColumn {
+  readonly start: number;
+  readonly invocations: number;
+  readonly failures: number;
+  readonly coldStarts: number;
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMemoryUsedMb: number;
+  readonly costUsd: number;
+}
+
+/** A function's page. Times are epoch milliseconds, costs USD; figures are of the columns' time. */
+export interface FunctionView {
+  readonly functionName: string;
+  readonly since: number;
+  readonly until: number;
+  /** Length of a column. */
+  readonly stepMs: number;
+  readonly columns: readonly FunctionColumn[];
+  readonly grid: LatencyGrid;
+  readonly totals: {
+    readonly invocations: number;
+    readonly failures: number;
+    readonly coldStarts: number;
+    readonly costUsd: number;
+    readonly maxMemoryUsedMb: number;
+    /** Of the newest minute that knows it; 0 where none does. */
+    readonly memorySizeMb: number;
+    readonly maxConcurrency: number;
+    readonly p50Ms: number | null;
+    readonly p99Ms: number | null;
+  };
+  readonly versions: readonly VersionView[];
+  readonly errorTypes: readonly ErrorTypeCount[];
+  readonly slowestRequestIds: readonly string[];
+  /** Absent below fifty calls. */
+  readonly rightSize?: RightSize;
+}
+
+const MINUTE_MS = 60_000;
+const MOST_COLUMNS = 60;
+
+/** Sums a function's minutes into what its page shows: at most sixty columns, however long the time. */
+export function functionView(
+  functionName: string,
+  windows: readonly FunctionWindow[],
+  { since, until }: { readonly since: number; readonly until: number },
+): FunctionView {
+  const stepMs = MINUTE_MS * Math.max(1, Math.ceil((until - since) / MINUTE_MS / MOST_COLUMNS));
+  const begin = Math.floor(since / stepMs) * stepMs;
+  const count = Math.min(MOST_COLUMNS + 1, Math.ceil((until - begin) / stepMs));
+  const groups = Array.from({ length: count }, (_, at) => ({
+    start: begin + at * stepMs,
+    windows: [] as FunctionWindow[],
+  }));
+  for (const window of windows) groups[Math.floor((window.start - begin) / stepMs)]?.windows.push(window);
+  const summed = groups.map((group) => ({ ...group, bins: binsOf(group.windows) }));
+  const all = mergeBins(summed.map(({ bins }) => bins));
+  const memorySizeMb = windows.findLast((window) => window.memorySizeMb > 0)?.memorySizeMb ?? 0;
+  const advice = rightSize({
+    memorySizeMb,
+    traffic: trafficBySize(windows.map((figures) => ({ revision: 0, figures }))),
+  });
+  return {
+    functionName,
+    since: begin,
+    until,
+    stepMs,
+    columns: summed.map(columnOf),
+    grid: latencyGrid(summed),
+    totals: {
+      ...sumsOf(windows),
+      memorySizeMb,
+      maxConcurrency: mostOf(windows, ({ maxConcurrency = 0 }) => maxConcurrency),
+      p50Ms: quantileMs(all, 0.5) ?? null,
+      p99Ms: quantileMs(all, 0.99) ?? null,
+    },
+    versions: versionsOf(windows),
+    errorTypes: errorTypesOf(windows),
+    slowestRequestIds: [...new Set(windows.toReversed().flatMap((one) => one.exampleRequestIds?.slowest ?? []))].slice(
+      0,
+      10,
+    ),
+    ...(advice && { rightSize: advice }),
+  };
+}
+
+const binsOf = (windows: readonly FunctionWindow[]): SketchBins =>
+  mergeBins(windows.map(({ durationSketch }) => readSketch(durationSketch) ?? []));
+
+function columnOf({ start, windows, bins }: { start: number; windows: FunctionWindow[]; bins: SketchBins }) {
+  return { start, ...sumsOf(windows), p50Ms: quantileMs(bins, 0.5) ?? null, p99Ms: quantileMs(bins, 0.99) ?? null };
+}
+
+/** Attempts that ended badly, of whatever kind. */
+export const failuresOf = (window: FunctionWindow): number =>
+  window.errors + window.timeouts + window.outOfMemory + window.initErrors;
+
+function sumsOf(windows: readonly FunctionWindow[]) {
+  const sum = (figure: (window: FunctionWindow) => number): number =>
+    windows.reduce((total, window) => total + figure(window), 0);
+  return {
+    invocations: sum(({ invocations }) => invocations),
+    failures: sum(failuresOf),
+    coldStarts: sum(({ coldStarts }) => coldStarts),
+    costUsd: sum(({ costUsd }) => costUsd),
+    maxMemoryUsedMb: mostOf(windows, ({ maxMemoryUsedMb }) => maxMemoryUsedMb),
+  };
+}
+
+const mostOf = (windows: readonly FunctionWindow[], figure: (window: FunctionWindow) => number): number =>
+  windows.reduce((most, window) => Math.max(most, figure(window)), 0);
+
+const MOST_ERROR_TYPES = 20;
+
+/** Errors of one fingerprint together, most frequent first; the example is the newest. */
+export function errorTypesOf(windows: readonly FunctionWindow[]): ErrorTypeCount[] {
+  const kinds = new Map<string, ErrorTypeCount>();
+  for (const one of windows.flatMap(({ errorTypes = [] }) => errorTypes)) {
+    kinds.set(one.fingerprint, { ...one, count: one.count + (kinds.get(one.fingerprint)?.count ?? 0) });
+  }
+  return [...kinds.values()].sort((a, b) => b.count - a.count).slice(0, MOST_ERROR_TYPES);
+}

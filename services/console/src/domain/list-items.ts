@@ -1,0 +1,67 @@
+import type { Finding, Remediation } from '@lamplighter/contracts';
+
+/** A finding as a list shows it: a hundredth of its size. */
+export interface FindingItem {
+  readonly findingId: string;
+  readonly class: Finding['class'];
+  readonly severity: Finding['severity'];
+  readonly state: Finding['state'];
+  readonly resource: string;
+  readonly resourceType: Finding['resource']['type'];
+  readonly title: string;
+  /** The likeliest cause, where one is known: its name and the share of the effect, 0 to 1. */
+  readonly cause?: { readonly kind: string; readonly name: string; readonly share?: number };
+  readonly evidence?: string;
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  readonly resolvedAt?: number;
+}
+
+/** A repair as a list shows it. */
+export type RemediationItem = Pick<
+  Remediation,
+  | 'remediationId'
+  | 'title'
+  | 'reason'
+  | 'state'
+  | 'mode'
+  | 'risk'
+  | 'costPerHourUsd'
+  | 'plannedAt'
+  | 'updatedAt'
+  | 'findingId'
+  | 'undo'
+> & { readonly resource: string; readonly approvals: string; readonly expiresAt?: number };
+
+export function findingItem(finding: Finding): FindingItem {
+  const [cause] = finding.causes;
+  const [evidence] = finding.evidence;
+  return {
+    findingId: finding.findingId,
+    class: finding.class,
+    severity: finding.severity,
+    state: finding.state,
+    resource: finding.resource.name,
+    resourceType: finding.resource.type,
+    title: finding.title,
+    ...(cause && {
+      cause: { kind: cause.kind, name: cause.name, ...(cause.share === undefined ? {} : { share: cause.share }) },
+    }),
+    ...(evidence && { evidence: evidence.text }),
+    openedAt: finding.openedAt,
+    updatedAt: finding.updatedAt,
+    ...(finding.resolvedAt === undefined ? {} : { resolvedAt: finding.resolvedAt }),
+  };
+}
+
+export function remediationItem(remediation: Remediation): RemediationItem {
+  const { remediationId, title, reason, state, mode, risk, costPerHourUsd, plannedAt, updatedAt, findingId, undo } =
+    remediation;
+  const approved = remediation.decisions.filter(({ decision }) => decision === 'approve').length;
+  return {
+    ...{ remediationId, title, reason, state, mode, risk, costPerHourUsd, plannedAt, updatedAt, findingId, undo },
+    resource: remediation.resource.name,
+    approvals: `${approved} of ${remediation.approvalsNeeded}`,
+    ...(remediation.approval && { expiresAt: remediation.approval.expiresAt }),
+  };
+}

@@ -1,0 +1,37 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { keptAnswers } from '../../adapters/kept-answers.ts';
+import { lambdaServices } from '../../adapters/lambda-services.ts';
+import { type ApiResponse, answerApi, problemResponse } from '../../api/answer-api.ts';
+import { forbidden } from '../../domain/problem.ts';
+import { whoAsks } from '../../domain/who-asks.ts';
+import { embeddedSearch } from '../../search/embedded-search.ts';
+import { apiRequest, authorizerOf } from './api-request-of.ts';
+
+/** The API behind the page. */
+export const handler = defineHandler({
+  name: 'console/answer-request',
+  compose: () => {
+    const env = readEnv({ STAGE: z.string(), SIGN_IN: z.enum(['iam', 'oidc', 'local']) });
+    const { services, forget } = keptAnswers(
+      lambdaServices(new LambdaClient({ maxAttempts: 2 }), env.STAGE),
+      systemClock,
+    );
+    const search = embeddedSearch(services, systemClock);
+    const endpoint = process.env.AWS_ENDPOINT_URL;
+    return { signIn: env.SIGN_IN, endpoint, api: { services, search, stage: env.STAGE, now: systemClock, forget } };
+  },
+  handle: async (event: APIGatewayProxyEventV2, { signIn, endpoint, api }) => {
+    const by = whoAsks(signIn, authorizerOf(event), endpoint);
+    if (by === undefined) return toGateway(problemResponse(forbidden('Nobody is signed in.')));
+    return toGateway(await answerApi(apiRequest(event, by), api));
+  },
+});
+
+const toGateway = ({ status, headers, body }: ApiResponse): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { ...headers },
+  body,
+});
