@@ -1,0 +1,56 @@
+import { PASSIVE_TYPES, RULES } from './all-rules.ts';
+import type { CoverageReport, CoverageStatus, Exemption, ResourceCoverage } from './coverage-report.ts';
+import type { Surroundings } from './coverage-rule.ts';
+import { exempt, isNeeded } from './exemptions.ts';
+import { type StackResource, StackView } from './stack-view.ts';
+import type { Template } from './template.ts';
+
+export interface CoverageOptions extends Partial<Surroundings> {
+  readonly exemptions?: readonly Exemption[];
+}
+
+/** What of a packaged stack is watched, by what, and what is not: each resource by the questions that its type raises. */
+export function assessCoverage(template: Template, options: CoverageOptions = {}): CoverageReport {
+  const { exemptions = [], accountWatched = false } = options;
+  const stack = new StackView(template);
+  const assessed = stack.all().flatMap((resource) => assess(resource, stack, { accountWatched }));
+  const resources = assessed.map((resource) => withExemptions(resource, exemptions));
+  const count = (status: CoverageStatus): number => resources.filter((each) => each.status === status).length;
+  const [watched, unwatched] = [count('watched'), count('unwatched')];
+  return {
+    coveragePct: pctOf(watched, watched + unwatched),
+    watched,
+    unwatched,
+    exempt: count('exempt'),
+    resources,
+    notAssessed: typesNotAssessed(stack),
+    idleExemptions: exemptions.filter((exemption) => !assessed.some((resource) => isNeeded(exemption, resource))),
+  };
+}
+
+function assess(resource: StackResource, stack: StackView, around: Surroundings): readonly ResourceCoverage[] {
+  const known = RULES.get(resource.Type);
+  const aspects = known?.rule(resource, stack, around) ?? [];
+  if (known === undefined || aspects.length === 0) return [];
+  const { logicalId, Type: type } = resource;
+  return [{ logicalId, type, service: known.service, status: 'unwatched', aspects }];
+}
+
+function withExemptions(resource: ResourceCoverage, exemptions: readonly Exemption[]): ResourceCoverage {
+  const aspects = resource.aspects.map((aspect) => exempt(resource.logicalId, aspect, exemptions));
+  const open = aspects.filter(({ watchedBy }) => watchedBy.length === 0);
+  const isExempt = open.length > 0 && open.every(({ exemptReason }) => exemptReason !== undefined);
+  return { ...resource, aspects, status: open.length === 0 ? 'watched' : isExempt ? 'exempt' : 'unwatched' };
+}
+
+function typesNotAssessed(stack: StackView): CoverageReport['notAssessed'] {
+  const unknown = new Map<string, string[]>();
+  for (const { Type, logicalId } of stack.all()) {
+    if (RULES.has(Type) || PASSIVE_TYPES.some((passive) => passive.test(Type))) continue;
+    unknown.set(Type, [...(unknown.get(Type) ?? []), logicalId]);
+  }
+  return [...unknown].map(([type, logicalIds]) => ({ type, logicalIds }));
+}
+
+/** Cut off, not rounded: 99.96 is not all. */
+const pctOf = (part: number, whole: number): number => (whole === 0 ? 100 : Math.floor((part / whole) * 1000) / 10);

@@ -1,0 +1,55 @@
+import type { Watch } from '../coverage-report.ts';
+import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
+import type { StackResource, StackView } from '../stack-view.ts';
+import { valueAt } from '../template.ts';
+import { alarmsOn } from '../watches/alarms.ts';
+
+/** The framework turns a REST API's access log on behind CloudFormation's back; what the template shows of it is its log group. */
+const FRAMEWORK_LOG_GROUP = 'ApiGatewayLogGroup';
+const WHY = 'requests that never reach a function (denied, throttled, timed out at the gateway) leave nothing behind';
+
+const restRule: CoverageRule = (api, stack) => [
+  {
+    aspect: 'requests',
+    watchedBy: [
+      ...alarmsOn(stack, api, { namespace: 'AWS/ApiGateway', dimension: 'ApiName' }),
+      ...stageWatches(stagesOf(stack, api, 'AWS::ApiGateway::Stage', 'RestApiId'), 'AccessLogSetting'),
+      ...stack
+        .ofType('AWS::Logs::LogGroup')
+        .filter(({ logicalId }) => logicalId === FRAMEWORK_LOG_GROUP)
+        .map(({ logicalId }): Watch => ({ kind: 'access-log', through: [logicalId] })),
+    ],
+    why: WHY,
+    mend: 'provider: { logs: { restApi: true } }, or an alarm on its 5XXError',
+  },
+];
+
+const httpRule: CoverageRule = (api, stack) => [
+  {
+    aspect: 'requests',
+    watchedBy: [
+      ...alarmsOn(stack, api, { namespace: 'AWS/ApiGateway', dimension: 'ApiId' }),
+      ...stageWatches(stagesOf(stack, api, 'AWS::ApiGatewayV2::Stage', 'ApiId'), 'AccessLogSettings'),
+    ],
+    why: WHY,
+    mend: 'provider: { logs: { httpApi: true } }, or an alarm on its 5xx',
+  },
+];
+
+const stagesOf = (stack: StackView, api: StackResource, type: string, property: string): readonly StackResource[] =>
+  stack.ofType(type).filter(({ Properties }) => stack.means(Properties?.[property], api));
+
+/** Every stage has to be watched: by its access log, or by traces. */
+function stageWatches(stages: readonly StackResource[], accessLog: string): readonly Watch[] {
+  const kinds = stages.map(({ Properties }): Watch['kind'] | undefined => {
+    if (valueAt(Properties, `${accessLog}.DestinationArn`) !== undefined) return 'access-log';
+    return valueAt(Properties, 'TracingEnabled') === true ? 'tracing' : undefined;
+  });
+  if (kinds.length === 0 || kinds.includes(undefined)) return [];
+  return stages.map(({ logicalId }, at): Watch => ({ kind: kinds[at] ?? 'access-log', through: [logicalId] }));
+}
+
+export const API_GATEWAY: ServiceRules = {
+  service: 'API Gateway',
+  rules: { 'AWS::ApiGateway::RestApi': restRule, 'AWS::ApiGatewayV2::Api': httpRule },
+};

@@ -1,0 +1,41 @@
+import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
+import { valueAt } from '../template.ts';
+import { alarmsOn } from '../watches/alarms.ts';
+import { consumersOf } from '../watches/event-sources.ts';
+import { heardThrough } from '../watches/heard.ts';
+
+const streamRule: CoverageRule = (stream, stack, around) => [
+  {
+    aspect: 'lag',
+    watchedBy: [
+      ...alarmsOn(stack, stream, { namespace: 'AWS/Kinesis', dimension: 'StreamName' }),
+      ...heardThrough('consumers', consumersOf(stack, stream), stack, around),
+    ],
+    why: 'readers may fall behind and writers be throttled, and nobody sees it',
+    mend: 'have the functions that read it watched, or put an alarm on GetRecords.IteratorAgeMilliseconds',
+  },
+];
+
+const deliveryRule: CoverageRule = (delivery, stack) => {
+  const logged = Object.values(delivery.Properties ?? {}).some(
+    (destination) => valueAt(destination, 'CloudWatchLoggingOptions.Enabled') === true,
+  );
+  return [
+    {
+      aspect: 'delivery',
+      watchedBy: [
+        ...alarmsOn(stack, delivery, { namespace: 'AWS/Firehose', dimension: 'DeliveryStreamName' }),
+        ...(logged ? [{ kind: 'execution-log' as const, through: [] }] : []),
+      ],
+      why: 'it may fail to deliver, and nobody sees it',
+      mend: 'an alarm on DeliveryToS3.DataFreshness, or CloudWatchLoggingOptions',
+    },
+  ];
+};
+
+export const KINESIS: ServiceRules = { service: 'Kinesis', rules: { 'AWS::Kinesis::Stream': streamRule } };
+
+export const FIREHOSE: ServiceRules = {
+  service: 'Firehose',
+  rules: { 'AWS::KinesisFirehose::DeliveryStream': deliveryRule },
+};

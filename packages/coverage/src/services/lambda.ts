@@ -1,0 +1,50 @@
+import type { Aspect } from '../coverage-report.ts';
+import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
+import { valueAt } from '../template.ts';
+import { alarmsOn } from '../watches/alarms.ts';
+import { deadLetterOf } from '../watches/dead-letters.ts';
+import { isCalledAsynchronously } from '../watches/event-sources.ts';
+import { whoHears } from '../watches/heard.ts';
+
+const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
+
+/** Would anybody see a function fail, and is what it failed on kept? */
+const functionRule: CoverageRule = (fn, stack, around) => {
+  const failures: Aspect = {
+    aspect: 'failures',
+    watchedBy: whoHears(stack, fn, around),
+    why: 'nothing reads its logs, and no alarm is on its errors',
+    mend: 'subscribe its log group (plugins: [serverless-lamplighter]), or put an alarm on AWS/Lambda Errors',
+  };
+  if (!isCalledAsynchronously(stack, fn)) return [failures];
+  const configs = stack
+    .ofType('AWS::Lambda::EventInvokeConfig')
+    .filter(({ Properties }) => stack.means(Properties?.FunctionName, fn));
+  const lost: Aspect = {
+    aspect: 'lost-events',
+    watchedBy: [fn, ...configs].flatMap((each) => deadLetterOf(stack, each)),
+    why: 'it is called asynchronously: an event that failed three times is dropped, and leaves nothing behind',
+    mend: 'destinations: { onFailure: <queue> } on the function, or onError: <topic or queue>',
+  };
+  return [failures, lost];
+};
+
+/** A record of a stream that fails for ever blocks its shard until it expires; a queue redrives by itself. */
+const mappingRule: CoverageRule = (mapping, stack) => {
+  if (valueAt(mapping.Properties, 'StartingPosition') === undefined) return [];
+  const fn = stack.referenced(mapping.Properties?.FunctionName);
+  const alarms = fn === undefined ? [] : alarmsOn(stack, fn, ITERATOR_AGE);
+  return [
+    {
+      aspect: 'poison-records',
+      watchedBy: [...deadLetterOf(stack, mapping), ...alarms],
+      why: 'a record that always fails holds up its shard until it expires, and is then gone',
+      mend: 'stream: { destinations: { onFailure: <queue> }, maximumRetryAttempts: … }, or an alarm on the IteratorAge of the function',
+    },
+  ];
+};
+
+export const LAMBDA: ServiceRules = {
+  service: 'Lambda',
+  rules: { 'AWS::Lambda::Function': functionRule, 'AWS::Lambda::EventSourceMapping': mappingRule },
+};

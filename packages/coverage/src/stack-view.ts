@@ -1,0 +1,74 @@
+import { isRecord, referencedIds, type Template, type TemplateResource, textsIn } from './template.ts';
+
+/** A resource with its logical id. */
+export interface StackResource extends TemplateResource {
+  readonly logicalId: string;
+}
+
+/** The property that says what a resource of a type is called on AWS. */
+const NAME_PROPERTY: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::Kinesis::Stream': 'Name',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
+  'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
+  'AWS::RDS::DBCluster': 'DBClusterIdentifier',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+  'AWS::ElastiCache::ServerlessCache': 'ServerlessCacheName',
+  'AWS::OpenSearchServerless::Collection': 'Name',
+  'AWS::ApiGateway::RestApi': 'Name',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::Events::Rule': 'Name',
+  'AWS::Scheduler::Schedule': 'Name',
+  'AWS::Pipes::Pipe': 'Name',
+  'AWS::IAM::Role': 'RoleName',
+};
+
+/** The resources of a template, and which of them mean each other. */
+export class StackView {
+  readonly #resources: readonly StackResource[];
+  readonly #byId: ReadonlyMap<string, StackResource>;
+
+  constructor(template: Template) {
+    this.#resources = Object.entries(template.Resources ?? {})
+      .filter(([, resource]) => isRecord(resource) && typeof resource.Type === 'string')
+      .map(([logicalId, resource]) => ({ logicalId, ...resource }));
+    this.#byId = new Map(this.#resources.map((resource) => [resource.logicalId, resource]));
+  }
+
+  all(): readonly StackResource[] {
+    return this.#resources;
+  }
+
+  ofType(...types: readonly string[]): readonly StackResource[] {
+    return this.#resources.filter(({ Type }) => types.includes(Type));
+  }
+
+  /** The resource of this stack that a value refers to first, if it does. */
+  referenced(value: unknown): StackResource | undefined {
+    for (const id of referencedIds(value)) {
+      const resource = this.#byId.get(id);
+      if (resource) return resource;
+    }
+    return this.#resources.find((resource) => this.means(value, resource));
+  }
+
+  /** Whether a value means this resource: it refers to it, or says its name or the ARN that ends in it. */
+  means(value: unknown, resource: StackResource): boolean {
+    if (referencedIds(value).has(resource.logicalId)) return true;
+    const name = nameOf(resource);
+    if (name === undefined) return false;
+    if (typeof name !== 'string') return JSON.stringify(name) === JSON.stringify(value);
+    return textsIn(value).some((text) => text === name || text.endsWith(`:${name}`) || text.endsWith(`/${name}`));
+  }
+}
+
+/** The name that the template gives a resource; undefined where CloudFormation makes one up. */
+function nameOf(resource: StackResource): unknown {
+  const property = NAME_PROPERTY[resource.Type];
+  return property === undefined ? undefined : resource.Properties?.[property];
+}

@@ -1,0 +1,30 @@
+import type { StackResource, StackView } from '../stack-view.ts';
+
+/** Services that call a function asynchronously; Lambda Developer Guide, "Invoking Lambda with events from other AWS services". */
+const ASYNCHRONOUS_PRINCIPALS =
+  /^(sns|s3|events|scheduler|iot|ses|config|codecommit|codepipeline|cloudformation|logs)\.amazonaws\.com$/;
+
+/** Mappings that read a queue or stream for a function. */
+export function mappingsOf(stack: StackView, fn: StackResource): readonly StackResource[] {
+  return stack
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ Properties }) => stack.means(Properties?.FunctionName, fn));
+}
+
+/** Functions of the stack that read a queue, stream or table. */
+export function consumersOf(stack: StackView, source: StackResource): readonly StackResource[] {
+  return stack
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ Properties }) => stack.means(Properties?.EventSourceArn, source))
+    .flatMap(({ Properties }) => stack.referenced(Properties?.FunctionName) ?? []);
+}
+
+/** Leaves to call a function. */
+export function permissionsOf(stack: StackView, fn: StackResource): readonly StackResource[] {
+  return stack.ofType('AWS::Lambda::Permission').filter(({ Properties }) => stack.means(Properties?.FunctionName, fn));
+}
+
+/** Whether something calls a function without waiting for its answer: what fails then is retried twice and lost. */
+export function isCalledAsynchronously(stack: StackView, fn: StackResource): boolean {
+  return permissionsOf(stack, fn).some(({ Properties }) => ASYNCHRONOUS_PRINCIPALS.test(String(Properties?.Principal)));
+}

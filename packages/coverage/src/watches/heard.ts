@@ -1,0 +1,45 @@
+import type { Watch } from '../coverage-report.ts';
+import type { Surroundings } from '../coverage-rule.ts';
+import type { StackResource, StackView } from '../stack-view.ts';
+import { valueAt } from '../template.ts';
+import { alarmsOn } from './alarms.ts';
+import { watchedDeadLetters } from './dead-letters.ts';
+import { mappingsOf, permissionsOf } from './event-sources.ts';
+import { subscriptionsOf } from './subscriptions.ts';
+
+const FUNCTION_ERRORS = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['Errors'] } as const;
+
+/** What sees a function fail: who reads its logs, an alarm on its errors, or an alarm on the queue where all that it failed on ends. */
+export function whoHears(stack: StackView, fn: StackResource, around: Surroundings): readonly Watch[] {
+  return [
+    ...subscriptionsOf(stack, fn, around),
+    ...alarmsOn(stack, fn, FUNCTION_ERRORS),
+    ...watchedFailures(stack, fn),
+  ];
+}
+
+/** The functions as a watch where each of them is heard, and there is one; none otherwise. */
+export function heardThrough(
+  kind: 'consumers' | 'callers',
+  functions: readonly StackResource[],
+  stack: StackView,
+  around: Surroundings,
+): readonly Watch[] {
+  const isSeen = functions.length > 0 && functions.every((fn) => whoHears(stack, fn, around).length > 0);
+  return isSeen ? [{ kind, through: [...new Set(functions.map(({ logicalId }) => logicalId))] }] : [];
+}
+
+/** A function that only queues and streams call, each with a dead-letter queue that has an alarm. */
+function watchedFailures(stack: StackView, fn: StackResource): readonly Watch[] {
+  const mappings = mappingsOf(stack, fn);
+  if (mappings.length === 0 || permissionsOf(stack, fn).length > 0) return [];
+  const ends = mappings.map((mapping) => watchedDeadLetters(stack, failurePlaceOf(stack, mapping)));
+  if (ends.some((end) => end === undefined)) return [];
+  return [{ kind: 'dead-letter', through: [...new Set(ends.flatMap((end) => end ?? []))] }];
+}
+
+/** A queue redrives by itself; the mapping of a stream names its destination. */
+function failurePlaceOf(stack: StackView, mapping: StackResource): StackResource {
+  const source = stack.referenced(valueAt(mapping.Properties, 'EventSourceArn'));
+  return source?.Type === 'AWS::SQS::Queue' ? source : mapping;
+}
