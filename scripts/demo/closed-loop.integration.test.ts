@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
+import { type House, openHouse } from './house.ts';
+import { type Pager, startPager } from './pager.ts';
+import { alertingPolicy, guardrails, PARAMETERS } from './policies.ts';
+
+const MINUTE_MS = 60_000;
+const NAME = 'hotel-pay';
+const STREAM = '2026/01/15/[$LATEST]0123456789abcdef0123456789abcdef';
+
+let house: House;
+let pager: Pager;
+beforeAll(async () => {
+  const services = ['backbone', 'ingestion', 'analysis', 'remediation', 'alerting'];
+  const params = { ingestion: { windowGraceSeconds: '1' } };
+  house = await openHouse({ services, params, startMs: Date.UTC(2026, 0, 15, 12) });
+  pager = await startPager(() => house.clock.now());
+  await house.setSecret(PARAMETERS.pagerSecret, 'secret');
+  await house.setParameter(PARAMETERS.alerting, alertingPolicy(pager.url));
+  await house.setParameter(PARAMETERS.guardrails, guardrails);
+  await deployFunction();
+  house.sandbox.peers.logs.ensureLogGroup(`/aws/lambda/${NAME}`);
+  await house.pass();
+}, 240_000);
+afterAll(async () => {
+  await house?.stop();
+  await pager?.stop();
+});
+
+test('a fault is found, told, repaired, verified and closed, and the audit knows each step', async () => {
+  await minutes(30, 0);
+  expect(await house.findings({ kind: 'open' })).toEqual({ kind: 'findings', findings: [] });
+
+  const onset = house.clock.now();
+  await minutes(3, 10);
+  const [repair] = await repairs();
+  expect(repair).toMatchObject({ playbook: 'lambda-timeout', findingClass: 'timeouts' });
+  expect((repair!.appliedAt ?? 0) - repair!.plannedAt).toBeLessThan(15_000);
+  expect(repair!.plannedAt - onset).toBeLessThan(2 * MINUTE_MS + 5_000);
+  const { Timeout } = await house.sandbox
+    .client(LambdaClient)
+    .send(new GetFunctionConfigurationCommand({ FunctionName: NAME }));
+  expect(Timeout).toBe(5);
+
+  await minutes(20, 0);
+  expect((await repairs())[0]).toMatchObject({ state: 'kept', verification: { metric: 'timeout-share', after: 0 } });
+  expect(await house.findings({ kind: 'open' })).toEqual({ kind: 'findings', findings: [] });
+  expect(await house.alerts({ kind: 'open' })).toMatchObject({ alerts: [] });
+  expect(pager.pages.map(({ change }) => change)).toEqual(expect.arrayContaining(['opened', 'closed']));
+  expect(house.faults).toEqual([]);
+});
+
+async function repairs() {
+  const answer = await house.remediations({ kind: 'recent' });
+  return answer.kind === 'remediations' ? answer.remediations : [];
+}
+
+/** Minutes of 20 calls, so many of which run into the timeout of 3 s. */
+async function minutes(count: number, timeouts: number): Promise<void> {
+  for (let at = 0; at < count; at++) {
+    const start = Math.floor(house.clock.now() / MINUTE_MS) * MINUTE_MS;
+    await house.sandbox.peers.logs.write(`/aws/lambda/${NAME}`, STREAM, linesOf(start, timeouts));
+    await house.pass(MINUTE_MS - (house.clock.now() - start));
+    await house.pass(2_000);
+  }
+}
+
+function linesOf(start: number, timeouts: number) {
+  return Array.from({ length: 20 }, (_, at) => {
+    const id = createHash('sha256').update(`${start}/${at}`).digest('hex');
+    const requestId = `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-8${id.slice(17, 20)}-${id.slice(20, 32)}`;
+    const isCut = at < timeouts;
+    const took = isCut ? 3_000 : 80 + (Number.parseInt(id.slice(0, 2), 16) % 16);
+    const begins = start + at * 2_500;
+    const figures = `Duration: ${took}.00 ms\tBilled Duration: ${took} ms\tMemory Size: 256 MB\tMax Memory Used: 90 MB`;
+    const end = begins + took;
+    return [
+      { timestamp: begins, message: `START RequestId: ${requestId} Version: $LATEST\n` },
+      ...(isCut
+        ? [
+            {
+              timestamp: end,
+              message: `${new Date(end).toISOString()} ${requestId} Task timed out after 3.00 seconds\n\n`,
+            },
+          ]
+        : []),
+      { timestamp: end, message: `END RequestId: ${requestId}\n` },
+      { timestamp: end, message: `REPORT RequestId: ${requestId}\t${figures}\t\n` },
+    ];
+  }).flat();
+}
+
+async function deployFunction(): Promise<void> {
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  await house.sandbox.deployTemplate({
+    stackName: NAME,
+    artifact: async () => Buffer.from(zipSync({ 'index.js': strToU8('exports.handler = async () => ({});') })),
+    template: {
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } },
+        },
+        Function: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            FunctionName: NAME,
+            Runtime: 'nodejs24.x',
+            Handler: 'index.handler',
+            MemorySize: 256,
+            Timeout: 3,
+            Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+            Code: { S3Bucket: 'artifacts', S3Key: 'code.zip' },
+          },
+        },
+      },
+    },
+  });
+}
