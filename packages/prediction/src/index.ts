@@ -6,6 +6,7 @@ export type { NewMinute } from './load/take-minutes.ts';
 export {
   type LimitChange,
   type LoadForecast,
+  lookAhead,
   METRICS,
   newPredictionState,
   type Prediction,

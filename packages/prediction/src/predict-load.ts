@@ -47,6 +47,8 @@ export interface PredictionState {
   readonly fitted?: Path;
   /** By the limit's kind. */
   readonly breaches: Readonly<Record<string, BreachLife>>;
+  /** How far each limit is, by its kind, at the newest minute. */
+  readonly outlooks: Readonly<Record<string, Look>>;
 }
 
 /** The state before the first window. */
@@ -56,6 +58,7 @@ export const newPredictionState = (): PredictionState => ({
   records: { concurrency: NO_RECORD, invocations: NO_RECORD, duration: NO_RECORD },
   forecasts: [],
   breaches: {},
+  outlooks: {},
 });
 
 /** A limit that concerns this load, and what of it is looked at. */
@@ -171,6 +174,7 @@ function lookAtLimits(
   limits: readonly WatchedLimit[],
 ): Prediction {
   const breaches: Record<string, BreachLife> = { ...state.breaches };
+  const outlooks: Record<string, Look> = {};
   const changes: LimitChange[] = [];
   for (const limit of limits) {
     const seen =
@@ -178,9 +182,16 @@ function lookAtLimits(
     if (seen === undefined) continue;
     const { life, change } = advanceBreach(breaches[limit.kind] ?? NO_BREACH, seen.look);
     breaches[limit.kind] = life;
+    outlooks[limit.kind] = seen.look;
     if (change !== undefined) changes.push({ ...change, limit, ...seen });
   }
-  return { state: { ...state, breaches }, forecasts, changes };
+  return { state: { ...state, breaches, outlooks }, forecasts, changes };
+}
+
+/** Concurrency of the coming hour, from the newest minute rather than from the last five. */
+export function lookAhead(state: PredictionState): Blend {
+  const record = state.records.concurrency;
+  return blend(weigh(candidatePaths(viewsOf(state.load).concurrency, state.fitted), record), record.widening);
 }
 
 interface Seen {

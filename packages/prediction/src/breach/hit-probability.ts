@@ -34,19 +34,24 @@ function upTo({ mean, sd, growth }: Path, limit: number, widening: number): numb
   });
 }
 
-/** The line reaches the limit in so many minutes, if it goes on for so long: see `growthPath`. */
-function hitByGrowth(
-  { level, slope, slopeError, noise, lastedMinutes }: Growth,
-  minute: number,
-  limit: number,
-): number {
+/** The climb reaches the limit in so many minutes, if it goes on for so long: see `growthPath`. */
+function hitByGrowth(growth: Growth, minute: number, limit: number): number {
+  const { level, slope, slopeError, noise, lastedMinutes } = growth;
   const distance = limit - level - HIGHEST * noise;
   if (distance <= 0) return normalCdf((level + HIGHEST * noise - limit) / Math.max(noise, 1e-9) + 0.5);
   const chances = SLOPES.map((z) => {
-    const needed = distance / Math.max(1e-12, slope + z * slopeError);
+    const needed = minutesToRise(slope + z * slopeError, growth.slowing, distance);
     return needed <= minute ? lastedMinutes / (lastedMinutes + needed) : 0;
   });
   return chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+}
+
+/** When a slope that slows down has risen so far; never, where it stops before. */
+function minutesToRise(slope: number, slowing: number, distance: number): number {
+  if (slope <= 0) return Number.POSITIVE_INFINITY;
+  if (slowing === 0) return distance / slope;
+  const left = slope * slope - 2 * slowing * distance;
+  return left < 0 ? Number.POSITIVE_INFINITY : (slope - Math.sqrt(left)) / slowing;
 }
 
 /** Abramowitz & Stegun, formula 26.2.17: within 7.5e-8. */

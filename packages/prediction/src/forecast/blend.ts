@@ -11,8 +11,8 @@ const PRIOR: Readonly<Record<CandidateName, number>> = {
   naive: 0.1,
   ensemble: 1,
   growth: 1,
-  analogue: 12,
-  recurrence: 12,
+  analogue: 60,
+  recurrence: 60,
 };
 /** A record counts from so many points. */
 const LEAST_POINTS = 24;

@@ -7,6 +7,9 @@ const HALF_LIFE_MINUTES = 15;
 const SIGNIFICANT = 2.5;
 const BLOCK_MINUTES = 10;
 const STEP_MINUTES = 5;
+/** A parabola is laid through so many minutes of a climb, at most and at least. */
+const BEND_MINUTES = 90;
+const LEAST_BEND_MINUTES = 30;
 /** Two shares of a growth that may stop at any moment differ so much from their mean. */
 const STOPPING = 0.3;
 
@@ -19,15 +22,44 @@ const STOPPING = 0.3;
 export function growthPath(minutes: readonly number[], offset: number): Path | undefined {
   if (minutes.length < LEAST_MINUTES) return undefined;
   const ahead = Array.from({ length: STEPS }, (_, step) => STEP_MINUTES * (step + 1) - offset);
-  const growth = { ...lineThrough(minutes.slice(-WINDOW_MINUTES)), lastedMinutes: lasted(minutes), ahead };
+  const lastedMinutes = lasted(minutes);
+  const line = lineThrough(minutes.slice(-WINDOW_MINUTES));
+  const slowing = line.slope > 0 ? slowingOf(minutes.slice(-Math.min(BEND_MINUTES, lastedMinutes))) : 0;
+  const growth = { ...line, slowing, lastedMinutes, ahead };
   const { level, slope, slopeError, noise } = growth;
   const mean = ahead.map((minute) => Math.max(0, level + expectedRise(growth, minute)));
   const sd = ahead.map((minute) => Math.hypot(noise, slopeError * minute, STOPPING * slope * minute));
   return { name: 'growth', mean, sd, growth };
 }
 
-export const expectedRise = ({ slope, lastedMinutes }: Growth, minute: number): number =>
-  slope * lastedMinutes * Math.log(1 + Math.max(0, minute) / lastedMinutes);
+function expectedRise({ slope, slowing, lastedMinutes }: Growth, minute: number): number {
+  const damped = slope * lastedMinutes * Math.log(1 + Math.max(0, minute) / lastedMinutes);
+  if (slowing === 0) return damped;
+  const until = Math.min(minute, slope / slowing);
+  return Math.min(damped, slope * until - (slowing * until * until) / 2);
+}
+
+/**
+ * By how much a climb slows down, from a parabola through it by least squares; shrunk by its own uncertainty, 0 for one that does not slow down or is too
+ * short to tell.
+ */
+function slowingOf(values: readonly number[]): number {
+  if (values.length < LEAST_BEND_MINUTES) return 0;
+  const middle = (values.length - 1) / 2;
+  const meanSquare = values.reduce((sum, _, at) => sum + (at - middle) ** 2, 0) / values.length;
+  const bend = values.map((_, at) => (at - middle) ** 2 - meanSquare);
+  const bendSquare = bend.reduce((sum, value) => sum + value * value, 0);
+  const second = values.reduce((sum, value, at) => sum + bend[at]! * value, 0) / bendSquare;
+  if (second >= 0) return 0;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const first = values.reduce((sum, value, at) => sum + (at - middle) * value, 0) / (meanSquare * values.length);
+  const squares = values.reduce(
+    (sum, value, at) => sum + (value - mean - first * (at - middle) - second * bend[at]!) ** 2,
+    0,
+  );
+  const variance = squares / values.length / bendSquare;
+  return -2 * second * (second ** 2 / (second ** 2 + variance));
+}
 
 /** Weighted least squares; the level is the line's value at the newest minute. */
 function lineThrough(values: readonly number[]): Pick<Growth, 'level' | 'slope' | 'slopeError' | 'noise'> {

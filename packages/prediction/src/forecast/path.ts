@@ -18,6 +18,8 @@ export interface Growth {
   /** A minute. */
   readonly slope: number;
   readonly slopeError: number;
+  /** By how much the slope falls every minute; 0 where it does not. */
+  readonly slowing: number;
   /** Standard deviation of the minutes around the line. */
   readonly noise: number;
   /** Minutes for which it has gone on so far. */

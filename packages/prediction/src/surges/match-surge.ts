@@ -14,8 +14,8 @@ export interface SurgeMatch {
 
 const SHIFTS = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
 /** Beliefs before the climb is seen: it begins with the minute, and climbs by the same factor. They weigh as much as one point off by so much. */
-const SHIFT_PENALTY = 0.02;
-const STRETCH_WEIGHT = 0.5;
+const SHIFT_PENALTY = 0.5;
+const STRETCH_WEIGHT = 8;
 /** A climb that fits worse is none of these. */
 const WORST_MISFIT = 0.35;
 const RECENT_MINUTES = 30;
@@ -42,16 +42,16 @@ function fit(open: OpenSurge, surge: Surge, shift: number): SurgeMatch & { cost:
   const from = Math.max(0, open.values.length - RECENT_MINUTES);
   const pairs = open.values.slice(from).map((value, at) => ({
     now: height(value, open.baseline),
-    then: height(surgeAt(surge, from + at + shift), surge.baseline),
+    past: height(surgeAt(surge, from + at + shift), surge.baseline),
   }));
   let cross = STRETCH_WEIGHT;
   let square = STRETCH_WEIGHT;
-  for (const { now, then } of pairs) {
-    cross += now * then;
-    square += then * then;
+  for (const { now, past: was } of pairs) {
+    cross += now * was;
+    square += was * was;
   }
   const stretch = cross / square;
-  const squares = pairs.reduce((sum, { now, then }) => sum + (now - stretch * then) ** 2, 0);
+  const squares = pairs.reduce((sum, { now, past: was }) => sum + (now - stretch * was) ** 2, 0);
   const misfit = Math.sqrt(squares / pairs.length);
   return { surge, shift, stretch, misfit, cost: squares + SHIFT_PENALTY * shift * shift };
 }
