@@ -70,16 +70,22 @@ export interface SubjectKeys {
   /** A key of the next generation for a subject that was erased and came back as a guest. */
   renew(subject: string, generation: number): Promise<SubjectKey>;
   /** Deletes a subject's wrapped key for good; what remains says when. Undefined where there never was one. */
-  erase(subject: string, erasedAtMs: number): Promise<{ readonly erasedAtMs: number; readonly generation: number } | undefined>;
+  erase(
+    subject: string,
+    erasedAtMs: number,
+  ): Promise<{ readonly erasedAtMs: number; readonly generation: number } | undefined>;
 }
 
 /** Keyed hash of an identifier as `identifier()` normalises it, 32 hex digits: finds a guest without saying who it is. */
-export type LookupHash = (kind: LookupKind, normalised: string) => Promise<string>;
+export type LookupHash = (kind: LookupKind | 'content', normalised: string) => Promise<string>;
 
 /** Authenticated encryption of one text with one key. */
 export interface Cipher {
   /** Compact, URL-safe text that names the key, and opens in its place only. */
-  seal(text: string | Uint8Array, seal: { readonly key: Uint8Array; readonly keyId: string; readonly place: string }): Promise<string>;
+  seal(
+    text: string | Uint8Array,
+    seal: { readonly key: Uint8Array; readonly keyId: string; readonly place: string },
+  ): Promise<string>;
   /** Throws where the text was tampered with, is of another place or key. */
   open(sealed: string, open: { readonly key: Uint8Array; readonly place: string }): Promise<Uint8Array>;
   /** The key that a sealed text names; undefined for other texts. */

@@ -11,7 +11,8 @@ export function derivedApiKeys(keys: SubjectKeys): () => Promise<ApiKeys> {
   const read = async (): Promise<ApiKeys> => {
     const root = await keys.obtain(SUBJECT);
     if (root.kind === 'erased') throw new Error('The key of the API was erased.');
-    const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', root.key, '', `reservation/api/${purpose}`, KEY_BYTES));
+    const derive = (purpose: string) =>
+      new Uint8Array(hkdfSync('sha256', root.key, '', `reservation/api/${purpose}`, KEY_BYTES));
     return { cursor: derive('cursor'), change: derive('change'), card: derive('card') };
   };
   return () => {

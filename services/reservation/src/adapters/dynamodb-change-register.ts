@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { ChangeBeginning, ChangeOutcome, ChangeRegister, ChangeRequest } from '../api-ports.ts';
 import type { CallDependency } from '../ports.ts';
@@ -43,12 +48,16 @@ export function dynamoDbChangeRegister(options: ChangeRegisterOptions): ChangeRe
   return {
     async begin(request) {
       const fresh = itemOf(request, request.nowMs, longestAttemptMs);
-      const found = await call({ dependency: 'dynamodb', statement: 'begin change' }, () => putFresh(client, table, fresh));
+      const found = await call({ dependency: 'dynamodb', statement: 'begin change' }, () =>
+        putFresh(client, table, fresh),
+      );
       if (found === undefined) return { kind: 'begun', startedAtMs: request.nowMs };
       const verdict = judge(found, request);
       if (verdict !== undefined) return verdict;
       const again = itemOf(request, found.startedAtMs, longestAttemptMs);
-      const isOurs = await call({ dependency: 'dynamodb', statement: 'take up change' }, () => takeUp(client, table, again, found));
+      const isOurs = await call({ dependency: 'dynamodb', statement: 'take up change' }, () =>
+        takeUp(client, table, again, found),
+      );
       return isOurs ? { kind: 'begun', startedAtMs: found.startedAtMs } : { kind: 'in-progress' };
     },
     async end(request, outcome) {
@@ -62,7 +71,11 @@ export function dynamoDbChangeRegister(options: ChangeRegisterOptions): ChangeRe
 
 const keyOf = (id: string): string => `CHANGE#${id}`;
 
-const itemOf = ({ id, fingerprint, nowMs }: ChangeRequest, startedAtMs: number, longestAttemptMs: number): ChangeItem => ({
+const itemOf = (
+  { id, fingerprint, nowMs }: ChangeRequest,
+  startedAtMs: number,
+  longestAttemptMs: number,
+): ChangeItem => ({
   pk: keyOf(id),
   fingerprint,
   startedAtMs,
@@ -91,13 +104,19 @@ async function putFresh(client: DynamoDBClient, TableName: string, item: ChangeI
     );
     return undefined;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException && error.Item !== undefined) return unmarshall(error.Item) as ChangeItem;
+    if (error instanceof ConditionalCheckFailedException && error.Item !== undefined)
+      return unmarshall(error.Item) as ChangeItem;
     throw error;
   }
 }
 
 /** False where another attempt was faster. */
-async function takeUp(client: DynamoDBClient, TableName: string, item: ChangeItem, found: ChangeItem): Promise<boolean> {
+async function takeUp(
+  client: DynamoDBClient,
+  TableName: string,
+  item: ChangeItem,
+  found: ChangeItem,
+): Promise<boolean> {
   try {
     await client.send(
       new PutItemCommand({

@@ -37,7 +37,9 @@ export function kmsDataKeys(client: KMSClient, KeyId: string, call: CallDependen
       if (known !== undefined) return known;
       return call({ dependency: 'kms', statement: 'unwrap data key' }, async () => {
         const EncryptionContext = contextOf(of);
-        const { Plaintext } = await client.send(new DecryptCommand({ KeyId, CiphertextBlob: wrapped, EncryptionContext }));
+        const { Plaintext } = await client.send(
+          new DecryptCommand({ KeyId, CiphertextBlob: wrapped, EncryptionContext }),
+        );
         return remember(wrapped, Plaintext!);
       });
     },

@@ -11,12 +11,16 @@ export function keyedLookupHash(keys: SubjectKeys): LookupHash {
   return async (kind, normalised) => {
     key ??= lookupKey(keys);
     key.catch(() => (key = undefined));
-    return createHmac('sha256', await key).update(`${kind}\0${normalised}`).digest('hex').slice(0, HASH_HEX);
+    return createHmac('sha256', await key)
+      .update(`${kind}\0${normalised}`)
+      .digest('hex')
+      .slice(0, HASH_HEX);
   };
 }
 
 async function lookupKey(keys: SubjectKeys): Promise<Uint8Array> {
   const found = await keys.obtain(LOOKUP);
-  if (found.kind === 'erased') throw new Error('The key of the lookup hashes was erased: no guest can be found any more.');
+  if (found.kind === 'erased')
+    throw new Error('The key of the lookup hashes was erased: no guest can be found any more.');
   return found.key;
 }

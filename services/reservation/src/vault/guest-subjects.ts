@@ -1,5 +1,5 @@
-import { identifiersOf } from '../domain/pii/guest-lookups.ts';
 import type { Guest } from '../domain/messages/reservation-message.ts';
+import { identifiersOf } from '../domain/pii/guest-lookups.ts';
 import type { LookupHash } from '../ports.ts';
 
 /** A guest of a reservation as keys and indexes know it. */

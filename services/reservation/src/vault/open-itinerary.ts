@@ -21,7 +21,9 @@ export async function openItinerary(
       const keyId = deps.cipher.keyIdOf(value.text);
       const key = keyId === undefined ? undefined : await keyOf(keyId);
       if (key === undefined) erased += 1;
-      value.replace(key && text(await deps.cipher.open(value.text, { key, place: placeOf(sealed.confirmation, value.field) })));
+      value.replace(
+        key && text(await deps.cipher.open(value.text, { key, place: placeOf(sealed.confirmation, value.field) })),
+      );
     }),
   );
   return { itinerary: itinerarySchema.parse(withoutLostMemberships(withoutHoles(document))), erased };

@@ -10,8 +10,8 @@ import {
 } from '../domain/pii/sealed-itinerary.ts';
 import type { Cipher, LookupHash, SubjectKey, SubjectKeys } from '../ports.ts';
 import { guestSubject } from './guest-subjects.ts';
-import { keyIdOf } from './key-id.ts';
 import { keyForMessageOf } from './key-for-message.ts';
+import { keyIdOf } from './key-id.ts';
 
 export interface VaultDeps {
   readonly keys: SubjectKeys;

@@ -28,7 +28,11 @@ const NORMALISE: Readonly<Record<LookupKind, (text: string) => string>> = {
   email: (text) => text.normalize('NFKC').trim().toLowerCase(),
   // With or without country prefix is not guessed: 00 and + are the same, all else that is no digit is dressing.
   phone: (text) => text.replace(/\D/g, '').replace(/^0+/, ''),
-  loyalty: (text) => text.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''),
+  loyalty: (text) =>
+    text
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^\p{L}\p{N}]/gu, ''),
   // Accents and case aside: Müller is MULLER, as old property systems write it.
   name: (text) =>
     text

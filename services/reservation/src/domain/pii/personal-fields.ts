@@ -31,12 +31,7 @@ export function personalValues(document: unknown, fields: readonly PersonalField
   return fields.flatMap((field) => valuesAt(document, field, 0, []));
 }
 
-function valuesAt(
-  holder: unknown,
-  field: PersonalField,
-  depth: number,
-  positions: readonly number[],
-): PersonalValue[] {
+function valuesAt(holder: unknown, field: PersonalField, depth: number, positions: readonly number[]): PersonalValue[] {
   const name = field.path[depth];
   if (holder === null || typeof holder !== 'object' || name === undefined) return [];
   if (Array.isArray(holder) && name === '*')
