@@ -28,4 +28,4 @@ export { explain, summarise } from './templates/explain.ts';
 export type { Fact } from './windows/fact.ts';
 export type { WindowRefusal } from './windows/observe-window.ts';
 export { readSketch, type SketchBins } from './windows/read-sketch.ts';
-export type { AssessedWindow, MetricFigures, WindowFigures } from './windows/window-input.ts';
+export type { AssessedWindow, MetricFigures, MetricMinute, WindowFigures } from './windows/window-input.ts';

@@ -4,6 +4,7 @@ import { judgeMissing } from '../findings/no-data.ts';
 import type { Signal } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
+import { withMetrics } from '../windows/metrics-in.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
@@ -23,6 +24,8 @@ import { LATENESS_MS, MINUTE_MS, type Step } from './step.ts';
 
 /** What is judged by facts alone, where a minute has no window. */
 const BY_FACTS: ReadonlySet<FindingClass> = new Set(['alarm', 'async-failures', 'poison-message']);
+/** What CloudWatch alone can show: a function that is throttled whole has no log, and so no window. */
+const BY_METRICS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
 
 /** The core after one more minute. Pure, O(1): judge first, learn then, so that no minute is its own measure. */
 export function advance(core: Core, step: Step, context: FunctionContext): Core {
@@ -30,15 +33,20 @@ export function advance(core: Core, step: Step, context: FunctionContext): Core 
   if (step.seen === undefined) return judgeFactsAlone(counted, step, context);
   if ('isMissing' in step.seen) return judgeSilence(counted, step, context);
   const deployedAt = deployOf(step) ?? counted.deployedAt;
-  const labelled: Observation = { ...step.seen, versions: versionsOf(step.seen, deployedAt) };
+  const seen = step.metrics === undefined ? step.seen : withMetrics(step.seen, step.metrics);
+  const labelled: Observation = { ...seen, versions: versionsOf(seen, deployedAt) };
   return { ...judgeWindow(counted, labelled, step, context), deployedAt };
 }
 
-function count(core: Core, { start, seen, facts }: Step): Core {
-  const added = (seen === undefined ? 0 : 1 + seen.revision) + facts.length;
+function count(core: Core, { start, seen, facts, metrics }: Step): Core {
+  const added = (seen === undefined ? 0 : 1 + seen.revision) + facts.length + newsIn(metrics);
   const tail = [...core.tail.filter(([at]) => at >= start - 2 * LATENESS_MS), [start, core.total] as const];
   return { ...core, total: core.total + added, tail };
 }
+
+/** Figures of CloudWatch only grow, so their sum does: a telling that grew raises the revisions of the findings. */
+const newsIn = (metrics: Step['metrics']): number =>
+  metrics === undefined ? 0 : Object.values(metrics).reduce((sum, figure) => sum + figure, 1);
 
 function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: FunctionContext): Core {
   const { start } = seen;
@@ -105,11 +113,14 @@ function judgeSilence(core: Core, { start, facts }: Step, context: FunctionConte
 function judgeFactsAlone(core: Core, step: Step, context: FunctionContext): Core {
   const { start, facts } = step;
   const signals = new Map<FindingClass, Signal>();
-  for (const rule of RULES.filter((each) => BY_FACTS.has(each.class))) {
+  const { metrics } = step;
+  const isJudged = (type: FindingClass): boolean =>
+    BY_FACTS.has(type) || (metrics !== undefined && BY_METRICS.has(type));
+  for (const rule of RULES.filter((each) => isJudged(each.class))) {
     const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
     const signal = rule.judge({
       context,
-      seen: { ...NO_CALLS, start },
+      seen: withMetrics({ ...NO_CALLS, start }, metrics ?? {}),
       core,
       recent: core.recent,
       since: sinceOf(core, rule.class, start),

@@ -1,8 +1,9 @@
 import type { Finding } from '@lamplighter/contracts';
 import { findingOf } from '../templates/finding-of.ts';
 import { cleanFact, type Fact } from '../windows/fact.ts';
+import { metricsIn } from '../windows/metrics-in.ts';
 import { observeWindow, type WindowRefusal } from '../windows/observe-window.ts';
-import type { AssessedWindow } from '../windows/window-input.ts';
+import type { AssessedWindow, MetricMinute } from '../windows/window-input.ts';
 import { advance } from './advance.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionState } from './function-state.ts';
@@ -20,6 +21,7 @@ export interface FindingChange {
 export interface News {
   readonly windows?: readonly AssessedWindow[];
   readonly facts?: readonly Fact[];
+  readonly metrics?: readonly MetricMinute[];
   /** Epoch milliseconds: windows that begin later than this and two minutes are refused. */
   readonly now?: number;
 }
@@ -70,7 +72,11 @@ type Refused = Assessment['refused'][number];
 
 function stepsOf(news: News): { steps: Step[]; refused: Refused[] } {
   const latest = (news.now ?? Number.POSITIVE_INFINITY) + SKEW_MS;
-  const read = [...(news.windows ?? []).map(stepOfWindow), ...(news.facts ?? []).map(stepOfFact)];
+  const read = [
+    ...(news.windows ?? []).map(stepOfWindow),
+    ...(news.facts ?? []).map(stepOfFact),
+    ...(news.metrics ?? []).map(stepOfMetrics),
+  ];
   const refused: Refused[] = [];
   const byStart = new Map<number, Step>();
   for (const each of read) {
@@ -90,6 +96,12 @@ function stepOfWindow(window: AssessedWindow): Step | Refused {
 function stepOfFact(fact: Fact): Step | Refused {
   const clean = cleanFact(fact);
   return clean === undefined ? { start: fact.at, reason: 'not-a-fact' } : { start: clean.at, facts: [clean] };
+}
+
+function stepOfMetrics(minute: MetricMinute): Step | Refused {
+  const metrics = metricsIn(minute);
+  const start = Math.floor(minute.start / MINUTE_MS) * MINUTE_MS;
+  return metrics === undefined ? { start: minute.start, reason: 'not-a-time' } : { start, facts: [], metrics };
 }
 
 const newestOf = ({ pending }: FunctionState): number => pending.at(-1)?.start ?? Number.NEGATIVE_INFINITY;

@@ -15,13 +15,21 @@ const FORGET = 1 / 720;
 
 /** Facts of the last half hour; alarms for as long as they are in ALARM. The newest eight. */
 export function rememberFacts(known: readonly Fact[], news: readonly Fact[], now: number): Fact[] {
-  const all = [...known, ...news];
+  const all = newestOfMessages([...known, ...news]);
   const ended = new Set(news.flatMap((fact) => (fact.kind === 'alarm' && fact.state === 'OK' ? [fact.alarmName] : [])));
   return all
     .filter((fact) =>
       fact.kind === 'alarm' ? fact.state === 'ALARM' && !ended.has(fact.alarmName) : now - fact.at <= HALF_HOUR_MS,
     )
     .slice(-MOST_FACTS);
+}
+
+/** Of each message the last telling: it counts its failures anew each minute, and must not crowd out what else is known. */
+function newestOfMessages(facts: readonly Fact[]): Fact[] {
+  const keyOf = (fact: Fact): string =>
+    fact.kind === 'repeated-message' ? `${fact.source}:${fact.sequenceNumber}` : `${fact.kind}/${fact.id}/${fact.at}`;
+  const last = new Map(facts.map((fact) => [keyOf(fact), fact]));
+  return facts.filter((fact) => last.get(keyOf(fact)) === fact);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Fact } from '../windows/fact.ts';
 import type { MissingObservation, Observation } from '../windows/observation.ts';
+import type { MetricFigures } from '../windows/window-input.ts';
 
 /** A minute of a function: its window, where one came, and the facts of it. */
 export interface Step {
@@ -7,6 +8,8 @@ export interface Step {
   readonly seen?: Observation | MissingObservation;
   /** By id, at most eight. */
   readonly facts: readonly Fact[];
+  /** What CloudWatch tells of the minute, where it was asked. */
+  readonly metrics?: MetricFigures;
 }
 
 export const MINUTE_MS = 60_000;
@@ -22,7 +25,21 @@ export function mergeSteps(one: Step, other: Step): Step {
   for (const fact of [...one.facts, ...other.facts])
     if (JSON.stringify(fact) > JSON.stringify(facts.get(fact.id))) facts.set(fact.id, fact);
   const kept = [...facts.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_FACTS);
-  return { start: one.start, ...(seen === undefined ? {} : { seen }), facts: kept };
+  const metrics = greater(one.metrics, other.metrics);
+  return {
+    start: one.start,
+    ...(seen === undefined ? {} : { seen }),
+    facts: kept,
+    ...(metrics === undefined ? {} : { metrics }),
+  };
+}
+
+function greater(one: Step['metrics'], other: Step['metrics']): Step['metrics'] {
+  if (one === undefined || other === undefined) return one ?? other;
+  const merged: Record<string, number> = {};
+  const figures = [...Object.entries(one), ...Object.entries(other)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of figures) merged[name] = Math.max(merged[name] ?? 0, value);
+  return merged;
 }
 
 function newer(one: Step['seen'], other: Step['seen']): Step['seen'] {
