@@ -17,7 +17,10 @@ export type ApiAnswer =
       readonly retryAfterSeconds?: number;
     };
 
-export const problem = (name: ProblemName, more: { errors?: readonly ProblemError[]; retryAfterSeconds?: number } = {}): ApiAnswer => ({
+export const problem = (
+  name: ProblemName,
+  more: { errors?: readonly ProblemError[]; retryAfterSeconds?: number } = {},
+): ApiAnswer => ({
   kind: 'problem',
   name,
   ...more,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { PartnerDirectory } from '../api-ports.ts';
 import type { Caller } from '../domain/auth/caller.ts';
 import { propertyCodeSchema, scopeSchema } from '../domain/auth/caller.ts';
 import { partnerArn } from '../domain/auth/partner-arn.ts';
-import type { PartnerDirectory } from '../api-ports.ts';
 
 /** What {@link https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html} passes on of our authorizer's answer: flat text. */
 const grantSchema = z.object({
@@ -38,7 +38,10 @@ export async function readCaller(
 }
 
 /** API Gateway keeps a grant for longer than its token may have left. */
-function callerOfGrant({ subject, scopes, properties, expiresAt }: z.infer<typeof grantSchema>, nowMs: number): CallerReading {
+function callerOfGrant(
+  { subject, scopes, properties, expiresAt }: z.infer<typeof grantSchema>,
+  nowMs: number,
+): CallerReading {
   if (expiresAt * 1_000 <= nowMs) return { kind: 'expired' };
   const known = <T>(schema: z.ZodType<T>, text: string): T[] =>
     text.split(' ').flatMap((word) => {
@@ -47,6 +50,10 @@ function callerOfGrant({ subject, scopes, properties, expiresAt }: z.infer<typeo
     });
   return {
     kind: 'known',
-    caller: { id: `mobile:${subject}`, scopes: known(scopeSchema, scopes), properties: known(propertyCodeSchema, properties) },
+    caller: {
+      id: `mobile:${subject}`,
+      scopes: known(scopeSchema, scopes),
+      properties: known(propertyCodeSchema, properties),
+    },
   };
 }

@@ -52,11 +52,15 @@ export function readRequest(event: APIGatewayProxyEventV2, operation: Operation)
   };
 }
 
-type BodyReading = { readonly kind: 'read'; readonly value: unknown } | { readonly kind: 'refused'; readonly answer: ApiAnswer };
+type BodyReading =
+  | { readonly kind: 'read'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly answer: ApiAnswer };
 
 function readBody(text: string, contentType: string | undefined, schema: z.ZodType | undefined): BodyReading {
-  if (schema === undefined) return text === '' ? { kind: 'read', value: undefined } : refused(problem('malformed-request'));
-  if (!/^application\/json(?:;\s*charset=utf-8)?$/i.test(contentType ?? '')) return refused(problem('unsupported-media-type'));
+  if (schema === undefined)
+    return text === '' ? { kind: 'read', value: undefined } : refused(problem('malformed-request'));
+  if (!/^application\/json(?:;\s*charset=utf-8)?$/i.test(contentType ?? ''))
+    return refused(problem('unsupported-media-type'));
   const value = parsed(text);
   if (value === undefined) return refused(problem('malformed-request'));
   const checked = schema.safeParse(value);

@@ -30,7 +30,10 @@ const guestSchema = z.strictObject({
   surname: plain(100),
   email: emailAddress.optional(),
   phones: z.array(phone).max(5).default([]),
-  loyalty: z.array(z.strictObject({ program: code.optional(), number: plain(40) })).max(5).default([]),
+  loyalty: z
+    .array(z.strictObject({ program: code.optional(), number: plain(40) }))
+    .max(5)
+    .default([]),
 });
 
 const roomStaySchema = z.strictObject({
@@ -47,7 +50,10 @@ const cardSchema = z.strictObject({
     .string()
     .regex(/^\d{12,19}$/)
     .refine(isCardNumber, 'has a wrong check digit')
-    .meta({ description: 'Passed on to the payment provider and kept nowhere but for its last four digits.', writeOnly: true }),
+    .meta({
+      description: 'Passed on to the payment provider and kept nowhere but for its last four digits.',
+      writeOnly: true,
+    }),
   network: z.enum(['VI', 'MC', 'AX', 'DS', 'DC', 'JC']).optional(),
   expires: z
     .string()

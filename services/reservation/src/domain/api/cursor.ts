@@ -18,7 +18,12 @@ export interface CursorScope {
 /** Where a list goes on, sealed (AES-256-GCM) with its scope as associated data: callers can neither read nor change it, nor use another's. */
 export function sealCursor(
   position: string,
-  options: { readonly key: Uint8Array; readonly scope: CursorScope; readonly nowMs: number; readonly nonce?: Uint8Array },
+  options: {
+    readonly key: Uint8Array;
+    readonly scope: CursorScope;
+    readonly nowMs: number;
+    readonly nonce?: Uint8Array;
+  },
 ): string {
   const { key, scope, nowMs, nonce = randomBytes(NONCE_BYTES) } = options;
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated(scope));
@@ -47,4 +52,6 @@ export function openCursor(
 }
 
 const associated = ({ callerId, list }: CursorScope): Buffer =>
-  createHash('sha256').update(JSON.stringify([callerId, list])).digest();
+  createHash('sha256')
+    .update(JSON.stringify([callerId, list]))
+    .digest();

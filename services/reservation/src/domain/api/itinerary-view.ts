@@ -20,9 +20,7 @@ export const itineraryViewSchema = z.strictObject({
       units: z.number().optional(),
       arrival: text.optional(),
       departure: text.optional(),
-      guestCounts: z.array(
-        z.strictObject({ ageCode: text.optional(), age: z.number().optional(), count: z.number() }),
-      ),
+      guestCounts: z.array(z.strictObject({ ageCode: text.optional(), age: z.number().optional(), count: z.number() })),
       total: money.optional(),
     }),
   ),
@@ -59,7 +57,10 @@ export type ItinerarySummary = z.infer<typeof itinerarySummarySchema>;
 /** A page of a list. */
 export const itineraryPageSchema = z.strictObject({
   itineraries: z.array(itinerarySummarySchema),
-  nextCursor: z.string().meta({ description: 'Absent on the last page. Good for an hour, for this caller and list.' }).optional(),
+  nextCursor: z
+    .string()
+    .meta({ description: 'Absent on the last page. Good for an hour, for this caller and list.' })
+    .optional(),
 });
 export type ItineraryPage = z.infer<typeof itineraryPageSchema>;
 

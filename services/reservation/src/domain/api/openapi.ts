@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import { confirmationSchema, idempotencyKeySchema } from './booking-schemas.ts';
+import { propertyCodeSchema } from '../auth/caller.ts';
+import {
+  bookingSchema,
+  confirmationSchema,
+  guestSearchSchema,
+  idempotencyKeySchema,
+  modificationSchema,
+} from './booking-schemas.ts';
 import { itineraryPageSchema, itinerarySummarySchema, itineraryViewSchema } from './itinerary-view.ts';
-import { bookingSchema, guestSearchSchema, modificationSchema } from './booking-schemas.ts';
 import { CHANNELS, type Channel, OPERATIONS, type Operation, type OperationId, SHARED_PROBLEMS } from './operations.ts';
 import { PROBLEMS, type ProblemName, problemSchema, problemType } from './problem.ts';
 import { receiptSchema } from './receipt.ts';
-import { propertyCodeSchema } from '../auth/caller.ts';
 
 type Json = Record<string, unknown>;
 
@@ -36,7 +41,9 @@ export function openApiDocument(): Json {
     info: {
       title: 'Reservation itineraries',
       version: '1.0.0',
-      description: `Itineraries of a hotel group. The gateway itself answers 401, 403, 404, 413, 429, 431 and 503 with {"message"}; everything else that fails is a problem document (RFC 9457) of one of these types:\n\n${Object.entries(PROBLEMS)
+      description: `Itineraries of a hotel group. The gateway itself answers 401, 403, 404, 413, 429, 431 and 503 with {"message"}; everything else that fails is a problem document (RFC 9457) of one of these types:\n\n${Object.entries(
+        PROBLEMS,
+      )
         .map(([name, { status, title }]) => `- \`${problemType(name as ProblemName)}\` (${status}): ${title}`)
         .join('\n')}`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
@@ -56,7 +63,8 @@ export function openApiDocument(): Json {
 
 const SERVER_VARIABLES = { api: { default: 'abcdefghij' }, region: { default: 'us-east-1' } };
 const CHANNEL_TEXTS: Readonly<Record<Channel, string>> = {
-  mobile: 'A JWT of the identity provider (RS256 or ES256) with `scope` and the codes of the properties it is good for.',
+  mobile:
+    'A JWT of the identity provider (RS256 or ES256) with `scope` and the codes of the properties it is good for.',
   partner: 'AWS Signature Version 4 for execute-api, by an IAM identity that is entered as a partner.',
 };
 
@@ -94,7 +102,12 @@ function parametersOf({ path, query, change, answer, method }: Operation): Json[
     required: !(schema as z.ZodType).safeParse(undefined).success,
     schema: jsonSchema(schema as z.ZodType),
   }));
-  const header = (name: string, required: boolean, schema: Json = { type: 'string' }) => ({ name, in: 'header', required, schema });
+  const header = (name: string, required: boolean, schema: Json = { type: 'string' }) => ({
+    name,
+    in: 'header',
+    required,
+    schema,
+  });
   return [
     ...inPath,
     ...shape,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Scope } from '../auth/caller.ts';
 import { arrivalsQuerySchema, bookingSchema, guestSearchSchema, modificationSchema } from './booking-schemas.ts';
 import { itineraryPageSchema, itineraryViewSchema } from './itinerary-view.ts';
@@ -61,7 +61,8 @@ export const OPERATIONS = {
   searchByGuest: {
     method: 'POST',
     path: '/itineraries/searches',
-    summary: 'Itineraries of a guest, known by e-mail address, phone or loyalty number; in the body, so that no access log has it',
+    summary:
+      'Itineraries of a guest, known by e-mail address, phone or loyalty number; in the body, so that no access log has it',
     scope: 'itinerary:search',
     body: guestSearchSchema,
     answer: { status: 200, schema: itineraryPageSchema, hasEntityTag: false },

@@ -5,8 +5,14 @@ const TYPE_PREFIX = 'urn:lamplighter:reservation:problem:';
 /** Every problem that the API tells, by the last part of its type. Types are stable: callers decide by them, never by titles. */
 export const PROBLEMS = {
   'malformed-request': { status: 400, title: 'The request is not of the form that the operation takes.' },
-  'cursor-invalid': { status: 400, title: 'The cursor was not made for this caller and this list, or is older than an hour.' },
-  'idempotency-key-required': { status: 400, title: 'The operation needs an Idempotency-Key header of 8 to 128 letters, digits, - or _.' },
+  'cursor-invalid': {
+    status: 400,
+    title: 'The cursor was not made for this caller and this list, or is older than an hour.',
+  },
+  'idempotency-key-required': {
+    status: 400,
+    title: 'The operation needs an Idempotency-Key header of 8 to 128 letters, digits, - or _.',
+  },
   'credentials-expired': { status: 401, title: 'The credentials have expired.' },
   'payment-declined': { status: 402, title: 'The payment was declined. Nothing was booked.' },
   'scope-missing': { status: 403, title: 'The caller lacks the scope that the operation needs.' },
@@ -19,10 +25,16 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The request is too large.' },
   'unsupported-media-type': { status: 415, title: 'The body has to be application/json.' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another request.' },
-  'precondition-required': { status: 428, title: 'The operation needs an If-Match header with the entity tag that was read.' },
+  'precondition-required': {
+    status: 428,
+    title: 'The operation needs an If-Match header with the entity tag that was read.',
+  },
   'internal-error': { status: 500, title: 'The request failed. It may be repeated with the same Idempotency-Key.' },
-  'unavailable': { status: 503, title: 'A dependency is not available now. Ask again shortly.' },
-  'payment-unavailable': { status: 503, title: 'The payment could not be authorised in time. Ask again with the same Idempotency-Key.' },
+  unavailable: { status: 503, title: 'A dependency is not available now. Ask again shortly.' },
+  'payment-unavailable': {
+    status: 503,
+    title: 'The payment could not be authorised in time. Ask again with the same Idempotency-Key.',
+  },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ProblemName = keyof typeof PROBLEMS;

@@ -1,6 +1,6 @@
-import type { ReservationDraft, ReservationMessage } from '../messages/reservation-message.ts';
 import { maskCardNumbers } from '../messages/mask-card-numbers.ts';
 import { present } from '../messages/read-values.ts';
+import type { ReservationDraft, ReservationMessage } from '../messages/reservation-message.ts';
 import { stampMessage } from '../messages/version-stamp.ts';
 import type { Booking, Modification } from './booking-schemas.ts';
 

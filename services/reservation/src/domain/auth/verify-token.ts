@@ -1,4 +1,4 @@
-import { type JWTVerifyGetKey, errors, jwtVerify } from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { MOST_PROPERTIES, propertyCodeSchema, type Scope, scopeSchema } from './caller.ts';
 

@@ -1,5 +1,11 @@
 import type { PaymentLedger, PaymentProvider } from '../../api-ports.ts';
-import { HISTORY_MS, type LedgerEntry, mayTry, type PaymentOutcome, type PaymentRequest } from '../../domain/payment/payment.ts';
+import {
+  HISTORY_MS,
+  type LedgerEntry,
+  mayTry,
+  type PaymentOutcome,
+  type PaymentRequest,
+} from '../../domain/payment/payment.ts';
 
 export interface AuthorisePaymentDeps {
   readonly ledger: PaymentLedger;

@@ -28,7 +28,8 @@ export async function changeMatched(
   const confirmation = confirmationSchema.safeParse(request.path.confirmation);
   if (!confirmation.success) return problem('not-found');
   const make = async (change: Change): Promise<ChangeResult> => {
-    const decide = (current: Itinerary | undefined) => decisionOf(current, { caller, change, ifMatch: request.ifMatch ?? '', messageOf });
+    const decide = (current: Itinerary | undefined) =>
+      decisionOf(current, { caller, change, ifMatch: request.ifMatch ?? '', messageOf });
     const changed = await storeChange(confirmation.data, decide, deps);
     if (changed.kind === 'refuse') return { kind: 'nothing', answer: changed.refusal };
     return { kind: 'ended', outcome: { kind: 'receipt', status: 200, receipt: receiptOf(changed.itinerary) } };
@@ -42,7 +43,10 @@ interface Asked extends Pick<MatchedChange, 'messageOf'> {
   readonly ifMatch: string;
 }
 
-function decisionOf(current: Itinerary | undefined, { caller, change, ifMatch, messageOf }: Asked): Decision<ApiAnswer> {
+function decisionOf(
+  current: Itinerary | undefined,
+  { caller, change, ifMatch, messageOf }: Asked,
+): Decision<ApiAnswer> {
   const property = current?.parts.property?.value.hotelCode;
   if (current === undefined || property === undefined || !maySee(caller, property)) return refuse(problem('not-found'));
   const of = { confirmation: current.confirmation, property };

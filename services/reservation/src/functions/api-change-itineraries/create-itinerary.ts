@@ -26,7 +26,8 @@ export const createItinerary: OperationHandler<CreateItineraryDeps> = async (req
 async function book(booking: Booking, { id, startedAtMs }: Change, deps: CreateItineraryDeps): Promise<ChangeResult> {
   const confirmation = confirmationOf(id);
   const payment = await deps.pay(paymentOf(booking, { id, startedAtMs }, await deps.keys()));
-  if (payment.kind === 'unavailable') return { kind: 'nothing', answer: problem('payment-unavailable', { retryAfterSeconds: 5 }) };
+  if (payment.kind === 'unavailable')
+    return { kind: 'nothing', answer: problem('payment-unavailable', { retryAfterSeconds: 5 }) };
   if (payment.kind === 'declined') return { kind: 'ended', outcome: { kind: 'declined' } };
   const message = bookingMessage(booking, { confirmation, property: booking.property, changedAtMs: startedAtMs });
   const changed = await storeChange<never>(confirmation, () => ({ kind: 'apply', message }), deps);

@@ -8,7 +8,9 @@ export interface StoreChangeDeps {
   readonly store: ItineraryStore;
   readonly report: ItineraryReport;
   readonly open: (sealed: SealedItinerary) => Promise<Itinerary>;
-  readonly seal: (itinerary: Itinerary) => Promise<{ readonly sealed: SealedItinerary; readonly lookups: readonly string[] }>;
+  readonly seal: (
+    itinerary: Itinerary,
+  ) => Promise<{ readonly sealed: SealedItinerary; readonly lookups: readonly string[] }>;
   readonly now: () => number;
 }
 
@@ -56,6 +58,11 @@ async function write(
 ): Promise<StoredItinerary | 'conflict'> {
   if (stored !== undefined && !isChanged) return stored;
   const { sealed, lookups } = await seal(itinerary);
-  const next: StoredItinerary = { itinerary: sealed, lookups, revision: (stored?.revision ?? 0) + 1, updatedAtMs: now() };
+  const next: StoredItinerary = {
+    itinerary: sealed,
+    lookups,
+    revision: (stored?.revision ?? 0) + 1,
+    updatedAtMs: now(),
+  };
   return (await store.put(next)) === 'stored' ? next : 'conflict';
 }

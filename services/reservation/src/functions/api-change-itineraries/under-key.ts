@@ -44,7 +44,12 @@ export async function underKey(
   }
 }
 
-async function nameOf(request: ApiRequest, callerId: string, operation: string, { keys, now }: UnderKeyDeps): Promise<ChangeRequest> {
+async function nameOf(
+  request: ApiRequest,
+  callerId: string,
+  operation: string,
+  { keys, now }: UnderKeyDeps,
+): Promise<ChangeRequest> {
   const { change: key } = await keys();
   const { idempotencyKey = '', path, ifMatch = '', rawBody } = request;
   return {

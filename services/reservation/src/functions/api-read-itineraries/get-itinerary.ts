@@ -14,10 +14,15 @@ export interface GetItineraryDeps {
 }
 
 /** An itinerary by its confirmation number, or 304. What is another property's is told apart from what is not there by nothing. */
-export const getItinerary: OperationHandler<GetItineraryDeps> = async ({ path, ifNoneMatch }, caller, { store, open }) => {
+export const getItinerary: OperationHandler<GetItineraryDeps> = async (
+  { path, ifNoneMatch },
+  caller,
+  { store, open },
+) => {
   const confirmation = confirmationSchema.safeParse(path.confirmation);
   const stored = confirmation.success ? await store.get(confirmation.data) : undefined;
-  if (stored === undefined || !maySee(caller, stored.itinerary.parts.property?.value.hotelCode)) return problem('not-found');
+  if (stored === undefined || !maySee(caller, stored.itinerary.parts.property?.value.hotelCode))
+    return problem('not-found');
   const view = viewOf(await open(stored.itinerary));
   const tag = entityTag(view);
   return isKnown(ifNoneMatch, tag)

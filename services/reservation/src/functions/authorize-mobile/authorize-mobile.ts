@@ -29,7 +29,10 @@ export async function authorizeMobile(header: string | undefined, deps: Authoriz
   if (verdict.kind === 'keys-unavailable') throw new Error(`The keys of the issuer cannot be read: ${verdict.reason}`);
   if (verdict.kind === 'refused') return refuse(verdict.reason, deps);
   const { subject, scopes, properties, expiresAt } = verdict.grant;
-  return { isAuthorized: true, context: { subject, scopes: scopes.join(' '), properties: properties.join(' '), expiresAt } };
+  return {
+    isAuthorized: true,
+    context: { subject, scopes: scopes.join(' '), properties: properties.join(' '), expiresAt },
+  };
 }
 
 function refuse(reason: string, { refused }: AuthorizeMobileDeps): Authorization {
