@@ -65,7 +65,7 @@ export async function connectSandboxTarget(
     await issuer.stop();
   };
   return {
-    apiUrl: sandbox.reachable(String(sandbox.stack(PREFIX).outputs.ApiUrl)),
+    apiUrl: sandbox.reachable(String(sandbox.stack(PREFIX).outputs.HttpApiUrl)),
     properties: PROPERTIES,
     token: callersInTurn(tokenFor, now),
     tokenFor,
