@@ -52,7 +52,9 @@ export function dynamoDbItineraryStore(client: DynamoDBClient, table: string, ca
           new QueryCommand({
             TableName: table,
             IndexName: 'by-property',
-            KeyConditionExpression: 'property = :property AND stay BETWEEN :from AND :until',
+            // PROPERTY is a reserved word of DynamoDB's.
+            KeyConditionExpression: '#property = :property AND stay BETWEEN :from AND :until',
+            ExpressionAttributeNames: { '#property': 'property' },
             ExpressionAttributeValues: marshall({ ':property': property, ':from': from, ':until': `${until}#${LAST}` }),
             Limit: limit,
             ...(start === undefined ? {} : { ExclusiveStartKey: marshall(startKey(property, start)) }),
