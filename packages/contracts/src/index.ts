@@ -25,6 +25,7 @@ export { RemediationChanged } from './events/remediation-changed.ts';
 export { WindowsClosed } from './events/windows-closed.ts';
 export { Evidence, Finding, FindingClass, RankedCause, Severity, WatchedResource } from './finding.ts';
 export { FindingsAnswer, FindingsQuery } from './findings-query.ts';
+export { CostForecast, ForecastsAnswer, ForecastsQuery, ResourceForecast } from './forecasts-query.ts';
 export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-window.ts';
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { BreachPredicted } from './events/breach-predicted.ts';
+import { ForecastPublished } from './events/forecast-published.ts';
+import { WatchedResource } from './finding.ts';
+
+/** USD: what a function or an account has cost and will cost, from the audit's own figures; months and days are UTC. */
+export const CostForecast = z.object({
+  /** Until when it is known, epoch milliseconds. */
+  at: z.number(),
+  lastHourUsd: z.number(),
+  todaySoFarUsd: z.number(),
+  todayUsd: z.number(),
+  monthSoFarUsd: z.number(),
+  monthUsd: z.number(),
+  /** 95 %, of the month. */
+  monthLowerUsd: z.number(),
+  monthUpperUsd: z.number(),
+  /** `forecast` from two days of history; before, the mean of the hours seen goes on. */
+  basis: z.enum(['forecast', 'run-rate', 'nothing-seen']),
+  /** The first hour that is known of this month: what was before is not in the sums. */
+  knownFrom: z.number(),
+});
+export type CostForecast = z.infer<typeof CostForecast>;
+
+/** What is foreseen of a function, or of an account in a region. */
+export const ResourceForecast = z.object({
+  resource: WatchedResource,
+  /** The newest forecast of each metric, with its bands and the score of those before. */
+  forecasts: z.array(ForecastPublished.schema),
+  cost: CostForecast,
+  /** How far each limit is, at the newest minute. */
+  limits: z.array(
+    z.object({
+      kind: z.string(),
+      name: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      /** Share in use, 1 where it is hit. */
+      used: z.number(),
+      /** That it is hit within the horizon, 0 to 1. */
+      probability: z.number(),
+      horizonMs: z.number(),
+      expectedAt: z.number().optional(),
+      at: z.number(),
+    }),
+  ),
+});
+export type ResourceForecast = z.infer<typeof ResourceForecast>;
+
+const scope = { accountId: z.string().optional(), region: z.string().optional() };
+
+/** What the prediction service answers: request and answer shapes of its function `lamplighter-prediction-<stage>-query-forecasts`. */
+export const ForecastsQuery = z.discriminatedUnion('kind', [
+  /** What is foreseen of each function and account. */
+  z.object({ kind: z.literal('forecasts'), ...scope, functionName: z.string().min(1).optional() }),
+  /** Limits that will be hit, or were: how each stands, newest first. */
+  z.object({ kind: z.literal('breaches'), ...scope, limit: z.number().int().min(1).max(200).optional() }),
+  /** What each function and account costs, today and this month. */
+  z.object({ kind: z.literal('costs'), ...scope, functionName: z.string().min(1).optional() }),
+]);
+export type ForecastsQuery = z.infer<typeof ForecastsQuery>;
+
+const CostOf = z.object({ resource: WatchedResource, cost: CostForecast });
+
+export const ForecastsAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('forecasts'), forecasts: z.array(ResourceForecast) }),
+  z.object({ kind: z.literal('breaches'), breaches: z.array(BreachPredicted.schema) }),
+  z.object({
+    kind: z.literal('costs'),
+    costs: z.array(CostOf),
+    /** What Lamplighter itself costs this month for watching these accounts: computed from its design and the price book, not measured. */
+    lamplighter: z.object({
+      monthUsd: z.number(),
+      parts: z.array(z.object({ name: z.string(), usd: z.number() })),
+    }),
+  }),
+  z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
+]);
+export type ForecastsAnswer = z.infer<typeof ForecastsAnswer>;
