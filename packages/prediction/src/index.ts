@@ -1,8 +1,12 @@
-export { type BreachLife, type Look, NO_BREACH } from './breach/breach-life.ts';
+export { breachEventOf } from './breach/breach-event.ts';
+export { advanceBreach, type BreachLife, type Look, NO_BREACH } from './breach/breach-life.ts';
 export type { BreachEvent, Limit, Recommendation, Resource } from './breach/limit.ts';
+export { type CostOutlook, costOutlook } from './cost/cost-outlook.ts';
+export { ASSUMED_WORK, type OwnCost, type OwnWork, ownCost, type WatchedMonth } from './cost/own-cost.ts';
+export { newLoadState } from './load/load-state.ts';
 export { addLoads, estimatePeak, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
 export { fivesOf, hoursOf, minutesOf } from './load/read-load.ts';
-export type { NewMinute } from './load/take-minutes.ts';
+export { type NewMinute, takeMinutes } from './load/take-minutes.ts';
 export {
   type LimitChange,
   type LoadForecast,
@@ -15,3 +19,8 @@ export {
   UNITS,
   type WatchedLimit,
 } from './predict-load.ts';
+export {
+  compareProvisioning,
+  type ProvisioningInput,
+  type ProvisioningOption,
+} from './recommend/provisioned-concurrency.ts';

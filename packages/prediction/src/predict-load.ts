@@ -3,9 +3,9 @@ import { hitProbabilities } from './breach/hit-probability.ts';
 import type { Limit } from './breach/limit.ts';
 import { outlookOf } from './breach/outlook.ts';
 import { type Blend, blend, type WeightedPath, weigh } from './forecast/blend.ts';
-import { candidatePaths, ensemblePath, naivePath, type SeriesView } from './forecast/candidates.ts';
+import { candidatePaths, type SeriesView } from './forecast/candidates.ts';
 import { growthPath } from './forecast/growth.ts';
-import { type Path, STEPS } from './forecast/path.ts';
+import type { Path } from './forecast/path.ts';
 import {
   type ForecastScore,
   NO_RECORD,
@@ -16,7 +16,7 @@ import {
 } from './forecast/track-record.ts';
 import { type LoadState, newLoadState } from './load/load-state.ts';
 import { MINUTE_MS } from './load/minute-load.ts';
-import { fivesOf, hoursOf, minutesOf, type TimedSeries } from './load/read-load.ts';
+import { fivesOf, minutesOf } from './load/read-load.ts';
 import { FIVE_MS, type Step } from './load/settle.ts';
 import { type NewMinute, takeMinutes } from './load/take-minutes.ts';
 import { advanceSurges, type SurgeRecorder } from './surges/surge-recorder.ts';
@@ -222,5 +222,3 @@ function lookAtDuration({ load }: PredictionState, limit: number): Seen | undefi
   const outlook = outlookOf(hitProbabilities(weighted, limit, 1), at);
   return { weighted, look: { ...outlook, at, used: (slowest.at(-1) ?? 0) / limit } };
 }
-
-export { ensemblePath, hoursOf, naivePath, STEPS, type TimedSeries };

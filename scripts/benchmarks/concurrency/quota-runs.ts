@@ -85,7 +85,9 @@ type Curve = NonNullable<ScenarioInput['traffic']>[number]['curve'];
 const throttlesOf = (twin: Twin, name: string): ArrayLike<number> => twin.series.get(`${name}.throttles`);
 
 function firstThrottle(twin: Twin): number | undefined {
-  const ticks = [...twin.parts.functions.keys()].map((name) => Array.from(throttlesOf(twin, name)).findIndex((n) => n > 0));
+  const ticks = [...twin.parts.functions.keys()].map((name) =>
+    Array.from(throttlesOf(twin, name)).findIndex((n) => n > 0),
+  );
   const hits = ticks.filter((tick) => tick >= 0);
   return hits.length === 0 ? undefined : (Math.min(...hits) * twin.scenario.tick) / MINUTE_MS;
 }

@@ -48,7 +48,7 @@ export interface Step {
 }
 
 /** The minutes of a step as one. */
-export function sumOf(loads: readonly MinuteLoad[]): Step {
+export function sumOf(loads: readonly Step[]): Step {
   const total = { calls: 0, busyMs: 0, peak: 0, costUsd: 0 };
   for (const { calls, busyMs, peak, costUsd } of loads) {
     total.calls += calls;

@@ -1,0 +1,62 @@
+import { blend } from '../forecast/blend.ts';
+import type { Growth } from '../forecast/path.ts';
+import type { LimitChange } from '../predict-load.ts';
+import { recommendationsFor } from '../recommend/recommendations.ts';
+import type { BreachEvent, Resource } from './limit.ts';
+
+/** A change of a limit's outlook as the bus tells it. The id follows from the limit, the resource and when it was first told. */
+export function breachEventOf(resource: Resource, found: LimitChange): BreachEvent {
+  const { limit, look, change, since, revision } = found;
+  const { kind, name, value, unit } = limit;
+  const isAhead = change === 'predicted' || change === 'corrected';
+  const times = isAhead ? definedTimes(look) : {};
+  return {
+    breachId: `${kind}/${resource.accountId}/${resource.region}/${resource.name}/${since}`,
+    change,
+    revision,
+    resource,
+    limit: { kind, name, value, unit },
+    ...times,
+    probability: look.probability,
+    horizonMs: look.horizonMs,
+    explanation: explain(found),
+    recommendations: change === 'withdrawn' ? [] : recommendationsFor(resource, limit, highestAhead(found)),
+  };
+}
+
+function definedTimes({ expectedAt, earliestAt, latestAt }: LimitChange['look']) {
+  return {
+    ...(expectedAt !== undefined && { expectedAt }),
+    ...(earliestAt !== undefined && { earliestAt }),
+    ...(latestAt !== undefined && { latestAt }),
+  };
+}
+
+/** The upper bound of the coming hour. */
+const highestAhead = ({ weighted }: LimitChange): number =>
+  weighted.length === 0 ? 0 : Math.max(...blend(weighted, 1).upper);
+
+function explain({ change, limit, look, weighted }: LimitChange): string {
+  const now = `${number(look.used * limit.value)} of ${number(limit.value)} ${limit.unit} at ${clock(look.at)}`;
+  if (change === 'withdrawn')
+    return `${limit.name}: ${now}; the limit is no longer in sight (${percent(look.probability)} within the hour).`;
+  if (change === 'happened') return `${limit.name}: ${now}. The limit is reached.`;
+  const when = `${clock(look.expectedAt ?? look.at)} (${clock(look.earliestAt ?? look.at)} to ${clock(look.latestAt ?? look.at)})`;
+  return `${limit.name}: ${now}. ${evidence(weighted)} The limit is reached at about ${when}, with a probability of ${percent(look.probability)}.`;
+}
+
+/** What the heaviest of the candidates rests on. */
+function evidence(weighted: LimitChange['weighted']): string {
+  const heaviest = [...weighted].sort((a, b) => b.weight - a.weight)[0]?.path;
+  const growth = weighted.find(({ path }) => path.growth !== undefined)?.path.growth;
+  if (heaviest?.name === 'analogue') return 'It climbs as in an earlier surge.';
+  if (heaviest?.name === 'recurrence') return 'At this time a surge came before.';
+  return growth === undefined || growth.slope <= 0 ? 'The forecast rises.' : grows(growth);
+}
+
+const grows = ({ slope, lastedMinutes, slowing }: Growth): string =>
+  `It has been growing for ${lastedMinutes} minutes, lately by ${number(slope)} a minute${slowing > 0 ? ' and slowing down' : ''}.`;
+
+const clock = (time: number): string => `${new Date(time).toISOString().slice(11, 16)} UTC`;
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const number = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en-US');

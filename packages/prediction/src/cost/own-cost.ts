@@ -1,0 +1,70 @@
+import { USD_PER } from './own-rates.ts';
+
+/** What Lamplighter watches in a month, and in what portions it comes. */
+export interface WatchedMonth {
+  readonly invocations: number;
+  /** Minutes in which a function was called, summed over the functions. */
+  readonly busyMinutes: number;
+}
+
+/** What one unit of work takes: assumptions of the model, to be replaced by what a deployment measures. */
+export interface OwnWork {
+  /** Invocations whose lines come in one delivery of CloudWatch Logs. */
+  readonly invocationsPerDelivery: number;
+  readonly ingestMsPerDelivery: number;
+  readonly ingestMemoryMb: number;
+  /** Write units of 1 KB: the invocation's item and its indexes. */
+  readonly writesPerInvocation: number;
+  /** Deciding on a minute: analysis and prediction together. */
+  readonly assessMsPerMinute: number;
+  readonly assessMemoryMb: number;
+  readonly writesPerMinute: number;
+  readonly readsPerMinute: number;
+  readonly eventsPerMinute: number;
+  readonly queueCallsPerMinute: number;
+}
+
+export const ASSUMED_WORK: OwnWork = {
+  invocationsPerDelivery: 20,
+  ingestMsPerDelivery: 120,
+  ingestMemoryMb: 1024,
+  writesPerInvocation: 4,
+  assessMsPerMinute: 150,
+  assessMemoryMb: 1024,
+  writesPerMinute: 30,
+  readsPerMinute: 20,
+  eventsPerMinute: 2,
+  queueCallsPerMinute: 6,
+};
+
+export interface OwnCost {
+  readonly totalUsd: number;
+  readonly parts: readonly { readonly name: string; readonly usd: number }[];
+}
+
+/**
+ * What Lamplighter itself costs for watching so much: computed from its design and the price book, not measured (its own functions are left out of the audit,
+ * so that it never feeds itself). Log storage that the watched functions pay anyway is not in it.
+ */
+export function ownCost({ invocations, busyMinutes }: WatchedMonth, work: OwnWork = ASSUMED_WORK): OwnCost {
+  // A busy minute has one delivery at least.
+  const deliveries = Math.max(invocations / work.invocationsPerDelivery, busyMinutes);
+  const lambda = (calls: number, ms: number, mb: number): number =>
+    calls * (USD_PER.request + (ms / 1000) * (mb / 1024) * USD_PER.armGbSecond);
+  const parts = [
+    { name: 'Lambda: ingestion', usd: lambda(deliveries, work.ingestMsPerDelivery, work.ingestMemoryMb) },
+    {
+      name: 'Lambda: analysis and prediction',
+      usd: lambda(2 * busyMinutes, work.assessMsPerMinute / 2, work.assessMemoryMb),
+    },
+    {
+      name: 'DynamoDB',
+      usd:
+        (invocations * work.writesPerInvocation + busyMinutes * work.writesPerMinute) * USD_PER.write +
+        busyMinutes * work.readsPerMinute * USD_PER.read,
+    },
+    { name: 'EventBridge', usd: busyMinutes * work.eventsPerMinute * USD_PER.event },
+    { name: 'SQS', usd: busyMinutes * work.queueCallsPerMinute * USD_PER.queueCall },
+  ];
+  return { parts, totalUsd: parts.reduce((sum, { usd }) => sum + usd, 0) };
+}
