@@ -78,6 +78,12 @@ describe('Lambda', () => {
     expect(aspectsOf('Book', { Book: fn() }, { accountWatched: true })).toEqual({ failures: 'account-policy' });
   });
 
+  test('a log group that is subscribed from elsewhere is told from outside', () => {
+    const of = (name: string) => aspectsOf('Book', { Book: fn() }, { subscribedGroups: [name] });
+    expect(of('/aws/lambda/shop-book')).toEqual({ failures: 'subscription' });
+    expect(of('/aws/lambda/shop')).toEqual({ failures: '' });
+  });
+
   test('a log group of its own takes the place of the usual one', () => {
     const Book = fn({ LoggingConfig: { LogGroup: '/shop/all' } });
     expect(aspectsOf('Book', { Book, F: filter('/shop/all') })).toEqual({ failures: 'subscription F' });

@@ -11,9 +11,9 @@ export interface CoverageOptions extends Partial<Surroundings> {
 
 /** What of a packaged stack is watched, by what, and what is not: each resource by the questions that its type raises. */
 export function assessCoverage(template: Template, options: CoverageOptions = {}): CoverageReport {
-  const { exemptions = [], accountWatched = false } = options;
+  const { exemptions = [], accountWatched = false, subscribedGroups = [] } = options;
   const stack = new StackView(template);
-  const assessed = stack.all().flatMap((resource) => assess(resource, stack, { accountWatched }));
+  const assessed = stack.all().flatMap((resource) => assess(resource, stack, { accountWatched, subscribedGroups }));
   const resources = assessed.map((resource) => withExemptions(resource, exemptions));
   const count = (status: CoverageStatus): number => resources.filter((each) => each.status === status).length;
   const [watched, unwatched] = [count('watched'), count('unwatched')];

@@ -5,6 +5,8 @@ import type { StackResource, StackView } from './stack-view.ts';
 export interface Surroundings {
   /** An account-wide subscription policy, or Lamplighter's own hourly round, watches every function's log group. */
   readonly accountWatched: boolean;
+  /** Names of log groups that are subscribed from outside the stack. */
+  readonly subscribedGroups: readonly string[];
 }
 
 /** The questions that a resource of one type raises, and what in the stack answers them. None: there is nothing to watch. */

@@ -13,6 +13,8 @@ export function subscriptionsOf(stack: StackView, fn: StackResource, around: Sur
     .filter((filter) => isLogGroupOf(stack, fn, filter.Properties?.LogGroupName))
     .map(({ logicalId }) => logicalId);
   if (filters.length > 0) return [{ kind: 'subscription', through: filters }];
+  if (around.subscribedGroups.some((name) => isLogGroupOf(stack, fn, name)))
+    return [{ kind: 'subscription', through: [] }];
   const policies = stack
     .ofType('AWS::Logs::AccountPolicy')
     .filter(({ Properties }) => Properties?.PolicyType === 'SUBSCRIPTION_FILTER_POLICY')

@@ -34,6 +34,11 @@ describe('decideSubscription', () => {
       { kind: 'skip', reason: 'already-subscribed' },
     ],
     [
+      "a group that its function's own stack subscribed",
+      group({ filters: [filter('lamplighter-plugin-dev', policy.destinationArn)] }),
+      { kind: 'skip', reason: 'already-subscribed' },
+    ],
+    [
       'a group with no filter left',
       group({ filters: [filter('a'), filter('b')] }),
       { kind: 'refuse', reason: 'filter-limit' },

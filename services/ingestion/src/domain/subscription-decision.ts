@@ -33,8 +33,10 @@ export function decideSubscription(facts: LogGroupFacts, policy: SubscriptionPol
   if (!isWatched(facts.logGroup, policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
   const optOut = facts.tags[OPT_OUT_TAG.key]?.toLowerCase() ?? '';
   if ((OPT_OUT_TAG.values as readonly string[]).includes(optOut)) return { kind: 'skip', reason: 'opted-out' };
+  // By this filter, or by one that the function's own stack brought along: a second one would only double what comes.
+  if (facts.filters.some(({ destinationArn }) => destinationArn === policy.destinationArn))
+    return { kind: 'skip', reason: 'already-subscribed' };
   const present = facts.filters.find((filter) => filter.name === policy.filterName);
-  if (present?.destinationArn === policy.destinationArn) return { kind: 'skip', reason: 'already-subscribed' };
   // Only the Standard class can be subscribed (Subscriptions.html).
   if (facts.logClass !== undefined && facts.logClass !== 'STANDARD') return { kind: 'refuse', reason: 'log-class' };
   if (!present && facts.filters.length >= MAX_FILTERS) return { kind: 'refuse', reason: 'filter-limit' };

@@ -32,19 +32,22 @@ export async function subscribeLogGroup(
   const facts = await deps.logGroups.describe(logGroup);
   if (!facts) return undefined;
   const decision = decideSubscription(facts, deps.policy);
+  const isUntold = created && decision.kind === 'skip' && decision.reason === 'already-subscribed';
+  // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
+  if (decision.kind === 'subscribe' || isUntold) await register(logGroup, deps);
   if (decision.kind === 'subscribe') {
-    // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
-    const { accountId, region } = deps;
-    const { functionName = logGroup } = functionOf({ logGroup, logStream: '' });
-    if (logGroup !== SPANS_LOG_GROUP) await deps.ledger.register({ functionName, accountId, region, logGroup });
     if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
     // Last: a run that was broken off before finds the group not subscribed, and does it all again.
     await deps.logGroups.subscribe(logGroup);
   }
-  const isUntold = created && decision.kind === 'skip' && decision.reason === 'already-subscribed';
   const entry = decidedEvent(logGroup, isUntold ? { kind: 'subscribe' } : decision, deps);
   if (entry) await deps.publish([entry]);
   return decision;
+}
+
+async function register(logGroup: string, { accountId, region, ledger }: SubscribeDeps): Promise<void> {
+  const { functionName = logGroup } = functionOf({ logGroup, logStream: '' });
+  if (logGroup !== SPANS_LOG_GROUP) await ledger.register({ functionName, accountId, region, logGroup });
 }
 
 /** Every watched group that has no subscription yet: those from before the installation, and those whose event was missed. */

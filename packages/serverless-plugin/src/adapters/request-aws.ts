@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { HostProvider } from '../host.ts';
+import type { AwsPort } from '../preflight/aws-port.ts';
+import { destinationsOf } from './account-policy-destinations.ts';
+
+const Parameter = z.object({ Parameter: z.object({ Value: z.string() }) });
+const Filters = z.object({
+  subscriptionFilters: z.array(z.object({ filterName: z.string(), destinationArn: z.string() })).default([]),
+});
+const Policies = z.object({
+  accountPolicies: z.array(z.object({ policyDocument: z.string().optional() })).default([]),
+});
+
+/** AWS by `provider.request(service, method, parameters)` of osls 3 and of Serverless 3 and 4. */
+export function requestAws(request: NonNullable<HostProvider['request']>): AwsPort {
+  return {
+    async parameter(Name) {
+      const answer = await request('SSM', 'getParameter', { Name }).catch(unlessMissing('ParameterNotFound'));
+      return answer === undefined ? undefined : Parameter.parse(answer).Parameter.Value;
+    },
+    async filters(logGroupName) {
+      const answer = await request('CloudWatchLogs', 'describeSubscriptionFilters', { logGroupName }).catch(
+        unlessMissing('ResourceNotFoundException'),
+      );
+      return Filters.parse(answer ?? {}).subscriptionFilters.map(({ filterName, destinationArn }) => ({
+        name: filterName,
+        destinationArn,
+      }));
+    },
+    async accountDestinations() {
+      const answer = await request('CloudWatchLogs', 'describeAccountPolicies', {
+        policyType: 'SUBSCRIPTION_FILTER_POLICY',
+      });
+      return destinationsOf(Policies.parse(answer).accountPolicies.map(({ policyDocument }) => policyDocument));
+    },
+  };
+}
+
+/** The framework wraps errors of AWS: their code is at `providerError.code`, and in its own as `AWS_SSM_GET_PARAMETER_PARAMETER_NOT_FOUND`. */
+const unlessMissing =
+  (code: string) =>
+  (error: unknown): undefined => {
+    const { providerError, name } = error as { providerError?: { code?: unknown }; name?: unknown };
+    if (providerError?.code === code || name === code) return undefined;
+    throw error;
+  };

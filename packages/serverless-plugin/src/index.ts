@@ -1,0 +1,1 @@
+export { ServerlessLamplighter } from './plugin.ts';

@@ -1,0 +1,180 @@
+import { renderCoverage } from '@lamplighter/coverage';
+import { frameworkAws } from './adapters/framework-aws.ts';
+import { chosenFunctions } from './chosen-functions.ts';
+import { coverageLines, coverageOf, requireCoverage } from './describe-coverage.ts';
+import type { Host, HostWriters } from './host.ts';
+import { type LamplighterOptions, subscriptionOptions } from './options/lamplighter-options.ts';
+import { optionsSchema } from './options/options-schema.ts';
+import { readOptions } from './options/read-options.ts';
+import { PluginError } from './plugin-error.ts';
+import type { AwsPort } from './preflight/aws-port.ts';
+import { checkGroups, type PreflightResult } from './preflight/check-groups.ts';
+import { readMinimum } from './read-minimum.ts';
+import { plannedGroups } from './template/planned-groups.ts';
+import type { WatchableGroup } from './template/watchable-groups.ts';
+import type { CompiledTemplate } from './template/woven-template.ts';
+import { turnTracingOn } from './turn-tracing-on.ts';
+import { weaveTemplate } from './weave-template.ts';
+
+/** Options of the command line that the plugin reads. */
+export interface CommandLine {
+  readonly minimum?: string;
+  readonly json?: boolean;
+}
+
+type Hook = () => unknown;
+
+/**
+ * The plugin: has Lamplighter watch the functions of a service. It changes the compiled template alone: no handler is wrapped, no bundle
+ * touched, no layer added.
+ */
+export class ServerlessLamplighter {
+  readonly commands = {
+    lamplighter: {
+      usage: 'What Lamplighter watches of this service',
+      commands: {
+        coverage: {
+          usage: 'Packages the service and tells what of it is watched, by what, and how to mend the rest',
+          lifecycleEvents: ['report'],
+          options: {
+            minimum: { usage: 'Fail below this percentage', type: 'string' as const },
+            json: { usage: 'Print JSON', type: 'boolean' as const },
+          },
+        },
+      },
+    },
+  };
+  readonly hooks: Readonly<Record<string, Hook>>;
+  readonly #host: Host;
+  readonly #commandLine: CommandLine;
+  readonly #writers: HostWriters;
+  /** How AWS is reached when a deploy asks; another is given by tests. */
+  readonly #openAws: () => Promise<AwsPort>;
+  #subscribedGroups: readonly string[] = [];
+  #isChecked = false;
+
+  constructor(
+    host: Host,
+    commandLine: CommandLine = {},
+    writers: HostWriters = {},
+    openAws = () => frameworkAws(host.getProvider('aws')),
+  ) {
+    this.#host = host;
+    this.#commandLine = commandLine;
+    this.#writers = writers;
+    this.#openAws = openAws;
+    host.configSchemaHandler?.defineCustomProperties(optionsSchema());
+    this.hooks = {
+      'before:package:compileFunctions': this.#guarded((options) => this.#trace(options)),
+      // The template is whole: what the service writes under `resources` is in it.
+      'after:aws:package:finalize:mergeCustomProviderResources': this.#guarded((options) => this.#weave(options)),
+      // The last moment before it is written, so that what other plugins add is seen.
+      'before:aws:package:finalize:saveServiceState': this.#guarded((options) => this.#reportPackage(options)),
+      'before:aws:deploy:deploy:createStack': this.#guarded((options) => this.#checkPackage(options)),
+      'lamplighter:coverage:report': this.#guarded((options) => this.#reportCoverage(options)),
+    };
+  }
+
+  /** Runs a step with the service's options; what the owner has to put right is told in the framework's own way, in one line. */
+  #guarded(step: (options: LamplighterOptions) => unknown): Hook {
+    return async () => {
+      try {
+        const options = readOptions(this.#host.service.custom?.lamplighter);
+        if (options.enabled) await step(options);
+      } catch (error) {
+        const UserError = this.#host.classes?.Error;
+        if (!(error instanceof PluginError) || UserError === undefined) throw error;
+        throw new UserError(error.message, error.code);
+      }
+    };
+  }
+
+  #trace(options: LamplighterOptions): void {
+    if (!options.tracing) return;
+    for (const name of turnTracingOn(this.#host.service))
+      this.#warn(
+        `${name} is traced, and has a role of its own: it needs xray:PutTraceSegments and xray:PutTelemetryRecords.`,
+      );
+  }
+
+  async #weave(options: LamplighterOptions): Promise<void> {
+    const excluded = subscriptionOptions(options)?.exclude ?? [];
+    const { subscribedGroups, warnings } = await weaveTemplate(this.#template(), {
+      options,
+      stage: this.#stage(options),
+      functionIds: chosenFunctions(this.#host, excluded),
+      preflight: (groups) => this.#preflight(groups, options),
+    });
+    this.#subscribedGroups = subscribedGroups;
+    for (const warning of warnings) this.#warn(warning);
+  }
+
+  /** Only a deploy asks AWS: `package` works offline, and adds every filter. */
+  async #preflight(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
+    if (this.#host.processedInput?.commands?.join(' ') !== 'deploy' || groups.length === 0) return { groups, left: [] };
+    this.#isChecked = true;
+    return this.#check(groups, options);
+  }
+
+  async #check(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
+    const wanted = subscriptionOptions(options);
+    if (wanted === undefined) return { groups, left: [] };
+    const place = { stage: this.#stage(options), region: this.#host.getProvider('aws').getRegion() };
+    return checkGroups(groups, place, wanted, await this.#openAws());
+  }
+
+  /** `deploy --package` ships a template that was woven before, offline: now is the first time to ask. */
+  async #checkPackage(options: LamplighterOptions): Promise<void> {
+    const groups = plannedGroups(this.#template(), this.#stage(options));
+    if (this.#isChecked || groups.length === 0) return;
+    const { left } = await this.#check(groups, options);
+    for (const { isWatched, why } of left) {
+      if (!isWatched)
+        throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${why}. Deploy without --package, so that it is left out.`);
+      this.#warn(`${why}; the package brings a second one along.`);
+    }
+  }
+
+  #reportPackage(options: LamplighterOptions): void {
+    const report = coverageOf(this.#template(), options, this.#subscribedGroups);
+    const { summary, gaps } = coverageLines(report);
+    // The command prints the whole report itself.
+    if (!this.#isCoverageCommand()) {
+      this.#notice(summary);
+      for (const gap of gaps) this.#notice(`  ${gap}`);
+      requireCoverage(report, options.minimumCoveragePct);
+    }
+  }
+
+  async #reportCoverage(options: LamplighterOptions): Promise<void> {
+    const minimumPct = readMinimum(this.#commandLine.minimum) ?? options.minimumCoveragePct;
+    await this.#host.pluginManager.spawn('package');
+    const report = coverageOf(this.#template(), options, this.#subscribedGroups);
+    this.#write(this.#commandLine.json ? JSON.stringify(report) : renderCoverage(report).join('\n'));
+    requireCoverage(report, minimumPct);
+  }
+
+  #isCoverageCommand(): boolean {
+    return this.#host.processedInput?.commands?.[0] === 'lamplighter';
+  }
+
+  #template(): CompiledTemplate {
+    return this.#host.service.provider.compiledCloudFormationTemplate as CompiledTemplate;
+  }
+
+  #stage(options: LamplighterOptions): string {
+    return options.stage ?? this.#host.getProvider('aws').getStage();
+  }
+
+  #warn(text: string): void {
+    (this.#writers.log?.warning ?? console.warn)(`Lamplighter: ${text}`);
+  }
+
+  #notice(text: string): void {
+    (this.#writers.log?.notice ?? console.log)(text);
+  }
+
+  #write(text: string): void {
+    (this.#writers.writeText ?? console.log)(text);
+  }
+}

@@ -1,0 +1,78 @@
+import type { SubscriptionOptions } from '../options/lamplighter-options.ts';
+import { PluginError } from '../plugin-error.ts';
+import type { WatchableGroup } from '../template/watchable-groups.ts';
+import { filterNameOf, publishedNames } from '../template/woven-template.ts';
+import type { AwsPort } from './aws-port.ts';
+import { type FilterTerms, judgeFilters } from './judge-filters.ts';
+
+export interface PreflightResult {
+  /** Groups that get the plugin's filter. */
+  readonly groups: readonly WatchableGroup[];
+  /** Groups that get none, each with a sentence that says why. */
+  readonly left: readonly LeftGroup[];
+}
+
+export interface LeftGroup {
+  readonly name: string;
+  /** Watched by something else, or by nothing. */
+  readonly isWatched: boolean;
+  readonly why: string;
+}
+
+/**
+ * Asks the account, before anything is deployed, whether Lamplighter is there and every log group has room for one more filter. Throws
+ * {@link PluginError} with one line where it is not, and the options do not say what else to do.
+ */
+export async function checkGroups(
+  groups: readonly WatchableGroup[],
+  place: { readonly stage: string; readonly region: string },
+  options: SubscriptionOptions,
+  aws: AwsPort,
+): Promise<PreflightResult> {
+  const { destination } = publishedNames(place.stage);
+  const destinationArn = await aws.parameter(destination);
+  if (destinationArn === undefined) throw notDeployed(place, destination);
+  const terms = { ownName: filterNameOf(place.stage), destinationArn, limit: options.limit };
+  const kept: WatchableGroup[] = [];
+  const left: LeftGroup[] = [];
+  for (const group of groups) {
+    const reason = await reasonToLeave(group, terms, options, aws);
+    if (reason === undefined) kept.push(group);
+    else left.push(reason);
+  }
+  return { groups: kept, left };
+}
+
+function notDeployed({ stage, region }: { stage: string; region: string }, parameter: string): PluginError {
+  return new PluginError(
+    'LAMPLIGHTER_NOT_DEPLOYED',
+    `Lamplighter's stage ${stage} is not in ${region}: there is no SSM parameter ${parameter}. Deploy it, or name its stage in custom.lamplighter.stage.`,
+  );
+}
+
+async function reasonToLeave(
+  { name }: WatchableGroup,
+  terms: FilterTerms,
+  { whenFull }: SubscriptionOptions,
+  aws: AwsPort,
+): Promise<LeftGroup | undefined> {
+  // A name that CloudFormation makes up belongs to a group that nobody else knows.
+  if (name === undefined) return undefined;
+  const verdict = judgeFilters(await aws.filters(name), terms);
+  if (verdict.kind === 'add') return undefined;
+  if (verdict.kind === 'subscribed')
+    return { name, isWatched: true, why: `${name} is subscribed already, by the filter ${verdict.by}` };
+  const full = `${name} has no room for another subscription filter: ${verdict.by.join(' and ')} are there, and ${terms.limit} are allowed`;
+  if (whenFull === 'skip') return { name, isWatched: false, why: `${full}; it is skipped and stays unwatched` };
+  if (whenFull === 'fail') {
+    const wayOut =
+      'Remove one of them, or set custom.lamplighter.subscriptions.whenFull to skip or account-policy, or raise its limit.';
+    throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${full}. ${wayOut}`);
+  }
+  if ((await aws.accountDestinations()).includes(terms.destinationArn))
+    return { name, isWatched: true, why: `${full}; the account's subscription policy watches it` };
+  throw new PluginError(
+    'LAMPLIGHTER_NO_ACCOUNT_POLICY',
+    `${full}, and no subscription policy of the account leads to Lamplighter. Have one made (docs/owning-one-service.md), or set whenFull to skip.`,
+  );
+}

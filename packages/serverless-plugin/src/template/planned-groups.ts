@@ -1,0 +1,16 @@
+import type { WatchableGroup } from './watchable-groups.ts';
+import { type CompiledTemplate, filterNameOf } from './woven-template.ts';
+
+/** Log groups to which a template that was woven earlier adds this plugin's filter. */
+export function plannedGroups(template: CompiledTemplate, stage: string): readonly WatchableGroup[] {
+  return Object.values(template.Resources)
+    .filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Logs::SubscriptionFilter' && Properties?.FilterName === filterNameOf(stage),
+    )
+    .map(({ Properties }) => {
+      const logGroupId = String((Properties?.LogGroupName as { readonly Ref?: unknown } | undefined)?.Ref);
+      const name = template.Resources[logGroupId]?.Properties?.LogGroupName;
+      return { logGroupId, ...(typeof name === 'string' ? { name } : {}) };
+    });
+}

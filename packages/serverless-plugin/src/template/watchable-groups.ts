@@ -1,0 +1,49 @@
+import type { CompiledResource, CompiledTemplate } from './woven-template.ts';
+
+/** A log group of the stack that functions write to. */
+export interface WatchableGroup {
+  readonly logGroupId: string;
+  /** Its name where the template says it in full. */
+  readonly name?: string;
+}
+
+export interface WatchableGroups {
+  readonly groups: readonly WatchableGroup[];
+  /** Functions whose logs cannot be subscribed from here, each with the reason. */
+  readonly unreachable: readonly { readonly functionId: string; readonly reason: string }[];
+}
+
+/** The log groups of these functions, each once. Lambda writes to `/aws/lambda/<name>` unless `LoggingConfig` says otherwise. */
+export function watchableGroups(template: CompiledTemplate, functionIds: readonly string[]): WatchableGroups {
+  const groups = new Map<string, WatchableGroup>();
+  const unreachable: { functionId: string; reason: string }[] = [];
+  for (const functionId of functionIds) {
+    const found = groupOf(template, template.Resources[functionId]);
+    if (typeof found === 'string') unreachable.push({ functionId, reason: found });
+    else groups.set(found.logGroupId, found);
+  }
+  return { groups: [...groups.values()], unreachable };
+}
+
+function groupOf(template: CompiledTemplate, fn: CompiledResource | undefined): WatchableGroup | string {
+  const properties = fn?.Properties ?? {};
+  const logging = properties.LoggingConfig as { readonly LogGroup?: unknown } | undefined;
+  const name = logging?.LogGroup ?? `/aws/lambda/${String(properties.FunctionName)}`;
+  const referenced = refOf(name);
+  const entry = Object.entries(template.Resources).find(
+    ([id, { Type, Properties }]) =>
+      Type === 'AWS::Logs::LogGroup' && (id === referenced || Properties?.LogGroupName === name),
+  );
+  if (entry === undefined)
+    return logging?.LogGroup === undefined
+      ? 'it has no log group in this stack (disableLogs?)'
+      : 'its log group belongs to another stack: subscribe it there';
+  const [logGroupId, { Properties = {} }] = entry;
+  if (Properties.LogGroupClass !== undefined && Properties.LogGroupClass !== 'STANDARD')
+    return `log groups of the class ${String(Properties.LogGroupClass)} take no subscription`;
+  const { LogGroupName } = Properties;
+  return { logGroupId, ...(typeof LogGroupName === 'string' ? { name: LogGroupName } : {}) };
+}
+
+const refOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'Ref' in value ? String(value.Ref) : undefined;
