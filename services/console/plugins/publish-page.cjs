@@ -15,7 +15,7 @@ async function publish(serverless) {
     StackName,
     LogicalResourceId: 'PageBucket',
   });
-  const script = join(__dirname, '../web/publish-page.ts');
+  const script = join(__dirname, '../src/publish/publish-page.ts');
   const args = [script, '--bucket', StackResourceDetail.PhysicalResourceId, '--region', provider.getRegion()];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) throw new Error('The stack is deployed, its page is not: publish-page failed.');

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { LatencyGrid } from '../../src/domain/latency-grid.ts';
+import { count, duration, utc } from '../text/say-figures.ts';
+
+/** From few to many: one hue of rising weight, told apart without colour too (cividis, Nuñez et al. 2018). */
+const RAMP = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'] as const;
+const ROW_PX = 8;
+
+/** Latency over time: each cell is how many calls of that column took that long. Logarithmic in both height and colour. */
+export function HeatMap({ grid }: { readonly grid: LatencyGrid }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const rows = grid.rowsMs.length;
+  useEffect(() => {
+    if (canvas.current) paint(canvas.current, grid);
+  }, [grid]);
+  if (rows === 0) return <p class="faint">No call in this time.</p>;
+  const [least, middle, most] = [grid.rowsMs[0], grid.rowsMs[rows >> 1], grid.rowsMs[rows - 1]];
+  return (
+    <figure class="heat-map">
+      <div class="scale" aria-hidden="true">
+        <span>{duration(most)}</span>
+        <span>{duration(middle)}</span>
+        <span>{duration(least)}</span>
+      </div>
+      <canvas ref={canvas} role="img" aria-label={said(grid)} style={{ height: `${rows * ROW_PX}px` }} />
+      <figcaption>
+        {utc(grid.columns[0] ?? 0)} to {utc(grid.columns.at(-1) ?? 0)} · darker is fewer calls, brighter is more
+      </figcaption>
+    </figure>
+  );
+}
+
+function paint(canvas: HTMLCanvasElement, { columns, rowsMs, counts }: LatencyGrid): void {
+  const rows = rowsMs.length;
+  canvas.width = columns.length;
+  canvas.height = rows;
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const most = Math.log1p(Math.max(1, ...counts.map((column) => Math.max(0, ...column))));
+  for (const [x, column] of counts.entries()) {
+    for (const [row, calls] of column.entries()) {
+      if (calls === 0) continue;
+      context.fillStyle =
+        RAMP[Math.min(RAMP.length - 1, Math.floor((Math.log1p(calls) / most) * RAMP.length))] ?? RAMP[0];
+      context.fillRect(x, rows - 1 - row, 1, 1);
+    }
+  }
+}
+
+/** The map in a sentence, for whoever cannot see it. */
+function said({ rowsMs, counts }: LatencyGrid): string {
+  const totals = rowsMs.map((_, row) => counts.reduce((sum, column) => sum + (column[row] ?? 0), 0));
+  const busiest = totals.indexOf(Math.max(...totals));
+  const last = totals.findLastIndex((calls) => calls > 0);
+  return `Latency heat map: ${count(totals.reduce((a, b) => a + b, 0))} calls, most of them around ${duration(rowsMs[busiest])}, the slowest around ${duration(rowsMs[last])}.`;
+}

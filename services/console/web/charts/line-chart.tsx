@@ -1,0 +1,85 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type uPlot from 'uplot';
+
+export interface ChartSeries {
+  readonly label: string;
+  /** A variable of the style sheet: `--blue`. */
+  readonly color: string;
+  readonly values: readonly (number | null)[];
+  readonly dash?: readonly number[];
+  readonly isStep?: boolean;
+}
+
+interface LineChartProps {
+  readonly label: string;
+  /** Epoch milliseconds, or any ascending number where `isTime` is false. */
+  readonly x: readonly number[];
+  readonly series: readonly ChartSeries[];
+  readonly show: (value: number) => string;
+  readonly isTime?: boolean;
+  readonly showX?: (value: number) => string;
+  /** Pairs of series (by index) whose space between is filled. */
+  readonly bands?: readonly (readonly [upper: number, lower: number])[];
+}
+
+const HEIGHT_PX = 180;
+
+/** Lines over time by uPlot, which is loaded with the first chart. The label says what they show; figures stand beside in text. */
+export function LineChart({ label, x, series, show, isTime = true, showX, bands = [] }: LineChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    let chart: uPlot | undefined;
+    let isGone = false;
+    const resize = new ResizeObserver(() => chart?.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
+    void import('uplot').then(({ default: Plot }) => {
+      if (isGone) return;
+      const color = (name: string): string => getComputedStyle(element).getPropertyValue(name).trim() || '#888';
+      const axis = { stroke: () => color('--faint'), grid: { stroke: () => color('--line'), width: 1 } };
+      chart = new Plot(
+        {
+          width: element.clientWidth,
+          height: HEIGHT_PX,
+          tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
+          scales: { x: { time: isTime } },
+          axes: [
+            { ...axis, ...(showX && { values: (_chart, splits) => splits.map(showX) }) },
+            { ...axis, size: 64, values: (_chart, splits) => splits.map(show) },
+          ],
+          series: [
+            {},
+            ...series.map(({ label: name, color: stroke, dash, isStep }) => ({
+              label: name,
+              stroke: () => color(stroke),
+              width: 2,
+              value: (_chart: uPlot, value: number | null) => (value === null ? '–' : show(value)),
+              points: { show: false },
+              ...(dash && { dash: [...dash] }),
+              ...(isStep && Plot.paths.stepped && { paths: Plot.paths.stepped({ align: 1 }) }),
+            })),
+          ],
+          bands: bands.map(([upper, lower]) => ({
+            series: [upper + 1, lower + 1],
+            fill: () => `${color('--blue')}33`,
+          })),
+          legend: { live: true },
+        },
+        [x.map((value) => (isTime ? value / 1e3 : value)), ...series.map(({ values }) => [...values])],
+        element,
+      );
+      resize.observe(element);
+    });
+    return () => {
+      isGone = true;
+      resize.disconnect();
+      chart?.destroy();
+    };
+  }, [x, series, show, isTime, showX, bands]);
+  return (
+    <figure class="chart">
+      <figcaption>{label}</figcaption>
+      <div ref={place} role="img" aria-label={label} />
+    </figure>
+  );
+}

@@ -1,0 +1,171 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Now } from '../src/api/get-now.ts';
+import { serverNow } from './live/api-client.ts';
+import { goTo, linkTo, type Route, useRoute } from './live/route.ts';
+import { type Polled, usePolled } from './live/use-polled.ts';
+import { AlertPage, AlertsPage } from './pages/alert-pages.tsx';
+import { FindingPage, FindingsPage } from './pages/finding-pages.tsx';
+import { ForecastsPage } from './pages/forecasts-page.tsx';
+import { FunctionPage } from './pages/function-page.tsx';
+import { FunctionsPage } from './pages/functions-page.tsx';
+import { GuardrailsPage } from './pages/guardrails-page.tsx';
+import { NowPage } from './pages/now-page.tsx';
+import { RemediationPage, RemediationsPage } from './pages/remediation-pages.tsx';
+import { RequestPage } from './pages/request-page.tsx';
+import { SearchPage } from './pages/search-page.tsx';
+import { HelpDialog } from './parts/help-dialog.tsx';
+import { listenToKeys } from './parts/keys.ts';
+import { Empty } from './parts/notes.tsx';
+import { clockTime } from './text/say-figures.ts';
+import { Text } from './text/text.tsx';
+
+const LIVE_MS = 3_000;
+
+const PLACES = [
+  ['now', 'Now'],
+  ['findings', 'Findings'],
+  ['functions', 'Functions'],
+  ['remediations', 'Remediations'],
+  ['alerts', 'Alerts'],
+  ['forecasts', 'Forecasts & cost'],
+  ['guardrails', 'Guardrails'],
+] as const;
+
+/** The whole page: where one is, whether it is live, search, and the page itself. */
+export function Console({ who }: { readonly who: string }) {
+  const route = useRoute();
+  const now = usePolled<Now>('/api/now', LIVE_MS);
+  const [isHelping, setHelping] = useState(false);
+  useEffect(() => listenToKeys(() => setHelping(true)), []);
+  useEffect(() => scrollTo(0, 0), [route]);
+  useEffect(() => {
+    document.title = `${titleOf(now.body)}Lamplighter`;
+  }, [now.body]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
+        Skip to content
+      </button>
+      <header>
+        <div class="row">
+          <a class="brand" href={linkTo('now')}>
+            <img src="/lamp.svg" alt="" width="24" height="24" /> Lamplighter
+          </a>
+          {now.body && <span class="badge plain">{now.body.stage}</span>}
+          <Live now={now} />
+          <Search query={route.page === 'search' ? (route.params.get('q') ?? '') : ''} />
+        </div>
+        <nav aria-label="Pages">
+          {PLACES.map(([page, name]) => (
+            <a key={page} href={linkTo(page)} aria-current={isAt(route.page, page) ? 'page' : undefined}>
+              {name}
+              {numberOf(page, now.body)}
+            </a>
+          ))}
+        </nav>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Page route={route} now={now} />
+      </main>
+      <footer class="faint">
+        <Text value={who} /> ·{' '}
+        <button type="button" class="link" onClick={() => setHelping(true)}>
+          keys (?)
+        </button>
+      </footer>
+      {isHelping && <HelpDialog onEnd={() => setHelping(false)} />}
+    </>
+  );
+}
+
+function Page({ route: { page, params }, now }: { readonly route: Route; readonly now: Polled<Now> }) {
+  const id = params.get('id') ?? '';
+  switch (page) {
+    case 'now':
+      return <NowPage now={now} />;
+    case 'findings':
+      return <FindingsPage />;
+    case 'finding':
+      return <FindingPage id={id} />;
+    case 'functions':
+      return <FunctionsPage />;
+    case 'function':
+      return <FunctionPage name={params.get('name') ?? ''} />;
+    case 'remediations':
+      return <RemediationsPage />;
+    case 'remediation':
+      return <RemediationPage id={id} />;
+    case 'alerts':
+      return <AlertsPage />;
+    case 'alert':
+      return <AlertPage id={id} />;
+    case 'request':
+      return <RequestPage id={id} />;
+    case 'search':
+      return <SearchPage query={params.get('q') ?? ''} />;
+    case 'forecasts':
+      return <ForecastsPage />;
+    case 'guardrails':
+      return <GuardrailsPage />;
+    default:
+      return <Empty title="There is no such page.">Take another from above.</Empty>;
+  }
+}
+
+/** Whether what is shown is of now, by shape and word. */
+function Live({ now: { answeredAt, problem } }: { readonly now: Polled<Now> }) {
+  if (problem) {
+    return (
+      <span class="live broken" role="status">
+        ◌ not live
+        {answeredAt !== undefined && ` since ${clockTime(answeredAt + serverNow() - Date.now()).slice(0, 8)} UTC`}
+      </span>
+    );
+  }
+  return (
+    <span class="live" role="status">
+      {answeredAt === undefined ? '◌ asking' : '● live'}
+    </span>
+  );
+}
+
+function Search({ query }: { readonly query: string }) {
+  const [text, setText] = useState(query);
+  useEffect(() => setText(query), [query]);
+  const onSubmit = (event: Event): void => {
+    event.preventDefault();
+    if (text.trim() !== '') goTo('search', { q: text.trim() });
+  };
+  return (
+    <search>
+      <form onSubmit={onSubmit}>
+        <input
+          id="search"
+          type="search"
+          aria-label="Search"
+          placeholder="request id, message, error, function  ( / )"
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        />
+      </form>
+    </search>
+  );
+}
+
+const isAt = (page: string, place: string): boolean => page === place || `${page}s` === place;
+
+function numberOf(page: string, now: Now | undefined) {
+  const waiting = now?.remediations.filter(({ state }) => state === 'awaiting-approval').length;
+  const number =
+    page === 'findings'
+      ? now?.openFindings
+      : page === 'alerts'
+        ? now?.openAlerts
+        : page === 'remediations'
+          ? waiting
+          : 0;
+  return number ? <span class="number">{number}</span> : null;
+}
+
+const titleOf = (now: Now | undefined): string => (now && now.openFindings > 0 ? `(${now.openFindings}) ` : '');

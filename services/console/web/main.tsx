@@ -1,0 +1,31 @@
+import { render } from 'preact';
+import { Console } from './console.tsx';
+import { signIn } from './sign-in/sign-in.ts';
+import './style.css';
+import 'uplot/dist/uPlot.min.css';
+
+const place = document.querySelector('#console');
+if (place === null) throw new Error('The page has no place for the console.');
+
+const say = (title: string, text: string): void =>
+  render(
+    <main class="starting">
+      <h1>{title}</h1>
+      <p>{text}</p>
+    </main>,
+    place,
+  );
+
+try {
+  const signedIn = await signIn();
+  if (signedIn.kind === 'ready') render(<Console who={signedIn.who} />, place);
+  else if (signedIn.kind === 'leaving') say('Signing in', 'On the way to your identity provider…');
+  else {
+    say(
+      'This console answers signed requests only',
+      'It was deployed with --param signIn=iam: ask its API with curl --aws-sigv4 or an AWS SDK. For this page, deploy it with --param signIn=oidc and an identity provider.',
+    );
+  }
+} catch (error) {
+  say('Nobody could be signed in', error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,146 @@
+import type { Evidence as EvidenceShape } from '@lamplighter/contracts';
+import type { FindingDetails, FindingList } from '../../src/api/get-findings.ts';
+import { linkTo } from '../live/route.ts';
+import { usePages } from '../live/use-pages.ts';
+import { usePolled } from '../live/use-polled.ts';
+import { SeverityBadge, StateBadge, When } from '../parts/badges.tsx';
+import { FindingRow } from '../parts/finding-row.tsx';
+import { Empty, Loaded, ProblemNote } from '../parts/notes.tsx';
+import { RemediationCard } from '../parts/remediation-card.tsx';
+import { VirtualList } from '../parts/virtual-list.tsx';
+import { Text } from '../text/text.tsx';
+
+/** All findings, newest first. */
+export function FindingsPage() {
+  const { pages, isWhole, problem, more } = usePages<FindingList>('/api/findings?limit=200');
+  const findings = pages.flatMap((page) => page.findings);
+  return (
+    <>
+      <h1>Findings {isWhole && <span class="faint">{findings.length}</span>}</h1>
+      {problem && <ProblemNote problem={problem} />}
+      {isWhole && findings.length === 0 && (
+        <Empty title="Nothing was ever found.">
+          A finding appears here within two minutes of its first bad window.
+        </Empty>
+      )}
+      <VirtualList items={findings} keyOf={({ findingId }) => findingId} rowPx={104} label="Findings" onEnd={more}>
+        {(finding) => <FindingRow finding={finding} />}
+      </VirtualList>
+      {!isWhole && !problem && <p aria-busy="true">Asking for more…</p>}
+    </>
+  );
+}
+
+/** One finding: what, why, the figures that speak for it, and where to look on. */
+export function FindingPage({ id }: { readonly id: string }) {
+  const details = usePolled<FindingDetails>(`/api/finding?id=${encodeURIComponent(id)}`, 5_000);
+  return (
+    <Loaded of={details}>
+      {({ finding, remediations }) => (
+        <>
+          <h1>
+            <Text value={finding.title} />
+          </h1>
+          <p class="row">
+            <SeverityBadge severity={finding.severity} />
+            <StateBadge state={finding.state} />
+            <span>
+              since <When at={finding.openedAt} />
+            </span>
+            {finding.resolvedAt !== undefined && (
+              <span>
+                over <When at={finding.resolvedAt} />
+              </span>
+            )}
+            {finding.resource.type === 'lambda-function' && (
+              <a href={linkTo('function', { name: finding.resource.name })}>
+                <Text value={finding.resource.name} />
+              </a>
+            )}
+          </p>
+          <p class="lead">
+            <Text value={finding.explanation} />
+          </p>
+          {remediations.length > 0 && (
+            <section>
+              <h2>Repairs</h2>
+              {remediations.map((repair) => (
+                <RemediationCard key={repair.remediationId} repair={repair} onDecided={details.refresh} />
+              ))}
+            </section>
+          )}
+          <section>
+            <h2>Likely causes</h2>
+            {finding.causes.length === 0 && (
+              <Empty title="No cause is known.">What speaks for the finding stands below.</Empty>
+            )}
+            <ol>
+              {finding.causes.map((cause) => (
+                <li key={`${cause.kind} ${cause.name}`}>
+                  <strong>
+                    <Text value={cause.name} />
+                  </strong>{' '}
+                  <span class="faint">
+                    {cause.kind.replaceAll('-', ' ')}
+                    {cause.share !== undefined && `, ${Math.round(100 * cause.share)} % of the effect`}
+                  </span>
+                  <EvidenceList evidence={cause.evidence} />
+                </li>
+              ))}
+            </ol>
+          </section>
+          <section>
+            <h2>Evidence</h2>
+            <EvidenceList evidence={finding.evidence} />
+          </section>
+          {finding.lookAt.length > 0 && (
+            <section>
+              <h2>Look at next</h2>
+              <ul>
+                {finding.lookAt.map(({ text, command, url }) => (
+                  <li key={text}>
+                    <Text value={text} />
+                    {command && (
+                      <code class="block">
+                        <Text value={command} />
+                      </code>
+                    )}
+                    {url?.startsWith('https://') && (
+                      <a href={url} rel="noreferrer noopener" target="_blank">
+                        <Text value={url} />
+                      </a>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <p class="faint">
+            confidence {Math.round(100 * finding.confidence)} % · <Text value={finding.findingId} />
+          </p>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** Facts, each with the requests that show it. */
+export const EvidenceList = ({ evidence }: { readonly evidence: readonly EvidenceShape[] }) => (
+  <ul>
+    {evidence.map(({ text, requestIds = [] }) => (
+      <li key={text}>
+        <Text value={text} />
+        {requestIds.length > 0 && (
+          <span class="requests">
+            {' '}
+            {requestIds.map((requestId) => (
+              <a key={requestId} href={linkTo('request', { id: requestId })}>
+                <Text value={requestId.slice(0, 8)} />
+              </a>
+            ))}
+          </span>
+        )}
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,207 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { FunctionPage as FunctionAnswer } from '../../src/api/get-functions.ts';
+import type { FunctionView } from '../../src/domain/function-view.ts';
+import { HeatMap } from '../charts/heat-map.tsx';
+import { LineChart } from '../charts/line-chart.tsx';
+import { linkTo } from '../live/route.ts';
+import { usePolled } from '../live/use-polled.ts';
+import { When } from '../parts/badges.tsx';
+import { FindingRow } from '../parts/finding-row.tsx';
+import { Empty, Loaded } from '../parts/notes.tsx';
+import { RemediationCard } from '../parts/remediation-card.tsx';
+import { Scroll } from '../parts/scroll.tsx';
+import { count, duration, percent, usd } from '../text/say-figures.ts';
+import { Text } from '../text/text.tsx';
+import { RightSizeView } from './right-size-view.tsx';
+
+/** One function: how fast, how often it fails, what it costs, what changed, what size would do. */
+export function FunctionPage({ name }: { readonly name: string }) {
+  const [hours, setHours] = useState(1);
+  const answer = usePolled<FunctionAnswer>(`/api/function?name=${encodeURIComponent(name)}&hours=${hours}`, 15_000);
+  return (
+    <>
+      <h1>
+        <Text value={name} />
+      </h1>
+      <fieldset class="row" aria-label="Time">
+        {[1, 6, 24].map((each) => (
+          <button key={each} type="button" aria-pressed={each === hours} onClick={() => setHours(each)}>
+            {each} h
+          </button>
+        ))}
+      </fieldset>
+      <Loaded of={answer}>
+        {({ view, findings, remediations }) => (
+          <>
+            {view.totals.invocations === 0 && (
+              <Empty title="No calls in this time.">
+                Take a longer time above, or look whether its log group is subscribed.
+              </Empty>
+            )}
+            {findings.some(({ state }) => state === 'open') && (
+              <section>
+                <h2>Open findings</h2>
+                {findings
+                  .filter(({ state }) => state === 'open')
+                  .map((finding) => (
+                    <FindingRow key={finding.findingId} finding={finding} />
+                  ))}
+              </section>
+            )}
+            {view.totals.invocations > 0 && <Figures view={view} />}
+            {view.errorTypes.length > 0 && <Errors view={view} />}
+            {view.versions.length > 0 && <Versions view={view} />}
+            {view.rightSize && <RightSizeView of={view.rightSize} />}
+            <section>
+              <h2>History</h2>
+              {remediations.map((repair) => (
+                <RemediationCard key={repair.remediationId} repair={repair} onDecided={answer.refresh} />
+              ))}
+              {findings
+                .filter(({ state }) => state !== 'open')
+                .map((finding) => (
+                  <FindingRow key={finding.findingId} finding={finding} />
+                ))}
+              {findings.length + remediations.length === 0 && <Empty title="Nothing was found or repaired here." />}
+            </section>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Figures({ view }: { readonly view: FunctionView }) {
+  const { totals } = view;
+  const columns = useMemo(
+    () => ({
+      x: view.columns.map(({ start }) => start),
+      latency: [
+        { label: 'p50', color: '--blue', values: view.columns.map(({ p50Ms }) => p50Ms) },
+        { label: 'p99', color: '--orange', dash: [6, 4], values: view.columns.map(({ p99Ms }) => p99Ms) },
+      ],
+      calls: [
+        { label: 'calls', color: '--blue', isStep: true, values: view.columns.map(({ invocations }) => invocations) },
+        { label: 'failed', color: '--vermillion', isStep: true, values: view.columns.map(({ failures }) => failures) },
+        {
+          label: 'cold starts',
+          color: '--green',
+          dash: [2, 3],
+          isStep: true,
+          values: view.columns.map(({ coldStarts }) => coldStarts),
+        },
+      ],
+      memory: [
+        {
+          label: 'used',
+          color: '--blue',
+          isStep: true,
+          values: view.columns.map(({ maxMemoryUsedMb }) => maxMemoryUsedMb || null),
+        },
+      ],
+    }),
+    [view],
+  );
+  return (
+    <>
+      <dl class="figures">
+        <Figure name="calls" value={count(totals.invocations)} />
+        <Figure name="failed" value={percent((100 * totals.failures) / totals.invocations)} />
+        <Figure name="p50" value={duration(totals.p50Ms)} />
+        <Figure name="p99" value={duration(totals.p99Ms)} />
+        <Figure name="cold starts" value={count(totals.coldStarts)} />
+        <Figure name="most at once" value={count(totals.maxConcurrency)} />
+        <Figure name="memory" value={`${totals.maxMemoryUsedMb} of ${totals.memorySizeMb} MB`} />
+        <Figure name="cost" value={usd(totals.costUsd)} />
+      </dl>
+      <section>
+        <h2>Latency</h2>
+        <HeatMap grid={view.grid} />
+        <LineChart
+          label="Median and 99th percentile of the durations"
+          x={columns.x}
+          series={columns.latency}
+          show={duration}
+        />
+      </section>
+      <section>
+        <h2>Calls</h2>
+        <LineChart label="Calls, failures and cold starts" x={columns.x} series={columns.calls} show={count} />
+      </section>
+      <section>
+        <h2>Memory</h2>
+        <LineChart
+          label={`Highest memory use, of ${totals.memorySizeMb} MB`}
+          x={columns.x}
+          series={columns.memory}
+          show={megabytes}
+        />
+      </section>
+      {view.slowestRequestIds.length > 0 && (
+        <p>
+          Slowest:{' '}
+          {view.slowestRequestIds.map((requestId) => (
+            <a key={requestId} href={linkTo('request', { id: requestId })}>
+              <Text value={requestId.slice(0, 8)} />{' '}
+            </a>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+const megabytes = (value: number): string => `${Math.round(value)} MB`;
+
+const Figure = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);
+
+const Errors = ({ view }: { readonly view: FunctionView }) => (
+  <section>
+    <h2>Errors</h2>
+    <ul>
+      {view.errorTypes.map(({ fingerprint, errorType, template, count: times, exampleRequestId }) => (
+        <li key={fingerprint}>
+          <strong>{count(times)} ×</strong> <Text value={errorType ? `${errorType}: ${template}` : template} />{' '}
+          <a href={linkTo('request', { id: exampleRequestId })}>example</a>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Versions = ({ view }: { readonly view: FunctionView }) => (
+  <section>
+    <h2>Versions</h2>
+    <Scroll label="Versions">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">version</th>
+            <th scope="col">first call</th>
+            <th scope="col">calls</th>
+            <th scope="col">failed</th>
+            <th scope="col">p95</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.versions.map((one) => (
+            <tr key={one.version}>
+              <th scope="row">
+                <Text value={one.version} />
+              </th>
+              <td>{one.firstSeen <= view.since + view.stepMs ? 'before' : <When at={one.firstSeen} />}</td>
+              <td>{count(one.invocations)}</td>
+              <td>{percent((100 * one.failures) / Math.max(1, one.invocations))}</td>
+              <td>{duration(one.p95Ms)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  </section>
+);

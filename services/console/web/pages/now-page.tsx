@@ -1,0 +1,166 @@
+import type { Fleet } from '../../src/api/get-functions.ts';
+import type { Now } from '../../src/api/get-now.ts';
+import { linkTo } from '../live/route.ts';
+import { type Polled, usePolled } from '../live/use-polled.ts';
+import { AlertCard } from '../parts/alert-card.tsx';
+import { StateBadge } from '../parts/badges.tsx';
+import { FindingRow } from '../parts/finding-row.tsx';
+import { Empty, Loaded } from '../parts/notes.tsx';
+import { RemediationCard } from '../parts/remediation-card.tsx';
+import { count, percent, usd } from '../text/say-figures.ts';
+import { Text } from '../text/text.tsx';
+
+/** Everything in one look: what waits for you first, then what is wrong, then what is well. */
+export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
+  <Loaded of={now}>
+    {(body) => (
+      <>
+        <Verdict now={body} />
+        <Waiting now={body} refresh={now.refresh} />
+        <section>
+          <h2>
+            Open findings <span class="faint">{body.openFindings}</span>
+          </h2>
+          {body.findings.map((finding) => (
+            <FindingRow key={finding.findingId} finding={finding} />
+          ))}
+          {body.openFindings === 0 && <NoFindings now={body} />}
+          {body.openFindings > body.findings.length && <a href={linkTo('findings')}>All {body.openFindings}</a>}
+        </section>
+        <Done now={body} refresh={now.refresh} />
+        <Figures />
+        <Services now={body} />
+      </>
+    )}
+  </Loaded>
+);
+
+function Verdict({ now }: { readonly now: Now }) {
+  const critical = now.findings.filter(({ severity }) => severity === 'critical').length;
+  const waiting = now.remediations.filter(({ state }) => state === 'awaiting-approval').length;
+  const blind = now.services.filter(
+    ({ service, state }) => state !== 'up' && (service === 'ingestion' || service === 'analysis'),
+  );
+  const tone = critical > 0 ? 'critical' : now.openFindings + now.openAlerts + blind.length > 0 ? 'warning' : 'good';
+  const said = [
+    now.openFindings > 0 &&
+      `${plural(now.openFindings, 'finding')} open${critical > 0 ? `, ${critical} critical` : ''}`,
+    waiting > 0 && `${plural(waiting, 'repair')} ${waiting === 1 ? 'waits' : 'wait'} for you`,
+    now.openAlerts > 0 && `${plural(now.openAlerts, 'alert')} open`,
+    blind.length > 0 && 'Lamplighter itself sees only a part',
+  ].filter((part) => part !== false);
+  return (
+    <h1 class={`verdict ${tone}`}>
+      <span aria-hidden="true">{tone === 'critical' ? '▲' : tone === 'warning' ? '◆' : '✓'}</span>{' '}
+      {said.length === 0 ? 'All quiet: nothing is open, nothing waits for you.' : `${said.join(' · ')}.`}
+    </h1>
+  );
+}
+
+const plural = (number: number, noun: string): string => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+
+function NoFindings({ now }: { readonly now: Now }) {
+  const analysis = now.services.find(({ service }) => service === 'analysis');
+  if (analysis?.state === 'up') return <Empty title="Nothing is wrong that Lamplighter knows of." />;
+  return (
+    <Empty title="Nobody is looking for faults.">
+      The analysis service {analysis?.state === 'failed' ? 'does not answer' : 'is not deployed'}.
+    </Empty>
+  );
+}
+
+function Waiting({ now, refresh }: { readonly now: Now; readonly refresh: () => void }) {
+  const repairs = now.remediations.filter(({ state }) => state === 'awaiting-approval');
+  const alerts = now.alerts.filter(({ state }) => state === 'open');
+  if (repairs.length + alerts.length === 0) return null;
+  return (
+    <section>
+      <h2>Waits for you</h2>
+      {repairs.map((repair) => (
+        <RemediationCard key={repair.remediationId} repair={repair} onDecided={refresh} />
+      ))}
+      {alerts.slice(0, 10).map((alert) => (
+        <AlertCard key={alert.alertId} alert={alert} onAnswered={refresh} />
+      ))}
+      {alerts.length > 10 && <a href={linkTo('alerts')}>All {alerts.length} alerts</a>}
+    </section>
+  );
+}
+
+function Done({ now, refresh }: { readonly now: Now; readonly refresh: () => void }) {
+  const done = now.remediations.filter(({ state }) => state !== 'awaiting-approval').slice(0, 5);
+  if (done.length === 0) return null;
+  return (
+    <section>
+      <h2>What the agents did</h2>
+      {done.map((repair) => (
+        <RemediationCard key={repair.remediationId} repair={repair} onDecided={refresh} />
+      ))}
+    </section>
+  );
+}
+
+/** The last hour in figures, once a minute. */
+function Figures() {
+  const fleet = usePolled<Fleet>('/api/fleet', 60_000);
+  const rows = fleet.body?.rows;
+  if (rows === undefined || rows.length === 0) return null;
+  const sum = (figure: (row: Fleet['rows'][number]) => number): number =>
+    rows.reduce((total, row) => total + figure(row), 0);
+  const known = rows.filter(({ completenessPct }) => completenessPct !== null);
+  const worst = known.reduce((least, { completenessPct }) => Math.min(least, completenessPct ?? 100), 100);
+  const calls = sum(({ invocations }) => invocations);
+  const failures = sum((row) => row.failures);
+  return (
+    <section>
+      <h2>The last hour</h2>
+      <dl class="figures">
+        <Figure name="calls" value={count(calls)} />
+        <Figure name="failed" value={count(failures)} note={calls > 0 ? percent((100 * failures) / calls) : ''} />
+        <Figure name="cold starts" value={count(sum(({ coldStarts }) => coldStarts))} />
+        <Figure name="cost of the functions" value={usd(sum(({ costUsd }) => costUsd))} />
+        <Figure name="audited, least of any" value={known.length === 0 ? 'not measured' : percent(worst)} />
+      </dl>
+      <p class="faint">
+        of {rows.length} functions{fleet.body?.cursor !== undefined && ', the first of more'} ·{' '}
+        <a href={linkTo('functions')}>each of them</a>
+      </p>
+    </section>
+  );
+}
+
+const Figure = ({ name, value, note }: { readonly name: string; readonly value: string; readonly note?: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>
+      {value} {note && <span class="faint">{note}</span>}
+    </dd>
+  </div>
+);
+
+const Services = ({ now }: { readonly now: Now }) => (
+  <section>
+    <h2>Lamplighter itself</h2>
+    <ul class="row plain">
+      {now.services.map(({ service, state, reason }) => (
+        <li key={service} title={reason}>
+          <StateBadge state={state} /> {service}
+        </li>
+      ))}
+      {now.isKilled === true && (
+        <li>
+          <a href={linkTo('guardrails')}>kill switch is on: nothing is repaired</a>
+        </li>
+      )}
+    </ul>
+    {now.services.flatMap(({ service, reason }) =>
+      reason === undefined
+        ? []
+        : [
+            <p key={service} class="faint">
+              <Text value={reason} />
+            </p>,
+          ],
+    )}
+  </section>
+);

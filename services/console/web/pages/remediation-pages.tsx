@@ -1,0 +1,155 @@
+import type { Remediation } from '@lamplighter/contracts';
+import type { RemediationList } from '../../src/api/get-remediations.ts';
+import { remediationItem } from '../../src/domain/list-items.ts';
+import { linkTo } from '../live/route.ts';
+import { usePolled } from '../live/use-polled.ts';
+import { StateBadge, When } from '../parts/badges.tsx';
+import { Empty, Loaded } from '../parts/notes.tsx';
+import { Decide, RemediationCard } from '../parts/remediation-card.tsx';
+import { usd } from '../text/say-figures.ts';
+import { Lines, Text } from '../text/text.tsx';
+import { EvidenceList } from './finding-pages.tsx';
+
+/** What the agents want to do, did, and undid. */
+export function RemediationsPage() {
+  const list = usePolled<RemediationList>('/api/remediations?limit=100', 5_000);
+  return (
+    <>
+      <h1>Remediations</h1>
+      <Loaded of={list}>
+        {({ remediations }) => (
+          <>
+            {remediations.length === 0 && (
+              <Empty title="Nothing was repaired yet.">
+                A repair is proposed when a finding has a playbook. A new install only rehearses (dry run).
+              </Empty>
+            )}
+            {remediations.map((repair) => (
+              <RemediationCard key={repair.remediationId} repair={repair} onDecided={list.refresh} />
+            ))}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+/** One repair from its plan to its end. */
+export function RemediationPage({ id }: { readonly id: string }) {
+  const answer = usePolled<{ remediation: Remediation }>(`/api/remediation?id=${encodeURIComponent(id)}`, 3_000);
+  return (
+    <Loaded of={answer}>
+      {({ remediation }) => (
+        <div class="item plain">
+          <h1>
+            <Text value={remediation.title} />
+          </h1>
+          <p class="row">
+            <StateBadge state={remediation.state} />
+            <span>mode {remediation.mode.replace('-', ' ')}</span>
+            <span>
+              planned <When at={remediation.plannedAt} />
+            </span>
+            <a href={linkTo('finding', { id: remediation.findingId })}>the finding</a>
+          </p>
+          <p class="lead">
+            <Text value={remediation.reason} />
+          </p>
+          {remediation.state === 'awaiting-approval' && (
+            <Decide repair={remediationItem(remediation)} onDecided={answer.refresh} />
+          )}
+          {remediation.failure && (
+            <p class="note broken">
+              <Text value={remediation.failure} />
+            </p>
+          )}
+          <Facts remediation={remediation} />
+          {remediation.verification && <Verification of={remediation.verification} />}
+          {remediation.refusals.length > 0 && (
+            <section>
+              <h2>Refused by guardrails</h2>
+              <ul>
+                {remediation.refusals.map(({ rail, reason, lift }) => (
+                  <li key={rail}>
+                    <strong>{rail}</strong>: <Text value={reason} /> <span class="faint">To lift it: </span>
+                    <Text value={lift} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section>
+            <h2>Evidence</h2>
+            <EvidenceList evidence={remediation.evidence} />
+          </section>
+          <Decisions remediation={remediation} />
+          {remediation.patch && (
+            <section>
+              <h2>For the owner’s serverless.yml</h2>
+              <p class="faint">So that the next deploy does not undo it.</p>
+              <Lines value={remediation.patch} />
+            </section>
+          )}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+const Facts = ({ remediation }: { readonly remediation: Remediation }) => (
+  <dl class="facts">
+    <dt>On</dt>
+    <dd>
+      <Text value={remediation.resource.name} />{' '}
+      <span class="faint">{remediation.resource.type.replaceAll('-', ' ')}</span>
+    </dd>
+    <dt>Playbook</dt>
+    <dd>
+      {remediation.playbook}{' '}
+      <code>
+        <Text value={JSON.stringify(remediation.parameters)} />
+      </code>
+    </dd>
+    <dt>Risk</dt>
+    <dd>{remediation.risk}</dd>
+    <dt>Cost</dt>
+    <dd>
+      {usd(remediation.costPerHourUsd)} an hour, {usd(remediation.costPerMonthUsd)} a month more than doing nothing
+    </dd>
+    <dt>Undone by</dt>
+    <dd>
+      <Text value={remediation.undo} />
+    </dd>
+  </dl>
+);
+
+const Verification = ({
+  of: { metric, unit, before, after, target, windows },
+}: {
+  readonly of: NonNullable<Remediation['verification']>;
+}) => (
+  <section>
+    <h2>Did it help?</h2>
+    <p>
+      <Text value={metric} /> was <strong>{before}</strong> <Text value={unit} />, is <strong>{after}</strong> after{' '}
+      {windows} windows; {target} was wanted.
+    </p>
+  </section>
+);
+
+const Decisions = ({ remediation: { decisions, approvalsNeeded } }: { readonly remediation: Remediation }) => (
+  <section>
+    <h2>
+      Decisions <span class="faint">{approvalsNeeded} needed</span>
+    </h2>
+    {decisions.length === 0 && <p class="faint">Nobody decided yet.</p>}
+    <ul>
+      {decisions.map(({ by, decision, at, through }) => (
+        <li key={`${by} ${at}`}>
+          <Text value={by} /> {decision === 'approve' ? 'approved' : 'declined'} through <Text value={through} />{' '}
+          <When at={at} />
+        </li>
+      ))}
+    </ul>
+  </section>
+);

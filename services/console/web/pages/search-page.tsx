@@ -1,0 +1,65 @@
+import type { SearchResult } from '../../src/api/get-search.ts';
+import type { SearchHit } from '../../src/domain/search-hit.ts';
+import { linkTo } from '../live/route.ts';
+import { usePolled } from '../live/use-polled.ts';
+import { Empty, Loaded } from '../parts/notes.tsx';
+import { count } from '../text/say-figures.ts';
+import { Text } from '../text/text.tsx';
+
+/** What a search found, each a link to its story. */
+export function SearchPage({ query }: { readonly query: string }) {
+  const result = usePolled<SearchResult>(`/api/search?q=${encodeURIComponent(query)}`, 0);
+  return (
+    <>
+      <h1>
+        Search: <Text value={query} />
+      </h1>
+      <Loaded of={result}>
+        {({ hits }) =>
+          hits.length === 0 ? (
+            <Empty title="Nothing matches.">
+              Request ids and messages (“stream number”) are found however old; names of functions by any part; error
+              texts in the last hour; findings among the newest two hundred.
+            </Empty>
+          ) : (
+            <ul class="hits">
+              {hits.map((hit) => (
+                <li key={JSON.stringify(hit)} class="item">
+                  <span class="badge plain">{hit.kind}</span>{' '}
+                  <a class="title" data-item href={addressOf(hit)}>
+                    <Text value={nameOf(hit)} />
+                  </a>
+                  <p class="one-line">
+                    <Text value={hit.detail} />
+                    {hit.kind === 'error' && <span class="faint"> · {count(hit.count)} times in the last hour</span>}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function addressOf(hit: SearchHit): string {
+  if (hit.kind === 'function') return linkTo('function', { name: hit.functionName });
+  if (hit.kind === 'finding') return linkTo('finding', { id: hit.findingId });
+  return linkTo('request', { id: hit.requestId });
+}
+
+function nameOf(hit: SearchHit): string {
+  switch (hit.kind) {
+    case 'function':
+      return hit.functionName;
+    case 'finding':
+      return hit.findingId;
+    case 'error':
+      return `${hit.functionName}: ${hit.requestId}`;
+    case 'message':
+      return `${hit.stream} ${hit.sequenceNumber}`;
+    case 'request':
+      return hit.requestId;
+  }
+}

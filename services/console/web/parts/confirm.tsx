@@ -1,0 +1,54 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ApiProblem, post } from '../live/api-client.ts';
+import { Text } from '../text/text.tsx';
+
+interface ConfirmProps {
+  readonly title: string;
+  /** What is going to happen; read before anything is pressed. */
+  readonly children: ComponentChildren;
+  readonly yes: string;
+  readonly tone?: 'danger';
+  readonly path: string;
+  readonly what: object;
+  /** Called when it is done, and when it is let go. */
+  readonly onEnd: (isDone: boolean) => void;
+}
+
+/** Asks before something is done that others will feel, does it, and says how it went. */
+export function Confirm({ title, children, yes, tone, path, what, onEnd }: ConfirmProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => dialog.current?.showModal(), []);
+  const act = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await post(path, what);
+      onEnd(true);
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error.message : String(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={() => onEnd(false)}>
+      <h2 id="confirm-title">{title}</h2>
+      {children}
+      {problem !== undefined && (
+        <p class="note broken" role="alert">
+          <Text value={problem} />
+        </p>
+      )}
+      <div class="row end">
+        <button type="button" disabled={isBusy} onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+        <button type="button" class={tone ?? 'primary'} disabled={isBusy} onClick={act}>
+          {isBusy ? 'Working…' : yes}
+        </button>
+      </div>
+    </dialog>
+  );
+}

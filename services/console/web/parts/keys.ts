@@ -1,0 +1,65 @@
+import { goTo } from '../live/route.ts';
+
+/** What the keys do, for the help page and the handler alike. */
+export const KEYS = [
+  ['j', 'next in the list'],
+  ['k', 'previous in the list'],
+  ['Enter', 'open it'],
+  ['a', 'approve or acknowledge it (a repair asks before)'],
+  ['/', 'search'],
+  ['n', 'now'],
+  ['f', 'findings'],
+  ['u', 'functions'],
+  ['r', 'remediations'],
+  ['l', 'alerts'],
+  ['?', 'these keys'],
+] as const;
+
+const PAGES: Readonly<Record<string, string>> = {
+  n: 'now',
+  f: 'findings',
+  u: 'functions',
+  r: 'remediations',
+  l: 'alerts',
+};
+
+/** Listens to the keys, but not while somebody types or a dialog asks. */
+export function listenToKeys(showHelp: () => void): () => void {
+  const acts: Readonly<Record<string, () => void>> = {
+    ...Object.fromEntries(Object.entries(PAGES).map(([key, page]) => [key, () => goTo(page)])),
+    j: () => moveBy(1),
+    k: () => moveBy(-1),
+    a: pressFirst,
+    '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
+    '?': showHelp,
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
+    const isMeant = !(event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isAsked());
+    if (act === undefined || !isMeant) return;
+    event.preventDefault();
+    act();
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
+}
+
+const isAsked = (): boolean => document.querySelector('dialog[open]') !== null;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+function moveBy(step: number): void {
+  const items = [...document.querySelectorAll<HTMLElement>('main [data-item]')];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const next =
+    items[at === -1 ? (step > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + step))];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The first action of the item that has the focus, or of the page. */
+function pressFirst(): void {
+  const item = document.activeElement?.closest('.item');
+  (item ?? document.querySelector('main'))?.querySelector<HTMLElement>('[data-act]')?.click();
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiProblem } from '../live/api-client.ts';
+import type { Polled } from '../live/use-polled.ts';
+import { Text } from '../text/text.tsx';
+
+/** Where there is nothing to show: that this is so, and why that is fine or what to do. */
+export const Empty = ({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) => (
+  <div class="note">
+    <strong>{title}</strong>
+    {children && <p>{children}</p>}
+  </div>
+);
+
+const isAbsence = ({ code }: ApiProblem): boolean => code === 'NOT_DEPLOYED' || code === 'NOT_FOUND';
+
+/** What went wrong, in a sentence with a way out. */
+export const ProblemNote = ({ problem, retry }: { readonly problem: ApiProblem; readonly retry?: () => void }) => (
+  <div class={isAbsence(problem) ? 'note' : 'note broken'} role={isAbsence(problem) ? undefined : 'alert'}>
+    <strong>
+      {problem.code === 'NOT_DEPLOYED'
+        ? 'Not deployed'
+        : problem.code === 'NOT_FOUND'
+          ? 'Not there'
+          : 'That did not work'}
+    </strong>
+    <p>
+      <Text value={problem.message} />
+    </p>
+    {retry && !isAbsence(problem) && (
+      <button type="button" onClick={retry}>
+        Try again
+      </button>
+    )}
+  </div>
+);
+
+/** Shows what is asked for once it is there, and until then why not. */
+export function Loaded<Body>({
+  of,
+  children,
+}: {
+  readonly of: Polled<Body>;
+  readonly children: (body: Body) => ComponentChildren;
+}) {
+  if (of.body !== undefined) return <>{children(of.body)}</>;
+  if (of.problem) return <ProblemNote problem={of.problem} retry={of.refresh} />;
+  return (
+    <p class="faint" aria-busy="true">
+      Asking…
+    </p>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import type { RemediationItem } from '../../src/domain/list-items.ts';
+import { serverNow } from '../live/api-client.ts';
+import { linkTo } from '../live/route.ts';
+import { ago, usd } from '../text/say-figures.ts';
+import { Text } from '../text/text.tsx';
+import { StateBadge, When } from './badges.tsx';
+import { Confirm } from './confirm.tsx';
+
+/** A repair in a list; one that waits for somebody can be decided here. */
+export const RemediationCard = ({
+  repair,
+  onDecided,
+}: {
+  readonly repair: RemediationItem;
+  readonly onDecided: () => void;
+}) => (
+  <article class={`item ${repair.state === 'awaiting-approval' ? 'warning' : 'over'}`}>
+    <div class="row">
+      <StateBadge state={repair.state} />
+      <a class="title" data-item href={linkTo('remediation', { id: repair.remediationId })}>
+        <Text value={repair.title} />
+      </a>
+    </div>
+    <p>
+      <Text value={repair.reason} />
+    </p>
+    <p class="faint">
+      risk {repair.risk} · {repair.costPerHourUsd === 0 ? 'costs nothing' : `${usd(repair.costPerHourUsd)} an hour`} ·
+      planned <When at={repair.plannedAt} />
+    </p>
+    {repair.state === 'awaiting-approval' && <Decide repair={repair} onDecided={onDecided} />}
+  </article>
+);
+
+/** Approve or decline, each after a look at what that means. */
+export function Decide({ repair, onDecided }: { readonly repair: RemediationItem; readonly onDecided: () => void }) {
+  const [asked, setAsked] = useState<'approve' | 'decline'>();
+  return (
+    <div class="row">
+      <button type="button" class="primary" data-act="" onClick={() => setAsked('approve')}>
+        Approve…
+      </button>
+      <button type="button" onClick={() => setAsked('decline')}>
+        Decline…
+      </button>
+      <span class="faint">
+        approved by {repair.approvals}
+        {repair.expiresAt !== undefined && ` · expires ${ago(repair.expiresAt, serverNow())}`}
+      </span>
+      {asked && (
+        <Confirm
+          title={asked === 'approve' ? 'Approve this repair?' : 'Decline this repair?'}
+          yes={asked === 'approve' ? 'Approve' : 'Decline'}
+          path="/api/decide"
+          what={{ remediationId: repair.remediationId, decision: asked }}
+          onEnd={(isDone) => {
+            setAsked(undefined);
+            if (isDone) onDecided();
+          }}
+        >
+          <Consequences repair={repair} isApproved={asked === 'approve'} />
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+const Consequences = ({ repair, isApproved }: { readonly repair: RemediationItem; readonly isApproved: boolean }) => (
+  <>
+    <p>
+      <Text value={repair.title} />
+    </p>
+    {isApproved ? (
+      <dl class="facts">
+        <dt>On</dt>
+        <dd>
+          <Text value={repair.resource} />
+        </dd>
+        <dt>Risk</dt>
+        <dd>{repair.risk}</dd>
+        <dt>Cost</dt>
+        <dd>{repair.costPerHourUsd === 0 ? 'none' : `${usd(repair.costPerHourUsd)} an hour`}</dd>
+        <dt>Undone by</dt>
+        <dd>
+          <Text value={repair.undo} />
+        </dd>
+      </dl>
+    ) : (
+      <p>Nothing is changed. The finding stays open, and the same repair is not proposed again at once.</p>
+    )}
+  </>
+);

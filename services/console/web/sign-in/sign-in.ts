@@ -1,0 +1,22 @@
+import type { SignInDescription } from '../../src/functions/describe-sign-in/describe-sign-in.ts';
+import { authorizeBy } from '../live/api-client.ts';
+
+/** Whether the page may go on: signed in, on the way to the provider, or not from a browser at all. */
+export type SignedIn =
+  | { readonly kind: 'ready'; readonly who: string }
+  | { readonly kind: 'leaving' }
+  | { readonly kind: 'signed-requests-only' };
+
+/** Signs in as this deployment wants it. What OpenID Connect needs is loaded only there. */
+export async function signIn(): Promise<SignedIn> {
+  const response = await fetch('/api/sign-in', { cache: 'no-store' });
+  if (!response.ok) throw new Error(`The console’s API answered ${response.status}.`);
+  const description = (await response.json()) as SignInDescription;
+  if (description.kind === 'local') return { kind: 'ready', who: 'local' };
+  if (description.kind !== 'oidc') return { kind: 'signed-requests-only' };
+  const { signInByCode } = await import('./sign-in-by-code.ts');
+  const token = await signInByCode(description);
+  if (token === undefined) return { kind: 'leaving' };
+  authorizeBy(async () => ({ authorization: `Bearer ${token.idToken}` }));
+  return { kind: 'ready', who: token.who };
+}

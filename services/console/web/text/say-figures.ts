@@ -1,0 +1,58 @@
+const MINUTE_MS = 60_000;
+
+/** `3 min ago`, `in 2 h`: the distance of an instant, in its largest unit. */
+export function ago(at: number, now: number): string {
+  const distance = Math.abs(now - at);
+  if (distance < 10_000) return 'just now';
+  const said = lasted(distance);
+  return at <= now ? `${said} ago` : `in ${said}`;
+}
+
+/** `42 s`, `3 min`, `2 h`, `5 d`. */
+export function lasted(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < MINUTE_MS) return `${Math.round(ms / 1_000)} s`;
+  if (ms < 60 * MINUTE_MS) return `${Math.round(ms / MINUTE_MS)} min`;
+  if (ms < 48 * 60 * MINUTE_MS) return `${Math.round(ms / MINUTE_MS / 60)} h`;
+  return `${Math.round(ms / MINUTE_MS / 60 / 24)} d`;
+}
+
+/** `21 Nov 03:12 UTC`; people of one incident sit in several time zones. */
+export function utc(at: number): string {
+  const [, day, month, , time] = /^\w+, (\d+) (\w+) (\d+) (\d+:\d+)/.exec(new Date(at).toUTCString()) ?? [];
+  return `${day} ${month} ${time} UTC`;
+}
+
+/** `03:12:09.123`, UTC. */
+export const clockTime = (at: number): string => new Date(at).toISOString().slice(11, 23);
+
+/** `1.94 s`, `210 ms`: three digits. */
+export function duration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return '–';
+  if (ms >= 60_000) return `${threeDigits(ms / 60_000)} min`;
+  return ms >= 1_000 ? `${threeDigits(ms / 1_000)} s` : `${threeDigits(ms)} ms`;
+}
+
+const threeDigits = (value: number): string => {
+  const rounded = Number(value.toPrecision(3));
+  return rounded.toLocaleString('en', { maximumFractionDigits: 2 });
+};
+
+/** `12,345`. */
+export const count = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** `$0.0123`: two digits that mean something, or cents. */
+export function usd(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '$0';
+  const sign = value < 0 ? '−' : '';
+  if (size >= 0.1)
+    return `${sign}$${size.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  return `${sign}$${Number(size.toPrecision(2)).toLocaleString('en', { maximumFractionDigits: 10 })}`;
+}
+
+/** `99.98 %`; never rounded up to a hundred. */
+export function percent(value: number): string {
+  const shown = value < 100 ? Math.min(value, 99.99) : 100;
+  return `${Number(shown.toFixed(2))} %`;
+}

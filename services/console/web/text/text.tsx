@@ -1,0 +1,11 @@
+import { visible, visibleLines } from './visible.ts';
+
+/** Text that somebody else wrote, in a sentence: isolated, so that no direction leaks, and with nothing hidden in it. */
+export const Text = ({ value }: { readonly value: string }) => <bdi>{visible(value)}</bdi>;
+
+/** Log text of several lines. */
+export const Lines = ({ value }: { readonly value: string }) => (
+  <pre class="lines" dir="ltr">
+    <bdi>{visibleLines(value)}</bdi>
+  </pre>
+);
