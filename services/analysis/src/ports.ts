@@ -1,6 +1,8 @@
 import type { EventEntry, Finding } from '@lamplighter/contracts';
-import type { FindingChange, FunctionContext, FunctionState } from '@lamplighter/diagnosis';
+import type { FindingChange, FunctionContext, FunctionState, MessageCall, MetricMinute } from '@lamplighter/diagnosis';
+import type { MetricQuestion } from './domain/asks-for-metrics.ts';
 import type { FunctionIdentity } from './domain/news/function-news.ts';
+import type { PastRepair } from './domain/past-repairs.ts';
 import type { TraceSample } from './domain/trace-sample.ts';
 
 /** What is kept of a function: how far it is assessed, and what was found and is not yet told. */
@@ -11,6 +13,16 @@ export interface StoredAssessment {
   readonly context: FunctionContext;
   /** When the function's settings were read. */
   readonly contextAt: number;
+  /** What the function's event source mappings read; absent where they could not be asked. */
+  readonly sources?: EventSources;
+  /** Group keys of findings that are in the state, as they were told first: a finding never changes its group. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly repairs: readonly PastRepair[];
+}
+
+export interface EventSources {
+  readonly streams: boolean;
+  readonly queues: boolean;
 }
 
 export interface AssessmentPort {
@@ -25,16 +37,28 @@ export interface AssessmentPort {
 }
 
 export interface FindingPort {
-  open(): Promise<Finding[]>;
+  /** The newest thousand that are open, or those that opened since. */
+  open(since?: number): Promise<Finding[]>;
   recent(limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
   ofFunction(functionName: string, limit: number): Promise<Finding[]>;
   byId(findingId: string): Promise<Finding | undefined>;
 }
 
 /** What Lambda says of a function's settings; nothing where it cannot be asked (another account, a function that is gone). */
-export type FunctionSettingsPort = (
+export type FunctionSettingsPort = (identity: FunctionIdentity) => Promise<FunctionSettings>;
+
+export interface FunctionSettings extends Pick<FunctionContext, 'timeoutMs' | 'architecture' | 'concurrencyLimit'> {
+  readonly sources?: EventSources;
+}
+
+/** Figures of CloudWatch, minute by minute; none where they are not this account's. One call. */
+export type MetricPort = (identity: FunctionIdentity, question: MetricQuestion) => Promise<readonly MetricMinute[]>;
+
+/** Calls of a function since a time, oldest first, at most `limit`, with the messages that they processed. */
+export type CallPort = (
   identity: FunctionIdentity,
-) => Promise<Pick<FunctionContext, 'timeoutMs' | 'architecture' | 'concurrencyLimit'>>;
+  range: { readonly since: number; readonly until: number; readonly limit: number },
+) => Promise<readonly MessageCall[]>;
 
 /** Traces of a function's requests from before the onset and since, at most `limit` of each; none where there are none. */
 export type TracePort = (
@@ -42,7 +66,6 @@ export type TracePort = (
   question: {
     readonly onset: number;
     readonly until: number;
-    readonly slowest: readonly string[];
     readonly limit: number;
   },
 ) => Promise<TraceSample>;

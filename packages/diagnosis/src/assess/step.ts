@@ -1,6 +1,6 @@
 import type { Fact } from '../windows/fact.ts';
+import type { MinuteMetrics } from '../windows/metrics-in.ts';
 import type { MissingObservation, Observation } from '../windows/observation.ts';
-import type { MetricFigures } from '../windows/window-input.ts';
 
 /** A minute of a function: its window, where one came, and the facts of it. */
 export interface Step {
@@ -9,7 +9,7 @@ export interface Step {
   /** By id, at most eight. */
   readonly facts: readonly Fact[];
   /** What CloudWatch tells of the minute, where it was asked. */
-  readonly metrics?: MetricFigures;
+  readonly metrics?: MinuteMetrics;
 }
 
 export const MINUTE_MS = 60_000;

@@ -1,20 +1,23 @@
 import type { Observation } from './observation.ts';
-import type { MetricFigures, MetricMinute } from './window-input.ts';
+import type { MetricMinute } from './window-input.ts';
 
 const NAMES = ['iteratorAgeMs', 'maxConcurrency', 'recursiveInvocationsDropped', 'throttles'] as const;
 /** The year 2200: no minute is later. */
 const LAST_TIME = 7_258_118_400_000;
 const MOST = 1e12;
 
+/** The figures of a minute of CloudWatch without their time. */
+export type MinuteMetrics = Omit<MetricMinute, 'start'>;
+
 /** The figures that are finite and not negative, in one order of their names; undefined for a minute without a time. */
-export function metricsIn(minute: MetricMinute): MetricFigures | undefined {
+export function metricsIn(minute: MetricMinute): MinuteMetrics | undefined {
   if (!(Number.isFinite(minute.start) && minute.start >= 0 && minute.start <= LAST_TIME)) return undefined;
   const figures = NAMES.map((name) => [name, Math.round(minute[name] ?? -1)] as const);
-  return Object.fromEntries(figures.filter(([, value]) => value >= 0 && value < MOST)) as MetricFigures;
+  return Object.fromEntries(figures.filter(([, value]) => value >= 0 && value < MOST)) as MinuteMetrics;
 }
 
 /** A minute with what CloudWatch tells of it: what both tell, the greater. */
-export function withMetrics(seen: Observation, metrics: MetricFigures): Observation {
+export function withMetrics(seen: Observation, metrics: MinuteMetrics): Observation {
   const { recursiveInvocationsDropped, ...same } = metrics;
   const told = {
     ...same,

@@ -7,14 +7,14 @@ export interface MetricFigures {
   readonly iteratorAgeMs?: number;
   /** `RecursiveInvocationsDropped`: calls that Lambda stopped after some 16 hops through the same function. */
   readonly recursiveInvocationsDropped?: number;
-  /** Most calls at once; logs tell it too, and of both the greater one counts. */
-  readonly maxConcurrency?: number;
 }
 
 /** Figures of CloudWatch of one minute. They come minutes after the logs, and only grow: of two tellings the greater figure counts. */
 export interface MetricMinute extends MetricFigures {
   /** Epoch milliseconds. */
   readonly start: number;
+  /** Most calls at once; logs tell it too, and of both the greater one counts. */
+  readonly maxConcurrency?: number;
 }
 
 export type WindowFigures = FunctionWindow & MetricFigures;

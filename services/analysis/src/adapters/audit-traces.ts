@@ -1,32 +1,27 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { AuditAnswer, type AuditQuery, type TraceSpan } from '@lamplighter/contracts';
+import type { TraceSpan } from '@lamplighter/contracts';
 import type { Span } from '@lamplighter/diagnosis';
-import { LamplighterError } from '@lamplighter/lambda-kit';
 import type { TracePort } from '../ports.ts';
+import type { AskAudit } from './ask-audit.ts';
 
 /** How far before the onset normal requests are looked for. */
 const BEFORE_MS = 3_600_000;
+/** Of so many calls the traced ones are taken: X-Ray samples a twentieth of them, and one a second. */
+const CALLS = 400;
 
 /** Traces from what `aws/spans` told ingestion, asked through its query function. */
-export function auditTraces(client: LambdaClient, functionName: string): TracePort {
-  const ask = async (query: AuditQuery): Promise<AuditAnswer> => {
-    const { Payload, FunctionError } = await client.send(
-      new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(query) }),
-    );
-    const text = Buffer.from(Payload ?? []).toString();
-    if (FunctionError)
-      throw new LamplighterError('AUDIT_UNANSWERED', `The audit did not answer: ${text.slice(0, 300)}`);
-    return AuditAnswer.parse(JSON.parse(text));
-  };
+export function auditTraces(ask: AskAudit): TracePort {
   const traceIdsOf = async (identity: Parameters<TracePort>[0], since: number, until: number, limit: number) => {
-    const { functionName: name, accountId, region } = identity;
-    const answer = await ask({ kind: 'by-function', functionName: name, accountId, region, since, until, limit });
+    const { functionName, accountId, region } = identity;
+    const answer = await ask({ kind: 'by-function', functionName, accountId, region, since, until, limit: CALLS });
     if (answer.kind !== 'invocations') return [];
-    return answer.invocations.flatMap(({ traceId }) => (traceId === undefined ? [] : [traceId]));
+    const traced = new Set(answer.invocations.flatMap(({ traceId }) => (traceId === undefined ? [] : [traceId])));
+    return spread([...traced], limit);
   };
   return async (identity, { onset, until, limit }) => {
     const before = await traceIdsOf(identity, onset - BEFORE_MS, onset, limit);
-    const after = await traceIdsOf(identity, onset, until, limit);
+    const after = before.length === 0 ? [] : await traceIdsOf(identity, onset, until, limit);
+    // Nothing to compare with: no trace is fetched.
+    if (after.length === 0) return { spans: [] };
     const answers = await Promise.all(
       [...new Set([...before, ...after])].map((traceId) => ask({ kind: 'by-trace', traceId })),
     );
@@ -34,13 +29,19 @@ export function auditTraces(client: LambdaClient, functionName: string): TracePo
   };
 }
 
-/** The work that a span names: what it called, where it called something. */
+/** At most `limit` of them, from the whole range. */
+export function spread<T>(values: readonly T[], limit: number): T[] {
+  const step = Math.max(1, values.length / limit);
+  return Array.from({ length: Math.min(limit, values.length) }, (_, at) => values[Math.floor(at * step)]!);
+}
+
+/** The work that a span names: what it called, where it called something; else a part of its function. */
 function spanOf(span: TraceSpan): Span {
   return {
     traceId: span.traceId,
     spanId: span.spanId,
     ...(span.parentSpanId !== undefined && { parentId: span.parentSpanId }),
-    service: span.remoteService ?? span.serviceName ?? span.functionName ?? 'unknown',
+    service: span.remoteService ?? span.functionName ?? span.serviceName ?? 'unknown',
     name: span.remoteOperation ?? span.name,
     startMs: span.startedAt,
     durationMs: span.durationMs,

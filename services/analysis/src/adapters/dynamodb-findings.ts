@@ -9,30 +9,33 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Finding } from '@lamplighter/contracts';
 import type { FindingPort } from '../ports.ts';
 import { ALL_FINDINGS, findingKey, OPEN_FINDINGS } from './analysis-keys.ts';
+import { cursorOf, keyIn } from './recent-cursor.ts';
 
 /** Findings as they stand, by three indexes: open, of a function, all; newest first. */
 export function dynamoDbFindings(client: DynamoDBClient, tableName: string): FindingPort {
-  const listing = (IndexName: string, attribute: string, value: string) => ({
+  const listing = (IndexName: string, attribute: string, value: string, since = 0) => ({
     TableName: tableName,
     IndexName,
-    KeyConditionExpression: '#attribute = :value',
+    KeyConditionExpression: '#attribute = :value AND openedAt >= :since',
     ExpressionAttributeNames: { '#attribute': attribute },
-    ExpressionAttributeValues: { ':value': { S: value } },
+    ExpressionAttributeValues: { ':value': { S: value }, ':since': { N: String(since) } },
     ScanIndexForward: false,
   });
   return {
-    async open() {
+    async open(since) {
       const findings: Finding[] = [];
-      const pages = paginateQuery({ client }, listing('by-openness', 'openness', OPEN_FINDINGS));
-      for await (const page of pages) findings.push(...(page.Items ?? []).map(findingIn));
-      return findings;
+      const pages = paginateQuery({ client }, listing('by-openness', 'openness', OPEN_FINDINGS, since));
+      for await (const page of pages) {
+        findings.push(...(page.Items ?? []).map(findingIn));
+        if (findings.length >= MOST_OPEN) break;
+      }
+      return findings.slice(0, MOST_OPEN);
     },
     async recent(limit, cursor) {
-      const start =
-        cursor === undefined ? {} : { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
+      const start = cursor === undefined ? {} : { ExclusiveStartKey: keyIn(cursor) };
       const query = { ...listing('by-opening', 'everything', ALL_FINDINGS), Limit: limit, ...start };
       const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(query));
-      const next = LastEvaluatedKey && Buffer.from(JSON.stringify(LastEvaluatedKey)).toString('base64url');
+      const next = LastEvaluatedKey && cursorOf(LastEvaluatedKey);
       return { findings: Items.map(findingIn), ...(next && { cursor: next }) };
     },
     async ofFunction(functionName, limit) {
@@ -48,5 +51,8 @@ export function dynamoDbFindings(client: DynamoDBClient, tableName: string): Fin
     },
   };
 }
+
+/** A finding has some 3 KB: a Lambda answer holds 6 MB. */
+const MOST_OPEN = 1_000;
 
 const findingIn = (item: Record<string, AttributeValue>): Finding => Finding.parse(unmarshall(item).finding);

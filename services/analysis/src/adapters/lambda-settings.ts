@@ -1,10 +1,15 @@
-import { GetFunctionCommand, type LambdaClient, LambdaServiceException } from '@aws-sdk/client-lambda';
-import type { FunctionSettingsPort } from '../ports.ts';
+import {
+  GetFunctionCommand,
+  type LambdaClient,
+  LambdaServiceException,
+  paginateListEventSourceMappings,
+} from '@aws-sdk/client-lambda';
+import type { EventSources, FunctionSettingsPort } from '../ports.ts';
 
 /** What the caller may not see, or is not there: the assessment does without. */
 const UNKNOWABLE = ['ResourceNotFoundException', 'AccessDeniedException'];
 
-/** Timeout, architecture and reserved concurrency from GetFunction, for functions of this region. */
+/** Timeout, architecture, reserved concurrency and event sources, for functions of this region. */
 export function lambdaSettings(client: LambdaClient, ownRegion: string): FunctionSettingsPort {
   return async ({ functionName, region, accountId }) => {
     if (region !== ownRegion) return {};
@@ -17,10 +22,20 @@ export function lambdaSettings(client: LambdaClient, ownRegion: string): Functio
         ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
         architecture: Configuration?.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
         ...(reserved !== undefined && { concurrencyLimit: reserved }),
+        sources: await sourcesOf(client, FunctionName),
       };
     } catch (error) {
       if (error instanceof LambdaServiceException && UNKNOWABLE.includes(error.name)) return {};
       throw error;
     }
   };
+}
+
+/** By the services of the sources' ARNs: Kinesis, DynamoDB and Kafka are read in order, SQS is not. */
+async function sourcesOf(client: LambdaClient, FunctionName: string): Promise<EventSources> {
+  const services = new Set<string | undefined>();
+  for await (const page of paginateListEventSourceMappings({ client }, { FunctionName }))
+    for (const { EventSourceArn } of page.EventSourceMappings ?? []) services.add(EventSourceArn?.split(':')[2]);
+  const queues = services.delete('sqs');
+  return { streams: services.size > 0, queues };
 }

@@ -10,6 +10,8 @@ const Segment = z.object({
   parent_id: z.string().optional(),
   fault: z.boolean().optional(),
   error: z.boolean().optional(),
+  /** `aws` or `remote`: a call of another service. Without one a subsegment is a part of its segment's own code. */
+  namespace: z.string().optional(),
   aws: z.object({ operation: z.string().optional() }).optional(),
   subsegments: z.array(z.unknown()).optional(),
 });
@@ -25,18 +27,27 @@ export function spansOfSegment(traceId: string, document: string | undefined): S
   }
 }
 
-function collect(traceId: string, value: unknown, { parent, depth }: { parent?: string; depth: number }): Span[] {
+interface Place {
+  readonly parent?: string;
+  /** Whose code runs here. */
+  readonly service?: string;
+  readonly depth: number;
+}
+
+function collect(traceId: string, value: unknown, { parent, service, depth }: Place): Span[] {
   const parsed = Segment.safeParse(value);
   if (!parsed.success || depth > DEEPEST) return [];
-  const { id, name, start_time, end_time, parent_id, fault, error, aws, subsegments = [] } = parsed.data;
+  const { id, name, start_time, end_time, parent_id, fault, error, namespace, aws, subsegments = [] } = parsed.data;
   const parentId = parent_id ?? parent;
-  const children = subsegments.flatMap((child) => collect(traceId, child, { parent: id, depth: depth + 1 }));
+  const own = namespace === undefined ? (service ?? name) : name;
+  const below = { parent: id, service: own, depth: depth + 1 };
+  const children = subsegments.flatMap((child) => collect(traceId, child, below));
   if (end_time === undefined) return children;
   const span: Span = {
     traceId,
     spanId: id,
     ...(parentId !== undefined && { parentId }),
-    service: name,
+    service: own,
     name: aws?.operation ?? name,
     startMs: start_time * 1000,
     durationMs: Math.max(0, (end_time - start_time) * 1000),

@@ -1,33 +1,25 @@
-import { assessFunction, type FindingChange, groupFindings, newFunctionState } from '@lamplighter/diagnosis';
+import { type Assessment, type FindingChange, findingsIn, newFunctionState } from '@lamplighter/diagnosis';
 import { LamplighterError } from '@lamplighter/lambda-kit';
-import { askingForTraces } from '../domain/asks-for-traces.ts';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
-import type { FunctionNews } from '../domain/news/function-news.ts';
-import { dependencyFacts } from '../domain/trace-sample.ts';
-import type {
-  AdviserPort,
-  AssessmentPort,
-  FindingPort,
-  FunctionSettingsPort,
-  PublishPort,
-  StoredAssessment,
-  TracePort,
-} from '../ports.ts';
+import { type FunctionNews, halves } from '../domain/news/function-news.ts';
+import { rememberRepairs } from '../domain/past-repairs.ts';
+import type { AssessmentPort, FunctionSettingsPort, PublishPort, StoredAssessment } from '../ports.ts';
+import { type CompletionDeps, completeChanges } from './complete-changes.ts';
+import { assessWithEvidence, type EvidenceDeps } from './gather-evidence.ts';
 
-export interface AssessNewsDeps {
+export interface AssessNewsDeps extends EvidenceDeps, CompletionDeps {
   readonly assessments: AssessmentPort;
-  readonly findings: FindingPort;
   readonly settings: FunctionSettingsPort;
-  readonly traces: TracePort;
-  readonly adviser: AdviserPort;
   readonly publish: PublishPort;
-  readonly now: () => number;
 }
 
 const MAX_TRIES = 10;
 /** A function's settings are read again after so long, and after every deploy or change of them. */
 const SETTINGS_FRESH_MS = 6 * 3_600_000;
-const TRACES = 20;
+/** A transaction holds a hundred rows: the assessment and its findings. What changes more is taken in two. */
+const MOST_CHANGES = 99;
+/** While the bus refuses, no more than these wait in the assessment: then they are told first, and what is new waits in the queue. */
+const MOST_UNTOLD = 20;
 
 /**
  * News of one function into its findings: assess, store what was found, tell it, note that it was told. Who dies in between is followed by a repetition of
@@ -35,7 +27,13 @@ const TRACES = 20;
  */
 export async function assessNews(news: FunctionNews, deps: AssessNewsDeps): Promise<void> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (await assessOnce(news, deps)) return;
+    const outcome = await assessOnce(news, deps);
+    if (outcome === 'assessed') return;
+    if (outcome === 'too-much') {
+      const [older, newer] = halves(news)!;
+      await assessNews(older, deps);
+      return assessNews(newer, deps);
+    }
   }
   throw new LamplighterError(
     'ASSESSMENT_CONTENDED',
@@ -43,63 +41,77 @@ export async function assessNews(news: FunctionNews, deps: AssessNewsDeps): Prom
   );
 }
 
-async function assessOnce(news: FunctionNews, deps: AssessNewsDeps): Promise<boolean> {
+type Outcome = 'assessed' | 'contended' | 'too-much';
+
+async function assessOnce(news: FunctionNews, deps: AssessNewsDeps): Promise<Outcome> {
   const { stored, version } = await deps.assessments.read(news);
+  if (stored !== undefined && stored.untold.length >= MOST_UNTOLD) {
+    await tell(news, stored, version, deps);
+    return 'contended';
+  }
   const known = await withContext(news, stored, deps);
-  const { state, changes } = await assessWithTraces(news, known, deps);
-  const grouped = await inGroups(changes, deps);
-  const untold = [...known.untold, ...grouped];
-  const isUnchanged = stored !== undefined && grouped.length === 0 && untold.length === 0 && state === stored.state;
-  if (isUnchanged) return true;
-  const next: StoredAssessment = { ...known, state, untold };
-  if ((await deps.assessments.write(news, next, { version, changes: grouped })) === 'conflict') return false;
-  if (untold.length === 0) return true;
-  await deps.publish(entriesOfChanges(untold));
-  // Whoever wrote since then has taken the untold over, and tells them once more: with the same keys.
-  await deps.assessments.write(news, { ...next, untold: [] }, { version: version + 1, changes: [] });
-  return true;
+  const assessed = await assessWithEvidence(news, known, deps);
+  if (assessed.changes.length > MOST_CHANGES && halves(news) !== undefined) return 'too-much';
+  noteRefused(news, assessed, deps);
+  const next = await nextOf(known, assessed, deps);
+  const isUnchanged =
+    stored !== undefined &&
+    next.told.length === 0 &&
+    next.assessment.untold.length === 0 &&
+    next.assessment.state === stored.state &&
+    next.assessment.repairs === stored.repairs;
+  if (isUnchanged) return 'assessed';
+  const written = await deps.assessments.write(news, next.assessment, { version, changes: next.told });
+  if (written === 'conflict') return 'contended';
+  if (next.assessment.untold.length > 0) await tell(news, next.assessment, version + 1, deps);
+  return 'assessed';
 }
 
-/** A slow-down's cause is looked for in traces once, when it opens; what they tell is a fact like any other. */
-async function assessWithTraces(news: FunctionNews, { state, context }: StoredAssessment, deps: AssessNewsDeps) {
-  const now = deps.now();
-  const first = assessFunction(state, { windows: news.windows, facts: news.facts, now }, context);
-  const [slow] = askingForTraces(first.changes);
-  if (slow === undefined) return first;
-  const onset = slow.finding.openedAt;
-  const slowest = slow.finding.evidence.flatMap(({ requestIds = [] }) => requestIds);
-  const sample = await deps.traces(news, { onset, until: now, slowest, limit: TRACES });
-  const facts = dependencyFacts(sample, { onset, observedAt: now, functionName: news.functionName });
-  if (facts.length === 0) return first;
-  // From the beginning, with the traces' facts: one finding that names its cause, not two revisions.
-  return assessFunction(state, { windows: news.windows, facts: [...news.facts, ...facts], now }, context);
+async function nextOf(known: StoredAssessment, { state, changes }: Assessment, deps: AssessNewsDeps) {
+  const { changes: told, groups } = await completeChanges(changes, known, deps);
+  const untold = [...known.untold, ...told];
+  const remembered = new Set(findingsIn(state, known.context).map(({ findingId }) => findingId));
+  const kept = Object.fromEntries(Object.entries(groups).filter(([findingId]) => remembered.has(findingId)));
+  return { told, assessment: { ...known, state, untold, groups: kept } satisfies StoredAssessment };
 }
 
-async function inGroups(
-  changes: readonly FindingChange[],
-  { findings, adviser }: AssessNewsDeps,
-): Promise<FindingChange[]> {
-  if (changes.length === 0) return [];
-  const open = await findings.open();
-  const others = open.filter(({ findingId }) => changes.every(({ finding }) => finding.findingId !== findingId));
-  const grouped = groupFindings([...others, ...changes.map(({ finding }) => finding)]).slice(others.length);
-  return Promise.all(
-    changes.map(async (change, at) => {
-      const finding = grouped[at]!;
-      return { ...change, finding: change.change === 'opened' ? await adviser(finding) : finding };
-    }),
-  );
+/** Tells what is untold and notes it. Whoever wrote in between has taken the untold over, and tells them once more: with the same keys. */
+async function tell(
+  news: FunctionNews,
+  stored: StoredAssessment,
+  version: number,
+  deps: AssessNewsDeps,
+): Promise<void> {
+  await deps.publish(entriesOfChanges(stored.untold));
+  await deps.assessments.write(news, { ...stored, untold: [] }, { version, changes: [] });
 }
 
 async function withContext(
   news: FunctionNews,
-  stored: StoredAssessment | undefined,
+  before: StoredAssessment | undefined,
   deps: AssessNewsDeps,
 ): Promise<StoredAssessment> {
   const now = deps.now();
+  const stored = before && { ...before, repairs: rememberRepairs(before.repairs, news.repairs) };
   const hasChanged = news.facts.some(({ kind }) => kind === 'deploy' || kind === 'configuration-change');
   if (stored !== undefined && !hasChanged && now - stored.contextAt < SETTINGS_FRESH_MS) return stored;
   const { accountId, region, functionName } = news;
-  const context = { accountId, region, functionName, ...(await deps.settings(news)) };
-  return { state: newFunctionState(), untold: [], ...stored, context, contextAt: now };
+  const { sources, ...settings } = await deps.settings(news);
+  const { sources: _before, ...rest } = stored ?? {
+    state: newFunctionState(),
+    untold: [] as FindingChange[],
+    groups: {},
+    repairs: rememberRepairs([], news.repairs),
+  };
+  return {
+    ...rest,
+    context: { accountId, region, functionName, ...settings },
+    contextAt: now,
+    ...(sources !== undefined && { sources }),
+  };
+}
+
+function noteRefused({ functionName }: FunctionNews, { refused }: Assessment, { logger }: AssessNewsDeps): void {
+  if (refused.length === 0) return;
+  logger.warn('some of the news was not used', { functionName, count: refused.length, refused: refused.slice(0, 5) });
 }

@@ -1,4 +1,5 @@
 import type { AssessedWindow, Fact } from '@lamplighter/diagnosis';
+import type { PastRepair } from '../past-repairs.ts';
 
 /** A function, wherever it lives. */
 export interface FunctionIdentity {
@@ -11,7 +12,14 @@ export interface FunctionIdentity {
 export interface FunctionNews extends FunctionIdentity {
   readonly windows: readonly AssessedWindow[];
   readonly facts: readonly Fact[];
+  /** Repairs of the function that came to their end. */
+  readonly repairs: readonly PastRepair[];
 }
+
+export const newsOf = (
+  { accountId, region, functionName }: FunctionIdentity,
+  told: Partial<Omit<FunctionNews, keyof FunctionIdentity>>,
+): FunctionNews => ({ accountId, region, functionName, windows: [], facts: [], repairs: [], ...told });
 
 /** Names a function in a table. */
 export const functionKey = ({ accountId, region, functionName }: FunctionIdentity): string =>
@@ -22,11 +30,33 @@ export function byFunction(news: readonly FunctionNews[]): FunctionNews[] {
   const merged = new Map<string, FunctionNews>();
   for (const one of news) {
     const known = merged.get(functionKey(one));
-    merged.set(functionKey(one), {
-      ...one,
-      windows: [...(known?.windows ?? []), ...one.windows],
-      facts: [...(known?.facts ?? []), ...one.facts],
-    });
+    merged.set(functionKey(one), known === undefined ? one : joined(known, one));
   }
   return [...merged.values()];
+}
+
+const joined = (one: FunctionNews, other: FunctionNews): FunctionNews =>
+  newsOf(one, {
+    windows: [...one.windows, ...other.windows],
+    facts: [...one.facts, ...other.facts],
+    repairs: [...one.repairs, ...other.repairs],
+  });
+
+/** The news in two, the older minutes and facts first; undefined for what is of one minute. Repairs go with the first. */
+export function halves(news: FunctionNews): readonly [FunctionNews, FunctionNews] | undefined {
+  const startOf = (window: AssessedWindow): number => ('missing' in window ? window.missing : window.figures).start;
+  const times = [...new Set([...news.windows.map(startOf), ...news.facts.map(({ at }) => at)])].sort((a, b) => a - b);
+  const middle = times[Math.floor(times.length / 2)];
+  if (times.length < 2 || middle === undefined) return undefined;
+  const part = (isIn: (time: number) => boolean) => ({
+    windows: news.windows.filter((window) => isIn(startOf(window))),
+    facts: news.facts.filter(({ at }) => isIn(at)),
+  });
+  return [
+    newsOf(news, { ...part((time) => time < middle), repairs: news.repairs }),
+    newsOf(
+      news,
+      part((time) => time >= middle),
+    ),
+  ];
 }

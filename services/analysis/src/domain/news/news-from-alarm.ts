@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BusEvent } from './bus-event.ts';
-import type { FunctionNews } from './function-news.ts';
+import { type FunctionNews, newsOf } from './function-news.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 const AlarmChange = z.object({
@@ -38,5 +38,5 @@ export function newsFromAlarm({ id, detail, account, region }: BusEvent): Functi
     state: value,
     ...reason,
   } as const;
-  return { accountId: account, region, functionName, windows: [], facts: [fact] };
+  return newsOf({ accountId: account, region, functionName }, { facts: [fact] });
 }

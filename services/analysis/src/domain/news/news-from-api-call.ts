@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BusEvent } from './bus-event.ts';
-import type { FunctionNews } from './function-news.ts';
+import { type FunctionNews, newsOf } from './function-news.ts';
 
 /** A write to Lambda's API, as CloudTrail tells it. Event names carry a date: `UpdateFunctionCode20150331v2`. */
 const LambdaCall = z.object({
@@ -31,13 +31,8 @@ export function newsFromApiCall({ detail, time, account, region }: BusEvent): Fu
   const functionName = nameOf(asked.functionName);
   if (errorCode !== undefined || functionName === undefined) return undefined;
   const at = Date.parse(time);
-  const news = (facts: FunctionNews['facts']): FunctionNews => ({
-    accountId: account,
-    region,
-    functionName,
-    windows: [],
-    facts,
-  });
+  const news = (facts: FunctionNews['facts']): FunctionNews =>
+    newsOf({ accountId: account, region, functionName }, { facts });
   if (/^(UpdateFunctionCode|PublishVersion)/.test(eventName)) {
     const version = String(responseElements?.version ?? '$LATEST');
     return news([{ kind: 'deploy', id: eventID, at, version }]);
@@ -59,9 +54,11 @@ export function newsFromApiCall({ detail, time, account, region }: BusEvent): Fu
   return facts.length === 0 ? undefined : news(facts);
 }
 
-/** A name, or the name in an ARN: `arn:aws:lambda:region:account:function:name:qualifier`. */
+/** As Lambda takes it: `name[:qualifier]`, `account:function:name[:qualifier]`, or `arn:aws:lambda:region:account:function:name[:qualifier]`. */
 function nameOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   const parts = value.split(':');
-  return parts[0] === 'arn' ? parts[6] : parts[0];
+  const at = parts.indexOf('function');
+  const isArn = parts[0] === 'arn' && at === 5;
+  return isArn || (at === 1 && /^\d{12}$/.test(parts[0]!)) ? parts[at + 1] : parts[0];
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BusEvent } from './bus-event.ts';
-import type { FunctionNews } from './function-news.ts';
+import { type FunctionNews, newsOf } from './function-news.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const InvocationRecord = z.object({
@@ -22,5 +22,5 @@ export function newsFromAsyncFailure({ detail, account, region }: BusEvent): Fun
     requestId,
     condition: known,
   } as const;
-  return { accountId: account, region, functionName, windows: [], facts: [fact] };
+  return newsOf({ accountId: account, region, functionName }, { facts: [fact] });
 }

@@ -1,8 +1,8 @@
 import { WindowsClosed } from '@lamplighter/contracts';
-import type { FunctionNews } from './function-news.ts';
+import { type FunctionNews, newsOf } from './function-news.ts';
 
 /** Closed minutes, first or corrected. */
 export function newsFromWindows(detail: unknown): FunctionNews {
   const { windows, ...identity } = WindowsClosed.parse(detail).data;
-  return { ...identity, windows, facts: [] };
+  return newsOf(identity, { windows });
 }

@@ -3,6 +3,7 @@ import type { FunctionNews } from './function-news.ts';
 import { newsFromAlarm } from './news-from-alarm.ts';
 import { newsFromApiCall } from './news-from-api-call.ts';
 import { newsFromAsyncFailure } from './news-from-async-failure.ts';
+import { newsFromRemediation } from './news-from-remediation.ts';
 import { newsFromWindows } from './news-from-windows.ts';
 
 const READERS: Readonly<Record<string, (event: BusEvent) => FunctionNews | undefined>> = {
@@ -10,6 +11,7 @@ const READERS: Readonly<Record<string, (event: BusEvent) => FunctionNews | undef
   'AWS API Call via CloudTrail': newsFromApiCall,
   'CloudWatch Alarm State Change': newsFromAlarm,
   'Lambda Function Invocation Result - Failure': newsFromAsyncFailure,
+  RemediationChanged: newsFromRemediation,
 };
 
 /** What an event of EventBridge tells of a function; undefined where it tells nothing. @throws ZodError for an event that is not what it says it is */

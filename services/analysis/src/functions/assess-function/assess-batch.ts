@@ -7,9 +7,9 @@ import { newsOfEvent } from '../../domain/news/news-of-event.ts';
 /** A batch of events, function by function. What fails of one function comes again, and holds no other one up. */
 export async function assessBatch(
   event: SQSEvent,
-  deps: AssessNewsDeps,
-  logger: StructuredLogger,
+  { logger, ...rest }: AssessNewsDeps & { readonly logger: Pick<StructuredLogger, 'error' | 'warn'> },
 ): Promise<SQSBatchResponse> {
+  const deps = { ...rest, logger };
   const failed = new Set<string>();
   const news: FunctionNews[] = [];
   const messagesOf = new Map<string, string[]>();

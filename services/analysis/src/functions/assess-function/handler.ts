@@ -1,4 +1,5 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -7,8 +8,11 @@ import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publisher';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { askAudit } from '../../adapters/ask-audit.ts';
+import { auditCalls } from '../../adapters/audit-calls.ts';
 import { auditTraces } from '../../adapters/audit-traces.ts';
 import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
+import { cloudWatchMetrics } from '../../adapters/cloudwatch-metrics.ts';
 import { dynamoDbAssessments } from '../../adapters/dynamodb-assessments.ts';
 import { dynamoDbFindings } from '../../adapters/dynamodb-findings.ts';
 import { lambdaSettings } from '../../adapters/lambda-settings.ts';
@@ -22,6 +26,7 @@ export const handler = defineHandler({
   compose: (logger) => {
     const env = readEnv({
       AWS_REGION: z.string(),
+      ACCOUNT_ID: z.string(),
       ANALYSIS_TABLE: z.string(),
       AUDIT_FUNCTION: z.string(),
       EVENT_BUS: z.string(),
@@ -29,16 +34,20 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const lambda = new LambdaClient({});
+    const audit = askAudit(lambda, env.AUDIT_FUNCTION);
+    const own = { accountId: env.ACCOUNT_ID, region: env.AWS_REGION };
     return {
       logger,
-      assessments: dynamoDbAssessments(dynamoDb, env.ANALYSIS_TABLE),
+      assessments: dynamoDbAssessments(dynamoDb, env.ANALYSIS_TABLE, logger),
       findings: dynamoDbFindings(dynamoDb, env.ANALYSIS_TABLE),
       settings: lambdaSettings(lambda, env.AWS_REGION),
-      traces: probedTraces(auditTraces(lambda, env.AUDIT_FUNCTION), xrayTraces(new XRayClient({})), logger),
+      metrics: cloudWatchMetrics(new CloudWatchClient({}), own),
+      calls: auditCalls(audit),
+      traces: probedTraces(auditTraces(audit), xrayTraces(new XRayClient({}), own), logger),
       adviser: bedrockAdviser(new BedrockRuntimeClient({}), env.ADVISER_MODEL, logger),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
       now: systemClock,
     };
   },
-  handle: (event: SQSEvent, { logger, ...deps }): Promise<SQSBatchResponse> => assessBatch(event, deps, logger),
+  handle: (event: SQSEvent, deps): Promise<SQSBatchResponse> => assessBatch(event, deps),
 });

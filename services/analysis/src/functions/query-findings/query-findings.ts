@@ -1,4 +1,5 @@
 import { type FindingsAnswer, FindingsQuery } from '@lamplighter/contracts';
+import { LamplighterError } from '@lamplighter/lambda-kit';
 import type { FindingPort } from '../../ports.ts';
 
 const RECENT = 50;
@@ -7,7 +8,16 @@ const RECENT = 50;
 export async function queryFindings(question: unknown, findings: FindingPort): Promise<FindingsAnswer> {
   const parsed = FindingsQuery.safeParse(question);
   if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
-  const query = parsed.data;
+  try {
+    return await answer(parsed.data, findings);
+  } catch (error) {
+    if (error instanceof LamplighterError && error.code === 'BAD_CURSOR')
+      return { kind: 'invalid-query', reason: error.message };
+    throw error;
+  }
+}
+
+async function answer(query: FindingsQuery, findings: FindingPort): Promise<FindingsAnswer> {
   switch (query.kind) {
     case 'open':
       return { kind: 'findings', findings: await findings.open() };

@@ -1,0 +1,55 @@
+import type { Fact } from '@lamplighter/diagnosis';
+import type { StoredAssessment } from '../ports.ts';
+import { isAdvice } from './entries-of-changes.ts';
+import type { FunctionNews } from './news/function-news.ts';
+
+export type MetricName = 'Throttles' | 'IteratorAge' | 'RecursiveInvocationsDropped' | 'ConcurrentExecutions';
+
+export interface MetricQuestion {
+  readonly names: readonly MetricName[];
+  /** Epoch milliseconds, whole minutes. */
+  readonly from: number;
+  readonly until: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** CloudWatch has a minute's figures a minute or two later: each is asked for several times. */
+const MINUTES_BACK = 6;
+const ALL: readonly MetricName[] = ['Throttles', 'IteratorAge', 'RecursiveInvocationsDropped', 'ConcurrentExecutions'];
+
+/**
+ * Which figures of CloudWatch can matter now: each metric asked for costs $0.00001 (GetMetricData). All while something is wrong or an alarm is on; every other minute the age of the
+ * iterator of a reader of streams, and the throttles of a function whose concurrency is reserved; else none. Nothing for minutes that are long past: those of a replay.
+ */
+export function asksForMetrics(
+  news: FunctionNews,
+  { state, context, sources }: Pick<StoredAssessment, 'state' | 'context' | 'sources'>,
+  now: number,
+): MetricQuestion | undefined {
+  const starts = news.windows.map((window) => ('missing' in window ? window.missing : window.figures).start);
+  const newest = Math.floor(Math.max(...starts, ...alarmsIn(news.facts), 0) / MINUTE_MS) * MINUTE_MS;
+  if (newest === 0 || now - newest > HOUR_MS) return undefined;
+  const { incidents, facts } = state.head;
+  const isWrong = incidents.some((each) => each.resolvedAt === undefined && !isAdvice(each.class));
+  const names = isWrong || alarmsIn([...facts, ...news.facts]).length > 0 ? ALL : routine(newest, context, sources);
+  if (names.length === 0) return undefined;
+  return { names, from: newest - MINUTES_BACK * MINUTE_MS, until: newest + MINUTE_MS };
+}
+
+function routine(
+  newest: number,
+  { concurrencyLimit }: StoredAssessment['context'],
+  sources: StoredAssessment['sources'],
+): MetricName[] {
+  if ((newest / MINUTE_MS) % 2 !== 0) return [];
+  return [
+    ...(sources?.streams ? (['IteratorAge'] as const) : []),
+    ...(concurrencyLimit === undefined ? [] : (['Throttles'] as const)),
+  ];
+}
+
+const alarmsIn = (facts: readonly Fact[]): number[] =>
+  facts.flatMap((fact) =>
+    fact.kind === 'alarm' && fact.state === 'ALARM' && Number.isFinite(fact.at) ? [fact.at] : [],
+  );
