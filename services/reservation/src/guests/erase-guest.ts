@@ -5,6 +5,7 @@ import { ServiceError } from '../runtime/service-error.ts';
 import { openItinerary } from '../vault/open-itinerary.ts';
 import { sealItinerary } from '../vault/seal-itinerary.ts';
 import { type FindGuestDeps, type FoundGuest, findGuest } from './find-guest.ts';
+import { type DeadLetterBox, forgetDeadLetters, waysOfWriting } from './forget-dead-letters.ts';
 import { readGuestRequest } from './guest-request.ts';
 
 /** What proves an erasure, and says nothing of whom. */
@@ -21,9 +22,12 @@ export interface ErasureProof {
     /** Personal fields of others that still open. */
     readonly readable: number;
   }[];
+  /** Messages that were put aside and mentioned the guest: deleted. */
+  readonly deadLetters: number;
 }
 
 export interface EraseGuestDeps extends FindGuestDeps {
+  readonly box: DeadLetterBox;
   readonly now: () => number;
   readonly record: (proof: ErasureProof) => Promise<void>;
 }
@@ -32,11 +36,13 @@ const ATTEMPTS = 12;
 
 /**
  * Erases one guest: deletes their keys, and those of their reservations, which makes every copy noise (archive, backups,
- * old revisions); then takes the noise out of the itineraries. Asked again it goes on where it was broken off. Messages
+ * old revisions); then takes the noise out of the itineraries, and deletes the dead letters that mention them. Asked again it goes on where it was broken off. Messages
  * that were written before bring nothing back.
  */
 export async function eraseGuest(event: unknown, deps: EraseGuestDeps): Promise<ErasureProof> {
-  const found = await findGuest(readGuestRequest(event), deps);
+  const request = readGuestRequest(event);
+  const found = await findGuest(request, deps);
+  const deadLetters = await forgetDeadLetters(waysOfWriting(request, found), deps);
   const erasedAtMs = deps.now();
   const keys: ErasureProof['keys'][number][] = [];
   for (const subject of subjectsOf(found)) {
@@ -46,7 +52,7 @@ export async function eraseGuest(event: unknown, deps: EraseGuestDeps): Promise<
   }
   const reservations: ErasureProof['reservations'][number][] = [];
   for (const { stored } of found.reservations) reservations.push(await rewrite(stored.itinerary.confirmation, deps));
-  const proof = { erasedAt: new Date(erasedAtMs).toISOString(), keys, reservations };
+  const proof = { erasedAt: new Date(erasedAtMs).toISOString(), keys, reservations, deadLetters };
   await deps.record(proof);
   return proof;
 }

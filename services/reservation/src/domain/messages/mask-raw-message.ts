@@ -5,6 +5,9 @@ const CARD_ATTRIBUTE =
   /(\b(?:[\w.-]+:)?(?:CardNumber|MaskedCardNumber|PlainText|SeriesCode|CardSecurityCode|CVV|CVC|cc_number|cc_cvc)\s*=\s*)(["'])([^"'<]*)\2/gi;
 const CARD_ELEMENT =
   /(<((?:[\w.-]+:)?(?:CardNumber|MaskedCardNumber|PlainText|SeriesCode|CardSecurityCode|CVV|CVC|cc_number|cc_cvc))\b[^<>]*>)([^<]*)(?=<)/gi;
+/** Ids, which stay as they are though one in ten passes a card's check digit; and digits that may be a card's number. */
+const ID_OR_DIGITS =
+  /(\b(?:ID|ResID_Value|EchoToken|TransactionIdentifier)\s*=\s*(["'])[^"'<]*\2)|\d(?:[ .\-/]?\d){11,18}/g;
 const KEPT_DIGITS = 4;
 const SHORTEST_NUMBER = 12;
 
@@ -15,14 +18,10 @@ const SHORTEST_NUMBER = 12;
 export function maskRawMessage(bytes: Uint8Array): Uint8Array {
   const utf16 = utf16Of(bytes);
   const text = utf16 === undefined ? Buffer.from(bytes).toString('latin1') : new TextDecoder(utf16).decode(bytes);
-  const masked = maskCardNumbers(
-    text
-      .replace(
-        CARD_ATTRIBUTE,
-        (_, name: string, quote: string, value: string) => `${name}${quote}${cut(value)}${quote}`,
-      )
-      .replace(CARD_ELEMENT, (_, tag: string, _name: string, value: string) => `${tag}${cut(value)}`),
-  );
+  const masked = text
+    .replace(CARD_ATTRIBUTE, (_, name: string, quote: string, value: string) => `${name}${quote}${cut(value)}${quote}`)
+    .replace(CARD_ELEMENT, (_, tag: string, _name: string, value: string) => `${tag}${cut(value)}`)
+    .replace(ID_OR_DIGITS, (run, id: string | undefined) => (id === undefined ? maskCardNumbers(run) : run));
   return Buffer.from(masked, utf16 === undefined ? 'latin1' : 'utf8');
 }
 

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSDataClient } from '@aws-sdk/client-rds-data';
+import { startTestSandbox } from '@lamplighter/sandbox';
+import { packageServices } from '@lamplighter/sandbox/packaging';
+import { type DataApi, dataApi } from '../src/adapters/data-api.ts';
+
+const SERVICE = join(import.meta.dirname, '..');
+const STAGE = 'dev';
+const REGION = 'us-east-1';
+/** After the newest of the messages that the suites send. */
+export const START_MS = Date.UTC(2027, 5, 1, 9);
+/** A little more than the batching window of the stream's mapping. */
+const WINDOW_MS = 1_100;
+
+/** What a producer puts onto the stream. */
+export interface StreamRecord {
+  readonly partitionKey: string;
+  readonly data: Uint8Array;
+}
+
+const LISTENER = {
+  Resources: {
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'heard-events' } },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventPattern: { account: [{ exists: true }] },
+        Targets: [{ Id: 'queue', Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
+      },
+    },
+    Policy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [{ Ref: 'Queue' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+            },
+          ],
+        },
+      },
+    },
+  },
+};
+
+/** The packaged service in a sandbox whose clock stands until it is moved; the database has its schema. */
+export async function startReservation() {
+  const [packaged] = await packageServices([{ serviceDir: SERVICE, stage: STAGE, region: REGION, params: {} }]);
+  const started = await startTestSandbox({ startMs: START_MS, region: REGION, settings: { rds: { resumeMs: 0 } } });
+  const { sandbox, clock, stop } = started;
+  const stack = await sandbox.deploy(packaged!.directory);
+  // What anybody says on the account's bus is kept, to be searched.
+  const listener = await sandbox.deployTemplate({ stackName: 'listener', template: LISTENER });
+  const eventsQueue = listener.resources.Queue!.physicalId;
+  const idOf = (logicalId: string): string => stack.resources[logicalId]!.physicalId;
+  const attributeOf = (logicalId: string, name: string): string => String(stack.resources[logicalId]!.attributes[name]);
+
+  const invoke = async (
+    name: string,
+    event: unknown,
+  ): Promise<{ readonly failed: boolean; readonly answer: unknown }> => {
+    const FunctionName = `reservation-${STAGE}-${name}`;
+    const { Payload, FunctionError } = await sandbox
+      .client(LambdaClient)
+      .send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+    return { failed: FunctionError !== undefined, answer: JSON.parse(Buffer.from(Payload!).toString() || 'null') };
+  };
+  const put = async (records: readonly StreamRecord[]): Promise<void> => {
+    const kinesis = sandbox.client(KinesisClient);
+    for (let from = 0; from < records.length; from += 100) {
+      const Records = records
+        .slice(from, from + 100)
+        .map(({ partitionKey: PartitionKey, data: Data }) => ({ PartitionKey, Data }));
+      await kinesis.send(new PutRecordsCommand({ StreamName: idOf('MessageStream'), Records }));
+    }
+  };
+  /** Lets deliveries and what they start come to their end. */
+  const settle = async (ms = WINDOW_MS): Promise<void> => {
+    await sandbox.idle();
+    await clock.advance(ms);
+    await sandbox.idle();
+  };
+  const database: DataApi = dataApi({
+    client: sandbox.client(RDSDataClient),
+    resourceArn: attributeOf('Cluster', 'DBClusterArn'),
+    secretArn: attributeOf('Cluster', 'MasterUserSecret.SecretArn'),
+    database: 'reservation',
+    call: (_, work) => work(),
+    resumeWaitMs: 5_000,
+  });
+  const migrated = await invoke('migrate-database', {});
+  if (migrated.failed) throw new Error(`migrate-database failed: ${JSON.stringify(migrated.answer)}`);
+  return { sandbox, clock, stop, stack, eventsQueue, idOf, attributeOf, invoke, put, settle, database };
+}
+
+export type DeployedReservation = Awaited<ReturnType<typeof startReservation>>;
