@@ -51,6 +51,7 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
       createFunctionEnvironment({ context, configuration, entry: await code.runtimeEntry() }),
     isCurrent: (configuration) => functions.isCurrent(configuration),
     maxEnvironments: options.maxEnvironments ?? Math.max(16, availableParallelism() * 4),
+    maxStarting: availableParallelism(),
     idleMs: options.idleMs ?? 120_000,
   });
   const provisioned = new ProvisionedConcurrency({

@@ -10,18 +10,22 @@ afterEach(async () => {
 
 const configured = (functionName: string) => ({ functionName }) as FunctionConfiguration;
 
-function startPool(maxEnvironments = 10) {
+/** With `maxStarting`, an environment is ready when the test says so. */
+function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY) {
+  const ready: (() => void)[] = [];
   const started: string[] = [];
   const stopped: string[] = [];
   const outdated = new Set<FunctionConfiguration>();
   const pool = new EnvironmentPool({
     maxEnvironments,
+    maxStarting,
     idleMs: 60_000,
     isCurrent: (configuration) => !outdated.has(configuration),
     create: async (configuration) => {
       const accessKeyId = `${configuration.functionName}-${started.length}`;
       let alive = true;
       started.push(accessKeyId);
+      if (Number.isFinite(maxStarting)) await new Promise<void>((resolve) => ready.push(resolve));
       const end = async () => {
         alive = false;
         stopped.push(accessKeyId);
@@ -37,7 +41,7 @@ function startPool(maxEnvironments = 10) {
   pools.push(pool);
   const acquire = (configuration: FunctionConfiguration, isNested = false, beforeStart: () => void = () => {}) =>
     pool.acquire({ configuration, isNested, beforeStart });
-  return { pool, started, stopped, outdated, acquire };
+  return { pool, started, stopped, outdated, ready, acquire };
 }
 
 describe('execution environments', () => {
@@ -92,6 +96,23 @@ describe('execution environments', () => {
     await pool.release(busy.environment);
 
     expect((await waiting).environment).toBe(busy.environment);
+  });
+
+  test('start no more at a time than the machine has cores; who waits takes what becomes free', async () => {
+    const { pool, started, ready, acquire } = startPool(10, 1);
+    const lamp = configured('lamp');
+    const [first, second, third] = [acquire(lamp), acquire(lamp), acquire(lamp)];
+    expect(started).toEqual(['lamp-0']);
+
+    ready.shift()!();
+    const { environment } = await first;
+    expect(started).toEqual(['lamp-0', 'lamp-1']);
+    await pool.release(environment);
+
+    expect(await third).toEqual({ environment, isCold: false });
+    ready.shift()!();
+    expect((await second).isCold).toBe(true);
+    expect(started).toEqual(['lamp-0', 'lamp-1']);
   });
 
   test('pass a place on that a throttled invocation could not use', async () => {

@@ -7,6 +7,8 @@ export interface EnvironmentPoolOptions {
   readonly isCurrent: (configuration: FunctionConfiguration) => boolean;
   /** Environments alive at one time, over all functions: what the machine can carry. Beyond it an invocation waits for a place. */
   readonly maxEnvironments: number;
+  /** Environments that start at one time: more than the machine has cores only slow each other down. An invocation that waits takes what becomes free first. */
+  readonly maxStarting: number;
   /** Real milliseconds after which an environment without work is stopped. */
   readonly idleMs: number;
 }
@@ -48,10 +50,13 @@ export class EnvironmentPool {
     for (;;) {
       const warm = this.#takeWarm(configuration);
       if (warm) return { environment: warm, isCold: false };
-      if (isNested || this.#size() < this.#options.maxEnvironments) {
+      const isFull = this.#size() >= this.#options.maxEnvironments;
+      const isStartFree = this.#starting < this.#options.maxStarting;
+      if (isNested || (!isFull && isStartFree)) {
         return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
-      if (!this.#evictOldest()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      const hasMadeRoom = isFull && isStartFree && this.#evictOldest();
+      if (!hasMadeRoom) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
@@ -60,7 +65,7 @@ export class EnvironmentPool {
     this.#busy.delete(environment);
     const isReusable = environment.worker().isAlive() && this.#options.isCurrent(environment.configuration);
     if (isReusable) this.#idle.push({ environment, since: performance.now() });
-    this.#waiting.shift()?.();
+    this.#wake();
     if (!isReusable) await environment.stop();
   }
 
@@ -104,13 +109,15 @@ export class EnvironmentPool {
       const environment = await this.#options.create(configuration);
       this.#busy.add(environment);
       return environment;
-    } catch (error) {
-      // The place stays free: whoever waits next may have it.
-      this.#waiting.shift()?.();
-      throw error;
     } finally {
       this.#starting -= 1;
+      this.#wake();
     }
+  }
+
+  /** All that wait look again, in their order: one may take what became free, another start. */
+  #wake(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
   }
 
   #evictOldest(): boolean {
