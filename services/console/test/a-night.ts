@@ -1,0 +1,86 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { AlertRequested, type Remediation, RemediationChanged } from '@lamplighter/contracts';
+import type { Sandbox } from '@lamplighter/sandbox';
+import type { DeployedConsole } from './deployed-console.ts';
+import { type Minute, minuteOfLogs } from './minutes-of-logs.ts';
+
+export const MINUTE_MS = 60_000;
+export const FUNCTION = 'shop-pay';
+export const START_MS = Date.UTC(2026, 0, 15, 3);
+
+/** Text that tries to be more than text, as it may stand in any log. */
+export const HOSTILE =
+  '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\u202Etxt.exe\u001b[31m\u0007';
+
+/** Writes minutes of a function's log, each to its own place in time. */
+export async function writeMinutes(
+  { peers }: Sandbox,
+  functionName: string,
+  minutes: readonly Minute[],
+): Promise<void> {
+  const group = `/aws/lambda/${functionName}`;
+  for (const minute of minutes) {
+    await peers.logs.write(group, streamOf(functionName, minute.version), minuteOfLogs(functionName, minute));
+  }
+}
+
+const streamOf = (functionName: string, version = '$LATEST') =>
+  `2026/01/15/[${version}]${Buffer.from(functionName).toString('hex').padEnd(32, '0').slice(0, 32)}`;
+
+/** Has the log group of a function exist, and be subscribed. */
+export async function watch({ sandbox, settle }: DeployedConsole, functionName: string): Promise<void> {
+  sandbox.peers.logs.ensureLogGroup(`/aws/lambda/${functionName}`);
+  await settle();
+}
+
+/** Lets `count` minutes go by in which a function does the same. */
+export async function liveMinutes(
+  deployed: DeployedConsole,
+  functionName: string,
+  count: number,
+  figures: Omit<Minute, 'start'>,
+): Promise<void> {
+  for (let at = 0; at < count; at++) {
+    const start = Math.floor(deployed.clock.now() / MINUTE_MS) * MINUTE_MS;
+    await writeMinutes(deployed.sandbox, functionName, [{ ...figures, start }]);
+    await deployed.settle(MINUTE_MS);
+  }
+  await deployed.settle(3_000);
+}
+
+/** Somebody has to be told. */
+export async function requestAlert(sandbox: Sandbox, id: string, title: string, at: number): Promise<void> {
+  const entry = AlertRequested.entry(
+    {
+      change: 'open',
+      groupKey: id,
+      subject: { kind: 'other', id },
+      revision: 0,
+      severity: 'critical',
+      title,
+      text: 'No file arrived until 02:40 UTC; the one of yesterday came at 02:05.',
+      at,
+    },
+    id,
+  );
+  await sandbox
+    .client(EventBridgeClient)
+    .send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName: 'lamplighter-dev' }] }));
+}
+
+/** A repair that waits for somebody. */
+export function waitingRepair(at: number, findingId: string): Remediation {
+  return {
+    ...RemediationChanged.example.remediation,
+    remediationId: 'shop-pay-memory-1',
+    state: 'awaiting-approval',
+    mode: 'approve',
+    findingId,
+    plannedAt: at,
+    updatedAt: at,
+    decisions: [],
+    approvalsNeeded: 1,
+    refusals: [],
+    approval: { expiresAt: at + 30 * MINUTE_MS, links: [] },
+  };
+}

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { OffsetClock, Sandbox, type Stack } from '@lamplighter/sandbox';
+import { packageServices } from '@lamplighter/sandbox/packaging';
+import { type StandIn, standInTemplate } from './stand-in-services.ts';
+
+const SERVICES = join(import.meta.dirname, '../..');
+const PUBLISH_PAGE = join(SERVICES, 'console/src/publish/publish-page.ts');
+
+export interface DeployedOptions {
+  /** Services that are deployed as packaged, in this order, before the console. */
+  readonly services: readonly string[];
+  /** Query functions that a script plays. */
+  readonly standIns?: readonly StandIn[];
+  readonly startMs: number;
+  readonly params?: Readonly<Record<string, string>>;
+  /** Whether the page is built and published too. */
+  readonly withPage?: boolean;
+}
+
+/** The console and others as packaged, in a sandbox whose clock runs on from `startMs` at real speed and can be advanced. */
+export async function startConsole({
+  services,
+  standIns = [],
+  startMs,
+  params = {},
+  withPage = false,
+}: DeployedOptions) {
+  const clock = new OffsetClock(startMs);
+  const sandbox = await Sandbox.start({ clock });
+  const packages = await packageServices(
+    [...services, 'console'].map((name) => ({
+      stage: 'dev',
+      region: 'us-east-1',
+      serviceDir: join(SERVICES, name),
+      ...(name === 'ingestion' && { params: { door: 'direct' } }),
+      ...(name === 'console' && { params: { signIn: 'local', ...params } }),
+    })),
+  );
+  const stacks: Stack[] = [];
+  for (const { directory } of packages) stacks.push(await sandbox.deploy(directory));
+  for (const standIn of standIns) {
+    await sandbox.deployTemplate({
+      stackName: `stand-in-${standIn.functionName}`,
+      template: standInTemplate(standIn),
+      artifact: () => Promise.reject(new Error('its code stands in the template')),
+    });
+  }
+  const stack = stacks.at(-1)!;
+  if (withPage) await publishPage(sandbox, String(stack.outputs.PageBucketName));
+  const id = String(stack.resources.Distribution?.physicalId);
+  return {
+    sandbox,
+    clock,
+    stack,
+    /** A host of its own, as a browser wants it. */
+    pageUrl: `http://${new URL(String(stack.outputs.PageUrl)).hostname.replace('.net', '.localhost')}:${new URL(sandbox.endpoint).port}/`,
+    /** The same through a path, for Node, which does not resolve names below localhost everywhere. */
+    edgeUrl: `${sandbox.endpoint}/_cdn/${id}`,
+    async settle(ms = 0): Promise<void> {
+      await sandbox.idle();
+      await clock.advance(ms);
+      await sandbox.idle();
+    },
+    stop: () => sandbox.stop(),
+  };
+}
+export type DeployedConsole = Awaited<ReturnType<typeof startConsole>>;
+
+/** Publishes the page as its owner does, by the command. */
+async function publishPage(sandbox: Sandbox, bucket: string): Promise<void> {
+  const child = spawn(process.execPath, [PUBLISH_PAGE, '--bucket', bucket, '--region', sandbox.region], {
+    env: {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL: sandbox.endpoint,
+      AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: sandbox.credentials.secretAccessKey,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [exitCode] = await once(child, 'close');
+  if (exitCode !== 0) throw new Error(`publish-page ended with ${exitCode}: ${said}`);
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+export interface Minute {
+  /** Start of the minute, epoch milliseconds. */
+  readonly start: number;
+  readonly calls: number;
+  /** Of these calls, how many end in an error. */
+  readonly failures?: number;
+  readonly durationMs?: number;
+  readonly error?: string;
+  readonly message?: string;
+  readonly version?: string;
+  /** What the application prints in each call. */
+  readonly line?: string;
+}
+
+/** The request id of a call of a minute: the same in every run. */
+export function requestIdOf(functionName: string, start: number, call: number): string {
+  const hash = createHash('sha256').update(`${functionName}/${start}/${call}`).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+/** What a function's environment writes in a minute: the lines of its calls, one after the other; the first one is a cold start. */
+export function minuteOfLogs(functionName: string, minute: Minute): { timestamp: number; message: string }[] {
+  return Array.from({ length: minute.calls }, (_, at) => linesOfCall(functionName, minute, at)).flat();
+}
+
+function linesOfCall(functionName: string, minute: Minute, at: number) {
+  const { start, calls, failures = 0, durationMs = 80, error = 'PaymentRefused', version = '$LATEST' } = minute;
+  const requestId = requestIdOf(functionName, start, at);
+  const begins = start + at * Math.floor(55_000 / calls);
+  const noise = parseInt(requestId.slice(0, 4), 16) / 0xffff;
+  const took = durationMs * (0.5 + 2 * noise ** 4 + noise);
+  const ends = begins + Math.ceil(took);
+  const init = at === 0 ? '\tInit Duration: 312.40 ms' : '';
+  const figures = `Duration: ${took.toFixed(2)} ms\tBilled Duration: ${Math.ceil(took)} ms\tMemory Size: 512 MB\tMax Memory Used: ${118 + Math.round(20 * noise)} MB${init}`;
+  const text = minute.message ?? `${error}: the provider refused the card`;
+  const failure = JSON.stringify({ errorType: error, errorMessage: text, stack: [] });
+  const told = (level: string, message: string) =>
+    `${new Date(begins + 5).toISOString()}\t${requestId}\t${level}\t${message}\n`;
+  return [
+    { timestamp: begins, message: `START RequestId: ${requestId} Version: ${version}\n` },
+    { timestamp: begins + 5, message: told('INFO', minute.line ?? `order ${4_700_000 + at} is being paid`) },
+    ...(at < failures ? [{ timestamp: ends, message: told('ERROR', `Invoke Error \t${failure}`) }] : []),
+    { timestamp: ends, message: `END RequestId: ${requestId}\n` },
+    { timestamp: ends, message: `REPORT RequestId: ${requestId}\t${figures}\t\n` },
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Template } from '@lamplighter/sandbox';
+
+/** A query function that answers from a list, so that the console can be seen with more than a test can cause. */
+export interface StandIn {
+  readonly functionName: string;
+  /** CommonJS: `exports.handler`. */
+  readonly code: string;
+}
+
+/** A stack of one function, which may do nothing but answer. */
+export function standInTemplate({ functionName, code }: StandIn): Template {
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  return {
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } },
+      },
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          FunctionName: functionName,
+          Runtime: 'nodejs24.x',
+          Handler: 'index.handler',
+          MemorySize: 512,
+          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          Code: { ZipFile: code },
+        },
+      },
+    },
+  };
+}
+
+/** Plays the remediation service: holds the given repairs, takes decisions and the kill switch. */
+export const standInRemediations = (remediations: readonly object[]): StandIn => ({
+  functionName: 'lamplighter-remediation-dev-query-remediations',
+  code: `
+const remediations = ${JSON.stringify(remediations)};
+let isKilled = false;
+exports.handler = async (query) => {
+  const known = remediations.find(({ remediationId }) => remediationId === query.remediationId);
+  if (query.kind === 'recent') return { kind: 'remediations', remediations };
+  if (query.kind === 'set-kill-switch') isKilled = query.isOn;
+  if (query.kind === 'set-kill-switch' || query.kind === 'guardrails') return { kind: 'guardrails', isKilled, config: { mode: 'approve', maxConcurrent: 1 } };
+  if (!known) return { kind: 'not-found' };
+  if (query.kind === 'by-id') return { kind: 'remediation', remediation: known };
+  if (known.state !== 'awaiting-approval') return { kind: 'refused', reason: 'It is ' + known.state + ' already.' };
+  known.state = query.decision === 'approve' ? 'approved' : 'declined';
+  known.decisions.push({ by: query.by, decision: query.decision, at: known.plannedAt, through: 'console' });
+  return { kind: 'remediation', remediation: known };
+};`,
+});
+
+/** Plays the analysis service with as many findings as wanted, in pages. */
+export const standInFindings = (example: object, count: number): StandIn => ({
+  functionName: 'lamplighter-analysis-dev-query-findings',
+  code: `
+const example = ${JSON.stringify(example)};
+const at = (index) => ({ ...example, findingId: 'finding-' + index, title: index + ': ' + example.title, state: index < 3 ? 'open' : 'resolved' });
+exports.handler = async ({ kind, limit = 50, cursor = '0', findingId }) => {
+  if (kind === 'by-id') return { kind: 'finding', finding: at(Number(findingId.split('-')[1])) };
+  if (kind === 'open') return { kind: 'findings', findings: [0, 1, 2].map(at) };
+  const from = Number(cursor);
+  const to = Math.min(from + limit, ${count});
+  return { kind: 'findings', findings: Array.from({ length: to - from }, (_, index) => at(from + index)), ...(to < ${count} && { cursor: String(to) }) };
+};`,
+});
+
+/** Plays the ingestion service's audit with as many functions as wanted. */
+export const standInFunctions = (count: number): StandIn => ({
+  functionName: 'lamplighter-ingestion-dev-query-audit',
+  code: `
+exports.handler = async ({ kind, limit = 1000 }) => {
+  if (kind === 'windows') return { kind: 'windows', windows: [] };
+  if (kind === 'completeness') return { kind: 'completeness', hours: [] };
+  if (kind === 'by-request') return { kind: 'not-found', nearest: [] };
+  if (kind !== 'functions') return { kind: 'invalid-query', reason: 'not played' };
+  const functions = Array.from({ length: Math.min(limit, ${count}) }, (_, index) => ({ functionName: 'shop-function-' + index, accountId: '123456789012', region: 'us-east-1', logGroup: '/aws/lambda/shop-function-' + index }));
+  return { kind: 'functions', functions };
+};`,
+});
