@@ -9,7 +9,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SealedItinerary } from '../domain/pii/sealed-itinerary.ts';
 import type { CallDependency, ItineraryStore, StoredItinerary } from '../ports.ts';
 
-interface Item {
+/** An item of the table. */
+export interface ItineraryItem {
   readonly pk: string;
   readonly revision: number;
   readonly updatedAtMs: number;
@@ -21,7 +22,7 @@ interface Item {
   readonly document: string;
 }
 
-const keyOf = (confirmation: string): string => `RES#${confirmation}`;
+export const itineraryKey = (confirmation: string): string => `RES#${confirmation}`;
 /** Sorts behind every confirmation of a day. */
 const LAST = '\uffff';
 
@@ -30,15 +31,15 @@ export function dynamoDbItineraryStore(client: DynamoDBClient, table: string, ca
   return {
     get: (confirmation) =>
       call({ dependency: 'dynamodb', statement: 'itinerary by confirmation' }, async () => {
-        const Key = marshall({ pk: keyOf(confirmation) });
+        const Key = marshall({ pk: itineraryKey(confirmation) });
         const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-        return Item && read(unmarshall(Item) as Item);
+        return Item && storedItinerary(unmarshall(Item) as ItineraryItem);
       }),
 
     put: (next) =>
       call({ dependency: 'dynamodb', statement: 'put itinerary' }, async () => {
         try {
-          await client.send(new PutItemCommand({ TableName: table, Item: marshall(itemOf(next)), ...onlyAfter(next) }));
+          await client.send(new PutItemCommand({ TableName: table, Item: marshall(itineraryItem(next)), ...onlyAfter(next) }));
           return 'stored';
         } catch (error) {
           if (error instanceof ConditionalCheckFailedException) return 'conflict';
@@ -60,20 +61,21 @@ export function dynamoDbItineraryStore(client: DynamoDBClient, table: string, ca
             ...(start === undefined ? {} : { ExclusiveStartKey: marshall(startKey(property, start)) }),
           }),
         );
-        const last = LastEvaluatedKey && (unmarshall(LastEvaluatedKey) as Item);
+        const last = LastEvaluatedKey && (unmarshall(LastEvaluatedKey) as ItineraryItem);
         return {
-          items: Items.map((item) => read(unmarshall(item) as Item)),
+          items: Items.map((item) => storedItinerary(unmarshall(item) as ItineraryItem)),
           next: last?.stay === undefined ? undefined : Buffer.from(last.stay).toString('base64url'),
         };
       }),
   };
 }
 
-function itemOf({ itinerary, revision, lookups, updatedAtMs }: StoredItinerary): Item {
+/** An itinerary as the table has it. */
+export function itineraryItem({ itinerary, revision, lookups, updatedAtMs }: StoredItinerary): ItineraryItem {
   const property = itinerary.parts.property?.value.hotelCode;
   const arrival = arrivalOf(itinerary);
   return {
-    pk: keyOf(itinerary.confirmation),
+    pk: itineraryKey(itinerary.confirmation),
     revision,
     updatedAtMs,
     ...(lookups.length === 0 ? {} : { lookups: new Set(lookups) }),
@@ -98,7 +100,8 @@ function onlyAfter({ revision }: StoredItinerary) {
   };
 }
 
-const read = ({ document, revision, lookups, updatedAtMs }: Item): StoredItinerary => ({
+/** What an item of the table says. */
+export const storedItinerary = ({ document, revision, lookups, updatedAtMs }: ItineraryItem): StoredItinerary => ({
   itinerary: JSON.parse(document) as SealedItinerary,
   revision,
   lookups: [...(lookups ?? [])],
@@ -106,10 +109,10 @@ const read = ({ document, revision, lookups, updatedAtMs }: Item): StoredItinera
 });
 
 /** @throws RangeError for a text that no page ended with */
-function startKey(property: string, start: string): Pick<Item, 'pk' | 'property' | 'stay'> {
+function startKey(property: string, start: string): Pick<ItineraryItem, 'pk' | 'property' | 'stay'> {
   const stay = Buffer.from(start, 'base64url').toString('utf8');
   const hash = stay.indexOf('#');
   if (!/^\d{4}-\d{2}-\d{2}#/.test(stay) || hash === stay.length - 1)
     throw new RangeError('The page to start from is none of this list.');
-  return { pk: keyOf(stay.slice(hash + 1)), property, stay };
+  return { pk: itineraryKey(stay.slice(hash + 1)), property, stay };
 }

@@ -1,5 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { CallDependency } from '../ports.ts';
+import { openBatchWrapped, readBatchWrapped } from './migration/batch-wrapped-keys.ts';
 
 /** Keys of 256 bits that leave KMS wrapped and in plain; what they are of is authenticated with them. */
 export interface DataKeys {
@@ -33,6 +34,9 @@ export function kmsDataKeys(client: KMSClient, KeyId: string, call: CallDependen
         return { key: remember(CiphertextBlob!, Plaintext!), wrapped: CiphertextBlob! };
       }),
     async unwrap(wrapped, of) {
+      // Keys of migrated guests are wrapped by a batch's key, which is wrapped by KMS.
+      const batched = readBatchWrapped(wrapped);
+      if (batched !== undefined) return openBatchWrapped(batched, await this.unwrap(batched.wrappedBatchKey, batched.batch), of);
       const known = remembered.get(nameOf(wrapped));
       if (known !== undefined) return known;
       return call({ dependency: 'kms', statement: 'unwrap data key' }, async () => {
