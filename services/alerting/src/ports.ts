@@ -22,20 +22,30 @@ export interface OutboxChange {
   readonly alert?: Read<StoredAlert>;
   /** The group's newest alert so far, which a new one replaces. */
   readonly replaces?: string;
-  readonly member?: Member;
+  readonly members?: readonly Member[];
   readonly deliveries: readonly Read<Delivery>[];
+  /** Deliveries of the same alert on which the decision rests: they have to be as they were read. */
+  readonly unchanged?: readonly Read<Delivery>[];
+}
+
+export interface StoredGroup {
+  readonly current?: StoredAlertWithDeliveries;
+  /** The group's newest alert by name, even where the alert itself is not kept any more. */
+  readonly newestId?: string;
 }
 
 /** `conflict`: somebody else was faster; read again and decide again. */
 export type CommitOutcome = 'committed' | 'conflict';
 
 export interface OutboxPort {
-  /** The newest alert of a group, with its deliveries, and what was last heard of the subject. */
-  group(groupKey: string, subjectId: string): Promise<{ current?: StoredAlertWithDeliveries; member?: Member }>;
+  /** The newest alert of a group, with its deliveries. */
+  group(groupKey: string): Promise<StoredGroup>;
+  /** What was last heard of subjects; nothing of those that are new. */
+  members(subjects: readonly Member['subject'][]): Promise<Member[]>;
   alert(alertId: string): Promise<StoredAlertWithDeliveries | undefined>;
   commit(change: OutboxChange): Promise<CommitOutcome>;
-  /** Alerts that are not closed, newest first. */
-  open(): Promise<StoredAlertWithDeliveries[]>;
+  /** Alerts that are not closed, newest first, a page at a time. */
+  open(): AsyncIterable<readonly StoredAlertWithDeliveries[]>;
   /** All alerts, newest first. */
   recent(limit: number, cursor?: string): Promise<{ alerts: StoredAlertWithDeliveries[]; cursor?: string }>;
 }

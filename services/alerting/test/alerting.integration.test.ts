@@ -114,10 +114,9 @@ test('a channel that is gone hands over to its stand-in', async () => {
 });
 
 test('an answer that got lost on its way is not a second message', async () => {
-  alerting.channels.trouble = ({ method, text }, count) =>
-    method === 'chat.postMessage' && text.includes('lost-answer') && count > 0 && first() ? 'hang-up' : undefined;
-  let told = false;
-  const first = () => !told && (told = true);
+  let hangUps = 0;
+  alerting.channels.trouble = ({ method, text }) =>
+    method === 'chat.postMessage' && text.includes('lost-answer') && hangUps++ === 0 ? 'hang-up' : undefined;
   await alerting.request({ id: 'lost-answer' });
   await alerting.settle(90_000);
   alerting.channels.trouble = () => undefined;

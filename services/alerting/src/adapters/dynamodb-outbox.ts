@@ -1,4 +1,6 @@
 import {
+  type AttributeValue,
+  BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
@@ -6,12 +8,15 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Member, StoredAlert } from '../domain/stored-alert.ts';
 import type { OutboxPort, Read, StoredAlertWithDeliveries } from '../ports.ts';
-import { ALERT, ALL_ALERTS, alertPartition, groupKeyOf, memberKeyOf, OPEN_ALERTS } from './outbox-keys.ts';
+import { ALERT, ALL_ALERTS, alertIdIn, alertPartition, groupKeyOf, memberKeyOf, OPEN_ALERTS } from './outbox-keys.ts';
 import { writesOf } from './outbox-writes.ts';
+
+/** Open alerts that are read at once. */
+const OPEN_PAGE = 25;
 
 /** Read again, decided again: two that met. Anything else is an error. */
 const CONFLICTS = ['ConditionalCheckFailed', 'TransactionConflict'];
@@ -44,21 +49,33 @@ export function dynamoDbOutbox(client: DynamoDBClient, tableName: string): Outbo
     return { alert: { value: stored.alert as StoredAlert, version: stored.version as number }, deliveries };
   };
 
-  const withDeliveries = async (items: readonly Record<string, unknown>[]) => {
-    const found = await Promise.all(items.map((item) => alert((item.alert as StoredAlert).alertId)));
+  const withDeliveries = async (keys: readonly Record<string, AttributeValue>[]) => {
+    const found = await Promise.all(keys.map(({ pk }) => alert(alertIdIn(pk?.S ?? ''))));
     return found.filter((one) => one !== undefined);
   };
 
   return {
     alert,
-    async group(groupKey, subjectId) {
-      const [pointer, member] = await Promise.all([get(groupKeyOf(groupKey)), get(memberKeyOf(subjectId))]);
-      const current = pointer && (await alert(pointer.alertId as string));
-      return { ...(current && { current }), ...(member && { member: member.member as Member }) };
+    async group(groupKey) {
+      const newestId = (await get(groupKeyOf(groupKey)))?.alertId as string | undefined;
+      if (newestId === undefined) return {};
+      const current = await alert(newestId);
+      return { newestId, ...(current && { current }) };
+    },
+    async members(subjects) {
+      const keys = new Map(subjects.map((subject) => [memberKeyOf(subject).pk, marshall(memberKeyOf(subject))]));
+      const found: Member[] = [];
+      for (let Keys = [...keys.values()]; Keys.length > 0; ) {
+        const RequestItems = { [tableName]: { Keys, ConsistentRead: true } };
+        const answer = await client.send(new BatchGetItemCommand({ RequestItems }));
+        found.push(...(answer.Responses?.[tableName] ?? []).map((item) => unmarshall(item).member as Member));
+        Keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+      }
+      return found;
     },
     async commit(change) {
       try {
-        await client.send(new TransactWriteItemsCommand({ TransactItems: writesOf(change, tableName) }));
+        await client.send(new TransactWriteItemsCommand({ TransactItems: writesOf(change, tableName, Date.now()) }));
         return 'committed';
       } catch (error) {
         const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
@@ -66,18 +83,16 @@ export function dynamoDbOutbox(client: DynamoDBClient, tableName: string): Outbo
         throw error;
       }
     },
-    async open() {
-      const items: Record<string, unknown>[] = [];
-      const pages = paginateQuery({ client }, listing(tableName, 'by-openness', 'openness', OPEN_ALERTS));
-      for await (const page of pages) items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
-      return withDeliveries(items);
+    async *open() {
+      const query = { ...listing(tableName, 'by-openness', 'openness', OPEN_ALERTS), Limit: OPEN_PAGE };
+      for await (const page of paginateQuery({ client }, query)) yield withDeliveries(page.Items ?? []);
     },
     async recent(limit, cursor) {
       const from =
         cursor === undefined ? {} : { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
       const query = { ...listing(tableName, 'by-opening', 'everything', ALL_ALERTS), Limit: limit, ...from };
       const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(query));
-      const alerts = await withDeliveries(Items.map((item) => unmarshall(item)));
+      const alerts = await withDeliveries(Items);
       const next = LastEvaluatedKey && Buffer.from(JSON.stringify(LastEvaluatedKey)).toString('base64url');
       return { alerts, ...(next && { cursor: next }) };
     },

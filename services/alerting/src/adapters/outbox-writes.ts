@@ -16,17 +16,19 @@ import {
 /** How long an alert is kept after its last change. */
 const KEEP_SECONDS = 400 * 86_400;
 
-/** One transaction: each row only if it is as it was read. A transaction takes 100 rows; a policy reaches at most 90 recipients. */
+/** One transaction: each row only if it is as it was read. A transaction takes 100 rows; a policy that could need more is refused. */
 export function writesOf(
-  { alert, replaces, member, deliveries }: OutboxChange,
+  { alert, replaces, members = [], deliveries, unchanged = [] }: OutboxChange,
   tableName: string,
+  now: number,
 ): TransactWriteItem[] {
   const isNew = alert?.version === 0;
   return [
     ...(alert ? [writeOfAlert(alert, tableName)] : []),
     ...(alert && isNew ? [writeOfGroup(alert.value, replaces, tableName)] : []),
-    ...(alert && member ? [writeOfMember(member, expiryOf(alert.value), tableName)] : []),
+    ...members.map((member) => writeOfMember(member, Math.floor(now / 1000) + KEEP_SECONDS, tableName)),
     ...deliveries.map((delivery) => writeOfDelivery(delivery, tableName)),
+    ...unchanged.map((delivery) => checkOfDelivery(delivery, tableName)),
   ];
 }
 
@@ -54,6 +56,18 @@ function writeOfDelivery({ value: delivery, version }: Read<Delivery>, tableName
   });
 }
 
+function checkOfDelivery({ value, version }: Read<Delivery>, tableName: string): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName: tableName,
+      Key: marshall({ pk: alertPartition(value.alertId), sk: deliverySort(value) }),
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': { N: String(version) } },
+    },
+  };
+}
+
 /** A group's newest alert; written only if the one before is still the one that was read, so that two openings make one alert. */
 function writeOfGroup(alert: StoredAlert, replaces: string | undefined, tableName: string): TransactWriteItem {
   const key = groupKeyOf(alert.groupKey);
@@ -76,7 +90,7 @@ function writeOfMember(member: Member, expiresAt: number, tableName: string): Tr
   return {
     Put: {
       TableName: tableName,
-      Item: marshall({ ...memberKeyOf(member.subjectId), kind: 'member', member, expiresAt }),
+      Item: marshall({ ...memberKeyOf(member.subject), kind: 'member', member, expiresAt }),
       ConditionExpression: 'attribute_not_exists(pk) OR #member.#revision < :revision',
       ExpressionAttributeNames: { '#member': 'member', '#revision': 'revision' },
       ExpressionAttributeValues: { ':revision': { N: String(member.revision) } },

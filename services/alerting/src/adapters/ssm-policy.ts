@@ -6,18 +6,55 @@ import type { PolicyPort } from '../ports.ts';
 /** A changed policy is in force within this time, without a deploy. */
 const FRESH_MS = 60_000;
 
+export interface SsmPolicySettings {
+  readonly now: () => number;
+  /** Where the last good document outlives every environment. */
+  readonly lastGood: { read(): Promise<string | undefined>; keep(text: string): Promise<void> };
+  /** Told each time that a document is wrong. */
+  readonly complain: (problem: string) => void;
+}
+
+interface Known {
+  readonly policy: AlertingPolicy;
+  readonly text: string;
+  readonly at: number;
+}
+
 /**
- * The policy from its SSM parameter, read anew every minute. A document that has become wrong does not silence anybody: the last good one stays in force.
- * @throws LamplighterError `POLICY_INVALID` where there has been no good one
+ * The policy from its SSM parameter, read anew every minute. A document that has become wrong, or cannot be read, silences nobody: the last good one stays
+ * in force, in new environments too.
+ * @throws LamplighterError `POLICY_INVALID` where there has never been a good one
  */
-export function ssmPolicy(client: SSMClient, parameterName: string, now: () => number): PolicyPort {
-  let known: { policy: AlertingPolicy; at: number } | undefined;
+export function ssmPolicy(client: SSMClient, name: string, settings: SsmPolicySettings): PolicyPort {
+  const { now, lastGood, complain } = settings;
+  let known: Known | undefined;
+  const load = async (): Promise<Known> => {
+    const text = await textOf(client, name);
+    if (known !== undefined && text === known.text) return { ...known, at: now() };
+    const read = text instanceof Error ? { problem: `cannot be read: ${text.message}` } : readPolicy(text);
+    if ('policy' in read) {
+      const kept = await lastGood.read();
+      if (kept !== text) await lastGood.keep(String(text));
+      return { policy: read.policy, text: String(text), at: now() };
+    }
+    complain(`${read.problem} (${name})`);
+    if (known !== undefined) return { ...known, at: now() };
+    const kept = await lastGood.read();
+    const earlier = kept === undefined ? read : readPolicy(kept);
+    if (!('policy' in earlier)) throw new LamplighterError('POLICY_INVALID', `${read.problem} (${name})`);
+    return { policy: earlier.policy, text: kept!, at: now() };
+  };
   return async () => {
-    if (known !== undefined && now() - known.at < FRESH_MS) return known.policy;
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: parameterName }));
-    const read = readPolicy(Parameter?.Value ?? '');
-    if ('policy' in read) known = { policy: read.policy, at: now() };
-    else if (known === undefined) throw new LamplighterError('POLICY_INVALID', `${read.problem} (${parameterName})`);
+    if (known === undefined || now() - known.at >= FRESH_MS) known = await load();
     return known.policy;
   };
+}
+
+async function textOf(client: SSMClient, Name: string): Promise<string | Error> {
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name }));
+    return Parameter?.Value ?? '';
+  } catch (error) {
+    return error as Error;
+  }
 }

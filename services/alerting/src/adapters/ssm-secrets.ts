@@ -1,4 +1,5 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { LamplighterError } from '@lamplighter/lambda-kit';
 
 /** A rotated secret is in use within this time. */
 const FRESH_MS = 300_000;
@@ -13,7 +14,9 @@ export function ssmSecrets(client: SSMClient, now: () => number): SecretPort {
     const cached = known.get(name);
     if (cached !== undefined && now() - cached.at < FRESH_MS) return cached.value;
     const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
-    const value = Parameter?.Value ?? '';
+    const value = Parameter?.Value;
+    // An empty secret would verify what anybody signed.
+    if (!value) throw new LamplighterError('SECRET_EMPTY', `The parameter ${name} holds no secret.`);
     known.set(name, { value, at: now() });
     return value;
   };

@@ -20,4 +20,6 @@ export interface AlertSignal {
   /** When it was so, epoch milliseconds. */
   readonly at: number;
   readonly approvals?: readonly ApprovalLinks[];
+  /** An end that says nothing of trouble before it: whoever heard of none need not hear of it. */
+  readonly isMereEnd?: boolean;
 }

@@ -1,5 +1,6 @@
 import { closeAlert } from './close-alert.ts';
 import type { StoredAlert } from './stored-alert.ts';
+import { withNotice } from './with-notice.ts';
 
 /** What a person may say to an alert. */
 export type AlertAnswer =
@@ -18,20 +19,20 @@ export function answerAlert(alert: StoredAlert, answer: AlertAnswer, now: number
     case 'acknowledge': {
       if (alert.state === 'acknowledged') return { kind: 'already', alert };
       const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
-      return changed({ ...rest, state: 'acknowledged', acknowledgedBy: answer.by }, 'acknowledged', now);
+      const taken = { ...rest, state: 'acknowledged' as const, acknowledgedBy: answer.by };
+      return { kind: 'changed', alert: withNotice(taken, 'acknowledged', now) };
     }
     case 'snooze': {
-      const until = now + answer.minutes * 60_000;
+      const snoozedUntil = now + answer.minutes * 60_000;
       const { nextStepAt: _, acknowledgedBy: __, ...rest } = alert;
-      // Whoever had taken it on has put it back: its execution has ended, so the escalation begins another.
-      const escalationRun = alert.state === 'acknowledged' ? alert.escalationRun + 1 : alert.escalationRun;
-      return changed({ ...rest, state: 'snoozed', snoozedUntil: until, escalationRun }, 'snoozed', now);
+      // The execution that is under way may sleep for days: another one wakes in time, and the first ends when it finds that.
+      const escalationRun = alert.escalationRun + 1;
+      const snoozed = { ...rest, state: 'snoozed' as const, snoozedUntil, escalationRun };
+      return { kind: 'changed', alert: withNotice(snoozed, 'snoozed', now) };
     }
-    case 'close':
-      return { kind: 'changed', alert: closeAlert(alert, `closed by ${answer.by}`, now) };
+    case 'close': {
+      const closing = { by: 'person', because: `closed by ${answer.by}` } as const;
+      return { kind: 'changed', alert: closeAlert(alert, closing, now) };
+    }
   }
-}
-
-function changed(alert: StoredAlert, lastChange: StoredAlert['lastChange'], now: number): AnswerOutcome {
-  return { kind: 'changed', alert: { ...alert, lastChange, updatedAt: now, revision: alert.revision + 1 } };
 }

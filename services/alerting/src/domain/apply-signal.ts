@@ -1,6 +1,6 @@
 import type { AlertSignal } from './alert-signal.ts';
 import { closeAlert } from './close-alert.ts';
-import { openAlert } from './open-alert.ts';
+import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import { isBelow, worseOf } from './severity.ts';
 import type { Member, StoredAlert } from './stored-alert.ts';
@@ -10,7 +10,7 @@ import { takeDueStep } from './take-due-step.ts';
 export interface GroupState {
   /** The group's newest alert, if there ever was one. */
   readonly alert: StoredAlert | undefined;
-  /** What was last heard of the signal's subject. */
+  /** What was last heard of the signal's subject in this group. */
   readonly member: Member | undefined;
 }
 
@@ -24,7 +24,11 @@ export interface SignalChange {
   readonly step?: number;
 }
 
-export type SignalOutcome = { readonly kind: 'nothing-new' } | SignalChange;
+export type SignalOutcome =
+  | { readonly kind: 'nothing-new' }
+  /** Nobody has to hear of it; that it was heard has to be kept. */
+  | { readonly kind: 'noted'; readonly member: Member }
+  | SignalChange;
 
 export interface SignalContext {
   readonly policy: AlertingPolicy;
@@ -33,32 +37,42 @@ export interface SignalContext {
   readonly newAlertId: string;
 }
 
+const RECOVERY = { by: 'recovery', because: 'recovered' } as const;
+
 /**
  * What a signal does to the alert of its group: opens one, joins it, makes it worse, or ends it when the last member recovers. An alert that is over
  * stays over; the next trouble of its group opens a new one. Pure.
  */
 export function applySignal({ alert, member }: GroupState, signal: AlertSignal, context: SignalContext): SignalOutcome {
   if (member !== undefined && signal.revision <= member.revision) return { kind: 'nothing-new' };
+  const noted = { kind: 'noted', member: memberOf(signal, member?.alertId ?? '') } as const;
   if (alert !== undefined && alert.state !== 'closed') {
-    const change = signal.kind === 'open' ? joined : resolved;
-    return change(alert, member, signal, context);
+    if (signal.kind === 'open') return joined(alert, member, signal, context);
+    const isIn = member?.alertId === alert.alertId && member.state === 'open';
+    return isIn ? resolved(alert, signal, context) : noted;
   }
-  // More of a trouble whose alert somebody closed by hand, or its end: nobody has to hear of it again.
-  const isOldTrouble = member !== undefined && (member.state === 'open' || signal.kind === 'resolve');
-  return isOldTrouble ? { kind: 'nothing-new' } : opened(signal, context);
+  const isKnownEnd = signal.kind === 'resolve' && (member !== undefined || signal.isMereEnd);
+  return isKnownEnd || isSettled(alert, member, signal) ? noted : opened(signal, context);
+}
+
+/** More of the trouble whose alert somebody closed by hand, and no worse: nobody has to hear of it again until it has ended once. */
+function isSettled(alert: StoredAlert | undefined, member: Member | undefined, signal: AlertSignal): boolean {
+  const isSame = member?.state === 'open' && member.alertId === alert?.alertId;
+  return isSame && alert?.closedBy === 'person' && !isBelow(alert.severity, signal.severity);
 }
 
 /** Even a recovery that arrives before its trouble opens an alert, and closes it: trouble that nobody heard of was trouble. */
 function opened(signal: AlertSignal, { policy, now, newAlertId }: SignalContext): SignalChange {
   const alert = openAlert(signal, newAlertId, policy, now);
   const isOver = signal.kind === 'resolve';
-  const taken = takeDueStep(isOver ? { ...alert, nextStepAt: now } : alert, policy, now);
+  const taken = takeDueStep(alert, policy, now);
   const told = taken?.alert ?? alert;
   return {
     kind: 'changed',
-    alert: isOver ? { ...closeAlert({ ...told, openMembers: 0 }, 'recovered', now), revision: 0 } : told,
+    alert: isOver ? closeAlert({ ...told, openMembers: 0 }, RECOVERY, now) : told,
     member: memberOf(signal, newAlertId),
     isNews: true,
+    // What is over by now is told at once, but not in the quiet hours.
     ...(taken && { step: taken.step }),
   };
 }
@@ -74,6 +88,8 @@ function joined(
   const isWorse = isBelow(alert.severity, signal.severity);
   const occurrences = alert.occurrences + (isNewMember ? 1 : 0);
   const isAboutTheFirst = signal.subject.id === alert.subject.id;
+  const isNews = isWorse || (isNewMember && isRoundNumber(occurrences)) || signal.approvals !== undefined;
+  const revision = alert.revision + 1;
   const grown: StoredAlert = {
     ...alert,
     occurrences,
@@ -81,50 +97,49 @@ function joined(
     severity: worseOf(alert.severity, signal.severity),
     ...((isWorse || isAboutTheFirst) && { title: signal.title, text: signal.text }),
     ...(signal.approvals && { approvals: signal.approvals }),
-    revision: alert.revision + 1,
+    revision,
     updatedAt: now,
     lastChange: 'joined',
+    ...(isNews && { newsRevision: revision }),
+    ...(isWorse && { notice: { change: 'worse', revision } }),
   };
-  const taken = isWorse ? takeDueStep(escalateAnew(grown, now), policy, now) : undefined;
+  const worse = isWorse ? escalateAnew(grown, policy, now) : grown;
+  const taken = isWorse ? takeDueStep(worse, policy, now) : undefined;
   return {
     kind: 'changed',
-    alert: taken?.alert ?? grown,
+    alert: taken?.alert ?? worse,
     member: memberOf(signal, alert.alertId),
-    isNews: isWorse || (isNewMember && isRoundNumber(occurrences)) || signal.approvals !== undefined,
+    isNews,
     ...(taken && { step: taken.step }),
   };
 }
 
-function resolved(
-  alert: StoredAlert,
-  member: Member | undefined,
-  signal: AlertSignal,
-  { now }: SignalContext,
-): SignalChange {
-  const wasOpen = member?.alertId === alert.alertId && member.state === 'open';
-  const openMembers = alert.openMembers - (wasOpen ? 1 : 0);
+function resolved(alert: StoredAlert, signal: AlertSignal, { now }: SignalContext): SignalChange {
+  const openMembers = alert.openMembers - 1;
   const isOver = openMembers <= 0;
   const left = { ...alert, openMembers, revision: alert.revision + 1, updatedAt: now, lastChange: 'joined' as const };
   return {
     kind: 'changed',
-    alert: isOver ? closeAlert({ ...alert, openMembers: 0 }, 'recovered', now) : left,
+    alert: isOver ? closeAlert({ ...alert, openMembers: 0 }, RECOVERY, now) : left,
     member: memberOf(signal, alert.alertId),
     isNews: isOver,
   };
 }
 
 /** What became worse begins at the first step of its new severity, even if somebody had taken it on. */
-function escalateAnew(alert: StoredAlert, now: number): StoredAlert {
+function escalateAnew(alert: StoredAlert, policy: AlertingPolicy, now: number): StoredAlert {
   const { acknowledgedBy: _, snoozedUntil: __, ...rest } = alert;
-  return { ...rest, state: 'open', stepsTaken: 0, nextStepAt: now, escalationRun: alert.escalationRun + 1 };
+  const nextStepAt = firstStepAt(policy, alert.severity, now);
+  return { ...rest, state: 'open', stepsTaken: 0, nextStepAt, escalationRun: alert.escalationRun + 1 };
 }
 
-const memberOf = (signal: AlertSignal, alertId: string): Member => ({
-  subjectId: signal.subject.id,
+const memberOf = ({ groupKey, subject, kind, revision }: AlertSignal, alertId: string): Member => ({
+  groupKey,
+  subject,
   alertId,
-  state: signal.kind === 'open' ? 'open' : 'resolved',
-  revision: signal.revision,
+  state: kind === 'open' ? 'open' : 'resolved',
+  revision,
 });
 
 /** A flood is announced at its 10th, 100th, 1,000th member, not at each. */
-const isRoundNumber = (count: number): boolean => count >= 10 && Number.isInteger(Math.log10(count));
+const isRoundNumber = (count: number): boolean => /^10+$/.test(String(count));

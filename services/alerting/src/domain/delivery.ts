@@ -24,10 +24,12 @@ export interface Delivery {
   readonly receipt?: string;
   /** While somebody sends: who, and until when nobody else may. One that ran out says that a send may or may not have happened. */
   readonly lease?: { readonly owner: string; readonly until: number; readonly revision: number };
-  /** An attempt ended without an answer: the message may have arrived. */
-  readonly isUnsure?: boolean;
+  /** When attempts were made that ended without an answer: a message of that time may have arrived. */
+  readonly unsure?: { readonly since: number; readonly until: number };
   /** The channel that this one stands in for. */
   readonly fallbackOf?: string;
+  /** Of the daily proof that alerts arrive. */
+  readonly isSynthetic?: boolean;
   /** A recovery is announced to those who heard of the trouble, and is no reason to try other channels. */
   readonly isFarewell?: boolean;
 }

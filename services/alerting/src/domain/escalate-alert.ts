@@ -2,6 +2,7 @@ import { closeAlert } from './close-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import type { StoredAlert } from './stored-alert.ts';
 import { dueAt, takeDueStep } from './take-due-step.ts';
+import { withNotice } from './with-notice.ts';
 
 export type Escalation =
   /** A step was taken, or the alert was forgotten: to be stored, and told. */
@@ -14,13 +15,14 @@ const DAY_MS = 86_400_000;
 /** What the escalation has to do now: the next step, wait, or nothing ever again. When all steps are taken it waits for the day of forgetting. Pure. */
 export function escalateAlert(alert: StoredAlert, policy: AlertingPolicy, now: number): Escalation {
   if (alert.state === 'closed') return { kind: 'over' };
-  const forgetAt = alert.updatedAt + policy.forgetAfterDays * DAY_MS;
-  if (now >= forgetAt) {
-    const because = `nothing was heard of it for ${policy.forgetAfterDays} days`;
-    return { kind: 'changed', alert: closeAlert(alert, because, now) };
-  }
+  const due = dueAt(alert, policy);
+  if (due !== undefined && now < due) return { kind: 'wait', until: due };
   const taken = takeDueStep(alert, policy, now);
-  if (taken === undefined) return { kind: 'wait', until: Math.min(dueAt(alert) ?? forgetAt, forgetAt) };
-  const change = { revision: alert.revision + 1, lastChange: 'escalated' as const };
-  return { kind: 'changed', alert: { ...taken.alert, ...change }, step: taken.step };
+  if (taken !== undefined) {
+    return { kind: 'changed', alert: withNotice(taken.alert, 'escalated', now), step: taken.step };
+  }
+  const forgetAt = alert.updatedAt + policy.forgetAfterDays * DAY_MS;
+  if (now < forgetAt) return { kind: 'wait', until: forgetAt };
+  const because = `nothing was heard of it for ${policy.forgetAfterDays} days`;
+  return { kind: 'changed', alert: closeAlert(alert, { by: 'silence', because }, now) };
 }

@@ -1,4 +1,6 @@
 import type { Delivery } from './delivery.ts';
+import { startedAt, widened } from './lease.ts';
+import { cut, readable } from './signals/bound-signal.ts';
 
 /** What a channel said to one attempt. */
 export type SendOutcome =
@@ -21,6 +23,7 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 /** A channel that only ever says "later" is given up after so long. */
 const LONGEST_WAIT_MS = 2 * 3_600_000;
+const REASON_LIMIT = 300;
 
 /**
  * What an attempt means for its delivery. Retries double from two seconds to five minutes, with up to a quarter of jitter; after eight, or at once where
@@ -33,7 +36,7 @@ export function judgeAttempt(
   outcome: SendOutcome,
   { revision, now, jitter }: { readonly revision: number; readonly now: number; readonly jitter: number },
 ): AttemptVerdict {
-  const { lease: _, isUnsure: wasUnsure, ...rest } = delivery;
+  const { lease, unsure: wasUnsure, ...rest } = delivery;
   if (outcome.kind === 'sent') {
     const { reason: __, ...clean } = rest;
     const receipt = outcome.receipt ?? delivery.receipt;
@@ -52,15 +55,17 @@ export function judgeAttempt(
       ...(!isDone && { retryAfterMs: 0 }),
     };
   }
+  const isUnsure = outcome.kind === 'later' && outcome.isUnsure;
+  const unsure = isUnsure ? widened(wasUnsure, startedAt(lease) ?? now, now) : wasUnsure;
   const attempts = delivery.attempts + (outcome.kind === 'later' && outcome.afterMs !== undefined ? 0 : 1);
   const gaveUp = outcome.kind === 'never' || attempts >= MAX_ATTEMPTS || now - delivery.wantedAt >= LONGEST_WAIT_MS;
   const failed: Delivery = {
     ...rest,
     attempts,
     updatedAt: now,
-    reason: outcome.reason,
+    reason: cut(readable(outcome.reason), REASON_LIMIT),
     state: gaveUp ? 'failed' : 'pending',
-    ...((wasUnsure || (outcome.kind === 'later' && outcome.isUnsure)) && { isUnsure: true }),
+    ...(unsure && { unsure }),
   };
   if (gaveUp) return { delivery: failed, gaveUp: true };
   const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));

@@ -1,11 +1,10 @@
+import type { Severity } from '@lamplighter/contracts';
 import type { AlertSignal } from './alert-signal.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
-import { quietUntil } from './rota/quiet-hours.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
-/** A new alert; its first step is due now, or when the quiet hours end. */
+/** A new alert; its first step is due at once, or as late as the policy says; quiet hours hold it back. */
 export function openAlert(signal: AlertSignal, alertId: string, policy: AlertingPolicy, now: number): StoredAlert {
-  const first = now + stepsFor(policy, signal.severity)[0]!.afterMinutes * 60_000;
   return {
     alertId,
     groupKey: signal.groupKey,
@@ -20,9 +19,14 @@ export function openAlert(signal: AlertSignal, alertId: string, policy: Alerting
     occurrences: 1,
     openMembers: 1,
     stepsTaken: 0,
-    nextStepAt: quietUntil(policy.quietHours, signal.severity, first) ?? first,
+    nextStepAt: firstStepAt(policy, signal.severity, now),
     escalationRun: 1,
     lastChange: 'opened',
+    newsRevision: 0,
     ...(signal.approvals && { approvals: signal.approvals }),
   };
 }
+
+/** When the first step of a severity's escalation is due, epoch milliseconds. */
+export const firstStepAt = (policy: AlertingPolicy, severity: Severity, now: number): number =>
+  now + stepsFor(policy, severity)[0]!.afterMinutes * 60_000;

@@ -1,6 +1,6 @@
 import { type Delivery, deliveryKey } from './delivery.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
-import { recipientsOf } from './rota/recipients.ts';
+import { allRecipients, oneOfEachChannel, ownAddressOf, type Recipient, recipientsOf } from './rota/recipients.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 export interface DeliveryPlan {
@@ -13,23 +13,40 @@ export interface DeliveryPlan {
   readonly now: number;
 }
 
-/** The deliveries that an alert's newest revision asks for; those that need nothing are not in the result. Pure. */
+/**
+ * The deliveries that an alert's newest revision asks for; those that need nothing are not in the result. Whoever has left the policy hears nothing more.
+ * Pure.
+ */
 export function planDeliveries(alert: StoredAlert, { existing, isNews, step, policy, now }: DeliveryPlan): Delivery[] {
   const known = new Map(existing.map((delivery) => [deliveryKey(delivery), delivery]));
+  const reachable = new Set(allRecipients(policy).map(deliveryKey));
   const planned = new Map<string, Delivery>();
-  if (isNews) for (const [key, delivery] of known) planned.set(key, wantedAgain(delivery, alert, now));
-  if (step !== undefined) {
-    for (const recipient of recipientsOf(policy, stepsFor(policy, alert.severity)[step]!, now)) {
-      const key = deliveryKey(recipient);
-      const old = known.get(key);
-      planned.set(key, old ? wantedAgain(old, alert, now) : firstDelivery(alert, { ...recipient, step }, now));
-    }
+  if (isNews) {
+    for (const [key, delivery] of known) if (reachable.has(key)) planned.set(key, wantedAgain(delivery, alert, now));
+  }
+  for (const recipient of meantBy(alert, step, policy, now)) {
+    const key = deliveryKey(recipient);
+    const old = known.get(key);
+    const fresh = () => firstDelivery(alert, { ...recipient, step: step ?? Math.max(0, alert.stepsTaken - 1) }, now);
+    planned.set(key, old ? wantedAgain(old, alert, now) : fresh());
   }
   return [...planned.values()];
 }
 
+/** Whom a step means; and everybody who is asked for an approval, where they are alone, since the links are theirs. */
+function meantBy(alert: StoredAlert, step: number | undefined, policy: AlertingPolicy, now: number): Recipient[] {
+  const isTold = step !== undefined || alert.stepsTaken > 0;
+  const isAsking = isTold && alert.state !== 'closed' && alert.newsRevision === alert.revision;
+  const asked = isAsking ? (alert.approvals ?? []) : [];
+  const approvers = asked.flatMap(({ approver }) => ownAddressOf(policy, approver) ?? []);
+  if (step === undefined) return approvers;
+  const settings = stepsFor(policy, alert.severity)[step]!;
+  const recipientsIn = alert.subject.kind === 'synthetic' ? oneOfEachChannel : recipientsOf;
+  return [...recipientsIn(policy, settings, now), ...approvers];
+}
+
 export function firstDelivery(
-  { alertId, revision }: StoredAlert,
+  { alertId, revision, subject }: StoredAlert,
   recipient: Pick<Delivery, 'channel' | 'recipient' | 'step' | 'person' | 'fallbackOf'>,
   now: number,
 ): Delivery {
@@ -42,6 +59,7 @@ export function firstDelivery(
     attempts: 0,
     wantedAt: now,
     updatedAt: now,
+    ...(subject.kind === 'synthetic' && { isSynthetic: true }),
   };
 }
 

@@ -17,11 +17,13 @@ export function standInsFor(
     now,
   }: { readonly existing: readonly Delivery[]; readonly policy: AlertingPolicy; readonly now: number },
 ): Delivery[] {
-  if (failed.isFarewell) return [];
+  // The daily proof proves its own channel, not another.
+  if (failed.isFarewell || alert.subject.kind === 'synthetic') return [];
   const taken = new Set(existing.map(deliveryKey));
   const origin = failed.fallbackOf ?? failed.channel;
-  const step = stepsFor(policy, alert.severity)[failed.step];
-  const people = failed.person ? [failed.person] : step ? peopleOf(policy, step, now) : [];
+  // An alert that became worse has other steps, perhaps fewer.
+  const steps = stepsFor(policy, alert.severity);
+  const people = failed.person ? [failed.person] : peopleOf(policy, (steps[failed.step] ?? steps.at(-1))!, now);
   for (const channel of policy.fallbacks[origin] ?? []) {
     const fresh = addressesOf(policy, channel, people).filter((address) => !taken.has(deliveryKey(address)));
     if (fresh.length === 0) continue;

@@ -28,12 +28,23 @@ export interface StoredAlert {
   readonly escalationRun: number;
   /** The change that the newest revision is. */
   readonly lastChange: 'opened' | 'joined' | 'escalated' | 'acknowledged' | 'snoozed' | 'closed';
+  /** The newest revision that is worth telling. */
+  readonly newsRevision: number;
+  /** The newest change that people have to notice, and not only to see when they look. */
+  readonly notice?: {
+    readonly change: 'worse' | 'escalated' | 'acknowledged' | 'snoozed' | 'closed';
+    readonly revision: number;
+  };
+  /** What closed it: a person's word also stands for more of the same. */
+  readonly closedBy?: 'person' | 'recovery' | 'silence';
   readonly approvals?: readonly ApprovalLinks[];
 }
 
-/** A subject that joined an alert: the newest revision that was heard of it. */
+/** A subject of a group: the newest revision that was heard of it. */
 export interface Member {
-  readonly subjectId: string;
+  readonly groupKey: string;
+  readonly subject: Alert['subject'];
+  /** The alert that it joined; empty where it never joined one. */
   readonly alertId: string;
   readonly state: 'open' | 'resolved';
   readonly revision: number;

@@ -10,28 +10,33 @@ export interface TakenStep {
 
 /** The next step of the escalation, if it is due; a snooze that ran out takes its last step again. The revision is the caller's to raise. Pure. */
 export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: number): TakenStep | undefined {
-  const due = dueAt(alert);
+  const due = dueAt(alert, policy);
   if (due === undefined || now < due) return undefined;
   const steps = stepsFor(policy, alert.severity);
   const isAwakening = alert.state === 'snoozed';
   const step = Math.min(isAwakening ? Math.max(0, alert.stepsTaken - 1) : alert.stepsTaken, steps.length - 1);
   const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
   const next = steps[step + 1];
-  const nextDue = next === undefined ? undefined : now + next.afterMinutes * 60_000;
+  // Whoever was told has the whole time to answer, however late the telling was.
+  const nextStepAt = next && now + next.afterMinutes * 60_000;
   return {
     step,
     alert: {
       ...rest,
       state: 'open',
       stepsTaken: step + 1,
-      ...(nextDue !== undefined && { nextStepAt: quietUntil(policy.quietHours, alert.severity, nextDue) ?? nextDue }),
+      ...(nextStepAt !== undefined && { nextStepAt }),
       updatedAt: now,
     },
   };
 }
 
-/** When the escalation has to look again, epoch milliseconds; undefined when nobody is left to be told, or somebody has taken the alert on. */
-export function dueAt(alert: StoredAlert): number | undefined {
+/**
+ * When the escalation has to look again, epoch milliseconds, quiet hours of the policy in force included; undefined when nobody is left to be told, or
+ * somebody has taken the alert on.
+ */
+export function dueAt(alert: StoredAlert, policy: AlertingPolicy): number | undefined {
   if (alert.state === 'closed' || alert.state === 'acknowledged') return undefined;
-  return alert.state === 'snoozed' ? alert.snoozedUntil : alert.nextStepAt;
+  const due = alert.state === 'snoozed' ? alert.snoozedUntil : alert.nextStepAt;
+  return due === undefined ? undefined : (quietUntil(policy.quietHours, alert.severity, due) ?? due);
 }

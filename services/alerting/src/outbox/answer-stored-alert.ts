@@ -21,7 +21,7 @@ export async function answerStoredAlert(
     const outcome = answerAlert(current.alert.value, answer, at);
     if (outcome.kind === 'already') return { kind: 'already', alert: current };
     const change = { alert: outcome.alert, isNews: true };
-    const committed = await storeChange(current, change, { outbox, policy: inForce, now: at });
+    const committed = await storeChange({ current }, change, { outbox, policy: inForce, now: at });
     if (committed === 'conflict') return undefined;
     return {
       kind: 'answered',

@@ -2,19 +2,19 @@ import { type Delivery, deliveryKey } from '../domain/delivery.ts';
 import { planDeliveries } from '../domain/plan-deliveries.ts';
 import type { AlertingPolicy } from '../domain/policy/policy.ts';
 import type { Member, StoredAlert } from '../domain/stored-alert.ts';
-import type { CommitOutcome, OutboxPort, StoredAlertWithDeliveries } from '../ports.ts';
+import type { CommitOutcome, OutboxPort, StoredGroup } from '../ports.ts';
 
 export interface AlertChange {
   readonly alert: StoredAlert;
-  readonly member?: Member;
+  readonly members?: readonly Member[];
   readonly isNews: boolean;
   readonly step?: number | undefined;
 }
 
 /** Stores a new state of an alert together with the deliveries that it asks for: all of it, or, when somebody else was faster, nothing. */
 export function storeChange(
-  current: StoredAlertWithDeliveries | undefined,
-  { alert, member, isNews, step }: AlertChange,
+  { current, newestId }: StoredGroup,
+  { alert, members = [], isNews, step }: AlertChange,
   { outbox, policy, now }: { readonly outbox: OutboxPort; readonly policy: AlertingPolicy; readonly now: number },
 ): Promise<CommitOutcome> {
   const isSame = current?.alert.value.alertId === alert.alertId;
@@ -24,8 +24,8 @@ export function storeChange(
   const planned = planDeliveries(alert, { existing, isNews, step, policy, now });
   return outbox.commit({
     alert: { value: alert, version: isSame ? current.alert.version : 0 },
-    ...(!isSame && current && { replaces: current.alert.value.alertId }),
-    ...(member && { member }),
+    ...(!isSame && newestId !== undefined && { replaces: newestId }),
+    members,
     deliveries: planned.map((value: Delivery) => ({ value, version: versions.get(deliveryKey(value)) ?? 0 })),
   });
 }

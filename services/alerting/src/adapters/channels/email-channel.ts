@@ -11,7 +11,12 @@ const PERMANENT = [
   'NotFoundException',
 ];
 
-/** Mail through Amazon SES. SES knows no idempotency: a worker that dies between sending and recording sends a mail twice, never none. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Mail through Amazon SES. SES knows no idempotency: a worker that dies between sending and recording sends a mail twice, never none. The client is to try
+ * once (`maxAttempts: 1`): what an attempt was worth is judged by the delivery.
+ */
 export function emailChannel(client: SESv2Client, from: string): ChannelPort {
   return async (message) => {
     const { subject, text } = emailMessage(message);
@@ -23,12 +28,17 @@ export function emailChannel(client: SESv2Client, from: string): ChannelPort {
           Destination: { ToAddresses: [message.delivery.recipient] },
           Content: { Simple: { Subject: { Data: subject, ...charset }, Body: { Text: { Data: text, ...charset } } } },
         }),
+        { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
       );
       return { kind: 'sent', ...(MessageId !== undefined && { receipt: MessageId }) };
     } catch (error) {
-      const name = error instanceof SESv2ServiceException ? error.name : '';
-      const reason = `SES: ${name || 'no answer'} ${(error as Error).message}`;
-      return { kind: PERMANENT.includes(name) ? 'never' : 'later', reason };
+      if (!(error instanceof SESv2ServiceException)) {
+        return { kind: 'later', reason: `SES: no answer: ${(error as Error).message}`, isUnsure: true };
+      }
+      return {
+        kind: PERMANENT.includes(error.name) ? 'never' : 'later',
+        reason: `SES: ${error.name} ${error.message}`,
+      };
     }
   };
 }

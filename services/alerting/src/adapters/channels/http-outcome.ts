@@ -2,8 +2,12 @@ import type { SendOutcome } from '../../domain/judge-attempt.ts';
 
 /** No channel is waited for longer. */
 const TIMEOUT_MS = 10_000;
+/** Slack's answer to a page of 200 messages with blocks is the longest that is wanted. */
+const MOST_BYTES = 8_000_000;
 
-export type HttpAnswer = { readonly kind: 'answered'; readonly status: number; readonly body: string } | SendOutcome;
+export type HttpAnswer =
+  | { readonly kind: 'answered'; readonly body: string }
+  | Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
 /**
  * One POST, and what its failure means: no answer, 408, 425, 429 and 5xx are worth another try (`Retry-After` says when); any other refusal is not.
@@ -19,13 +23,30 @@ export async function post(url: string, body: string, headers: Readonly<Record<s
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const text = await response.text();
-    if (response.ok) return { kind: 'answered', status: response.status, body: text };
+    const text = await readAtMost(response);
+    if (response.ok) return { kind: 'answered', body: text };
   } catch (error) {
-    return { kind: 'later', reason: `no answer: ${(error as Error).message}`, isUnsure: true };
+    return { kind: 'later', reason: `no answer: ${causeOf(error)}`, isUnsure: true };
   }
   const reason = `answered with ${response.status}`;
   if (response.status < 500 && ![408, 425, 429].includes(response.status)) return { kind: 'never', reason };
   const afterMs = Number(response.headers.get('retry-after')) * 1000;
   return { kind: 'later', reason, ...(afterMs > 0 && { afterMs }), ...(response.status >= 500 && { isUnsure: true }) };
 }
+
+/** A body that does not end is not read to its end. */
+async function readAtMost(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+const causeOf = (error: unknown): string => {
+  const { message, cause } = error as Error;
+  return cause instanceof Error && cause.message !== '' ? `${message} (${cause.message})` : message;
+};

@@ -26,7 +26,7 @@ export function slackApi(baseUrl: string, token: string): SlackCall {
   return async (method, parameters) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' };
     const outcome = await post(`${baseUrl}/${method}`, JSON.stringify(parameters), headers);
-    if (outcome.kind !== 'answered') return outcome.kind === 'sent' ? { kind: 'later', reason: 'no answer' } : outcome;
+    if (outcome.kind !== 'answered') return outcome;
     const answer = Answer.safeParse(parsedJson(outcome.body));
     if (!answer.success) return { kind: 'later', reason: 'Slack answered something that is no answer of its API' };
     if (answer.data.ok) return { kind: 'ok', answer: answer.data };

@@ -3,16 +3,10 @@ import type { OutgoingMessage } from '../../domain/render/outgoing-message.ts';
 import { slackMessage, slackReply } from '../../domain/render/slack-message.ts';
 import type { ChannelPort } from '../../ports.ts';
 import type { SlackCall } from './slack-api.ts';
-import { findOwnMessage } from './slack-history.ts';
-
-/** Where an alert's message is: `conversation:timestamp`. */
-interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
+import { findOwnMessage, type SlackPlace } from './slack-history.ts';
 
 /**
- * One message an alert in each conversation: posted once, updated after that; a line in its thread where the change must be noticed. A message that an
+ * One message an alert in each conversation: posted once, updated after that; a line in its thread where a change must be noticed. A message that an
  * earlier attempt may have posted is looked for by its metadata before another is posted.
  * @param conversationOf the conversation of a recipient: itself, or the one that is opened with a person
  */
@@ -22,13 +16,18 @@ export function slackChannel(
 ): ChannelPort {
   return async (message) => {
     const known = placeOf(message.delivery.receipt);
+    const outcome = known && (await update(call, known, message));
+    if (outcome !== undefined && !isGone(outcome)) return outcome;
     const conversation = known?.channel ?? (await conversationOf(message.delivery.recipient));
     if (typeof conversation !== 'string') return conversation;
-    const search = { conversation, alert: message.alert };
-    const found = known ?? (message.mayBeSent ? await findOwnMessage(call, search) : undefined);
+    const found = await earlierMessage(call, conversation, message);
     if (found !== undefined && 'kind' in found) return found;
     return found === undefined ? postFirst(call, conversation, message) : update(call, found, message);
   };
+}
+
+async function earlierMessage(call: SlackCall, conversation: string, { alert, unsure }: OutgoingMessage) {
+  return unsure && findOwnMessage(call, { conversation, alertId: alert.alertId, ...unsure });
 }
 
 async function postFirst(call: SlackCall, channel: string, message: OutgoingMessage): Promise<SendOutcome> {
@@ -37,26 +36,27 @@ async function postFirst(call: SlackCall, channel: string, message: OutgoingMess
   return { kind: 'sent', receipt: `${String(posted.answer.channel)}:${String(posted.answer.ts)}` };
 }
 
-async function update(call: SlackCall, place: Place, message: OutgoingMessage): Promise<SendOutcome> {
+async function update(call: SlackCall, place: SlackPlace, message: OutgoingMessage): Promise<SendOutcome> {
   const updated = await call('chat.update', { ...place, ...slackMessage(message) });
   if (updated.kind !== 'ok') return updated;
   const receipt = `${place.channel}:${place.ts}`;
-  const reply = slackReply(message.alert);
+  const reply = slackReply(message);
   if (reply === undefined) return { kind: 'sent', receipt };
-  const search = { conversation: place.channel, alert: message.alert, thread: place.ts };
-  const earlier = message.mayBeSent ? await findOwnMessage(call, search) : undefined;
+  const { alertId, revision } = reply.metadata.event_payload;
+  const thread = { ts: place.ts, revision };
+  const search = { conversation: place.channel, alertId, thread, ...message.unsure! };
+  const earlier = message.unsure && (await findOwnMessage(call, search));
   if (earlier !== undefined) return 'kind' in earlier ? earlier : { kind: 'sent', receipt };
-  const { metadata } = slackMessage(message);
-  const replied = await call('chat.postMessage', {
-    channel: place.channel,
-    thread_ts: place.ts,
-    text: reply,
-    metadata,
-  });
+  const replied = await call('chat.postMessage', { channel: place.channel, thread_ts: place.ts, ...reply });
   return replied.kind === 'ok' ? { kind: 'sent', receipt } : replied;
 }
 
-function placeOf(receipt: string | undefined): Place | undefined {
+/** Somebody deleted the message, or it is too old to be changed: the alert needs another. */
+const isGone = (outcome: SendOutcome): boolean =>
+  outcome.kind === 'never' &&
+  /^Slack: (message_not_found|edit_window_closed|cant_update_message)$/.test(outcome.reason);
+
+function placeOf(receipt: string | undefined): SlackPlace | undefined {
   const [channel, ts] = receipt?.split(':') ?? [];
   return channel && ts ? { channel, ts } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { AlertingPolicy } from './policy.ts';
 
 export interface PolicyProblem {
-  readonly path: (string | number)[];
+  readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
@@ -9,7 +9,7 @@ export interface PolicyProblem {
 export function danglingNames(policy: AlertingPolicy): PolicyProblem[] {
   const used = [...namesInRotas(policy), ...namesInEscalation(policy), ...namesInFallbacks(policy)];
   return used
-    .filter(({ kind, name }) => !(name in policy[kind]))
+    .filter(({ kind, name }) => !Object.hasOwn(policy[kind], name))
     .map(({ kind, name, path }) => ({ path, message: `${kind} has no ${name}` }));
 }
 

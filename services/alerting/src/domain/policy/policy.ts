@@ -1,6 +1,7 @@
 import type { Severity } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { danglingNames } from './dangling-names.ts';
+import { silentPlaces } from './silent-places.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
@@ -84,7 +85,9 @@ const PolicyShape = z.strictObject({
 
 /** Who is told what, when, through what: one reviewed document. @see config/example.json */
 export const AlertingPolicy = PolicyShape.superRefine((policy, context) => {
-  for (const problem of danglingNames(policy)) context.addIssue({ code: 'custom', ...problem });
+  const dangling = danglingNames(policy);
+  const problems = dangling.length > 0 ? dangling : silentPlaces(policy);
+  for (const { path, message } of problems) context.addIssue({ code: 'custom', path: [...path], message });
 });
 export type AlertingPolicy = z.infer<typeof PolicyShape>;
 

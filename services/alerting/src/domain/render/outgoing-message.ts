@@ -5,8 +5,8 @@ import type { StoredAlert } from '../stored-alert.ts';
 export interface OutgoingMessage {
   readonly alert: StoredAlert;
   readonly delivery: Delivery;
-  /** An earlier attempt ended without a trace: the message may have been sent already. */
-  readonly mayBeSent: boolean;
+  /** An earlier attempt ended without a trace: a message of that time, epoch milliseconds, may have been sent already. */
+  readonly unsure?: { readonly since: number; readonly until: number };
   /** Where this recipient answers the alert; absent where the deployment has no address. */
   readonly answerUrl?: string;
 }

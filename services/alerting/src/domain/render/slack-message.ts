@@ -1,3 +1,4 @@
+import type { ApprovalLinks } from '../alert-signal.ts';
 import type { StoredAlert } from '../stored-alert.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { stateLine } from './state-line.ts';
@@ -5,47 +6,63 @@ import { stateLine } from './state-line.ts';
 /** Limits of Block Kit: https://docs.slack.dev/reference/block-kit/blocks */
 const HEADER_LIMIT = 150;
 const SECTION_LIMIT = 3_000;
+const URL_LIMIT = 3_000;
 
 const MARKS = { info: ':information_source:', warning: ':warning:', critical: ':rotating_light:' } as const;
+
+export interface SlackMetadata {
+  readonly event_type: 'lamplighter_alert';
+  readonly event_payload: { readonly alertId: string; readonly revision: number };
+}
 
 export interface SlackMessage {
   /** For notifications, and for readers that show no blocks. */
   readonly text: string;
   readonly blocks: readonly object[];
   /** By which a message that may have been sent is found again. */
-  readonly metadata: {
-    readonly event_type: 'lamplighter_alert';
-    readonly event_payload: { alertId: string; revision: number };
-  };
+  readonly metadata: SlackMetadata;
 }
 
 /** The alert as it stands now; the buttons answer it. */
-export function slackMessage({ alert, answerUrl }: OutgoingMessage): SlackMessage {
+export function slackMessage({ alert, delivery, answerUrl }: OutgoingMessage): SlackMessage {
   const mark = alert.state === 'closed' ? ':white_check_mark:' : MARKS[alert.severity];
+  const text = cut(escapeSlack(`${mark} ${alert.text}`), SECTION_LIMIT);
   return {
     text: `${mark} ${escapeSlack(alert.title)}`,
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: cut(alert.title, HEADER_LIMIT), emoji: false } },
-      { type: 'section', text: { type: 'mrkdwn', text: cut(`${mark} ${escapeSlack(alert.text)}`, SECTION_LIMIT) } },
-      { type: 'context', elements: [{ type: 'mrkdwn', text: escapeSlack(stateLine(alert)) }] },
+      // Verbatim: no name or address in a log line becomes a mention or a link.
+      { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: escapeSlack(stateLine(alert)), verbatim: true }] },
       ...(alert.state === 'closed' ? [] : [{ type: 'actions', elements: buttonsOf(alert, answerUrl) }]),
+      ...approvalsOf(alert, delivery.person),
     ],
-    metadata: {
-      event_type: 'lamplighter_alert',
-      event_payload: { alertId: alert.alertId, revision: alert.revision },
-    },
+    metadata: metadataOf(alert, alert.revision),
   };
 }
 
-/** One line for the thread, where a change has to be noticed. */
-export function slackReply(alert: StoredAlert): string | undefined {
-  if (alert.lastChange === 'escalated') return `Nobody has taken it on. ${escapeSlack(stateLine(alert))}`;
-  return alert.state === 'closed' || alert.state === 'acknowledged' ? escapeSlack(stateLine(alert)) : undefined;
+export interface SlackReply {
+  readonly text: string;
+  readonly metadata: SlackMetadata;
+}
+
+/** One line for the thread, where something that the recipient has not heard of has to be noticed; undefined where nothing has. */
+export function slackReply({ alert, delivery }: OutgoingMessage): SlackReply | undefined {
+  const { notice } = alert;
+  if (notice === undefined || notice.revision <= delivery.sent) return undefined;
+  const line = escapeSlack(stateLine(alert));
+  const text = notice.change === 'escalated' && alert.state === 'open' ? `Nobody has taken it on. ${line}` : line;
+  return { text, metadata: metadataOf(alert, notice.revision) };
 }
 
 /** Text from logs is shown, not obeyed: no mention, no link, no channel call. https://docs.slack.dev/messaging/formatting-message-text#escaping */
 export const escapeSlack = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const metadataOf = ({ alertId }: StoredAlert, revision: number): SlackMetadata => ({
+  event_type: 'lamplighter_alert',
+  event_payload: { alertId, revision },
+});
 
 function buttonsOf(alert: StoredAlert, answerUrl: string | undefined): object[] {
   const button = (action: string, label: string, style?: 'primary' | 'danger') => ({
@@ -59,10 +76,28 @@ function buttonsOf(alert: StoredAlert, answerUrl: string | undefined): object[] 
     ...(alert.state === 'acknowledged' ? [] : [button('acknowledge', 'I take it on', 'primary')]),
     button('snooze', 'Snooze 1 hour'),
     button('close', 'Close'),
-    ...(answerUrl === undefined
-      ? []
-      : [{ type: 'button', action_id: 'alert-open', url: answerUrl, text: { type: 'plain_text', text: 'Details' } }]),
+    ...(answerUrl === undefined ? [] : [linkButton('alert-open', 'Details', answerUrl)]),
   ];
 }
 
-const cut = (text: string, limit: number): string => (text.length <= limit ? text : `${text.slice(0, limit - 1)}…`);
+/** Approval links stand only where their approver alone reads. */
+function approvalsOf({ approvals = [], state }: StoredAlert, person: string | undefined): object[] {
+  const own = approvals.find(({ approver }) => approver === person);
+  if (own === undefined || state === 'closed' || !fits(own)) return [];
+  const elements = [linkButton('approve', 'Approve', own.approveUrl), linkButton('decline', 'Decline', own.declineUrl)];
+  return [{ type: 'actions', elements }];
+}
+
+const fits = ({ approveUrl, declineUrl }: ApprovalLinks): boolean =>
+  Math.max(approveUrl.length, declineUrl.length) <= URL_LIMIT;
+
+const linkButton = (action_id: string, label: string, url: string) => ({
+  type: 'button',
+  action_id,
+  url,
+  text: { type: 'plain_text', text: label },
+});
+
+/** Cut after escaping, since Slack counts what it is sent; an entity is not cut in two. */
+const cut = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/&[a-z]{0,3}$|[\ud800-\udbff]$/, '')}…`;

@@ -9,6 +9,17 @@ import { isBelow } from '../severity.ts';
  */
 export function quietUntil(quiet: QuietHours | undefined, severity: Severity, at: number): number | undefined {
   if (quiet === undefined || !isBelow(severity, quiet.below)) return undefined;
+  let end: number | undefined;
+  // Quiet days that follow each other are one quiet time.
+  for (let day = 0; day < 8; day++) {
+    const next = endOfQuiet(quiet, end ?? at);
+    if (next === undefined) break;
+    end = next;
+  }
+  return end;
+}
+
+function endOfQuiet(quiet: QuietHours, at: number): number | undefined {
   const today = DateTime.fromMillis(at, { zone: quiet.zone }).startOf('day');
   for (const day of [today, today.minus({ days: 1 })]) {
     if (!quiet.weekdays.includes(day.weekday)) continue;

@@ -23,6 +23,22 @@ export function recipientsOf(policy: AlertingPolicy, step: Step, at: number): Re
   return step.through.flatMap((channel) => addressesOf(policy, channel, people));
 }
 
+/** Where a person is reached alone: on the first personal channel that has an address of theirs. */
+export function ownAddressOf(policy: AlertingPolicy, person: string): Recipient | undefined {
+  const addresses = Object.keys(policy.channels).flatMap((channel) => addressesOf(policy, channel, [person]));
+  return addresses.find((address) => address.person === person);
+}
+
+/** One recipient of every channel, so that the daily proof goes through each: whom the step means, or the first person who can be reached there. */
+export function oneOfEachChannel(policy: AlertingPolicy, step: Step, at: number): Recipient[] {
+  const people = [...new Set([...peopleOf(policy, step, at), ...Object.keys(policy.people)])];
+  return Object.keys(policy.channels).flatMap((channel) => addressesOf(policy, channel, people).slice(0, 1));
+}
+
+/** Everybody and everything that the policy can reach. */
+export const allRecipients = (policy: AlertingPolicy): Recipient[] =>
+  Object.keys(policy.channels).flatMap((channel) => addressesOf(policy, channel, Object.keys(policy.people)));
+
 /** A channel's addresses for these people. */
 export function addressesOf(policy: AlertingPolicy, channel: string, people: readonly string[]): Recipient[] {
   const settings = policy.channels[channel];
@@ -47,8 +63,11 @@ function personal(
   people: readonly string[],
   addressOf: (person: string) => string | undefined,
 ): Recipient[] {
-  return people.flatMap((person) => {
+  const byAddress = new Map<string, Recipient>();
+  for (const person of people) {
     const recipient = addressOf(person);
-    return recipient === undefined ? [] : [{ channel, recipient, person }];
-  });
+    // Two people who share an address are one recipient.
+    if (recipient !== undefined && !byAddress.has(recipient)) byAddress.set(recipient, { channel, recipient, person });
+  }
+  return [...byAddress.values()];
 }

@@ -9,12 +9,20 @@ const AlarmStateChange = z.object({
     reason: z.string().default(''),
     timestamp: z.string(),
   }),
+  previousState: z.object({ value: z.string() }).optional(),
   configuration: z.object({ description: z.string().optional() }).optional(),
 });
 
-/** A CloudWatch alarm. INSUFFICIENT_DATA is neither trouble nor recovery: it says that nobody knows, and is a warning of its own. */
-export function signalFromAlarm(detail: unknown, resources: readonly string[]): AlertSignal {
-  const { alarmName, state, configuration } = AlarmStateChange.parse(detail);
+/** Application Auto Scaling steers by alarms of its own, which are in ALARM whenever there is nothing to do. */
+const STEERING = 'TargetTracking-';
+
+/**
+ * A CloudWatch alarm; undefined for one by which AWS steers. INSUFFICIENT_DATA is neither trouble nor recovery: it says that nobody knows, and is a warning
+ * of its own. OK after anything but ALARM is no recovery: so each new alarm begins.
+ */
+export function signalFromAlarm(detail: unknown, resources: readonly string[]): AlertSignal | undefined {
+  const { alarmName, state, previousState, configuration } = AlarmStateChange.parse(detail);
+  if (alarmName.startsWith(STEERING)) return undefined;
   const id = resources[0] ?? alarmName;
   const at = Date.parse(state.timestamp);
   return {
@@ -26,5 +34,6 @@ export function signalFromAlarm(detail: unknown, resources: readonly string[]): 
     title: state.value === 'INSUFFICIENT_DATA' ? `${alarmName} has no data` : `${alarmName} is in state ${state.value}`,
     text: [configuration?.description, state.reason].filter(Boolean).join('\n'),
     at,
+    ...(state.value === 'OK' && previousState?.value !== 'ALARM' && { isMereEnd: true }),
   };
 }

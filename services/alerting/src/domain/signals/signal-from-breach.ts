@@ -14,5 +14,6 @@ export function signalFromBreach(detail: unknown, at: number): AlertSignal {
     title: `${data.resource.name}: ${data.limit.name} of ${data.limit.value} ${data.limit.unit} will be reached${when}`,
     text: [data.explanation, ...data.recommendations.map(({ action, effect }) => `${action}: ${effect}`)].join('\n'),
     at,
+    ...(data.change === 'withdrawn' && { isMereEnd: true }),
   };
 }

@@ -32,6 +32,8 @@ export function signalFromRemediation(detail: unknown): AlertSignal | undefined 
     title: titleOf(remediation),
     text: textOf(remediation),
     at: remediation.updatedAt,
+    // A repair that nobody was asked about, and that went well, wakes nobody.
+    ...(severity === undefined && { isMereEnd: true }),
     ...(remediation.state === 'awaiting-approval' && remediation.approval && { approvals: remediation.approval.links }),
   };
 }

@@ -4,5 +4,6 @@ import type { AlertSignal } from '../alert-signal.ts';
 /** What somebody asked for on the bus, word for word. */
 export function signalFromRequest(detail: unknown): AlertSignal {
   const { change, groupKey, ...request } = AlertRequested.parse(detail).data;
-  return { kind: change, groupKey: `request/${groupKey}`, ...request };
+  const isMereEnd = change === 'resolve' && request.subject.kind === 'synthetic';
+  return { kind: change, groupKey: `request/${groupKey}`, ...request, ...(isMereEnd && { isMereEnd }) };
 }

@@ -1,4 +1,5 @@
 import type { AlertSignal } from '../alert-signal.ts';
+import { boundSignal } from './bound-signal.ts';
 import { signalFromAlarm } from './signal-from-alarm.ts';
 import { BusEvent, signalFromAnyEvent } from './signal-from-any-event.ts';
 import { signalFromBreach } from './signal-from-breach.ts';
@@ -20,9 +21,11 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /**
  * What an event of EventBridge means to the alerts; undefined where it asks nothing of anybody.
- * @throws ZodError when an event does not have the shape that its type promises: such a one belongs to the dead letters.
+ * @throws ZodError or RangeError when an event does not have the shape that its type promises: such a one belongs to the dead letters.
  */
 export function signalOfEvent(event: unknown): AlertSignal | undefined {
   const parsed = BusEvent.parse(event);
-  return (READERS[parsed['detail-type']] ?? signalFromAnyEvent)(parsed);
+  const reader = Object.hasOwn(READERS, parsed['detail-type']) ? READERS[parsed['detail-type']] : undefined;
+  const signal = (reader ?? signalFromAnyEvent)(parsed);
+  return signal && boundSignal(signal);
 }

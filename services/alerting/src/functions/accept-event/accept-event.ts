@@ -1,9 +1,10 @@
-import { alertIdOf } from '../../domain/alert-identity.ts';
-import { applySignal } from '../../domain/apply-signal.ts';
+import type { AlertSignal } from '../../domain/alert-signal.ts';
+import { type FoldContext, foldSignals, subjectKey } from '../../domain/fold-signals.ts';
 import { signalOfEvent } from '../../domain/signals/signal-of-event.ts';
+import type { Member } from '../../domain/stored-alert.ts';
 import { storeChange } from '../../outbox/store-change.ts';
 import { untilCommitted } from '../../outbox/until-committed.ts';
-import type { OutboxPort, PolicyPort } from '../../ports.ts';
+import type { CommitOutcome, OutboxPort, PolicyPort } from '../../ports.ts';
 
 export interface AcceptEventDeps {
   readonly outbox: OutboxPort;
@@ -11,17 +12,68 @@ export interface AcceptEventDeps {
   readonly now: () => number;
 }
 
-/** One event of EventBridge into the outbox: the alert and whom it has to reach exist before anybody is told. Safe to repeat. */
-export async function acceptEvent(event: unknown, { outbox, policy, now }: AcceptEventDeps): Promise<void> {
-  const signal = signalOfEvent(event);
-  if (signal === undefined) return;
-  const inForce = await policy();
+/** The signals of events that asks something of somebody, by group, with those events' own names; and the events that are none. */
+export interface SortedEvents {
+  readonly groups: ReadonlyMap<string, { readonly id: string; readonly signal: AlertSignal }[]>;
+  readonly unreadable: readonly { readonly id: string; readonly error: Error }[];
+}
+
+/** Reads a batch of events; each is JSON text of EventBridge. */
+export function sortEvents(events: readonly { readonly id: string; readonly body: string }[]): SortedEvents {
+  const groups = new Map<string, { id: string; signal: AlertSignal }[]>();
+  const unreadable: { id: string; error: Error }[] = [];
+  for (const { id, body } of events) {
+    try {
+      const signal = signalOfEvent(JSON.parse(body));
+      if (signal === undefined) continue;
+      groups.set(signal.groupKey, [...(groups.get(signal.groupKey) ?? []), { id, signal }]);
+    } catch (error) {
+      unreadable.push({ id, error: error as Error });
+    }
+  }
+  return { groups, unreadable };
+}
+
+/**
+ * Signals of one group into the outbox, in one transaction where they make one alert: it and whom it has to reach exist before anybody is told. Safe to
+ * repeat. At most ten at once, as many as a batch holds.
+ */
+export async function acceptSignals(signals: readonly AlertSignal[], deps: AcceptEventDeps): Promise<void> {
+  const policy = await deps.policy();
   await untilCommitted(async () => {
-    const { current, member } = await outbox.group(signal.groupKey, signal.subject.id);
-    const context = { policy: inForce, now: now(), newAlertId: alertIdOf(signal) };
-    const outcome = applySignal({ alert: current?.alert.value, member }, signal, context);
-    if (outcome.kind === 'nothing-new') return 'done';
-    const committed = await storeChange(current, outcome, { outbox, policy: inForce, now: context.now });
-    return committed === 'committed' ? 'done' : undefined;
+    const members = await deps.outbox.members(signals.map(({ subject }) => subject));
+    const heard = new Map(members.map((member) => [subjectKey(member.subject), member]));
+    const context = { policy, heard, now: deps.now() };
+    for (const [groupKey, own] of byGroup(signals, heard)) {
+      if ((await acceptGroup(groupKey, own, context, deps.outbox)) === 'conflict') return undefined;
+    }
+    return 'done';
   });
+}
+
+/** A subject that is in trouble in one group stays there, whatever group its events name by now: its end has to find its beginning. */
+function byGroup(signals: readonly AlertSignal[], heard: ReadonlyMap<string, Member>): Map<string, AlertSignal[]> {
+  const groups = new Map<string, AlertSignal[]>();
+  for (const signal of signals) {
+    const member = heard.get(subjectKey(signal.subject));
+    const groupKey = member?.state === 'open' ? member.groupKey : signal.groupKey;
+    groups.set(groupKey, [...(groups.get(groupKey) ?? []), { ...signal, groupKey }]);
+  }
+  return groups;
+}
+
+async function acceptGroup(
+  groupKey: string,
+  signals: readonly AlertSignal[],
+  context: FoldContext,
+  outbox: OutboxPort,
+): Promise<CommitOutcome> {
+  const group = await outbox.group(groupKey);
+  const { change, members, rest } = foldSignals(group.current?.alert.value, signals, context);
+  if (change === undefined && members.length === 0) return 'committed';
+  const committed = await (change === undefined
+    ? outbox.commit({ members, deliveries: [] })
+    : storeChange(group, { ...change, members }, { outbox, ...context }));
+  // What is left builds on what was stored: read that first.
+  return rest.length > 0 ? 'conflict' : committed;
 }

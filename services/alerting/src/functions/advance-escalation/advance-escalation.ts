@@ -32,7 +32,7 @@ export async function advanceEscalation(
     if (escalation.kind === 'wait') return { next: 'wait', until: new Date(escalation.until).toISOString() };
     const { alert, step } = escalation;
     const change = { alert, step, isNews: true };
-    const committed = await storeChange(current, change, { outbox: deps.outbox, policy, now });
+    const committed = await storeChange({ current }, change, { outbox: deps.outbox, policy, now });
     // Committed: the next turn follows at once, and says when the step after this one is due.
     return committed === 'committed' ? { next: 'wait', until: new Date(now).toISOString() } : undefined;
   });

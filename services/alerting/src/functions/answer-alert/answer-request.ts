@@ -1,5 +1,5 @@
 import type { AlertAnswer } from '../../domain/answer-alert.ts';
-import { verifyAnswer } from '../../domain/answer-token.ts';
+import { type AnswerClaims, verifyAnswer } from '../../domain/answer-token.ts';
 import { answerPage, messagePage } from '../../domain/render/answer-page.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
 import type { OutboxPort, PolicyPort } from '../../ports.ts';
@@ -10,8 +10,8 @@ export interface AnswerDeps {
   readonly key: () => Promise<Uint8Array>;
   readonly realm: string;
   readonly now: () => number;
-  /** A refused link is written down, with why. */
-  readonly refused: (reason: string) => void;
+  /** A refused link is written down, with why, and what it claimed where that is ours. */
+  readonly refused: (reason: string, claims?: AnswerClaims) => void;
 }
 
 export interface Page {
@@ -25,6 +25,7 @@ const REFUSALS = {
   forged: 'This link was not made by Lamplighter.',
   foreign: 'This link belongs to another deployment.',
   expired: 'This link has expired. The newest message about the alert has a fresh one.',
+  stranger: 'This link is of somebody who is not in the policy any more.',
 } as const;
 
 /** What a link shows (GET), or does (POST with `answer`). */
@@ -32,9 +33,11 @@ export async function answerRequest(
   { token, answer }: { readonly token: string; readonly answer?: string | undefined },
   deps: AnswerDeps,
 ): Promise<Page> {
-  const verdict = verifyAnswer(token, { key: await deps.key(), realm: deps.realm, now: deps.now() });
+  const { people, channels } = await deps.policy();
+  const answerers = new Set([...Object.keys(people), ...Object.keys(channels)]);
+  const verdict = verifyAnswer(token, { key: await deps.key(), realm: deps.realm, now: deps.now(), answerers });
   if (verdict.kind === 'refused') {
-    deps.refused(verdict.reason);
+    deps.refused(verdict.reason, 'claims' in verdict ? verdict.claims : undefined);
     return { status: 403, html: messagePage(REFUSALS[verdict.reason]) };
   }
   const { alertId, by } = verdict.claims;

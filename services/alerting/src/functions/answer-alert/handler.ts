@@ -5,8 +5,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import * as z from 'zod';
 import { dynamoDbAnswerKey } from '../../adapters/dynamodb-answer-key.ts';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
-import { ssmPolicy } from '../../adapters/ssm-policy.ts';
+import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { ssmSecrets } from '../../adapters/ssm-secrets.ts';
+import type { AnswerClaims } from '../../domain/answer-token.ts';
 import { isFromSlack } from '../../domain/slack-signature.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
 import { answerRequest, type Page } from './answer-request.ts';
@@ -36,12 +37,13 @@ export const handler = defineHandler({
     const secret = ssmSecrets(ssm, systemClock);
     return {
       outbox: dynamoDbOutbox(dynamoDb, env.OUTBOX_TABLE),
-      policy: ssmPolicy(ssm, env.POLICY_PARAMETER, systemClock),
+      policy: policyInForce({ ssm, dynamoDb, logger, env, now: systemClock }),
       key: dynamoDbAnswerKey(dynamoDb, env.OUTBOX_TABLE),
       signingSecret: () => secret(env.SLACK_SIGNING_SECRET),
       realm: env.REALM,
       now: systemClock,
-      refused: (reason: string) => logger.warn('an answer was refused', { reason }),
+      refused: (reason: string, claims?: AnswerClaims) =>
+        logger.warn('an answer was refused', { reason, ...(claims && { alertId: claims.alertId, by: claims.by }) }),
     };
   },
   handle: async (event: APIGatewayProxyEventV2, deps): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -69,6 +71,7 @@ async function answerSlack(event: APIGatewayProxyEventV2, body: string, deps: Sl
     return { statusCode: 401 };
   }
   const said = slackInteraction(body, await deps.policy());
+  if (said === 'malformed') return { statusCode: 400 };
   if (said !== undefined) await answerStoredAlert(said.alertId, said.answer, deps);
   return { statusCode: 200 };
 }

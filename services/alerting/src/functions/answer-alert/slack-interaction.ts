@@ -6,7 +6,7 @@ import type { AlertingPolicy } from '../../domain/policy/policy.ts';
 const BlockActions = z.object({
   type: z.literal('block_actions'),
   user: z.object({ id: z.string() }),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().max(200).optional() })).min(1),
 });
 
 export interface SlackAnswer {
@@ -16,10 +16,11 @@ export interface SlackAnswer {
 
 const SNOOZE_MINUTES = 60;
 
-/** What a click on one of our buttons says; undefined for a button that only opens a page. @throws ZodError for what is no such click */
-export function slackInteraction(body: string, policy: AlertingPolicy): SlackAnswer | undefined {
-  const payload = new URLSearchParams(body).get('payload') ?? '{}';
-  const { user, actions } = BlockActions.parse(JSON.parse(payload));
+/** What a click on one of our buttons says; undefined for a button that only opens a page. */
+export function slackInteraction(body: string, policy: AlertingPolicy): SlackAnswer | 'malformed' | undefined {
+  const click = BlockActions.safeParse(payloadOf(body));
+  if (!click.success) return 'malformed';
+  const { user, actions } = click.data;
   const [action] = actions;
   const kind = /^alert-(acknowledge|snooze|close)$/.exec(action?.action_id ?? '')?.[1] as
     | AlertAnswer['kind']
@@ -32,4 +33,12 @@ export function slackInteraction(body: string, policy: AlertingPolicy): SlackAns
 function personOf(slackUser: string, { people }: AlertingPolicy): string {
   const known = Object.entries(people).find(([, person]) => person.slackUser === slackUser);
   return known?.[0] ?? `slack:${slackUser}`;
+}
+
+function payloadOf(body: string): unknown {
+  try {
+    return JSON.parse(new URLSearchParams(body).get('payload') ?? '');
+  } catch {
+    return undefined;
+  }
 }

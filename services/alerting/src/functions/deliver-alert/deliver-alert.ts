@@ -1,5 +1,6 @@
 import { type Delivery, deliveryKey } from '../../domain/delivery.ts';
 import { judgeAttempt, type SendOutcome } from '../../domain/judge-attempt.ts';
+import { LEASE_MS, unsureOf } from '../../domain/lease.ts';
 import { isUndeliverable, standInsFor } from '../../domain/stand-ins.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
 import { untilCommitted } from '../../outbox/until-committed.ts';
@@ -19,9 +20,6 @@ export interface DeliverAlertDeps {
   readonly owner: string;
 }
 
-/** No send takes longer; after it the attempt counts as lost, and another may be made. */
-const LEASE_MS = 60_000;
-
 /**
  * Brings one recipient up to date: takes the lease, sends the alert as it stands now, records what came of it. Whoever dies on the way leaves a lease
  * that runs out, and the next one asks the channel whether the message is there already.
@@ -31,8 +29,7 @@ export async function deliverAlert(order: DeliveryOrder, deps: DeliverAlertDeps)
   if (claimed.kind === 'nothing-to-do') return;
   if (claimed.kind === 'busy') return deps.order([order], claimed.forMs);
   const outcome = await send(claimed, deps);
-  const { retryAfterMs, standIns } = await untilCommitted(() => settle(order, claimed, outcome, deps));
-  if (standIns.length > 0) await deps.order(standIns, 0);
+  const { retryAfterMs } = await untilCommitted(() => settle(order, claimed, outcome, deps));
   if (retryAfterMs !== undefined) await deps.order([order], retryAfterMs);
 }
 
@@ -40,7 +37,6 @@ interface Claimed {
   readonly kind: 'claimed';
   readonly alert: StoredAlert;
   readonly delivery: Delivery;
-  readonly mayBeSent: boolean;
 }
 
 type Claim = Claimed | { readonly kind: 'nothing-to-do' } | { readonly kind: 'busy'; readonly forMs: number };
@@ -56,27 +52,23 @@ async function claim(order: DeliveryOrder, { outbox, now, owner }: DeliverAlertD
     return { kind: 'busy', forMs: delivery.lease.until - at };
   }
   const alert = current.alert.value;
-  const leased: Delivery = { ...delivery, lease: { owner, until: at + LEASE_MS, revision: alert.revision } };
+  const unsure = unsureOf(delivery);
+  const lease = { owner, until: at + LEASE_MS, revision: alert.revision };
+  const leased: Delivery = { ...delivery, lease, ...(unsure && { unsure }) };
   const outcome = await outbox.commit({ deliveries: [{ value: leased, version }] });
-  if (outcome === 'conflict') return undefined;
-  return {
-    kind: 'claimed',
-    alert,
-    delivery: leased,
-    mayBeSent: delivery.lease !== undefined || delivery.isUnsure === true,
-  };
+  return outcome === 'conflict' ? undefined : { kind: 'claimed', alert, delivery: leased };
 }
 
-async function send({ alert, delivery, mayBeSent }: Claimed, deps: DeliverAlertDeps): Promise<SendOutcome> {
+async function send({ alert, delivery }: Claimed, deps: DeliverAlertDeps): Promise<SendOutcome> {
   const channel = await deps.channel(delivery.channel);
   if (channel === undefined) return { kind: 'never', reason: `The policy has no channel ${delivery.channel}.` };
   const answerUrl = await deps.answerUrl(alert, delivery);
-  return channel({ alert, delivery, mayBeSent, ...(answerUrl !== undefined && { answerUrl }) });
+  const { unsure } = delivery;
+  return channel({ alert, delivery, ...(unsure && { unsure }), ...(answerUrl !== undefined && { answerUrl }) });
 }
 
 interface Settled {
   readonly retryAfterMs?: number;
-  readonly standIns: readonly Delivery[];
 }
 
 async function settle(
@@ -88,18 +80,22 @@ async function settle(
   const current = await outbox.alert(order.alertId);
   const row = current?.deliveries.find(({ value }) => deliveryKey(value) === deliveryKey(order));
   // Somebody else took over after our lease ran out: what came of our attempt is theirs to find out.
-  if (current === undefined || row?.value.lease?.owner !== owner) return { standIns: [] };
+  if (current === undefined || row?.value.lease?.owner !== owner) return {};
   const at = now();
   const verdict = judgeAttempt(row.value, outcome, { revision: claimed.alert.revision, now: at, jitter: jitter() });
-  const others = current.deliveries.map(({ value }) => value).filter((value) => value !== row.value);
-  const existing = [...others, verdict.delivery];
+  const others = current.deliveries.filter(({ value }) => value !== row.value);
+  const existing = [...others.map(({ value }) => value), verdict.delivery];
   const standIns = verdict.gaveUp
     ? standInsFor(verdict.delivery, current.alert.value, { existing, policy: await policy(), now: at })
     : [];
   const isLost = verdict.gaveUp && standIns.length === 0 && isUndeliverable(existing);
   const settled: Delivery = isLost ? { ...verdict.delivery, state: 'undeliverable' } : verdict.delivery;
   const fresh: Read<Delivery>[] = standIns.map((value) => ({ value, version: 0 }));
-  const committed = await outbox.commit({ deliveries: [{ value: settled, version: row.version }, ...fresh] });
+  const committed = await outbox.commit({
+    deliveries: [{ value: settled, version: row.version }, ...fresh],
+    // Two that give up at the same time must not each count on the other.
+    ...(verdict.gaveUp && { unchanged: others }),
+  });
   if (committed === 'conflict') return undefined;
-  return { standIns, ...(verdict.retryAfterMs !== undefined && { retryAfterMs: verdict.retryAfterMs }) };
+  return verdict.retryAfterMs === undefined ? {} : { retryAfterMs: verdict.retryAfterMs };
 }

@@ -10,8 +10,8 @@ import { answerUrls } from '../../adapters/answer-urls.ts';
 import { channelNamed } from '../../adapters/channels/channel-named.ts';
 import { dynamoDbAnswerKey } from '../../adapters/dynamodb-answer-key.ts';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
+import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { sqsDeliveryOrders } from '../../adapters/sqs-delivery-orders.ts';
-import { ssmPolicy } from '../../adapters/ssm-policy.ts';
 import { ssmSecrets } from '../../adapters/ssm-secrets.ts';
 import type { DeliveryOrder } from '../../ports.ts';
 import { deliverAlert } from './deliver-alert.ts';
@@ -31,7 +31,7 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const ssm = new SSMClient({});
-    const policy = ssmPolicy(ssm, env.POLICY_PARAMETER, systemClock);
+    const policy = policyInForce({ ssm, dynamoDb, logger, env, now: systemClock });
     return {
       logger,
       policy,
@@ -40,7 +40,7 @@ export const handler = defineHandler({
       channel: channelNamed({
         policy,
         secret: ssmSecrets(ssm, systemClock),
-        ses: new SESv2Client({}),
+        ses: new SESv2Client({ maxAttempts: 1 }),
         slackUrl: env.SLACK_URL,
         pagerDutyUrl: env.PAGERDUTY_URL,
         now: systemClock,

@@ -14,6 +14,8 @@ export interface QueryAlertsDeps {
 }
 
 const RECENT = 50;
+const MOST_ANSWERED = 100;
+const MOST_LOOKED_AT = 5_000;
 
 /** Answers a question about alerts, or takes a person's answer to one. */
 export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Promise<AlertsAnswer> {
@@ -22,7 +24,7 @@ export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Pro
   const query = parsed.data;
   switch (query.kind) {
     case 'open':
-      return { kind: 'alerts', alerts: (await deps.outbox.open()).map(viewOf) };
+      return { kind: 'alerts', alerts: await openAlerts(deps, () => true) };
     case 'missed':
       return { kind: 'alerts', alerts: await missedAlerts(deps) };
     case 'recent': {
@@ -40,15 +42,28 @@ export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Pro
   }
 }
 
-async function missedAlerts({ outbox, policy }: QueryAlertsDeps) {
-  const [open, inForce] = [await outbox.open(), await policy()];
-  return open.filter((one) => isMissed(one, inForce)).map(viewOf);
+async function missedAlerts(deps: QueryAlertsDeps) {
+  const inForce = await deps.policy();
+  return openAlerts(deps, (one) => isMissed(one, inForce));
+}
+
+/** The newest open alerts that are wanted: as many as an answer takes (6 MB), of as many as there is time to look at. */
+async function openAlerts({ outbox }: QueryAlertsDeps, isWanted: (alert: StoredAlertWithDeliveries) => boolean) {
+  const wanted: StoredAlertWithDeliveries[] = [];
+  let seen = 0;
+  for await (const page of outbox.open()) {
+    wanted.push(...page.filter(isWanted));
+    seen += page.length;
+    if (wanted.length >= MOST_ANSWERED || seen >= MOST_LOOKED_AT) break;
+  }
+  return wanted.slice(0, MOST_ANSWERED).map(viewOf);
 }
 
 function isMissed({ alert: { value: alert }, deliveries }: StoredAlertWithDeliveries, policy: AlertingPolicy): boolean {
   const isThroughAllSteps = alert.state === 'open' && alert.stepsTaken >= stepsFor(policy, alert.severity).length;
   const isUnanswered = isThroughAllSteps && alert.nextStepAt === undefined && alert.severity !== 'info';
-  return isUnanswered || isUndeliverable(deliveries.map(({ value }) => value));
+  const isUnheard = alert.stepsTaken > 0 && deliveries.length === 0;
+  return isUnanswered || isUnheard || isUndeliverable(deliveries.map(({ value }) => value));
 }
 
 function answerIn(query: Extract<AlertsQuery, { kind: 'answer' }>): AlertAnswer {

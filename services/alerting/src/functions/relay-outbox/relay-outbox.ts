@@ -1,4 +1,4 @@
-import { AlertChanged } from '@lamplighter/contracts';
+import { AlertChanged, type EventEntry } from '@lamplighter/contracts';
 import { alertView } from '../../domain/alert-view.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
@@ -16,54 +16,89 @@ export type OutboxRow =
   | { readonly kind: 'delivery'; readonly before?: Delivery; readonly after: Delivery };
 
 export interface RelayOutboxDeps {
-  readonly outbox: OutboxPort;
+  readonly outbox: Pick<OutboxPort, 'alert'>;
   readonly order: OrderDeliveryPort;
   readonly startEscalation: StartEscalationPort;
   readonly publish: PublishPort;
   readonly syntheticDelivered: SyntheticDeliveredPort;
 }
 
-/** What a write to the outbox sets in motion: a delivery, an escalation, the news on the bus. Every effect may be repeated. */
-export async function relayOutbox(row: OutboxRow, deps: RelayOutboxDeps): Promise<void> {
-  if (row.kind === 'delivery') await relayDelivery(row, deps);
-  else await relayAlert(row, deps);
+/** Executions that are begun at a time. */
+const AT_ONCE = 10;
+
+/** What writes to the outbox set in motion: deliveries first, then escalations, then the news on the bus. Every effect may be repeated. */
+export async function relayOutbox(rows: readonly OutboxRow[], deps: RelayOutboxDeps): Promise<void> {
+  await deps.order(rows.flatMap(orderOf), 0);
+  await startEscalations(rows.flatMap(escalationOf), deps.startEscalation);
+  const announcements = rows.flatMap(announcementOf);
+  for (const channel of rows.flatMap((row) => syntheticOf(row))) await deps.syntheticDelivered(channel);
+  if (announcements.length > 0) await deps.publish(await entriesOf(announcements, deps.outbox));
 }
 
-async function relayAlert({ before, after }: OutboxRow & { kind: 'alert' }, deps: RelayOutboxDeps): Promise<void> {
-  if (after.state !== 'closed' && before?.escalationRun !== after.escalationRun) {
-    await deps.startEscalation(after.alertId, after.escalationRun);
-  }
-  if (before?.revision !== after.revision) await announce(after, after.lastChange, String(after.revision), deps);
-}
-
-async function relayDelivery(
-  { before, after }: OutboxRow & { kind: 'delivery' },
-  deps: RelayOutboxDeps,
-): Promise<void> {
+function orderOf(row: OutboxRow): Delivery[] {
+  if (row.kind !== 'delivery') return [];
+  const { before, after } = row;
   const isWanted = after.state === 'pending' && after.wanted > after.sent;
-  if (isWanted && before?.wanted !== after.wanted) await deps.order([after], 0);
-  if (before?.state === after.state || (after.state !== 'delivered' && after.state !== 'undeliverable')) return;
-  const current = await deps.outbox.alert(after.alertId);
-  if (current === undefined) return;
-  const key = `${after.state}/${after.channel}/${after.recipient}/${after.wanted}`;
-  const { subject } = current.alert.value;
-  if (subject.kind === 'synthetic' && after.state === 'delivered') await deps.syntheticDelivered(after.channel);
-  await announce(current.alert.value, after.state, key, deps);
+  return isWanted && before?.wanted !== after.wanted ? [after] : [];
 }
 
-async function announce(
-  alert: StoredAlert,
-  change: StoredAlert['lastChange'] | 'delivered' | 'undeliverable',
-  key: string,
-  { outbox, publish }: RelayOutboxDeps,
-): Promise<void> {
-  const deliveries = (await outbox.alert(alert.alertId))?.deliveries ?? [];
-  const detail = {
-    change,
-    alert: alertView(
-      alert,
-      deliveries.map(({ value }) => value),
-    ),
-  };
-  await publish([AlertChanged.entry(detail, `${alert.alertId}/${key}`)]);
+function escalationOf(row: OutboxRow): StoredAlert[] {
+  if (row.kind !== 'alert' || row.after.state === 'closed') return [];
+  return row.before?.escalationRun === row.after.escalationRun ? [] : [row.after];
+}
+
+async function startEscalations(alerts: readonly StoredAlert[], start: StartEscalationPort): Promise<void> {
+  for (let at = 0; at < alerts.length; at += AT_ONCE) {
+    const some = alerts.slice(at, at + AT_ONCE);
+    await Promise.all(some.map(({ alertId, escalationRun }) => start(alertId, escalationRun)));
+  }
+}
+
+/** The channel that a synthetic alert has gone through. Its end proves nothing that its beginning did not. */
+function syntheticOf(row: OutboxRow): string[] {
+  if (row.kind !== 'delivery' || !hasBecome(row, 'delivered')) return [];
+  return row.after.isSynthetic && !row.after.isFarewell ? [row.after.channel] : [];
+}
+
+interface Announcement {
+  readonly alertId: string;
+  readonly change: StoredAlert['lastChange'] | 'delivered' | 'undeliverable';
+  readonly key: string;
+  /** The alert as it was with that change, where the row shows it. */
+  readonly alert?: StoredAlert;
+}
+
+function announcementOf(row: OutboxRow): Announcement[] {
+  const { alertId } = row.after;
+  if (row.kind === 'alert') {
+    const { before, after: alert } = row;
+    // A flood's thousand members are no thousand events.
+    const isNews = before?.newsRevision !== alert.newsRevision;
+    return isNews ? [{ alertId, change: alert.lastChange, key: String(alert.revision), alert }] : [];
+  }
+  const change = (['delivered', 'undeliverable'] as const).find((state) => hasBecome(row, state));
+  if (change === undefined) return [];
+  const { channel, recipient, wanted } = row.after;
+  return [{ alertId, change, key: `${change}/${channel}/${recipient}/${wanted}` }];
+}
+
+const hasBecome = ({ before, after }: OutboxRow & { kind: 'delivery' }, state: Delivery['state']): boolean =>
+  after.state === state && before?.state !== state;
+
+async function entriesOf(
+  announcements: readonly Announcement[],
+  outbox: Pick<OutboxPort, 'alert'>,
+): Promise<EventEntry[]> {
+  const ids = [...new Set(announcements.map(({ alertId }) => alertId))];
+  const kept = new Map<string, Awaited<ReturnType<OutboxPort['alert']>>>();
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    const read = await Promise.all(some.map((id) => outbox.alert(id)));
+    for (const [index, id] of some.entries()) kept.set(id, read[index]);
+  }
+  return announcements.flatMap(({ alertId, change, key, alert = kept.get(alertId)?.alert.value }) => {
+    if (alert === undefined) return [];
+    const deliveries = (kept.get(alertId)?.deliveries ?? []).map(({ value }) => value);
+    return [AlertChanged.entry({ change, alert: alertView(alert, deliveries) }, `${alertId}/${key}`)];
+  });
 }
