@@ -180,9 +180,12 @@ function lookAtLimits(
     const seen =
       limit.of === 'concurrency' ? lookAtConcurrency(state, limit.value) : lookAtDuration(state, limit.value);
     if (seen === undefined) continue;
-    const { life, change } = advanceBreach(breaches[limit.kind] ?? NO_BREACH, seen.look);
-    breaches[limit.kind] = life;
+    const before = breaches[limit.kind] ?? NO_BREACH;
     outlooks[limit.kind] = seen.look;
+    const { life, change } = advanceBreach(before, seen.look);
+    // A call that timed out without a warning is a finding, not a forecast.
+    if (limit.of === 'max-duration' && change?.change === 'happened' && change.revision === 0) continue;
+    breaches[limit.kind] = life;
     if (change !== undefined) changes.push({ ...change, limit, ...seen });
   }
   return { state: { ...state, breaches, outlooks }, forecasts, changes };

@@ -45,7 +45,10 @@ export function costOutlook(load: LoadState, now: number): CostOutlook {
   const since = (from: number): number =>
     open + values.reduce((sum, value, back) => (at - (values.length - back) * HOUR_MS >= from ? sum + value : sum), 0);
   const [day, month] = [Math.floor(now / DAY_MS) * DAY_MS, monthOf(now, 0)];
-  const ahead = hoursAhead(values, Math.max(1, Math.round((monthOf(now, 1) - at) / HOUR_MS)));
+  const liveHours = (live.start + live.steps.length * 60_000 - Math.max(until, live.start)) / HOUR_MS;
+  // Before the first whole hour, its minutes stand for it.
+  const seen = values.length === 0 && liveHours > 0 ? [open / liveHours] : values;
+  const ahead = hoursAhead(seen, Math.max(1, Math.round((monthOf(now, 1) - at) / HOUR_MS)));
   const restOfDay = Math.max(0, Math.round((day + DAY_MS - at) / HOUR_MS));
   const [todaySoFarUsd, monthSoFarUsd] = [since(day), since(month)];
   const rest = Math.max(0, sum(ahead.mean) - open);

@@ -1,0 +1,36 @@
+import { gunzipSync } from 'node:zlib';
+import { type DynamoDBClient, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { BreachPredicted } from '@lamplighter/contracts';
+import type { ForecastView } from '../domain/forecast-view.ts';
+import type { AccountIdentity } from '../domain/subject.ts';
+import type { ForecastPort } from '../ports.ts';
+import { ACCOUNTS, accountPartition, BREACH, VIEW } from './prediction-keys.ts';
+
+/** What is foreseen, as it was stored with the predictions. */
+export function dynamoDbForecasts(client: DynamoDBClient, tableName: string): ForecastPort {
+  const query = (pk: string, sk?: string) => ({
+    TableName: tableName,
+    KeyConditionExpression: sk === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }, { removeUndefinedValues: true }),
+  });
+  async function all<Item>(pk: string, sk?: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, query(pk, sk)))
+      items.push(...Items.map((item) => unmarshall(item) as Item));
+    return items;
+  }
+  return {
+    accounts: async () =>
+      (await all<AccountIdentity>(ACCOUNTS)).map(({ accountId, region }) => ({ accountId, region })),
+    async views(account) {
+      const items = await all<{ view: Uint8Array }>(accountPartition(account), VIEW);
+      return items.map(({ view }) => JSON.parse(gunzipSync(view).toString()) as ForecastView);
+    },
+    async breaches(account, limit) {
+      const newest = { ...query(accountPartition(account), BREACH), ScanIndexForward: false, Limit: limit };
+      const { Items = [] } = await client.send(new QueryCommand(newest));
+      return Items.map((item) => BreachPredicted.schema.parse(unmarshall(item).breach));
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib';
+import { type Subject, subjectKey } from '../domain/subject.ts';
+import type { PredictionRows } from '../ports.ts';
+import { ACCOUNTS, accountPartition, breachSortKey, MINUTES, VIEW } from './prediction-keys.ts';
+
+/** Minutes of a function that fell silent are of no use after a day, its forecasts after a month; breaches are kept for more than a year. */
+const MINUTES_SECONDS = 86_400;
+const VIEW_SECONDS = 32 * 86_400;
+const BREACH_SECONDS = 400 * 86_400;
+
+/** The items that are stored with a prediction. */
+export function rowsOf(
+  subject: Subject,
+  { minutes, view, breaches = [] }: PredictionRows,
+  now: number,
+): Record<string, unknown>[] {
+  const pk = accountPartition(subject);
+  const until = (seconds: number): number => Math.floor(now / 1000) + seconds;
+  const { accountId, region, functionName = '' } = subject;
+  const rows: Record<string, unknown>[] = breaches.map((breach) => ({
+    pk,
+    sk: breachSortKey(breach.breachId),
+    breach,
+    expiresAt: until(BREACH_SECONDS),
+  }));
+  if (minutes !== undefined)
+    rows.push({
+      pk,
+      sk: `${MINUTES}${functionName}`,
+      minutes: gzipSync(JSON.stringify(minutes)),
+      expiresAt: until(MINUTES_SECONDS),
+    });
+  if (view !== undefined)
+    rows.push({
+      pk,
+      sk: `${VIEW}${functionName}`,
+      view: gzipSync(JSON.stringify(view)),
+      expiresAt: until(VIEW_SECONDS),
+    });
+  // The account names itself, once every five minutes.
+  if (view !== undefined && functionName === '')
+    rows.push({ pk: ACCOUNTS, sk: subjectKey(subject), accountId, region, expiresAt: until(BREACH_SECONDS) });
+  return rows;
+}

@@ -1,0 +1,41 @@
+import { type ForecastsAnswer, ForecastsQuery } from '@lamplighter/contracts';
+import { ownCost } from '@lamplighter/prediction';
+import type { ForecastView } from '../../domain/forecast-view.ts';
+import type { AccountIdentity } from '../../domain/subject.ts';
+import type { ForecastPort } from '../../ports.ts';
+
+const BREACHES = 50;
+
+/** Answers a question about forecasts. */
+export async function queryForecasts(question: unknown, forecasts: ForecastPort): Promise<ForecastsAnswer> {
+  const parsed = ForecastsQuery.safeParse(question);
+  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
+  const query = parsed.data;
+  const accounts = (await forecasts.accounts()).filter((account) => isWithin(query, account));
+  if (query.kind === 'breaches') {
+    const limit = query.limit ?? BREACHES;
+    const all = await Promise.all(accounts.map((account) => forecasts.breaches(account, limit)));
+    return { kind: 'breaches', breaches: all.flat().slice(0, limit) };
+  }
+  const all = (await Promise.all(accounts.map((account) => forecasts.views(account)))).flat();
+  const asked = all.filter(({ resource }) => query.functionName === undefined || resource.name === query.functionName);
+  if (query.kind === 'forecasts') return { kind: 'forecasts', forecasts: asked };
+  const costs = asked.map(({ resource, cost }) => ({ resource, cost }));
+  return { kind: 'costs', costs, lamplighter: ownCostOf(all) };
+}
+
+type Asked = { readonly [Key in keyof AccountIdentity]?: string | undefined };
+
+const isWithin = (query: Asked, { accountId, region }: AccountIdentity): boolean =>
+  (query.accountId ?? accountId) === accountId && (query.region ?? region) === region;
+
+/** Functions alone: an account's figures are theirs. */
+function ownCostOf(views: readonly ForecastView[]) {
+  const functions = views.filter(({ resource }) => resource.type === 'lambda-function');
+  const total = (of: (view: ForecastView) => number): number => functions.reduce((sum, view) => sum + of(view), 0);
+  const { totalUsd, parts } = ownCost({
+    invocations: total(({ watched }) => watched.invocations),
+    busyMinutes: total(({ watched }) => watched.busyMinutes),
+  });
+  return { monthUsd: totalUsd, parts: [...parts] };
+}

@@ -1,0 +1,48 @@
+import type { EventEntry } from '@lamplighter/contracts';
+import type { PredictionState } from '@lamplighter/prediction';
+import type { FunctionMinutes } from './domain/account-minutes.ts';
+import type { BreachEvent, ForecastView } from './domain/forecast-view.ts';
+import type { Settings } from './domain/limits-of.ts';
+import type { AccountIdentity, Subject } from './domain/subject.ts';
+
+/** What is kept of a subject: how far it is foreseen, and what was foreseen and is not yet told. */
+export interface StoredPrediction {
+  readonly state: PredictionState;
+  /** Stored, and not yet known to be on the bus: whoever comes next publishes it. */
+  readonly untold: readonly EventEntry[];
+  readonly settings: Settings;
+  /** When the settings were read. */
+  readonly settingsAt: number;
+}
+
+/** What is stored together with a prediction, for others to read. */
+export interface PredictionRows {
+  readonly minutes?: FunctionMinutes;
+  readonly view?: ForecastView;
+  readonly breaches?: readonly BreachEvent[];
+}
+
+export interface PredictionPort {
+  /** `version` 0: nothing is known of the subject yet. */
+  read(subject: Subject): Promise<{ readonly stored?: StoredPrediction; readonly version: number }>;
+  /** Stores the prediction and its rows together, if nobody else did since it was read. */
+  write(
+    subject: Subject,
+    stored: StoredPrediction,
+    options: { readonly version: number; readonly rows: PredictionRows; readonly now: number },
+  ): Promise<'written' | 'conflict'>;
+  /** The last minutes of every function of an account. */
+  minutesOf(account: AccountIdentity): Promise<FunctionMinutes[]>;
+}
+
+export interface ForecastPort {
+  accounts(): Promise<AccountIdentity[]>;
+  views(account: AccountIdentity): Promise<ForecastView[]>;
+  /** How each breach stands, newest first. */
+  breaches(account: AccountIdentity, limit: number): Promise<BreachEvent[]>;
+}
+
+/** What Lambda says of a subject; nothing where it cannot be asked (another account or region, a function that is gone). */
+export type SettingsPort = (subject: Subject) => Promise<Settings>;
+
+export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
