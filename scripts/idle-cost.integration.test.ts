@@ -9,6 +9,11 @@ const MONTHLY = {
   AuditIncomplete: 0.1,
   LedgerSilent: 0.1,
   ClosingsFailed: 0.1,
+  SyntheticAbsent: 0.1,
+  EventsUnaccepted: 0.1,
+  OrdersFailed: 0.1,
+  RelayBehind: 0.1,
+  EscalationsFailed: 0.1,
 };
 
 const templates: Record<'direct' | 'stream', readonly Template[]> = { direct: [], stream: [] };

@@ -20,7 +20,7 @@ test('a request on the bus reaches the shared conversation, once', async () => {
   await alerting.request({ id: 'import' });
   await alerting.settle(2_000);
 
-  const roots = alerting.channels.roots('C-ops').filter(({ text }) => text.includes('import'));
+  const roots = alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('import'));
   expect(roots).toHaveLength(1);
   expect(await openAlert('import')).toMatchObject({
     state: 'open',
@@ -32,16 +32,16 @@ test('a request on the bus reaches the shared conversation, once', async () => {
 test('nobody takes it on: the second person after five minutes, everybody after ten', async () => {
   await alerting.request({ id: 'night' });
   await alerting.settle(2_000);
-  expect(alerting.channels.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(0);
+  expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(0);
 
   await alerting.settle(5 * MINUTE_MS);
   await alerting.settle(2_000);
-  expect(alerting.channels.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(1);
-  expect(alerting.channels.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(0);
+  expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(0);
 
   await alerting.settle(5 * MINUTE_MS);
   await alerting.settle(2_000);
-  expect(alerting.channels.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(1);
   const missed = await alerting.ask({ kind: 'missed' });
   expect(missed).toMatchObject({ kind: 'alerts' });
 });
@@ -80,8 +80,10 @@ test('a button in Slack takes it on, and the escalation ends', async () => {
 
   expect([forged.status, genuine.status]).toEqual([401, 200]);
   expect(await openAlert('slacked')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ben' });
-  expect(alerting.channels.roots('D-U-anna').filter(({ text }) => text.includes('slacked'))).toHaveLength(0);
-  expect(alerting.channels.replies('C-ops').filter(({ text }) => text.includes('Taken on by ben'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('slacked'))).toHaveLength(0);
+  expect(alerting.channels.slack.replies('C-ops').filter(({ text }) => text.includes('Taken on by ben'))).toHaveLength(
+    1,
+  );
 });
 
 test('a recovery closes the alert where it was told', async () => {
@@ -91,7 +93,7 @@ test('a recovery closes the alert where it was told', async () => {
   await alerting.settle(2_000);
 
   expect(await openAlert('short')).toBeUndefined();
-  expect(alerting.channels.roots('C-ops').find(({ text }) => text.includes('short'))?.text).toContain(
+  expect(alerting.channels.slack.roots('C-ops').find(({ text }) => text.includes('short'))?.text).toContain(
     'white_check_mark',
   );
 });
@@ -121,5 +123,5 @@ test('an answer that got lost on its way is not a second message', async () => {
   await alerting.settle(90_000);
   alerting.channels.trouble = () => undefined;
 
-  expect(alerting.channels.roots('C-ops').filter(({ text }) => text.includes('lost-answer'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('lost-answer'))).toHaveLength(1);
 });

@@ -9,9 +9,9 @@ import {
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AlertRequested, AlertsAnswer, type AlertsQuery } from '@lamplighter/contracts';
 import { type Sandbox, type Stack, startTestSandbox } from '@lamplighter/sandbox';
+import { FakeChannels } from '@lamplighter/sandbox/fake-channels';
 import { packageServices } from '@lamplighter/sandbox/packaging';
 import type { AlertingPolicy } from '../src/domain/policy/policy.ts';
-import { FakeChannels } from './fake-channels.ts';
 import { testPolicy } from './test-policy.ts';
 
 const SERVICES = join(import.meta.dirname, '../..');
@@ -28,7 +28,7 @@ const SECRETS = {
 /** Backbone and alerting as packaged, in a sandbox whose clock stands until it is moved, with channels on loopback. */
 export async function startAlerting(startMs: number) {
   const { sandbox, clock, stop } = await startTestSandbox({ startMs });
-  const channels = await FakeChannels.start(() => clock.now());
+  const channels = await FakeChannels.start({ now: () => clock.now() });
   const [backbone, alerting] = await packageServices([
     { stage: 'dev', region: 'us-east-1', serviceDir: join(SERVICES, 'backbone') },
     { stage: 'dev', region: 'us-east-1', serviceDir: join(SERVICES, 'alerting') },
