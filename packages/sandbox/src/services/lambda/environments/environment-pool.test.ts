@@ -84,6 +84,19 @@ describe('execution environments', () => {
     expect(stopped).toEqual(['a-0']);
   });
 
+  test('are not ended for a function that has as many: it waits for one of its own', async () => {
+    const { pool, stopped, acquire } = startPool(2);
+    const [a, b] = [configured('a'), configured('b')];
+    const busy = await acquire(a);
+    await pool.release((await acquire(b)).environment);
+    const waiting = acquire(a);
+
+    await pool.release(busy.environment);
+
+    expect(await waiting).toEqual({ environment: busy.environment, isCold: false });
+    expect(stopped).toEqual([]);
+  });
+
   test('wait for a place where all are busy, except for a nested invocation', async () => {
     const { pool, started, acquire } = startPool(1);
     const lamp = configured('lamp');

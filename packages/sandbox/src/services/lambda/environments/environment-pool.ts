@@ -55,7 +55,7 @@ export class EnvironmentPool {
       if (isNested || (!isFull && isStartFree)) {
         return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
-      const hasMadeRoom = isFull && isStartFree && this.#evictOldest();
+      const hasMadeRoom = isFull && isStartFree && this.#makeRoomFor(configuration);
       if (!hasMadeRoom) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
@@ -120,10 +120,23 @@ export class EnvironmentPool {
     for (const resume of this.#waiting.splice(0)) resume();
   }
 
-  #evictOldest(): boolean {
-    const oldest = this.#idle.shift();
-    void oldest?.environment.stop();
-    return oldest !== undefined;
+  /**
+   * Ends the longest idle environment of a function that has more than this one would have: functions that share a full house would
+   * otherwise end each other's environments, and every invocation would be a cold start. False where it is better to wait.
+   */
+  #makeRoomFor(configuration: FunctionConfiguration): boolean {
+    const own = this.#count(configuration);
+    const index = this.#idle.findIndex(
+      ({ environment }) => own === 0 || this.#count(environment.configuration) > own + 1,
+    );
+    const [victim] = this.#idle.splice(index, index < 0 ? 0 : 1);
+    void victim?.environment.stop();
+    return victim !== undefined;
+  }
+
+  #count(configuration: FunctionConfiguration): number {
+    const all = [...this.#busy, ...this.#idle.map(({ environment }) => environment)];
+    return all.filter((environment) => environment.configuration === configuration).length;
   }
 
   async #reap(): Promise<void> {
