@@ -26,6 +26,8 @@ export type InputErrorCode =
   | 'usage'
   | 'port-in-use'
   | 'packaging-failed'
+  | 'not-packaged'
+  | 'unreadable-exemptions'
   | 'no-replay'
   | 'unreachable-endpoint'
   | 'unknown-stage'

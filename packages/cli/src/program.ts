@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AuditCommandOptions, auditCommand } from './commands/audit-command.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { type CoverageCommandOptions, coverageCommand } from './commands/coverage-command.ts';
 import { type DetectCommandOptions, detectCommand } from './commands/detect-command.ts';
 import {
   explainCommand,
@@ -57,6 +58,7 @@ function buildProgram(context: CommandContext): Command {
   addDetect(program, context);
   addFindings(program, context);
   addSimulate(program, context);
+  addCoverage(program, context);
   return program;
 }
 
@@ -170,6 +172,20 @@ function addSimulate(program: Command, context: CommandContext): void {
     .action((file: string, options: SimulateCommandOptions) => simulateCommand(file, options, context));
 }
 
+function addCoverage(program: Command, context: CommandContext): void {
+  program
+    .command('coverage')
+    .description('what of a packaged service is watched, by what, and how to mend the rest')
+    .argument('<service-dir>', 'a service of this repository, or the folder of any packaged one')
+    .option('--minimum <percent>', 'exit 1 below it', readPercent)
+    .option('--exemptions <file.json>', 'what need not be watched, and why')
+    .option('--stage <stage>', 'stage to package', 'dev')
+    .option('--region <region>', 'region to package for', 'us-east-1')
+    .option('--param <name=value>', 'parameter to package with', collect, [])
+    .option('--json', 'print the report as JSON, and nothing else on stdout')
+    .action((folder: string, options: CoverageCommandOptions) => coverageCommand(folder, options, context));
+}
+
 const doorOption = (): Option =>
   new Option('--door <door>', 'how logs come in: straight to a function, or through a Kinesis stream')
     .choices(['direct', 'stream'])
@@ -193,6 +209,13 @@ function readProbability(text: string): number {
   if (text.trim() === '' || !(probability >= 0 && probability <= 1))
     throw new InvalidArgumentError('A probability is a number from 0 to 1.');
   return probability;
+}
+
+function readPercent(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100))
+    throw new InvalidArgumentError('A percentage is a number from 0 to 100.');
+  return percent;
 }
 
 function readHorizon(text: string): number {

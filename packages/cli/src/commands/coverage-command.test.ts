@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runProgram } from '../program.ts';
+import { recordedTerminal } from '../testing/recorded-terminal.ts';
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'lamplighter-coverage-'));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const terminal = recordedTerminal({ cwd });
+  const code = await runProgram(['coverage', ...args], terminal);
+  return { code, ...terminal.written };
+}
+
+const ALARM = { Namespace: 'AWS/Lambda', MetricName: 'Errors', Dimensions: [{ Name: 'FunctionName', Value: 'book' }] };
+const TEMPLATE = {
+  Resources: {
+    Book: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'book' } },
+    Errors: { Type: 'AWS::CloudWatch::Alarm', Properties: ALARM },
+    Read: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'read' } },
+  },
+};
+const EXEMPTION = { resource: 'Read', reason: 'its caller sees the error' };
+
+/** A service as somebody else packaged it. */
+async function packaged(lamplighter?: unknown, template: unknown = TEMPLATE): Promise<void> {
+  const folder = join(cwd, 'shop', '.serverless');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'cloudformation-template-update-stack.json'), JSON.stringify(template));
+  if (lamplighter === undefined) return;
+  await writeFile(join(folder, 'serverless-state.json'), JSON.stringify({ service: { custom: { lamplighter } } }));
+}
+
+describe('lamplighter coverage', () => {
+  test('shows what is watched and what is not, of a service or of its package', async () => {
+    await packaged();
+    const { code, out } = await run('shop');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Lambda\n {2}\+ Book {2}failures: alarm \(Errors\)\n {2}- Read\n {6}failures: not watched/);
+    expect(out).toMatch(/monitoring coverage 50 %: 1 of 2 resources watched\n$/);
+    expect(await run('shop/.serverless')).toMatchObject({ code: 0, out });
+  });
+
+  test('fails below the minimum, of the command line or of the service', async () => {
+    await packaged({ minimumCoveragePct: 60 });
+    expect(await run('shop')).toMatchObject({
+      code: 1,
+      err: 'Monitoring coverage is 50 %, and at least 60 % is asked for.\n',
+    });
+    expect((await run('shop', '--minimum', '50')).code).toBe(0);
+    expect((await run('shop', '--minimum', '50.1')).code).toBe(1);
+  });
+
+  test("takes the service's exemptions, and those of a file", async () => {
+    await packaged({ exemptions: [EXEMPTION] });
+    expect((await run('shop', '--minimum', '100')).code).toBe(0);
+    await packaged({});
+    const list = [
+      { ...EXEMPTION, service: 'shop' },
+      { ...EXEMPTION, resource: 'Book', service: 'other' },
+    ];
+    await writeFile(join(cwd, 'exemptions.json'), JSON.stringify(list));
+    const { code, out } = await run('shop', '--minimum', '100', '--exemptions', 'exemptions.json', '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([0, { coveragePct: 100, watched: 1, exempt: 1, idleExemptions: [] }]);
+  });
+
+  test.each([
+    [
+      'no package',
+      async () => mkdir(join(cwd, 'shop')),
+      ['shop'],
+      /^error not-packaged: .*Run sls package there first/,
+    ],
+    ['a template that is none', async () => packaged({}, null), ['shop'], /^error not-packaged/],
+    [
+      'an exemption without a reason',
+      async () => packaged({ exemptions: [{ resource: 'Read' }] }),
+      ['shop'],
+      /^error unreadable-exemptions/,
+    ],
+    [
+      'a minimum that is no percentage',
+      async () => packaged(),
+      ['shop', '--minimum', '200'],
+      /A percentage is a number from 0 to 100/,
+    ],
+    [
+      'a parameter without a value',
+      async () => packaged(),
+      ['shop', '--param', 'door'],
+      /^error usage: --param takes name=value/,
+    ],
+  ])('%s is refused in one line', async (_name, prepare, args, message) => {
+    await prepare();
+    const { code, err } = await run(...args);
+    expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1]);
+    expect(err).toMatch(message);
+  });
+});

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { assessCoverage, renderCoverage } from '@lamplighter/coverage';
+import { findPackage } from '../coverage/find-package.ts';
+import { readCoverageInput } from '../coverage/read-coverage-input.ts';
+import { InputError } from '../input-error.ts';
+import { EXIT } from '../program-error.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { createProgress } from '../terminal/progress.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface CoverageCommandOptions {
+  readonly stage: string;
+  readonly region: string;
+  readonly param: readonly string[];
+  readonly minimum?: number;
+  readonly exemptions?: string;
+  readonly json?: boolean;
+}
+
+/** `lamplighter coverage SERVICE_DIR`: what of a packaged stack is watched, by what, and how to mend the rest; exit 1 below the minimum. */
+export async function coverageCommand(
+  folder: string,
+  options: CoverageCommandOptions,
+  { terminal, exit }: CommandContext,
+): Promise<void> {
+  const serviceDir = resolve(terminal.cwd, folder);
+  const { stage, region } = options;
+  const progress = createProgress(terminal);
+  const params = Object.fromEntries(options.param.map(splitParam));
+  const packageDir = await findPackage(serviceDir, { stage, region, params }, progress).finally(() => progress.stop());
+  const file = options.exemptions === undefined ? undefined : resolve(terminal.cwd, options.exemptions);
+  const input = await readCoverageInput(packageDir, serviceDir, file);
+  const report = assessCoverage(input.template, input);
+  const paint = paintFor(terminal, terminal.isOutTty);
+  const lines = renderCoverage(report).map((line) => (/^ {2}- /.test(line) ? paint('red', line) : line));
+  terminal.out(options.json ? `${JSON.stringify(report)}\n` : `${lines.join('\n')}\n`);
+  const minimumPct = options.minimum ?? input.minimumCoveragePct ?? 0;
+  if (report.coveragePct >= minimumPct) return;
+  terminal.err(`Monitoring coverage is ${report.coveragePct} %, and at least ${minimumPct} % is asked for.\n`);
+  exit(EXIT.notThere);
+}
+
+function splitParam(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InputError('usage', `--param takes name=value, not ${text}.`, 'Write --param door=stream.');
+  return [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { DESTINATION, MemoryAws } from '../../test/memory-aws.ts';
+import { LamplighterOptions, type SubscriptionOptions, subscriptionOptions } from '../options/lamplighter-options.ts';
+import { checkGroups } from './check-groups.ts';
+
+const place = { stage: 'dev', region: 'us-east-1' };
+const group = { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book' };
+const options = (subscriptions: unknown = {}): SubscriptionOptions =>
+  subscriptionOptions(LamplighterOptions.parse({ subscriptions }))!;
+
+describe('checkGroups', () => {
+  test('lets a group with room through', async () => {
+    expect(await checkGroups([group], place, options(), new MemoryAws())).toEqual({ groups: [group], left: [] });
+  });
+
+  test('says in one line that Lamplighter is not there, and what to do', async () => {
+    const check = checkGroups([group], { ...place, stage: 'test' }, options(), new MemoryAws());
+    await expect(check).rejects.toMatchObject({
+      code: 'LAMPLIGHTER_NOT_DEPLOYED',
+      message:
+        "Lamplighter's stage test is not in us-east-1: there is no SSM parameter /lamplighter/test/ingestion/destination-arn. Deploy it, or name its stage in custom.lamplighter.stage.",
+    });
+  });
+
+  test('says in one line whose filters fill a group, and what to do', async () => {
+    const aws = new MemoryAws();
+    aws.fill(group.name);
+    await expect(checkGroups([group], place, options(), aws)).rejects.toMatchObject({
+      code: 'LAMPLIGHTER_FILTER_LIMIT',
+      message:
+        '/aws/lambda/shop-book has no room for another subscription filter: datadog and siem are there, and 2 are allowed. Remove one of them, or set custom.lamplighter.subscriptions.whenFull to skip or account-policy, or raise its limit.',
+    });
+    const roomy = await checkGroups([group], place, options({ limit: 5 }), aws);
+    expect(roomy.groups).toEqual([group]);
+  });
+
+  test('skips a full group where the owner says so, and says that it stays unwatched', async () => {
+    const aws = new MemoryAws();
+    aws.fill(group.name);
+    const { groups, left } = await checkGroups([group], place, options({ whenFull: 'skip' }), aws);
+    expect([groups, left.map(({ isWatched }) => isWatched)]).toEqual([[], [false]]);
+    expect(left[0]?.why).toMatch(/it is skipped and stays unwatched$/);
+  });
+
+  test('relies on an account policy only where one leads to Lamplighter', async () => {
+    const aws = new MemoryAws();
+    aws.fill(group.name);
+    aws.policies = ['arn:siem'];
+    const asked = () => checkGroups([group], place, options({ whenFull: 'account-policy' }), aws);
+    await expect(asked()).rejects.toMatchObject({ code: 'LAMPLIGHTER_NO_ACCOUNT_POLICY' });
+    aws.policies = ['arn:siem', DESTINATION];
+    expect(await asked()).toMatchObject({ groups: [], left: [{ name: group.name, isWatched: true }] });
+  });
+
+  test("leaves a group alone that Lamplighter's own round has subscribed", async () => {
+    const aws = new MemoryAws();
+    aws.existing.set(group.name, [{ name: 'lamplighter-dev', destinationArn: DESTINATION }]);
+    expect(await checkGroups([group], place, options(), aws)).toMatchObject({
+      groups: [],
+      left: [{ isWatched: true, why: '/aws/lambda/shop-book is subscribed already, by the filter lamplighter-dev' }],
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { LamplighterOptions } from './options/lamplighter-options.ts';
+import type { CompiledTemplate } from './template/woven-template.ts';
+import { weaveTemplate } from './weave-template.ts';
+
+const fn = (FunctionName: string, more = {}) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: { FunctionName, ...more },
+});
+const group = (LogGroupName: unknown, more = {}) => ({
+  Type: 'AWS::Logs::LogGroup',
+  Properties: { LogGroupName, ...more },
+});
+const template = (Resources: CompiledTemplate['Resources']): CompiledTemplate => ({
+  Resources: structuredClone(Resources),
+});
+const weave = (woven: CompiledTemplate, options: unknown = {}, functionIds = ['Book']) =>
+  weaveTemplate(woven, {
+    options: LamplighterOptions.parse(options),
+    stage: 'dev',
+    functionIds,
+    preflight: async (groups) => ({ groups, left: [] }),
+  });
+const ids = ({ Resources }: CompiledTemplate) => Object.keys(Resources);
+
+describe('weaveTemplate', () => {
+  const shop = { Book: fn('shop-book'), BookLogGroup: group('/aws/lambda/shop-book') };
+
+  test('the same template woven twice is the same', async () => {
+    const once = template(shop);
+    await weave(once);
+    const twice = structuredClone(once);
+    await weave(twice);
+    expect(twice).toEqual(once);
+    expect(ids(once)).toEqual(['Book', 'BookLogGroup', 'BookLogGroupLamplighterSubscription']);
+  });
+
+  test('what the service says of its retention stays', async () => {
+    const woven = template({
+      Book: fn('shop-book'),
+      BookLogGroup: group('/aws/lambda/shop-book', { RetentionInDays: 3 }),
+    });
+    await weave(woven);
+    expect(woven.Resources.BookLogGroup?.Properties?.RetentionInDays).toBe(3);
+  });
+
+  test('with everything off, nothing changes', async () => {
+    const woven = template(shop);
+    await weave(woven, { subscriptions: false, retentionDays: false });
+    expect(woven).toEqual({ Resources: shop });
+  });
+
+  test('functions that share a group share a filter', async () => {
+    const LoggingConfig = { LogGroup: { Ref: 'All' } };
+    const woven = template({
+      Book: fn('a', { LoggingConfig }),
+      Read: fn('b', { LoggingConfig }),
+      All: group('/shop/all'),
+    });
+    await weave(woven, {}, ['Book', 'Read']);
+    expect(ids(woven)).toEqual(['Book', 'Read', 'All', 'AllLamplighterPermission', 'AllLamplighterSubscription']);
+  });
+
+  test.each([
+    ['has no logs', { Book: fn('shop-book') }, 'it has no log group in this stack (disableLogs?)'],
+    [
+      'writes to a group of another stack',
+      { Book: fn('shop-book', { LoggingConfig: { LogGroup: '/shared' } }) },
+      'its log group belongs to another stack: subscribe it there',
+    ],
+    [
+      'writes to a class that takes no subscription',
+      { Book: fn('shop-book'), G: group('/aws/lambda/shop-book', { LogGroupClass: 'INFREQUENT_ACCESS' }) },
+      'log groups of the class INFREQUENT_ACCESS take no subscription',
+    ],
+  ])('a function that %s is told, and no filter is made', async (_name, resources, reason) => {
+    const woven = template(resources);
+    const { warnings } = await weave(woven);
+    expect(warnings).toEqual([`Book is not subscribed: ${reason}.`]);
+    expect(ids(woven)).toEqual(Object.keys(resources));
+    expect(woven.Parameters).toBeUndefined();
+  });
+
+  test('a filter exists under the condition of its group', async () => {
+    const woven = template({ Book: fn('shop-book'), G: { ...group('/aws/lambda/shop-book'), Condition: 'InProd' } });
+    await weave(woven);
+    expect(woven.Resources.GLamplighterSubscription?.Condition).toBe('InProd');
+  });
+});

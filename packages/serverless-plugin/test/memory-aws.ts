@@ -1,0 +1,35 @@
+import type { AwsPort } from '../src/preflight/aws-port.ts';
+import type { ExistingFilter } from '../src/preflight/judge-filters.ts';
+
+export const DESTINATION = 'arn:aws:lambda:us-east-1:123456789012:function:lamplighter-ingestion-dev-ingest-direct';
+
+/** An account in memory: Lamplighter's stage dev, and what log groups have already. */
+export class MemoryAws implements AwsPort {
+  readonly parameters = new Map([['/lamplighter/dev/ingestion/destination-arn', DESTINATION]]);
+  readonly existing = new Map<string, readonly ExistingFilter[]>();
+  policies: readonly string[] = [];
+  calls = 0;
+
+  async parameter(name: string): Promise<string | undefined> {
+    this.calls += 1;
+    return this.parameters.get(name);
+  }
+
+  async filters(logGroupName: string): Promise<readonly ExistingFilter[]> {
+    this.calls += 1;
+    return this.existing.get(logGroupName) ?? [];
+  }
+
+  async accountDestinations(): Promise<readonly string[]> {
+    this.calls += 1;
+    return this.policies;
+  }
+
+  /** Two filters of somebody else: as many as a group takes. */
+  fill(logGroupName: string): void {
+    this.existing.set(logGroupName, [
+      { name: 'datadog', destinationArn: 'arn:datadog' },
+      { name: 'siem', destinationArn: 'arn:siem' },
+    ]);
+  }
+}
