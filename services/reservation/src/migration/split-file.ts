@@ -15,7 +15,8 @@ import { packSections } from './sections.ts';
 
 export interface SplitFileDeps {
   readonly files: MigrationFiles;
-  readonly cipher: SectionCipher;
+  /** Asked for only where there is something to seal. */
+  readonly cipher: () => Promise<SectionCipher>;
 }
 
 export interface SplitOf {
@@ -36,7 +37,7 @@ export async function splitFile(file: SourceFile, of: SplitOf, { files, cipher }
   const { byShard, rejects, ...report } = split;
   await files.put(
     objects.sections(file.index),
-    packSections(byShard, { migrationId: of.migrationId, file: file.index, cipher }),
+    packSections(byShard, { migrationId: of.migrationId, file: file.index, cipher: await cipher() }),
   );
   if (rejects.length > 0)
     await files.put(
