@@ -5,6 +5,8 @@ import type {
   AuditQuery,
   FindingsAnswer,
   FindingsQuery,
+  ForecastsAnswer,
+  ForecastsQuery,
   RemediationsAnswer,
   RemediationsQuery,
 } from '@lamplighter/contracts';
@@ -25,6 +27,7 @@ export interface Services {
   readonly findings: Ask<FindingsQuery, FindingsAnswer>;
   readonly alerts: Ask<AlertsQuery, AlertsAnswer>;
   readonly remediations: Ask<RemediationsQuery, RemediationsAnswer>;
+  readonly forecasts: Ask<ForecastsQuery, ForecastsAnswer>;
 }
 
 /** What a person may look for, found: the likeliest first. One port, so that a search engine can take the place of the embedded one. */

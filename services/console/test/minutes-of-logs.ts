@@ -20,7 +20,7 @@ export function requestIdOf(functionName: string, start: number, call: number): 
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
-/** What a function's environment writes in a minute: the lines of its calls, one after the other; the first one is a cold start. */
+/** What a function's environment writes in a minute: the lines of its calls, one after the other; every tenth minute begins with a cold start. */
 export function minuteOfLogs(functionName: string, minute: Minute): { timestamp: number; message: string }[] {
   return Array.from({ length: minute.calls }, (_, at) => linesOfCall(functionName, minute, at)).flat();
 }
@@ -30,9 +30,11 @@ function linesOfCall(functionName: string, minute: Minute, at: number) {
   const requestId = requestIdOf(functionName, start, at);
   const begins = start + at * Math.floor(55_000 / calls);
   const noise = parseInt(requestId.slice(0, 4), 16) / 0xffff;
-  const took = durationMs * (0.5 + 2 * noise ** 4 + noise);
+  const angle = 2 * Math.PI * (parseInt(requestId.slice(4, 8), 16) / 0xffff);
+  // Log-normal, as latencies are (Box and Muller 1958).
+  const took = durationMs * Math.exp(0.3 * Math.sqrt(-2 * Math.log(noise + 1e-6)) * Math.cos(angle));
   const ends = begins + Math.ceil(took);
-  const init = at === 0 ? '\tInit Duration: 312.40 ms' : '';
+  const init = at === 0 && (start / 60_000) % 10 === 0 ? '\tInit Duration: 312.40 ms' : '';
   const figures = `Duration: ${took.toFixed(2)} ms\tBilled Duration: ${Math.ceil(took)} ms\tMemory Size: 512 MB\tMax Memory Used: ${118 + Math.round(20 * noise)} MB${init}`;
   const text = minute.message ?? `${error}: the provider refused the card`;
   const failure = JSON.stringify({ errorType: error, errorMessage: text, stack: [] });

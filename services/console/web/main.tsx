@@ -7,6 +7,8 @@ import 'uplot/dist/uPlot.min.css';
 const place = document.querySelector('#console');
 if (place === null) throw new Error('The page has no place for the console.');
 
+place.replaceChildren();
+
 const say = (title: string, text: string): void =>
   render(
     <main class="starting">

@@ -4,7 +4,7 @@ import type { Ask, Asked, Services } from '../ports.ts';
 const KEPT_MS = 2_500;
 /** What changes rarely, and is asked for with every look at the page. */
 const KEPT_LONG_MS = 30_000;
-const LONG = new Set(['functions', 'completeness', 'on-call']);
+const LONG = new Set(['functions', 'completeness', 'on-call', 'forecasts', 'breaches', 'costs']);
 const MOST_KEPT = 500;
 
 /**
@@ -35,6 +35,7 @@ export function keptAnswers(
       findings: keeping('findings', services.findings),
       alerts: keeping('alerts', services.alerts),
       remediations: keeping('remediations', services.remediations),
+      forecasts: keeping('forecasts', services.forecasts),
     },
     forget: () => kept.clear(),
   };

@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { AlertsAnswer, AuditAnswer, FindingsAnswer, RemediationsAnswer } from '@lamplighter/contracts';
+import { AlertsAnswer, AuditAnswer, FindingsAnswer, ForecastsAnswer, RemediationsAnswer } from '@lamplighter/contracts';
 import type { Services } from '../ports.ts';
 import { lambdaAsk } from './lambda-ask.ts';
 
@@ -10,5 +10,6 @@ export function lambdaServices(lambda: LambdaClient, stage: string): Services {
     findings: lambdaAsk(lambda, `lamplighter-analysis-${stage}-query-findings`, FindingsAnswer),
     alerts: lambdaAsk(lambda, `lamplighter-alerting-${stage}-query-alerts`, AlertsAnswer),
     remediations: lambdaAsk(lambda, `lamplighter-remediation-${stage}-query-remediations`, RemediationsAnswer),
+    forecasts: lambdaAsk(lambda, `lamplighter-prediction-${stage}-query-forecasts`, ForecastsAnswer),
   };
 }

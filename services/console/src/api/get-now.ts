@@ -1,4 +1,4 @@
-import type { Alert } from '@lamplighter/contracts';
+import type { Alert, ForecastsAnswer } from '@lamplighter/contracts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
 import type { Asked } from '../ports.ts';
 import type { Endpoint } from './api-request.ts';
@@ -6,7 +6,7 @@ import { answerIfAny } from './expect-answer.ts';
 
 /** Whether a service can be asked. */
 export interface ServiceStatus {
-  readonly service: 'ingestion' | 'analysis' | 'remediation' | 'alerting';
+  readonly service: 'ingestion' | 'analysis' | 'prediction' | 'remediation' | 'alerting';
   readonly state: 'up' | 'not-deployed' | 'failed';
   readonly reason?: string;
 }
@@ -21,6 +21,8 @@ export interface Now {
   readonly alerts: readonly Alert[];
   /** The newest repairs, whatever their state. */
   readonly remediations: readonly RemediationItem[];
+  /** Limits that will probably be hit, and were not yet. */
+  readonly breaches: Extract<ForecastsAnswer, { kind: 'breaches' }>['breaches'];
   /** Null where the remediation service is not there to say so. */
   readonly isKilled: boolean | null;
 }
@@ -29,12 +31,13 @@ const MOST = 100;
 
 /** `GET /api/now` */
 export const getNow: Endpoint = async (_request, { services, stage }): Promise<Now> => {
-  const [audit, findings, alerts, remediations, guardrails] = await Promise.all([
+  const [audit, findings, alerts, remediations, guardrails, breaches] = await Promise.all([
     services.audit({ kind: 'functions', limit: 1 }),
     services.findings({ kind: 'open' }),
     services.alerts({ kind: 'open' }),
     services.remediations({ kind: 'recent', limit: 50 }),
     services.remediations({ kind: 'guardrails' }),
+    services.forecasts({ kind: 'breaches', limit: 50 }),
   ]);
   const open = answerIfAny(findings, 'findings')?.findings ?? [];
   const alarmed = answerIfAny(alerts, 'alerts')?.alerts ?? [];
@@ -43,6 +46,7 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
     services: [
       statusOf('ingestion', audit),
       statusOf('analysis', findings),
+      statusOf('prediction', breaches),
       statusOf('remediation', remediations),
       statusOf('alerting', alerts),
     ],
@@ -51,6 +55,9 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
     openAlerts: alarmed.length,
     alerts: bySeverity(alarmed).slice(0, MOST),
     remediations: (answerIfAny(remediations, 'remediations')?.remediations ?? []).map(remediationItem),
+    breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
+      ({ change }) => change === 'predicted' || change === 'corrected',
+    ),
     isKilled: answerIfAny(guardrails, 'guardrails')?.isKilled ?? null,
   };
 };

@@ -35,7 +35,7 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
     const resize = new ResizeObserver(() => chart?.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
     void import('uplot').then(({ default: Plot }) => {
       if (isGone) return;
-      const color = (name: string): string => getComputedStyle(element).getPropertyValue(name).trim() || '#888';
+      const color = (name: string): string => colorOf(element, name);
       const axis = { stroke: () => color('--faint'), grid: { stroke: () => color('--line'), width: 1 } };
       chart = new Plot(
         {
@@ -61,7 +61,7 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
           ],
           bands: bands.map(([upper, lower]) => ({
             series: [upper + 1, lower + 1],
-            fill: () => `${color('--blue')}33`,
+            fill: () => color('--band'),
           })),
           legend: { live: true },
         },
@@ -82,4 +82,14 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
       <div ref={place} role="img" aria-label={label} />
     </figure>
   );
+}
+
+/** A colour of the style sheet as a canvas takes it: resolved for light or dark. */
+function colorOf(element: HTMLElement, name: string): string {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }

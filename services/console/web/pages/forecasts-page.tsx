@@ -1,66 +1,137 @@
+import type { ForecastPage } from '../../src/api/get-forecasts.ts';
 import type { Fleet } from '../../src/api/get-functions.ts';
+import { ForecastChart } from '../charts/forecast-chart.tsx';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
+import { BreachCard } from '../parts/breach-card.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 
 const HOURS_OF_A_DAY = 24;
 
-/** What things cost now. */
-export function ForecastsPage() {
+/** What the watched functions cost, from the audit itself. */
+function LastHour() {
   const fleet = usePolled<Fleet>('/api/fleet?limit=100', 60_000);
+  return (
+    <Loaded of={fleet}>
+      {({ rows, cursor }) => {
+        const total = rows.reduce((sum, { costUsd }) => sum + costUsd, 0);
+        const dearest = rows.toSorted((a, b) => b.costUsd - a.costUsd).slice(0, 20);
+        return (
+          <section>
+            <h2>The last hour, by function</h2>
+            {rows.length === 0 && <Empty title="No function was seen yet." />}
+            <dl class="figures">
+              <div>
+                <dt>the last hour</dt>
+                <dd>{usd(total)}</dd>
+              </div>
+              <div>
+                <dt>a day like it</dt>
+                <dd>{usd(total * HOURS_OF_A_DAY)}</dd>
+              </div>
+            </dl>
+            <p class="faint">
+              Duration and requests at list prices, of {count(rows.length)} functions
+              {cursor === undefined ? '' : ', the first of more'}.
+            </p>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">function</th>
+                  <th scope="col">last hour</th>
+                  <th scope="col">calls</th>
+                </tr>
+              </thead>
+              <tbody>
+                {dearest.map((row) => (
+                  <tr key={`${row.accountId} ${row.region} ${row.functionName}`}>
+                    <th scope="row">
+                      <a data-item href={linkTo('function', { name: row.functionName })}>
+                        <Text value={row.functionName} />
+                      </a>
+                    </th>
+                    <td>{usd(row.costUsd)}</td>
+                    <td>{count(row.invocations)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** What will happen, what it will cost, and how good the forecasts were so far. */
+export function ForecastsPage() {
+  const answer = usePolled<ForecastPage>('/api/forecasts', 60_000);
   return (
     <>
       <h1>Forecasts and cost</h1>
-      <Loaded of={fleet}>
-        {({ rows, cursor }) => {
-          const total = rows.reduce((sum, { costUsd }) => sum + costUsd, 0);
-          const dearest = rows.toSorted((a, b) => b.costUsd - a.costUsd).slice(0, 20);
-          return (
+      <Loaded of={answer}>
+        {({ breaches, forecasts, costs, lamplighter }) => (
+          <>
+            {breaches.length > 0 && (
+              <section>
+                <h2>Limits</h2>
+                {breaches.map((breach) => (
+                  <BreachCard key={breach.breachId} breach={breach} />
+                ))}
+              </section>
+            )}
+            <Costs costs={costs} lamplighter={lamplighter} />
             <section>
-              <h2>Cost of the watched functions</h2>
-              {rows.length === 0 && <Empty title="No function was seen yet." />}
-              <dl class="figures">
-                <div>
-                  <dt>the last hour</dt>
-                  <dd>{usd(total)}</dd>
-                </div>
-                <div>
-                  <dt>a day like it</dt>
-                  <dd>{usd(total * HOURS_OF_A_DAY)}</dd>
-                </div>
-              </dl>
-              <p class="faint">
-                Duration and requests at list prices, of {count(rows.length)} functions
-                {cursor === undefined ? '' : ', the first of more'}.
-              </p>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">function</th>
-                    <th scope="col">last hour</th>
-                    <th scope="col">calls</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {dearest.map((row) => (
-                    <tr key={`${row.accountId} ${row.region} ${row.functionName}`}>
-                      <th scope="row">
-                        <a data-item href={linkTo('function', { name: row.functionName })}>
-                          <Text value={row.functionName} />
-                        </a>
-                      </th>
-                      <td>{usd(row.costUsd)}</td>
-                      <td>{count(row.invocations)}</td>
-                    </tr>
+              <h2>Forecasts</h2>
+              {forecasts.length === 0 && (
+                <Empty title="Nothing is forecast yet.">A forecast needs some windows of a function’s traffic.</Empty>
+              )}
+              {forecasts.slice(0, MOST_FORECASTS).map(({ resource, forecasts: each }) => (
+                <section key={`${resource.accountId} ${resource.region} ${resource.name}`}>
+                  <h3>
+                    <Text value={resource.name} />
+                  </h3>
+                  {each.map((forecast) => (
+                    <ForecastChart key={forecast.metric} forecast={forecast} />
                   ))}
-                </tbody>
-              </table>
+                </section>
+              ))}
             </section>
-          );
-        }}
+          </>
+        )}
       </Loaded>
+      <LastHour />
     </>
   );
 }
+
+const MOST_FORECASTS = 10;
+
+function Costs({ costs, lamplighter }: Pick<ForecastPage, 'costs' | 'lamplighter'>) {
+  if (costs.length === 0) return null;
+  const sum = (figure: (cost: ForecastPage['costs'][number]['cost']) => number): number =>
+    costs
+      .filter(({ resource }) => resource.type === 'lambda-function')
+      .reduce((total, { cost }) => total + figure(cost), 0);
+  return (
+    <section>
+      <h2>Cost of the watched functions</h2>
+      <dl class="figures">
+        <Money name="today so far" usd={sum(({ todaySoFarUsd }) => todaySoFarUsd)} />
+        <Money name="today, forecast" usd={sum(({ todayUsd }) => todayUsd)} />
+        <Money name="this month so far" usd={sum(({ monthSoFarUsd }) => monthSoFarUsd)} />
+        <Money name="this month, forecast" usd={sum(({ monthUsd }) => monthUsd)} />
+        {lamplighter && <Money name="Lamplighter itself, this month (computed)" usd={lamplighter.monthUsd} />}
+      </dl>
+    </section>
+  );
+}
+
+const Money = ({ name, usd: amount }: { readonly name: string; readonly usd: number }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{usd(amount)}</dd>
+  </div>
+);

@@ -4,6 +4,7 @@ import { linkTo } from '../live/route.ts';
 import { type Polled, usePolled } from '../live/use-polled.ts';
 import { AlertCard } from '../parts/alert-card.tsx';
 import { StateBadge } from '../parts/badges.tsx';
+import { BreachCard } from '../parts/breach-card.tsx';
 import { FindingRow } from '../parts/finding-row.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
@@ -17,16 +18,9 @@ export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
       <>
         <Verdict now={body} />
         <Waiting now={body} refresh={now.refresh} />
-        <section>
-          <h2>
-            Open findings <span class="faint">{body.openFindings}</span>
-          </h2>
-          {body.findings.map((finding) => (
-            <FindingRow key={finding.findingId} finding={finding} />
-          ))}
-          {body.openFindings === 0 && <NoFindings now={body} />}
-          {body.openFindings > body.findings.length && <a href={linkTo('findings')}>All {body.openFindings}</a>}
-        </section>
+        <OpenFindings now={body} refresh={now.refresh} />
+        <OtherAlerts now={body} refresh={now.refresh} />
+        <Ahead now={body} />
         <Done now={body} refresh={now.refresh} />
         <Figures />
         <Services now={body} />
@@ -69,25 +63,78 @@ function NoFindings({ now }: { readonly now: Now }) {
   );
 }
 
-function Waiting({ now, refresh }: { readonly now: Now; readonly refresh: () => void }) {
+function Waiting({ now, refresh }: LookProps) {
   const repairs = now.remediations.filter(({ state }) => state === 'awaiting-approval');
-  const alerts = now.alerts.filter(({ state }) => state === 'open');
-  if (repairs.length + alerts.length === 0) return null;
+  if (repairs.length === 0) return null;
   return (
     <section>
-      <h2>Waits for you</h2>
+      <h2>Waits for your decision</h2>
       {repairs.map((repair) => (
         <RemediationCard key={repair.remediationId} repair={repair} onDecided={refresh} />
       ))}
-      {alerts.slice(0, 10).map((alert) => (
-        <AlertCard key={alert.alertId} alert={alert} onAnswered={refresh} />
-      ))}
-      {alerts.length > 10 && <a href={linkTo('alerts')}>All {alerts.length} alerts</a>}
     </section>
   );
 }
 
-function Done({ now, refresh }: { readonly now: Now; readonly refresh: () => void }) {
+interface LookProps {
+  readonly now: Now;
+  readonly refresh: () => void;
+}
+
+/** What is wrong, each with the alert that it raised. */
+const OpenFindings = ({ now, refresh }: LookProps) => (
+  <section>
+    <h2>
+      Open findings <span class="faint">{now.openFindings}</span>
+    </h2>
+    {now.findings.map((finding) => (
+      <FindingRow
+        key={finding.findingId}
+        finding={finding}
+        alert={now.alerts.find(({ subject }) => subject.kind === 'finding' && subject.id === finding.findingId)}
+        onAnswered={refresh}
+      />
+    ))}
+    {now.openFindings === 0 && <NoFindings now={now} />}
+    {now.openFindings > now.findings.length && <a href={linkTo('findings')}>All {count(now.openFindings)}</a>}
+  </section>
+);
+
+/** Alerts that no finding above stands for; those that somebody took on come last. */
+function OtherAlerts({ now, refresh }: LookProps) {
+  const known = new Set(now.findings.map(({ findingId }) => findingId));
+  const others = now.alerts
+    .filter(({ subject }) => !(subject.kind === 'finding' && known.has(subject.id)))
+    .toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
+  if (others.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        Other alerts <span class="faint">{others.length}</span>
+      </h2>
+      {others.slice(0, 10).map((alert) => (
+        <AlertCard key={alert.alertId} alert={alert} onAnswered={refresh} isShort />
+      ))}
+      {others.length > 10 && <a href={linkTo('alerts')}>All of them</a>}
+    </section>
+  );
+}
+
+/** Limits that will be hit, the next one first. */
+function Ahead({ now }: { readonly now: Now }) {
+  if (now.breaches.length === 0) return null;
+  const next = now.breaches.toSorted((a, b) => (a.expectedAt ?? Infinity) - (b.expectedAt ?? Infinity)).slice(0, 5);
+  return (
+    <section>
+      <h2>What is coming</h2>
+      {next.map((breach) => (
+        <BreachCard key={breach.breachId} breach={breach} />
+      ))}
+    </section>
+  );
+}
+
+function Done({ now, refresh }: LookProps) {
   const done = now.remediations.filter(({ state }) => state !== 'awaiting-approval').slice(0, 5);
   if (done.length === 0) return null;
   return (
@@ -104,7 +151,8 @@ function Done({ now, refresh }: { readonly now: Now; readonly refresh: () => voi
 function Figures() {
   const fleet = usePolled<Fleet>('/api/fleet', 60_000);
   const rows = fleet.body?.rows;
-  if (rows === undefined || rows.length === 0) return null;
+  if (fleet.problem || rows?.length === 0) return null;
+  if (rows === undefined) return <p class="faint">Summing up the last hour…</p>;
   const sum = (figure: (row: Fleet['rows'][number]) => number): number =>
     rows.reduce((total, row) => total + figure(row), 0);
   const known = rows.filter(({ completenessPct }) => completenessPct !== null);

@@ -5,7 +5,7 @@ import { usePolled } from '../live/use-polled.ts';
 import { StateBadge, When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { clockTime, count, duration, percent, usd } from '../text/say-figures.ts';
-import { Lines, Text } from '../text/text.tsx';
+import { Lines, Paragraph, Text } from '../text/text.tsx';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
 type Story = Extract<RequestAnswer, { kind: 'story' }>;
@@ -63,29 +63,7 @@ function StoryView({
   const entries = timelineOf(body);
   return (
     <>
-      <p class="row">
-        <StateBadge state={invocation.status} />
-        {invocation.functionName && (
-          <a href={linkTo('function', { name: invocation.functionName })}>
-            <Text value={invocation.functionName} />
-          </a>
-        )}
-        {invocation.version && (
-          <span>
-            version <Text value={invocation.version} />
-          </span>
-        )}
-        {invocation.coldStart && <span class="badge plain">cold start</span>}
-        {invocation.startedAt !== undefined && <When at={invocation.startedAt} />}
-      </p>
-      {(invocation.errorType ?? invocation.errorMessage) && (
-        <p class="note broken">
-          <strong>
-            <Text value={invocation.errorType ?? 'Error'} />
-          </strong>{' '}
-          <Text value={(invocation.errorMessage ?? '').slice(0, 2_000)} />
-        </p>
-      )}
+      <Head invocation={invocation} />
       <dl class="figures">
         <Fact name="duration" value={duration(invocation.durationMs)} />
         <Fact name="billed" value={duration(invocation.billedDurationMs)} />
@@ -129,6 +107,35 @@ function StoryView({
     </>
   );
 }
+
+/** What became of it, where, and with which error. */
+const Head = ({ invocation }: { readonly invocation: Story['story']['invocation'] }) => (
+  <>
+    <p class="row">
+      <StateBadge state={invocation.status} />
+      {invocation.functionName && (
+        <a href={linkTo('function', { name: invocation.functionName })}>
+          <Text value={invocation.functionName} />
+        </a>
+      )}
+      {invocation.version && (
+        <span>
+          version <Text value={invocation.version} />
+        </span>
+      )}
+      {invocation.coldStart && <span class="badge plain">cold start</span>}
+      {invocation.startedAt !== undefined && <When at={invocation.startedAt} />}
+    </p>
+    {(invocation.errorType ?? invocation.errorMessage) && (
+      <div class="note broken">
+        <strong>
+          <Text value={invocation.errorType ?? 'Error'} />
+        </strong>
+        <Paragraph value={(invocation.errorMessage ?? '').slice(0, 2_000)} />
+      </div>
+    )}
+  </>
+);
 
 const levelOf = (level = ''): string => (/^(error|fatal)$/i.test(level) ? 'error' : /^warn/i.test(level) ? 'warn' : '');
 

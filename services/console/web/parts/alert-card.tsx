@@ -2,12 +2,19 @@ import type { Alert } from '@lamplighter/contracts';
 import { serverNow } from '../live/api-client.ts';
 import { linkTo } from '../live/route.ts';
 import { ago } from '../text/say-figures.ts';
-import { Text } from '../text/text.tsx';
+import { Paragraph, Text } from '../text/text.tsx';
 import { ActButton } from './act-button.tsx';
 import { SeverityBadge, StateBadge, When } from './badges.tsx';
 
+interface AlertCardProps {
+  readonly alert: Alert;
+  readonly onAnswered: () => void;
+  /** The first lines of the text only. */
+  readonly isShort?: boolean;
+}
+
 /** An alert: what, who was told and whether it arrived, and what one can answer. */
-export const AlertCard = ({ alert, onAnswered }: { readonly alert: Alert; readonly onAnswered: () => void }) => (
+export const AlertCard = ({ alert, onAnswered, isShort = false }: AlertCardProps) => (
   <article class={`item ${alert.state === 'open' ? alert.severity : 'over'}`}>
     <div class="row">
       <SeverityBadge severity={alert.severity} />
@@ -16,9 +23,9 @@ export const AlertCard = ({ alert, onAnswered }: { readonly alert: Alert; readon
         <Text value={alert.title} />
       </a>
     </div>
-    <p>
-      <Text value={alert.text} />
-    </p>
+    <div class={isShort ? 'clamped' : undefined}>
+      <Paragraph value={alert.text} />
+    </div>
     <p class="faint">
       opened <When at={alert.openedAt} />
       {alert.occurrences > 1 && ` · ${alert.occurrences} times`}
@@ -31,13 +38,14 @@ export const AlertCard = ({ alert, onAnswered }: { readonly alert: Alert; readon
       {alert.state === 'snoozed' &&
         alert.snoozedUntil !== undefined &&
         ` · put off, back ${ago(alert.snoozedUntil, serverNow())}`}
-      {alert.deliveries.length > 0 && ` · ${deliveriesIn(alert)}`}
+      {alert.deliveries.length > 0 && <Deliveries alert={alert} />}
     </p>
     {alert.state !== 'closed' && <Answers alert={alert} onAnswered={onAnswered} />}
   </article>
 );
 
-const Answers = ({
+/** What one can answer to an alert. */
+export const Answers = ({
   alert: { alertId, state },
   onAnswered,
 }: {
@@ -65,7 +73,12 @@ const Answers = ({
   </div>
 );
 
-function deliveriesIn({ deliveries }: Alert): string {
+/** Whether anybody was reached: an alert that reached nobody is the worst of them. */
+function Deliveries({ alert: { deliveries } }: { readonly alert: Alert }) {
   const arrived = deliveries.filter(({ state }) => state === 'delivered').length;
-  return arrived === deliveries.length ? `told ${arrived}` : `${arrived} of ${deliveries.length} messages arrived`;
+  const isLost = arrived === 0 && deliveries.every(({ state }) => state !== 'pending');
+  if (isLost) return <span class="broken"> · no message arrived</span>;
+  return (
+    <> · {arrived === deliveries.length ? `told ${arrived}` : `${arrived} of ${deliveries.length} messages arrived`}</>
+  );
 }

@@ -8,7 +8,7 @@ interface ConfirmProps {
   /** What is going to happen; read before anything is pressed. */
   readonly children: ComponentChildren;
   readonly yes: string;
-  readonly tone?: 'danger';
+  readonly look?: 'primary' | 'danger';
   readonly path: string;
   readonly what: object;
   /** Called when it is done, and when it is let go. */
@@ -16,7 +16,7 @@ interface ConfirmProps {
 }
 
 /** Asks before something is done that others will feel, does it, and says how it went. */
-export function Confirm({ title, children, yes, tone, path, what, onEnd }: ConfirmProps) {
+export function Confirm({ title, children, yes, look = 'primary', path, what, onEnd }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -45,7 +45,7 @@ export function Confirm({ title, children, yes, tone, path, what, onEnd }: Confi
         <button type="button" disabled={isBusy} onClick={() => dialog.current?.close()}>
           Cancel
         </button>
-        <button type="button" class={tone ?? 'primary'} disabled={isBusy} onClick={act}>
+        <button type="button" class={look} disabled={isBusy} onClick={act}>
           {isBusy ? 'Working…' : yes}
         </button>
       </div>

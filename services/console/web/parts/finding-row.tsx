@@ -1,10 +1,19 @@
+import type { Alert } from '@lamplighter/contracts';
 import type { FindingItem } from '../../src/domain/list-items.ts';
 import { linkTo } from '../live/route.ts';
 import { Text } from '../text/text.tsx';
+import { Answers } from './alert-card.tsx';
 import { SeverityBadge, StateBadge, When } from './badges.tsx';
 
+interface FindingRowProps {
+  readonly finding: FindingItem;
+  /** The alert that it raised, to be answered here. */
+  readonly alert?: Alert | undefined;
+  readonly onAnswered?: () => void;
+}
+
 /** A finding in a list: what, how bad, since when, and why where that is known. */
-export const FindingRow = ({ finding }: { readonly finding: FindingItem }) => (
+export const FindingRow = ({ finding, alert, onAnswered = () => {} }: FindingRowProps) => (
   <article class={`item ${finding.state === 'open' ? finding.severity : 'over'}`}>
     <div class="row">
       {finding.state === 'open' ? <SeverityBadge severity={finding.severity} /> : <StateBadge state="resolved" />}
@@ -23,6 +32,13 @@ export const FindingRow = ({ finding }: { readonly finding: FindingItem }) => (
     </p>
     <p class="one-line faint">
       since <When at={finding.openedAt} />
+      {alert?.acknowledgedBy && (
+        <>
+          {' '}
+          · taken on by <Text value={alert.acknowledgedBy} />
+        </>
+      )}
     </p>
+    {alert?.state === 'open' && <Answers alert={alert} onAnswered={onAnswered} />}
   </article>
 );

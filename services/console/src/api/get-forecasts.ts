@@ -1,0 +1,35 @@
+import type { ForecastsAnswer } from '@lamplighter/contracts';
+import * as z from 'zod';
+import { type Endpoint, readInput } from './api-request.ts';
+import { answerIfAny, expectAnswer } from './expect-answer.ts';
+
+type Of<Kind extends ForecastsAnswer['kind']> = Extract<ForecastsAnswer, { kind: Kind }>;
+
+/** What is foreseen, and what things cost. */
+export interface ForecastPage {
+  readonly forecasts: Of<'forecasts'>['forecasts'];
+  readonly breaches: Of<'breaches'>['breaches'];
+  readonly costs: Of<'costs'>['costs'];
+  /** Null where the prediction service does not say. */
+  readonly lamplighter: Of<'costs'>['lamplighter'] | null;
+}
+
+const Question = z.object({ name: z.string().min(1).max(200).optional() });
+
+/** `GET /api/forecasts?name`: of everything, or of one function. */
+export const getForecasts: Endpoint = async ({ query }, { services }): Promise<ForecastPage> => {
+  const { name } = readInput(Question, query);
+  const scope = name === undefined ? {} : { functionName: name };
+  const [forecasts, breaches, costs] = await Promise.all([
+    services.forecasts({ kind: 'forecasts', ...scope }),
+    services.forecasts({ kind: 'breaches', limit: 50 }),
+    services.forecasts({ kind: 'costs', ...scope }),
+  ]);
+  const priced = answerIfAny(costs, 'costs');
+  return {
+    forecasts: expectAnswer('prediction', forecasts, 'forecasts').forecasts,
+    breaches: answerIfAny(breaches, 'breaches')?.breaches ?? [],
+    costs: priced?.costs ?? [],
+    lamplighter: priced?.lamplighter ?? null,
+  };
+};
