@@ -61,13 +61,13 @@ async function factsFor(
   deps: EvidenceDeps,
 ): Promise<Fact[]> {
   const findings = findingsIn(state, stored.context);
-  if (findings.length === 0 || news.windows.length === 0) return [];
+  if (news.windows.length === 0) return [];
   const newest = state.pending.at(-1)?.start ?? 0;
   const slow = asksForTraces(findings, newest);
-  const held = readsMessages(stored) ? asksForMessages(findings) : undefined;
+  const since = readsMessages(stored) ? asksForMessages(findings, state) : undefined;
   const [traced, repeated] = await Promise.all([
     slow === undefined ? [] : unlessItFails(tracedFacts(slow.openedAt, news, deps), 'traces', news, deps),
-    held === undefined ? [] : unlessItFails(messageFacts(held.openedAt, news, deps), 'messages', news, deps),
+    since === undefined ? [] : unlessItFails(messageFacts(since, news, deps), 'messages', news, deps),
   ]);
   return [...traced, ...repeated];
 }
@@ -81,8 +81,8 @@ async function tracedFacts(onset: number, news: FunctionNews, deps: EvidenceDeps
   return dependencyFacts(sample, { onset, observedAt: now, functionName: news.functionName });
 }
 
-async function messageFacts(openedAt: number, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {
-  const calls = await deps.calls(news, { since: openedAt, until: deps.now(), limit: CALLS });
+async function messageFacts(since: number, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {
+  const calls = await deps.calls(news, { since, until: deps.now(), limit: CALLS });
   return repeatedMessages(calls);
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, FindingClass } from '@lamplighter/contracts';
+import type { FunctionState } from '@lamplighter/diagnosis';
 
 const MINUTE_MS = 60_000;
 /** What became slow, or runs out of time, may wait for somebody. */
@@ -27,6 +28,16 @@ export const asksForTraces = (findings: readonly Finding[], newest: number): Fin
       state === 'open' && MAY_WAIT.includes(type) && causes.length === 0 && newest - openedAt <= PATIENCE_MS,
   );
 
-/** The open finding that one message may have caused. */
-export const asksForMessages = (findings: readonly Finding[]): Finding | undefined =>
-  findings.find(({ class: type, state }) => state === 'open' && MAY_BE_A_MESSAGE.includes(type));
+/** A reader that fails in so many of its last minutes, however seldom, may try one message again and again: a queue shows it once in a visibility timeout. */
+const LAST_MINUTES = 6;
+const BAD_MINUTES = 3;
+
+/** Since when one message may have failed again and again: since an open finding, or since the reader keeps failing a little. */
+export function asksForMessages(findings: readonly Finding[], { pending }: FunctionState): number | undefined {
+  const open = findings.find(({ class: type, state }) => state === 'open' && MAY_BE_A_MESSAGE.includes(type));
+  const bad = pending
+    .slice(-LAST_MINUTES)
+    .filter(({ seen }) => seen !== undefined && !('isMissing' in seen) && seen.errors + seen.timeouts > 0);
+  const since = bad.length >= BAD_MINUTES ? bad[0]?.start : undefined;
+  return open === undefined ? since : Math.min(open.openedAt, since ?? open.openedAt);
+}
