@@ -14,6 +14,7 @@ const NAMES = [
   'findings',
   'petshop',
   'm4',
+  'concurrency',
   'traffic',
   'forecast',
   'simulate',

@@ -38,10 +38,10 @@ export function costOutlook(load: LoadState, now: number): CostOutlook {
   const until = hours.start + hours.steps.length * HOUR_MS;
   const known = hours.steps.map(({ costUsd }) => costUsd);
   const partial = sumOf(live.steps.filter((_, at) => live.start + at * 60_000 >= until)).costUsd;
-  const silent = Math.max(0, Math.floor((now - until) / HOUR_MS));
+  const silent = load.newest === undefined ? 0 : Math.max(0, Math.floor((now - until) / HOUR_MS));
   const values = [...known, ...(silent > 0 ? [partial, ...Array<number>(silent - 1).fill(0)] : [])].slice(-1_008);
   const open = silent > 0 ? 0 : partial;
-  const at = until + silent * HOUR_MS;
+  const at = load.newest === undefined ? now : until + silent * HOUR_MS;
   const since = (from: number): number =>
     open + values.reduce((sum, value, back) => (at - (values.length - back) * HOUR_MS >= from ? sum + value : sum), 0);
   const [day, month] = [Math.floor(now / DAY_MS) * DAY_MS, monthOf(now, 0)];

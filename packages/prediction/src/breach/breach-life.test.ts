@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { advanceBreach, type BreachLife, type Look, NO_BREACH } from './breach-life.ts';
+
+const MINUTE_MS = 60_000;
+const look = (minute: number, probability: number, { used = 0.5, inMinutes = 20 } = {}): Look => ({
+  at: minute * MINUTE_MS,
+  probability,
+  used,
+  horizonMs: 3_600_000,
+  expectedAt: (minute + inMinutes) * MINUTE_MS,
+});
+
+function live(looks: readonly Look[]): { life: BreachLife; told: string[] } {
+  let life = NO_BREACH;
+  const told: string[] = [];
+  for (const each of looks) {
+    const next = advanceBreach(life, each);
+    life = next.life;
+    if (next.change) told.push(`${next.change.change}/${next.change.revision}`);
+  }
+  return { life, told };
+}
+
+test('what wavers is not news', () => {
+  expect(live([0.9, 0.1, 0.9, 0.9, 0.1].map((p, at) => look(at + 1, p))).told).toEqual([]);
+});
+
+test('told once, corrected when the time moves much, withdrawn when it is calm', () => {
+  const sure = [1, 2, 3, 4, 5, 6].map((minute) => look(minute, 0.8, { inMinutes: 25 - minute }));
+  const later = [14, 15].map((minute) => look(minute, 0.8, { inMinutes: 28 }));
+  const calm = [16, 17, 18, 19].map((minute) => look(minute, 0.1));
+
+  expect(live([...sure, ...later, ...calm]).told).toEqual(['predicted/0', 'corrected/1', 'withdrawn/2']);
+});
+
+test('what is far away is told only when it is nearly certain', () => {
+  const far = (probability: number) => [1, 2, 3, 4].map((minute) => look(minute, probability, { inMinutes: 50 }));
+
+  expect(live(far(0.9)).told).toEqual([]);
+  expect(live(far(0.97)).told).toEqual(['predicted/0']);
+});
+
+test('a limit that is hit is told, and again when it is over', () => {
+  const hit = [look(1, 0.5, { used: 1 }), look(2, 0.9, { used: 1 })];
+  const over = [3, 4, 5].map((minute) => look(minute, 0.05, { used: 0.4 }));
+
+  expect(live([...hit, ...over]).told).toEqual(['happened/0', 'withdrawn/1']);
+});
+
+test('an old look changes nothing', () => {
+  const { life } = live([look(5, 0.8)]);
+
+  expect(advanceBreach(life, look(5, 0.8)).life).toBe(life);
+});

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import { newLoadState } from '../load/load-state.ts';
+import { takeMinutes } from '../load/take-minutes.ts';
+import { minutesFrom, T0 } from '../testing/a-load.ts';
+import { costOutlook } from './cost-outlook.ts';
+import { ownCost } from './own-cost.ts';
+import { watchedMonth } from './watched-month.ts';
+
+const DAY_MS = 86_400_000;
+
+test('a steady load costs the same every hour, until the day and the month are over', () => {
+  const hours = 5 * 24;
+  const now = T0 + (hours * DAY_MS) / 24;
+  const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(hours * 60).fill(10)), now);
+
+  const cost = costOutlook(load, now);
+
+  // One cent a minute; 15 January to 31 January.
+  expect(cost.basis).toBe('forecast');
+  expect(cost.lastHourUsd).toBeCloseTo(0.6);
+  expect(cost.monthSoFarUsd).toBeCloseTo(hours * 0.6);
+  expect(cost.todayUsd).toBeCloseTo(24 * 0.6);
+  expect(cost.monthUsd).toBeCloseTo(17 * 24 * 0.6);
+  expect(cost.knownFrom).toBe(T0);
+});
+
+test('before two days the hours seen go on, and nothing costs nothing', () => {
+  const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(90).fill(10)), T0 + DAY_MS);
+
+  const cost = costOutlook(load, T0 + 90 * 60_000);
+
+  expect(cost.basis).toBe('run-rate');
+  expect(cost.monthUsd).toBeCloseTo(17 * 24 * 0.6, 1);
+  expect(costOutlook(newLoadState(), T0)).toMatchObject({ basis: 'nothing-seen', monthUsd: 0, monthUpperUsd: 0 });
+});
+
+test('a function that fell silent stops costing', () => {
+  const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(60).fill(10)), T0 + DAY_MS);
+
+  const cost = costOutlook(load, T0 + 3 * DAY_MS);
+
+  expect(cost.monthSoFarUsd).toBeCloseTo(0.6);
+  expect(cost.todaySoFarUsd).toBe(0);
+  expect(cost.monthUsd).toBeLessThan(0.7);
+});
+
+test('Lamplighter itself is the sum of its parts, and nothing where nothing is watched', () => {
+  const { totalUsd, parts } = ownCost({ invocations: 1_000_000, busyMinutes: 43_200 });
+
+  expect(totalUsd).toBeCloseTo(parts.reduce((sum, { usd }) => sum + usd, 0));
+  expect(parts.find(({ name }) => name === 'DynamoDB')?.usd).toBeCloseTo(
+    4 * 0.625 + 43_200 * (30 * 0.625e-6 + 20 * 0.125e-6),
+  );
+  expect(ownCost({ invocations: 0, busyMinutes: 0 }).totalUsd).toBe(0);
+});
+
+test('what is watched in a month goes on as it was', () => {
+  const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(600).fill(1)), T0 + DAY_MS);
+
+  const { invocations, busyMinutes } = watchedMonth(load, T0 + 600 * 60_000);
+
+  expect(busyMinutes).toBeCloseTo(17 * 1_440);
+  expect(invocations).toBeCloseTo(17 * 1_440 * 600);
+});
