@@ -1,0 +1,129 @@
+import { expect, test } from '@jest/globals';
+import type { AuditAnswer, AuditQuery } from '@lamplighter/contracts';
+import { answered, fakeServices, finding, NOW } from '../../test/fake-services.ts';
+import { embeddedSearch } from './embedded-search.ts';
+
+const REQUEST = '5a52c12f-9d3b-4b9f-9a35-0d4d4a1c7b01';
+const place = { accountId: '123456789012', region: 'us-east-1' };
+
+const audit = async (query: AuditQuery) => answered(answerTo(query));
+
+function answerTo(query: AuditQuery): AuditAnswer {
+  switch (query.kind) {
+    case 'functions':
+      return {
+        kind: 'functions',
+        functions: [{ functionName: 'shop-pay', ...place, logGroup: '/aws/lambda/shop-pay' }],
+      };
+    case 'windows':
+      return { kind: 'windows', windows: [aWindow] };
+    case 'by-sequence':
+      return query.stream === 'orders' && query.sequenceNumber === '49613'
+        ? {
+            kind: 'messages',
+            messages: [
+              {
+                stream: 'orders',
+                sequenceNumber: '49613',
+                requestId: REQUEST,
+                functionName: 'shop-pay',
+                status: 'error',
+              },
+            ],
+          }
+        : { kind: 'messages', messages: [] };
+    case 'by-function':
+      return { kind: 'invocations', invocations: [invocation] };
+    case 'by-request':
+      return query.requestId === REQUEST
+        ? { kind: 'story', story: { invocation, attempts: [], lines: [], linesOmitted: 0 } }
+        : { kind: 'not-found', nearest: [REQUEST] };
+    default:
+      return { kind: 'invalid-query', reason: 'not asked for here' };
+  }
+}
+
+const invocation = {
+  requestId: REQUEST,
+  functionName: 'shop-pay',
+  ...place,
+  logGroup: '/aws/lambda/shop-pay',
+  logStream: 's',
+  coldStart: false,
+  status: 'error' as const,
+  errorMessage: 'card refused',
+  messages: [{ stream: 'orders', sequenceNumber: '49613' }],
+  logLines: 3,
+  attempts: 1,
+  missing: [],
+};
+
+const aWindow = {
+  functionName: 'shop-pay',
+  start: NOW - 60_000,
+  invocations: 10,
+  errors: 4,
+  timeouts: 0,
+  outOfMemory: 0,
+  initErrors: 0,
+  unknown: 0,
+  coldStarts: 0,
+  durationMs: { sum: 100, max: 20 },
+  initDurationMs: { sum: 0, max: 0 },
+  billedDurationMs: 100,
+  maxMemoryUsedMb: 100,
+  memorySizeMb: 512,
+  costUsd: 0.1,
+  durationSketch: '',
+  errorTypes: [
+    { errorType: 'CardError', fingerprint: 'f', template: 'card of <n> refused', count: 4, exampleRequestId: REQUEST },
+  ],
+};
+
+const search = embeddedSearch(
+  fakeServices({ audit, findings: async () => answered({ kind: 'findings', findings: [finding] }) }),
+  () => NOW,
+);
+
+test('a request id leads to its request', async () => {
+  expect(await search(REQUEST.toUpperCase())).toEqual([
+    { kind: 'request', requestId: REQUEST, functionName: 'shop-pay', detail: 'error: card refused' },
+  ]);
+});
+
+test('a request id that is not known leads to similar ones', async () => {
+  expect(await search('5a52c12f-9d3b-4b9f-9a35-0d4d4a1c7b02')).toEqual([
+    { kind: 'request', requestId: REQUEST, detail: 'a similar id' },
+  ]);
+});
+
+test.each(['orders 49613', '49613'])('a message is found by %j', async (text) => {
+  expect(await search(text)).toContainEqual({
+    kind: 'message',
+    requestId: REQUEST,
+    stream: 'orders',
+    sequenceNumber: '49613',
+    detail: 'shop-pay: error',
+  });
+});
+
+test('an error is found by a part of its text or type, in any case', async () => {
+  const hit = {
+    kind: 'error',
+    functionName: 'shop-pay',
+    requestId: REQUEST,
+    count: 4,
+    detail: 'CardError: card of <n> refused',
+  };
+  expect(await search('REFUSED')).toEqual([hit]);
+  expect(await search('carderror')).toEqual([hit]);
+});
+
+test('a function by a part of its name, and what was found of it', async () => {
+  expect((await search('pay')).map(({ kind }) => kind)).toEqual(['function']);
+  expect((await search('reservation-mobile')).map(({ kind }) => kind)).toEqual(['finding']);
+});
+
+test('where nothing is deployed, nothing is found', async () => {
+  expect(await embeddedSearch(fakeServices(), () => NOW)('anything')).toEqual([]);
+});
