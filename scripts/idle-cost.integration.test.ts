@@ -5,10 +5,14 @@ import { listServiceFolders } from './workspace-services.ts';
 
 /** Priced by the month, known and wanted: each guards the pipeline itself. Anything else that costs by existing fails. */
 const MONTHLY = {
+  EventsUndelivered: 0.1,
   IngestErrors: 0.1,
   AuditIncomplete: 0.1,
   LedgerSilent: 0.1,
   ClosingsFailed: 0.1,
+  SubscribingFails: 0.1,
+  LedgerFails: 0.1,
+  ArchiveStale: 0.1,
   SyntheticAbsent: 0.1,
   EventsUnaccepted: 0.1,
   OrdersFailed: 0.1,
