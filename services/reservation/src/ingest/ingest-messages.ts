@@ -1,5 +1,6 @@
 import type { ReservationMessage } from '../domain/messages/reservation-message.ts';
 import type { ItineraryReport, StoredItinerary } from '../ports.ts';
+import { rememberedKeys } from '../vault/remembered-keys.ts';
 import { type ArchiveDeps, archiveMessage } from './archive-message.ts';
 import { eachOf } from './each-of.ts';
 import type { IncomingMessage, IngestOutcome } from './incoming-message.ts';
@@ -27,7 +28,11 @@ interface Passage {
  * Takes a batch through: each message archived, its reservations stored and reported; what cannot be read is put aside with
  * its reason. Outcomes in the order of the messages; one that fails holds up no other. Repetition changes nothing.
  */
-export async function ingestMessages(messages: readonly IncomingMessage[], deps: IngestDeps): Promise<IngestOutcome[]> {
+export async function ingestMessages(
+  messages: readonly IncomingMessage[],
+  ports: IngestDeps,
+): Promise<IngestOutcome[]> {
+  const deps = { ...ports, keys: rememberedKeys(ports.keys) };
   const passages = await eachOf(messages, AT_ONCE, (incoming) => begin(incoming, deps));
   const stored = await eachOf([...byConfirmation(passages).values()], AT_ONCE, (group) => store(group, deps));
   await report(stored.flat(), deps.report);

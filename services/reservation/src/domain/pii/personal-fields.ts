@@ -35,11 +35,11 @@ function valuesAt(holder: unknown, field: PersonalField, depth: number, position
   const name = field.path[depth];
   if (holder === null || typeof holder !== 'object' || name === undefined) return [];
   if (Array.isArray(holder) && name === '*')
-    return holder.flatMap((_, index) => valueOf(holder, index, field, depth, [...positions, index]));
-  return valueOf(holder, name, field, depth, positions);
+    return holder.flatMap((_, index) => valueIn(holder, index, field, depth, [...positions, index]));
+  return valueIn(holder, name, field, depth, positions);
 }
 
-function valueOf(
+function valueIn(
   holder: object,
   name: string | number,
   field: PersonalField,
