@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import {
@@ -46,6 +47,7 @@ export async function openHouse({ services, startMs, params = {}, onStep = () =>
   );
   onStep('starting the embedded AWS');
   const sandbox = await Sandbox.start({ clock, report: (error) => faults.push(error) });
+  const templates = packages.map(({ directory }) => readTemplate(directory));
   const stacks = new Map<string, Stack>();
   for (const [at, { directory }] of packages.entries()) {
     onStep(`deploying ${services[at]}`);
@@ -63,6 +65,8 @@ export async function openHouse({ services, startMs, params = {}, onStep = () =>
     sandbox,
     clock,
     stacks,
+    /** What `sls package` wrote of each stack. */
+    templates,
     /** Faults of the sandbox itself: none, or the story is not true. */
     faults,
     /** Lets what is due come to its end, and time pass. */
@@ -88,4 +92,9 @@ export async function openHouse({ services, startMs, params = {}, onStep = () =>
     stop: () => sandbox.stop(),
   };
 }
+/** The file of the deployment, as the Serverless Framework names it. */
+function readTemplate(directory: string): object {
+  return JSON.parse(readFileSync(join(directory, 'cloudformation-template-update-stack.json'), 'utf8')) as object;
+}
+
 export type House = Awaited<ReturnType<typeof openHouse>>;

@@ -6,6 +6,7 @@ export { runProgram } from './program.ts';
 export { describeUserError, EXIT } from './program-error.ts';
 export { statusCounts } from './replay/render-replay.ts';
 export { type ReplayOptions, type ReplayOutcome, replayFolder, runReplay } from './replay/run-replay.ts';
+export { escapeText } from './terminal/escape-text.ts';
 export { formatCount } from './terminal/format-value.ts';
 export { type Paint, paintFor } from './terminal/paint.ts';
 export { processTerminal } from './terminal/process-terminal.ts';
