@@ -15,6 +15,8 @@ export interface Delivery {
   /** -1 before anything was sent. */
   readonly sent: number;
   readonly state: 'pending' | 'delivered' | 'failed' | 'undeliverable';
+  /** When it was first asked for. */
+  readonly plannedAt: number;
   /** When `wanted` last rose, and the attempts since. */
   readonly wantedAt: number;
   readonly attempts: number;

@@ -57,6 +57,7 @@ export function firstDelivery(
     sent: -1,
     state: 'pending',
     attempts: 0,
+    plannedAt: now,
     wantedAt: now,
     updatedAt: now,
     ...(subject.kind === 'synthetic' && { isSynthetic: true }),

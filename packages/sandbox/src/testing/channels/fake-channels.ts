@@ -36,7 +36,7 @@ export class FakeChannels {
   /** Messages that were taken, unless `onTaken` has them. */
   readonly received: ReceivedMessage[] = [];
   /** Asked before each message; what it gives is the answer. */
-  trouble: (message: ReceivedMessage) => ChannelTrouble = () => undefined;
+  trouble: (message: ReceivedMessage) => ChannelTrouble | Promise<ChannelTrouble> = () => undefined;
   readonly #server: Server;
   readonly #onTaken: (message: ReceivedMessage) => void;
 
@@ -65,7 +65,7 @@ export class FakeChannels {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const message = await readMessage(request);
-    const trouble = this.trouble(message);
+    const trouble = await this.trouble(message);
     if (trouble === 'hang-up-before') return void request.socket.destroy();
     if (typeof trouble === 'object') {
       response.writeHead(trouble.status, trouble.headers).end(JSON.stringify(trouble.body ?? {}));

@@ -1,0 +1,127 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { AlertRequested } from '../../packages/contracts/src/index.ts';
+import { type Sandbox, VirtualClock } from '../../packages/sandbox/src/index.ts';
+import { FakeChannels } from '../../packages/sandbox/src/testing/channels/fake-channels.ts';
+import { type AlertingStack, startAlertingStack } from './alerts/alerting-stack.ts';
+import { compare, escalationTimes } from './alerts/compare.ts';
+import { HeardMessages } from './alerts/heard-messages.ts';
+import { readOutbox } from './alerts/read-outbox.ts';
+import { type StormEvent, stormOf } from './alerts/storm.ts';
+import { troubledChannels } from './alerts/troubled-channels.ts';
+import type { BenchmarkReport } from './benchmark.ts';
+import { renderFigures } from './render-figures.ts';
+
+/** `LAMPLIGHTER_BENCH_ALERTS` asks for another number. */
+const ALERTS = Number(process.env.LAMPLIGHTER_BENCH_ALERTS ?? 100_000);
+const SEED = 11;
+/** An hour before Europe's clocks go forward: escalations go on over it. */
+const START_MS = Date.UTC(2026, 2, 29, 0, 55);
+const MINUTE_MS = 60_000;
+const PER_CALL = 10;
+const CALLS_AT_ONCE = 4;
+/** Events that are published before the clock moves on. */
+const WAVE = 2_000;
+/** In these many minutes every retry, stand-in and escalation has come to its end. */
+const LAST_MINUTES = 150;
+const MOST_LATE_MS = 15_000;
+
+/** A storm of alerts through the packaged stack, with channels in trouble and workers that crash; then the outbox is compared with what was heard. */
+export async function run(): Promise<BenchmarkReport> {
+  const startedAt = performance.now();
+  const clock = new VirtualClock(START_MS);
+  const heard = new HeardMessages();
+  const channels = await FakeChannels.start({ now: () => clock.now(), onTaken: (message) => heard.hear(message) });
+  const stack = await startAlertingStack(START_MS, channels.url, clock);
+  channels.trouble = troubledChannels(SEED);
+  const { openings, ends } = stormOf(ALERTS);
+  const crashes = injectCrashes(stack.sandbox);
+  await blow(stack, openings, 0);
+  await settle(stack, MINUTE_MS);
+  await blow(stack, ends, 1);
+  for (const crash of crashes) crash.lift();
+  for (let minute = 0; minute < LAST_MINUTES; minute++) await settle(stack, MINUTE_MS);
+
+  const outbox = await readOutbox(stack.sandbox);
+  const slack = heard.readSlack(channels.slack);
+  const subjects = openings.map(({ subjectId }) => subjectId);
+  const times = escalationTimes(outbox);
+  const figures = {
+    alerts: subjects.length,
+    ...compare(subjects, outbox, heard),
+    doubled: slack.doubled,
+    groups: outbox.alerts.size,
+    slackMessages: slack.messages,
+    repeatedUnderOneKey: heard.repeatedUnderOneKey,
+    crashes: crashes.reduce((sum, { hits }) => sum + hits, 0),
+    escalationSteps: times.steps,
+    escalationLatestMs: times.latestMs,
+    escalationEarliestMs: times.earliestMs,
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+  };
+  await stack.stop();
+  await channels.stop();
+  const isWithinLimits =
+    figures.lost + figures.doubled + figures.pending + figures.saidDeliveredButUnseen === 0 &&
+    times.latestMs <= MOST_LATE_MS &&
+    times.earliestMs >= 0;
+  return { figures, text: renderFigures(figures), isWithinLimits };
+}
+
+/** Workers die before and after what they do to the outbox and its queue, as often as a bad day would have it. */
+function injectCrashes({ faults }: Sandbox) {
+  const functions = ['AcceptEventRole', 'DeliverAlertRole', 'RelayOutboxRole', 'AdvanceEscalationRole'];
+  return (['before', 'after'] as const).map((when, index) =>
+    faults.inject({
+      probability: 0.0005,
+      seed: SEED + index,
+      caller: ({ roleArn }) => functions.some((name) => roleArn?.includes(name)),
+      effect: { kind: 'crash-caller', when },
+    }),
+  );
+}
+
+async function blow(stack: AlertingStack, events: readonly StormEvent[], revision: number): Promise<void> {
+  for (let at = 0; at < events.length; at += WAVE) {
+    await publish(stack, events.slice(at, at + WAVE), revision);
+    await settle(stack, 1_000);
+  }
+}
+
+async function publish(
+  { sandbox, clock }: AlertingStack,
+  events: readonly StormEvent[],
+  revision: number,
+): Promise<void> {
+  const client = sandbox.client(EventBridgeClient);
+  const entries = events.map(({ subjectId, groupKey, severity, change }) => ({
+    ...AlertRequested.entry(
+      {
+        change,
+        groupKey,
+        subject: { kind: 'other', id: subjectId },
+        revision,
+        severity,
+        title: `${groupKey} is in trouble`,
+        text: `${subjectId} says so.`,
+        at: clock.now(),
+      },
+      `${subjectId}/${revision}`,
+    ),
+    EventBusName: 'lamplighter-dev',
+  }));
+  const calls = Array.from({ length: Math.ceil(entries.length / PER_CALL) }, (_, call) =>
+    entries.slice(call * PER_CALL, (call + 1) * PER_CALL),
+  );
+  const next = calls.values();
+  const work = async (): Promise<void> => {
+    for (const Entries of next) await client.send(new PutEventsCommand({ Entries }));
+  };
+  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
+  client.destroy();
+}
+
+async function settle({ sandbox, clock }: AlertingStack, ms: number): Promise<void> {
+  await sandbox.idle();
+  await clock.advance(ms);
+  await sandbox.idle();
+}

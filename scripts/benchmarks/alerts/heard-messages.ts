@@ -1,0 +1,54 @@
+import type { ReceivedMessage } from '../../../packages/sandbox/src/testing/channels/fake-channels.ts';
+import type { FakeSlack, SlackPost } from '../../../packages/sandbox/src/testing/channels/fake-slack.ts';
+
+/** What people could see of each alert, channel by channel. */
+export class HeardMessages {
+  /** Alerts that any channel took, by the channel's kind. */
+  readonly byAlert = new Map<string, Set<string>>();
+  /** Messages that came again under the same idempotency key, as a receiver is promised they may. */
+  repeatedUnderOneKey = 0;
+  readonly #keys = new Set<string>();
+
+  hear({ channel, method, headers, body }: ReceivedMessage): void {
+    if (channel === 'slack') return;
+    const alertId = channel === 'pagerduty' ? String(body.dedup_key) : (body.alert as { alertId: string }).alertId;
+    this.#note(alertId, channel);
+    const key = channel === 'webhook' ? `${method}/${headers['idempotency-key']}` : undefined;
+    if (key === undefined) return;
+    if (this.#keys.has(key)) this.repeatedUnderOneKey++;
+    this.#keys.add(key);
+  }
+
+  /** Reads Slack's conversations, and counts what stands in one thread twice. */
+  readSlack(slack: FakeSlack): { readonly messages: number; readonly doubled: number } {
+    let messages = 0;
+    let doubled = 0;
+    for (const conversation of slack.conversations()) {
+      const roots = new Set<string>();
+      for (const post of slack.roots(conversation)) {
+        messages++;
+        const { alertId } = aboutOf(post);
+        if (roots.has(alertId)) doubled++;
+        roots.add(alertId);
+        this.#note(alertId, 'slack');
+      }
+      const replies = new Set<string>();
+      for (const post of slack.replies(conversation)) {
+        messages++;
+        const { alertId, revision } = aboutOf(post);
+        const key = `${post.thread}/${alertId}/${revision}`;
+        if (replies.has(key)) doubled++;
+        replies.add(key);
+      }
+    }
+    return { messages, doubled };
+  }
+
+  #note(alertId: string, channel: string): void {
+    const channels = this.byAlert.get(alertId) ?? new Set();
+    this.byAlert.set(alertId, channels.add(channel));
+  }
+}
+
+const aboutOf = ({ metadata }: SlackPost): { alertId: string; revision: number } =>
+  (metadata as { event_payload: { alertId: string; revision: number } }).event_payload;

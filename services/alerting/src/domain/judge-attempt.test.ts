@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Delivery } from './delivery.ts';
+import { judgeAttempt, type SendOutcome } from './judge-attempt.ts';
+import { LEASE_MS, unsureOf } from './lease.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const pending: Delivery = {
+  alertId: 'one',
+  channel: 'ops',
+  recipient: 'C-ops',
+  step: 0,
+  wanted: 2,
+  sent: -1,
+  state: 'pending',
+  plannedAt: NOW,
+  wantedAt: NOW,
+  attempts: 0,
+  updatedAt: NOW,
+  lease: { owner: 'me', until: NOW + LEASE_MS, revision: 2 },
+};
+const at = (now: number, revision = 2) => ({ revision, now, jitter: 0 });
+const later: SendOutcome = { kind: 'later', reason: 'answered with 503' };
+
+test('what was sent is delivered, unless more is wanted by now', () => {
+  const sent: SendOutcome = { kind: 'sent', receipt: 'C-ops:1' };
+
+  expect(judgeAttempt(pending, sent, at(NOW)).delivery).toMatchObject({ state: 'delivered', sent: 2, receipt: 'C-ops:1' });
+  expect(judgeAttempt(pending, sent, at(NOW, 1))).toMatchObject({ retryAfterMs: 0, delivery: { state: 'pending', sent: 1 } });
+});
+
+test('retries double from two seconds, and the eighth failure gives up', () => {
+  const waits: (number | undefined)[] = [];
+  let delivery = pending;
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const verdict = judgeAttempt(delivery, later, at(NOW));
+    waits.push(verdict.retryAfterMs);
+    delivery = verdict.delivery;
+  }
+
+  expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, undefined]);
+  expect(delivery).toMatchObject({ state: 'failed', reason: 'answered with 503' });
+});
+
+test('being told to wait is no failure, but not for ever', () => {
+  const limited: SendOutcome = { ...later, afterMs: 30_000 };
+
+  expect(judgeAttempt(pending, limited, at(NOW))).toMatchObject({ retryAfterMs: 30_000, delivery: { attempts: 0 } });
+  expect(judgeAttempt(pending, limited, at(NOW + 2 * 3_600_000)).gaveUp).toBe(true);
+});
+
+test('an attempt that nobody answered leaves the time in which it may have been heard, until something is sent', () => {
+  const first = judgeAttempt(pending, { ...later, isUnsure: true }, at(NOW + 900)).delivery;
+  const second = judgeAttempt({ ...first, lease: { owner: 'me', until: NOW + 5_000 + LEASE_MS, revision: 2 } }, later, at(NOW + 6_000)).delivery;
+  const sent = judgeAttempt(second, { kind: 'sent' }, at(NOW + 9_000)).delivery;
+
+  expect([first.unsure, second.unsure, sent.unsure]).toEqual([
+    { since: NOW, until: NOW + 900 },
+    { since: NOW, until: NOW + 900 },
+    undefined,
+  ]);
+});
+
+test('a lease that ran out says when its worker may have sent', () => {
+  expect(unsureOf(pending)).toEqual({ since: NOW, until: NOW + LEASE_MS });
+  expect(unsureOf({ ...pending, unsure: { since: NOW - 5, until: NOW } })).toEqual({ since: NOW - 5, until: NOW + LEASE_MS });
+});
+
+test('a hostile reason is cut, and keeps no control character', () => {
+  const { delivery } = judgeAttempt(pending, { kind: 'never', reason: `\u0000${'x'.repeat(1_000_000)}` }, at(NOW));
+
+  expect(delivery.reason).toHaveLength(300);
+  expect(delivery.reason).toMatch(/^ x+…$/);
+});
+
+test('every row of outcomes ends in delivered or failed, with a reason where it failed', () => {
+  const outcome = fc.oneof(
+    fc.constant<SendOutcome>({ kind: 'sent' }),
+    fc.constant<SendOutcome>(later),
+    fc.record({ kind: fc.constant('later' as const), reason: fc.string(), isUnsure: fc.boolean() }),
+    fc.record({ kind: fc.constant('later' as const), reason: fc.string(), afterMs: fc.integer({ min: 1_000, max: 900_000 }) }),
+    fc.record({ kind: fc.constant('never' as const), reason: fc.string() }),
+  );
+  fc.assert(
+    fc.property(fc.infiniteStream(outcome), (outcomes) => {
+      let [delivery, now] = [pending, NOW];
+      for (const one of outcomes) {
+        const verdict = judgeAttempt(delivery, one, at(now));
+        delivery = verdict.delivery;
+        expect(delivery.lease).toBeUndefined();
+        if (verdict.retryAfterMs === undefined) break;
+        now += Math.max(1_000, verdict.retryAfterMs);
+        expect(now - NOW).toBeLessThan(3 * 3_600_000);
+      }
+      expect(['delivered', 'failed']).toContain(delivery.state);
+      if (delivery.state === 'failed') expect(delivery.reason).toBeDefined();
+    }),
+  );
+});

@@ -1,0 +1,71 @@
+import { type Delivery, deliveryKey } from '../src/domain/delivery.ts';
+import { subjectKey } from '../src/domain/fold-signals.ts';
+import type { Member, StoredAlert } from '../src/domain/stored-alert.ts';
+import type { OutboxRow } from '../src/functions/relay-outbox/relay-outbox.ts';
+import type { CommitOutcome, OutboxChange, OutboxPort, Read, StoredAlertWithDeliveries } from '../src/ports.ts';
+
+/** The outbox in memory, with the conditions that DynamoDB would check and the rows that its stream would show. */
+export class MemoryOutbox implements OutboxPort {
+  readonly alerts = new Map<string, Read<StoredAlert>>();
+  readonly rows = new Map<string, Map<string, Read<Delivery>>>();
+  readonly stream: OutboxRow[] = [];
+  readonly #groups = new Map<string, string>();
+  readonly #members = new Map<string, Member>();
+
+  async alert(alertId: string): Promise<StoredAlertWithDeliveries | undefined> {
+    const alert = this.alerts.get(alertId);
+    return alert && { alert, deliveries: [...(this.rows.get(alertId)?.values() ?? [])] };
+  }
+
+  async group(groupKey: string) {
+    const newestId = this.#groups.get(groupKey);
+    const current = newestId === undefined ? undefined : await this.alert(newestId);
+    return { ...(newestId !== undefined && { newestId }), ...(current && { current }) };
+  }
+
+  async members(subjects: readonly Member['subject'][]): Promise<Member[]> {
+    return subjects.flatMap((subject) => this.#members.get(subjectKey(subject)) ?? []);
+  }
+
+  async commit(change: OutboxChange): Promise<CommitOutcome> {
+    if (!this.#holds(change)) return 'conflict';
+    const { alert, members = [], deliveries } = change;
+    if (alert) {
+      const before = this.alerts.get(alert.value.alertId)?.value;
+      this.alerts.set(alert.value.alertId, { value: alert.value, version: alert.version + 1 });
+      if (alert.version === 0) this.#groups.set(alert.value.groupKey, alert.value.alertId);
+      this.stream.push({ kind: 'alert', after: alert.value, ...(before && { before }) });
+    }
+    for (const member of members) this.#members.set(subjectKey(member.subject), member);
+    for (const { value, version } of deliveries) {
+      const own = this.rows.get(value.alertId) ?? new Map<string, Read<Delivery>>();
+      const before = own.get(deliveryKey(value))?.value;
+      this.rows.set(value.alertId, own.set(deliveryKey(value), { value, version: version + 1 }));
+      this.stream.push({ kind: 'delivery', after: value, ...(before && { before }) });
+    }
+    return 'committed';
+  }
+
+  async *open() {
+    const open = [...this.alerts.values()].filter(({ value }) => value.state !== 'closed');
+    yield Promise.all(open.map(async ({ value }) => (await this.alert(value.alertId))!));
+  }
+
+  async recent() {
+    const alerts = await Promise.all([...this.alerts.keys()].map(async (alertId) => (await this.alert(alertId))!));
+    return { alerts };
+  }
+
+  deliveries(): Delivery[] {
+    return [...this.rows.values()].flatMap((own) => [...own.values()].map(({ value }) => value));
+  }
+
+  #holds({ alert, replaces, members = [], deliveries, unchanged = [] }: OutboxChange): boolean {
+    const isAsRead = ({ value, version }: Read<Delivery>) =>
+      (this.rows.get(value.alertId)?.get(deliveryKey(value))?.version ?? 0) === version;
+    const isAlertAsRead = !alert || (this.alerts.get(alert.value.alertId)?.version ?? 0) === alert.version;
+    const isGroupAsRead = alert?.version !== 0 || this.#groups.get(alert.value.groupKey) === replaces;
+    const areNew = members.every((member) => (this.#members.get(subjectKey(member.subject))?.revision ?? -1) < member.revision);
+    return isAlertAsRead && isGroupAsRead && areNew && [...deliveries, ...unchanged].every(isAsRead);
+  }
+}
