@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AuditCommandOptions, auditCommand } from './commands/audit-command.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { type CostCommandOptions, costCommand } from './commands/cost-command.ts';
 import { type CoverageCommandOptions, coverageCommand } from './commands/coverage-command.ts';
 import { type DetectCommandOptions, detectCommand } from './commands/detect-command.ts';
 import {
@@ -59,6 +60,7 @@ function buildProgram(context: CommandContext): Command {
   addFindings(program, context);
   addSimulate(program, context);
   addCoverage(program, context);
+  addCost(program, context);
   return program;
 }
 
@@ -184,6 +186,18 @@ function addCoverage(program: Command, context: CommandContext): void {
     .option('--param <name=value>', 'parameter to package with', collect, [])
     .option('--json', 'print the report as JSON, and nothing else on stdout')
     .action((folder: string, options: CoverageCommandOptions) => coverageCommand(folder, options, context));
+}
+
+function addCost(program: Command, context: CommandContext): void {
+  program
+    .command('cost')
+    .description('what the functions will cost this month, by default those of the last replay, and Lamplighter itself')
+    .option('--function <name>', 'one function')
+    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+    .option('--region <region>', 'look at AWS, in this region')
+    .option('--stage <stage>', 'stage of the prediction service')
+    .option('--json', 'print JSON')
+    .action((options: CostCommandOptions) => costCommand(options, context));
 }
 
 const doorOption = (): Option =>

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { InvocationStory } from '@lamplighter/contracts';
+import type { AuditSource } from '../audit/audit-source.ts';
+import { storedAuditSource, storeStories } from '../audit/stored-stories.ts';
+import { costOfSource } from './cost-of-source.ts';
+import { renderCost } from './render-cost.ts';
+
+/** The last day of a month of 31 days. */
+const START = Date.UTC(2026, 0, 31);
+const ALL = { since: 0, until: Number.MAX_SAFE_INTEGER };
+const plain = (_colour: string, text: string): string => text;
+let folder: string;
+let source: AuditSource;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lamplighter-cost-'));
+  await storeStories(join(folder, 'replay'), stories());
+  source = await storedAuditSource(join(folder, 'replay'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('twelve hours of two functions cost what their calls cost, and the day and month go on like them', async () => {
+  const { costs, lamplighter } = await costOfSource(source, ALL, undefined);
+  const of = (name: string) => costs.find(({ resource }) => resource.name === name)!.cost;
+
+  // 720 minutes: one call of a tenth of a cent each; two of them in `pay`.
+  expect(of('book').monthSoFarUsd).toBeCloseTo(0.72);
+  expect(of('book').monthUsd).toBeCloseTo(1.44);
+  expect(of('pay').todayUsd).toBeCloseTo(2.88);
+  expect(of('123456789012').monthUsd).toBeCloseTo(4.32);
+  expect(lamplighter.monthUsd).toBeGreaterThan(0);
+});
+
+test('one function is asked for by its name', async () => {
+  const { costs } = await costOfSource(source, ALL, 'pay');
+
+  expect(costs.map(({ resource }) => resource.name)).toEqual(['pay']);
+  expect((await costOfSource(source, ALL, 'absent')).costs).toEqual([]);
+});
+
+test('the table says what is measured and what is computed', async () => {
+  const text = renderCost(await costOfSource(source, ALL, undefined), plain);
+
+  expect(text).toMatch(/account 123456789012 us-east-1 +\$2\.1600 +\$4\.3200/);
+  expect(text).toContain('Measured: what the functions were billed for');
+  expect(text).toContain('computed from its design and the price book, not measured');
+});
+
+async function* stories(): AsyncGenerator<InvocationStory> {
+  for (let minute = 0; minute < 720; minute++) {
+    yield story('book', minute, 0);
+    yield story('pay', minute, 1);
+    yield story('pay', minute, 2);
+  }
+}
+
+function story(functionName: string, minute: number, call: number): InvocationStory {
+  const figures = {
+    version: '7',
+    logStream: 's',
+    startedAt: START + minute * 60_000 + call * 1_000,
+    durationMs: 100,
+    billedDurationMs: 100,
+    memorySizeMb: 512,
+    maxMemoryUsedMb: 90,
+    coldStart: false,
+    status: 'success' as const,
+    logLines: 0,
+    costUsd: 0.001,
+    missing: [],
+  };
+  const invocation = {
+    ...figures,
+    requestId: `${functionName}-${minute}-${call}`,
+    functionName,
+    accountId: '123456789012',
+    region: 'us-east-1',
+    logGroup: `/aws/lambda/${functionName}`,
+    messages: [],
+    attempts: 1,
+  };
+  return { invocation, attempts: [figures], lines: [], linesOmitted: 0 };
+}

@@ -1,0 +1,78 @@
+import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
+import {
+  addLoads,
+  costOutlook,
+  MINUTE_MS,
+  type MinuteLoad,
+  minuteLoadOf,
+  newLoadState,
+  ownCost,
+  takeMinutes,
+  watchedMonth,
+} from '@lamplighter/prediction';
+import type { AuditSource } from '../audit/audit-source.ts';
+import { watchedFunctions } from '../findings/assess-source.ts';
+import { readWindows, type TimeRange } from '../findings/read-windows.ts';
+import type { CostReport } from './cost-report.ts';
+
+interface Watched {
+  readonly of: WatchedFunction;
+  readonly windows: readonly FunctionWindow[];
+}
+
+/** What the functions of a source cost by their own minutes, as if it were the end of the newest one; the account in each region is the sum of all. */
+export async function costOfSource(
+  source: AuditSource,
+  range: TimeRange,
+  functionName: string | undefined,
+): Promise<CostReport> {
+  const all: Watched[] = [];
+  for (const of of await watchedFunctions(source)) all.push({ of, windows: await readWindows(source, of, range) });
+  const starts = all.flatMap(({ windows }) => windows.map(({ start }) => start));
+  const now = starts.reduce((newest, start) => Math.max(newest, start + MINUTE_MS), 0);
+  const functions = all.map(({ of, windows }) => ({ of, load: loadOf(windows.map(minute), now) }));
+  const watched = functions.map(({ load }) => watchedMonth(load, now));
+  const own = ownCost({
+    invocations: watched.reduce((sum, { invocations }) => sum + invocations, 0),
+    busyMinutes: watched.reduce((sum, { busyMinutes }) => sum + busyMinutes, 0),
+  });
+  const costs = functions
+    .filter(({ of }) => functionName === undefined || of.functionName === functionName)
+    .map(({ of: { accountId, region, functionName: name }, load }) => ({
+      resource: { accountId, region, type: 'lambda-function' as const, name },
+      cost: costOutlook(load, now),
+    }));
+  return {
+    costs: functionName === undefined ? [...accountsOf(all, now), ...costs] : costs,
+    lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
+  };
+}
+
+function accountsOf(all: readonly Watched[], now: number): CostReport['costs'] {
+  const accounts = Map.groupBy(all, ({ of }) => `${of.accountId}:${of.region}`);
+  return [...accounts.values()].map((its) => {
+    const { accountId, region } = its[0]!.of;
+    const minutes = its.flatMap(({ windows }) => windows.map(minute));
+    return {
+      resource: { accountId, region, type: 'account' as const, name: accountId },
+      cost: costOutlook(loadOf(minutes, now), now),
+    };
+  });
+}
+
+interface Minute {
+  readonly start: number;
+  readonly load: MinuteLoad;
+}
+
+const minute = (window: FunctionWindow): Minute => ({ start: window.start, load: minuteLoadOf(window) });
+
+function loadOf(minutes: readonly Minute[], now: number) {
+  const summed = new Map<number, MinuteLoad>();
+  for (const { start, load } of minutes) {
+    const known = summed.get(start);
+    summed.set(start, known === undefined ? load : addLoads(known, load));
+  }
+  const news = [...summed].map(([start, load]) => ({ start, revision: 0, load }));
+  return takeMinutes(newLoadState(), news, now);
+}
