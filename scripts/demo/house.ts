@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, join } from 'node:path';
+import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import {

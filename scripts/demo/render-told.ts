@@ -25,7 +25,7 @@ export function renderTold(told: Told, paint: Paint): string {
       ? ` (${verification.metric} ${figure(verification.before)} -> ${figure(verification.after)} ${verification.unit})`
       : '';
     const why = refusals.map(({ reason }) => reason).join(' ');
-    return `${time}  ${paint('magenta', state.padEnd(7))} ${escapeText(title)}${proof}${why && `: ${escapeText(why)}`}`;
+    return `${time}  ${paint('green', state.padEnd(7))} ${escapeText(title)}${proof}${why && `: ${escapeText(why)}`}`;
   }
   if (told.page) return `${time}  ${paint('yellow', 'paged  ')} ${told.page.change}: ${escapeText(told.page.title)}`;
   return time;
