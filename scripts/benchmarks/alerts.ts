@@ -35,11 +35,16 @@ export async function run(): Promise<BenchmarkReport> {
   channels.trouble = troubledChannels(SEED);
   const { openings, ends } = stormOf(ALERTS);
   const crashes = injectCrashes(stack.sandbox);
+  const tell = (phase: string) => console.error(`${Math.round((performance.now() - startedAt) / 1000)} s: ${phase}`);
+  tell(`the stack stands; ${openings.length} alerts`);
   await blow(stack, openings, 0);
+  tell('all are raised');
   await settle(stack, MINUTE_MS);
   await blow(stack, ends, 1);
   for (const crash of crashes) crash.lift();
+  tell(`${ends.length} have recovered`);
   for (let minute = 0; minute < LAST_MINUTES; minute++) await settle(stack, MINUTE_MS);
+  tell(`${LAST_MINUTES} minutes later`);
 
   const outbox = await readOutbox(stack.sandbox);
   const slack = heard.readSlack(channels.slack);

@@ -65,7 +65,9 @@ export class MemoryOutbox implements OutboxPort {
       (this.rows.get(value.alertId)?.get(deliveryKey(value))?.version ?? 0) === version;
     const isAlertAsRead = !alert || (this.alerts.get(alert.value.alertId)?.version ?? 0) === alert.version;
     const isGroupAsRead = alert?.version !== 0 || this.#groups.get(alert.value.groupKey) === replaces;
-    const areNew = members.every((member) => (this.#members.get(subjectKey(member.subject))?.revision ?? -1) < member.revision);
+    const areNew = members.every(
+      (member) => (this.#members.get(subjectKey(member.subject))?.revision ?? -1) < member.revision,
+    );
     return isAlertAsRead && isGroupAsRead && areNew && [...deliveries, ...unchanged].every(isAsRead);
   }
 }

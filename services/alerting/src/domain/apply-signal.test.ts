@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { signal } from '../../test/signals.ts';
 import { testPolicy } from '../../test/test-policy.ts';
+import type { AlertSignal } from './alert-signal.ts';
 import { answerAlert } from './answer-alert.ts';
 import { applySignal, type GroupState, type SignalOutcome } from './apply-signal.ts';
-import type { AlertSignal } from './alert-signal.ts';
 
 const policy = testPolicy('http://127.0.0.1:1');
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -32,9 +32,9 @@ test('the first trouble of a group opens an alert and takes its first step', () 
 });
 
 test('an old revision says nothing', () => {
-  expect(after(signal('db', { revision: 3 }), signal('db', { revision: 3 }), signal('db', { revision: 2 })).kinds).toEqual(
-    ['changed', 'nothing-new', 'nothing-new'],
-  );
+  expect(
+    after(signal('db', { revision: 3 }), signal('db', { revision: 3 }), signal('db', { revision: 2 })).kinds,
+  ).toEqual(['changed', 'nothing-new', 'nothing-new']);
 });
 
 test('an alarm that was closed by hand, recovers and fires again is heard again', () => {
@@ -76,7 +76,12 @@ test('a group is over when its last member is', () => {
   const [a, b] = [signal('a', group), signal('b', group)];
 
   const half = after(a, b, signal('a', { ...group, kind: 'resolve', revision: 1 }));
-  const whole = after(a, b, signal('a', { ...group, kind: 'resolve', revision: 1 }), signal('b', { ...group, kind: 'resolve', revision: 1 }));
+  const whole = after(
+    a,
+    b,
+    signal('a', { ...group, kind: 'resolve', revision: 1 }),
+    signal('b', { ...group, kind: 'resolve', revision: 1 }),
+  );
 
   expect(half.alert).toMatchObject({ state: 'open', openMembers: 1, occurrences: 2 });
   expect(whole.alert).toMatchObject({ state: 'closed', openMembers: 0 });
@@ -104,11 +109,23 @@ test('an alert that became worse begins at its first step, even if somebody had 
 
   const worse = apply({ alert, member: first.member }, signal('db', { revision: 1 }), NOW + 60_000);
 
-  expect(worse).toMatchObject({ step: 0, alert: { state: 'open', stepsTaken: 1, escalationRun: 2, notice: { change: 'worse' } } });
+  expect(worse).toMatchObject({
+    step: 0,
+    alert: { state: 'open', stepsTaken: 1, escalationRun: 2, notice: { change: 'worse' } },
+  });
 });
 
 test('what becomes a warning in the quiet hours waits for their end', () => {
-  const quiet = { ...policy, quietHours: { zone: 'UTC', from: '11:00', until: '14:00', weekdays: [1, 2, 3, 4, 5, 6, 7], below: 'critical' as const } };
+  const quiet = {
+    ...policy,
+    quietHours: {
+      zone: 'UTC',
+      from: '11:00',
+      until: '14:00',
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      below: 'critical' as const,
+    },
+  };
   const context = { policy: quiet, now: NOW, newAlertId: 'one' };
   const first = applySignal({ alert: undefined, member: undefined }, signal('db', { severity: 'info' }), context);
   if (first.kind !== 'changed') throw new Error(first.kind);

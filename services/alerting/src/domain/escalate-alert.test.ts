@@ -12,7 +12,11 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const policy = testPolicy('http://127.0.0.1:1');
 
-function openedAt(now: number, inForce: AlertingPolicy = policy, severity: StoredAlert['severity'] = 'critical'): StoredAlert {
+function openedAt(
+  now: number,
+  inForce: AlertingPolicy = policy,
+  severity: StoredAlert['severity'] = 'critical',
+): StoredAlert {
   const context = { policy: inForce, now, newAlertId: 'one' };
   const outcome = applySignal({ alert: undefined, member: undefined }, signal('db', { severity, at: now }), context);
   if (outcome.kind !== 'changed') throw new Error(outcome.kind);
@@ -53,7 +57,10 @@ test('ends at the day of forgetting, and says so', () => {
   const { nextStepAt: _, ...all } = alert;
 
   expect(escalateAlert(all, policy, now)).toEqual({ kind: 'wait', until: now + 7 * DAY_MS });
-  expect(escalateAlert(all, policy, now + 7 * DAY_MS)).toMatchObject({ kind: 'changed', alert: { state: 'closed', closedBy: 'silence' } });
+  expect(escalateAlert(all, policy, now + 7 * DAY_MS)).toMatchObject({
+    kind: 'changed',
+    alert: { state: 'closed', closedBy: 'silence' },
+  });
 });
 
 test('a snooze wakes at its end, however long the execution before it would have slept', () => {
@@ -76,10 +83,20 @@ test('a snooze that is longer than the time of forgetting is no forgetting', () 
 });
 
 test('a snoozed warning does not wake anybody in the quiet hours', () => {
-  const quietHours = { zone: 'UTC', from: '22:00', until: '07:00', weekdays: [1, 2, 3, 4, 5, 6, 7], below: 'critical' as const };
+  const quietHours = {
+    zone: 'UTC',
+    from: '22:00',
+    until: '07:00',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    below: 'critical' as const,
+  };
   const evening = Date.UTC(2026, 0, 15, 21, 30);
   const inForce = { ...policy, quietHours };
-  const { alert } = answerAlert(openedAt(evening, inForce, 'warning'), { kind: 'snooze', by: 'anna', minutes: 60 }, evening);
+  const { alert } = answerAlert(
+    openedAt(evening, inForce, 'warning'),
+    { kind: 'snooze', by: 'anna', minutes: 60 },
+    evening,
+  );
 
   expect(escalateAlert(alert, inForce, evening)).toEqual({ kind: 'wait', until: Date.UTC(2026, 0, 16, 7) });
 });

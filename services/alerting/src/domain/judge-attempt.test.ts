@@ -25,8 +25,15 @@ const later: SendOutcome = { kind: 'later', reason: 'answered with 503' };
 test('what was sent is delivered, unless more is wanted by now', () => {
   const sent: SendOutcome = { kind: 'sent', receipt: 'C-ops:1' };
 
-  expect(judgeAttempt(pending, sent, at(NOW)).delivery).toMatchObject({ state: 'delivered', sent: 2, receipt: 'C-ops:1' });
-  expect(judgeAttempt(pending, sent, at(NOW, 1))).toMatchObject({ retryAfterMs: 0, delivery: { state: 'pending', sent: 1 } });
+  expect(judgeAttempt(pending, sent, at(NOW)).delivery).toMatchObject({
+    state: 'delivered',
+    sent: 2,
+    receipt: 'C-ops:1',
+  });
+  expect(judgeAttempt(pending, sent, at(NOW, 1))).toMatchObject({
+    retryAfterMs: 0,
+    delivery: { state: 'pending', sent: 1 },
+  });
 });
 
 test('retries double from two seconds, and the eighth failure gives up', () => {
@@ -51,7 +58,11 @@ test('being told to wait is no failure, but not for ever', () => {
 
 test('an attempt that nobody answered leaves the time in which it may have been heard, until something is sent', () => {
   const first = judgeAttempt(pending, { ...later, isUnsure: true }, at(NOW + 900)).delivery;
-  const second = judgeAttempt({ ...first, lease: { owner: 'me', until: NOW + 5_000 + LEASE_MS, revision: 2 } }, later, at(NOW + 6_000)).delivery;
+  const second = judgeAttempt(
+    { ...first, lease: { owner: 'me', until: NOW + 5_000 + LEASE_MS, revision: 2 } },
+    later,
+    at(NOW + 6_000),
+  ).delivery;
   const sent = judgeAttempt(second, { kind: 'sent' }, at(NOW + 9_000)).delivery;
 
   expect([first.unsure, second.unsure, sent.unsure]).toEqual([
@@ -63,7 +74,10 @@ test('an attempt that nobody answered leaves the time in which it may have been 
 
 test('a lease that ran out says when its worker may have sent', () => {
   expect(unsureOf(pending)).toEqual({ since: NOW, until: NOW + LEASE_MS });
-  expect(unsureOf({ ...pending, unsure: { since: NOW - 5, until: NOW } })).toEqual({ since: NOW - 5, until: NOW + LEASE_MS });
+  expect(unsureOf({ ...pending, unsure: { since: NOW - 5, until: NOW } })).toEqual({
+    since: NOW - 5,
+    until: NOW + LEASE_MS,
+  });
 });
 
 test('a hostile reason is cut, and keeps no control character', () => {
@@ -78,7 +92,11 @@ test('every row of outcomes ends in delivered or failed, with a reason where it 
     fc.constant<SendOutcome>({ kind: 'sent' }),
     fc.constant<SendOutcome>(later),
     fc.record({ kind: fc.constant('later' as const), reason: fc.string(), isUnsure: fc.boolean() }),
-    fc.record({ kind: fc.constant('later' as const), reason: fc.string(), afterMs: fc.integer({ min: 1_000, max: 900_000 }) }),
+    fc.record({
+      kind: fc.constant('later' as const),
+      reason: fc.string(),
+      afterMs: fc.integer({ min: 1_000, max: 900_000 }),
+    }),
     fc.record({ kind: fc.constant('never' as const), reason: fc.string() }),
   );
   fc.assert(

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { FakeSlack } from './fake-slack.ts';
 
+export { FakeSlack };
+
 /** What a channel received, as it came. */
 export interface ReceivedMessage {
   readonly channel: 'slack' | 'webhook' | 'pagerduty';

@@ -3,7 +3,7 @@ import {
   AlertRequested,
   AnomalyDetected,
   BreachPredicted,
-  defineEvent,
+  type defineEvent,
   RemediationChanged,
 } from '@lamplighter/contracts';
 import fc from 'fast-check';
@@ -29,15 +29,28 @@ const alarm = (value: string, before: string, alarmName = 'a') =>
     }),
   );
 
-test.each([AnomalyDetected, BreachPredicted, AlertRequested])('an event $detailType means something to the alerts', (contract) => {
-  const entry = (contract as typeof AlertRequested).entry(contract.example as (typeof AlertRequested)['example'], 'key');
+test.each([AnomalyDetected, BreachPredicted, AlertRequested])(
+  'an event $detailType means something to the alerts',
+  (contract) => {
+    const entry = (contract as typeof AlertRequested).entry(
+      contract.example as (typeof AlertRequested)['example'],
+      'key',
+    );
 
-  expect(signalOfEvent(fromEntry(entry))).toMatchObject({ kind: 'open', title: expect.stringMatching(/./) });
-});
+    expect(signalOfEvent(fromEntry(entry))).toMatchObject({ kind: 'open', title: expect.stringMatching(/./) });
+  },
+);
 
 test('a repair asks for a person when it waits, and wakes nobody when it went well', () => {
   const of = (state: (typeof RemediationChanged)['example']['remediation']['state']) =>
-    signalOfEvent(fromEntry(RemediationChanged.entry({ ...RemediationChanged.example, remediation: { ...RemediationChanged.example.remediation, state } }, 'key')));
+    signalOfEvent(
+      fromEntry(
+        RemediationChanged.entry(
+          { ...RemediationChanged.example, remediation: { ...RemediationChanged.example.remediation, state } },
+          'key',
+        ),
+      ),
+    );
 
   expect(of('awaiting-approval')).toMatchObject({ kind: 'open', severity: 'warning' });
   expect(of('failed')).toMatchObject({ kind: 'open', severity: 'critical' });
@@ -56,7 +69,10 @@ test('an alarm by which AWS steers capacity asks nothing of anybody', () => {
 });
 
 test('any other event is an alert of its own, whatever its type is called', () => {
-  expect(signalOfEvent(busEvent('my.app', 'constructor', { a: 1 }))).toMatchObject({ kind: 'open', title: 'constructor from my.app' });
+  expect(signalOfEvent(busEvent('my.app', 'constructor', { a: 1 }))).toMatchObject({
+    kind: 'open',
+    title: 'constructor from my.app',
+  });
 });
 
 test('an event with a broken time is refused with one line', () => {
@@ -66,10 +82,24 @@ test('an event with a broken time is refused with one line', () => {
 });
 
 test('a signal of any text is small, readable and has a title', () => {
-  const hostile = fc.oneof(fc.string({ unit: 'binary', maxLength: 2_000 }), fc.constant('\u202e'.repeat(1_000_000)), fc.constant('💥'.repeat(500_000)), fc.constant('\ud800'));
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 2_000 }),
+    fc.constant('\u202e'.repeat(1_000_000)),
+    fc.constant('💥'.repeat(500_000)),
+    fc.constant('\ud800'),
+  );
   fc.assert(
     fc.property(hostile, hostile, (title, text) => {
-      const kept = boundSignal({ kind: 'open', groupKey: text, subject: { kind: 'other', id: title }, revision: 0, severity: 'info', title, text, at: 0 });
+      const kept = boundSignal({
+        kind: 'open',
+        groupKey: text,
+        subject: { kind: 'other', id: title },
+        revision: 0,
+        severity: 'info',
+        title,
+        text,
+        at: 0,
+      });
       expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(64_000);
       expect(Buffer.byteLength(kept.groupKey) + Buffer.byteLength(kept.subject.id)).toBeLessThanOrEqual(1_000);
       expect(kept.title).toMatch(/\S/);
