@@ -122,8 +122,8 @@ test('files of a property system come in by the mapping of their source, and lea
     [LEGACY, 'stored', undefined],
     ['unknown-pms', 'rejected', 'NO_MAPPING'],
   ]);
-  const rows = await deployed.database.run('rows', "SELECT confirmation FROM itinerary WHERE property = '12'");
-  expect(rows.length).toBeGreaterThan(0);
+  const rows = await deployed.database.run('rows', "SELECT confirmation FROM itinerary WHERE property = 'HB12'");
+  expect(rows.map(({ confirmation }) => confirmation).sort()).toEqual(['12-4600', '12-4711']);
   expect(await deployed.sandbox.peers.s3.list(Bucket, 'incoming/')).toEqual([]);
 });
 
