@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { resourceKeyOf } from '../change.ts';
+import { guard } from './guard.ts';
+import type { GuardRequest, GuardState } from './guard-request.ts';
+import { GuardrailConfig } from './guardrail-config.ts';
+
+const NOON = Date.UTC(2026, 10, 27, 12);
+const MINUTE_MS = 60_000;
+
+const request = (rest: Partial<GuardRequest> = {}): GuardRequest => ({
+  remediationId: 'lambda-memory-1',
+  playbook: 'lambda-memory',
+  risk: 'low',
+  change: { kind: 'lambda-configuration', functionName: 'hotel-pay', memorySizeMb: 512 },
+  resourceName: 'hotel-pay',
+  resourceTags: {},
+  stage: 'prod',
+  costPerHourUsd: 0.1,
+  costPerMonthUsd: 5,
+  isAlwaysAsked: false,
+  ...rest,
+});
+
+const state = (rest: Partial<GuardState> = {}): GuardState => ({
+  now: NOON,
+  isKilled: false,
+  inChange: [],
+  recent: [],
+  spentPerHourUsd: 0,
+  spentPerMonthUsd: 0,
+  ...rest,
+});
+
+const config = (rest: object = {}): GuardrailConfig =>
+  GuardrailConfig.parse({ mode: 'automatic', allow: [{ playbooks: ['*'] }], ...rest });
+
+const railsOf = (...args: Parameters<typeof guard>): string[] => {
+  const decision = guard(...args);
+  return decision.kind === 'refused' ? decision.refusals.map(({ rail }) => rail) : [];
+};
+
+test('a new install only says what it would do', () => {
+  const fresh = GuardrailConfig.parse({ allow: [{ playbooks: ['*'] }] });
+
+  expect(guard(request(), state(), fresh)).toEqual({ kind: 'allowed', mode: 'dry-run' });
+});
+
+test('without an entry in the allow-list nothing is done', () => {
+  expect(railsOf(request(), state(), GuardrailConfig.parse({}))).toEqual(['allow-list']);
+});
+
+describe('each rail refuses by itself', () => {
+  const key = resourceKeyOf(request().change);
+  const change = (minutesAgo: number, rest: object = {}) => ({
+    resourceKey: 'lambda/other',
+    at: NOON - minutesAgo * MINUTE_MS,
+    wasUndone: false,
+    ...rest,
+  });
+  const freeze = {
+    kind: 'weekly',
+    weekdays: [5],
+    from: '09:00',
+    until: '17:00',
+    zone: 'Europe/Berlin',
+    why: 'Black Friday',
+  };
+
+  test.each<[string, Partial<GuardRequest>, Partial<GuardState>, object]>([
+    ['kill-switch', {}, { isKilled: true }, {}],
+    ['never-touch', { resourceName: 'lamplighter-ingestion-prod-ingest-direct' }, {}, {}],
+    ['never-touch', { resourceName: 'billing-run' }, {}, { neverTouch: ['billing-'] }],
+    ['allow-list', {}, {}, { allow: [{ playbooks: ['*'], stages: ['dev'] }] }],
+    ['allow-list', {}, {}, { allow: [{ playbooks: ['*'], tags: { lamplighter: 'repair' } }] }],
+    ['freeze', {}, {}, { freezes: [freeze] }],
+    ['rollbacks', {}, { recent: [1, 2, 3].map((at) => change(at * 100, { wasUndone: true })) }, {}],
+    ['cool-down', {}, { recent: [change(10, { resourceKey: key })] }, {}],
+    [
+      'blast-radius',
+      {},
+      { inChange: ['a', 'b', 'c'].map((id) => ({ remediationId: id, resourceKey: `lambda/${id}` })) },
+      {},
+    ],
+    ['blast-radius', {}, { recent: Array.from({ length: 6 }, (_, at) => change(at * 5)) }, {}],
+    ['budget', { costPerHourUsd: 0.5 }, { spentPerHourUsd: 0.6 }, {}],
+    ['budget', { costPerMonthUsd: 20 }, { spentPerMonthUsd: 40 }, {}],
+  ])('%s', (rail, ofRequest, ofState, ofConfig) => {
+    expect(railsOf(request(ofRequest), state(ofState), config(ofConfig))).toEqual([rail]);
+  });
+});
+
+test('a refusal says what would lift it', () => {
+  const decision = guard(request(), state({ isKilled: true }), config());
+
+  expect(decision).toEqual({
+    kind: 'refused',
+    refusals: [{ rail: 'kill-switch', reason: 'The kill switch is on.', lift: 'Set the kill switch to off.' }],
+  });
+});
+
+test('what is too risky for the mode asks a person; an entry that says automatic was a person', () => {
+  expect(guard(request({ risk: 'high' }), state(), config())).toMatchObject({ mode: 'approve' });
+  expect(guard(request({ isAlwaysAsked: true }), state(), config())).toMatchObject({ mode: 'approve' });
+  const allowed = config({ allow: [{ playbooks: ['lambda-memory'], mode: 'automatic' }] });
+  expect(guard(request({ isAlwaysAsked: true, risk: 'high' }), state(), allowed)).toMatchObject({ mode: 'automatic' });
+});
+
+test('one change a resource at a time: the second waits, the first goes on', () => {
+  const inChange = [{ remediationId: 'other', resourceKey: 'lambda/hotel-pay' }];
+
+  expect(guard(request(), state({ inChange }), config())).toMatchObject({ kind: 'wait' });
+  expect(guard(request({ remediationId: 'other' }), state({ inChange }), config())).toMatchObject({ kind: 'allowed' });
+});
+
+test('no sequence of requests exceeds a rail, however it is made', () => {
+  const arrivals = fc.array(
+    fc.record({
+      functionName: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      costPerHourUsd: fc.double({ min: -1, max: 2, noNaN: true }),
+      minutesLater: fc.integer({ min: 0, max: 40 }),
+      endsAfterMinutes: fc.integer({ min: 0, max: 90 }),
+      wasUndone: fc.boolean(),
+    }),
+    { maxLength: 60 },
+  );
+  const rules = config({ automaticUpToRisk: 'high' });
+
+  fc.assert(
+    fc.property(arrivals, (all) => {
+      let now = NOON;
+      const admitted: { id: string; key: string; at: number; endsAt: number; wasUndone: boolean; cost: number }[] = [];
+      for (const [at, arrival] of all.entries()) {
+        now += arrival.minutesLater * MINUTE_MS;
+        const change = { kind: 'lambda-configuration' as const, functionName: arrival.functionName, memorySizeMb: 512 };
+        const key = resourceKeyOf(change);
+        const costs = (one: (typeof admitted)[number]) =>
+          one.wasUndone && one.endsAt <= now ? 0 : Math.max(0, one.cost);
+        const spent = () => admitted.reduce((total, one) => total + costs(one), 0);
+        const inChange = () => admitted.filter(({ endsAt }) => endsAt > now);
+        const decision = guard(
+          request({
+            remediationId: `r${at}`,
+            change,
+            resourceName: arrival.functionName,
+            costPerHourUsd: arrival.costPerHourUsd,
+          }),
+          state({
+            now,
+            inChange: inChange().map(({ id, key: resourceKey }) => ({ remediationId: id, resourceKey })),
+            recent: admitted
+              .map(({ key: resourceKey, at: when, wasUndone, endsAt }) => ({
+                resourceKey,
+                at: when,
+                wasUndone: wasUndone && endsAt <= now,
+              }))
+              .reverse(),
+            spentPerHourUsd: spent(),
+          }),
+          rules,
+        );
+        if (decision.kind !== 'allowed') continue;
+        const endsAt = now + arrival.endsAfterMinutes * MINUTE_MS;
+        admitted.push({
+          id: `r${at}`,
+          key,
+          at: now,
+          endsAt,
+          wasUndone: arrival.wasUndone,
+          cost: arrival.costPerHourUsd,
+        });
+
+        expect(new Set(inChange().map((one) => one.key)).size).toBeLessThanOrEqual(3);
+        expect(admitted.filter((one) => now - one.at < 60 * MINUTE_MS).length).toBeLessThanOrEqual(6);
+        expect(spent()).toBeLessThanOrEqual(Math.max(1, spent() - Math.max(0, arrival.costPerHourUsd)) + 1e-9);
+        const same = admitted.filter((one) => one.key === key);
+        for (const [index, one] of same.entries()) {
+          if (index > 0) expect(one.at - same[index - 1]!.at).toBeGreaterThanOrEqual(30 * MINUTE_MS);
+        }
+      }
+    }),
+  );
+});
