@@ -70,8 +70,14 @@ export async function requestAlert(sandbox: Sandbox, id: string, title: string, 
 
 /** A repair that waits for somebody. */
 export function waitingRepair(at: number, findingId: string): Remediation {
+  const {
+    verification: _later,
+    appliedAt: _applied,
+    endedAt: _ended,
+    ...remediation
+  } = RemediationChanged.example.remediation;
   return {
-    ...RemediationChanged.example.remediation,
+    ...remediation,
     remediationId: 'shop-pay-memory-1',
     state: 'awaiting-approval',
     mode: 'approve',

@@ -59,7 +59,7 @@ describe('now', () => {
 
 describe('problems', () => {
   test.each([
-    ['/api/finding', { id: 'x' }, { kind: 'not-deployed' } as const, 503, 'NOT_DEPLOYED'],
+    ['/api/finding', { id: 'x' }, { kind: 'not-deployed' } as const, 404, 'NOT_DEPLOYED'],
     [
       '/api/finding',
       { id: 'x' },

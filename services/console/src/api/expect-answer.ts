@@ -4,7 +4,7 @@ import { ProblemError } from './problem-error.ts';
 
 /**
  * The answer, where the service gave one of the wanted kind.
- * @throws ProblemError 503 where the service is not deployed, 404 and 409 for its `not-found` and `refused`, 400 for `invalid-query`, else 502.
+ * @throws ProblemError 404 `NOT_DEPLOYED` where the service is not deployed, 404 `NOT_FOUND` and 409 for its `not-found` and `refused`, 400 for `invalid-query`, else 502.
  */
 export function expectAnswer<Answer extends { readonly kind: string }, Kind extends Answer['kind']>(
   service: string,

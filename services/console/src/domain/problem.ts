@@ -14,5 +14,6 @@ export const badRequest = problem(400, 'BAD_REQUEST', 'The request cannot be rea
 export const forbidden = problem(403, 'FORBIDDEN', 'This is not allowed');
 export const notFound = problem(404, 'NOT_FOUND', 'There is no such thing');
 export const conflict = problem(409, 'CONFLICT', 'It is decided already');
-export const notDeployed = problem(503, 'NOT_DEPLOYED', 'The service is not deployed');
+/** 404, not 503: nothing is broken, and no alarm on server errors should say so. */
+export const notDeployed = problem(404, 'NOT_DEPLOYED', 'The service is not deployed');
 export const serviceFailed = problem(502, 'SERVICE_FAILED', 'The service behind this failed');

@@ -36,6 +36,7 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
     void import('uplot').then(({ default: Plot }) => {
       if (isGone) return;
       const color = (name: string): string => colorOf(element, name);
+      const nameX = showX ?? ((value: number): string => (isTime ? utcTime(value) : String(value)));
       const axis = { stroke: () => color('--faint'), grid: { stroke: () => color('--line'), width: 1 } };
       chart = new Plot(
         {
@@ -44,17 +45,18 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
           tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
           scales: { x: { time: isTime } },
           axes: [
-            { ...axis, ...(showX && { values: (_chart, splits) => splits.map(showX) }) },
+            { ...axis, values: (_chart, splits) => splits.map(nameX) },
             { ...axis, size: 64, values: (_chart, splits) => splits.map(show) },
           ],
           series: [
-            {},
-            ...series.map(({ label: name, color: stroke, dash, isStep }) => ({
+            { value: (_chart, value) => (value === null ? '–' : nameX(value)) },
+            ...series.map(({ label: name, color: stroke, values, dash, isStep }) => ({
               label: name,
               stroke: () => color(stroke),
               width: 2,
               value: (_chart: uPlot, value: number | null) => (value === null ? '–' : show(value)),
-              points: { show: false },
+              // A line of one point is no line.
+              points: { show: known(values) < 3 },
               ...(dash && { dash: [...dash] }),
               ...(isStep && Plot.paths.stepped && { paths: Plot.paths.stepped({ align: 1 }) }),
             })),
@@ -63,7 +65,8 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
             series: [upper + 1, lower + 1],
             fill: () => color('--band'),
           })),
-          legend: { live: true },
+          // Where no pointer hovers, live figures would stay empty.
+          legend: { live: matchMedia('(hover: hover)').matches },
         },
         [x.map((value) => (isTime ? value / 1e3 : value)), ...series.map(({ values }) => [...values])],
         element,
@@ -93,3 +96,8 @@ function colorOf(element: HTMLElement, name: string): string {
   probe.remove();
   return color;
 }
+
+const known = (values: ChartSeries['values']): number => values.filter((value) => value !== null).length;
+
+/** `03:12`, UTC, of epoch seconds. */
+const utcTime = (seconds: number): string => new Date(seconds * 1e3).toISOString().slice(11, 16);

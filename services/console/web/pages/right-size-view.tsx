@@ -25,7 +25,7 @@ export function RightSizeView({ of: size }: { readonly of: RightSize }) {
         <Text value={size.recommendation.text} />
       </p>
       <LineChart
-        label="Cost of a million calls by memory size"
+        label="Cost of a million calls by memory size (MB)"
         x={lines.x}
         series={lines.series}
         show={usd}
@@ -64,7 +64,7 @@ export function RightSizeView({ of: size }: { readonly of: RightSize }) {
 }
 
 const BANDS = [[0, 1]] as const;
-const megabytes = (value: number): string => `${Math.round(value)} MB`;
+const megabytes = (value: number): string => String(Math.round(value));
 
 const between = (
   { least, most }: { readonly least: number; readonly most: number },

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Where Debian puts it, and where others do. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const WAY_OUT = 'Browser tests need Chromium: apt-get install chromium, or name another by CHROMIUM.';
+
+/** Chromium's path; undefined where there is none, which in CI is a failure. */
+export function findChromium(): string | undefined {
+  const path = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  if (path === undefined && process.env.CI) throw new Error(WAY_OUT);
+  if (path === undefined) process.stderr.write(`${WAY_OUT} They are skipped.\n`);
+  return path;
+}
+
+export const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
+export const DESKTOP = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
+
+/** A page that tells what went wrong in it: scripts that failed, and what its policy refused. */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto(url);
+  await page.waitForSelector('h1');
+  return { page, faults, close: () => context.close() };
+}
+
+/** Starts Chromium. It runs as root in CI, where its own sandbox cannot. */
+export const startBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+
+/** Goes to a page of the console by its hash, and waits until it shows an answer. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await page.waitForFunction(`document.querySelector('main h1') && !document.querySelector('main [aria-busy=true]')`);
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Serious and critical violations of what axe-core checks, as `rule: element`. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+const IMAGES = join(import.meta.dirname, '../../../docs/images');
+
+/** Takes the picture of the documentation, where SCREENSHOTS asks for it: each run would change its bytes. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS) await page.screenshot({ path: join(IMAGES, `console-${name}.png`) });
+}
