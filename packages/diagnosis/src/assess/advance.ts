@@ -83,6 +83,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     lastConcurrency: lastOf(core.lastConcurrency, Number(concurrencyOf({ seen }).toPrecision(4))),
     lastIteratorAgeMs:
       seen.iteratorAgeMs === undefined ? core.lastIteratorAgeMs : lastOf(core.lastIteratorAgeMs, seen.iteratorAgeMs),
+    lastMemoryMb: seen.memoryUsedMb > 0 ? [...core.lastMemoryMb, seen.memoryUsedMb].slice(-15) : core.lastMemoryMb,
     missingMinutes: 0,
     timeoutMs: seen.timeoutMs ?? core.timeoutMs,
     silence: silence.state,

@@ -39,6 +39,8 @@ export interface Core {
   readonly lastCalls: readonly number[];
   readonly lastConcurrency: readonly number[];
   readonly lastIteratorAgeMs: readonly number[];
+  /** Highest memory in use of each of the last fifteen minutes with calls, MB, newest last. */
+  readonly lastMemoryMb: readonly number[];
   readonly missingMinutes: number;
   /** The detector of runs of minutes without calls. */
   readonly silence: ReturnType<typeof dropToNothingDetector.init>;
@@ -79,6 +81,7 @@ export const NEW_CORE: Core = {
   lastCalls: [],
   lastConcurrency: [],
   lastIteratorAgeMs: [],
+  lastMemoryMb: [],
   missingMinutes: 0,
   silence: dropToNothingDetector.init(),
   versions: [],

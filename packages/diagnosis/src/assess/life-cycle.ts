@@ -141,7 +141,7 @@ function isMaterial({ told, joined }: Incident, signal: Signal | undefined, part
   if (parts.some(([type]) => joined[type] === undefined)) return true;
   if (signal === undefined) return false;
   if (SEVERITIES.indexOf(signal.severity) > SEVERITIES.indexOf(told.severity)) return true;
-  return signal.magnitude >= 2 * told.magnitude || ((signal.causes ?? []).length > 0 && told.causes.length === 0);
+  return signal.magnitude >= 2 * told.magnitude || (signal.causes ?? []).length > told.causes.length;
 }
 
 function rest(known: Incident, start: number, calls: number): Incident {

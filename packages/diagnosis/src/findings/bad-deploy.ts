@@ -1,6 +1,7 @@
 import { twoProportionSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, type Histogram, quantileOf } from '../statistics/histogram.ts';
 import { type Comparison, compareVersions, LEAST_CALLS } from './compare-versions.ts';
+import { isProven } from './proven-version.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
 import { clock, counted, duration, number, percent, times } from './words.ts';
 
@@ -9,7 +10,7 @@ const LEAST_SURPRISE = 8;
 /**
  * The new version fails or takes longer than the old one: the likelihood ratio of two proportions (Wilks 1938) for failures, and of the share of calls above the
  * old version's p90 for durations; at least ten calls of the new one, three times the failures, or half as slow again. Where the old version still runs and is sick
- * as well, the calls of the same minutes are compared, so that what befalls both is not blamed on the deploy.
+ * as well, the calls of the same minutes are compared, so that what befalls both is not blamed on the deploy; what befalls a version that did well for ten minutes is not, either.
  */
 export const badDeploy: Rule = {
   class: 'bad-deploy',
@@ -19,6 +20,7 @@ export const badDeploy: Rule = {
     const comparison = compareVersions(judgement);
     if (comparison === undefined || comparison.after.calls < LEAST_CALLS || comparison.before.calls < LEAST_CALLS)
       return undefined;
+    if (!judgement.isOpen && isProven(judgement, comparison.version)) return undefined;
     return judgeFailures(comparison, judgement) ?? judgeDurations(comparison, judgement);
   },
 };

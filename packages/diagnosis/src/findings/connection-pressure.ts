@@ -3,7 +3,10 @@ import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { quotedText } from '../templates/visible-text.ts';
 import type { FingerprintObservation } from '../windows/observation.ts';
 import type { Rule } from './rule.ts';
+import { tracedDependency } from './traced-dependency.ts';
 import { clock, counted, number, percent } from './words.ts';
+
+const THROTTLED = 'throttled service';
 
 /**
  * What a database or service says when it has no connection left, or is waking up. PostgreSQL 53300 and 53400, MySQL 1040, RDS Data API
@@ -23,7 +26,7 @@ const PRESSURE: readonly (readonly [pattern: RegExp, callee: string, meaning: st
   ],
   [
     /TooManyRequestsException|ThrottlingException|ProvisionedThroughputExceeded|Rate exceeded|SlowDown/i,
-    'throttled service',
+    THROTTLED,
     'A service that it calls refuses calls that are too many.',
   ],
   [/ECONNREFUSED|ECONNRESET|ETIMEDOUT|EMFILE|socket hang up/, 'connections', 'Connections are refused or break.'],
@@ -38,7 +41,8 @@ export function pressureOf(text: string): { readonly callee: string; readonly me
 export const connectionPressure: Rule = {
   class: 'connection-pressure',
   opensAfter: 1,
-  judge({ seen, core, since, isOpen }) {
+  judge(judgement) {
+    const { seen, core, since, isOpen } = judgement;
     const told = (seen.fingerprints ?? []).filter(({ text }) => pressureOf(text) !== undefined);
     const failures = told.reduce((sum, { count }) => sum + count, 0);
     if (failures === 0 || failures * 2 < seen.errors + seen.timeouts) return undefined;
@@ -57,14 +61,17 @@ export const connectionPressure: Rule = {
       since: seen.start,
       ...(first.requestIds.length > 0 ? { requestIds: [...first.requestIds] } : {}),
     };
+    const traced = tracedDependency(judgement);
+    const isThrottled = callee === THROTTLED;
     return {
       surprise,
       severity: share >= 0.1 ? 'critical' : 'warning',
       magnitude: share / usual,
-      title: `cannot get its connections: ${percent(share)} of its calls fail`,
-      explanation: `Since ${clock(since)} ${percent(share)} of the calls fail with ${quotedText(first.text)}. ${meaning} A pool in front of it, fewer environments at once, or more capacity end it.`,
-      evidence: [evidence],
-      causes: [{ kind: 'dependency', name: callee, evidence: [evidence] }],
+      title: `${isThrottled ? 'is throttled by what it calls' : 'cannot get its connections'}: ${percent(share)} of its calls fail`,
+      explanation: `Since ${clock(since)} ${percent(share)} of the calls fail with ${quotedText(first.text)}. ${meaning} ${isThrottled ? 'More capacity there, fewer calls at once, or retries with longer pauses end it.' : 'A pool in front of it, fewer environments at once, or more capacity end it.'}`,
+      evidence: [evidence, ...(traced?.evidence ?? [])],
+      causes: [...(traced === undefined ? [] : [traced]), { kind: 'dependency', name: callee, evidence: [evidence] }],
+      ...(traced === undefined ? {} : { cause: `dependency/${traced.name}` }),
     };
   },
 };

@@ -5,15 +5,20 @@ import type { Rule } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
 
 const SAMPLE_MS = 300_000;
+const MINUTE_MS = 60_000;
 const LEAST_SAMPLES = 9;
 /** Of what the earlier half rose, the later half must rise as much: what fills up slows down. */
 const LEAST_STEADINESS = 0.8;
 const AHEAD_MS = 6 * 3_600_000;
+/** A leak that leaves less than this is told from minutes. */
+const SOON_MS = 2 * 3_600_000;
+const LEAST_MINUTES = 10;
 
 /**
  * Memory that only grows as environments age: the highest use of each five minutes has an upward trend (Mann-Kendall, at least p = 0.001), grew by a
  * tenth of the configured memory, nine steps of ten go up, and at the pace of Theil-Sen's slope the configured memory is reached within six hours. A function that
- * warms up rises too, but its steps get smaller: the later half must rise four fifths as much as the earlier one.
+ * warms up rises too, but its steps get smaller: the later half must rise four fifths as much as the earlier one. A fast leak is told from ten minutes that all go up, where the memory
+ * would be used up within two hours.
  */
 export const memoryLeak: Rule = {
   class: 'memory-leak',
@@ -21,23 +26,25 @@ export const memoryLeak: Rule = {
   quietMinutes: 20,
   judge({ seen, core, isOpen }) {
     const { memorySizeMb } = seen;
-    const growth = growthOf(core.baseline, seen);
-    if (growth === undefined || !isLeak(growth, memorySizeMb, isOpen)) return undefined;
-    const { series, first, last, leftMs, slopePerStep, surprise } = growth;
+    const growth = [growthOf(core.baseline, seen), fastGrowthOf(core.lastMemoryMb, seen)].find(
+      (each) => each !== undefined && isLeak(each, memorySizeMb, isOpen),
+    );
+    if (growth === undefined) return undefined;
+    const { series, first, last, leftMs, slopePerStep, surprise, stepMs } = growth;
     return {
       surprise: surprise + 4,
       severity: leftMs < 3_600_000 ? 'critical' : 'warning',
       magnitude: last / Math.max(1, first),
       title: `leaks memory: ${number(last)} of ${number(memorySizeMb)} MB, and rising`,
-      explanation: `The memory in use rose from ${number(first)} to ${number(last)} MB in ${duration((series.length - 1) * SAMPLE_MS)} and has not fallen since: it grows with the age of the environments. At this pace the ${number(memorySizeMb)} MB are used up in ${duration(Math.max(0, leftMs))}; calls are then killed.`,
+      explanation: `The memory in use rose from ${number(first)} to ${number(last)} MB in ${duration((series.length - 1) * stepMs)} and has not fallen since: it grows with the age of the environments. At this pace the ${number(memorySizeMb)} MB are used up in ${duration(Math.max(0, leftMs))}; calls are then killed.`,
       evidence: [
         {
-          text: `Memory in use grew by ${number(slopePerStep)} MB every five minutes, to ${percent(last / memorySizeMb)} of the configured memory at ${clock(seen.start)}.`,
+          text: `Memory in use grew by ${number(slopePerStep)} MB every ${duration(stepMs)}, to ${percent(last / memorySizeMb)} of the configured memory at ${clock(seen.start)}.`,
           metric: 'memory used',
           before: first,
           after: last,
           unit: 'MB',
-          since: seen.start - (series.length - 1) * SAMPLE_MS,
+          since: seen.start - (series.length - 1) * stepMs,
           ...(seen.slowest.length > 0 ? { requestIds: [...seen.slowest] } : {}),
         },
       ],
@@ -47,6 +54,7 @@ export const memoryLeak: Rule = {
 };
 
 interface Growth {
+  readonly stepMs: number;
   readonly series: readonly number[];
   readonly first: number;
   readonly last: number;
@@ -63,11 +71,26 @@ function growthOf(
 ): Growth | undefined {
   if (memorySamplesMb.length < LEAST_SAMPLES || memorySizeMb <= 0 || calls === 0) return undefined;
   const series = withoutStandstill([...risingEnd(memorySamplesMb), Math.max(memorySlot[1], memoryUsedMb)]);
+  return series.length < LEAST_SAMPLES ? undefined : growthIn(series, SAMPLE_MS, memorySizeMb);
+}
+
+function fastGrowthOf(
+  lastMb: readonly number[],
+  { memorySizeMb, memoryUsedMb, calls }: Observation,
+): Growth | undefined {
+  if (memorySizeMb <= 0 || calls === 0) return undefined;
+  const series = withoutStandstill(risingEnd([...lastMb, memoryUsedMb]));
+  if (series.length < LEAST_MINUTES) return undefined;
+  const growth = growthIn(series, MINUTE_MS, memorySizeMb);
+  return growth.leftMs <= SOON_MS ? growth : undefined;
+}
+
+function growthIn(series: readonly number[], stepMs: number, memorySizeMb: number): Growth {
   const trend = trendOf(series);
   const last = series.at(-1) ?? 0;
   const leftMs =
-    trend.slopePerStep > 0 ? ((memorySizeMb - last) / trend.slopePerStep) * SAMPLE_MS : Number.POSITIVE_INFINITY;
-  return series.length < LEAST_SAMPLES ? undefined : { series, first: series[0] ?? 0, last, leftMs, ...trend };
+    trend.slopePerStep > 0 ? ((memorySizeMb - last) / trend.slopePerStep) * stepMs : Number.POSITIVE_INFINITY;
+  return { stepMs, series, first: series[0] ?? 0, last, leftMs, ...trend };
 }
 
 function isLeak(

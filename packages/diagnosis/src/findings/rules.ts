@@ -84,7 +84,7 @@ export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingCla
   'recursive-loop': [...LOAD, 'throttling', 'retry-storm', 'error-burst'],
   'retry-storm': [...FAILURES, ...LOAD, 'slow-down', 'throttling', 'timeout-risk'],
   'memory-leak': ['out-of-memory-risk', 'out-of-memory', 'cold-starts', 'async-failures'],
-  'connection-pressure': [...FAILURES, 'slow-down', 'timeout-risk', 'cold-starts', 'iterator-age'],
+  'connection-pressure': [...FAILURES, 'dependency-slow', 'slow-down', 'timeout-risk', 'cold-starts', 'iterator-age'],
   'dependency-slow': [
     'slow-down',
     'timeouts',

@@ -24,6 +24,8 @@ export interface EvidenceDeps {
 
 const TRACES = 20;
 const CALLS = 400;
+const MESSAGES_BACK_MS = 1_800_000;
+const LATENESS_MS = 600_000;
 
 /**
  * The assessment of news with what others know of it: figures of CloudWatch, traces, messages that fail again and again. They are asked only where they can matter, and what
@@ -67,7 +69,7 @@ async function factsFor(
   const since = readsMessages(stored) ? asksForMessages(findings, state) : undefined;
   const [traced, repeated] = await Promise.all([
     slow === undefined ? [] : unlessItFails(tracedFacts(slow.openedAt, news, deps), 'traces', news, deps),
-    since === undefined ? [] : unlessItFails(messageFacts(since, news, deps), 'messages', news, deps),
+    since === undefined ? [] : unlessItFails(messageFacts(since, newest, news, deps), 'messages', news, deps),
   ]);
   return [...traced, ...repeated];
 }
@@ -81,9 +83,14 @@ async function tracedFacts(onset: number, news: FunctionNews, deps: EvidenceDeps
   return dependencyFacts(sample, { onset, observedAt: now, functionName: news.functionName });
 }
 
-async function messageFacts(since: number, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {
-  const calls = await deps.calls(news, { since, until: deps.now(), limit: CALLS });
-  return repeatedMessages(calls);
+async function messageFacts(since: number, newest: number, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {
+  const calls = await deps.calls(news, {
+    since: Math.max(since, newest - MESSAGES_BACK_MS),
+    until: deps.now(),
+    limit: CALLS,
+  });
+  // What failed last long ago is settled in the state, and known.
+  return repeatedMessages(calls).filter(({ at }) => at > newest - LATENESS_MS);
 }
 
 async function unlessItFails<T>(

@@ -25,7 +25,11 @@ const PATIENCE_MS = 5 * MINUTE_MS;
 export const asksForTraces = (findings: readonly Finding[], newest: number): Finding | undefined =>
   findings.find(
     ({ class: type, state, causes, openedAt }) =>
-      state === 'open' && MAY_WAIT.includes(type) && causes.length === 0 && newest - openedAt <= PATIENCE_MS,
+      state === 'open' &&
+      MAY_WAIT.includes(type) &&
+      // An error text tells that a database refuses, and not which: one cause that is not of traces.
+      (causes.length === 0 || (type === 'connection-pressure' && causes.length === 1)) &&
+      newest - openedAt <= PATIENCE_MS,
   );
 
 /** A reader that fails in so many of its last minutes, however seldom, may try one message again and again: a queue shows it once in a visibility timeout. */
