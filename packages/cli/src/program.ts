@@ -1,4 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import {
+  type AcknowledgeCommandOptions,
+  type AlertsPlaceOptions,
+  type AlertsTopic,
+  acknowledgeCommand,
+  alertsCommand,
+} from './commands/alerts-command.ts';
 import { type AuditCommandOptions, auditCommand } from './commands/audit-command.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { type CostCommandOptions, costCommand } from './commands/cost-command.ts';
@@ -61,6 +68,7 @@ function buildProgram(context: CommandContext): Command {
   addSimulate(program, context);
   addCoverage(program, context);
   addCost(program, context);
+  addAlerts(program, context);
   return program;
 }
 
@@ -186,6 +194,25 @@ function addCoverage(program: Command, context: CommandContext): void {
     .option('--param <name=value>', 'parameter to package with', collect, [])
     .option('--json', 'print the report as JSON, and nothing else on stdout')
     .action((folder: string, options: CoverageCommandOptions) => coverageCommand(folder, options, context));
+}
+
+function addAlerts(program: Command, context: CommandContext): void {
+  const topic = new Argument('[topic]', 'open, missed (nobody took it on, or nobody could be told), recent, or on-call')
+    .choices(['open', 'missed', 'recent', 'on-call'])
+    .default('open');
+  const inDeployment = (command: Command): Command =>
+    command
+      .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+      .option('--region <region>', 'look at AWS, in this region')
+      .option('--stage <stage>', 'stage of the alerting service')
+      .option('--json', 'print JSON');
+  inDeployment(program.command('alerts').description('alerts of a deployment, and who is on call'))
+    .addArgument(topic)
+    .action((asked: AlertsTopic, options: AlertsPlaceOptions) => alertsCommand(asked, options, context));
+  inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'))
+    .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
+    .option('--by <person>', 'who takes it on; the user of this machine where absent')
+    .action((alertId: string, options: AcknowledgeCommandOptions) => acknowledgeCommand(alertId, options, context));
 }
 
 function addCost(program: Command, context: CommandContext): void {

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { AlertChanged } from '@lamplighter/contracts';
+import { plain } from '../terminal/paint.ts';
+import { renderAlerts, renderOnCall } from './render-alerts.ts';
+
+const { alert } = AlertChanged.example;
+const look = { paint: plain, now: alert.openedAt + 120_000 };
+
+test('an alert is a line with its state and age', () => {
+  expect(renderAlerts([alert], look)).toBe(
+    'critical  1700000401000-3c59dc04  reservation-mobile-api is 9 times slower than usual  open, 2 minutes ago\n1 alert\n',
+  );
+});
+
+test('a channel that could not be reached says why, whatever text it answered', () => {
+  const deliveries = [{ ...alert.deliveries[0]!, state: 'undeliverable' as const, reason: 'Slack: \u001b[31mgone' }];
+
+  expect(renderAlerts([{ ...alert, state: 'acknowledged', acknowledgedBy: 'anna', deliveries }], look)).toContain(
+    'taken on by anna, 2 minutes ago\n          slack: undeliverable, Slack: \\x1b[31mgone\n',
+  );
+});
+
+test('who is on call is a line a rota', () => {
+  expect(
+    renderOnCall([
+      { rota: 'first', person: 'anna' },
+      { rota: 'b', person: 'ben' },
+    ]),
+  ).toBe('first  anna\nb      ben\n');
+});

@@ -1,0 +1,46 @@
+import type { Alert } from '@lamplighter/contracts';
+import { escapeText } from '../terminal/escape-text.ts';
+import { formatCount, formatRelative } from '../terminal/format-value.ts';
+import type { Colour, Paint } from '../terminal/paint.ts';
+
+const COLOURS: Readonly<Record<Alert['severity'], Colour>> = { critical: 'red', warning: 'yellow', info: 'cyan' };
+
+export interface RenderAlertsOptions {
+  readonly paint: Paint;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Alerts, newest first: a line each, and below it why nobody could be told, where that is so. */
+export function renderAlerts(alerts: readonly Alert[], { paint, now }: RenderAlertsOptions): string {
+  const rows = alerts.flatMap((alert) => {
+    const { severity, title, alertId, openedAt, occurrences } = alert;
+    const flood = occurrences > 1 ? `, ${formatCount(occurrences, 'occurrence')}` : '';
+    const line = [
+      paint(COLOURS[severity], severity.padEnd(8)),
+      escapeText(alertId),
+      escapeText(title),
+      paint('dim', `${stateOf(alert)}, ${formatRelative(openedAt, now)}${flood}`),
+    ].join('  ');
+    return [line, ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
+  });
+  return `${[...rows, paint('dim', formatCount(alerts.length, 'alert'))].join('\n')}\n`;
+}
+
+/** Who is on call, a rota a line. */
+export function renderOnCall(rotas: readonly { readonly rota: string; readonly person: string }[]): string {
+  const width = Math.max(0, ...rotas.map(({ rota }) => rota.length));
+  return rotas.map(({ rota, person }) => `${escapeText(rota.padEnd(width))}  ${escapeText(person)}\n`).join('');
+}
+
+function stateOf({ state, acknowledgedBy, closedBecause }: Alert): string {
+  if (state === 'acknowledged') return `taken on by ${escapeText(acknowledgedBy ?? '')}`;
+  return state === 'closed' ? escapeText(closedBecause ?? 'closed') : state;
+}
+
+const unheard = ({ deliveries }: Alert): string[] =>
+  deliveries
+    .filter(({ state }) => state === 'failed' || state === 'undeliverable')
+    .map(({ channel, state, reason }) =>
+      escapeText(`${channel}: ${state}${reason === undefined ? '' : `, ${reason}`}`),
+    );

@@ -1,0 +1,61 @@
+import { userInfo } from 'node:os';
+import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
+import { askAlerts } from '../alerts/ask-alerts.ts';
+import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
+import { openDeployment } from '../audit/audit-place.ts';
+import { InputError } from '../input-error.ts';
+import { EXIT } from '../program-error.ts';
+import { escapeText } from '../terminal/escape-text.ts';
+import { paintFor } from '../terminal/paint.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface AlertsPlaceOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly stage?: string;
+  readonly json?: true;
+}
+
+export interface AcknowledgeCommandOptions extends AlertsPlaceOptions {
+  readonly by?: string;
+}
+
+export type AlertsTopic = 'open' | 'missed' | 'recent' | 'on-call';
+
+/** `lamplighter alerts`: what is open, what was missed, or who is on call. */
+export async function alertsCommand(topic: AlertsTopic, options: AlertsPlaceOptions, context: CommandContext) {
+  const answer = await ask({ kind: topic }, options, context);
+  show(answer, options, context);
+}
+
+/** `lamplighter acknowledge`: somebody takes an alert on. */
+export async function acknowledgeCommand(alertId: string, options: AcknowledgeCommandOptions, context: CommandContext) {
+  const by = options.by ?? userInfo().username;
+  const answer = await ask({ kind: 'answer', answer: 'acknowledge', alertId, by }, options, context);
+  if (answer.kind !== 'not-found') return show(answer, options, context);
+  context.terminal.err(`${escapeText(`There is no alert ${alertId}.`)}\n`);
+  context.exit(EXIT.notThere);
+}
+
+async function ask(
+  query: AlertsQuery,
+  options: AlertsPlaceOptions,
+  { terminal }: CommandContext,
+): Promise<AlertsAnswer> {
+  const deployment = await openDeployment({ ...options, env: terminal.env });
+  if (deployment === undefined)
+    throw new InputError('usage', 'Alerts live in a deployment.', 'Name it: --endpoint URL, --region R or --stage S.');
+  try {
+    return await askAlerts(deployment, query);
+  } finally {
+    deployment.client.destroy();
+  }
+}
+
+function show(answer: AlertsAnswer, { json }: AlertsPlaceOptions, { terminal }: CommandContext): void {
+  const look = { paint: paintFor(terminal, terminal.isOutTty), now: terminal.now() };
+  if (json) terminal.out(`${JSON.stringify(answer)}\n`);
+  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, look));
+  else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], look));
+  else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
+}
