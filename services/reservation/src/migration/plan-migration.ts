@@ -17,6 +17,10 @@ export const orderSchema = z.strictObject({
   shards: z.number().int().min(1).max(4_096).optional(),
   /** Segments of the live table that are merged at once. */
   segments: z.number().int().min(1).max(64).default(4),
+  /** Functions that read, or seal, at once; that load the database at once; files that one reads. They may change from start to start. */
+  concurrency: z.number().int().min(1).max(1_000).default(TYPICAL_RATES.concurrency),
+  loadConcurrency: z.number().int().min(1).max(100).default(TYPICAL_RATES.loadConcurrency),
+  filesPerBatch: z.number().int().min(1).max(100).default(TYPICAL_RATES.filesPerBatch),
 });
 export type MigrationOrder = z.infer<typeof orderSchema>;
 
@@ -53,8 +57,9 @@ export async function planMigration(order: MigrationOrder, { files, prices, now 
   const bytes = sources.reduce((sum, file) => sum + file.bytes, 0);
   const rows = rowsOfBytes(bytes);
   const shards = order.shards ?? shardsFor(rows);
+  const { concurrency, loadConcurrency, filesPerBatch } = order;
   const size = { ...TYPICAL_SHAPE, rows, files: sources.length, shards };
-  const estimate = estimateMigration(size, TYPICAL_RATES, prices);
+  const estimate = estimateMigration(size, { ...TYPICAL_RATES, concurrency, loadConcurrency, filesPerBatch }, prices);
   await files.writeJson(objects.files, sources);
   await files.writeJson(objects.shards, Array.from({ length: shards }, (_, shard) => shard));
   const plan: MigrationPlan = { order, createdAtMs: now(), format, files: sources.length, bytes, shards, estimate };

@@ -15,6 +15,9 @@ export interface RehearsalOrder {
   readonly source: string;
   readonly table: string;
   readonly shards: number;
+  readonly concurrency: number;
+  readonly loadConcurrency: number;
+  readonly filesPerBatch: number;
 }
 
 /** More than the longest wait or back-off of the machine, in milliseconds of the clock that stands otherwise. */

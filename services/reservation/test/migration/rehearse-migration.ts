@@ -20,7 +20,7 @@ const format = historyFormatSchema.parse(
 );
 const history = generateHistory({ seed: Number(values.seed), reservations: Number(values.reservations), files: Number(values.files), format });
 const deployed = await startReservation();
-const order = { migrationId: 'rehearsal', source: 'history/rehearsal/', table: 'reservation-dev-itineraries-rehearsal', shards: Number(values.shards) };
+const order = { migrationId: 'rehearsal', source: 'history/rehearsal/', table: 'reservation-dev-itineraries-rehearsal', shards: Number(values.shards), concurrency: 2, loadConcurrency: 1, filesPerBatch: 1 };
 const startedMs = performance.now();
 const { report, status, seconds, killedAt, ...stores } = await rehearse(deployed, history, format, order);
 const wrong = await differences(deployed, history.truth, stores, OPENED);

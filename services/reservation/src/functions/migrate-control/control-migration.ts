@@ -29,14 +29,17 @@ export async function controlMigration(event: unknown, deps: ControlDeps): Promi
 /** What the states need of the plan. */
 async function begin(order: z.infer<typeof orderSchema>, deps: PlanDeps) {
   const plan = await planMigration(order, deps);
-  const { migrationId } = plan.order;
+  const { migrationId, segments, concurrency, loadConcurrency, filesPerBatch } = order;
   const objects = migrationObjects(migrationId);
   return {
     migrationId,
     filesKey: objects.files,
     shardsKey: objects.shards,
     resultsPrefix: objects.mapResults,
-    segments: Array.from({ length: plan.order.segments }, (_, segment) => ({ segment, segments: plan.order.segments, seen: 0, merged: 0 })),
+    segments: Array.from({ length: segments }, (_, segment) => ({ segment, segments, seen: 0, merged: 0 })),
+    concurrency,
+    loadConcurrency,
+    filesPerBatch,
     estimate: { hours: plan.estimate.hours, usd: plan.estimate.usd },
   };
 }
