@@ -7,6 +7,10 @@ export async function gatherReports<T>(files: MigrationFiles, prefix: string): P
   const keys = (await files.list(prefix)).map(({ key }) => key);
   const reports: T[] = [];
   for (let from = 0; from < keys.length; from += READ_AT_ONCE)
-    reports.push(...(await Promise.all(keys.slice(from, from + READ_AT_ONCE).map(async (key) => (await files.readJson(key)) as T))));
+    reports.push(
+      ...(await Promise.all(
+        keys.slice(from, from + READ_AT_ONCE).map(async (key) => (await files.readJson(key)) as T),
+      )),
+    );
   return reports;
 }

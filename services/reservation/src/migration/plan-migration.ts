@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { estimateMigration, type MigrationEstimate } from '../domain/migration/estimate/estimate-migration.ts';
-import { type MigrationPrices, rowsOfBytes, shardsFor, TYPICAL_RATES, TYPICAL_SHAPE } from '../domain/migration/estimate/migration-size.ts';
+import {
+  type MigrationPrices,
+  rowsOfBytes,
+  shardsFor,
+  TYPICAL_RATES,
+  TYPICAL_SHAPE,
+} from '../domain/migration/estimate/migration-size.ts';
 import { type HistoryFormat, historyFormatSchema, parseHistoryFormat } from '../domain/migration/history-format.ts';
 import { migrationObjects } from '../domain/migration/migration-objects.ts';
 import type { SourceFile } from '../domain/migration/reports.ts';
@@ -61,7 +67,10 @@ export async function planMigration(order: MigrationOrder, { files, prices, now 
   const size = { ...TYPICAL_SHAPE, rows, files: sources.length, shards };
   const estimate = estimateMigration(size, { ...TYPICAL_RATES, concurrency, loadConcurrency, filesPerBatch }, prices);
   await files.writeJson(objects.files, sources);
-  await files.writeJson(objects.shards, Array.from({ length: shards }, (_, shard) => shard));
+  await files.writeJson(
+    objects.shards,
+    Array.from({ length: shards }, (_, shard) => shard),
+  );
   const plan: MigrationPlan = { order, createdAtMs: now(), format, files: sources.length, bytes, shards, estimate };
   const isOurs = await files.writeJsonOnce(objects.plan, plan);
   return isOurs ? plan : assertSame((await files.readJson(objects.plan)) as MigrationPlan, order);
@@ -75,9 +84,15 @@ export async function readPlan(migrationId: string, files: MigrationFiles): Prom
 }
 
 function assertSame(plan: MigrationPlan, order: MigrationOrder): MigrationPlan {
-  const isSame = plan.order.source === order.source && plan.order.table === order.table && (order.shards ?? plan.shards) === plan.shards;
+  const isSame =
+    plan.order.source === order.source &&
+    plan.order.table === order.table &&
+    (order.shards ?? plan.shards) === plan.shards;
   if (isSame) return plan;
-  throw new ServiceError('PLANNED_OTHERWISE', `The migration ${order.migrationId} was planned with another source, table or number of shards. Give this one an id of its own.`);
+  throw new ServiceError(
+    'PLANNED_OTHERWISE',
+    `The migration ${order.migrationId} was planned with another source, table or number of shards. Give this one an id of its own.`,
+  );
 }
 
 async function readFormat(key: string, files: MigrationFiles): Promise<HistoryFormat> {
@@ -85,13 +100,20 @@ async function readFormat(key: string, files: MigrationFiles): Promise<HistoryFo
   if (document === undefined) throw new ServiceError('NO_FORMAT', `The history has no ${FORMAT_FILE}.`);
   const parsed = parseHistoryFormat(document);
   if (parsed.kind === 'format') return parsed.format;
-  throw new ServiceError('FORMAT_INVALID', `The ${FORMAT_FILE} of the history is not valid: ${parsed.problems.join('; ')}`);
+  throw new ServiceError(
+    'FORMAT_INVALID',
+    `The ${FORMAT_FILE} of the history is not valid: ${parsed.problems.join('; ')}`,
+  );
 }
 
 async function listSources(prefix: string, files: MigrationFiles): Promise<SourceFile[]> {
   const found = (await files.list(prefix)).filter(({ key }) => key.endsWith('.gz'));
   if (found.length === 0) throw new ServiceError('NO_HISTORY', 'The history has no file that ends in .gz.');
   const tooLarge = found.filter(({ bytes }) => bytes > LARGEST_FILE_BYTES).length;
-  if (tooLarge > 0) throw new ServiceError('FILE_TOO_LARGE', `${tooLarge} files have more than ${LARGEST_FILE_BYTES} bytes. Export them in smaller ones.`);
+  if (tooLarge > 0)
+    throw new ServiceError(
+      'FILE_TOO_LARGE',
+      `${tooLarge} files have more than ${LARGEST_FILE_BYTES} bytes. Export them in smaller ones.`,
+    );
   return found.map(({ key, etag, bytes }, index) => ({ index, key, etag, bytes }));
 }

@@ -6,35 +6,45 @@ export type Line = { readonly kind: 'line'; readonly bytes: Uint8Array } | { rea
 
 /** The lines of a stream of bytes, in memory bounded by the longest that is allowed. Blank lines are none. */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>, longestBytes: number): AsyncGenerator<Line> {
-  let pending: Uint8Array[] = [];
-  let pendingBytes = 0;
-  let isTooLong = false;
-  const take = (piece: Uint8Array): void => {
-    isTooLong ||= pendingBytes + piece.length > longestBytes;
-    if (isTooLong) pending = [];
-    else pending.push(piece);
-    pendingBytes += piece.length;
-  };
-  const end = (): Line | undefined => {
-    const line: Line = isTooLong ? { kind: 'too-long' } : { kind: 'line', bytes: withoutReturn(joined(pending)) };
-    [pending, pendingBytes, isTooLong] = [[], 0, false];
-    return line.kind === 'line' && line.bytes.length === 0 ? undefined : line;
-  };
+  const current = new CurrentLine(longestBytes);
   for await (const chunk of chunks) {
-    for (let start = 0; start < chunk.length; ) {
-      const found = chunk.indexOf(LINE_FEED, start);
-      take(chunk.subarray(start, found === -1 ? chunk.length : found));
-      start = found === -1 ? chunk.length : found + 1;
-      const line = found === -1 ? undefined : end();
-      if (line !== undefined) yield line;
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+      current.take(chunk.subarray(start, end));
+      start = end + 1;
+      yield* current.end();
     }
+    current.take(chunk.subarray(start));
   }
-  const last = end();
-  if (last !== undefined) yield last;
+  yield* current.end();
 }
 
-const joined = (pieces: readonly Uint8Array[]): Uint8Array =>
-  pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+/** The pieces of the line under way, until there are too many. */
+class CurrentLine {
+  readonly #longestBytes: number;
+  #pieces: Uint8Array[] = [];
+  #bytes = 0;
+
+  constructor(longestBytes: number) {
+    this.#longestBytes = longestBytes;
+  }
+
+  take(piece: Uint8Array): void {
+    this.#bytes += piece.length;
+    if (this.#bytes > this.#longestBytes) this.#pieces = [];
+    else this.#pieces.push(piece);
+  }
+
+  /** The line, or none where it is blank. */
+  end(): readonly Line[] {
+    const isTooLong = this.#bytes > this.#longestBytes;
+    const bytes = withoutReturn(this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces));
+    this.#pieces = [];
+    this.#bytes = 0;
+    if (isTooLong) return [{ kind: 'too-long' }];
+    return bytes.length === 0 ? [] : [{ kind: 'line', bytes }];
+  }
+}
 
 const withoutReturn = (bytes: Uint8Array): Uint8Array =>
   bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;

@@ -17,19 +17,34 @@ export interface ReconcileDeps {
 const controlSchema = z.record(z.string(), z.number().int().min(0));
 
 /** Stops a migration before anything is loaded where a file could not be read, or has not the rows that the warehouse counted. */
-export async function checkFiles(plan: MigrationPlan, { files }: Pick<ReconcileDeps, 'files'>): Promise<{ readonly rows: number; readonly accepted: number }> {
+export async function checkFiles(
+  plan: MigrationPlan,
+  { files }: Pick<ReconcileDeps, 'files'>,
+): Promise<{ readonly rows: number; readonly accepted: number }> {
   const reports = await gatherReports<FileReport>(files, migrationObjects(plan.order.migrationId).fileReports);
   const control = await readControl(plan, files);
-  const unreadable = reports.flatMap(({ file, unreadable: code }) => (code === undefined ? [] : [`${file.key} is ${code}`]));
-  const uncounted = control === undefined ? [] : againstControl(control, reports.map(({ file, rows }) => ({ key: file.key, rows })));
+  const unreadable = reports.flatMap(({ file, unreadable: code }) =>
+    code === undefined ? [] : [`${file.key} is ${code}`],
+  );
+  const uncounted =
+    control === undefined
+      ? []
+      : againstControl(
+          control,
+          reports.map(({ file, rows }) => ({ key: file.key, rows })),
+        );
   const problems = [...unreadable, ...uncounted];
-  if (problems.length > 0) throw new ServiceError('SOURCES_INCOMPLETE', `Nothing was loaded. ${problems.slice(0, 10).join('; ')}`);
+  if (problems.length > 0)
+    throw new ServiceError('SOURCES_INCOMPLETE', `Nothing was loaded. ${problems.slice(0, 10).join('; ')}`);
   const total = (of: (report: FileReport) => number): number => reports.reduce((sum, report) => sum + of(report), 0);
   return { rows: total(({ rows }) => rows), accepted: total(({ accepted }) => accepted) };
 }
 
 /** Writes the report of a migration. Where it is balanced, the key of its sections is erased: what they hold is in the stores. */
-export async function reconcileMigration(plan: MigrationPlan, { files, keys, now }: ReconcileDeps): Promise<Reconciliation> {
+export async function reconcileMigration(
+  plan: MigrationPlan,
+  { files, keys, now }: ReconcileDeps,
+): Promise<Reconciliation> {
   const { migrationId } = plan.order;
   const objects = migrationObjects(migrationId);
   const report = reconcile({

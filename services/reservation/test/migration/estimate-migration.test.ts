@@ -1,10 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { migrationPrices } from '../../src/adapters/migration/list-prices.ts';
 import { estimateMigration } from '../../src/domain/migration/estimate/estimate-migration.ts';
-import { type MigrationPrices, rowsOfBytes, shardsFor, TYPICAL_RATES, TYPICAL_SHAPE } from '../../src/domain/migration/estimate/migration-size.ts';
+import {
+  type MigrationPrices,
+  rowsOfBytes,
+  shardsFor,
+  TYPICAL_RATES,
+  TYPICAL_SHAPE,
+} from '../../src/domain/migration/estimate/migration-size.ts';
 import { renderEstimate } from '../../src/domain/migration/estimate/render-estimate.ts';
 
-const size = { rows: 1_000_000, distinctShare: 1, keysPerReservation: 1, itemBytes: 2_000, databaseRowBytes: 1_000, files: 10, shards: 20 };
+const size = {
+  rows: 1_000_000,
+  distinctShare: 1,
+  keysPerReservation: 1,
+  itemBytes: 2_000,
+  databaseRowBytes: 1_000,
+  files: 10,
+  shards: 20,
+};
 const rates = {
   memoryGb: 2,
   splitRowsPerSecond: 10_000,
@@ -51,7 +65,11 @@ test.each([
 
 test('90 million rows take hours and some hundred dollars, and the workshop said 90 days', () => {
   const rows = 90_000_000;
-  const estimate = estimateMigration({ ...TYPICAL_SHAPE, rows, files: 2_000, shards: shardsFor(rows) }, TYPICAL_RATES, migrationPrices());
+  const estimate = estimateMigration(
+    { ...TYPICAL_SHAPE, rows, files: 2_000, shards: shardsFor(rows) },
+    TYPICAL_RATES,
+    migrationPrices(),
+  );
 
   expect(estimate.hours).toBeLessThan(3);
   expect(estimate.usd).toBeLessThan(300);

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { foldVersions, type HistoryRow } from '../../src/domain/migration/fold-versions.ts';
-import { mergeStored } from '../../src/domain/migration/merge-stored.ts';
-import { shardOf } from '../../src/domain/migration/shard-of.ts';
 import { applyMessage } from '../../src/domain/messages/apply-message.ts';
 import type { Itinerary } from '../../src/domain/messages/itinerary.ts';
 import type { ReservationMessage } from '../../src/domain/messages/reservation-message.ts';
 import { stampMessage } from '../../src/domain/messages/version-stamp.ts';
+import { foldVersions, type HistoryRow } from '../../src/domain/migration/fold-versions.ts';
+import { mergeStored } from '../../src/domain/migration/merge-stored.ts';
+import { shardOf } from '../../src/domain/migration/shard-of.ts';
 import type { SealedItinerary } from '../../src/domain/pii/sealed-itinerary.ts';
 import type { StoredItinerary } from '../../src/ports.ts';
 
@@ -36,7 +36,9 @@ const message: fc.Arbitrary<ReservationMessage> = fc
     };
     return stampMessage(draft, { changedAtMs, sequence: undefined });
   });
-const rows: fc.Arbitrary<HistoryRow[]> = fc.array(fc.record({ file: fc.integer({ min: 0, max: 2 }), message }), { maxLength: 30 });
+const rows: fc.Arbitrary<HistoryRow[]> = fc.array(fc.record({ file: fc.integer({ min: 0, max: 2 }), message }), {
+  maxLength: 30,
+});
 
 test('each row has one fate, and order changes nothing', () => {
   fc.assert(
@@ -66,12 +68,18 @@ test('itineraries are what the live path would have made of the same messages', 
 });
 
 const stored = (messages: readonly ReservationMessage[], revision: number): StoredItinerary => {
-  const itinerary = messages.reduce<Itinerary | undefined>((before, each) => applyMessage(before, each).itinerary, undefined);
+  const itinerary = messages.reduce<Itinerary | undefined>(
+    (before, each) => applyMessage(before, each).itinerary,
+    undefined,
+  );
   return { itinerary: itinerary as SealedItinerary, revision, lookups: [], updatedAtMs: revision };
 };
 
 test('a live itinerary and a migrated one are joined as if all their messages had come one way', () => {
-  const ofOne = fc.array(message.filter(({ confirmation }) => confirmation.value === 'W0'), { minLength: 1, maxLength: 5 });
+  const ofOne = fc.array(
+    message.filter(({ confirmation }) => confirmation.value === 'W0'),
+    { minLength: 1, maxLength: 5 },
+  );
   fc.assert(
     fc.property(ofOne, ofOne, (ofLive, ofHistory) => {
       const [live, migrated] = [stored(ofLive, 4), stored(ofHistory, 1)];

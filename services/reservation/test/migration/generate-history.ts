@@ -61,7 +61,10 @@ export function generateHistory(options: HistoryOptions): History {
     place(breakage.breaks({ ...first, confirmation: `B${first.confirmation}` }, (columns) => lineOf(columns, format)));
     rejected[breakage.code] = (rejected[breakage.code] ?? 0) + 1;
   }
-  const named = lines.map((rows, index) => ({ name: `reservations-${String(index).padStart(4, '0')}.${format.rows.kind}.gz`, rows }));
+  const named = lines.map((rows, index) => ({
+    name: `reservations-${String(index).padStart(4, '0')}.${format.rows.kind}.gz`,
+    rows,
+  }));
   const header = format.rows.kind === 'csv' ? [Object.values(format.columns).join(format.rows.delimiter)] : [];
   return {
     files: named.map(({ name, rows }) => ({ name, body: gzipSync(`${[...header, ...rows].join('\n')}\n`) })),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { reservationMessageSchema } from '../../src/domain/messages/reservation-message.ts';
 import { historyFormatSchema, parseHistoryFormat } from '../../src/domain/migration/history-format.ts';
 import { rowReader } from '../../src/domain/migration/read-row.ts';
 import { RowRejected } from '../../src/domain/migration/rejection.ts';
 import { splitCsvLine } from '../../src/domain/migration/split-csv-line.ts';
 import { toHistoryMessage } from '../../src/domain/migration/to-history-message.ts';
-import { reservationMessageSchema } from '../../src/domain/messages/reservation-message.ts';
 
 const documentOf = (kind: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../samples/history/warehouse-${kind}.format.json`, import.meta.url), 'utf8'));
@@ -86,7 +86,10 @@ test('reads columns by name, wherever they stand and whatever is between', () =>
 test('reads rows of JSON, numbers as they are written', () => {
   const readRow = rowReader(JSONL, '');
 
-  expect(readRow('{"reservationNumber":17,"totalAmount":210.5,"email":null,"more":[]}')).toEqual({ confirmation: '17', afterTax: '210.5' });
+  expect(readRow('{"reservationNumber":17,"totalAmount":210.5,"email":null,"more":[]}')).toEqual({
+    confirmation: '17',
+    afterTax: '210.5',
+  });
   expect(() => readRow('[1]')).toThrow(new RowRejected('NOT_JSON'));
   expect(() => readRow('{"email":{}}')).toThrow(new RowRejected('NOT_JSON', 'email'));
 });

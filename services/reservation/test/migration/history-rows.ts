@@ -9,10 +9,28 @@ export type Columns = Readonly<Partial<Record<HistoryField, string>>> & {
   readonly afterTax: string;
 };
 
-const SURNAMES = ['Müller', 'García', "O'Neill", 'Nguyễn', 'Smith', 'Kowalski', 'Sørensen', 'Okafor', 'Tanaka', 'de la Cruz'];
+const SURNAMES = [
+  'Müller',
+  'García',
+  "O'Neill",
+  'Nguyễn',
+  'Smith',
+  'Kowalski',
+  'Sørensen',
+  'Okafor',
+  'Tanaka',
+  'de la Cruz',
+];
 const GIVEN_NAMES = ['Anna', 'José', 'Linh', 'Peter', 'Chidi', 'Yuki', 'Åsa', 'Maria', 'Tom', 'Zoë'];
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY'];
-const REMARKS = ['', '', '', 'Late arrival, "quiet" room', 'Card 4111 1111 1111 1111 given at the desk', 'Crib; two feather pillows'];
+const REMARKS = [
+  '',
+  '',
+  '',
+  'Late arrival, "quiet" room',
+  'Card 4111 1111 1111 1111 given at the desk',
+  'Crib; two feather pillows',
+];
 const FIRST_ARRIVAL_MS = Date.UTC(2016, 0, 1);
 const DAY_MS = 86_400_000;
 const ARRIVAL_DAYS = 3_650;

@@ -15,7 +15,8 @@ export function memoryFiles(): MigrationFiles & { readonly objects: Map<string, 
     const body = objects.get(key);
     return body === undefined ? undefined : JSON.parse(body.toString('utf8'));
   };
-  const writeJson = async (key: string, value: unknown): Promise<void> => void objects.set(key, Buffer.from(JSON.stringify(value)));
+  const writeJson = async (key: string, value: unknown): Promise<void> =>
+    void objects.set(key, Buffer.from(JSON.stringify(value)));
   return {
     objects,
     get,
@@ -29,7 +30,10 @@ export function memoryFiles(): MigrationFiles & { readonly objects: Map<string, 
     range: async (key, from, length) => (await get(key)).subarray(from, from + length),
     put: async (key, body) => void objects.set(key, Buffer.from(body)),
     list: async (prefix) =>
-      [...objects].filter(([key]) => key.startsWith(prefix)).sort().map(([key, body]) => ({ key, etag: etagOf(body), bytes: body.length })),
+      [...objects]
+        .filter(([key]) => key.startsWith(prefix))
+        .sort()
+        .map(([key, body]) => ({ key, etag: etagOf(body), bytes: body.length })),
     open: async (key, etag) => {
       const body = objects.get(key);
       if (body === undefined) return { kind: 'unreadable', code: 'SOURCE_GONE' };

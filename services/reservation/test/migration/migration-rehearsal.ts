@@ -1,6 +1,12 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DescribeExecutionCommand, type DescribeExecutionCommandOutput, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type ItineraryItem, storedItinerary } from '../../src/adapters/dynamodb-itinerary-store.ts';
 import type { HistoryFormat } from '../../src/domain/migration/history-format.ts';
@@ -52,10 +58,14 @@ export function migrationRehearsal({ sandbox, clock, idOf, database }: DeployedR
       return executionArn!;
     },
     /** Moves the clock until the execution is over, or `isEnough` says so. */
-    async advance(executionArn: string, isEnough: () => Promise<boolean> | boolean = () => false): Promise<DescribeExecutionCommandOutput> {
+    async advance(
+      executionArn: string,
+      isEnough: () => Promise<boolean> | boolean = () => false,
+    ): Promise<DescribeExecutionCommandOutput> {
       for (;;) {
         const described = await describe(executionArn);
-        if (described.status === 'FAILED') throw new Error(`The migration failed: ${described.error} ${described.cause}`);
+        if (described.status === 'FAILED')
+          throw new Error(`The migration failed: ${described.error} ${described.cause}`);
         if (described.status !== 'RUNNING' || (await isEnough())) return described;
         const isIdle = await Promise.race([sandbox.idle().then(() => true), sleep(POLL_MS).then(() => false)]);
         // Whatever works is not hurried: functions would time out. What waits for the clock is helped on.

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { auroraItineraryReport } from '../../src/adapters/aurora-itinerary-report.ts';
 import { dynamoDbItineraryStore } from '../../src/adapters/dynamodb-itinerary-store.ts';
 import { jweCipher } from '../../src/adapters/jwe-cipher.ts';
 import { keyedLookupHash } from '../../src/adapters/lookup-hash.ts';
-import { DecimalSum } from '../../src/domain/migration/decimal-sums.ts';
-import { historyFormatSchema } from '../../src/domain/migration/history-format.ts';
-import { toHistoryMessage } from '../../src/domain/migration/to-history-message.ts';
 import { applyMessage } from '../../src/domain/messages/apply-message.ts';
 import type { ReservationMessage } from '../../src/domain/messages/reservation-message.ts';
 import { stampMessage } from '../../src/domain/messages/version-stamp.ts';
+import { DecimalSum } from '../../src/domain/migration/decimal-sums.ts';
+import { historyFormatSchema } from '../../src/domain/migration/history-format.ts';
+import { toHistoryMessage } from '../../src/domain/migration/to-history-message.ts';
 import { readKeyId } from '../../src/vault/key-id.ts';
 import { sealItinerary } from '../../src/vault/seal-itinerary.ts';
 import { type DeployedReservation, startReservation } from '../deployed-reservation.ts';
@@ -46,7 +46,11 @@ let truth: { readonly newest: Map<string, Columns> };
 beforeAll(async () => {
   deployed = await startReservation();
   const changed = HISTORY.truth.newest.get('W000000003')!;
-  const own = { ...rowTexts(0, RESERVATIONS, seededRandom(1)), confirmation: 'LIVE1', changedAt: '2026-07-01T00:00:00.000Z' };
+  const own = {
+    ...rowTexts(0, RESERVATIONS, seededRandom(1)),
+    confirmation: 'LIVE1',
+    changedAt: '2026-07-01T00:00:00.000Z',
+  };
   await writeLive(laterComment(changed));
   await writeLive(toHistoryMessage(present(own), FORMAT));
   rehearsal = await rehearse(deployed, HISTORY, FORMAT, ORDER);
@@ -88,7 +92,11 @@ test('its report is balanced, and says what the history truly has', () => {
       amounts: { loaded: sum.sums() },
     },
   });
-  expect(Object.fromEntries(rehearsal.report.files.map(({ key, rows: counted }) => [key.slice(ORDER.source.length), counted]))).toEqual(HISTORY.truth.control);
+  expect(
+    Object.fromEntries(
+      rehearsal.report.files.map(({ key, rows: counted }) => [key.slice(ORDER.source.length), counted]),
+    ),
+  ).toEqual(HISTORY.truth.control);
 });
 
 test('both stores have each reservation once, in its newest version, and guests open with their keys', async () => {
@@ -99,14 +107,18 @@ test('a live reservation has what either knew, in both stores under one revision
   const item = rehearsal.items.find(({ itinerary }) => itinerary.confirmation === 'W000000003');
   const row = rehearsal.rows.find(({ confirmation }) => confirmation === 'W000000003');
 
-  expect(item?.itinerary.parts).toMatchObject({ comments: { version: { changedAtMs: LIVE_CHANGE_MS } }, guests: { value: [{ isPrimary: true }] } });
+  expect(item?.itinerary.parts).toMatchObject({
+    comments: { version: { changedAtMs: LIVE_CHANGE_MS } },
+    guests: { value: [{ isPrimary: true }] },
+  });
   expect([item?.revision, row?.revision]).toEqual([2, 2]);
   expect(item?.lookups.length).toBeGreaterThan(1);
 });
 
 test('an erased guest is gone from what was migrated', async () => {
   const { keys, open } = vaultOf(deployed);
-  const sealed = rehearsal.items.find(({ itinerary }) => itinerary.confirmation === 'W000000005')!.itinerary.parts.guests!.value[0]!.email!;
+  const sealed = rehearsal.items.find(({ itinerary }) => itinerary.confirmation === 'W000000005')!.itinerary.parts
+    .guests!.value[0]!.email!;
   expect(await open(sealed)).toMatch(/^guest\d+@example\.com$/);
 
   await keys.erase(readKeyId(jweCipher.keyIdOf(sealed)!).subject, deployed.clock.now());
@@ -125,17 +137,38 @@ test('started once more it does nothing but merge, and its sections are erased',
 
 test('a history that lacks rows is refused before anything is loaded', async () => {
   const short = migrationRehearsal(deployed);
-  const order = { ...ORDER, migrationId: 'short', source: 'history/short/', table: 'reservation-dev-itineraries-short' };
+  const order = {
+    ...ORDER,
+    migrationId: 'short',
+    source: 'history/short/',
+    table: 'reservation-dev-itineraries-short',
+  };
   const history = generateHistory({ seed: 1, reservations: 40, files: 2, format: FORMAT });
   await short.upload(order.source, history, FORMAT);
-  await short.put(`${order.source}control.json`, JSON.stringify({ ...history.truth.control, 'reservations-0009.csv.gz': 7 }));
+  await short.put(
+    `${order.source}control.json`,
+    JSON.stringify({ ...history.truth.control, 'reservations-0009.csv.gz': 7 }),
+  );
 
-  await expect(short.start(order).then((arn) => short.advance(arn))).rejects.toThrow(/SOURCES_INCOMPLETE.*reservations-0009/);
+  await expect(short.start(order).then((arn) => short.advance(arn))).rejects.toThrow(
+    /SOURCES_INCOMPLETE.*reservations-0009/,
+  );
 }, 300_000);
 
 function laterComment({ confirmation }: Columns): ReservationMessage {
   const id = { value: confirmation, type: '14', source: FORMAT.format };
-  const draft = { kind: 'modify' as const, origin: 'live', confirmation: id, ids: [id], property: {}, roomStays: [], guests: [], specialRequests: [], comments: ['late'], doubts: [] };
+  const draft = {
+    kind: 'modify' as const,
+    origin: 'live',
+    confirmation: id,
+    ids: [id],
+    property: {},
+    roomStays: [],
+    guests: [],
+    specialRequests: [],
+    comments: ['late'],
+    doubts: [],
+  };
   return stampMessage(draft, { changedAtMs: LIVE_CHANGE_MS, sequence: undefined });
 }
 
@@ -145,7 +178,11 @@ async function writeLive(message: ReservationMessage): Promise<void> {
   const { itinerary } = applyMessage(undefined, message);
   const { sealed, lookups } = await sealItinerary(itinerary, { keys, cipher: jweCipher, hash: keyedLookupHash(keys) });
   const stored = { itinerary: sealed, lookups, revision: 1, updatedAtMs: deployed.clock.now() };
-  const store = dynamoDbItineraryStore(deployed.sandbox.client(DynamoDBClient), deployed.idOf('ItineraryTable'), (_, work) => work());
+  const store = dynamoDbItineraryStore(
+    deployed.sandbox.client(DynamoDBClient),
+    deployed.idOf('ItineraryTable'),
+    (_, work) => work(),
+  );
   await store.put(stored);
   await auroraItineraryReport(deployed.database).upsert([stored]);
 }

@@ -18,9 +18,22 @@ const OPENED = 500;
 const format = historyFormatSchema.parse(
   JSON.parse(readFileSync(new URL('../../samples/history/warehouse-csv.format.json', import.meta.url), 'utf8')),
 );
-const history = generateHistory({ seed: Number(values.seed), reservations: Number(values.reservations), files: Number(values.files), format });
+const history = generateHistory({
+  seed: Number(values.seed),
+  reservations: Number(values.reservations),
+  files: Number(values.files),
+  format,
+});
 const deployed = await startReservation();
-const order = { migrationId: 'rehearsal', source: 'history/rehearsal/', table: 'reservation-dev-itineraries-rehearsal', shards: Number(values.shards), concurrency: 2, loadConcurrency: 1, filesPerBatch: 1 };
+const order = {
+  migrationId: 'rehearsal',
+  source: 'history/rehearsal/',
+  table: 'reservation-dev-itineraries-rehearsal',
+  shards: Number(values.shards),
+  concurrency: 2,
+  loadConcurrency: 1,
+  filesPerBatch: 1,
+};
 const startedMs = performance.now();
 const { report, status, seconds, killedAt, ...stores } = await rehearse(deployed, history, format, order);
 const wrong = await differences(deployed, history.truth, stores, OPENED);
@@ -33,7 +46,14 @@ console.log(
       differences: wrong.slice(0, 10),
       differenceCount: wrong.length,
       zippedBytesPerRow: Math.round(zippedBytes / history.truth.rows),
-      itemBytes: Math.round(Buffer.byteLength(stores.items.slice(0, OPENED).map((item) => JSON.stringify(item)).join('')) / Math.min(OPENED, stores.items.length)),
+      itemBytes: Math.round(
+        Buffer.byteLength(
+          stores.items
+            .slice(0, OPENED)
+            .map((item) => JSON.stringify(item))
+            .join(''),
+        ) / Math.min(OPENED, stores.items.length),
+      ),
       seconds: { ...seconds, all: (performance.now() - startedMs) / 1_000 },
       killedAt,
       truth: { ...history.truth, newest: history.truth.newest.size, control: undefined },

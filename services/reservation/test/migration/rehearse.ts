@@ -1,6 +1,6 @@
 import { jweCipher } from '../../src/adapters/jwe-cipher.ts';
-import { migrationObjects } from '../../src/domain/migration/migration-objects.ts';
 import type { HistoryFormat } from '../../src/domain/migration/history-format.ts';
+import { migrationObjects } from '../../src/domain/migration/migration-objects.ts';
 import type { Reconciliation } from '../../src/domain/migration/reconcile.ts';
 import type { StoredItinerary } from '../../src/ports.ts';
 import { openItinerary } from '../../src/vault/open-itinerary.ts';
@@ -24,7 +24,12 @@ export interface Rehearsal {
  * A migration that is killed in the middle of reading its files and again in the middle of sealing its shards, while its
  * functions crash between their calls, and is then started a third time.
  */
-export async function rehearse(deployed: DeployedReservation, history: History, format: HistoryFormat, order: RehearsalOrder): Promise<Rehearsal> {
+export async function rehearse(
+  deployed: DeployedReservation,
+  history: History,
+  format: HistoryFormat,
+  order: RehearsalOrder,
+): Promise<Rehearsal> {
   const rehearsal = migrationRehearsal(deployed);
   await rehearsal.upload(order.source, history, format);
   const objects = migrationObjects(order.migrationId);
@@ -73,7 +78,12 @@ export async function rehearse(deployed: DeployedReservation, history: History, 
 }
 
 /** What is wrong with both stores, given what the history truly has; nothing where all is right. `sample` itineraries are also opened. */
-export async function differences(deployed: DeployedReservation, truth: HistoryTruth, { items, rows }: Pick<Rehearsal, 'items' | 'rows'>, sample: number): Promise<string[]> {
+export async function differences(
+  deployed: DeployedReservation,
+  truth: HistoryTruth,
+  { items, rows }: Pick<Rehearsal, 'items' | 'rows'>,
+  sample: number,
+): Promise<string[]> {
   const wrong: string[] = [];
   const check = (what: string, expected: unknown, found: unknown): void => {
     if (expected !== found) wrong.push(`${what}: ${String(expected)}, but ${String(found)}`);
@@ -82,8 +92,16 @@ export async function differences(deployed: DeployedReservation, truth: HistoryT
   check('rows', truth.newest.size, rows.length);
   for (const { itinerary } of items) {
     const expected = truth.newest.get(itinerary.confirmation);
-    check(`${itinerary.confirmation} in the table`, expected?.changedAt, new Date(itinerary.version.changedAtMs).toISOString());
-    check(`${itinerary.confirmation} is cancelled`, expected?.status === 'CANCELLED', itinerary.parts.state?.value.isCancelled);
+    check(
+      `${itinerary.confirmation} in the table`,
+      expected?.changedAt,
+      new Date(itinerary.version.changedAtMs).toISOString(),
+    );
+    check(
+      `${itinerary.confirmation} is cancelled`,
+      expected?.status === 'CANCELLED',
+      itinerary.parts.state?.value.isCancelled,
+    );
   }
   for (const row of rows) {
     const expected = truth.newest.get(String(row.confirmation));

@@ -1,8 +1,19 @@
-import { BatchGetItemCommand, ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CallDependency, SubjectKey, SubjectKeys } from '../../ports.ts';
 import type { DataKeys } from '../kms-data-keys.ts';
-import { type BatchKey, type BatchWrapped, newBatchWrapped, openBatchWrapped, readBatchWrapped } from './batch-wrapped-keys.ts';
+import {
+  type BatchKey,
+  type BatchWrapped,
+  newBatchWrapped,
+  openBatchWrapped,
+  readBatchWrapped,
+} from './batch-wrapped-keys.ts';
 import { coalescedReads } from './coalesced-reads.ts';
 
 interface KeyItem {
@@ -75,7 +86,10 @@ function batchKeysOnce(dataKeys: DataKeys): (batched: BatchWrapped) => Promise<U
   };
 }
 
-async function readItems({ client, table, call }: BatchSubjectKeysOptions, subjects: readonly string[]): Promise<ReadonlyMap<string, KeyItem>> {
+async function readItems(
+  { client, table, call }: BatchSubjectKeysOptions,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, KeyItem>> {
   const found = new Map<string, KeyItem>();
   let left = [...new Set(subjects)].map((pk) => marshall({ pk }));
   while (left.length > 0) {
@@ -89,7 +103,11 @@ async function readItems({ client, table, call }: BatchSubjectKeysOptions, subje
   return found;
 }
 
-async function putFirst({ client, table, call }: BatchSubjectKeysOptions, pk: string, wrappedKey: Uint8Array): Promise<boolean> {
+async function putFirst(
+  { client, table, call }: BatchSubjectKeysOptions,
+  pk: string,
+  wrappedKey: Uint8Array,
+): Promise<boolean> {
   const Item = marshall({ pk, generation: FIRST_GENERATION, wrappedKey });
   try {
     await call({ dependency: 'dynamodb', statement: 'put key of subject' }, () =>

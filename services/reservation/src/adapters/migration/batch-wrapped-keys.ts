@@ -32,7 +32,10 @@ const KEY_BYTES = 32;
  * A fresh data key, wrapped by a batch's key (AES-256-GCM). It is random, not derived from the batch's key: without the
  * stored text nobody can make it again, so deleting that is still to erase what the data key sealed.
  */
-export function newBatchWrapped(batch: BatchKey, of: KeyContext): { readonly key: Uint8Array; readonly wrapped: Uint8Array } {
+export function newBatchWrapped(
+  batch: BatchKey,
+  of: KeyContext,
+): { readonly key: Uint8Array; readonly wrapped: Uint8Array } {
   const key = randomBytes(KEY_BYTES);
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', batch.key, nonce).setAAD(authenticated(of));
@@ -49,7 +52,11 @@ export function readBatchWrapped(wrapped: Uint8Array): BatchWrapped | undefined 
   const keyEnd = nameEnd + LENGTH_BYTES + bytes.readUInt16BE(nameEnd);
   const name = bytes.subarray(MAGIC.length + LENGTH_BYTES, nameEnd).toString('utf8');
   const [subject, generation] = JSON.parse(name) as [string, number];
-  return { batch: { subject, generation }, wrappedBatchKey: bytes.subarray(nameEnd + LENGTH_BYTES, keyEnd), sealed: bytes.subarray(keyEnd) };
+  return {
+    batch: { subject, generation },
+    wrappedBatchKey: bytes.subarray(nameEnd + LENGTH_BYTES, keyEnd),
+    sealed: bytes.subarray(keyEnd),
+  };
 }
 
 /** Throws where it was tampered with, or is of another subject or generation. */

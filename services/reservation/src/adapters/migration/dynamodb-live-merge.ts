@@ -1,4 +1,10 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { LivePages, MergedStore } from '../../migration-ports.ts';
 import { type ItineraryItem, itineraryItem, itineraryKey, storedItinerary } from '../dynamodb-itinerary-store.ts';
@@ -36,7 +42,10 @@ export function dynamoDbMergedStore(client: DynamoDBClient, TableName: string): 
       const condition =
         before === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'revision = :before', ExpressionAttributeValues: marshall({ ':before': before.revision }) };
+          : {
+              ConditionExpression: 'revision = :before',
+              ExpressionAttributeValues: marshall({ ':before': before.revision }),
+            };
       try {
         await client.send(new PutItemCommand({ TableName, Item: marshall(itineraryItem(next)), ...condition }));
         return 'stored';

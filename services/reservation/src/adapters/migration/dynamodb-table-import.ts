@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { DescribeImportCommand, type DynamoDBClient, ImportTableCommand, type ImportTableDescription, ListImportsCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeImportCommand,
+  type DynamoDBClient,
+  ImportTableCommand,
+  type ImportTableDescription,
+  ListImportsCommand,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import type { ImportReport } from '../../domain/migration/reports.ts';
 import type { TableImport } from '../../migration-ports.ts';
 
@@ -64,7 +71,9 @@ async function importOf(
     const page = await client.send(new ListImportsCommand(NextToken === undefined ? {} : { NextToken }));
     const found = page.ImportSummaryList?.find(
       ({ TableArn, S3BucketSource }) =>
-        TableArn?.endsWith(`:table/${table}`) && S3BucketSource?.S3Bucket === S3Bucket && S3BucketSource.S3KeyPrefix === prefix,
+        TableArn?.endsWith(`:table/${table}`) &&
+        S3BucketSource?.S3Bucket === S3Bucket &&
+        S3BucketSource.S3KeyPrefix === prefix,
     );
     if (found?.ImportArn !== undefined) return found.ImportArn;
     NextToken = page.NextToken;

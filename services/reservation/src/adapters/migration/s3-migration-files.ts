@@ -1,5 +1,12 @@
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import type { MigrationFiles } from '../../migration-ports.ts';
 import type { CallDependency } from '../../ports.ts';
 
@@ -11,11 +18,19 @@ const CONFLICT = 409;
 export function s3MigrationFiles(client: S3Client, Bucket: string, call: CallDependency): MigrationFiles {
   const get = async (Key: string, Range?: string): Promise<Buffer> =>
     call({ dependency: 's3', statement: 'get migration object' }, async () => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, ...(Range === undefined ? {} : { Range }) }));
+      const { Body } = await client.send(
+        new GetObjectCommand({ Bucket, Key, ...(Range === undefined ? {} : { Range }) }),
+      );
       return Buffer.from(await Body!.transformToByteArray());
     });
-  const put = async (Key: string, Body: Uint8Array | string, more: { IfNoneMatch?: string; ContentType?: string } = {}) =>
-    call({ dependency: 's3', statement: 'put migration object' }, () => client.send(new PutObjectCommand({ Bucket, Key, Body, ...more })));
+  const put = async (
+    Key: string,
+    Body: Uint8Array | string,
+    more: { IfNoneMatch?: string; ContentType?: string } = {},
+  ) =>
+    call({ dependency: 's3', statement: 'put migration object' }, () =>
+      client.send(new PutObjectCommand({ Bucket, Key, Body, ...more })),
+    );
   const json = { ContentType: 'application/json' };
   return {
     get,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ImportReport } from '../../domain/migration/reports.ts';
 import { migrationObjects } from '../../domain/migration/migration-objects.ts';
+import type { ImportReport } from '../../domain/migration/reports.ts';
 import { importTable } from '../../migration/import-table.ts';
 import { orderSchema, type PlanDeps, planMigration, readPlan } from '../../migration/plan-migration.ts';
 import { checkFiles, type ReconcileDeps, reconcileMigration } from '../../migration/reconcile-migration.ts';
@@ -17,7 +17,11 @@ export type ControlDeps = PlanDeps & ReconcileDeps & { readonly tableImport: Tab
 /** Steps of a migration that are not spread: its plan, the check of its sources, the import of its table, its report. */
 export async function controlMigration(event: unknown, deps: ControlDeps): Promise<Readonly<Record<string, unknown>>> {
   const parsed = eventSchema.safeParse(event);
-  if (!parsed.success) throw new ServiceError('ORDER_INVALID', `The order has no valid ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}.`);
+  if (!parsed.success)
+    throw new ServiceError(
+      'ORDER_INVALID',
+      `The order has no valid ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}.`,
+    );
   if (parsed.data.step === 'plan') return begin(parsed.data.order, deps);
   const plan = await readPlan(parsed.data.migrationId, deps.files);
   if (parsed.data.step === 'check') return checkFiles(plan, deps);
@@ -46,5 +50,8 @@ async function begin(order: z.infer<typeof orderSchema>, deps: PlanDeps) {
 
 function assertImported(report: ImportReport) {
   if (report.status === 'COMPLETED' || report.status === 'IN_PROGRESS') return { ...report };
-  throw new ServiceError('IMPORT_FAILED', `ImportTable ended as ${report.status}. Delete the table ${report.table}, and start anew under another id.`);
+  throw new ServiceError(
+    'IMPORT_FAILED',
+    `ImportTable ended as ${report.status}. Delete the table ${report.table}, and start anew under another id.`,
+  );
 }

@@ -18,7 +18,10 @@ export const handler = defineFunction(
     compose: (runtime) => ({
       files: migrationFilesFromEnv(runtime),
       keys: storesFromEnv(runtime, { name: NAME, resumeWaitMs: 0 }).keys,
-      tableImport: dynamoDbTableImport(new DynamoDBClient({}), readEnv({ MIGRATION_BUCKET: z.string() }).MIGRATION_BUCKET),
+      tableImport: dynamoDbTableImport(
+        new DynamoDBClient({}),
+        readEnv({ MIGRATION_BUCKET: z.string() }).MIGRATION_BUCKET,
+      ),
       prices: migrationPrices(),
       now: runtime.now,
     }),

@@ -26,7 +26,8 @@ export const handler = defineFunction(
         report: auroraItineraryReport(databaseFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS })),
       };
     },
-    handle: (event: unknown, deps, context) => mergePages(event, { ...deps, remainingMs: () => context.getRemainingTimeInMillis() }),
+    handle: (event: unknown, deps, context) =>
+      mergePages(event, { ...deps, remainingMs: () => context.getRemainingTimeInMillis() }),
   },
   lambdaSurroundings,
 );

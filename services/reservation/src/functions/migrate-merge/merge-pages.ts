@@ -20,7 +20,10 @@ export interface MergePagesDeps extends Omit<MergeLiveDeps, 'store'> {
 const RESERVE_MS = 60_000;
 
 /** Merges pages of a segment while there is time; says where to go on, or that it is done. */
-export async function mergePages(event: unknown, { storeOf, ...deps }: MergePagesDeps): Promise<MergeProgress & { readonly isDone: boolean }> {
+export async function mergePages(
+  event: unknown,
+  { storeOf, ...deps }: MergePagesDeps,
+): Promise<MergeProgress & { readonly isDone: boolean }> {
   const { migrationId, progress } = eventSchema.parse(event);
   const { order } = await readPlan(migrationId, deps.files);
   const { next, ...begun } = progress;

@@ -40,6 +40,9 @@ function batchKeysFromEnv({ call }: Runtime, live: Parameters<typeof batchSubjec
   const dataKeys = kmsDataKeys(new KMSClient({}), env.DATA_KEY, call);
   return async (batch: string) => {
     const of = { subject: `batch:${batch}`, generation: 1 };
-    return batchSubjectKeys({ client, table: env.KEYS_TABLE, live, dataKeys, call }, { ...(await dataKeys.generate(of)), of });
+    return batchSubjectKeys(
+      { client, table: env.KEYS_TABLE, live, dataKeys, call },
+      { ...(await dataKeys.generate(of)), of },
+    );
   };
 }

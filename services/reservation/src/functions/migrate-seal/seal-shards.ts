@@ -18,7 +18,9 @@ export interface SealShardsDeps extends Omit<SealShardDeps, 'cipher' | 'vault'> 
 export async function sealShards(event: unknown, deps: SealShardsDeps): Promise<RowFates> {
   const { migrationId, shard } = eventSchema.parse(event);
   const { files, createdAtMs } = await readPlan(migrationId, deps.files);
-  const known = (await deps.files.readJson(migrationObjects(migrationId).shardReport(shard))) as { fates: RowFates } | undefined;
+  const known = (await deps.files.readJson(migrationObjects(migrationId).shardReport(shard))) as
+    | { fates: RowFates }
+    | undefined;
   if (known !== undefined) return known.fates;
   const [cipher, vault] = await Promise.all([deps.cipherOf(migrationId), deps.vaultOf(`${migrationId}/${shard}`)]);
   const { fates } = await sealShard(shard, { migrationId, files, createdAtMs }, { ...deps, cipher, vault });

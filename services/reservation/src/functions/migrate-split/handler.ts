@@ -12,7 +12,10 @@ export const handler = defineFunction(
     name: NAME,
     compose: (runtime) => {
       const { keys } = storesFromEnv(runtime, { name: NAME, resumeWaitMs: 0 });
-      return { files: migrationFilesFromEnv(runtime), cipherOf: (migrationId: string) => sectionCipherOf(migrationId, keys) };
+      return {
+        files: migrationFilesFromEnv(runtime),
+        cipherOf: (migrationId: string) => sectionCipherOf(migrationId, keys),
+      };
     },
     handle: splitFiles,
   },

@@ -16,7 +16,10 @@ export interface SplitFilesDeps {
 }
 
 /** Reads a few source files, one after another. */
-export async function splitFiles(event: unknown, { files, cipherOf }: SplitFilesDeps): Promise<{ readonly rows: number; readonly accepted: number }> {
+export async function splitFiles(
+  event: unknown,
+  { files, cipherOf }: SplitFilesDeps,
+): Promise<{ readonly rows: number; readonly accepted: number }> {
   const { BatchInput, Items } = batchSchema.parse(event);
   const { migrationId } = BatchInput;
   const { format, shards } = await readPlan(migrationId, files);
