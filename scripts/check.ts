@@ -13,6 +13,7 @@ interface Check {
 const CHECKS: readonly Check[] = [
   { name: 'lint', command: ['biome', 'check', '.'], summary: /^Checked .*|^Found \d+ (warning|error).*/gm },
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], summary: /^$/g },
+  { name: 'page', command: ['tsc', '-p', 'services/console/web/tsconfig.json'], summary: /^$/g },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'], summary: /^\d+ modules.*/gm },
   { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'], summary: /^$/g },
 ];

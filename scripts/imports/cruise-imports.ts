@@ -27,7 +27,7 @@ export async function cruiseImports(root: string): Promise<ImportReport> {
     {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
     },
   );
   const { modules, summary } = output as ICruiseResult;
