@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { idleCostPerHour, standingCharges, type Template } from '../packages/pricing/src/index.ts';
 import { packageServices, readTemplate } from '../packages/sandbox/src/packaging/index.ts';
@@ -20,7 +21,12 @@ const MONTHLY = {
   EscalationsFailed: 0.1,
 };
 
+/** The application that is watched, a customer's: what it costs at rest is its own choice, and is checked by itself. */
+const SAMPLE = 'reservation';
+const SAMPLE_STANDING = ['AWS::CloudWatch::Alarm', 'AWS::KMS::Key', 'AWS::Kinesis::Stream'];
+
 const templates: Record<'direct' | 'stream', readonly Template[]> = { direct: [], stream: [] };
+const sample: Template[] = [];
 
 beforeAll(async () => {
   for (const door of ['direct', 'stream'] as const) {
@@ -31,7 +37,10 @@ beforeAll(async () => {
       params: { door },
     }));
     const packaged = await packageServices(requests);
-    templates[door] = (await Promise.all(packaged.map(readTemplate))) as Template[];
+    const read = (await Promise.all(packaged.map(readTemplate))) as Template[];
+    const isSample = (_: unknown, index: number) => basename(requests[index]!.serviceDir) === SAMPLE;
+    templates[door] = read.filter((...each) => !isSample(...each));
+    if (door === 'direct') sample.push(...read.filter(isSample));
   }
 }, 180_000);
 
@@ -54,5 +63,15 @@ describe('all services at rest, as packaged', () => {
     const hourly = templates.stream.flatMap(standingCharges).filter(({ basis }) => basis === 'hourly');
     expect(hourly.map(({ type }) => type)).toEqual(['AWS::Kinesis::Stream']);
     expect(idleCostPerHour(templates.stream).toFixed(2)).toBe('0.04');
+  });
+});
+
+describe('the sample at rest', () => {
+  test('pays for its stream, its key and two alarms, and for nothing that grows', () => {
+    const charged = sample.flatMap(standingCharges).filter(({ monthlyUsd }) => monthlyUsd > 0);
+
+    expect([...new Set(charged.map(({ type }) => type))].sort()).toEqual(SAMPLE_STANDING);
+    expect(charged.filter(({ basis }) => basis === 'hourly').map(({ type }) => type)).toEqual(['AWS::Kinesis::Stream']);
+    expect(idleCostPerHour(sample).toFixed(2)).toBe('0.04');
   });
 });
