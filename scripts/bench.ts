@@ -12,6 +12,7 @@ const NAMES = [
   'nab',
   'events',
   'findings',
+  'findings-twin',
   'petshop',
   'm4',
   'concurrency',
