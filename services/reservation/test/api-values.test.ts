@@ -65,14 +65,14 @@ describe('a booking as a message', () => {
   });
 });
 
-test.each([
+test.each<[object, string]>([
   [{ arrival: '2027-08-05' }, 'no night'],
   [{ departure: '2028-08-05' }, 'a year'],
   [{ arrival: '2027-02-30' }, 'no day of the calendar'],
   [{ roomStays: [] }, 'no room'],
   [{ guests: [{ surname: ' ' }] }, 'nobody'],
   [{ confirmation: 'MINE' }, 'a member of ours'],
-])('a booking with %j is refused: %s', (changes) => {
+])('a booking with %j is refused: %s', (changes, _) => {
   const { success } = bookingSchema.safeParse({ ...booking, ...changes });
 
   expect(success).toBe(false);
