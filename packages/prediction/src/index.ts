@@ -4,7 +4,7 @@ export type { BreachEvent, Limit, Recommendation, Resource } from './breach/limi
 export { type CostOutlook, costOutlook } from './cost/cost-outlook.ts';
 export { ASSUMED_WORK, type OwnCost, type OwnWork, ownCost, type WatchedMonth } from './cost/own-cost.ts';
 export { watchedMonth } from './cost/watched-month.ts';
-export { newLoadState } from './load/load-state.ts';
+export { type LoadState, newLoadState } from './load/load-state.ts';
 export { addLoads, estimatePeak, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
 export { fivesOf, hoursOf, minutesOf } from './load/read-load.ts';
 export { type NewMinute, takeMinutes } from './load/take-minutes.ts';

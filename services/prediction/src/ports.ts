@@ -29,7 +29,13 @@ export interface PredictionPort {
   write(
     subject: Subject,
     stored: StoredPrediction,
-    options: { readonly version: number; readonly rows: PredictionRows; readonly now: number },
+    options: {
+      readonly version: number;
+      readonly rows: PredictionRows;
+      /** Hours were settled since it was read: the settled part is stored too. */
+      readonly isSettledAnew: boolean;
+      readonly now: number;
+    },
   ): Promise<'written' | 'conflict'>;
   /** The last minutes of every function of an account. */
   minutesOf(account: AccountIdentity): Promise<FunctionMinutes[]>;

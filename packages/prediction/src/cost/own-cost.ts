@@ -31,7 +31,7 @@ export const ASSUMED_WORK: OwnWork = {
   writesPerInvocation: 4,
   assessMsPerMinute: 150,
   assessMemoryMb: 1024,
-  writesPerMinute: 30,
+  writesPerMinute: 70,
   readsPerMinute: 20,
   eventsPerMinute: 2,
   queueCallsPerMinute: 6,

@@ -40,20 +40,22 @@ export function estimatePeak(calls: number, busyMs: number): number {
 
 /** A window as load; figures that no function can have (NaN, negative, infinite) count as nothing. */
 export function minuteLoadOf(window: FunctionWindow): MinuteLoad {
-  const calls = usable(window.invocations);
-  const busyMs = usable(window.durationMs.sum) + usable(window.initDurationMs.sum);
+  const calls = whole(window.invocations);
+  const busyMs = whole(window.durationMs.sum) + whole(window.initDurationMs.sum);
   const told = usable(window.maxConcurrency ?? 0);
   return {
     calls,
     busyMs,
-    costUsd: usable(window.costUsd),
-    peak: told > 0 ? told : estimatePeak(calls, busyMs),
-    maxDurationMs: usable(window.durationMs.max),
-    coldStarts: usable(window.coldStarts),
-    initMs: usable(window.initDurationMs.sum),
+    costUsd: Number(usable(window.costUsd).toPrecision(6)),
+    peak: told > 0 ? told : Number(estimatePeak(calls, busyMs).toPrecision(6)),
+    maxDurationMs: whole(window.durationMs.max),
+    coldStarts: whole(window.coldStarts),
+    initMs: whole(window.initDurationMs.sum),
   };
 }
 
+/** A state is stored: no digits that say nothing. */
+const whole = (value: number): number => Math.round(usable(value));
 const usable = (value: number): number => (value > 0 && value <= LARGEST ? value : 0);
 
 /** Two loads of one minute together. Independent peaks do not meet: their excess over the mean adds up in squares. */

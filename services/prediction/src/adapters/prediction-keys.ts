@@ -6,6 +6,8 @@ export const stateKey = (subject: Subject) => ({
   pk: `${subject.functionName === undefined ? 'ACCOUNT' : 'FUNCTION'}#${subjectKey(subject)}`,
   sk: 'STATE',
 });
+/** What of a state changes once an hour. */
+export const historyKey = (subject: Subject) => ({ ...stateKey(subject), sk: 'HISTORY' });
 export const accountPartition = (account: AccountIdentity): string => `ACCOUNT#${accountKey(account)}`;
 export const MINUTES = 'MINUTES#';
 export const VIEW = 'FORECAST#';

@@ -54,11 +54,16 @@ async function predictOnce(
   const untold = [...known.untold, ...entries];
   if (prediction.state === stored?.state && untold.length === 0) return true;
   const next: StoredPrediction = { ...known, state: prediction.state, untold };
-  if ((await predictions.write(subject, next, { version, rows, now: at })) === 'conflict') return false;
+  const isSettledAnew = stored === undefined || next.state.load.settledUntil !== stored.state.load.settledUntil;
+  if ((await predictions.write(subject, next, { version, rows, isSettledAnew, now: at })) === 'conflict') return false;
   if (untold.length === 0) return true;
   await publish(untold);
   // Whoever wrote since then has taken the untold over, and tells them once more: with the same keys.
-  await predictions.write(subject, { ...next, untold: [] }, { version: version + 1, rows: {}, now: at });
+  await predictions.write(
+    subject,
+    { ...next, untold: [] },
+    { version: version + 1, rows: {}, isSettledAnew: false, now: at },
+  );
   return true;
 }
 
