@@ -79,5 +79,5 @@ test('90 million rows take hours and some hundred dollars, and the workshop said
 
 test('shards hold what a function can hold', () => {
   expect([shardsFor(1), shardsFor(90_000_000), shardsFor(10_000_000_000)]).toEqual([1, 2_000, 4_096]);
-  expect(rowsOfBytes(900)).toBe(10);
+  expect(rowsOfBytes(900)).toBe(20);
 });
