@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { templatePath } from '../../packages/sandbox/src/packaging/index.ts';
+import { SampleWorkshop } from '../../packages/serverless-plugin/test/package-sample.ts';
 import { type PackagedVariant, packageVariants } from '../packaged-variants.ts';
 import { installCfnLint } from './install-cfn-lint.ts';
 import { type AllowedFinding, type Finding, judgeFindings } from './judge-findings.ts';
+import { packageSamples } from './package-samples.ts';
 import type { RefereeOutcome } from './referee-outcome.ts';
 import { runProgram } from './run-program.ts';
 
@@ -12,12 +14,14 @@ const REGIONS = ['us-east-1', 'eu-west-1'];
 /** cfn-lint's exit code is a sum of 2 (errors), 4 (warnings) and 8 (notes); anything else is a failure of its own. */
 const IS_VERDICT = new Set([0, 2, 4, 6, 8, 10, 12, 14]);
 
-/** Asks cfn-lint about every packaged template: each service, both doors, two regions. */
+/** Asks cfn-lint about every packaged template: each service, both doors, two regions; and the plugin's samples. */
 export async function askCfnLint(): Promise<RefereeOutcome> {
   const installed = await installCfnLint();
   if ('reason' in installed) return { referee: REFEREE, kind: 'skipped', summary: installed.reason };
-  const variants = await packageVariants(REGIONS);
+  const workshop = await SampleWorkshop.open();
+  const variants = [...(await packageVariants(REGIONS)), ...(await packageSamples(workshop))];
   const findings = (await Promise.all(REGIONS.map((region) => lint(installed.program, region, variants)))).flat();
+  await workshop.close();
   const { faults, explained } = judgeFindings(findings, await readAllowed());
   const summary = `${variants.length} templates, ${faults.length} faults, ${explained} warnings explained in allowed-findings.json`;
   return { referee: REFEREE, kind: faults.length === 0 ? 'passed' : 'failed', summary, details: faults };

@@ -120,6 +120,27 @@ describe('Lambda', () => {
     expect(aspectsOf('Book', { ...stack, A, P: calledBy('apigateway.amazonaws.com') })).toEqual({ failures: '' });
   });
 
+  test('a function that only streams call is seen by the alarm on its lag', () => {
+    const stack = { Book: fn(), S: of('AWS::Kinesis::Stream'), M: reads('S', { StartingPosition: 'LATEST' }) };
+    const A = alarm('AWS/Lambda', 'IteratorAge', 'FunctionName', ref('Book'));
+    expect(aspectsOf('Book', { ...stack, A })).toEqual({ failures: 'alarm A' });
+    const others = { ...stack, A, P: calledBy('apigateway.amazonaws.com') };
+    expect(aspectsOf('Book', others)).toEqual({ failures: '' });
+  });
+
+  test('a function that only workflows call is seen by the alarms on their executions', () => {
+    const machine = of('AWS::StepFunctions::StateMachine', {
+      DefinitionString: { 'Fn::Sub': '{"Resource":"${Book.Arn}"}' },
+    });
+    const stack = { Book: fn(), M: machine };
+    const A = alarm('AWS/States', 'ExecutionsFailed', 'StateMachineArn', ref('M'));
+    expect(aspectsOf('Book', stack)).toEqual({ failures: '' });
+    expect(aspectsOf('Book', { ...stack, A })).toEqual({ failures: 'alarm A' });
+    expect(aspectsOf('Book', { ...stack, A, N: machine })).toEqual({ failures: '' });
+    const others = { ...stack, A, P: calledBy('apigateway.amazonaws.com') };
+    expect(aspectsOf('Book', others)).toEqual({ failures: '' });
+  });
+
   test('a mapping of a stream needs a place for poison, one of a queue does not', () => {
     const stack = { ...heard, S: of('AWS::Kinesis::Stream'), Q: of('AWS::SQS::Queue') };
     expect(aspectsOf('M', { ...stack, M: reads('S', { StartingPosition: 'LATEST' }) })).toEqual({

@@ -39,19 +39,20 @@ const DOCUMENTED: Readonly<Record<(typeof SAMPLES)[number], readonly string[]>> 
   workflows: [
     'Resources/SharedLogs/Properties/RetentionInDays: nothing -> 90',
     'Resources/ReceiveApplicationLogGroup/Properties/RetentionInDays: nothing -> 90',
-    added('SharedLogs', ['SharedLogsLamplighterPermission']),
+    added('SharedLogs', 'SharedLogsLamplighterPermission'),
     added('ReceiveApplicationLogGroup'),
     'permission: SharedLogs',
   ],
 };
 
-function added(logGroupId: string, DependsOn?: readonly string[]): string {
+function added(logGroupId: string, permissionId?: string): string {
   const { Type, Properties } = FILTER;
-  const filter = {
-    Type,
-    ...(DependsOn === undefined ? {} : { DependsOn }),
-    Properties: { LogGroupName: { Ref: logGroupId }, ...Properties },
+  const arn = Properties.DestinationArn;
+  const afterPermission = {
+    'Fn::If': ['LamplighterTakesDirect', { 'Fn::Select': [0, [arn, { Ref: permissionId }]] }, arn],
   };
+  const DestinationArn = permissionId === undefined ? arn : afterPermission;
+  const filter = { Type, Properties: { LogGroupName: { Ref: logGroupId }, ...Properties, DestinationArn } };
   return `Resources/${logGroupId}LamplighterSubscription: nothing -> ${JSON.stringify(filter)}`;
 }
 

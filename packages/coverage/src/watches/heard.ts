@@ -8,13 +8,24 @@ import { mappingsOf, permissionsOf } from './event-sources.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 const FUNCTION_ERRORS = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['Errors'] } as const;
+const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
+const FAILED_EXECUTIONS = {
+  namespace: 'AWS/States',
+  dimension: 'StateMachineArn',
+  metrics: ['ExecutionsFailed'],
+} as const;
 
-/** What sees a function fail: who reads its logs, an alarm on its errors, or an alarm on the queue where all that it failed on ends. */
+/**
+ * What sees a function fail: who reads its logs, or an alarm: on its errors, on the queue where all that it failed on ends, on the lag of
+ * the streams that alone call it, on the executions of the state machines that alone call it.
+ */
 export function whoHears(stack: StackView, fn: StackResource, around: Surroundings): readonly Watch[] {
   return [
     ...subscriptionsOf(stack, fn, around),
     ...alarmsOn(stack, fn, FUNCTION_ERRORS),
     ...watchedFailures(stack, fn),
+    ...watchedLag(stack, fn),
+    ...watchedExecutions(stack, fn),
   ];
 }
 
@@ -36,6 +47,26 @@ function watchedFailures(stack: StackView, fn: StackResource): readonly Watch[] 
   const ends = mappings.map((mapping) => watchedDeadLetters(stack, failurePlaceOf(stack, mapping)));
   if (ends.some((end) => end === undefined)) return [];
   return [{ kind: 'dead-letter', through: [...new Set(ends.flatMap((end) => end ?? []))] }];
+}
+
+/** A function that streams alone call holds them up when it fails: an alarm on its lag sees that. */
+function watchedLag(stack: StackView, fn: StackResource): readonly Watch[] {
+  const mappings = mappingsOf(stack, fn);
+  const isOfStreams = mappings.every(({ Properties }) => valueAt(Properties, 'StartingPosition') !== undefined);
+  if (mappings.length === 0 || !isOfStreams || permissionsOf(stack, fn).length > 0) return [];
+  return alarmsOn(stack, fn, ITERATOR_AGE);
+}
+
+/** A function that state machines alone call: what it does not survive fails their executions, and an alarm sees each of them. */
+function watchedExecutions(stack: StackView, fn: StackResource): readonly Watch[] {
+  if (mappingsOf(stack, fn).length > 0 || permissionsOf(stack, fn).length > 0) return [];
+  const machines = stack
+    .ofType('AWS::StepFunctions::StateMachine')
+    .filter(({ Properties: { Definition, DefinitionString, DefinitionSubstitutions } = {} }) =>
+      stack.means([Definition, DefinitionString, DefinitionSubstitutions], fn),
+    );
+  const alarms = machines.map((machine) => alarmsOn(stack, machine, FAILED_EXECUTIONS));
+  return alarms.every((each) => each.length > 0) ? alarms.flat() : [];
 }
 
 /** A queue redrives by itself; the mapping of a stream names its destination. */

@@ -86,14 +86,22 @@ function addFilter(
   template.Resources[`${logGroupId}LamplighterSubscription`] = {
     Type: 'AWS::Logs::SubscriptionFilter',
     ...(condition === undefined ? {} : { Condition: condition }),
-    // A dependency on a resource whose condition does not hold is none.
-    ...(permissionId === undefined ? {} : { DependsOn: [permissionId] }),
     Properties: {
       LogGroupName: { Ref: logGroupId },
       FilterName: filterNameOf(stage),
       FilterPattern: '',
-      DestinationArn: { Ref: PARAMETERS.destination },
+      DestinationArn: destination(permissionId),
       RoleArn: { 'Fn::If': [STREAM_CONDITION, { Ref: PARAMETERS.role }, { Ref: 'AWS::NoValue' }] },
     },
   };
+}
+
+/**
+ * Where the filter leads. CloudWatch Logs tries the destination at once, so that the permission has to be there first; DependsOn may not
+ * name what exists under a condition, and a reference inside the condition may.
+ */
+function destination(permissionId: string | undefined): unknown {
+  const arn = { Ref: PARAMETERS.destination };
+  if (permissionId === undefined) return arn;
+  return { 'Fn::If': [DIRECT_CONDITION, { 'Fn::Select': [0, [arn, { Ref: permissionId }]] }, arn] };
 }
