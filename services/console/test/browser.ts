@@ -40,7 +40,15 @@ export const startBrowser = (executablePath: string): Promise<Browser> =>
 /** Goes to a page of the console by its hash, and waits until it shows an answer. */
 export async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-  await page.waitForFunction(`document.querySelector('main h1') && !document.querySelector('main [aria-busy=true]')`);
+  await until(page, `document.querySelector('main h1') && !document.querySelector('main [aria-busy=true]')`);
+}
+
+/** Waits until an expression holds in the page. Not `waitForFunction`, which evaluates text inside the page: its policy refuses that. */
+export async function until(page: Page, condition: string): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const look = () => ((${condition}) ? resolve() : requestAnimationFrame(look));
+    requestAnimationFrame(() => requestAnimationFrame(look));
+  })`);
 }
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

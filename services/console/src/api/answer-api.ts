@@ -12,7 +12,7 @@ export interface ApiResponse {
 }
 
 /** The server's clock, epoch milliseconds; beside the body, so that an unchanged answer stays unchanged. */
-export const NOW_HEADER = 'x-lamplighter-now';
+const NOW_HEADER = 'x-lamplighter-now';
 
 const MOST_BODY_CHARACTERS = 10_000;
 

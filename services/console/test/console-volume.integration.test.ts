@@ -1,0 +1,125 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { AnomalyDetected } from '@lamplighter/contracts';
+import type { Browser } from 'playwright-core';
+import { START_MS } from './a-night.ts';
+import { DESKTOP, findChromium, goTo, openPage, PHONE, startBrowser, until } from './browser.ts';
+import { type DeployedConsole, startConsole } from './deployed-console.ts';
+import { standInFindings, standInFunctions } from './stand-in-services.ts';
+
+const FINDINGS = 10_000;
+const FUNCTIONS = 1_000;
+const SCRIPT_LIMIT_BYTES = 150_000;
+
+let deployed: DeployedConsole;
+beforeAll(async () => {
+  deployed = await startConsole({
+    services: [],
+    standIns: [standInFindings(AnomalyDetected.example.finding, FINDINGS), standInFunctions(FUNCTIONS)],
+    startMs: START_MS,
+    withPage: true,
+  });
+}, 240_000);
+afterAll(() => deployed?.stop());
+
+const ask = (path: string, init: RequestInit = {}) => fetch(`${deployed.edgeUrl}${path}`, init);
+
+describe('through CloudFront and the API, as packaged', () => {
+  test('the page comes with a policy that lets nothing in but its own scripts', async () => {
+    const response = await ask('/');
+    const policy = response.headers.get('content-security-policy') ?? '';
+
+    expect(response.status).toBe(200);
+    expect(policy).toContain("default-src 'none'; script-src 'self'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain('unsafe');
+    expect(await response.text()).not.toMatch(/<script(?![^>]*\bsrc=)/);
+  });
+
+  test('the first load is small', async () => {
+    const document = await (await ask('/')).text();
+    const scripts = [...document.matchAll(/src="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
+    const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await (await ask(path)).bytes()).length));
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(SCRIPT_LIMIT_BYTES / 5);
+  });
+
+  test('an unchanged answer is a tag and nothing else', async () => {
+    const first = await ask('/api/findings?limit=10');
+    const again = await ask('/api/findings?limit=10', {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+    expect(first.status).toBe(200);
+    expect({ status: again.status, body: await again.text() }).toEqual({ status: 304, body: '' });
+  });
+
+  test('without sign-in one learns how to sign in, and of services what is not deployed', async () => {
+    expect(await (await ask('/api/sign-in')).json()).toEqual({ kind: 'local', stage: 'dev' });
+    const alerts = await ask('/api/alerts');
+    expect(alerts.status).toBe(404);
+    expect(await alerts.json()).toMatchObject({ code: 'NOT_DEPLOYED' });
+  });
+
+  test('another site cannot act', async () => {
+    const response = await ask('/api/kill-switch', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-lamplighter-console': '1', 'sec-fetch-site': 'cross-site' },
+      body: '{"isOn":true}',
+    });
+    expect(response.status).toBe(403);
+  });
+
+  test('the API uses every kind of permission that it has', async () => {
+    const allowed = deployed.sandbox.iam
+      .usage()
+      .filter(({ roleName }) => roleName.includes('AnswerRequest'))
+      .map(({ action }) => action);
+    expect(new Set(allowed)).toEqual(new Set(['lambda:InvokeFunction', 'logs:CreateLogStream', 'logs:PutLogEvents']));
+  });
+});
+
+const chromium = findChromium();
+const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
+
+whereThereIsABrowser('long lists', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser(chromium!);
+  });
+  afterAll(() => browser?.close());
+
+  test.each([
+    ['a phone', PHONE],
+    ['a desktop', DESKTOP],
+  ])(
+    'on %s ten thousand findings are scrolled to the last with a few dozen rows in the document',
+    async (_name, options) => {
+      const { page, faults, close } = await openPage(browser, deployed.pageUrl, options);
+      await goTo(page, '#/findings');
+      const last = page.locator('a.title', { hasText: `${FINDINGS - 1}: ` });
+      for (let round = 0; round < FINDINGS / 200 + 10 && (await last.count()) === 0; round++) {
+        const before = await page.evaluate<number>('document.documentElement.scrollHeight');
+        await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+        await until(
+          page,
+          `document.documentElement.scrollHeight > ${before} || !document.querySelector('[aria-busy=true]')`,
+        );
+        expect(await page.locator('.virtual-row').count()).toBeLessThan(80);
+      }
+      await last.waitFor({ timeout: 30_000 });
+      expect(faults).toEqual([]);
+      await close();
+    },
+    300_000,
+  );
+
+  test('a thousand functions are narrowed down while one types', async () => {
+    const { page, close } = await openPage(browser, deployed.pageUrl, PHONE);
+    await goTo(page, '#/functions');
+    await page.locator('.virtual-row').first().waitFor({ timeout: 30_000 });
+    expect(await page.locator('.virtual').evaluate('list => list.style.height')).toBe(`${FUNCTIONS * 64}px`);
+    await page.getByLabel('Filter').fill('function-999');
+    await until(page, `document.querySelectorAll('.virtual-row').length === 1`);
+    await close();
+  });
+});
