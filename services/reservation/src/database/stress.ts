@@ -3,35 +3,64 @@ import type { DataApi } from '../adapters/data-api.ts';
 import { PROTECTED_STAGE } from '../runtime/faults/faults-schema.ts';
 import { ServiceError } from '../runtime/service-error.ts';
 
-/** The index without which questions by guest read the whole table, and the statement that repairs it. */
-const INDEX = 'itinerary_guest_by_lookup';
-const CREATE_INDEX = `CREATE INDEX IF NOT EXISTS ${INDEX} ON itinerary_guest (lookup, arrival DESC, confirmation DESC)`;
-/** Rows of nobody: their lookups are no hash of a guest's. */
-const GROW = `
+interface StressedTable {
+  readonly table: string;
+  /** The index without which a frequent question reads the whole table, and the statement that repairs it. */
+  readonly index: string;
+  readonly createIndex: string;
+  /** Gives the table so many rows of nobody, and takes them away again. */
+  readonly grow: string;
+  readonly shrink: string;
+}
+
+/** Questions by guest, and the payment step of each booking. */
+const TABLES = {
+  'itinerary-guests': {
+    table: 'itinerary_guest',
+    index: 'itinerary_guest_by_lookup',
+    createIndex:
+      'CREATE INDEX IF NOT EXISTS itinerary_guest_by_lookup ON itinerary_guest (lookup, arrival DESC, confirmation DESC)',
+    // Their lookups are no hash of a guest's.
+    grow: `
 INSERT INTO itinerary_guest (confirmation, revision, lookup, arrival)
 SELECT 'stress-' || n, 1, md5(n::text), DATE '2020-01-01' + (n % 2000)
-FROM generate_series(1, CAST(:rows AS integer)) AS n ON CONFLICT DO NOTHING`;
-const SHRINK = "DELETE FROM itinerary_guest WHERE confirmation LIKE 'stress-%'";
-const STATE = `
-SELECT (SELECT count(*) FROM itinerary_guest) AS rows,
-  EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = '${INDEX}') AS "hasIndex"`;
+FROM generate_series(1, CAST(:rows AS integer)) AS n ON CONFLICT DO NOTHING`,
+    shrink: "DELETE FROM itinerary_guest WHERE confirmation LIKE 'stress-%'",
+  },
+  payments: {
+    table: 'payment',
+    index: 'payment_by_card',
+    createIndex: 'CREATE INDEX IF NOT EXISTS payment_by_card ON payment (card_token, decided_at_ms)',
+    grow: `
+INSERT INTO payment (authorization_id, card_token, confirmation, amount, currency, outcome, decided_at_ms)
+SELECT 'stress-' || n, md5(n::text), 'stress-' || n, 100, 'USD', 'authorised', 1577836800000 + n
+FROM generate_series(1, CAST(:rows AS integer)) AS n ON CONFLICT DO NOTHING`,
+    shrink: "DELETE FROM payment WHERE authorization_id LIKE 'stress-%'",
+  },
+} as const satisfies Record<string, StressedTable>;
 
+const stateOf = ({ table, index }: StressedTable): string => `
+SELECT (SELECT count(*) FROM ${table}) AS rows,
+  EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = '${index}') AS "hasIndex"`;
+
+const of = z.enum(Object.keys(TABLES) as (keyof typeof TABLES)[]).default('itinerary-guests');
 const orderSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('drop-index') }),
-  z.strictObject({ action: z.literal('create-index') }),
-  z.strictObject({ action: z.literal('grow'), rows: z.number().int().min(1).max(5_000_000) }),
-  z.strictObject({ action: z.literal('shrink') }),
-  z.strictObject({ action: z.literal('state') }),
+  z.strictObject({ action: z.literal('drop-index'), of }),
+  z.strictObject({ action: z.literal('create-index'), of }),
+  z.strictObject({ action: z.literal('grow'), rows: z.number().int().min(1).max(5_000_000), of }),
+  z.strictObject({ action: z.literal('shrink'), of }),
+  z.strictObject({ action: z.literal('state'), of }),
 ]);
 
-/** How the table that answers questions by guest is now. */
+/** How a table is now. */
 export interface DatabaseState {
   readonly rows: number;
   readonly hasIndex: boolean;
 }
 
 /**
- * The fault of a slow query: takes the index away, or gives the table rows so that it matters. The opposite orders undo it.
+ * The fault of a slow query: takes the index away, or gives the table rows so that it matters. The opposite orders undo it. `of` names whose
+ * query becomes slow: `itinerary-guests` (questions by guest) where absent, or `payments` (the payment step of each booking).
  * Throws `REFUSED_IN_PROD` and `ORDER_INVALID`.
  */
 export async function stressDatabase(
@@ -47,11 +76,12 @@ export async function stressDatabase(
       'An action is drop-index, create-index, grow (with rows), shrink or state.',
     );
   const { action } = order.data;
-  if (action === 'drop-index') await database.run('drop index', `DROP INDEX IF EXISTS ${INDEX}`);
-  if (action === 'create-index') await database.run('create index', CREATE_INDEX);
-  if (action === 'grow') await database.run('grow table', GROW, { rows: order.data.rows });
-  if (action === 'shrink') await database.run('shrink table', SHRINK);
-  if (action !== 'state') await database.run('analyse table', 'ANALYZE itinerary_guest');
-  const [state] = await database.run('state of table', STATE);
+  const table: StressedTable = TABLES[order.data.of];
+  if (action === 'drop-index') await database.run('drop index', `DROP INDEX IF EXISTS ${table.index}`);
+  if (action === 'create-index') await database.run('create index', table.createIndex);
+  if (action === 'grow') await database.run('grow table', table.grow, { rows: order.data.rows });
+  if (action === 'shrink') await database.run('shrink table', table.shrink);
+  if (action !== 'state') await database.run('analyse table', `ANALYZE ${table.table}`);
+  const [state] = await database.run('state of table', stateOf(table));
   return { rows: Number(state?.rows), hasIndex: state?.hasIndex === true };
 }
