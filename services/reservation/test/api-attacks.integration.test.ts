@@ -31,9 +31,9 @@ beforeAll(async () => {
     cursor,
     lureUrl: `http://127.0.0.1:${(lure.address() as AddressInfo).port}/keys`,
   };
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
-  await new Promise((resolve) => lure?.close(resolve));
+  lure?.close();
   await api?.stop();
 });
 

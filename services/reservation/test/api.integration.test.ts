@@ -5,7 +5,7 @@ import { bookingBody, type DeployedApi, PLANTED, startApi } from './deployed-api
 let api: DeployedApi;
 beforeAll(async () => {
   api = await startApi();
-}, 240_000);
+}, 600_000);
 afterAll(() => api?.stop());
 
 let keys = 0;
