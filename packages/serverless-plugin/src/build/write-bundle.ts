@@ -1,4 +1,4 @@
-/** Before `npm pack`: writes dist/index.cjs. */
+/** Before `pnpm pack`: writes dist/index.cjs. */
 import { join } from 'node:path';
 import { bundlePlugin } from './bundle-plugin.ts';
 
