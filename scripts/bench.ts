@@ -19,6 +19,7 @@ const NAMES = [
   'traffic',
   'forecast',
   'simulate',
+  'agents',
   'alerts',
   'bundle',
 ];

@@ -12,3 +12,4 @@ export { type Paint, paintFor } from './terminal/paint.ts';
 export { processTerminal } from './terminal/process-terminal.ts';
 export { createProgress } from './terminal/progress.ts';
 export type { Terminal } from './terminal/terminal.ts';
+export { houseAgent } from './simulate/agents/house-agent.ts';

@@ -35,5 +35,4 @@ export type InputErrorCode =
   | 'no-access'
   | 'unreadable-scenario'
   | 'invalid-scenario'
-  | 'unknown-resource'
-  | 'no-agents';
+  | 'unknown-resource';

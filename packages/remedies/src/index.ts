@@ -6,6 +6,7 @@ export { type Experience, type PlannedRemedy, planRemedies } from './planning/pl
 export type { Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
 export { PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
 export type { ClusterSettings, FunctionSettings, MappingSettings, RemedyContext, Traffic } from './remedy-context.ts';
+export { minuteFigures, trafficOf } from './traffic/traffic-of-windows.ts';
 export {
   judgeRepair,
   type MinuteFigures,
@@ -13,3 +14,4 @@ export {
   type RepairTrial,
   type RepairVerdict,
 } from './verify/judge-repair.ts';
+export { trialOf } from './verify/trial-of.ts';

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FunctionWindow } from '@lamplighter/contracts';
-import { parseScenario, reportOf, type Scenario, ScenarioError, Twin } from '@lamplighter/simulator';
+import { type Agent, parseScenario, reportOf, type Scenario, ScenarioError, Twin } from '@lamplighter/simulator';
 import { InputError } from '../input-error.ts';
+import { houseAgent } from '../simulate/agents/house-agent.ts';
 import { renderSimulation } from '../simulate/render-simulation.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -18,6 +19,7 @@ export interface SimulateCommandOptions {
 
 /** Parts of the scenario between two looks at the progress. */
 const PROGRESS_STEPS = 40;
+const MINUTE_MS = 60_000;
 
 /** `lamplighter simulate`: what a scenario does to an application, what it costs, and what goes wrong. */
 export async function simulateCommand(
@@ -25,14 +27,13 @@ export async function simulateCommand(
   options: SimulateCommandOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  if (options.agents === 'on')
-    throw new InputError('no-agents', 'There are no agents to run in the twin yet.', 'Leave --agents off.');
   const path = resolve(terminal.cwd, file);
   const twin = createTwin(await readScenario(path), options.seed);
   const out = options.out === undefined ? undefined : resolve(terminal.cwd, options.out);
   if (out !== undefined) await write(out, '');
   const started = performance.now();
-  const windows = await run(twin, terminal, options.json === true);
+  const agent = options.agents === 'on' ? houseAgent() : undefined;
+  const windows = await run(twin, { terminal, isSilent: options.json === true, agent });
   const seconds = (performance.now() - started) / 1000;
   if (out !== undefined) await write(out, windows.map((window) => `${JSON.stringify(window)}\n`).join(''));
   const report = reportOf(twin);
@@ -43,20 +44,40 @@ export async function simulateCommand(
     );
 }
 
-async function run(twin: Twin, terminal: Terminal, isSilent: boolean): Promise<FunctionWindow[]> {
+interface Watching {
+  readonly terminal: Terminal;
+  readonly isSilent: boolean;
+  /** Asked once a minute of the scenario. */
+  readonly agent: Agent | undefined;
+}
+
+async function run(twin: Twin, { terminal, isSilent, agent }: Watching): Promise<FunctionWindow[]> {
   const windows: FunctionWindow[] = [];
   const progress = createProgress(terminal);
   const start = twin.now;
   const stepMs = (twin.endsAt - start) / PROGRESS_STEPS;
   for (let step = 1; step <= PROGRESS_STEPS; step++) {
-    for (const window of twin.advanceTo(start + step * stepMs)) windows.push(window);
+    for (const window of advance(twin, start + step * stepMs, agent)) windows.push(window);
     if (!isSilent && terminal.isErrTty) progress.update(`simulating ${Math.round((100 * step) / PROGRESS_STEPS)} %`);
     // Lets the terminal draw.
     await new Promise((done) => setImmediate(done));
   }
-  for (const window of twin.advanceTo(twin.endsAt)) windows.push(window);
+  for (const window of advance(twin, twin.endsAt, agent)) windows.push(window);
   progress.stop();
   return windows;
+}
+
+/** Lets time pass, and the agent act at every minute. */
+function* advance(twin: Twin, until: number, agent: Agent | undefined): Generator<FunctionWindow> {
+  if (agent === undefined) {
+    yield* twin.advanceTo(until);
+    return;
+  }
+  while (twin.now < until) {
+    const windows = twin.advanceTo(Math.min(until, (Math.floor(twin.now / MINUTE_MS) + 1) * MINUTE_MS));
+    yield* windows;
+    for (const action of agent(windows, twin.state())) twin.apply(action);
+  }
 }
 
 async function readScenario(path: string): Promise<Scenario> {

@@ -5,7 +5,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { trafficOf } from '../domain/traffic-of-windows.ts';
+import { trafficOf } from '@lamplighter/remedies';
 import type { ContextPort, WindowPort } from '../ports.ts';
 import { readCluster } from './context/read-cluster.ts';
 import { readFunction } from './context/read-function.ts';

@@ -1,8 +1,13 @@
 import type { Finding } from '@lamplighter/contracts';
-import { type GuardrailConfig, type PlannedRemedy, type RemedyContext, resourceKeyOf } from '@lamplighter/remedies';
+import {
+  type GuardrailConfig,
+  type PlannedRemedy,
+  type RemedyContext,
+  resourceKeyOf,
+  trialOf,
+} from '@lamplighter/remedies';
 import { remediationIdOf } from './remediation-identity.ts';
 import type { StoredRemediation } from './stored-remediation.ts';
-import { trialOf } from './trial-of.ts';
 
 const HOURS_A_MONTH = 730;
 

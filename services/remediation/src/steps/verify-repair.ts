@@ -1,6 +1,5 @@
-import { judgeRepair } from '@lamplighter/remedies';
+import { judgeRepair, minuteFigures } from '@lamplighter/remedies';
 import { hasEnded } from '../domain/advance-remediation.ts';
-import { minuteFigures } from '../domain/traffic-of-windows.ts';
 import { changeStored } from './change-stored.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
 

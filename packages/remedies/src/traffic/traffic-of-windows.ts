@@ -1,5 +1,6 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
-import type { MinuteFigures, Traffic } from '@lamplighter/remedies';
+import type { Traffic } from '../remedy-context.ts';
+import type { MinuteFigures } from '../verify/judge-repair.ts';
 import { mergedSketch, quantileOf } from './latency-sketch.ts';
 
 /** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. */

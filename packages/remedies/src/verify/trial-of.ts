@@ -1,4 +1,6 @@
-import type { RepairTrial, Traffic, VerifiedMetric } from '@lamplighter/remedies';
+import type { VerifiedMetric } from '../playbook.ts';
+import type { Traffic } from '../remedy-context.ts';
+import type { RepairTrial } from './judge-repair.ts';
 
 /** How far above what was normal a repaired function may stay: noise, not trouble. */
 const MARGIN = 1.5;
