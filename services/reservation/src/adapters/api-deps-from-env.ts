@@ -9,7 +9,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { openItinerary } from '../vault/open-itinerary.ts';
 import { derivedApiKeys } from './derived-api-keys.ts';
 import { dynamoDbPartners } from './dynamodb-partners.ts';
-import { type Stores, storesFromEnv } from './stores-from-env.ts';
+import { type Stores, type StoresOptions, storesFromEnv } from './stores-from-env.ts';
 
 /** A paused cluster needs about 15 seconds; a caller of the API is waiting, and no caller waits for longer than API Gateway does. */
 const RESUME_WAIT_MS = 16_000;
@@ -20,9 +20,9 @@ export interface ApiDeps extends ServeDeps, Stores {
 }
 
 /** What both functions of the API are composed of. */
-export function apiDepsFromEnv(runtime: Runtime, name: string): ApiDeps {
+export function apiDepsFromEnv(runtime: Runtime, options: Pick<StoresOptions, 'name' | 'canHoldConnections'>): ApiDeps {
   const env = readEnv({ PARTNERS_TABLE: z.string() });
-  const stores = storesFromEnv(runtime, { name, resumeWaitMs: RESUME_WAIT_MS });
+  const stores = storesFromEnv(runtime, { ...options, resumeWaitMs: RESUME_WAIT_MS });
   return {
     ...stores,
     partners: dynamoDbPartners(new DynamoDBClient({}), env.PARTNERS_TABLE, runtime),

@@ -39,7 +39,9 @@ export function dynamoDbItineraryStore(client: DynamoDBClient, table: string, ca
     put: (next) =>
       call({ dependency: 'dynamodb', statement: 'put itinerary' }, async () => {
         try {
-          await client.send(new PutItemCommand({ TableName: table, Item: marshall(itineraryItem(next)), ...onlyAfter(next) }));
+          await client.send(
+            new PutItemCommand({ TableName: table, Item: marshall(itineraryItem(next)), ...onlyAfter(next) }),
+          );
           return 'stored';
         } catch (error) {
           if (error instanceof ConditionalCheckFailedException) return 'conflict';

@@ -36,7 +36,8 @@ export function kmsDataKeys(client: KMSClient, KeyId: string, call: CallDependen
     async unwrap(wrapped, of) {
       // Keys of migrated guests are wrapped by a batch's key, which is wrapped by KMS.
       const batched = readBatchWrapped(wrapped);
-      if (batched !== undefined) return openBatchWrapped(batched, await this.unwrap(batched.wrappedBatchKey, batched.batch), of);
+      if (batched !== undefined)
+        return openBatchWrapped(batched, await this.unwrap(batched.wrappedBatchKey, batched.batch), of);
       const known = remembered.get(nameOf(wrapped));
       if (known !== undefined) return known;
       return call({ dependency: 'kms', statement: 'unwrap data key' }, async () => {

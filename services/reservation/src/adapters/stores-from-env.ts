@@ -20,6 +20,8 @@ export interface StoresOptions {
   readonly name: string;
   /** Milliseconds that a statement waits for a paused cluster. */
   readonly resumeWaitMs: number;
+  /** Whether the fault of connection pool pressure can hit it; true where absent. */
+  readonly canHoldConnections?: boolean;
 }
 
 export interface Stores extends VaultDeps {
@@ -63,11 +65,14 @@ export function storesFromEnv(runtime: Runtime, options: StoresOptions): Stores 
 }
 
 /** The relational database alone. */
-export function databaseFromEnv(runtime: Runtime, { name, resumeWaitMs }: StoresOptions): DataApi {
+export function databaseFromEnv(
+  runtime: Runtime,
+  { name, resumeWaitMs, canHoldConnections = true }: StoresOptions,
+): DataApi {
   const env = readEnv({ CLUSTER_ARN: z.string(), CLUSTER_SECRET_ARN: z.string(), DATABASE: z.string() });
   const target = { resourceArn: env.CLUSTER_ARN, secretArn: env.CLUSTER_SECRET_ARN, database: env.DATABASE };
   const database = dataApi({ ...target, client: new RDSDataClient({}), call: runtime.call, resumeWaitMs });
-  return pressedConnections(database, name, runtime.faults);
+  return canHoldConnections ? pressedConnections(database, name, runtime.faults) : database;
 }
 
 /** Keys of days expire with what they seal; all others live until they are erased. */

@@ -14,12 +14,15 @@ export interface IngestDeps extends ArchiveDeps, PutAsideDeps, StoreDeps {
 }
 
 const AT_ONCE = 16;
+const UNREPORTED = 'NOT_REPORTED';
 
 /** A message on its way: what was read of it, and the first thing that failed. */
 interface Passage {
   readonly incoming: IncomingMessage;
   readonly reading: Reading | undefined;
   isErased: boolean;
+  /** Why it is not in the report. */
+  code: string | undefined;
   isChanged: boolean;
   error: unknown;
 }
@@ -35,13 +38,13 @@ export async function ingestMessages(
   const deps = { ...ports, keys: rememberedKeys(ports.keys) };
   const passages = await eachOf(messages, AT_ONCE, (incoming) => begin(incoming, deps));
   const stored = await eachOf([...byConfirmation(passages).values()], AT_ONCE, (group) => store(group, deps));
-  await report(stored.flat(), deps.report);
+  await report(stored.flat(), deps);
   return passages.map(outcomeOf);
 }
 
 /** Reads a message, then archives it or puts it aside. */
 async function begin(incoming: IncomingMessage, deps: IngestDeps): Promise<Passage> {
-  const passage = { incoming, isErased: false, isChanged: false, error: undefined };
+  const passage = { incoming, isErased: false, isChanged: false, code: undefined, error: undefined };
   try {
     const reading = await readIncoming(incoming, deps.mappings);
     if (reading.kind !== 'reservations') {
@@ -88,29 +91,46 @@ async function store({ messages, passages }: Group, deps: StoreDeps): Promise<St
   }
 }
 
-/** All rows in one statement; where that fails, each by itself, so that one bad row fails its own messages alone. */
-async function report(stored: readonly Stored[], itineraryReport: ItineraryReport): Promise<void> {
+/** All rows in one statement; where that fails for what one of them says, each by itself, so that it holds up no other. */
+async function report(stored: readonly Stored[], deps: IngestDeps): Promise<void> {
   if (stored.length === 0) return;
   try {
-    await itineraryReport.upsert(stored.map(({ row }) => row));
+    await deps.report.upsert(stored.map(({ row }) => row));
   } catch (error) {
-    if (stored.length > 1 && isOfData(error)) {
-      for (const one of stored) await report([one], itineraryReport);
-      return;
-    }
-    for (const { passages } of stored) for (const passage of passages) passage.error ??= error;
+    await reportSingly(stored, error, deps);
   }
 }
 
-/** The database refused what a row says: everything else would hit each row alike. */
-const isOfData = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'DatabaseErrorException' || error.name === 'BadRequestException');
+async function reportSingly(stored: readonly Stored[], error: unknown, deps: IngestDeps): Promise<void> {
+  const [only, ...others] = stored;
+  const state = stateOfData(error);
+  if (state === undefined) for (const { passages } of stored) for (const passage of passages) passage.error ??= error;
+  else if (others.length === 0) await putAsideUnreported(only!.passages, state, deps);
+  else for (const one of stored) await report([one], deps);
+}
 
-function outcomeOf({ reading, error, isErased, isChanged }: Passage): IngestOutcome {
+/** The itinerary is stored, and its row cannot be: told once, and not tried for ever. */
+async function putAsideUnreported(passages: readonly Passage[], state: string, deps: IngestDeps): Promise<void> {
+  const reason = `The database refused a value of the reservation (SQLSTATE ${state}); the itinerary is stored.`;
+  for (const passage of passages) {
+    try {
+      await putAside(passage.incoming, { code: UNREPORTED, reason }, deps);
+      passage.code = UNREPORTED;
+    } catch (error) {
+      passage.error ??= error;
+    }
+  }
+}
+
+/** SQLSTATE of class 22 (data) or 23 (constraints): what a row says is refused, now and later. Anything else would hit each row alike. */
+const stateOfData = (error: unknown): string | undefined =>
+  error instanceof Error ? /SQLState: (2[23][0-9A-Z]{3})/.exec(error.message)?.[1] : undefined;
+
+function outcomeOf({ reading, error, isErased, isChanged, code }: Passage): IngestOutcome {
   if (reading === undefined || error !== undefined) return { kind: 'retry', error };
   if (reading.kind !== 'reservations')
     return { kind: reading.kind, code: reading.code, reservations: 0, setAside: 1, doubts: 0 };
   const doubts = reading.reservations.reduce((sum, message) => sum + message.doubts.length, 0);
   const kind = isErased ? 'erased' : isChanged ? 'stored' : 'unchanged';
-  return { kind, reservations: reading.reservations.length, setAside: reading.setAside, doubts };
+  return { kind, code, reservations: reading.reservations.length, setAside: reading.setAside, doubts };
 }

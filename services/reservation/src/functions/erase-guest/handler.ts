@@ -19,7 +19,7 @@ export const handler = defineFunction(
       const env = readEnv({ ARCHIVE_BUCKET: z.string(), DEAD_LETTER_BUCKET: z.string() });
       const client = new S3Client({});
       return {
-        ...storesFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS }),
+        ...storesFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS, canHoldConnections: false }),
         box: s3DeadLetterBox(client, env.DEAD_LETTER_BUCKET, runtime.call),
         record: s3ErasureRecords(client, env.ARCHIVE_BUCKET, runtime.call),
       };

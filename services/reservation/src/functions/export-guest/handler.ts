@@ -10,7 +10,8 @@ const RESUME_WAIT_MS = 30_000;
 export const handler = defineFunction(
   {
     name: NAME,
-    compose: (runtime) => storesFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS }),
+    compose: (runtime) =>
+      storesFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS, canHoldConnections: false }),
     handle: exportGuest,
   },
   lambdaSurroundings,

@@ -13,7 +13,8 @@ const RESUME_WAIT_MS = 60_000;
 export const handler = defineFunction(
   {
     name: NAME,
-    compose: (runtime) => databaseFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS }),
+    compose: (runtime) =>
+      databaseFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS, canHoldConnections: false }),
     handle: async (_event: unknown, database) => {
       const migrations = await migrationFiles(join(process.env.LAMBDA_TASK_ROOT ?? '.', 'migrations'));
       return { known: migrations.length, applied: await migrate(migrations, database) };

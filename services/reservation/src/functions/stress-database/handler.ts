@@ -13,7 +13,7 @@ export const handler = defineFunction(
   {
     name: NAME,
     compose: (runtime) => ({
-      database: databaseFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS }),
+      database: databaseFromEnv(runtime, { name: NAME, resumeWaitMs: RESUME_WAIT_MS, canHoldConnections: false }),
       stage: readEnv({ STAGE: z.string() }).STAGE,
     }),
     handle: stressDatabase,
