@@ -6,6 +6,7 @@ import { StateBadge, When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { clockTime, count, duration, percent, usd } from '../text/say-figures.ts';
 import { Lines, Paragraph, Text } from '../text/text.tsx';
+import { toldLine } from '../text/told-line.ts';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
 type Story = Extract<RequestAnswer, { kind: 'story' }>;
@@ -98,7 +99,7 @@ function StoryView({
           {entries.map((entry, at) => (
             <li key={at} class={entry.kind === 'line' ? `line ${levelOf(entry.line.level)}` : entry.kind}>
               <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
-              <EntryView entry={entry} isWhole={isWhole} showWhole={showWhole} />
+              <EntryView entry={entry} requestId={invocation.requestId} isWhole={isWhole} showWhole={showWhole} />
             </li>
           ))}
         </ol>
@@ -139,31 +140,39 @@ const Head = ({ invocation }: { readonly invocation: Story['story']['invocation'
 
 const levelOf = (level = ''): string => (/^(error|fatal)$/i.test(level) ? 'error' : /^warn/i.test(level) ? 'warn' : '');
 
-function EntryView({
-  entry,
-  isWhole,
-  showWhole,
-}: {
-  readonly entry: TimelineEntry;
+interface StoryProps {
+  readonly requestId: string;
   readonly isWhole: boolean;
   readonly showWhole: () => void;
-}) {
+}
+
+function LineView({
+  line,
+  requestId,
+  isWhole,
+  showWhole,
+}: StoryProps & { readonly line: Story['story']['lines'][number] }) {
+  const { level, text } = toldLine(line.message, requestId);
+  return (
+    <div>
+      {(level !== undefined || line.source === 'platform') && <span class="faint">{level ?? 'platform'} </span>}
+      <Lines value={text} />
+      {line.omittedCharacters > 0 &&
+        (isWhole ? (
+          <span class="faint">{count(line.omittedCharacters)} more characters stand in the log group.</span>
+        ) : (
+          <button type="button" onClick={showWhole}>
+            Show {count(line.omittedCharacters)} more characters
+          </button>
+        ))}
+    </div>
+  );
+}
+
+function EntryView({ entry, requestId, isWhole, showWhole }: StoryProps & { readonly entry: TimelineEntry }) {
   switch (entry.kind) {
     case 'line':
-      return (
-        <div>
-          {entry.line.source === 'platform' && <span class="faint">platform </span>}
-          <Lines value={entry.line.message} />
-          {entry.line.omittedCharacters > 0 &&
-            (isWhole ? (
-              <span class="faint">{count(entry.line.omittedCharacters)} more characters stand in the log group.</span>
-            ) : (
-              <button type="button" onClick={showWhole}>
-                Show {count(entry.line.omittedCharacters)} more characters
-              </button>
-            ))}
-        </div>
-      );
+      return <LineView line={entry.line} requestId={requestId} isWhole={isWhole} showWhole={showWhole} />;
     case 'span':
       return (
         <div>
