@@ -13,6 +13,9 @@ const AlarmStateChange = z.object({
   configuration: z.object({ description: z.string().optional() }).optional(),
 });
 
+/** An alarm whose missing data is trouble is in ALARM from its creation until its first data. */
+const NOTHING_YET = /no datapoints were received/;
+
 /** Application Auto Scaling steers by alarms of its own, which are in ALARM whenever there is nothing to do. */
 const STEERING = 'TargetTracking-';
 
@@ -25,12 +28,13 @@ export function signalFromAlarm(detail: unknown, resources: readonly string[]): 
   if (alarmName.startsWith(STEERING)) return undefined;
   const id = resources[0] ?? alarmName;
   const at = Date.parse(state.timestamp);
+  const isNew = previousState?.value === 'INSUFFICIENT_DATA' && NOTHING_YET.test(state.reason);
   return {
     kind: state.value === 'OK' ? 'resolve' : 'open',
     groupKey: `alarm/${id}`,
     subject: { kind: 'cloudwatch-alarm', id },
     revision: at,
-    severity: state.value === 'ALARM' ? 'critical' : 'warning',
+    severity: isNew ? 'info' : state.value === 'ALARM' ? 'critical' : 'warning',
     title: state.value === 'INSUFFICIENT_DATA' ? `${alarmName} has no data` : `${alarmName} is in state ${state.value}`,
     text: [configuration?.description, state.reason].filter(Boolean).join('\n'),
     at,

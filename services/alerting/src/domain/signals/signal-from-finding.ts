@@ -1,9 +1,10 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
 import type { AlertSignal } from '../alert-signal.ts';
 
-/** A finding wakes people by its group: whatever has one cause is one alert. */
-export function signalFromFinding(detail: unknown): AlertSignal {
+/** A finding wakes people by its group: whatever has one cause is one alert. One that only repeats a CloudWatch alarm says nothing: the alarm comes by itself. */
+export function signalFromFinding(detail: unknown): AlertSignal | undefined {
   const { finding } = AnomalyDetected.parse(detail).data;
+  if (finding.class === 'alarm') return undefined;
   return {
     kind: finding.state === 'open' ? 'open' : 'resolve',
     groupKey: `finding/${finding.groupKey}`,

@@ -21,13 +21,16 @@ const AlarmChange = z.object({
     .optional(),
 });
 
-/** An alarm on a function; undefined for one that is about something else, or that has no data. @throws ZodError for another shape */
+/** Lamplighter does not watch itself through its own audit: alarms on its functions go to alerting, as every alarm does. */
+const OWN_PREFIX = 'lamplighter-';
+
+/** An alarm on a function; undefined for one that is about something else, about Lamplighter, or that has no data. @throws ZodError for another shape */
 export function newsFromAlarm({ id, detail, account, region }: BusEvent): FunctionNews | undefined {
   const { alarmName, state, configuration } = AlarmChange.parse(detail);
   if (state.value !== 'ALARM' && state.value !== 'OK') return undefined;
   const names = (configuration?.metrics ?? []).map(({ metricStat }) => metricStat?.metric.dimensions?.FunctionName);
   const functionName = names.find((name) => name !== undefined);
-  if (functionName === undefined) return undefined;
+  if (functionName === undefined || functionName.startsWith(OWN_PREFIX)) return undefined;
   const value = state.value;
   const reason = state.reason === undefined ? {} : { reason: state.reason };
   const fact = {
