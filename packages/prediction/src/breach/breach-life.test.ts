@@ -52,3 +52,10 @@ test('an old look changes nothing', () => {
 
   expect(advanceBreach(life, look(5, 0.8)).life).toBe(life);
 });
+
+test('a load that stops altogether is calm after two minutes', () => {
+  const sure = [1, 2, 3].map((minute) => look(minute, 0.8));
+  const silent = [4, 5].map((minute) => look(minute, 0, { used: 0 }));
+
+  expect(live([...sure, ...silent]).told).toEqual(['predicted/0', 'withdrawn/1']);
+});

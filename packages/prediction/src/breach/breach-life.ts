@@ -69,7 +69,8 @@ function onceTold(
   const next = { since: told.since, revision: told.revision + 1 };
   if (told.change !== 'happened' && look.used >= HIT_AT) return tell('happened', look, next);
   const isCalm = look.probability < CLOSES_AT && look.used < CALM_USE;
-  const streak = isCalm ? life.streak + 1 : 0;
+  // Of a load that stops altogether only few minutes are told.
+  const streak = isCalm ? life.streak + (look.used === 0 ? 2 : 1) : 0;
   if (streak >= CALM_AFTER) return { life: { streak: 0, lookedAt: look.at }, change: { change: 'withdrawn', ...next } };
   if (told.change !== 'happened' && hasMoved(told, look)) return tell('corrected', look, next);
   return { life: { ...life, streak, lookedAt: look.at } };

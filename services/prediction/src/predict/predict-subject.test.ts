@@ -1,0 +1,115 @@
+import { expect, test } from '@jest/globals';
+import type { EventEntry } from '@lamplighter/contracts';
+import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
+import type { FunctionMinutes } from '../domain/account-minutes.ts';
+import { type Subject, subjectKey } from '../domain/subject.ts';
+import type { PredictionPort, StoredPrediction } from '../ports.ts';
+import { predictAccount } from './predict-account.ts';
+import { type PredictDeps, predictSubject } from './predict-subject.ts';
+
+const T0 = Date.UTC(2026, 0, 15);
+const ACCOUNT = { accountId: '123456789012', region: 'us-east-1' };
+const SHOP = { ...ACCOUNT, functionName: 'shop' };
+
+const busy = (minute: number, environments: number): NewMinute => ({
+  start: T0 + minute * MINUTE_MS,
+  revision: 0,
+  load: {
+    calls: 600,
+    busyMs: environments * MINUTE_MS,
+    costUsd: 0.01,
+    peak: environments,
+    maxDurationMs: 100,
+    coldStarts: 0,
+    initMs: 0,
+  },
+});
+
+/** A table in memory that refuses what was read before somebody else wrote. */
+function memoryTable(): PredictionPort {
+  const rows = new Map<string, { stored: StoredPrediction; version: number }>();
+  const minutes = new Map<string, FunctionMinutes>();
+  return {
+    read: async (subject: Subject) => rows.get(subjectKey(subject)) ?? { version: 0 },
+    async write(subject, stored, { version, rows: others }) {
+      if ((rows.get(subjectKey(subject))?.version ?? 0) !== version) return 'conflict';
+      rows.set(subjectKey(subject), { stored, version: version + 1 });
+      if (others.minutes !== undefined) minutes.set(others.minutes.functionName, others.minutes);
+      return 'written';
+    },
+    minutesOf: async () => [...minutes.values()],
+  };
+}
+
+function deps(changed: Partial<PredictDeps> = {}): PredictDeps & { published: EventEntry[] } {
+  const published: EventEntry[] = [];
+  return {
+    published,
+    predictions: memoryTable(),
+    settings: async () => ({ unreservedConcurrency: 1_000 }),
+    publish: async (entries) => void published.push(...entries),
+    now: () => T0 + 60 * MINUTE_MS,
+    ...changed,
+  };
+}
+
+const keys = (entries: readonly EventEntry[]): string[] =>
+  entries.map(({ Detail }) => JSON.parse(Detail).metadata.idempotencyKey as string);
+const tenMinutes = Array.from({ length: 10 }, (_, minute) => busy(minute, 5));
+
+test('what was stored and not told is told by the repetition, with the same keys, once', async () => {
+  let isDown = true;
+  const published: EventEntry[] = [];
+  const lost: EventEntry[] = [];
+  const its = deps({
+    publish: async (entries) => {
+      if (isDown) {
+        lost.push(...entries);
+        throw new Error('the bus is down');
+      }
+      published.push(...entries);
+    },
+  });
+
+  await expect(predictSubject(SHOP, async () => tenMinutes, its)).rejects.toThrow('the bus is down');
+  isDown = false;
+  await predictSubject(SHOP, async () => tenMinutes, its);
+  await predictSubject(SHOP, async () => tenMinutes, its);
+
+  expect(keys(published)).toEqual(keys(lost));
+  expect(keys(published)).toEqual(
+    ['concurrency', 'invocations', 'duration'].map(
+      (metric) => `${metric}/123456789012/us-east-1/shop/${T0 + 10 * MINUTE_MS}`,
+    ),
+  );
+});
+
+test('who wrote in between is read again, and nothing is told twice', async () => {
+  const its = deps();
+  await Promise.all([1, 2, 3].map(() => predictSubject(SHOP, async () => tenMinutes, its)));
+
+  expect(new Set(keys(its.published)).size).toBe(3);
+  expect((await its.predictions.read(SHOP)).stored?.untold).toEqual([]);
+});
+
+test('an account is the sum of its functions, up to the minute before the newest', async () => {
+  const its = deps();
+  await predictSubject(SHOP, async () => tenMinutes, its);
+  await predictSubject({ ...SHOP, functionName: 'search' }, async () => tenMinutes, its);
+  await predictAccount(ACCOUNT, T0 + 9 * MINUTE_MS, its);
+
+  const { load } = (await its.predictions.read(ACCOUNT)).stored!.state;
+
+  expect(load.newest).toBe(T0 + 8 * MINUTE_MS);
+  expect(load.minutes[T0 + 8 * MINUTE_MS]?.load).toMatchObject({ calls: 1_200, peak: 10 });
+});
+
+test('a function with a reservation takes nothing of what the account shares', async () => {
+  const its = deps({ settings: async () => ({ reservedConcurrency: 50 }) });
+  await predictSubject(SHOP, async () => tenMinutes, its);
+  await predictAccount(ACCOUNT, T0 + 9 * MINUTE_MS, its);
+
+  const { load } = (await its.predictions.read(ACCOUNT)).stored!.state;
+
+  expect(load.minutes[T0]?.load).toMatchObject({ calls: 600, peak: 0 });
+});
