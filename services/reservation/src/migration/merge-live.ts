@@ -16,7 +16,7 @@ export interface MergeProgress {
   readonly segment: number;
   readonly segments: number;
   readonly seen: number;
-  readonly merged: number;
+  readonly written: number;
   readonly next?: string;
 }
 
@@ -36,9 +36,9 @@ export async function mergeLive(
   if (outcomes.length > 0) await deps.report.upsert(outcomes.map(({ row }) => row));
   const written = outcomes.filter(({ isWritten }) => isWritten);
   const { next: _, ...counts } = progress;
-  const done = { ...counts, seen: progress.seen + items.length, merged: progress.merged + written.length };
+  const done = { ...counts, seen: progress.seen + items.length, written: progress.written + written.length };
   if (next !== undefined) return { ...done, next };
-  const report: MergeReport = { segment, seen: done.seen, merged: done.merged };
+  const report: MergeReport = { segment, seen: done.seen, written: done.written };
   await deps.files.writeJson(migrationObjects(migrationId).mergeReport(segment), report);
   return done;
 }

@@ -1,3 +1,4 @@
+import type { FaultEffect } from '@lamplighter/sandbox';
 import { jweCipher } from '../../src/adapters/jwe-cipher.ts';
 import type { HistoryFormat } from '../../src/domain/migration/history-format.ts';
 import { migrationObjects } from '../../src/domain/migration/migration-objects.ts';
@@ -44,23 +45,30 @@ export async function rehearse(
     await work();
     return (performance.now() - startedMs) / 1_000;
   };
-  const runAndKill = async (prefix: string, enough: number): Promise<void> => {
-    const executionArn = await rehearsal.start(order);
-    await rehearsal.advance(executionArn, async () => (await rehearsal.count(prefix)) >= enough);
-    await rehearsal.kill(executionArn);
-    killedAt.push(await done());
-  };
-  const crash = (operation: string, role: string, nth: number) =>
+  const inject = (effect: FaultEffect, operation: string, role: string, nth: number) =>
     deployed.sandbox.faults.inject({
       operation,
       nth,
       caller: ({ roleArn }) => roleArn?.includes(role) ?? false,
-      effect: { kind: 'crash-caller', when: 'after' },
+      effect,
     });
+  const crash = (operation: string, role: string, nth: number) =>
+    inject({ kind: 'crash-caller', when: 'after' }, operation, role, nth);
+  /** Stops the execution while a call of its functions is under way, which then comes to its end as on AWS. */
+  const runAndKill = async (role: string, nthWrite: number): Promise<void> => {
+    const held = inject({ kind: 'timeout' }, 'PutObject', role, nthWrite);
+    const executionArn = await rehearsal.start(order);
+    await rehearsal.advance(executionArn, () => held.hits > 0);
+    await rehearsal.stop(executionArn);
+    held.lift();
+    await deployed.sandbox.idle();
+    killedAt.push(await done());
+  };
+  // A file is three writes, a shard two.
   crash('PutObject', 'MigrateSplit', 3);
-  const first = await timed(() => runAndKill(objects.fileReports, Math.ceil(history.files.length / 2)));
+  const first = await timed(() => runAndKill('MigrateSplit', 3 * Math.ceil(history.files.length / 2)));
   crash('PutItem', 'MigrateSeal', 50);
-  const second = await timed(() => runAndKill(objects.shardReports, Math.ceil(order.shards / 2)));
+  const second = await timed(() => runAndKill('MigrateSeal', order.shards));
   crash('ExecuteStatement', 'MigrateLoad', 3);
   let status = '';
   const third = await timed(async () => {

@@ -54,7 +54,8 @@ export interface Reconciliation {
     readonly duplicates: number;
     readonly inTable: number;
     readonly inDatabase: number;
-    readonly mergedWithLive: number;
+    /** Itineraries that the live table had, and that were joined with history. */
+    readonly live: number;
     readonly amounts: { readonly accepted: DecimalSums; readonly loaded: DecimalSums };
   };
   /** True where the warehouse's own totals were compared. */
@@ -80,7 +81,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     ...fates,
     inTable: importReport?.imported ?? 0,
     inDatabase: sum(loadReports.map(({ present }) => present)),
-    mergedWithLive: sum(input.mergeReports.map(({ merged }) => merged)),
+    live: sum(input.mergeReports.map(({ seen }) => seen)),
     amounts,
   };
   const discrepancies = [

@@ -61,8 +61,8 @@ export interface LoadReport {
 export interface MergeReport {
   readonly segment: number;
   readonly seen: number;
-  /** Written anew because live table and history each knew something. */
-  readonly merged: number;
+  /** Written by the last attempt: one that was begun again finds those of the first in place. */
+  readonly written: number;
 }
 
 /** ImportTable's own count. */

@@ -40,7 +40,7 @@ async function begin(order: z.infer<typeof orderSchema>, deps: PlanDeps) {
     filesKey: objects.files,
     shardsKey: objects.shards,
     resultsPrefix: objects.mapResults,
-    segments: Array.from({ length: segments }, (_, segment) => ({ segment, segments, seen: 0, merged: 0 })),
+    segments: Array.from({ length: segments }, (_, segment) => ({ segment, segments, seen: 0, written: 0 })),
     concurrency,
     loadConcurrency,
     filesPerBatch,

@@ -6,7 +6,7 @@ import type { MergedStore } from '../../migration-ports.ts';
 const count = z.number().int().min(0);
 const eventSchema = z.object({
   migrationId: z.string(),
-  progress: z.object({ segment: count, segments: count, seen: count, merged: count, next: z.string().optional() }),
+  progress: z.object({ segment: count, segments: count, seen: count, written: count, next: z.string().optional() }),
 });
 
 export interface MergePagesDeps extends Omit<MergeLiveDeps, 'store'> {
