@@ -206,6 +206,20 @@ describe('stores', () => {
     expect(aspectsOf('Store', { Store, ...user, Other: other })).toEqual({ calls: '' });
   });
 
+  test("a caller whose own caller sees the error stands in nobody's way, and is not enough alone", () => {
+    const Environment = { Variables: { STORE: ref('Store') } };
+    const stack = {
+      Store: of('AWS::DynamoDB::Table'),
+      Book: fn({ Environment }),
+      Read: of('AWS::Lambda::Function', { FunctionName: 'read', Environment }),
+    };
+    const options = { exemptions: [{ resource: 'Read', reason: 'who reads gets the error' }] };
+    expect(aspectsOf('Store', stack, options)).toEqual({ calls: '' });
+    const watched = { ...stack, Heard: filter('/aws/lambda/shop-book') };
+    expect(aspectsOf('Store', watched, options)).toEqual({ calls: 'callers Book' });
+    expect(aspectsOf('Store', watched)).toEqual({ calls: '' });
+  });
+
   test('who uses it is read from roles where no environment tells', () => {
     const Policies = [{ PolicyDocument: { Statement: [{ Resource: [arn('Store')] }] } }];
     const stack = {

@@ -1,11 +1,11 @@
 import { PASSIVE_TYPES, RULES } from './all-rules.ts';
 import type { CoverageReport, CoverageStatus, Exemption, ResourceCoverage } from './coverage-report.ts';
 import type { Surroundings } from './coverage-rule.ts';
-import { exempt, isNeeded } from './exemptions.ts';
+import { covers, exempt, isNeeded } from './exemptions.ts';
 import { type StackResource, StackView } from './stack-view.ts';
 import type { Template } from './template.ts';
 
-export interface CoverageOptions extends Partial<Surroundings> {
+export interface CoverageOptions extends Partial<Omit<Surroundings, 'exemptFunctions'>> {
   readonly exemptions?: readonly Exemption[];
 }
 
@@ -13,7 +13,9 @@ export interface CoverageOptions extends Partial<Surroundings> {
 export function assessCoverage(template: Template, options: CoverageOptions = {}): CoverageReport {
   const { exemptions = [], accountWatched = false, subscribedGroups = [] } = options;
   const stack = new StackView(template);
-  const assessed = stack.all().flatMap((resource) => assess(resource, stack, { accountWatched, subscribedGroups }));
+  const exemptFunctions = functionsExempt(stack, exemptions);
+  const around = { accountWatched, subscribedGroups, exemptFunctions };
+  const assessed = stack.all().flatMap((resource) => assess(resource, stack, around));
   const resources = assessed.map((resource) => withExemptions(resource, exemptions));
   const count = (status: CoverageStatus): number => resources.filter((each) => each.status === status).length;
   const [watched, unwatched] = [count('watched'), count('unwatched')];
@@ -41,6 +43,11 @@ function withExemptions(resource: ResourceCoverage, exemptions: readonly Exempti
   const open = aspects.filter(({ watchedBy }) => watchedBy.length === 0);
   const isExempt = open.length > 0 && open.every(({ exemptReason }) => exemptReason !== undefined);
   return { ...resource, aspects, status: open.length === 0 ? 'watched' : isExempt ? 'exempt' : 'unwatched' };
+}
+
+function functionsExempt(stack: StackView, exemptions: readonly Exemption[]): ReadonlySet<string> {
+  const ids = stack.ofType('AWS::Lambda::Function').map(({ logicalId }) => logicalId);
+  return new Set(ids.filter((id) => exemptions.some((each) => covers(each, id, { aspect: 'failures' }))));
 }
 
 function typesNotAssessed(stack: StackView): CoverageReport['notAssessed'] {

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly accountWatched: boolean;
   /** Names of log groups that are subscribed from outside the stack. */
   readonly subscribedGroups: readonly string[];
+  /** Logical ids of functions whose failures their owner exempts: whoever calls them sees the error. */
+  readonly exemptFunctions: ReadonlySet<string>;
 }
 
 /** The questions that a resource of one type raises, and what in the stack answers them. None: there is nothing to watch. */

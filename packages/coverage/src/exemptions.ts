@@ -12,7 +12,8 @@ export function isNeeded(exemption: Exemption, { logicalId, aspects }: ResourceC
   return aspects.some((aspect) => aspect.watchedBy.length === 0 && covers(exemption, logicalId, aspect));
 }
 
-function covers(exemption: Exemption, logicalId: string, { aspect }: Aspect): boolean {
+/** Whether an exemption speaks of this question of a resource. */
+export function covers(exemption: Exemption, logicalId: string, { aspect }: Pick<Aspect, 'aspect'>): boolean {
   if (exemption.aspect !== undefined && exemption.aspect !== aspect) return false;
   return matches(exemption.resource.split('*'), logicalId);
 }

@@ -29,15 +29,21 @@ export function whoHears(stack: StackView, fn: StackResource, around: Surroundin
   ];
 }
 
-/** The functions as a watch where each of them is heard, and there is one; none otherwise. */
+/**
+ * The functions that are heard, as a watch, where each of them is, or is exempt from it: its caller sees what fails. None where one is
+ * neither, or none is heard.
+ */
 export function heardThrough(
   kind: 'consumers' | 'callers',
   functions: readonly StackResource[],
   stack: StackView,
   around: Surroundings,
 ): readonly Watch[] {
-  const isSeen = functions.length > 0 && functions.every((fn) => whoHears(stack, fn, around).length > 0);
-  return isSeen ? [{ kind, through: [...new Set(functions.map(({ logicalId }) => logicalId))] }] : [];
+  const isHeard = (fn: StackResource): boolean => whoHears(stack, fn, around).length > 0;
+  const heard = functions.filter(isHeard);
+  const isSeen = functions.every((fn) => heard.includes(fn) || around.exemptFunctions.has(fn.logicalId));
+  if (heard.length === 0 || !isSeen) return [];
+  return [{ kind, through: [...new Set(heard.map(({ logicalId }) => logicalId))] }];
 }
 
 /** A function that only queues and streams call, each with a dead-letter queue that has an alarm. */
