@@ -3,6 +3,7 @@ import { AlertRequested } from '../../packages/contracts/src/index.ts';
 import { type Sandbox, VirtualClock } from '../../packages/sandbox/src/index.ts';
 import { FakeChannels } from '../../packages/sandbox/src/testing/channels/fake-channels.ts';
 import { type AlertingStack, startAlertingStack } from './alerts/alerting-stack.ts';
+import { clickOnEach, quantile } from './alerts/click.ts';
 import { compare, escalationTimes } from './alerts/compare.ts';
 import { HeardMessages } from './alerts/heard-messages.ts';
 import { type Outbox, readOutbox } from './alerts/read-outbox.ts';
@@ -25,6 +26,8 @@ const WAVE = 2_000;
 const ESCALATION_MINUTES = 20;
 const LONGEST_MINUTES = 150;
 const MOST_LATE_MS = 15_000;
+const CLICKS = 400;
+const LONGEST_CLICK_MS = 200;
 
 /** A storm of alerts through the packaged stack, with channels in trouble and workers that crash; then the outbox is compared with what was heard. */
 export async function run(): Promise<BenchmarkReport> {
@@ -32,7 +35,7 @@ export async function run(): Promise<BenchmarkReport> {
   const clock = new VirtualClock(START_MS);
   const heard = new HeardMessages();
   const channels = await FakeChannels.start({ now: () => clock.now(), onTaken: (message) => heard.hear(message) });
-  const stack = await startAlertingStack(START_MS, channels.url, clock);
+  const stack = await startAlertingStack(channels.url, clock);
   channels.trouble = troubledChannels(SEED);
   const { openings, ends } = stormOf(ALERTS);
   const crashes = injectCrashes(stack.sandbox);
@@ -46,6 +49,11 @@ export async function run(): Promise<BenchmarkReport> {
   tell(`${ends.length} have recovered`);
   const outbox = await untilToldAll(stack);
   tell('nothing is to be told any more');
+  const open = [...outbox.alerts.values()].filter(({ state }) => state === 'open').slice(0, CLICKS);
+  const clickMs = await clickOnEach(
+    stack,
+    open.map(({ alertId }) => alertId),
+  );
   const slack = heard.readSlack(channels.slack);
   const subjects = openings.map(({ subjectId }) => subjectId);
   const times = escalationTimes(outbox);
@@ -57,6 +65,9 @@ export async function run(): Promise<BenchmarkReport> {
     slackMessages: slack.messages,
     repeatedUnderOneKey: heard.repeatedUnderOneKey,
     crashes: crashes.reduce((sum, { hits }) => sum + hits, 0),
+    clicks: clickMs.length,
+    clickMedianMs: Math.round(quantile(clickMs, 0.5)),
+    clickP99Ms: Math.round(quantile(clickMs, 0.99)),
     escalationSteps: times.steps,
     escalationLatestMs: times.latestMs,
     escalationEarliestMs: times.earliestMs,
@@ -66,6 +77,7 @@ export async function run(): Promise<BenchmarkReport> {
   await channels.stop();
   const isWithinLimits =
     figures.lost + figures.doubled + figures.pending + figures.saidDeliveredButUnseen === 0 &&
+    figures.clickP99Ms <= LONGEST_CLICK_MS &&
     times.latestMs <= MOST_LATE_MS &&
     times.earliestMs >= 0;
   return { figures, text: renderFigures(figures), isWithinLimits };

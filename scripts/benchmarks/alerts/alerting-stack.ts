@@ -13,6 +13,7 @@ export interface AlertingStack {
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
   readonly answerUrl: string;
+  readonly signingSecret: string;
   stop(): Promise<void>;
 }
 
@@ -20,11 +21,7 @@ const PARAMETERS = '/lamplighter/dev/alerting';
 const SECRETS = ['slack-token', 'slack-signing-secret', 'hook-secret', 'pager-key'];
 
 /** Backbone and alerting as packaged, on a clock that stands until it is moved, with their channels at `channelsUrl`. */
-export async function startAlertingStack(
-  startMs: number,
-  channelsUrl: string,
-  clock: VirtualClock,
-): Promise<AlertingStack> {
+export async function startAlertingStack(channelsUrl: string, clock: VirtualClock): Promise<AlertingStack> {
   const sandbox = await Sandbox.start({ clock });
   const [backbone, alerting] = await packageServices(
     ['backbone', 'alerting'].map((name) => ({
@@ -38,13 +35,21 @@ export async function startAlertingStack(
   const ssm = sandbox.client(SSMClient);
   for (const name of SECRETS)
     await ssm.send(
-      new PutParameterCommand({ Name: `${PARAMETERS}/${name}`, Value: `${name}-of-${startMs}`, Type: 'SecureString' }),
+      new PutParameterCommand({ Name: `${PARAMETERS}/${name}`, Value: secretCalled(name), Type: 'SecureString' }),
     );
   const Value = JSON.stringify(policyAt(channelsUrl));
   await ssm.send(new PutParameterCommand({ Name: `${PARAMETERS}/policy`, Value, Overwrite: true }));
   await pointAt(sandbox, channelsUrl);
-  return { sandbox, clock, answerUrl: String(stack.outputs.AnswerUrl), stop: () => sandbox.stop() };
+  return {
+    sandbox,
+    clock,
+    answerUrl: String(stack.outputs.AnswerUrl),
+    signingSecret: secretCalled('slack-signing-secret'),
+    stop: () => sandbox.stop(),
+  };
 }
+
+const secretCalled = (name: string): string => `value of ${name}`;
 
 async function pointAt(sandbox: Sandbox, url: string): Promise<void> {
   const lambda = sandbox.client(LambdaClient);

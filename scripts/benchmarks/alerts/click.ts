@@ -1,0 +1,43 @@
+import { createHmac } from 'node:crypto';
+import type { AlertingStack } from './alerting-stack.ts';
+
+/** As many as the API lets through before time moves on, less a margin; and how many people click at a time. */
+const BURST = 40;
+const AT_ONCE = 4;
+
+/** Milliseconds from a click on Slack's button "I take it on" to its answer, alert by alert. */
+export async function clickOnEach(stack: AlertingStack, alertIds: readonly string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (let at = 0; at < alertIds.length; at += BURST) {
+    const next = alertIds.slice(at, at + BURST).values();
+    const work = async (): Promise<void> => {
+      for (const alertId of next) times.push(await click(stack, alertId));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await stack.clock.advance(2_000);
+  }
+  return times;
+}
+
+async function click({ clock, answerUrl, signingSecret }: AlertingStack, alertId: string): Promise<number> {
+  const actions = [{ action_id: 'alert-acknowledge', value: alertId }];
+  const payload = JSON.stringify({ type: 'block_actions', user: { id: 'U-ben' }, actions });
+  const body = new URLSearchParams({ payload }).toString();
+  const timestamp = String(Math.floor(clock.now() / 1000));
+  const mac = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${mac}`,
+  };
+  const startedAt = performance.now();
+  const { status } = await fetch(`${answerUrl}/slack/interactions`, { method: 'POST', body, headers });
+  if (status !== 200) throw new Error(`A click was answered with ${status}.`);
+  return performance.now() - startedAt;
+}
+
+/** The value below which that share lies; 0 where there are none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}

@@ -1,0 +1,236 @@
+import { createHmac } from 'node:crypto';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { paginateGetExecutionHistory, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Alerting, SIGNING_SECRET, startAlerting } from './deployed-alerting.ts';
+import { testPolicy } from './test-policy.ts';
+
+const MINUTE_MS = 60_000;
+const START_MS = Date.UTC(2026, 0, 15, 9, 50);
+/** PutMetricData knows no resources; AWS judges by the namespace, which the condition gives. */
+const WITHOUT_RESOURCES = ['cloudwatch:PutMetricData'];
+const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter' };
+
+let alerting: Alerting;
+let link: string;
+
+/** Everything that any function may do, once. */
+beforeAll(async () => {
+  alerting = await startAlerting(START_MS);
+  const Resources = { Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } } };
+  await alerting.sandbox.deployTemplate({ stackName: 'mail', template: { Resources } });
+  const policy = testPolicy(alerting.channels.url);
+  const people = { ...policy.people, anna: { ...policy.people.anna!, email: 'anna@example.com' } };
+  await alerting.setPolicy({
+    ...policy,
+    people,
+    channels: { ...policy.channels, mail: { type: 'email', from: 'alerts@example.com' } },
+  });
+  // A turn of the escalation is refused once, a channel once for a while and once for good.
+  const refused = alerting.sandbox.faults.inject({
+    service: 'lambda',
+    operation: 'Invoke',
+    caller: ({ roleArn }) => roleArn?.includes('EscalationRole') === true,
+    times: 1,
+    effect: { kind: 'throttle' },
+  });
+  await alerting.request({ id: 'first' });
+  await alerting.settle(11 * MINUTE_MS);
+  refused.lift();
+  let failures = 0;
+  alerting.channels.trouble = ({ text, channel }) => {
+    if (!text.includes('second')) return undefined;
+    return channel === 'webhook' ? { status: 410 } : failures++ === 0 ? { status: 503 } : { status: 403 };
+  };
+  await alerting.request({ id: 'second' });
+  await alerting.settle(MINUTE_MS);
+  alerting.channels.trouble = () => undefined;
+  await alerting.settle(MINUTE_MS);
+  const message = alerting.channels.received.find(
+    ({ method, text }) => method === 'chat.postMessage' && text.includes('first'),
+  )!;
+  link = linkIn(message.body);
+  await answerSlack(await alertId('second'));
+  await alerting.ask({ kind: 'answer', alertId: await alertId('first'), answer: 'snooze', by: 'anna', minutes: 5 });
+  await alerting.ask({ kind: 'recent' });
+  await alerting.ask({ kind: 'by-id', alertId: 'none' });
+  await alerting.settle(6 * MINUTE_MS);
+}, 240_000);
+afterAll(() => alerting?.stop());
+
+const linkIn = ({ blocks }: Readonly<Record<string, unknown>>): string => {
+  const all = (blocks as { elements?: { action_id?: string; url?: string }[] }[]).flatMap(
+    ({ elements = [] }) => elements,
+  );
+  return all.find(({ action_id }) => action_id === 'alert-open')!.url!;
+};
+
+async function alertId(subjectId: string): Promise<string> {
+  const answer = await alerting.ask({ kind: 'open' });
+  if (answer.kind !== 'alerts') throw new Error(answer.kind);
+  return answer.alerts.find(({ subject }) => subject.id === subjectId)!.alertId;
+}
+
+async function answerSlack(value: string): Promise<number> {
+  const payload = {
+    type: 'block_actions',
+    user: { id: 'U-ben' },
+    actions: [{ action_id: 'alert-acknowledge', value }],
+  };
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const timestamp = String(Math.floor(alerting.clock.now() / 1000));
+  const signature = `v0=${createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  const headers = {
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': signature,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  return (await fetch(`${alerting.answerUrl}/slack/interactions`, { method: 'POST', body, headers })).status;
+}
+
+async function refusals(): Promise<string[]> {
+  const logGroupName = '/aws/lambda/lamplighter-alerting-dev-answer-alert';
+  const { events = [] } = await alerting.sandbox
+    .client(CloudWatchLogsClient)
+    .send(new FilterLogEventsCommand({ logGroupName, filterPattern: '"an answer was refused"' }));
+  return events.map(({ message }) => /"reason":\s*"([a-z]+)"/.exec(message ?? '')?.[1] ?? '?');
+}
+
+const statements = () =>
+  Object.values(alerting.stack.resources)
+    .filter(({ type }) => type === 'AWS::IAM::Role')
+    .flatMap(({ logicalId, physicalId: roleName }) =>
+      alerting.sandbox.iam.statements(roleName).map((statement) => ({
+        roleName,
+        statement,
+        name: `${logicalId}.${statement.Sid}`,
+        uses: alerting.sandbox.iam
+          .usage()
+          .filter((use) => use.roleName === roleName && use.statementIndex === statement.origin.index),
+      })),
+    );
+const listed = (value: unknown): string[] => [value].flat().map(String);
+
+test('the roles allow no action that nobody needs', () => {
+  const unused = statements().flatMap(({ name, statement, uses }) =>
+    listed(statement.Action)
+      .filter((action) => !uses.some((use) => use.action === action))
+      .map((action) => `${name}: ${action}`),
+  );
+  expect(unused).toEqual([]);
+});
+
+test('the roles name every resource where AWS can judge by it', () => {
+  const starred = statements().filter(({ statement }) => listed(statement.Resource).includes('*'));
+  expect([...new Set(starred.flatMap(({ statement }) => listed(statement.Action)))]).toEqual(WITHOUT_RESOURCES);
+});
+
+test('a call that was made is denied once any one statement is gone', () => {
+  const needless = statements().filter(({ roleName, statement, uses }) => {
+    const putBack = alerting.sandbox.iam.withoutStatement(roleName, statement.origin.index);
+    const roleArn = alerting.sandbox.iam.roles.byName(roleName).arn;
+    const caller = { accessKeyId: '', arn: roleArn, roleArn };
+    const isDenied = uses.some(
+      (use) => alerting.sandbox.iam.denial(caller, { ...use, context: CONTEXT }) !== undefined,
+    );
+    putBack();
+    return !isDenied;
+  });
+  expect(needless.map(({ name }) => name)).toEqual([]);
+});
+
+test('the daily proof went through every channel of the policy, and is counted', () => {
+  const text = 'Lamplighter is alive';
+  const { slack, received } = alerting.channels;
+  expect(slack.roots('C-ops').filter((post) => post.text.includes(text))).toHaveLength(1);
+  expect(received.filter((one) => one.channel === 'webhook' && one.text.includes(text))).toHaveLength(1);
+  expect(received.filter((one) => one.channel === 'pagerduty' && one.text.includes(text))).toHaveLength(1);
+  expect(alerting.sandbox.peers.ses.sent().filter(({ subject }) => subject?.includes(text))).toHaveLength(1);
+});
+
+test('every path of the state machine was walked, a refused turn and its repetition too', async () => {
+  const client = alerting.sandbox.client(SFNClient);
+  const [stateMachineArn] = Object.values(alerting.stack.resources).flatMap(({ type, physicalId }) =>
+    type === 'AWS::StepFunctions::StateMachine' ? [physicalId] : [],
+  );
+  await alerting.ask({ kind: 'answer', alertId: await alertId('first'), answer: 'close', by: 'anna' });
+  await alerting.settle(8 * 24 * 60 * MINUTE_MS);
+  const steps = new Set<string>();
+  const ends = new Set<string>();
+  for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn: stateMachineArn! }))
+    for (const { executionArn, status } of executions) {
+      ends.add(String(status));
+      let before = 'start';
+      for await (const { events = [] } of paginateGetExecutionHistory({ client }, { executionArn: executionArn! }))
+        for (const { type, stateEnteredEventDetails } of events) {
+          if (type === 'TaskFailed') steps.add('TakeTurn fails');
+          const name = stateEnteredEventDetails?.name;
+          if (name === undefined) continue;
+          steps.add(`${before} -> ${name}`);
+          before = name;
+        }
+    }
+
+  expect([...steps].sort()).toEqual([
+    'IsItOver -> Over',
+    'IsItOver -> Sleep',
+    'Sleep -> TakeTurn',
+    'TakeTurn -> IsItOver',
+    'TakeTurn fails',
+    'start -> TakeTurn',
+  ]);
+  // The newest daily proof waits for its end.
+  expect([...ends].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
+}, 120_000);
+
+test('a link shows on GET, answers on POST, and does nothing a second time', async () => {
+  await alerting.request({ id: 'linked' });
+  await alerting.settle(2_000);
+  const { body } = alerting.channels.received.find(
+    ({ method, text }) => method === 'chat.postMessage' && text.includes('linked'),
+  )!;
+  const own = linkIn(body);
+  const post = () => fetch(own, { method: 'POST', body: new URLSearchParams({ answer: 'acknowledge' }) });
+
+  const shown = await fetch(own);
+  const before = await alerting.ask({ kind: 'by-id', alertId: await alertId('linked') });
+  const [first, second] = [await post(), await post()];
+  const after = await alerting.ask({ kind: 'by-id', alertId: await alertId('linked') });
+
+  expect([shown.status, first.status, second.status]).toEqual([200, 200, 200]);
+  expect(before).toMatchObject({ alert: { state: 'open', revision: 0 } });
+  expect(after).toMatchObject({ alert: { state: 'acknowledged', acknowledgedBy: 'ops', revision: 1 } });
+});
+
+test('forged, foreign, expired links and those of strangers are refused, and written down', async () => {
+  const [claims, mac] = link.split('/').at(-1)!.split('.') as [string, string];
+  const flipped = `${mac[0] === 'A' ? 'B' : 'A'}${mac.slice(1)}`;
+  const address = (token: string) => link.replace(/[^/]+$/, token);
+
+  const statuses = [];
+  for (const token of ['nonsense', `${claims}.${flipped}`]) statuses.push((await fetch(address(token))).status);
+  // A week after the newest change the link is old.
+  statuses.push((await fetch(link)).status);
+  await alerting.settle();
+
+  expect(statuses).toEqual([403, 403, 403]);
+  expect((await refusals()).slice(-3)).toEqual(['malformed', 'forged', 'expired']);
+});
+
+test('an event that is none lies in the dead letters after ten attempts, and blocks nobody', async () => {
+  const Entries = [
+    {
+      EventBusName: 'lamplighter-dev',
+      Source: 'lamplighter.alerting',
+      DetailType: 'AlertRequested',
+      Detail: '{"data":{}}',
+    },
+  ];
+  await alerting.sandbox.client(EventBridgeClient).send(new PutEventsCommand({ Entries }));
+  await alerting.request({ id: 'after-it' });
+  await alerting.settle(40 * MINUTE_MS);
+
+  expect(await alertId('after-it')).toMatch(/^\d+-/);
+  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('after-it'))).toHaveLength(1);
+});
