@@ -1,3 +1,4 @@
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PROBLEMS, type ProblemName, problemType } from '../src/domain/api/problem.ts';
 import { bookingBody, type DeployedApi, PLANTED, startApi } from './deployed-api.ts';
@@ -5,6 +6,8 @@ import { bookingBody, type DeployedApi, PLANTED, startApi } from './deployed-api
 let api: DeployedApi;
 beforeAll(async () => {
   api = await startApi();
+  // The first who asks in an empty stage makes the key of the lookup hashes.
+  await api.mobile({ method: 'POST', path: '/itineraries/searches', body: { email: 'nobody@example.com' } });
 }, 600_000);
 afterAll(() => api?.stop());
 
@@ -198,3 +201,48 @@ test('a malformed request is told where, and nothing of what it said', async () 
   expect(errors.map(({ pointer }) => pointer)).toContain('/arrival');
   expect(answer.body).not.toMatch(/tomorrow|secret-value|extra/);
 });
+
+test('connections that are held, and one that breaks, are nothing to a booking but time', async () => {
+  await setFaults({ connectionPool: { holdMs: 1, pct: 100, functions: ['api-change-itineraries'] } });
+  const fault = api.sandbox.faults.inject({
+    service: 'rds-data',
+    operation: 'CommitTransaction',
+    times: 1,
+    effect: { kind: 'error', code: 'BadRequestException' },
+  });
+  const headers = newKey();
+  const broken = await book({}, headers);
+  const held = await book({}, headers);
+  await setFaults({});
+
+  expect(fault.hits).toBe(1);
+  expect(problemOf(broken)).toEqual(problem('internal-error'));
+  expect(held.status).toBe(201);
+});
+
+async function setFaults(faults: object): Promise<void> {
+  const parameter = { Name: '/reservation/dev/faults', Value: JSON.stringify(faults), Overwrite: true };
+  await api.sandbox.client(SSMClient).send(new PutParameterCommand(parameter));
+  await api.settle(6_000);
+}
+
+/** What AWS itself calls and the sandbox does not. */
+const CALLED_BY_AWS = ['xray:PutTelemetryRecords'];
+
+test.each(['AuthorizeMobileRole', 'ApiReadItinerariesRole', 'ApiChangeItinerariesRole', 'EmulatePaymentsRole'])(
+  '%s allows no action that nobody needed in this suite',
+  (logicalId) => {
+    const roleName = api.idOf(logicalId);
+    const used = api.sandbox.iam.usage().filter((use) => use.roleName === roleName);
+    const unused = api.sandbox.iam.statements(roleName).flatMap(({ Action, Sid, origin }) =>
+      [Action]
+        .flat()
+        .map(String)
+        .filter((action) => !used.some((use) => use.action === action && use.statementIndex === origin.index))
+        .filter((action) => !CALLED_BY_AWS.includes(action))
+        .map((action) => `${Sid}: ${action}`),
+    );
+
+    expect(unused).toEqual([]);
+  },
+);

@@ -1,5 +1,5 @@
 /**
- * `pnpm --filter @lamplighter/service-reservation fault [--stage dev] '<JSON>' | clear | restart FUNCTION... | release NAME FUNCTION... | database ACTION [ROWS]`
+ * `pnpm --filter @lamplighter/service-reservation fault [--stage dev] '<JSON>' | clear | restart FUNCTION... | release NAME FUNCTION... | database ACTION [ROWS] [--of payments]`
  *
  * Sets, lifts and shows injected faults of a stage that runs, without a deploy. Exit code 0 done, 2 refused.
  */
@@ -17,7 +17,7 @@ import { ServiceError } from '../runtime/service-error.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { stage: { type: 'string', default: 'dev' } },
+  options: { stage: { type: 'string', default: 'dev' }, of: { type: 'string' } },
 });
 const { stage } = values;
 const [verb = '{}', ...rest] = positionals;
@@ -40,7 +40,12 @@ async function obey(): Promise<unknown> {
     return Promise.all(rest.map((name) => changeEnvironment(name, { RESTARTED: new Date().toISOString() })));
   if (verb === 'release')
     return Promise.all(rest.slice(1).map((name) => changeEnvironment(name, { RELEASE: rest[0]! })));
-  if (verb === 'database') return stressDatabase({ action: rest[0], ...(rest[1] && { rows: Number(rest[1]) }) });
+  if (verb === 'database')
+    return stressDatabase({
+      action: rest[0],
+      ...(rest[1] && { rows: Number(rest[1]) }),
+      ...(values.of && { of: values.of }),
+    });
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter }));
   return setFaults(orderedFaults(stage, JSON.parse(Parameter?.Value ?? '{}'), JSON.parse(verb)));
 }

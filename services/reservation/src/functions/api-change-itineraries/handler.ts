@@ -35,7 +35,7 @@ export const handler = defineFunction(
 
 function changeDeps(runtime: Runtime): CreateItineraryDeps & ServeDeps {
   const env = readEnv({ CHANGES_TABLE: z.string(), PAYMENT_FUNCTION: z.string() });
-  const { keysOfApi, ...deps } = apiDepsFromEnv(runtime, NAME);
+  const { keysOfApi, ...deps } = apiDepsFromEnv(runtime, { name: NAME });
   const ledger = auroraPaymentLedger(deps.database);
   const provider = lambdaPaymentProvider(new LambdaClient({ maxAttempts: 1 }), env.PAYMENT_FUNCTION, runtime);
   return {

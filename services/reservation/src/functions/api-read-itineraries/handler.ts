@@ -14,7 +14,7 @@ export const handler = defineFunction(
   {
     name: NAME,
     compose: (runtime) => {
-      const { keysOfApi, ...deps } = apiDepsFromEnv(runtime, NAME);
+      const { keysOfApi, ...deps } = apiDepsFromEnv(runtime, { name: NAME, canHoldConnections: false });
       return { ...deps, keys: keysOfApi };
     },
     handle: (event: APIGatewayProxyEventV2, deps): Promise<APIGatewayProxyStructuredResultV2> =>
