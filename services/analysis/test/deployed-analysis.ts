@@ -7,21 +7,32 @@ import { packageServices } from '@lamplighter/sandbox/packaging';
 const SERVICES = join(import.meta.dirname, '../..');
 
 /** Backbone, ingestion and analysis as packaged, in a sandbox whose clock stands until it is moved. */
-export async function startAnalysis(startMs: number) {
+export async function startAnalysis(
+  startMs: number,
+  params: { readonly adviserModel?: string; readonly windowGraceSeconds?: string } = {},
+) {
   const { sandbox, clock, stop } = await startTestSandbox({ startMs });
   const shared = { stage: 'dev', region: 'us-east-1' };
   const packages = await packageServices(
     ['backbone', 'ingestion', 'analysis'].map((name) => ({
       ...shared,
       serviceDir: join(SERVICES, name),
-      ...(name === 'ingestion' && { params: { door: 'direct' } }),
+      ...(name === 'ingestion' && {
+        params: {
+          door: 'direct',
+          ...(params.windowGraceSeconds && { windowGraceSeconds: params.windowGraceSeconds }),
+        },
+      }),
+      ...(name === 'analysis' && params.adviserModel && { params: { adviserModel: params.adviserModel } }),
     })),
   );
-  for (const { directory } of packages) await sandbox.deploy(directory);
+  const stacks = [];
+  for (const { directory } of packages) stacks.push(await sandbox.deploy(directory));
   return {
     sandbox,
     clock,
     stop,
+    stack: stacks.at(-1)!,
     /** Lets what is due come to its end, and time pass. */
     async settle(ms = 0): Promise<void> {
       await sandbox.idle();

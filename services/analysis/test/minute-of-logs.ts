@@ -8,12 +8,14 @@ export interface Minute {
   readonly failures?: number;
   readonly durationMs?: number;
   readonly error?: string;
+  /** X-Ray's id of a call's trace, where it is traced. */
+  readonly traceIdOf?: (call: number) => string | undefined;
 }
 
 /** What a function's environment writes in a minute: the lines of its calls, one after the other. */
 export function minuteOfLogs(
   functionName: string,
-  { start, calls, failures = 0, durationMs = 80, error = 'PaymentRefused' }: Minute,
+  { start, calls, failures = 0, durationMs = 80, error = 'PaymentRefused', traceIdOf }: Minute,
 ) {
   const step = Math.floor(55_000 / calls);
   return Array.from({ length: calls }, (_, at) => {
@@ -23,6 +25,11 @@ export function minuteOfLogs(
     const took = durationMs * (0.9 + (parseInt(requestId.slice(0, 2), 16) / 255) * 0.2);
     const ends = begins + Math.ceil(took);
     const figures = `Duration: ${took.toFixed(2)} ms\tBilled Duration: ${Math.ceil(took)} ms\tMemory Size: 512 MB\tMax Memory Used: 120 MB`;
+    const traceId = traceIdOf?.(at);
+    const traced =
+      traceId === undefined
+        ? ''
+        : `\nXRAY TraceId: ${traceId}\tSegmentId: ${requestId.slice(-12)}0000\tSampled: true\t`;
     const failure = { errorType: error, errorMessage: `${error}: the provider refused the card`, stack: [] };
     return [
       { timestamp: begins, message: `START RequestId: ${requestId} Version: $LATEST\n` },
@@ -35,7 +42,7 @@ export function minuteOfLogs(
           ]
         : []),
       { timestamp: ends, message: `END RequestId: ${requestId}\n` },
-      { timestamp: ends, message: `REPORT RequestId: ${requestId}\t${figures}\t\n` },
+      { timestamp: ends, message: `REPORT RequestId: ${requestId}\t${figures}\t${traced}\n` },
     ];
   }).flat();
 }
