@@ -4,7 +4,7 @@ import { assessOwnServices, faultsOf, type OwnCoverage, readOwnExemptions } from
 let services: readonly OwnCoverage[];
 beforeAll(async () => {
   services = await assessOwnServices();
-}, 300_000);
+}, 600_000);
 
 describe('our own stacks', () => {
   test('are watched, each as far as it has to be', () => {
