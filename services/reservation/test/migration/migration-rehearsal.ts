@@ -29,6 +29,7 @@ export interface RehearsalOrder {
 /** More than the longest wait or back-off of the machine, in milliseconds of the clock that stands otherwise. */
 const STEP_MS = 61_000;
 const POLL_MS = 50;
+const PATIENCE = 20;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -67,13 +68,30 @@ export function migrationRehearsal({ sandbox, clock, idOf, database }: DeployedR
         if (described.status === 'FAILED')
           throw new Error(`The migration failed: ${described.error} ${described.cause}`);
         if (described.status !== 'RUNNING' || (await isEnough())) return described;
-        const isIdle = await Promise.race([sandbox.idle().then(() => true), sleep(POLL_MS).then(() => false)]);
+        const isIdle = await Promise.race([
+          sandbox.idle().then(
+            () => true,
+            () => false,
+          ),
+          sleep(POLL_MS).then(() => false),
+        ]);
         // Whatever works is not hurried: functions would time out. What waits for the clock is helped on.
-        if (isIdle && (await describe(executionArn)).status === 'RUNNING') await clock.advance(STEP_MS);
+        if (isIdle && (await describe(executionArn)).status === 'RUNNING')
+          await clock.advance(STEP_MS, { whileBusy: true });
       }
     },
     /** Stops an execution as an operator would. */
     stop: (executionArn: string) => sfn.send(new StopExecutionCommand({ executionArn })),
+    /** Waits for what is under way, also where a busy machine lets it make no progress for longer than `idle` has patience. */
+    async settle(): Promise<void> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await sandbox.idle();
+        } catch (error) {
+          if (attempt === PATIENCE) throw error;
+        }
+      }
+    },
     /** How many objects a migration has under one of its folders. */
     async count(prefix: string): Promise<number> {
       return (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }))).KeyCount ?? 0;

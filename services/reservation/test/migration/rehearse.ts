@@ -61,7 +61,7 @@ export async function rehearse(
     await rehearsal.advance(executionArn, () => held.hits > 0);
     await rehearsal.stop(executionArn);
     held.lift();
-    await deployed.sandbox.idle();
+    await rehearsal.settle();
     killedAt.push(await done());
   };
   // A file is three writes, a shard two.
