@@ -73,7 +73,7 @@ async function loseSomething(): Promise<void> {
   await deployed.clock.advance(13 * HOUR_MS, { whileBusy: true });
   await setFaults({ throttle: { dependency: 'dynamodb', pct: 100 } });
   await drop('incoming/ota/4.xml', plantedMessage({ confirmation: 'LP-4', changedAt: '2027-05-20T10:00:00Z' }));
-  await deployed.clock.advance(HOUR_MS, { whileBusy: true });
+  for (let retry = 0; retry < 5; retry += 1) await deployed.settle(3 * 60_000);
   await setFaults({});
 }
 

@@ -4,13 +4,7 @@
  * Sets, lifts and shows injected faults of a stage that runs, without a deploy. Exit code 0 done, 2 refused.
  */
 import { parseArgs } from 'node:util';
-import {
-  GetFunctionConfigurationCommand,
-  InvokeCommand,
-  LambdaClient,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
-import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { stageControls } from '../adapters/stage-controls.ts';
 import { PROTECTED_STAGE } from '../runtime/faults/faults-schema.ts';
 import { orderedFaults } from '../runtime/faults/order.ts';
 import { ServiceError } from '../runtime/service-error.ts';
@@ -21,9 +15,7 @@ const { values, positionals } = parseArgs({
 });
 const { stage } = values;
 const [verb = '{}', ...rest] = positionals;
-const parameter = `/reservation/${stage}/faults`;
-const ssm = new SSMClient({});
-const lambda = new LambdaClient({});
+const controls = stageControls(stage);
 
 try {
   if (stage === PROTECTED_STAGE) orderedFaults(stage, {}, {});
@@ -35,41 +27,16 @@ try {
 }
 
 async function obey(): Promise<unknown> {
-  if (verb === 'clear') return setFaults({});
+  if (verb === 'clear') return controls.setFaults({});
   if (verb === 'restart')
-    return Promise.all(rest.map((name) => changeEnvironment(name, { RESTARTED: new Date().toISOString() })));
-  if (verb === 'release')
-    return Promise.all(rest.slice(1).map((name) => changeEnvironment(name, { RELEASE: rest[0]! })));
-  if (verb === 'database')
-    return stressDatabase({
-      action: rest[0],
-      ...(rest[1] && { rows: Number(rest[1]) }),
-      ...(values.of && { of: values.of }),
-    });
-  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter }));
-  return setFaults(orderedFaults(stage, JSON.parse(Parameter?.Value ?? '{}'), JSON.parse(verb)));
-}
-
-async function setFaults(faults: object): Promise<object> {
-  await ssm.send(new PutParameterCommand({ Name: parameter, Value: JSON.stringify(faults), Overwrite: true }));
-  return faults;
-}
-
-/** Another environment variable is another configuration: every execution environment begins anew. */
-async function changeEnvironment(name: string, changed: Readonly<Record<string, string>>): Promise<string> {
-  const FunctionName = `reservation-${stage}-${name}`;
-  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  const Variables = { ...Environment?.Variables, ...changed };
-  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
-  return FunctionName;
-}
-
-async function stressDatabase(order: object): Promise<unknown> {
-  const FunctionName = `reservation-${stage}-stress-database`;
-  const { Payload, FunctionError } = await lambda.send(
-    new InvokeCommand({ FunctionName, Payload: JSON.stringify(order) }),
-  );
-  const answer = JSON.parse(Buffer.from(Payload!).toString()) as { errorType?: string; errorMessage?: string };
-  if (FunctionError) throw new ServiceError(answer.errorType ?? FunctionError, answer.errorMessage ?? 'It failed.');
-  return answer;
+    return Promise.all(rest.map((name) => controls.changeEnvironment(name, { RESTARTED: new Date().toISOString() })));
+  if (verb === 'release') {
+    const [release = '', ...names] = rest;
+    return Promise.all(names.map((name) => controls.changeEnvironment(name, { RELEASE: release })));
+  }
+  if (verb === 'database') {
+    const [action, rows] = rest;
+    return controls.stressDatabase({ action, ...(rows === undefined ? {} : { rows: Number(rows) }) });
+  }
+  return controls.setFaults(orderedFaults(stage, await controls.faults(), JSON.parse(verb)));
 }
