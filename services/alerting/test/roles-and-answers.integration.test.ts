@@ -10,6 +10,8 @@ const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 15, 9, 50);
 /** PutMetricData knows no resources; AWS judges by the namespace, which the condition gives. */
 const WITHOUT_RESOURCES = ['cloudwatch:PutMetricData'];
+/** Lambda's own reader of a stream asks for it; the sandbox's does not. */
+const CALLED_BY_AWS = 'dynamodb:ListStreams';
 const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter' };
 
 let alerting: Alerting;
@@ -36,6 +38,8 @@ beforeAll(async () => {
     effect: { kind: 'throttle' },
   });
   await alerting.request({ id: 'first' });
+  await alerting.settle();
+  await alerting.request({ id: 'another', groupKey: 'first' });
   await alerting.settle(11 * MINUTE_MS);
   refused.lift();
   let failures = 0;
@@ -115,7 +119,7 @@ const listed = (value: unknown): string[] => [value].flat().map(String);
 test('the roles allow no action that nobody needs', () => {
   const unused = statements().flatMap(({ name, statement, uses }) =>
     listed(statement.Action)
-      .filter((action) => !uses.some((use) => use.action === action))
+      .filter((action) => !uses.some((use) => use.action === action) && action !== CALLED_BY_AWS)
       .map((action) => `${name}: ${action}`),
   );
   expect(unused).toEqual([]);

@@ -137,3 +137,16 @@ test('what becomes a warning in the quiet hours waits for their end', () => {
   expect(worse).not.toHaveProperty('step');
   expect(critical).toMatchObject({ step: 0 });
 });
+
+test('an end before its beginning in a group that is open counts as one of its occurrences', () => {
+  const group = { groupKey: 'shared' };
+
+  const { kinds, alert } = after(
+    signal('a', group),
+    signal('b', { ...group, kind: 'resolve', revision: 1 }),
+    signal('b', group),
+  );
+
+  expect(kinds).toEqual(['changed', 'changed', 'nothing-new']);
+  expect(alert).toMatchObject({ state: 'open', occurrences: 2, openMembers: 1 });
+});

@@ -49,7 +49,8 @@ export function applySignal({ alert, member }: GroupState, signal: AlertSignal, 
   if (alert !== undefined && alert.state !== 'closed') {
     if (signal.kind === 'open') return joined(alert, member, signal, context);
     const isIn = member?.alertId === alert.alertId && member.state === 'open';
-    return isIn ? resolved(alert, signal, context) : noted;
+    if (isIn) return resolved(alert, signal, context);
+    return member === undefined && !signal.isMereEnd ? passed(alert, signal, context) : noted;
   }
   const isKnownEnd = signal.kind === 'resolve' && (member !== undefined || signal.isMereEnd);
   return isKnownEnd || isSettled(alert, member, signal) ? noted : opened(signal, context);
@@ -124,6 +125,13 @@ function resolved(alert: StoredAlert, signal: AlertSignal, { now }: SignalContex
     member: memberOf(signal, alert.alertId),
     isNews: isOver,
   };
+}
+
+/** The end of a trouble that is heard of before its beginning: it was one of the group's all the same. */
+function passed(alert: StoredAlert, signal: AlertSignal, { now }: SignalContext): SignalChange {
+  const grown = { ...alert, occurrences: alert.occurrences + 1, revision: alert.revision + 1, updatedAt: now };
+  const member = memberOf(signal, alert.alertId);
+  return { kind: 'changed', alert: { ...grown, lastChange: 'joined' }, member, isNews: false };
 }
 
 /** What became worse begins at the first step of its new severity, even if somebody had taken it on. */

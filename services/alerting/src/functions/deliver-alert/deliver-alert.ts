@@ -20,6 +20,9 @@ export interface DeliverAlertDeps {
   readonly owner: string;
 }
 
+/** After a write whose outcome got lost. */
+const RETRY_OF_UNKNOWN_MS = 5_000;
+
 /**
  * Brings one recipient up to date: takes the lease, sends the alert as it stands now, records what came of it. Whoever dies on the way leaves a lease
  * that runs out, and the next one asks the channel whether the message is there already.
@@ -79,8 +82,13 @@ async function settle(
 ): Promise<Settled | undefined> {
   const current = await outbox.alert(order.alertId);
   const row = current?.deliveries.find(({ value }) => deliveryKey(value) === deliveryKey(order));
-  // Somebody else took over after our lease ran out: what came of our attempt is theirs to find out.
-  if (current === undefined || row?.value.lease?.owner !== owner) return {};
+  if (current === undefined || row === undefined) return {};
+  // Somebody else took over after our lease ran out: what came of our attempt is theirs to find out. No lease at all: what we wrote was taken, and its
+  // answer lost; then nobody else will see to the next try.
+  if (row.value.lease?.owner !== owner) {
+    const isLeft = row.value.lease === undefined && row.value.state === 'pending';
+    return isLeft ? { retryAfterMs: RETRY_OF_UNKNOWN_MS } : {};
+  }
   const at = now();
   const verdict = judgeAttempt(row.value, outcome, { revision: claimed.alert.revision, now: at, jitter: jitter() });
   const others = current.deliveries.filter(({ value }) => value !== row.value);

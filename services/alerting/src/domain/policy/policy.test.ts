@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { testPolicy } from '../../../test/test-policy.ts';
+import { readPolicy } from './policy.ts';
+
+const policy = testPolicy('https://hooks.example');
+const problemOf = (change: object): string => {
+  const read = readPolicy(JSON.stringify({ ...policy, ...change }));
+  return 'problem' in read ? read.problem : 'none';
+};
+const step = (to: string, through: string) => ({ afterMinutes: 0, to: [to], through: [through] });
+
+test('the example is a policy', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../config/example.json'), 'utf8');
+
+  expect(readPolicy(text)).toHaveProperty('policy');
+});
+
+test.each([
+  ['a text that is no JSON', undefined, 'The policy is not JSON'],
+  [
+    'a rota of nobody',
+    { rotas: { ...policy.rotas, first: { ...policy.rotas.first, people: [] } } },
+    'The policy is wrong at rotas.first.people',
+  ],
+  [
+    'a person who is not there',
+    { escalation: { ...policy.escalation, info: [step('person:zoe', 'ops')] } },
+    'people has no zoe',
+  ],
+  [
+    'a name that every object has',
+    { escalation: { ...policy.escalation, info: [step('rota:constructor', 'ops')] } },
+    'rotas has no constructor',
+  ],
+  [
+    'somebody on call without an address',
+    { people: { ...policy.people, ben: { zone: 'UTC' } } },
+    'ben has no address on direct',
+  ],
+  [
+    'two channels of one conversation',
+    { channels: { ...policy.channels, twin: policy.channels.ops } },
+    'ops posts to the same conversation',
+  ],
+  [
+    'quiet hours without an end',
+    { quietHours: { zone: 'UTC', from: '00:00', until: '00:00' } },
+    'quiet hours that never end',
+  ],
+  [
+    'a time zone that is none',
+    { quietHours: { zone: 'Mars/Base', from: '22:00', until: '07:00' } },
+    'no such time zone',
+  ],
+  [
+    'more people than a transaction holds',
+    {
+      people: {
+        ...policy.people,
+        ...Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`p${n}`, { zone: 'UTC', slackUser: `U${n}` }])),
+      },
+    },
+    'it reaches 96 recipients, an alert can reach 80',
+  ],
+])('%s is refused with one line', (_name, change, problem) => {
+  const said = change === undefined ? readPolicy('{') : undefined;
+  const text = said === undefined ? problemOf(change!) : 'problem' in said ? said.problem : 'none';
+
+  expect(text).toContain(problem);
+  expect(text).not.toContain('\n');
+});
