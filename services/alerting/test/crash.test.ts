@@ -1,13 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { type Crash, CrashingWorld } from './crashing-world.ts';
+import fc from 'fast-check';
+import { type Crash, CrashingWorld, type SlackTrouble } from './crashing-world.ts';
 import { signal } from './signals.ts';
 
 const START_MS = Date.UTC(2026, 2, 29, 0, 58);
 const MINUTE_MS = 60_000;
 
 /** The life of an alert: two subjects, an escalation over the change of the clocks, somebody takes it on, both recover. */
-async function live(crash?: Crash) {
-  const world = new CrashingWorld(START_MS, crash);
+async function live(crash?: Crash, trouble?: () => SlackTrouble) {
+  const world = new CrashingWorld(START_MS, crash, trouble);
   const group = { groupKey: 'shared', at: START_MS };
   await world.accept(signal('a', group), signal('b', group));
   await world.pass(5 * MINUTE_MS);
@@ -65,3 +66,28 @@ test.each(['before', 'after'] as const)(
     expect(outcomes).toEqual([]);
   },
 );
+
+test('a Slack that takes messages without an answer, limits and fails, in any order, shows nothing twice', async () => {
+  const trouble = fc.constantFrom<SlackTrouble>(
+    'none',
+    'none',
+    'none',
+    'limited',
+    'taken-unanswered',
+    'not-taken-unanswered',
+  );
+  const crash = fc.record({
+    nth: fc.integer({ min: 1, max: 60 }),
+    when: fc.constantFrom('before' as const, 'after' as const),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(trouble), crash, async (troubles, where) => {
+      const next = troubles[Symbol.iterator]();
+      const { roots, replies, deliveries } = endOf(await live(where, () => next.next().value ?? 'none'));
+      expect(roots.every((texts) => texts.length <= 1)).toBe(true);
+      expect(replies.every((revisions) => new Set(revisions).size === revisions.length)).toBe(true);
+      expect(deliveries.filter(({ state }) => state === 'pending')).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});

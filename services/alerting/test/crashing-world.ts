@@ -20,6 +20,9 @@ export interface Crash {
   readonly when: 'before' | 'after';
 }
 
+/** What becomes of a call to Slack: it may be taken and not answered. */
+export type SlackTrouble = 'none' | 'limited' | 'taken-unanswered' | 'not-taken-unanswered';
+
 /** All functions with an outbox in memory and a Slack, and a worker that dies at one call; whoever called it tries again, as AWS would. */
 export class CrashingWorld {
   readonly outbox = new MemoryOutbox();
@@ -33,7 +36,10 @@ export class CrashingWorld {
   readonly #crash: Crash | undefined;
   readonly #policy = testPolicy('http://127.0.0.1:1');
 
-  constructor(startMs: number, crash?: Crash) {
+  readonly #trouble: () => SlackTrouble;
+
+  constructor(startMs: number, crash?: Crash, trouble: () => SlackTrouble = () => 'none') {
+    this.#trouble = trouble;
     this.now = startMs;
     this.#crash = crash;
   }
@@ -76,7 +82,11 @@ export class CrashingWorld {
     const call = <Args extends unknown[], Result>(effect: (...args: Args) => Promise<Result>) => this.#mortal(effect);
     const slack = slackChannel(
       call(async (method, parameters) => {
+        const trouble = this.#trouble();
+        if (trouble === 'limited') return { kind: 'later', reason: 'answered with 429', afterMs: 7_000 };
+        if (trouble === 'not-taken-unanswered') return { kind: 'later', reason: 'no answer', isUnsure: true };
         const answer = this.slack.answer(method, parameters) as { ok: boolean; error?: string };
+        if (trouble === 'taken-unanswered') return { kind: 'later', reason: 'no answer', isUnsure: true };
         return answer.ok ? { kind: 'ok', answer } : { kind: 'never', reason: `Slack: ${answer.error}` };
       }),
       async (recipient) => recipient,
