@@ -1,9 +1,10 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
-import { openAudit } from '../audit/audit-place.ts';
+import { openAudit, openDeployment } from '../audit/audit-place.ts';
 import type { AuditSource } from '../audit/audit-source.ts';
 import { parseTimeArgument } from '../audit/time-argument.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
+import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
 import type { TimeRange } from '../findings/read-windows.ts';
 import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
@@ -28,16 +29,23 @@ const DAY_MS = 86_400_000;
 
 /** `lamplighter findings`: what the minutes of the functions tell, a finding a line. */
 export async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
-  const findings = await findAll(options, context);
+  const findings =
+    (await fromDeployment(options, context, (deployed) =>
+      deployed.list({ ...rangeOf(options, context), ...(options.function && { functionName: options.function }) }),
+    )) ?? (await findAll(options, context));
   const { terminal } = context;
   if (options.json) terminal.out(`${JSON.stringify({ findings })}\n`);
   else terminal.out(`${[...findings.map(summarise), formatCount(findings.length, 'finding')].join('\n')}\n`);
 }
 
-/** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. */
+/** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. A deployment's is as it was found and told. */
 export async function explainCommand(findingId: string, options: PlaceOptions, context: CommandContext): Promise<void> {
   const { terminal, exit } = context;
-  const findings = await findAll(options, context);
+  const findings =
+    (await fromDeployment(options, context, async (deployed) => {
+      const known = await deployed.byId(findingId);
+      return known === undefined ? deployed.list(rangeOf(options, context)) : [known];
+    })) ?? (await findAll(options, context));
   const exact = findings.filter((each) => each.findingId === findingId);
   const [found, ...others] = exact.length > 0 ? exact : findings.filter((each) => each.findingId.includes(findingId));
   if (found === undefined) {
@@ -54,6 +62,32 @@ export async function explainCommand(findingId: string, options: PlaceOptions, c
         .join(', ')}.`,
     );
   terminal.out(options.json ? `${JSON.stringify(found)}\n` : explain(found));
+}
+
+/** What the analysis service of a deployment answers; undefined where no deployment is named, or it has none. */
+async function fromDeployment<T>(
+  options: PlaceOptions,
+  { terminal }: CommandContext,
+  use: (deployed: DeployedFindings) => Promise<T>,
+): Promise<T | undefined> {
+  const deployment = await openDeployment({ ...options, env: terminal.env });
+  if (deployment === undefined) return undefined;
+  try {
+    const deployed = await deployedFindings(deployment);
+    if (deployed !== undefined) return await use(deployed);
+    terminal.err('The analysis service is not deployed there: findings are worked out from the audit.\n');
+    return undefined;
+  } finally {
+    deployment.client.destroy();
+  }
+}
+
+function rangeOf(options: PlaceOptions, context: CommandContext): TimeRange {
+  const { terminal } = context;
+  return {
+    since: timeOf('since', options, context) ?? terminal.now() - DAY_MS,
+    until: timeOf('until', options, context) ?? terminal.now(),
+  };
 }
 
 async function findAll(options: FindingsCommandOptions, context: CommandContext): Promise<Finding[]> {
