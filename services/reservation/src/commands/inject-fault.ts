@@ -36,7 +36,11 @@ async function obey(): Promise<unknown> {
   }
   if (verb === 'database') {
     const [action, rows] = rest;
-    return controls.stressDatabase({ action, ...(rows === undefined ? {} : { rows: Number(rows) }) });
+    return controls.stressDatabase({
+      action,
+      ...(rows === undefined ? {} : { rows: Number(rows) }),
+      ...(values.of === undefined ? {} : { of: values.of }),
+    });
   }
   return controls.setFaults(orderedFaults(stage, await controls.faults(), JSON.parse(verb)));
 }
