@@ -122,7 +122,7 @@ whereThereIsABrowser('the page, with the other services as packaged behind it', 
       .getByRole('button', { name: /more characters/ })
       .first()
       .click();
-    await until(page, `document.querySelector('.timeline').textContent.length > 200_000`);
+    await until(page, `(document.querySelector('.timeline')?.textContent.length ?? 0) > 200_000`);
   });
 
   test('a function shows how fast it is, and what failed', async () => {
@@ -169,7 +169,7 @@ whereThereIsABrowser('the page, with the other services as packaged behind it', 
 
   test('a service that is not there is said to be not deployed', async () => {
     await goTo(page, '#/forecasts');
-    await page.getByText('Not deployed').waitFor(LIVE);
+    await page.getByText('Not deployed', { exact: true }).first().waitFor(LIVE);
     await goTo(page, '#/now');
     await page.locator('li', { hasText: 'prediction' }).getByText('not deployed').waitFor(LIVE);
   });
@@ -177,7 +177,7 @@ whereThereIsABrowser('the page, with the other services as packaged behind it', 
   test('the finding closes live when its errors end', async () => {
     await goTo(page, '#/now');
     await liveMinutes(night, FUNCTION, 25, { calls: 30 });
-    await until(page, `!document.querySelector('main').textContent.includes('${FUNCTION} fails in')`);
+    await until(page, `!document.querySelector('main')?.textContent.includes('${FUNCTION} fails in')`);
   });
 
   const PLACES = [

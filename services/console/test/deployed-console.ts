@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OffsetClock, Sandbox, type Stack } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
@@ -17,6 +18,8 @@ export interface DeployedOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** Whether the page is built and published too. */
   readonly withPage?: boolean;
+  /** Of the console's template: a text that was not known yet when it was packaged, and what stands for it. */
+  readonly replaced?: readonly [from: string, to: string];
 }
 
 /** The console and others as packaged, in a sandbox whose clock runs on from `startMs` at real speed and can be advanced. */
@@ -26,6 +29,7 @@ export async function startConsole({
   startMs,
   params = {},
   withPage = false,
+  replaced,
 }: DeployedOptions) {
   const clock = new OffsetClock(startMs);
   const sandbox = await Sandbox.start({ clock });
@@ -39,7 +43,10 @@ export async function startConsole({
     })),
   );
   const stacks: Stack[] = [];
-  for (const { directory } of packages) stacks.push(await sandbox.deploy(directory));
+  for (const { directory } of packages) {
+    const isChanged = replaced !== undefined && directory === packages.at(-1)!.directory;
+    stacks.push(await (isChanged ? deployReplaced(sandbox, directory, replaced) : sandbox.deploy(directory)));
+  }
   for (const standIn of standIns) {
     await sandbox.deployTemplate({
       stackName: `stand-in-${standIn.functionName}`,
@@ -67,6 +74,19 @@ export async function startConsole({
   };
 }
 export type DeployedConsole = Awaited<ReturnType<typeof startConsole>>;
+
+async function deployReplaced(
+  sandbox: Sandbox,
+  directory: string,
+  [from, to]: readonly [string, string],
+): Promise<Stack> {
+  const template = await readFile(join(directory, 'cloudformation-template-update-stack.json'), 'utf8');
+  return sandbox.deployTemplate({
+    stackName: 'lamplighter-console-dev',
+    template: JSON.parse(template.replaceAll(from, to)),
+    artifact: (name) => readFile(join(directory, name)),
+  });
+}
 
 /** Publishes the page as its owner does, by the command. */
 async function publishPage(sandbox: Sandbox, bucket: string): Promise<void> {

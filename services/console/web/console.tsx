@@ -100,7 +100,7 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
     case 'alert':
       return <AlertPage id={id} />;
     case 'request':
-      return <RequestPage id={id} />;
+      return <RequestPage key={id} id={id} />;
     case 'search':
       return <SearchPage query={params.get('q') ?? ''} />;
     case 'forecasts':

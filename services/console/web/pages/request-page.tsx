@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { RequestPage as RequestAnswer } from '../../src/api/get-request.ts';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
@@ -18,6 +18,10 @@ export function RequestPage({ id }: { readonly id: string }) {
     `/api/request?id=${encodeURIComponent(id)}${isWhole ? '&whole=1' : ''}`,
     15_000,
   );
+  // While the whole text is on its way, what was shown stays.
+  const last = useRef<RequestAnswer>();
+  const shown = answer.body ?? last.current;
+  last.current = shown;
   return (
     <>
       <h1>
@@ -26,7 +30,7 @@ export function RequestPage({ id }: { readonly id: string }) {
           <Text value={id} />
         </code>
       </h1>
-      <Loaded of={answer}>
+      <Loaded of={{ ...answer, ...(shown && { body: shown }) }}>
         {(body) =>
           body.kind === 'story' ? (
             <StoryView body={body} showWhole={() => setWhole(true)} isWhole={isWhole} />
