@@ -36,6 +36,20 @@ const ORDER = {
   filesPerBatch: 1,
 };
 const OPENED = 40;
+const ROLES = [
+  'MigrateControlRole',
+  'MigrateSplitRole',
+  'MigrateSealRole',
+  'MigrateLoadRole',
+  'MigrateMergeRole',
+  'MigrationMachineRole',
+];
+/** What AWS calls and the sandbox does not, and how an import is found whose token ran out after eight hours. */
+const CALLED_BY_AWS = [
+  'MigrateControlRole.FindImports',
+  'MigrateControlRole.LogImports',
+  'MigrationMachineRole.WatchChildren',
+];
 /** What the live service knows of a reservation of the history: a comment, later than all else, and nothing of its guest. */
 const LIVE_CHANGE_MS = Date.UTC(2026, 5, 1);
 
@@ -134,6 +148,20 @@ test('started once more it does nothing but merge, and its sections are erased',
   expect((await again.report('test')).total).toEqual(rehearsal.report.total);
   expect(await vaultOf(deployed).keys.find('migration:test')).toMatchObject({ kind: 'erased' });
 }, 300_000);
+
+test('the roles allow nothing that a migration does not use', () => {
+  const { iam } = deployed.sandbox;
+  const used = new Set(iam.usage().map(({ roleName, statementIndex }) => `${roleName} ${statementIndex}`));
+  const unused = ROLES.flatMap((logicalId) => {
+    const roleName = deployed.idOf(logicalId);
+    return iam
+      .statements(roleName)
+      .filter(({ origin }) => !used.has(`${roleName} ${origin.index}`))
+      .map(({ Sid }) => `${logicalId}.${Sid}`);
+  });
+
+  expect(unused.sort()).toEqual(CALLED_BY_AWS);
+});
 
 test('a history that lacks rows is refused before anything is loaded', async () => {
   const short = migrationRehearsal(deployed);
