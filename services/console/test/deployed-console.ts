@@ -22,17 +22,24 @@ export interface DeployedOptions {
   readonly replaced?: readonly [from: string, to: string];
 }
 
-/** The console and others as packaged, in a sandbox whose clock runs on from `startMs` at real speed and can be advanced. */
-export async function startConsole({
-  services,
-  standIns = [],
-  startMs,
-  params = {},
-  withPage = false,
-  replaced,
-}: DeployedOptions) {
-  const clock = new OffsetClock(startMs);
+/** A deployed console; nothing is left running where that fails. */
+export async function startConsole(options: DeployedOptions) {
+  const clock = new OffsetClock(options.startMs);
   const sandbox = await Sandbox.start({ clock });
+  try {
+    return await deployConsole(sandbox, clock, options);
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+}
+
+/** The console and others as packaged, in a sandbox whose clock runs on from `startMs` at real speed and can be advanced. */
+async function deployConsole(
+  sandbox: Sandbox,
+  clock: OffsetClock,
+  { services, standIns = [], params = {}, withPage = false, replaced }: DeployedOptions,
+) {
   const packages = await packageServices(
     [...services, 'console'].map((name) => ({
       stage: 'dev',
