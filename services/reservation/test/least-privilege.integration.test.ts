@@ -29,7 +29,7 @@ beforeAll(async () => {
   await deployed.invoke('stress-database', { action: 'state' });
   await deployed.invoke('export-guest', { email: PLANTED.email });
   await deployed.invoke('erase-guest', { email: PLANTED.email });
-}, 240_000);
+}, 600_000);
 afterAll(() => deployed?.stop());
 
 /** The first who asks in an empty stage makes the key of the lookup hashes. */

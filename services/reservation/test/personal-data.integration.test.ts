@@ -44,7 +44,7 @@ beforeAll(async () => {
   await deployed.settle();
   await deployed.settle(120_000);
   before = await storedEverywhere(deployed);
-}, 180_000);
+}, 400_000);
 afterAll(() => deployed?.stop());
 
 const dropFile = (Key: string, Body: Buffer) =>

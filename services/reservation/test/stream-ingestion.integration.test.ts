@@ -30,7 +30,7 @@ beforeAll(async () => {
   await deployed.put(twiceAndBackwards.map((data, index) => ({ partitionKey: `channel-${index % 7}`, data })));
   await deployed.settle();
   await deployed.settle();
-}, 180_000);
+}, 400_000);
 afterAll(() => deployed?.stop());
 
 const folded = (messages: readonly ReservationMessage[]): Map<string, Itinerary> => {
