@@ -1,9 +1,11 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { type Sandbox, startTestSandbox, type TestSandbox } from '@lamplighter/sandbox';
+import { type Sandbox, startTestSandbox } from '@lamplighter/sandbox';
 import { type ChannelTrouble, FakeChannels } from '@lamplighter/sandbox/fake-channels';
 import { channelNamed } from '../src/adapters/channels/channel-named.ts';
 import type { ChannelPort } from '../src/ports.ts';
 import { testPolicy } from './test-policy.ts';
+
+type TestSandbox = Awaited<ReturnType<typeof startTestSandbox>>;
 
 /** What may become of one call to a channel. */
 export type CallTrouble = 'rate-limited' | 'broken' | 'refused' | 'hang-up';
