@@ -3,7 +3,6 @@ import type { Fact, MessageCall, MetricMinute, Span } from '../../../packages/di
 import type { Twin } from '../../../packages/simulator/src/index.ts';
 
 const MINUTE_MS = 60_000;
-const TRACES_A_MINUTE = 5;
 
 /**
  * What else a deployment knows of a minute, beside its windows: error texts in the logs, CloudWatch's figures, traces, the messages of failed calls, deploys. Read from the twin's own state,
@@ -21,7 +20,7 @@ export class TwinObserver {
     this.#twin = twin;
   }
 
-  /** After each step of some seconds: how the callees answer, and some traces of calls of now. */
+  /** After each step of some seconds: how the callees answer, and a trace of a call of now. */
   sample(): void {
     const { databases, tables } = this.#twin.parts;
     const database = databases.get('bookings-db')!;
@@ -117,20 +116,18 @@ export class TwinObserver {
 
   #trace(called: readonly (readonly [service: string, ms: number])[]): void {
     const { now, scenario } = this.#twin;
-    for (let at = 0; at < TRACES_A_MINUTE / 5; at++) {
-      const traceId = `t-${this.#request++}`;
-      const noise = 0.8 + 0.4 * ((this.#request * 0.618) % 1);
-      const own = (scenario.functions.bookings?.cpuMs ?? 10) * noise;
-      const parts = called.map(([service, ms], index) => ({ service, ms: ms * noise, index }));
-      const durationMs = own + parts.reduce((sum, { ms }) => sum + ms, 0);
-      const root = { traceId, spanId: `${traceId}-root`, service: 'bookings', name: 'bookings' };
-      this.#spans.push({ ...root, startMs: now, durationMs, isError: false });
-      let startMs = now + own;
-      for (const { service, ms, index } of parts) {
-        const span = { traceId, spanId: `${traceId}-${index}`, parentId: root.spanId, service, name: service };
-        this.#spans.push({ ...span, startMs, durationMs: ms, isError: false });
-        startMs += ms;
-      }
+    const traceId = `t-${this.#request++}`;
+    const noise = 0.8 + 0.4 * ((this.#request * 0.618) % 1);
+    const own = (scenario.functions.bookings?.cpuMs ?? 10) * noise;
+    const parts = called.map(([service, ms], index) => ({ service, ms: ms * noise, index }));
+    const durationMs = own + parts.reduce((sum, { ms }) => sum + ms, 0);
+    const root = { traceId, spanId: `${traceId}-root`, service: 'bookings', name: 'bookings' };
+    this.#spans.push({ ...root, startMs: now, durationMs, isError: false });
+    let startMs = now + own;
+    for (const { service, ms, index } of parts) {
+      const span = { traceId, spanId: `${traceId}-${index}`, parentId: root.spanId, service, name: service };
+      this.#spans.push({ ...span, startMs, durationMs: ms, isError: false });
+      startMs += ms;
     }
   }
 }
