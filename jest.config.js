@@ -22,5 +22,5 @@ export default {
   },
   maxWorkers: 2,
   // A shared machine may be slow; a test that hangs still ends.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };
