@@ -1,0 +1,66 @@
+import type { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { expect, test } from '@jest/globals';
+import { AnomalyDetected, type Finding, type FindingsAnswer, type FindingsQuery } from '@lamplighter/contracts';
+import { deployedFindings } from './deployed-findings.ts';
+
+const { finding } = AnomalyDetected.example;
+const at = (openedAt: number, name = finding.resource.name): Finding => ({
+  ...finding,
+  findingId: `${name}/${openedAt}`,
+  openedAt,
+  resource: { ...finding.resource, name },
+});
+
+/** A query function that answers as it is told, and keeps what it was asked. */
+function deployment(answer: (query: FindingsQuery) => FindingsAnswer | Error) {
+  const asked: FindingsQuery[] = [];
+  const send = async ({ input }: InvokeCommand) => {
+    const query = JSON.parse(String(input.Payload)) as FindingsQuery;
+    asked.push(query);
+    const told = answer(query);
+    if (told instanceof Error) throw told;
+    return { Payload: Buffer.from(JSON.stringify(told)) };
+  };
+  return { asked, place: { client: { send } as unknown as LambdaClient, stage: 'dev', name: 'here' } };
+}
+
+test('a finding is asked for by its id', async () => {
+  const { place } = deployment((query) =>
+    query.kind === 'by-id' && query.findingId === 'a/1' ? { kind: 'finding', finding: at(1) } : { kind: 'not-found' },
+  );
+  const deployed = await deployedFindings(place);
+
+  expect(await deployed?.byId('a/1')).toEqual(at(1));
+  expect(await deployed?.byId('b/2')).toBeUndefined();
+  expect(await deployed?.byId('x'.repeat(501))).toBeUndefined();
+});
+
+test('a listing turns its pages until the range begins, and gives what opened first, first', async () => {
+  const { asked, place } = deployment((query) => {
+    if (query.kind !== 'recent') return { kind: 'not-found' };
+    if (query.cursor === undefined) return { kind: 'findings', findings: [at(50), at(40)], cursor: 'more' };
+    return { kind: 'findings', findings: [at(30), at(10)], cursor: 'and more' };
+  });
+  const deployed = await deployedFindings(place);
+  const found = await deployed?.list({ since: 20, until: 50 });
+
+  expect(found?.map(({ openedAt }) => openedAt)).toEqual([30, 40]);
+  expect(asked.filter(({ kind }) => kind === 'recent')).toHaveLength(2);
+});
+
+test('one function is asked for by its name', async () => {
+  const { asked, place } = deployment((query) =>
+    query.kind === 'by-function' ? { kind: 'findings', findings: [at(2, 'b'), at(1, 'b')] } : { kind: 'not-found' },
+  );
+  const found = await (await deployedFindings(place))?.list({ functionName: 'b', since: 0, until: 9 });
+
+  expect(found?.map(({ openedAt }) => openedAt)).toEqual([1, 2]);
+  expect(asked.at(-1)).toMatchObject({ kind: 'by-function', functionName: 'b' });
+});
+
+test('where the service is not deployed there is nothing to ask; any other trouble is told', async () => {
+  const named = (name: string) => Object.assign(new Error('no'), { name });
+
+  expect(await deployedFindings(deployment(() => named('ResourceNotFoundException')).place)).toBeUndefined();
+  await expect(deployedFindings(deployment(() => named('AccessDeniedException')).place)).rejects.toThrow('refuses');
+});
