@@ -26,7 +26,11 @@ export function FindingsPage() {
       <VirtualList items={findings} keyOf={({ findingId }) => findingId} rowPx={104} label="Findings" onEnd={more}>
         {(finding) => <FindingRow finding={finding} />}
       </VirtualList>
-      {!isWhole && !problem && <p aria-busy="true">Asking for more…</p>}
+      {!isWhole && !problem && (
+        <p class="more faint" aria-busy={pages.length === 0}>
+          {pages.length === 0 ? 'Asking…' : 'More are on their way…'}
+        </p>
+      )}
     </>
   );
 }
