@@ -26,8 +26,8 @@ const Page = z.object({
 /** Messages that one call gives at most, and calls that one search makes: an attempt's worker has no time for more. */
 const PAGE = 200;
 const MOST_PAGES = 3;
-/** The leeway for a clock that differs from ours. */
-const LEEWAY_MS = 60_000;
+/** The leeway for clocks that differ: Slack's from ours, and one worker's from another's. */
+const LEEWAY_MS = 300_000;
 
 export interface OwnMessageSearch {
   readonly conversation: string;
