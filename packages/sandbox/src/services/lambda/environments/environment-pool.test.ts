@@ -119,6 +119,9 @@ describe('execution environments', () => {
 
     ready.shift()!();
     const { environment } = await first;
+    expect(started).toEqual(['lamp-0']);
+    pool.initialised(environment);
+    await Promise.resolve();
     expect(started).toEqual(['lamp-0', 'lamp-1']);
     await pool.release(environment);
 

@@ -37,6 +37,8 @@ export class EnvironmentPool {
   readonly #busy = new Set<FunctionEnvironment>();
   #idle: Idle[] = [];
   #starting = 0;
+  /** Started and not initialised yet: init is what takes the time of a core. */
+  readonly #initialising = new Set<FunctionEnvironment>();
   readonly #waiting: (() => void)[] = [];
   readonly #reaper: NodeJS.Timeout;
 
@@ -51,7 +53,7 @@ export class EnvironmentPool {
       const warm = this.#takeWarm(configuration);
       if (warm) return { environment: warm, isCold: false };
       const isFull = this.#size() >= this.#options.maxEnvironments;
-      const isStartFree = this.#starting < this.#options.maxStarting;
+      const isStartFree = this.#starting + this.#initialising.size < this.#options.maxStarting;
       if (isNested || (!isFull && isStartFree)) {
         return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
@@ -63,10 +65,16 @@ export class EnvironmentPool {
   /** Gives an environment back after an invocation. */
   async release(environment: FunctionEnvironment): Promise<void> {
     this.#busy.delete(environment);
+    this.#initialising.delete(environment);
     const isReusable = environment.worker().isAlive() && this.#options.isCurrent(environment.configuration);
     if (isReusable) this.#idle.push({ environment, since: performance.now() });
     this.#wake();
     if (!isReusable) await environment.stop();
+  }
+
+  /** A new environment's init is over: another may start. */
+  initialised(environment: FunctionEnvironment): void {
+    if (this.#initialising.delete(environment)) this.#wake();
   }
 
   /** Stops idle environments whose configuration is no longer current. */
@@ -108,6 +116,7 @@ export class EnvironmentPool {
       beforeStart();
       const environment = await this.#options.create(configuration);
       this.#busy.add(environment);
+      this.#initialising.add(environment);
       return environment;
     } finally {
       this.#starting -= 1;

@@ -55,7 +55,13 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
         beforeStart: () => concurrency.start(target.record),
       });
       try {
-        return await runInEnvironment(invocation, { environment, isCold, putMetric, putSegments });
+        return await runInEnvironment(invocation, {
+          environment,
+          isCold,
+          putMetric,
+          putSegments,
+          afterInit: () => pool.initialised(environment),
+        });
       } finally {
         await pool.release(environment);
       }
@@ -96,6 +102,8 @@ interface Place {
   readonly isCold: boolean;
   readonly putMetric: PutFunctionMetric;
   readonly putSegments: PutSegments;
+  /** Called once init is over, however it ended. */
+  readonly afterInit?: () => void;
 }
 
 async function runInEnvironment(invocation: Invocation, place: Place): Promise<InvocationResult> {
@@ -148,12 +156,13 @@ interface Run {
 }
 
 /** Init where the environment is new, once more as part of the invocation where that failed, then the handler. */
-async function runOnce(invocation: Invocation, { environment, isCold }: Place): Promise<Run> {
+async function runOnce(invocation: Invocation, { environment, isCold, afterInit }: Place): Promise<Run> {
   const { target, requestId, payload, clientContext, traceHeader } = invocation;
   const { log, platform, configuration } = environment;
   const timeoutMs = configuration.timeoutSeconds * 1_000;
   environment.resumeClock();
   const firstInit = isCold ? await environment.init('init', INIT_TIMEOUT_MS) : undefined;
+  afterInit?.();
   const began = performance.now();
   const hasFailed = firstInit !== undefined && firstInit.kind !== 'ready';
   const secondInit = hasFailed ? await environment.init('invoke', timeoutMs) : undefined;
