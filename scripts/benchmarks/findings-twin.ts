@@ -8,7 +8,7 @@ const SEEDS = 16;
 const HEALTHY_SEEDS = 32;
 const LEAST = 0.95;
 
-/** The twin's faults through the analysis service's own use case: which finding comes of each, with which culprit, when. */
+/** The twin's faults through the diagnosis, with evidence as in a deployment: which finding comes of each, with which culprit, when. */
 export async function run(_options: BenchmarkOptions): Promise<BenchmarkReport> {
   const rows: FaultRow[] = [];
   for (const kind of TWIN_FAULTS) {

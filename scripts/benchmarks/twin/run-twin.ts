@@ -1,15 +1,23 @@
 import type { Finding } from '../../../packages/contracts/src/index.ts';
-import { type FindingChange, newFunctionState } from '../../../packages/diagnosis/src/index.ts';
+import {
+  assessFunction,
+  compareSegments,
+  type Fact,
+  type FunctionState,
+  findingsIn,
+  newFunctionState,
+  repeatedMessages,
+} from '../../../packages/diagnosis/src/index.ts';
 import { Twin } from '../../../packages/simulator/src/index.ts';
-import { type AssessNewsDeps, assessNews } from '../../../services/analysis/src/assess/assess-news.ts';
-import { newsOf } from '../../../services/analysis/src/domain/news/function-news.ts';
-import type { EventSources, StoredAssessment } from '../../../services/analysis/src/ports.ts';
 import { TwinObserver } from './observe-twin.ts';
 import { HEALTHY_MINUTES, type TwinFault, twinScenario } from './twin-scenario.ts';
 
 const MINUTE_MS = 60_000;
 const STEPS = 12;
 const PLACE = { accountId: '123456789012', region: 'us-east-1' };
+const READERS = ['project-changes', 'send-mail'];
+const TRACES = 20;
+const LEAST_SHARE = 0.2;
 
 export interface OpenedFinding {
   readonly finding: Finding;
@@ -23,13 +31,7 @@ export async function runTwin(kind: TwinFault, seed: number): Promise<readonly O
   const observer = new TwinObserver(twin);
   const onset = Date.parse(twin.scenario.start) + HEALTHY_MINUTES * MINUTE_MS;
   const opened = new Map<string, OpenedFinding>();
-  const told = (changes: readonly FindingChange[]): void => {
-    for (const { finding } of changes) {
-      const minutes = opened.get(finding.findingId)?.minutes ?? Math.round((twin.now - onset) / MINUTE_MS);
-      opened.set(finding.findingId, { finding, minutes });
-    }
-  };
-  const deps = depsOf(twin, observer, told);
+  const states = new Map<string, FunctionState>();
   const deploys = observer.deploys(seed);
   while (!twin.isOver) {
     const from = twin.now;
@@ -38,56 +40,58 @@ export async function runTwin(kind: TwinFault, seed: number): Promise<readonly O
       observer.sample();
       return closed;
     }).flat();
-    const facts = deploys.filter(({ at }) => at >= from && at < from + MINUTE_MS);
     for (const figures of observer.closeMinute(windows)) {
-      const identity = { ...PLACE, functionName: figures.functionName };
-      const own = figures.functionName === 'bookings' ? facts : [];
-      await assessNews(newsOf(identity, { windows: [{ revision: 0, figures }], facts: own }), deps);
+      const { functionName, start } = figures;
+      const spec = twin.scenario.functions[functionName]!;
+      const limit = spec.reservedConcurrency;
+      const context = { ...PLACE, functionName, timeoutMs: spec.timeout, ...(limit && { concurrencyLimit: limit }) };
+      const facts = functionName === 'bookings' ? deploys.filter(({ at }) => at >= from && at < twin.now) : [];
+      const metrics = observer.metricsOf(functionName, start - 6 * MINUTE_MS, start + MINUTE_MS);
+      const news = { windows: [{ revision: 0, figures }], facts, metrics };
+      const state = states.get(functionName) ?? newFunctionState();
+      const first = assessFunction(state, news, context);
+      const more = evidenceOf(findingsIn(first.state, context), observer, { functionName, start, now: twin.now });
+      const told = more.length === 0 ? first : assessFunction(state, { ...news, facts: [...facts, ...more] }, context);
+      states.set(functionName, told.state);
+      for (const { finding } of told.changes) {
+        const minutes = opened.get(finding.findingId)?.minutes ?? Math.round((twin.now - onset) / MINUTE_MS);
+        opened.set(finding.findingId, { finding, minutes });
+      }
     }
   }
   return [...opened.values()];
 }
 
-const SOURCES: Readonly<Record<string, EventSources>> = {
-  'project-changes': { streams: true, queues: false },
-  'send-mail': { streams: false, queues: true },
-};
+/** What traces and the audit tell, asked for as the analysis service asks: the first five minutes of what is slow or refused; messages of readers that fail. */
+function evidenceOf(
+  findings: readonly Finding[],
+  observer: TwinObserver,
+  { functionName, start, now }: { functionName: string; start: number; now: number },
+): Fact[] {
+  const slow = findings.find(
+    ({ class: type, state, causes, openedAt }) =>
+      state === 'open' &&
+      ['slow-down', 'timeouts', 'timeout-risk', 'connection-pressure', 'error-burst'].includes(type) &&
+      causes.length <= (type === 'connection-pressure' ? 1 : 0) &&
+      start - openedAt <= 5 * MINUTE_MS,
+  );
+  const calls = READERS.includes(functionName) ? observer.callsOf(functionName, start - 30 * MINUTE_MS, 400) : [];
+  const repeated = repeatedMessages(calls).filter(({ at }) => at > start - 10 * MINUTE_MS);
+  return [...repeated, ...(slow === undefined ? [] : dependenciesSince(slow.openedAt, functionName, observer, now))];
+}
 
-/** The service's ports, kept in memory and answered by the twin. */
-function depsOf(twin: Twin, observer: TwinObserver, told: (changes: readonly FindingChange[]) => void): AssessNewsDeps {
-  const items = new Map<string, { version: number; stored: StoredAssessment }>();
-  const findings = new Map<string, Finding>();
-  return {
-    assessments: {
-      read: async ({ functionName }) => items.get(functionName) ?? { version: 0, state: newFunctionState() },
-      write: async ({ functionName }, stored, { version, changes }) => {
-        items.set(functionName, { version: version + 1, stored });
-        for (const { finding } of changes) findings.set(finding.findingId, finding);
-        told(changes);
-        return 'written';
-      },
-    },
-    findings: {
-      open: async (since = 0) =>
-        [...findings.values()].filter(({ state, openedAt }) => state === 'open' && openedAt >= since),
-      recent: async () => ({ findings: [] }),
-      ofFunction: async () => [],
-      byId: async (findingId) => findings.get(findingId),
-    },
-    settings: async ({ functionName }) => {
-      const spec = twin.scenario.functions[functionName]!;
-      return {
-        timeoutMs: spec.timeout,
-        ...(spec.reservedConcurrency !== undefined && { concurrencyLimit: spec.reservedConcurrency }),
-        sources: SOURCES[functionName] ?? { streams: false, queues: false },
-      };
-    },
-    metrics: async ({ functionName }, { from, until }) => observer.metricsOf(functionName, from, until),
-    calls: async ({ functionName }, { since, limit }) => observer.callsOf(functionName, since, limit),
-    traces: async ({ functionName }, question) => ({ spans: observer.spansOf(functionName, question) }),
-    adviser: async (finding) => finding,
-    publish: async () => undefined,
-    logger: { warn: (message: string) => void process.stderr.write(`${message}\n`) } as AssessNewsDeps['logger'],
-    now: () => twin.now + 1_000,
-  };
+function dependenciesSince(onset: number, functionName: string, observer: TwinObserver, now: number): Fact[] {
+  const spans = observer.spansOf(functionName, { onset, limit: TRACES });
+  return compareSegments(spans, { onset, observedAt: now })
+    .segments.filter((each) => each.explainedShare >= LEAST_SHARE && each.service !== functionName)
+    .slice(0, 3)
+    .map(({ service, selfBeforeMs, selfAfterMs, explainedShare }) => ({
+      kind: 'dependency',
+      id: `${service}/${onset}`,
+      at: onset,
+      name: service,
+      beforeMs: selfBeforeMs,
+      afterMs: selfAfterMs,
+      share: explainedShare,
+    }));
 }
