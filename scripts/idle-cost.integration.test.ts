@@ -44,9 +44,9 @@ beforeAll(async () => {
     }));
     const packaged = await packageServices(requests);
     const read = (await Promise.all(packaged.map(readTemplate))) as Template[];
-    const isSample = (_: unknown, index: number) => basename(requests[index]!.serviceDir) === SAMPLE;
-    templates[door] = read.filter((...each) => !isSample(...each));
-    if (door === 'direct') sample.push(...read.filter(isSample));
+    const isSample = (index: number): boolean => basename(requests[index]!.serviceDir) === SAMPLE;
+    templates[door] = read.filter((_, index) => !isSample(index));
+    if (door === 'direct') sample.push(...read.filter((_, index) => isSample(index)));
   }
 }, 600_000);
 

@@ -100,7 +100,7 @@ function scenarioOf(seed: number, fault: object): ScenarioInput {
     },
     databases: { 'bookings-db': { minAcu: 1, maxAcu: 8, cpuMs: 2, waitMs: 2 } },
     faults: [{ ...fault, at: `${ONSET_MIN}m`, until: `${END_MIN}m` }],
-  } as ScenarioInput;
+  } as unknown as ScenarioInput;
 }
 
 function outcomeOf(scenario: ScenarioInput, isHelped: boolean): Outcome {
