@@ -75,14 +75,12 @@ async function publish(sandbox: Sandbox, finding: Finding): Promise<void> {
 }
 
 async function ask(sandbox: Sandbox, query: RemediationsQuery): Promise<RemediationsAnswer> {
-  const { Payload, FunctionError } = await sandbox
-    .client(LambdaClient)
-    .send(
-      new InvokeCommand({
-        FunctionName: 'lamplighter-remediation-dev-query-remediations',
-        Payload: JSON.stringify(query),
-      }),
-    );
+  const { Payload, FunctionError } = await sandbox.client(LambdaClient).send(
+    new InvokeCommand({
+      FunctionName: 'lamplighter-remediation-dev-query-remediations',
+      Payload: JSON.stringify(query),
+    }),
+  );
   const answer = Buffer.from(Payload!).toString();
   if (FunctionError) throw new Error(`query-remediations failed: ${answer}`);
   return RemediationsAnswer.parse(JSON.parse(answer));
