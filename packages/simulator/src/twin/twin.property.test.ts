@@ -34,6 +34,9 @@ describe('the twin', () => {
         const before = new Map<string, number>();
         let most = 0;
         let mostOverReserved = Number.NEGATIVE_INFINITY;
+        // Provisioned environments are allocated at a rate of their own, and anew for a new version.
+        const provisionedOf = ({ provisioned }: { provisioned: { requested: number } }): number =>
+          provisioned.requested;
         while (!twin.isOver) {
           twin.advanceTo(twin.now + scenario.tick);
           const functions = [...twin.parts.functions.values()];
@@ -45,7 +48,9 @@ describe('the twin', () => {
             created.get(each.name)!.push(each.last.created);
             grown
               .get(each.name)!
-              .push(Math.max(0, each.environments - (before.get(each.name) ?? 0) - each.last.created));
+              .push(
+                Math.max(0, each.environments - provisionedOf(each) - (before.get(each.name) ?? 0) - each.last.created),
+              );
             before.set(each.name, each.environments);
             mostOverReserved = Math.max(mostOverReserved, each.inFlight - (each.reserved ?? concurrency));
           }
