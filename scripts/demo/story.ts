@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 /** What guests do: they look, they book, they change their minds. */
 const GUESTS = { lookup: 40, book: 40, revalidate: 10, modify: 10 };
 /** Rows of a payment ledger that has been in use for a while. */
-const LEDGER_ROWS = 400_000;
+const LEDGER_ROWS = 1_500_000;
 /** The longest that the story waits for what must happen. */
 const PATIENCE_MINUTES = 20;
 

@@ -7,7 +7,7 @@ export const missingIndex: Playbook = {
   name: 'missing-index',
   answers: ['slow-down', 'dependency-slow', 'timeouts', 'timeout-risk', 'connection-pressure'],
   risk: 'medium',
-  permissions: ['rds-data:ExecuteStatement'],
+  permissions: ['rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'],
   verifies: 'p95-ms',
   alwaysAsks: true,
   propose: ({ cluster }) => {

@@ -1,5 +1,10 @@
 import { DescribeDBClustersCommand, type RDSClient } from '@aws-sdk/client-rds';
-import { ExecuteStatementCommand, type RDSDataClient } from '@aws-sdk/client-rds-data';
+import {
+  BeginTransactionCommand,
+  ExecuteStatementCommand,
+  type RDSDataClient,
+  RollbackTransactionCommand,
+} from '@aws-sdk/client-rds-data';
 import type { ClusterSettings } from '@lamplighter/remedies';
 import { scanInPlan } from '../../domain/scan-in-plan.ts';
 
@@ -24,13 +29,13 @@ export async function readCluster(
   if (cluster === undefined) return undefined;
   const database = cluster.DatabaseName ?? 'postgres';
   const range = cluster.ServerlessV2ScalingConfiguration;
-  const run = async (sql: string) => {
-    const { records = [] } = await rdsData.send(
-      new ExecuteStatementCommand({ resourceArn: clusterArn, secretArn, database, sql }),
-    );
+  const target = { resourceArn: clusterArn, secretArn };
+  const run: Run = async (sql, transactionId) => {
+    const within = transactionId === undefined ? { database } : { transactionId };
+    const { records = [] } = await rdsData.send(new ExecuteStatementCommand({ ...target, ...within, sql }));
     return records.map(([first]) => first?.stringValue ?? '');
   };
-  const scan = await findScan(run);
+  const scan = await findScan(run, plansOf(rdsData, { ...target, database }, run));
   return {
     clusterId,
     clusterArn,
@@ -42,12 +47,52 @@ export async function readCluster(
   };
 }
 
-async function findScan(run: (sql: string) => Promise<string[]>): Promise<ClusterSettings['sequentialScan']> {
+/** A statement of the database, in a transaction where one is given. */
+type Run = (sql: string, transactionId?: string) => Promise<string[]>;
+
+async function findScan(
+  run: Run,
+  planOf: (statement: string) => Promise<string>,
+): Promise<ClusterSettings['sequentialScan']> {
   for (const statement of await run(SLOWEST)) {
-    // Generic plans need no values for `$1`: https://www.postgresql.org/docs/16/sql-explain.html, GENERIC_PLAN
-    const [plan = ''] = await run(`explain (generic_plan, format json) ${statement}`).catch(() => []);
-    const scan = scanInPlan(plan);
+    const scan = scanInPlan(await planOf(statement));
     if (scan !== undefined) return { ...scan, statement };
   }
   return undefined;
+}
+
+/**
+ * The plan of a statement whose values are not known: prepared, and explained as it would be run with any. In a transaction that is rolled back, because a
+ * prepared statement belongs to its session. What cannot be prepared has no plan. https://www.postgresql.org/docs/16/sql-prepare.html
+ */
+function plansOf(client: RDSDataClient, target: Target, run: Run): (statement: string) => Promise<string> {
+  return async (statement) => {
+    const { transactionId } = await client.send(new BeginTransactionCommand(target));
+    const nulls = Array.from({ length: mostParameter(statement) }, () => 'null').join(', ');
+    try {
+      await run('set local plan_cache_mode = force_generic_plan', transactionId);
+      await run(`prepare lamplighter_plan as ${statement}`, transactionId);
+      const [plan = ''] = await run(
+        `explain (format json) execute lamplighter_plan${nulls && `(${nulls})`}`,
+        transactionId,
+      );
+      await run('deallocate lamplighter_plan', transactionId);
+      return plan;
+    } catch {
+      return '';
+    } finally {
+      await client.send(
+        new RollbackTransactionCommand({ resourceArn: target.resourceArn, secretArn: target.secretArn, transactionId }),
+      );
+    }
+  };
+}
+
+const mostParameter = (statement: string): number =>
+  Math.max(0, ...[...statement.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+
+interface Target {
+  readonly resourceArn: string;
+  readonly secretArn: string;
+  readonly database: string;
 }
