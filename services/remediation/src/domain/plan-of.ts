@@ -22,6 +22,7 @@ export function planOf(
   return {
     change: proposal.change,
     trial: trialOf(playbook.verifies, traffic, normal),
+    observed: finding.resource,
     permissions: playbook.permissions,
     resourceTags: context.function?.tags ?? {},
     isAlwaysAsked: playbook.alwaysAsks === true,

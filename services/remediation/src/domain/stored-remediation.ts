@@ -6,6 +6,8 @@ export interface StoredRemediation {
   readonly remediation: Remediation;
   readonly change: Change;
   readonly trial: RepairTrial;
+  /** The function whose minutes say whether it helped; what is changed may be a database behind it. */
+  readonly observed: Remediation['resource'];
   readonly permissions: readonly string[];
   readonly resourceTags: Readonly<Record<string, string>>;
   readonly isAlwaysAsked: boolean;

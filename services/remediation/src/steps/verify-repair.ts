@@ -10,13 +10,12 @@ export async function verifyRepair(remediationId: string, deps: StepDeps): Promi
   const now = deps.now();
   const stored = (await deps.remediations.read(remediationId))?.value;
   if (stored === undefined || hasEnded(stored)) return { next: 'over' };
-  const { remediation, trial } = stored;
+  const { remediation, trial, observed } = stored;
   const appliedAt = remediation.appliedAt ?? now;
   // The minute in which it was applied is neither before nor after.
   const since = Math.ceil(appliedAt / MINUTE_MS) * MINUTE_MS;
   const until = Math.floor(now / MINUTE_MS) * MINUTE_MS;
-  const minutes =
-    trial.metric === 'none' || until <= since ? [] : await deps.windows(remediation.resource, since, until);
+  const minutes = trial.metric === 'none' || until <= since ? [] : await deps.windows(observed, since, until);
   const verdict = judgeRepair(trial, minutes.map(minuteFigures));
   if (verdict.kind === 'wait') return { next: 'wait' };
   const { after, windows } = verdict;
