@@ -11,6 +11,7 @@ export {
   judgeRepair,
   type MinuteFigures,
   measured,
+  type Patience,
   type RepairTrial,
   type RepairVerdict,
 } from './verify/judge-repair.ts';

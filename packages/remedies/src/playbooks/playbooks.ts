@@ -13,6 +13,7 @@ import { missingIndex } from './missing-index.ts';
 import { preWarm } from './pre-warm.ts';
 import { provisionedConcurrency } from './provisioned-concurrency.ts';
 import { reservedConcurrency } from './reserved-concurrency.ts';
+import { stopLoop } from './stop-loop.ts';
 
 /** Every playbook; where nothing was learnt yet, an earlier one goes before a later one. */
 export const PLAYBOOKS: readonly Playbook[] = [
@@ -24,6 +25,7 @@ export const PLAYBOOKS: readonly Playbook[] = [
   mappingParallelisation,
   mappingBisect,
   kinesisCapacity,
+  stopLoop,
   reservedConcurrency,
   auroraCapacity,
   provisionedConcurrency,

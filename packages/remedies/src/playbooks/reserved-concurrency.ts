@@ -4,10 +4,10 @@ import { functionPatch } from './function-patch.ts';
 /** AWS keeps this much unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 const KEPT_UNRESERVED = 100;
 
-/** Caps a function that floods what stands behind it; stops one that calls itself; gives more room to one that is refused. */
+/** Caps a function that floods what stands behind it; gives more room to one that is refused. */
 export const reservedConcurrency: Playbook = {
   name: 'reserved-concurrency',
-  answers: ['connection-pressure', 'retry-storm', 'recursive-loop', 'throttling', 'throttling-ahead'],
+  answers: ['connection-pressure', 'retry-storm', 'throttling', 'throttling-ahead'],
   risk: 'medium',
   permissions: ['lambda:GetFunctionConcurrency', 'lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
   verifies: 'failure-share',
@@ -23,10 +23,7 @@ export const reservedConcurrency: Playbook = {
     if (wanted > (now ?? 0) && wanted - (now ?? 0) > unreservedConcurrency - KEPT_UNRESERVED) return undefined;
     return {
       change: { kind: 'lambda-reserved-concurrency', functionName, concurrency: wanted },
-      title:
-        wanted === 0
-          ? `Stop ${functionName}: reserve no concurrency for it`
-          : `Let ${functionName} run in at most ${wanted} environments`,
+      title: `Let ${functionName} run in at most ${wanted} environments`,
       reason: `It ran in up to ${traffic.peakConcurrency} environments at once${normal ? `, usually in ${normal.peakConcurrency}` : ''}.`,
       costPerHourUsd: 0,
       undo: now === undefined ? 'The reservation is taken away.' : `The reservation is set back to ${now}.`,
@@ -42,7 +39,6 @@ interface Environments {
 }
 
 function wantedConcurrency(kind: string, { now, peak, usual }: Environments): number | undefined {
-  if (kind === 'recursive-loop') return 0;
   if (kind === 'throttling' || kind === 'throttling-ahead') return now === undefined ? undefined : Math.ceil(now * 2);
   // What it needs when nothing is wrong, and a little more; half of the flood where that is not known.
   const cap = usual === undefined ? Math.ceil(peak / 2) : Math.ceil(usual * 1.5);

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { judgeRepair, type MinuteFigures, type RepairTrial } from './judge-repair.ts';
+import { judgeRepair, type MinuteFigures, type Patience, type RepairTrial } from './judge-repair.ts';
 
 const TRIAL: RepairTrial = { metric: 'p95-ms', before: 2_000, target: 300, failuresBefore: 0.01 };
+const AT_ONCE: Patience = { elapsedMs: 0, verdictMinutes: 60 };
+const MINUTE_MS = 60_000;
 
 const minutes = (...figures: Partial<MinuteFigures>[]): MinuteFigures[] =>
   figures.map((rest, at) => ({
@@ -23,17 +25,33 @@ test.each<[string, MinuteFigures[], string]>([
   ['two minutes that are worse than before', minutes({ p95Ms: 2_500 }, { p95Ms: 3_000 }), 'undo'],
   ['quick because it fails', minutes({ failureShare: 0.5 }, { failureShare: 0.6 }), 'undo'],
   ['ten minutes that brought nothing', minutes(...Array.from({ length: 10 }, () => ({ p95Ms: 1_500 }))), 'undo'],
+  ['twenty quiet minutes and a bad one', minutes(...Array(20).fill({ calls: 0 }), { p95Ms: 1_500 }), 'wait'],
   ['quiet minutes say nothing', minutes({ calls: 0, p95Ms: 0 }, { calls: 0, p95Ms: 0 }, {}), 'wait'],
 ])('%s: %s', (_, seen, kind) => {
-  expect(judgeRepair(TRIAL, seen).kind).toBe(kind);
+  expect(judgeRepair(TRIAL, seen, AT_ONCE).kind).toBe(kind);
 });
 
 test('the order in which minutes are read says nothing', () => {
   const seen = minutes({ p95Ms: 2_500 }, {}, {});
 
-  expect(judgeRepair(TRIAL, seen.toReversed())).toEqual(judgeRepair(TRIAL, seen));
+  expect(judgeRepair(TRIAL, seen.toReversed(), AT_ONCE)).toEqual(judgeRepair(TRIAL, seen, AT_ONCE));
 });
 
 test('what has nothing to measure is kept', () => {
-  expect(judgeRepair({ ...TRIAL, metric: 'none' }, [])).toMatchObject({ kind: 'keep' });
+  expect(judgeRepair({ ...TRIAL, metric: 'none' }, [], AT_ONCE)).toMatchObject({ kind: 'keep' });
+});
+
+test.each<[string, MinuteFigures[]]>([
+  ['nobody calls', []],
+  ['one good minute', minutes({})],
+])('a repair that nothing speaks for is undone when its time is over: %s', (_, seen) => {
+  const before = judgeRepair(TRIAL, seen, { elapsedMs: 30 * MINUTE_MS - 1, verdictMinutes: 30 });
+  const then = judgeRepair(TRIAL, seen, { elapsedMs: 30 * MINUTE_MS, verdictMinutes: 30 });
+
+  expect(before).toEqual({ kind: 'wait' });
+  expect(then).toMatchObject({ kind: 'undo', windows: seen.length, because: '30 minutes gave no verdict' });
+});
+
+test('what is good when its time is over is kept', () => {
+  expect(judgeRepair(TRIAL, minutes({}, {}), { elapsedMs: 60 * MINUTE_MS, verdictMinutes: 60 }).kind).toBe('keep');
 });

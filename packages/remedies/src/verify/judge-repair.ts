@@ -28,16 +28,27 @@ export type RepairVerdict =
 /** Minutes with calls that have to be good, or bad, one after the other. */
 const GOOD_MINUTES = 2;
 const BAD_MINUTES = 2;
-/** No verdict after so many minutes: what did not help is undone. */
+/** Minutes with calls that brought neither: what did not help is undone. */
 const MOST_MINUTES = 10;
 const WORSE = 1.2;
 const MORE_FAILURES = 0.05;
 
+/** How long a repair may stand without a verdict. */
+export interface Patience {
+  /** Since the repair was applied. */
+  readonly elapsedMs: number;
+  readonly verdictMinutes: number;
+}
+
 /**
  * Whether a repair is kept, on live minutes since it was applied. Kept after two good minutes in a row; undone after two that are worse than before, or that
- * fail more, or when ten minutes brought nothing. Minutes without calls say nothing. Pure.
+ * fail more, or when ten minutes brought nothing. Minutes without calls say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
  */
-export function judgeRepair(trial: RepairTrial, minutes: readonly MinuteFigures[]): RepairVerdict {
+export function judgeRepair(
+  trial: RepairTrial,
+  minutes: readonly MinuteFigures[],
+  { elapsedMs, verdictMinutes }: Patience,
+): RepairVerdict {
   const { metric } = trial;
   if (metric === 'none') return { kind: 'keep', after: 0, windows: 0, because: 'it was applied' };
   const spoken = [...minutes].filter(({ calls }) => calls > 0).sort((a, b) => a.start - b.start);
@@ -57,7 +68,9 @@ export function judgeRepair(trial: RepairTrial, minutes: readonly MinuteFigures[
     return verdict('undo', 'it became worse');
   }
   if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
-  return minutes.length >= MOST_MINUTES ? verdict('undo', `${MOST_MINUTES} minutes brought nothing`) : { kind: 'wait' };
+  if (spoken.length >= MOST_MINUTES) return verdict('undo', `${MOST_MINUTES} minutes brought nothing`);
+  if (elapsedMs >= verdictMinutes * 60_000) return verdict('undo', `${verdictMinutes} minutes gave no verdict`);
+  return { kind: 'wait' };
 }
 
 export function measured(metric: Exclude<VerifiedMetric, 'none'>, minute: MinuteFigures): number {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readToken, signToken } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
 
 const Claims = z.object({
@@ -15,25 +15,18 @@ export type ApprovalVerdict =
   | { readonly kind: 'valid'; readonly claims: ApprovalClaims }
   | { readonly kind: 'refused'; readonly reason: 'malformed' | 'forged' | 'expired' | 'foreign' };
 
-/** What stands in an approver's own link: one repair, one person, one decision, one deployment, and their HMAC-SHA256. */
-export function signApproval(claims: ApprovalClaims, key: Uint8Array): string {
-  const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
-  return `${body}.${macOf(body, key).toString('base64url')}`;
-}
+const PURPOSE = 'approval';
+
+/** What stands in an approver's own link: one repair, one person, one decision, one deployment. */
+export const signApproval = (claims: ApprovalClaims, key: Uint8Array): string => signToken(PURPOSE, claims, key);
 
 export function verifyApproval(
   token: string,
   { key, realm, now }: { readonly key: Uint8Array; readonly realm: string; readonly now: number },
 ): ApprovalVerdict {
-  const [body = '', mac = '', ...more] = token.split('.');
-  if (more.length > 0 || body === '' || mac === '') return { kind: 'refused', reason: 'malformed' };
-  const given = Buffer.from(mac, 'base64url');
-  const wanted = macOf(body, key);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return { kind: 'refused', reason: 'forged' };
-  const claims = Claims.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()));
-  if (!claims.success) return { kind: 'refused', reason: 'malformed' };
-  if (claims.data.realm !== realm) return { kind: 'refused', reason: 'foreign' };
-  return claims.data.expiresAt <= now ? { kind: 'refused', reason: 'expired' } : { kind: 'valid', claims: claims.data };
+  const reading = readToken(token, { purpose: PURPOSE, key, schema: Claims });
+  if (reading.kind === 'refused') return reading;
+  const { claims } = reading;
+  if (claims.realm !== realm) return { kind: 'refused', reason: 'foreign' };
+  return claims.expiresAt <= now ? { kind: 'refused', reason: 'expired' } : { kind: 'valid', claims };
 }
-
-const macOf = (body: string, key: Uint8Array): Buffer => createHmac('sha256', key).update(`approval.${body}`).digest();

@@ -5,8 +5,10 @@ import type { NextState, StepDeps } from './step-deps.ts';
 
 const MINUTE_MS = 60_000;
 
+type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'now'>;
+
 /** Looks at the minutes that began after the change: keep it, undo it, or wait for more. */
-export async function verifyRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
+export async function verifyRepair(remediationId: string, deps: VerifyDeps): Promise<NextState> {
   const now = deps.now();
   const stored = (await deps.remediations.read(remediationId))?.value;
   if (stored === undefined || hasEnded(stored)) return { next: 'over' };
@@ -16,7 +18,8 @@ export async function verifyRepair(remediationId: string, deps: StepDeps): Promi
   const since = Math.ceil(appliedAt / MINUTE_MS) * MINUTE_MS;
   const until = Math.floor(now / MINUTE_MS) * MINUTE_MS;
   const minutes = trial.metric === 'none' || until <= since ? [] : await deps.windows(observed, since, until);
-  const verdict = judgeRepair(trial, minutes.map(minuteFigures));
+  const { verdictMinutes } = (await deps.config()).guardrails;
+  const verdict = judgeRepair(trial, minutes.map(minuteFigures), { elapsedMs: now - appliedAt, verdictMinutes });
   if (verdict.kind === 'wait') return { next: 'wait' };
   const { after, windows } = verdict;
   const unit = trial.metric === 'p95-ms' ? 'ms' : 'share';

@@ -88,7 +88,10 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
     const actions: Action[] = [];
     trials = trials.filter(({ remedy, step, finding, trial, appliedAt }) => {
       const minutes = windowsOf(finding.resource.name).filter(({ start }) => start >= appliedAt);
-      const verdict = judgeRepair(trial, minutes.map(minuteFigures));
+      const verdict = judgeRepair(trial, minutes.map(minuteFigures), {
+        elapsedMs: state.now - appliedAt,
+        verdictMinutes: rails.verdictMinutes,
+      });
       if (verdict.kind === 'wait') return true;
       const change = changes.find(
         (one) => one.at === appliedAt && one.resourceKey === resourceKeyOf(remedy.proposal.change),

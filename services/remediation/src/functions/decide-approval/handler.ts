@@ -1,23 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { defineHandler, htmlResponse, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { dynamoDbApprovalKey } from '../../adapters/dynamodb-approval-key.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
 import { sfnExecutions } from '../../adapters/sfn-executions.ts';
 import { ssmConfig } from '../../adapters/ssm-config.ts';
 import { decideApproval } from './decide-approval.ts';
-
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-};
 
 /** Approvers' links. */
 export const handler = defineHandler({
@@ -34,7 +25,7 @@ export const handler = defineHandler({
       remediations: dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE),
       config: ssmConfig(new SSMClient({}), env.CONFIG_PARAMETER, systemClock),
       continueExecution: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).goOn,
-      key: dynamoDbApprovalKey(dynamoDb, env.REMEDIATION_TABLE),
+      key: dynamoDbSigningKey(dynamoDb, env.REMEDIATION_TABLE, 'approval'),
       realm: env.REALM,
       now: systemClock,
       refused: (reason: string) => logger.warn('a decision was refused', { reason }),
@@ -43,6 +34,6 @@ export const handler = defineHandler({
   handle: async (event: APIGatewayProxyEventV2, deps): Promise<APIGatewayProxyStructuredResultV2> => {
     const isDecision = event.requestContext.http.method === 'POST';
     const { status, html } = await decideApproval({ token: event.pathParameters?.token ?? '', isDecision }, deps);
-    return { statusCode: status, headers: HEADERS, body: html };
+    return htmlResponse(status, html);
   },
 });

@@ -2,10 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
 import * as z from 'zod';
 import { approvalLinks } from '../../adapters/approval-links.ts';
 import { auditWindows } from '../../adapters/audit-windows.ts';
-import { dynamoDbApprovalKey } from '../../adapters/dynamodb-approval-key.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbGuard } from '../../adapters/dynamodb-guard.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
@@ -28,7 +28,7 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const ssm = new SSMClient({});
-    const key = dynamoDbApprovalKey(dynamoDb, env.REMEDIATION_TABLE);
+    const key = dynamoDbSigningKey(dynamoDb, env.REMEDIATION_TABLE, 'approval');
     return {
       remediations: dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE),
       guard: dynamoDbGuard(dynamoDb, env.REMEDIATION_TABLE),
