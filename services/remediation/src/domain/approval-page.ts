@@ -24,6 +24,4 @@ ${state === 'awaiting-approval' ? form : `<p>It waits for nobody: it is ${state}
   );
 }
 
-export const messagePage = (message: string): string => htmlPage(message, `<h1>${escapeHtml(message)}</h1>`);
-
 const money = (usd: number): string => `${usd < 0 ? '-' : '+'}$${Math.abs(usd).toFixed(4)}`;

@@ -1,6 +1,7 @@
+import { messagePage } from '@lamplighter/lambda-kit';
 import type { AlertAnswer } from '../../domain/answer-alert.ts';
 import { type AnswerClaims, verifyAnswer } from '../../domain/answer-token.ts';
-import { answerPage, messagePage } from '../../domain/render/answer-page.ts';
+import { answerPage } from '../../domain/render/answer-page.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
 import type { OutboxPort, PolicyPort } from '../../ports.ts';
 

@@ -1,26 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { defineHandler, htmlResponse, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { dynamoDbAnswerKey } from '../../adapters/dynamodb-answer-key.ts';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { ssmSecrets } from '../../adapters/ssm-secrets.ts';
 import type { AnswerClaims } from '../../domain/answer-token.ts';
 import { isFromSlack } from '../../domain/slack-signature.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
-import { answerRequest, type Page } from './answer-request.ts';
+import { answerRequest } from './answer-request.ts';
 import { slackInteraction } from './slack-interaction.ts';
-
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-};
 
 /** Links in messages, and Slack's buttons. */
 export const handler = defineHandler({
@@ -38,7 +29,7 @@ export const handler = defineHandler({
     return {
       outbox: dynamoDbOutbox(dynamoDb, env.OUTBOX_TABLE),
       policy: policyInForce({ ssm, dynamoDb, logger, env, now: systemClock }),
-      key: dynamoDbAnswerKey(dynamoDb, env.OUTBOX_TABLE),
+      key: dynamoDbSigningKey(dynamoDb, env.OUTBOX_TABLE, 'answer'),
       signingSecret: () => secret(env.SLACK_SIGNING_SECRET),
       realm: env.REALM,
       now: systemClock,
@@ -51,7 +42,8 @@ export const handler = defineHandler({
     if (event.routeKey === 'POST /slack/interactions') return answerSlack(event, body, deps);
     const isPost = event.requestContext.http.method === 'POST';
     const answer = isPost ? (new URLSearchParams(body).get('answer') ?? '') : undefined;
-    return response(await answerRequest({ token: event.pathParameters?.token ?? '', answer }, deps));
+    const { status, html } = await answerRequest({ token: event.pathParameters?.token ?? '', answer }, deps);
+    return htmlResponse(status, html);
   },
 });
 
@@ -75,5 +67,3 @@ async function answerSlack(event: APIGatewayProxyEventV2, body: string, deps: Sl
   if (said !== undefined) await answerStoredAlert(said.alertId, said.answer, deps);
   return { statusCode: 200 };
 }
-
-const response = ({ status, html }: Page) => ({ statusCode: status, headers: HEADERS, body: html });

@@ -4,11 +4,11 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { answerUrls } from '../../adapters/answer-urls.ts';
 import { channelNamed } from '../../adapters/channels/channel-named.ts';
-import { dynamoDbAnswerKey } from '../../adapters/dynamodb-answer-key.ts';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { sqsDeliveryOrders } from '../../adapters/sqs-delivery-orders.ts';
@@ -48,7 +48,7 @@ export const handler = defineHandler({
       answerUrl: answerUrls({
         baseUrl: env.ANSWER_BASE_URL,
         realm: env.REALM,
-        key: dynamoDbAnswerKey(dynamoDb, env.OUTBOX_TABLE),
+        key: dynamoDbSigningKey(dynamoDb, env.OUTBOX_TABLE, 'answer'),
       }),
       now: systemClock,
       jitter: Math.random,

@@ -1,4 +1,5 @@
-import { approvalPage, messagePage } from '../../domain/approval-page.ts';
+import { messagePage } from '@lamplighter/lambda-kit';
+import { approvalPage } from '../../domain/approval-page.ts';
 import { verifyApproval } from '../../domain/approval-token.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
 
