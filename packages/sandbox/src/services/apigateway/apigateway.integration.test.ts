@@ -8,6 +8,7 @@ import {
   GetRoutesCommand,
   GetStageCommand,
   GetStagesCommand,
+  UpdateIntegrationCommand,
   UpdateRouteCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
@@ -435,6 +436,22 @@ describe('the management API', () => {
 
     expect((await fetch(`${url}/slow`)).status).toBe(404);
     expect((await ask('/slower')).routeKey).toBe('GET /slower');
+  });
+
+  test('changes where an integration leads, and nothing else of it', async () => {
+    const ApiId = stack.resources.Api?.physicalId;
+    const { Items: [before] = [] } = await client.send(new GetIntegrationsCommand({ ApiId }));
+    const { IntegrationId, IntegrationUri } = before!;
+    const gone = `${IntegrationUri!.split('/invocations')[0]}:nowhere`;
+
+    const changed = await client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, IntegrationUri: gone }));
+    await client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, IntegrationUri }));
+    const { Items: [after] = [] } = await client.send(new GetIntegrationsCommand({ ApiId }));
+
+    expect(changed).toMatchObject({ IntegrationUri: gone, TimeoutInMillis: before!.TimeoutInMillis });
+    expect(after).toEqual(before);
+    const nameless = client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId: 'nosuch1' }));
+    await expect(nameless).rejects.toMatchObject({ name: 'NotFoundException' });
   });
 
   test('refuses what it does not emulate, by name, and a role that may not', async () => {

@@ -2,16 +2,18 @@ import { json, noContent, type RestOperation } from '../../../core/rest-operatio
 import { ApiError } from '../../../core/service.ts';
 import type { ApiStore } from '../http-api/api-store.ts';
 import type { HttpApi } from '../http-api/http-api.ts';
+import { integrationSettings } from '../http-api/integration-settings.ts';
 import { routeSettings } from '../http-api/route-settings.ts';
 import { stageSettings } from '../http-api/stage-settings.ts';
 import { assertSole } from '../resources/part-resources.ts';
 import { fromWire } from './from-wire.ts';
 import { permissionOn } from './permission.ts';
 import { partOf, stageOf } from './read-operations.ts';
-import { routeShape, stageShape } from './shapes.ts';
+import { integrationShape, routeShape, stageShape } from './shapes.ts';
 
 const STAGE = '/v2/apis/{apiId}/stages/{stageName}';
 const ROUTE = '/v2/apis/{apiId}/routes/{routeId}';
+const INTEGRATION = '/v2/apis/{apiId}/integrations/{integrationId}';
 const ROUTE_SETTINGS = `${STAGE}/routesettings/{routeKey}`;
 
 /** Throws NotFoundException: settings are for routes that are there. */
@@ -24,7 +26,7 @@ function assertRoute(api: HttpApi, routeKey: string): void {
   );
 }
 
-/** UpdateStage, UpdateRoute and DeleteRouteSettings. Changes take effect with the next request. */
+/** UpdateStage, UpdateRoute, UpdateIntegration and DeleteRouteSettings. Changes take effect with the next request. */
 export function updateOperations(store: ApiStore): Readonly<Record<string, RestOperation>> {
   return {
     UpdateStage: {
@@ -55,6 +57,19 @@ export function updateOperations(store: ApiStore): Readonly<Record<string, RestO
         assertSole(api, route);
         api.routes.set(route.routeId, route);
         return json(routeShape(route));
+      },
+    },
+    UpdateIntegration: {
+      method: 'PATCH',
+      route: INTEGRATION,
+      permissions: permissionOn(store, 'PATCH', INTEGRATION),
+      handle({ input: { path, body } }) {
+        const api = store.get(path.apiId!);
+        const { integrationId, timeoutMs, ...before } = partOf(api.integrations, 'Integration', path.integrationId!);
+        const given = { ...fromWire(before), TimeoutInMillis: timeoutMs, ...fromWire(body) };
+        const integration = integrationSettings(integrationId, given);
+        api.integrations.set(integrationId, integration);
+        return json(integrationShape(integration));
       },
     },
     DeleteRouteSettings: {
