@@ -10,6 +10,7 @@ import { policyOperations } from './api/policy-operations.ts';
 import { provisionedOperations } from './api/provisioned-operations.ts';
 import { recursionOperations } from './api/recursion-operations.ts';
 import { tagOperations } from './api/tag-operations.ts';
+import { tellingChanges } from './api/tell-changes.ts';
 import { versionOperations } from './api/version-operations.ts';
 import { createAsyncQueue } from './asynchronous/async-queue.ts';
 import { MappingStore } from './event-sources/mapping-store.ts';
@@ -29,9 +30,10 @@ export function createLambda(context: ServiceContext, options: LambdaOptions = {
   const service = lambdaService({
     operations: {
       Invoke: invokeOperation(core, queue),
-      ...functionOperations(core),
-      ...versionOperations(core),
-      ...concurrencyOperations(core),
+      ...tellingChanges(
+        { ...functionOperations(core), ...versionOperations(core), ...concurrencyOperations(core) },
+        context,
+      ),
       ...provisionedOperations(core),
       ...recursionOperations(core),
       ...policyOperations(core),
