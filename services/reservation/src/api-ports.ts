@@ -1,4 +1,4 @@
-import type { Receipt } from './domain/api/receipt.ts';
+import type { Receipt } from './domain/api/answer-schemas.ts';
 import type { Scope } from './domain/auth/caller.ts';
 import type { LedgerEntry, PaymentOutcome, PaymentRequest } from './domain/payment/payment.ts';
 

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type ProblemError, type ProblemName, problemOf } from '../domain/api/problem.ts';
+import type { ProblemError } from '../domain/api/answer-schemas.ts';
+import { type ProblemName, problemOf } from '../domain/api/problem.ts';
 
 /** What an operation answers, before it is HTTP. */
 export type ApiAnswer =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ItineraryView } from './itinerary-view.ts';
+import type { ItineraryView } from './answer-schemas.ts';
 
 /** A strong entity tag (RFC 9110, section 8.8.3) of what a caller is shown: equal exactly where the bytes are. */
 export const entityTag = (view: ItineraryView): string =>

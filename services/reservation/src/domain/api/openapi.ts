@@ -1,16 +1,22 @@
 import * as z from 'zod';
 import { propertyCodeSchema } from '../auth/caller.ts';
 import {
+  ANSWERS,
+  itineraryPageSchema,
+  itinerarySummarySchema,
+  itineraryViewSchema,
+  problemSchema,
+  receiptSchema,
+} from './answer-schemas.ts';
+import {
   bookingSchema,
   confirmationSchema,
   guestSearchSchema,
   idempotencyKeySchema,
   modificationSchema,
 } from './booking-schemas.ts';
-import { itineraryPageSchema, itinerarySummarySchema, itineraryViewSchema } from './itinerary-view.ts';
 import { CHANNELS, type Channel, OPERATIONS, type Operation, type OperationId, SHARED_PROBLEMS } from './operations.ts';
-import { PROBLEMS, type ProblemName, problemSchema, problemType } from './problem.ts';
-import { receiptSchema } from './receipt.ts';
+import { PROBLEMS, type ProblemName, problemType } from './problem.ts';
 
 type Json = Record<string, unknown>;
 
@@ -69,13 +75,14 @@ const CHANNEL_TEXTS: Readonly<Record<Channel, string>> = {
 };
 
 function described(channel: Channel, id: OperationId, operation: Operation): Json {
-  const { summary, scope, body, answer, problems } = operation;
+  const { summary, scope, body, problems } = operation;
+  const answer = ANSWERS[id];
   return {
     operationId: `${channel}.${id}`,
     tags: [channel],
     summary,
     security: [{ [channel]: [scope] }],
-    parameters: parametersOf(operation),
+    parameters: parametersOf(operation, answer.hasEntityTag),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: reference(body) } } } }),
     responses: {
       [answer.status]: {
@@ -89,7 +96,7 @@ function described(channel: Channel, id: OperationId, operation: Operation): Jso
   };
 }
 
-function parametersOf({ path, query, change, answer, method }: Operation): Json[] {
+function parametersOf({ path, query, change, method }: Operation, hasEntityTag: boolean): Json[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -113,7 +120,7 @@ function parametersOf({ path, query, change, answer, method }: Operation): Json[
     ...shape,
     ...(change ? [header('Idempotency-Key', true, jsonSchema(idempotencyKeySchema))] : []),
     ...(change?.needsIfMatch ? [header('If-Match', true)] : []),
-    ...(method === 'GET' && answer.hasEntityTag ? [header('If-None-Match', false)] : []),
+    ...(method === 'GET' && hasEntityTag ? [header('If-None-Match', false)] : []),
   ];
 }
 

@@ -1,9 +1,7 @@
 import type * as z from 'zod';
 import type { Scope } from '../auth/caller.ts';
 import { arrivalsQuerySchema, bookingSchema, guestSearchSchema, modificationSchema } from './booking-schemas.ts';
-import { itineraryPageSchema, itineraryViewSchema } from './itinerary-view.ts';
 import type { ProblemName } from './problem.ts';
-import { receiptSchema } from './receipt.ts';
 
 /** One operation of the API, as code and as the OpenAPI document have it. */
 export interface Operation {
@@ -16,7 +14,6 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Changes something: takes an Idempotency-Key, and If-Match where there is something to match. */
   readonly change?: { readonly needsIfMatch: boolean };
-  readonly answer: { readonly status: number; readonly schema: z.ZodType; readonly hasEntityTag: boolean };
   /** Beside those that any operation may answer. */
   readonly problems: readonly ProblemName[];
 }
@@ -46,7 +43,6 @@ export const OPERATIONS = {
     path: '/itineraries/{confirmation}',
     summary: 'An itinerary by its confirmation number',
     scope: 'itinerary:read',
-    answer: { status: 200, schema: itineraryViewSchema, hasEntityTag: true },
     problems: ['not-found'],
   },
   listArrivals: {
@@ -55,7 +51,6 @@ export const OPERATIONS = {
     summary: 'Itineraries of a property by their day of arrival',
     scope: 'itinerary:search',
     query: arrivalsQuerySchema,
-    answer: { status: 200, schema: itineraryPageSchema, hasEntityTag: false },
     problems: ['cursor-invalid', 'property-not-granted'],
   },
   searchByGuest: {
@@ -65,7 +60,6 @@ export const OPERATIONS = {
       'Itineraries of a guest, known by e-mail address, phone or loyalty number; in the body, so that no access log has it',
     scope: 'itinerary:search',
     body: guestSearchSchema,
-    answer: { status: 200, schema: itineraryPageSchema, hasEntityTag: false },
     problems: ['cursor-invalid', 'too-large', 'unsupported-media-type'],
   },
   createItinerary: {
@@ -75,7 +69,6 @@ export const OPERATIONS = {
     scope: 'itinerary:write',
     body: bookingSchema,
     change: { needsIfMatch: false },
-    answer: { status: 201, schema: receiptSchema, hasEntityTag: true },
     problems: [...CHANGE_PROBLEMS, 'property-not-granted', 'payment-declined', 'payment-unavailable'],
   },
   modifyItinerary: {
@@ -85,7 +78,6 @@ export const OPERATIONS = {
     scope: 'itinerary:write',
     body: modificationSchema,
     change: { needsIfMatch: true },
-    answer: { status: 200, schema: receiptSchema, hasEntityTag: true },
     problems: [...CHANGE_PROBLEMS, ...MATCH_PROBLEMS],
   },
   cancelItinerary: {
@@ -94,7 +86,6 @@ export const OPERATIONS = {
     summary: 'Cancels',
     scope: 'itinerary:write',
     change: { needsIfMatch: true },
-    answer: { status: 200, schema: receiptSchema, hasEntityTag: true },
     problems: [...CHANGE_PROBLEMS, ...MATCH_PROBLEMS],
   },
 } as const satisfies Record<string, Operation>;

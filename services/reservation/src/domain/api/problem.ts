@@ -1,6 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import type { Problem, ProblemError } from './answer-schemas.ts';
 
-const TYPE_PREFIX = 'urn:lamplighter:reservation:problem:';
+/** What the type of every problem begins with. */
+export const PROBLEM_TYPE_PREFIX = 'urn:lamplighter:reservation:problem:';
 
 /** Every problem that the API tells, by the last part of its type. Types are stable: callers decide by them, never by titles. */
 export const PROBLEMS = {
@@ -39,25 +41,7 @@ export const PROBLEMS = {
 
 export type ProblemName = keyof typeof PROBLEMS;
 
-/** A member of the request that is wrong: a JSON pointer into it, and what was wanted. Never the value that was sent. */
-const problemErrorSchema = z.strictObject({
-  pointer: z.string().meta({ description: 'RFC 6901, into the body; or the name of a parameter after a slash.' }),
-  detail: z.string(),
-});
-
-/** RFC 9457, `application/problem+json`. */
-export const problemSchema = z.strictObject({
-  type: z.string().meta({ description: `Stable: ${TYPE_PREFIX} and a name.` }),
-  title: z.string(),
-  status: z.number().int(),
-  instance: z.string().meta({ description: 'The id of the request, to be named to support.' }).optional(),
-  errors: z.array(problemErrorSchema).optional(),
-});
-
-export type Problem = z.infer<typeof problemSchema>;
-export type ProblemError = z.infer<typeof problemErrorSchema>;
-
-export const problemType = (name: ProblemName): string => TYPE_PREFIX + name;
+export const problemType = (name: ProblemName): string => PROBLEM_TYPE_PREFIX + name;
 
 /** The document of a problem. */
 export const problemOf = (name: ProblemName, more: Pick<Problem, 'instance' | 'errors'> = {}): Problem => ({

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import type { ItineraryPage } from '../../domain/api/answer-schemas.ts';
 import type { arrivalsQuerySchema } from '../../domain/api/booking-schemas.ts';
-import { type ItineraryPage, summaryOf } from '../../domain/api/itinerary-view.ts';
+import { summaryOf } from '../../domain/api/itinerary-view.ts';
 import { maySee } from '../../domain/auth/caller.ts';
 import { problem } from '../../http/api-answer.ts';
 import type { OperationHandler } from '../../http/serve-operations.ts';

@@ -1,5 +1,6 @@
+import type { ItineraryPage } from '../../domain/api/answer-schemas.ts';
 import type { GuestSearch } from '../../domain/api/booking-schemas.ts';
-import { type ItineraryPage, summaryOf } from '../../domain/api/itinerary-view.ts';
+import { summaryOf } from '../../domain/api/itinerary-view.ts';
 import { maySee } from '../../domain/auth/caller.ts';
 import { identifier } from '../../domain/pii/guest-lookups.ts';
 import { problem } from '../../http/api-answer.ts';
