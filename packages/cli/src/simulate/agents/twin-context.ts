@@ -1,0 +1,59 @@
+import type { Finding, FunctionWindow } from '@lamplighter/contracts';
+import { type ClusterSettings, type FunctionSettings, type RemedyContext, trafficOf } from '@lamplighter/remedies';
+import type { TwinState } from '@lamplighter/simulator';
+
+const HOUR_MS = 3_600_000;
+/** Assumed: a database this busy has a statement whose EXPLAIN shows a scan of a whole table. The twin has no statements that could be explained. */
+const BUSY_PCT = 70;
+
+/** What the account shows about a finding's function and the database behind it, as playbooks read it. */
+export function twinContext(finding: Finding, windows: readonly FunctionWindow[], state: TwinState): RemedyContext {
+  const since = windows.filter(({ start }) => start >= finding.openedAt);
+  const before = windows.filter(({ start }) => start >= finding.openedAt - HOUR_MS && start < finding.openedAt);
+  const shown = state.functions.find(({ name }) => name === finding.resource.name);
+  const busiest = state.databases.find(({ loadPct }) => loadPct >= BUSY_PCT) ?? state.databases[0];
+  return {
+    finding,
+    now: state.now,
+    traffic: trafficOf(since.length > 0 ? since : windows.slice(-3)),
+    ...(before.length > 0 && { normal: trafficOf(before) }),
+    ...(shown && { function: functionSettings(shown, state) }),
+    ...(busiest && { cluster: clusterSettings(busiest) }),
+  };
+}
+
+function clusterSettings({ name, minAcu, maxAcu, loadPct }: TwinState['databases'][number]): ClusterSettings {
+  const sequentialScan = { table: 'slow', columns: ['key'], statement: 'the slowest one' };
+  return {
+    clusterId: name,
+    clusterArn: name,
+    secretArn: 'twin',
+    database: 'twin',
+    minAcu,
+    maxAcu,
+    ...(loadPct >= BUSY_PCT && { sequentialScan }),
+  };
+}
+
+function functionSettings(shown: TwinState['functions'][number], state: TwinState): FunctionSettings {
+  const isNew = shown.newVersionPct > 0;
+  return {
+    functionName: shown.name,
+    memorySizeMb: shown.memoryMb,
+    timeoutS: Math.ceil(shown.timeoutMs / 1000),
+    architecture: 'arm64',
+    tracing: 'Active',
+    ...(shown.reservedConcurrency !== undefined && { reservedConcurrency: shown.reservedConcurrency }),
+    unreservedConcurrency: state.accountConcurrency,
+    aliases: [{ name: 'live', version: isNew ? '2' : '1', weights: {} }],
+    versions: isNew ? ['2', '1'] : ['1'],
+    tags: {},
+    mappings: state.mappings.map(({ source, isPaused, parallelization }) => ({
+      uuid: source,
+      sourceArn: parallelization === undefined ? `arn:aws:sqs:::${source}` : `arn:aws:kinesis:::stream/${source}`,
+      enabled: !isPaused,
+      batchSize: 100,
+      ...(parallelization !== undefined && { parallelizationFactor: parallelization }),
+    })),
+  };
+}
