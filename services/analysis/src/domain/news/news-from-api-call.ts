@@ -51,8 +51,20 @@ export function newsFromApiCall({ detail, time, account, region }: BusEvent): Fu
     setting,
     after: typeof asked[setting] === 'object' ? JSON.stringify(asked[setting]) : String(asked[setting]),
   }));
-  return facts.length === 0 ? undefined : news(facts);
+  if (facts.length > 0) return news(facts);
+  return changesVariables(eventName, asked)
+    ? news([{ kind: 'deploy', id: eventID, at, version: '$LATEST' }])
+    : undefined;
 }
+
+/** Members that a call has whatever it changes: CloudTrail always names the environment, and leaves out what is in it. */
+const ALWAYS = ['functionName', 'environment', 'revisionId'];
+
+/** A change of the configuration that names nothing changed the variables: every environment begins anew with them, which is a release as new code is. */
+const changesVariables = (eventName: string, asked: Readonly<Record<string, unknown>>): boolean =>
+  eventName.startsWith('UpdateFunctionConfiguration') &&
+  'environment' in asked &&
+  Object.keys(asked).every((name) => ALWAYS.includes(name));
 
 /** As Lambda takes it: `name[:qualifier]`, `account:function:name[:qualifier]`, or `arn:aws:lambda:region:account:function:name[:qualifier]`. */
 function nameOf(value: unknown): string | undefined {
