@@ -13,6 +13,7 @@ const NAMES = [
   'events',
   'findings',
   'findings-twin',
+  'faults',
   'petshop',
   'm4',
   'concurrency',
@@ -22,6 +23,7 @@ const NAMES = [
   'agents',
   'alerts',
   'bundle',
+  'console',
 ];
 const EXIT_OUTSIDE_LIMITS = 1;
 const EXIT_CANNOT_RUN = 2;

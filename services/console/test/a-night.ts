@@ -1,11 +1,15 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AlertRequested, type Remediation, RemediationChanged } from '@lamplighter/contracts';
 import type { Sandbox } from '@lamplighter/sandbox';
 import type { DeployedConsole } from './deployed-console.ts';
 import { type Minute, minuteOfLogs } from './minutes-of-logs.ts';
+import { watchedFunction } from './stand-in-services.ts';
 
 export const MINUTE_MS = 60_000;
 export const FUNCTION = 'shop-pay';
+/** Its calls run into their timeout. */
+export const CUT_OFF = 'shop-book';
 export const START_MS = Date.UTC(2026, 0, 15, 3);
 
 /** Text that tries to be more than text, as it may stand in any log. */
@@ -27,25 +31,48 @@ export async function writeMinutes(
 const streamOf = (functionName: string, version = '$LATEST') =>
   `2026/01/15/[${version}]${Buffer.from(functionName).toString('hex').padEnd(32, '0').slice(0, 32)}`;
 
-/** Has the log group of a function exist, and be subscribed. */
+/** A function of somebody's, with its log group, which is subscribed. */
 export async function watch({ sandbox, settle }: DeployedConsole, functionName: string): Promise<void> {
+  await sandbox.deployTemplate({
+    stackName: functionName,
+    template: watchedFunction(functionName),
+    artifact: () => Promise.reject(new Error('its code stands in the template')),
+  });
   sandbox.peers.logs.ensureLogGroup(`/aws/lambda/${functionName}`);
   await settle();
 }
 
-/** Lets `count` minutes go by in which a function does the same. */
+/** Lets `count` minutes go by in which each of the functions does the same. */
 export async function liveMinutes(
   deployed: DeployedConsole,
-  functionName: string,
   count: number,
-  figures: Omit<Minute, 'start'>,
+  functions: Readonly<Record<string, Omit<Minute, 'start'>>>,
 ): Promise<void> {
   for (let at = 0; at < count; at++) {
     const start = Math.floor(deployed.clock.now() / MINUTE_MS) * MINUTE_MS;
-    await writeMinutes(deployed.sandbox, functionName, [{ ...figures, start }]);
+    for (const [name, figures] of Object.entries(functions))
+      await writeMinutes(deployed.sandbox, name, [{ ...figures, start }]);
     await deployed.settle(MINUTE_MS);
   }
   await deployed.settle(3_000);
+}
+
+/** Repairs wait for whoever is signed in, `local`; nothing else holds them up. */
+export async function askBeforeRepairs(sandbox: Sandbox): Promise<void> {
+  const guardrails = {
+    mode: 'approve',
+    allow: [{ playbooks: ['*'], stages: ['*'] }],
+    automaticUpToRisk: 'low',
+    budget: { perHourUsd: 5, perMonthUsd: 500 },
+    coolDownMinutes: 5,
+  };
+  await sandbox.client(SSMClient).send(
+    new PutParameterCommand({
+      Name: '/lamplighter/dev/remediation/guardrails',
+      Value: JSON.stringify({ guardrails, approvers: ['local'] }),
+      Overwrite: true,
+    }),
+  );
 }
 
 /** Somebody has to be told. */

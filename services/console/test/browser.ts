@@ -72,6 +72,12 @@ interface AxeResults {
 
 const IMAGES = join(import.meta.dirname, '../../../docs/images');
 
+/** Takes a picture of the whole page into the folder that LOOK names, to be looked at and thrown away. */
+export async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env.LOOK;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
 /** Takes the picture of the documentation, where SCREENSHOTS asks for it: each run would change its bytes. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS) await page.screenshot({ path: join(IMAGES, `console-${name}.png`) });

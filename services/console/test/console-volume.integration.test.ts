@@ -110,6 +110,15 @@ whereThereIsABrowser('long lists', () => {
     300_000,
   );
 
+  test('a service that is not there is said to be not deployed', async () => {
+    const { page, close } = await openPage(browser, deployed.pageUrl, DESKTOP);
+    await goTo(page, '#/forecasts');
+    await page.getByText('Not deployed', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await goTo(page, '#/now');
+    await page.locator('li', { hasText: 'prediction' }).getByText('not deployed').waitFor({ timeout: 30_000 });
+    await close();
+  });
+
   test('a thousand functions are narrowed down while one types', async () => {
     const { page, close } = await openPage(browser, deployed.pageUrl, PHONE);
     await goTo(page, '#/functions');

@@ -7,6 +7,10 @@ export interface StandIn {
   readonly code: string;
 }
 
+/** A function that is watched: it can be read, changed and called, and does nothing. */
+export const watchedFunction = (functionName: string): Template =>
+  standInTemplate({ functionName, code: 'exports.handler = async () => ({});' });
+
 /** A stack of one function, which may do nothing but answer. */
 export function standInTemplate({ functionName, code }: StandIn): Template {
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
@@ -23,6 +27,7 @@ export function standInTemplate({ functionName, code }: StandIn): Template {
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
           MemorySize: 512,
+          Timeout: 3,
           Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
           Code: { ZipFile: code },
         },

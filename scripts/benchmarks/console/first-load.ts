@@ -1,0 +1,55 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { openPhone } from './chromium.ts';
+
+/** Lighthouse's slow 4G: 150 ms there and back, 1.6 Mbit/s. */
+const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
+const LONG_TASK_MS = 50;
+
+/** Notes when the page shows its answer, and each task that keeps it from answering keys. */
+const WATCH = `
+window.longTasks = [];
+new PerformanceObserver((list) => { for (const { startTime, duration } of list.getEntries()) longTasks.push([startTime, duration]); }).observe({ type: 'longtask', buffered: true });
+new MutationObserver((_, observer) => { if (document.querySelector('h1.verdict')) { window.shownAt = performance.now(); observer.disconnect(); } }).observe(document, { childList: true, subtree: true });
+`;
+
+const SETTLED = `new Promise((resolve) => {
+  const look = () => (window.shownAt !== undefined && performance.now() - window.shownAt > 1500 ? resolve({ shownAt, longTasks }) : setTimeout(look, 50));
+  look();
+})`;
+
+interface Watched {
+  readonly shownAt: number;
+  readonly longTasks: readonly (readonly [startMs: number, durationMs: number])[];
+}
+
+/** Bytes of script, gzipped, that the document asks for before it shows anything. */
+export async function firstScriptBytes(edgeUrl: string): Promise<number> {
+  const document = await (await fetch(`${edgeUrl}/`)).text();
+  const paths = [...document.matchAll(/src="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
+  const scripts = await Promise.all(paths.map(async (path) => (await fetch(`${edgeUrl}${path}`)).arrayBuffer()));
+  return scripts.reduce((sum, script) => sum + gzipSync(Buffer.from(script)).length, 0);
+}
+
+/**
+ * Milliseconds from the beginning of a first visit until the page shows what is open and answers keys: the end of the last task of 50 ms or
+ * more, or the answer itself, whichever is later.
+ */
+export async function interactiveAfterMs(
+  browser: Browser,
+  pageUrl: string,
+  { slowness, isSlow4g = false }: { readonly slowness: number; readonly isSlow4g?: boolean },
+): Promise<number> {
+  const { page, devtools } = await openPhone(browser, slowness);
+  if (isSlow4g) {
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
+  }
+  await page.addInitScript(WATCH);
+  await page.goto(pageUrl, { waitUntil: 'commit' });
+  await page.waitForSelector('h1.verdict');
+  const { shownAt, longTasks } = await page.evaluate<Watched>(SETTLED);
+  await page.context().close();
+  const busyUntil = longTasks.filter(([, ms]) => ms >= LONG_TASK_MS).map(([start, ms]) => start + ms);
+  return Math.round(Math.max(shownAt, ...busyUntil));
+}
