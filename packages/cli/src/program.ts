@@ -51,7 +51,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 function buildProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('lamplighter')
-    .description('What happened in one invocation, from its logs')
+    .description('What happened in AWS Lambda, what is abnormal and why, what is ahead, and what it costs')
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,
@@ -59,16 +59,21 @@ function buildProgram(context: CommandContext): Command {
       // One line, like every other error: the problem, and where to read on.
       outputError: (text, write) => write(`${escapeText(text.trimEnd().replaceAll('\n', ' '))} (see --help)\n`),
     });
-  addUp(program, context);
+  program.commandsGroup('What happened:');
   addReplay(program, context);
   addAudit(program, context);
-  addForecast(program, context);
-  addDetect(program, context);
+  program.commandsGroup('What is wrong, and who knows:');
   addFindings(program, context);
-  addSimulate(program, context);
-  addCoverage(program, context);
-  addCost(program, context);
   addAlerts(program, context);
+  program.commandsGroup('What is ahead, and what it costs:');
+  addCost(program, context);
+  addSimulate(program, context);
+  program.commandsGroup('Series in files:');
+  addDetect(program, context);
+  addForecast(program, context);
+  program.commandsGroup('The house:');
+  addUp(program, context);
+  addCoverage(program, context);
   return program;
 }
 
