@@ -137,7 +137,7 @@ export function startEnvironment(settings: EnvironmentSettings): ExecutionEnviro
         await stop();
         return { kind: 'timeout' };
       }
-      await memory.end();
+      memory.end('memoryBytes' in outcome ? outcome.memoryBytes : undefined);
       if (outcome.kind === 'succeeded') return { kind: 'success', payload: outcome.payload };
       if (outcome.kind !== 'failed') return { kind: 'crash', reason: outcome };
       if (outcome.exitStatus === undefined) return { kind: 'error', error: outcome.error };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,12 +46,24 @@ async function loadModule(taskRoot: string, moduleName: string): Promise<unknown
   try {
     const file = ['', '.js', '.mjs', '.cjs'].map((extension) => base + extension).find(isFile);
     if (!file) return require(require.resolve(`./${moduleName}`, { paths: [taskRoot] }));
+    if (!isEsModule(file, taskRoot)) return require(file);
     const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
     // A CommonJS bundle's exports may be computed, which the ES module view of it does not list by name.
     return module.default && typeof module.default === 'object' ? { ...module.default, ...module } : module;
   } catch (error) {
     throw nameLoadError(error);
   }
+}
+
+/** As the Node.js runtime decides it: by the extension, and for .js by the nearest package.json of the package. */
+function isEsModule(file: string, taskRoot: string): boolean {
+  if (!file.endsWith('.js')) return file.endsWith('.mjs');
+  for (let folder = path.dirname(file); folder.startsWith(taskRoot); folder = path.dirname(folder)) {
+    const manifest = path.join(folder, 'package.json');
+    if (existsSync(manifest))
+      return (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: string }).type === 'module';
+  }
+  return false;
 }
 
 const isFile = (file: string): boolean => existsSync(file) && path.extname(file) !== '';

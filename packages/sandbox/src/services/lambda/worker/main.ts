@@ -1,5 +1,7 @@
+import { getHeapStatistics } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { captureOutput } from './capture-output.ts';
+import { keepCompiled, useCompiled } from './compile-cache.ts';
 import { invocationContext } from './invocation-context.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import { resolveLoopbackNames } from './loopback-names.ts';
@@ -35,6 +37,7 @@ process.on('unhandledRejection', (reason) => {
   crash('Unhandled Promise Rejection', new NamedError('Runtime.UnhandledPromiseRejection', message, { reason }), 128);
 });
 
+useCompiled();
 try {
   const handler = await loadHandler(settings);
   host.on('message', (message: InvokeMessage) => void run(handler, message));
@@ -52,12 +55,19 @@ async function run(handler: Handler, message: InvokeMessage): Promise<void> {
   try {
     const result = await call(handler, message);
     await new Promise((resolve) => setImmediate(resolve));
-    send({ kind: 'succeeded', requestId, payload: serialize(result) });
+    send({ kind: 'succeeded', requestId, payload: serialize(result), memoryBytes: memoryBytes() });
   } catch (error) {
     await new Promise((resolve) => setImmediate(resolve));
     logError('Invoke Error', error);
-    send({ kind: 'failed', requestId, error: describeThrown(error) });
+    send({ kind: 'failed', requestId, error: describeThrown(error), memoryBytes: memoryBytes() });
   }
+  keepCompiled();
+}
+
+/** Heap and buffers, as the host measures them while an invocation runs. */
+function memoryBytes(): number {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  return used_heap_size + external_memory;
 }
 
 function call(handler: Handler, message: InvokeMessage): unknown {
@@ -83,7 +93,13 @@ function serialize(result: unknown): string {
 function crash(label: string, error: unknown, status: number): void {
   logError(label, error);
   if (current !== undefined) {
-    send({ kind: 'failed', requestId: current, error: describeThrown(error), exitStatus: status });
+    send({
+      kind: 'failed',
+      requestId: current,
+      error: describeThrown(error),
+      memoryBytes: memoryBytes(),
+      exitStatus: status,
+    });
   }
   process.exit(status);
 }

@@ -43,11 +43,18 @@ export type WorkerMessage =
   | { readonly kind: 'initialized' }
   | { readonly kind: 'initFailed'; readonly error: RuntimeError }
   | { readonly kind: 'log'; readonly timestamp: number; readonly text: string }
-  | { readonly kind: 'succeeded'; readonly requestId: string; readonly payload: string }
+  | {
+      readonly kind: 'succeeded';
+      readonly requestId: string;
+      readonly payload: string;
+      /** Heap and buffers at the end of the invocation. */
+      readonly memoryBytes: number;
+    }
   | {
       readonly kind: 'failed';
       readonly requestId: string;
       readonly error: RuntimeError;
+      readonly memoryBytes: number;
       /** Set where the runtime exits after the error. */
       readonly exitStatus?: number;
     };
