@@ -36,6 +36,7 @@ export function decodeDocument(bytes: Uint8Array): string {
   }
   if (hasUtf8Mark(bytes) && declared !== undefined && declared.toLowerCase() !== 'utf-8')
     failEncoding(declared, 'utf-8');
+  if (UTF16.has((declared ?? '').toLowerCase())) failEncoding(declared!, 'single bytes');
   const decode = DECODERS.get((declared ?? 'utf-8').toLowerCase());
   if (decode === undefined)
     throw new XmlFaultError('ENCODING_UNSUPPORTED', 0, `The encoding ${declared} is not one of those that are read.`);
