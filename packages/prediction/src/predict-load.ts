@@ -207,9 +207,10 @@ function lookAtConcurrency(state: PredictionState, limit: number): Seen | undefi
   if (view.fives.length === 0) return undefined;
   const record = state.records.concurrency;
   const weighted = weigh(candidatePaths(view, state.fitted), record);
-  const outlook = outlookOf(hitProbabilities(weighted, limit, record.widening), view.origin);
+  const at = view.newest + MINUTE_MS;
+  const outlook = outlookOf(hitProbabilities(weighted, limit, record.widening), view.origin, at);
   const used = (view.minutes?.at(-1) ?? 0) / limit;
-  return { weighted, look: { ...outlook, at: view.newest + MINUTE_MS, used } };
+  return { weighted, look: { ...outlook, at, used } };
 }
 
 /** The slowest call of each minute; minutes without calls are left out. */
@@ -222,6 +223,6 @@ function lookAtDuration({ load }: PredictionState, limit: number): Seen | undefi
   if (path === undefined) return undefined;
   const at = (load.newest ?? 0) + MINUTE_MS;
   const weighted = [{ path, weight: 1 }];
-  const outlook = outlookOf(hitProbabilities(weighted, limit, 1), at);
+  const outlook = outlookOf(hitProbabilities(weighted, limit, 1), at, at);
   return { weighted, look: { ...outlook, at, used: (slowest.at(-1) ?? 0) / limit } };
 }

@@ -2,9 +2,14 @@ import { expect, test } from '@jest/globals';
 import { advanceBreach, type BreachLife, type Look, NO_BREACH } from './breach-life.ts';
 
 const MINUTE_MS = 60_000;
-const look = (minute: number, probability: number, { used = 0.5, inMinutes = 20 } = {}): Look => ({
+const look = (
+  minute: number,
+  probability: number,
+  { used = 0.5, inMinutes = 20, soon = probability / 2 } = {},
+): Look => ({
   at: minute * MINUTE_MS,
   probability,
+  soon,
   used,
   horizonMs: 3_600_000,
   expectedAt: (minute + inMinutes) * MINUTE_MS,
@@ -33,11 +38,12 @@ test('told once, corrected when the time moves much, withdrawn when it is calm',
   expect(live([...sure, ...later, ...calm]).told).toEqual(['predicted/0', 'corrected/1', 'withdrawn/2']);
 });
 
-test('what is far away is told only when it is nearly certain', () => {
-  const far = (probability: number) => [1, 2, 3, 4].map((minute) => look(minute, probability, { inMinutes: 50 }));
+test('what is far away is told when it comes near', () => {
+  const far = [1, 2, 3, 4].map((minute) => look(minute, 0.97, { inMinutes: 50, soon: 0.02 }));
+  const near = look(5, 0.97, { inMinutes: 25, soon: 0.3 });
 
-  expect(live(far(0.9)).told).toEqual([]);
-  expect(live(far(0.97)).told).toEqual(['predicted/0']);
+  expect(live(far).told).toEqual([]);
+  expect(live([...far, near]).told).toEqual(['predicted/0']);
 });
 
 test('a limit that is hit is told, and again when it is over', () => {

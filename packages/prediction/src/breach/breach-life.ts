@@ -33,12 +33,11 @@ export interface BreachChange {
 }
 
 /**
- * Told from such a probability where the limit is near (half an hour leaves time to act), from such another where it is far, withdrawn below a third one, each
- * in so many looks in a row: what wavers between is not news.
+ * Told when the limit is probably hit within the hour, in so many looks in a row, and waiting on might leave less than a quarter of an hour: near ones are known
+ * better, so it is told as late as is useful. Withdrawn below another probability, in so many looks in a row: what wavers between is not news.
  */
-const OPENS_NEAR_AT = 0.65;
-const OPENS_FAR_AT = 0.95;
-const NEAR_MS = 30 * 60_000;
+const OPENS_AT = 0.65;
+const OPENS_SOON_AT = 0.3;
 const CLOSES_AT = 0.25;
 const CONFIRMED_BY = 3;
 const CALM_AFTER = 3;
@@ -56,8 +55,9 @@ export function advanceBreach(life: BreachLife, look: Look): { life: BreachLife;
 
 function beforeTold({ streak }: BreachLife, look: Look): { life: BreachLife; change?: BreachChange } {
   if (look.used >= HIT_AT) return tell('happened', look, { since: look.at, revision: 0 });
-  if (look.probability < opensAt(look)) return { life: { streak: 0, lookedAt: look.at } };
-  if (streak + 1 < CONFIRMED_BY) return { life: { streak: streak + 1, lookedAt: look.at } };
+  if (look.probability < OPENS_AT) return { life: { streak: 0, lookedAt: look.at } };
+  if (streak + 1 < CONFIRMED_BY || look.soon < OPENS_SOON_AT)
+    return { life: { streak: streak + 1, lookedAt: look.at } };
   return tell('predicted', look, { since: look.at, revision: 0 });
 }
 
@@ -76,11 +76,9 @@ function onceTold(
   return { life: { ...life, streak, lookedAt: look.at } };
 }
 
-const opensAt = ({ at, expectedAt = at }: Look): number => (expectedAt - at <= NEAR_MS ? OPENS_NEAR_AT : OPENS_FAR_AT);
-
 const hasMoved = (told: NonNullable<BreachLife['told']>, look: Look): boolean =>
   look.at - told.toldAt >= MUCH_MS &&
-  look.probability >= OPENS_NEAR_AT &&
+  look.probability >= OPENS_AT &&
   Math.abs((look.expectedAt ?? 0) - (told.expectedAt ?? 0)) >= MUCH_MS;
 
 function tell(

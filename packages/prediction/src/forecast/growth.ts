@@ -1,3 +1,4 @@
+import { climbOf } from './climb.ts';
 import { type Growth, type Path, STEPS } from './path.ts';
 
 const WINDOW_MINUTES = 30;
@@ -25,7 +26,7 @@ export function growthPath(minutes: readonly number[], offset: number): Path | u
   const lastedMinutes = lasted(minutes);
   const line = lineThrough(minutes.slice(-WINDOW_MINUTES));
   const slowing = line.slope > 0 ? slowingOf(minutes.slice(-Math.min(BEND_MINUTES, lastedMinutes))) : 0;
-  const growth = { ...line, slowing, lastedMinutes, ahead };
+  const growth = { ...line, slowing, lastedMinutes, ahead, climb: climbOf(minutes, lastedMinutes) };
   const { level, slope, slopeError, noise } = growth;
   const mean = ahead.map((minute) => Math.max(0, level + expectedRise(growth, minute)));
   const sd = ahead.map((minute) => Math.hypot(noise, slopeError * minute, STOPPING * slope * minute));

@@ -1,3 +1,5 @@
+import type { Climb } from './climb.ts';
+
 /** The ways to look an hour ahead. */
 export type CandidateName = 'naive' | 'ensemble' | 'growth' | 'analogue' | 'recurrence';
 
@@ -22,6 +24,8 @@ export interface Growth {
   readonly slowing: number;
   /** Standard deviation of the minutes around the line. */
   readonly noise: number;
+  /** The same as a parabola, by the minute: what limits are held against. */
+  readonly climb: Climb;
   /** Minutes for which it has gone on so far. */
   readonly lastedMinutes: number;
   /** Minutes from the newest one to the end of each step. */
