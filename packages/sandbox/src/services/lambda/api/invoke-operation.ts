@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RestOperation, RestRequest } from '../../../core/rest-operation.ts';
-import type { WireResponse } from '../../../core/service.ts';
+import type { Caller, WireResponse } from '../../../core/service.ts';
 import type { AsyncQueue } from '../asynchronous/async-queue.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
 import { invokeFunction } from '../invocation/invoke-function.ts';
@@ -40,6 +40,12 @@ export function invokeOperation(core: LambdaCore, queue: AsyncQueue): RestOperat
   };
 }
 
+/** A state machine holds no place, but a function may be waiting for it. */
+function patienceOf({ pool, provisioned }: LambdaCore, { roleArn, accessKeyId }: Caller) {
+  if (roleArn === undefined) return 'place';
+  return pool.holds(accessKeyId) || provisioned.holds(accessKeyId) ? 'nothing' : 'start';
+}
+
 async function answer(core: LambdaCore, target: FunctionTarget, { wire, caller }: RestRequest): Promise<WireResponse> {
   const traceHeader = wire.headers['x-amzn-trace-id'];
   const clientContext = wire.headers['x-amz-client-context'];
@@ -48,7 +54,7 @@ async function answer(core: LambdaCore, target: FunctionTarget, { wire, caller }
       target,
       requestId: randomUUID(),
       payload: parsePayload(wire.body, MAX_SYNC_PAYLOAD_BYTES),
-      isNested: caller.roleArn !== undefined,
+      waitsFor: patienceOf(core, caller),
       ...(traceHeader ? { traceHeader } : {}),
       ...(clientContext ? { clientContext } : {}),
     },

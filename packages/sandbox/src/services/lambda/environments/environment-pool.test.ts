@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
-import { EnvironmentPool } from './environment-pool.ts';
+import { EnvironmentPool, type EnvironmentRequest } from './environment-pool.ts';
 import type { FunctionEnvironment } from './function-environment.ts';
 
 const pools: EnvironmentPool[] = [];
@@ -39,8 +39,8 @@ function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY)
     },
   });
   pools.push(pool);
-  const acquire = (configuration: FunctionConfiguration, isNested = false, beforeStart: () => void = () => {}) =>
-    pool.acquire({ configuration, isNested, beforeStart });
+  const acquire = (configuration: FunctionConfiguration, request: Partial<EnvironmentRequest> = {}) =>
+    pool.acquire({ configuration, waitsFor: 'place', beforeStart: () => {}, ...request });
   return { pool, started, stopped, outdated, ready, acquire };
 }
 
@@ -102,7 +102,7 @@ describe('execution environments', () => {
     const lamp = configured('lamp');
     const busy = await acquire(lamp);
     const waiting = acquire(lamp);
-    const nested = await acquire(configured('nested'), true);
+    const nested = await acquire(configured('nested'), { waitsFor: 'nothing' });
     expect(started).toEqual(['lamp-0', 'nested-1']);
     await pool.release(nested.environment);
 
@@ -131,13 +131,28 @@ describe('execution environments', () => {
     expect(started).toEqual(['lamp-0', 'lamp-1']);
   });
 
+  test('start beyond all places, each in its turn, for a caller whom a function may be waiting for', async () => {
+    const { pool, started, ready, acquire } = startPool(1, 1);
+    const [first, second] = [configured('a'), configured('b')].map((each) => acquire(each, { waitsFor: 'start' }));
+    expect(started).toEqual(['a-0']);
+
+    ready.shift()!();
+    pool.initialised((await first!).environment);
+    await Promise.resolve();
+    ready.shift()!();
+
+    expect((await second!).isCold).toBe(true);
+    expect([pool.holds('b-1'), pool.holds('c')]).toEqual([true, false]);
+  });
+
   test('pass a place on that a throttled invocation could not use', async () => {
     const { pool, outdated, acquire } = startPool(1);
     const [lamp, other] = [configured('lamp'), configured('other')];
     const busy = await acquire(lamp);
-    const throttled = acquire(other, false, () => {
+    const beforeStart = () => {
       throw new Error('throttled');
-    });
+    };
+    const throttled = acquire(other, { beforeStart });
     const patient = acquire(other);
     outdated.add(lamp);
 

@@ -15,8 +15,11 @@ export interface EnvironmentPoolOptions {
 
 export interface EnvironmentRequest {
   readonly configuration: FunctionConfiguration;
-  /** Asked for by a function that itself holds a place; it never waits, else the two could wait for each other. */
-  readonly isNested: boolean;
+  /**
+   * What it may wait for. `place`: for another environment to end its work. `start`: only for its turn to start, which comes whatever the others do; of a
+   * caller whom a function may be waiting for. `nothing`: of a function that itself holds a place, else the two could wait for each other.
+   */
+  readonly waitsFor: 'place' | 'start' | 'nothing';
   /** Called before a new environment is started; throws where the function may not have one now. */
   readonly beforeStart: () => void;
 }
@@ -48,13 +51,13 @@ export class EnvironmentPool {
   }
 
   /** A warm environment of the configuration, or a new one. */
-  async acquire({ configuration, isNested, beforeStart }: EnvironmentRequest): Promise<Place> {
+  async acquire({ configuration, waitsFor, beforeStart }: EnvironmentRequest): Promise<Place> {
     for (;;) {
       const warm = this.#takeWarm(configuration);
       if (warm) return { environment: warm, isCold: false };
-      const isFull = this.#size() >= this.#options.maxEnvironments;
+      const isFull = waitsFor === 'place' && this.#size() >= this.#options.maxEnvironments;
       const isStartFree = this.#starting + this.#initialising.size < this.#options.maxStarting;
-      if (isNested || (!isFull && isStartFree)) {
+      if (waitsFor === 'nothing' || (!isFull && isStartFree)) {
         return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
       const hasMadeRoom = isFull && isStartFree && this.#makeRoomFor(configuration);
@@ -80,6 +83,11 @@ export class EnvironmentPool {
   /** Stops idle environments whose configuration is no longer current. */
   async retire(): Promise<void> {
     await this.#stopIdle(({ environment }) => !this.#options.isCurrent(environment.configuration));
+  }
+
+  /** Whether one of the environments that are at work holds these credentials. */
+  holds(accessKeyId: string): boolean {
+    return [...this.#busy].some((environment) => environment.accessKeyId === accessKeyId);
   }
 
   /** Ends the environment that holds these credentials as a crash would; false where there is none. */

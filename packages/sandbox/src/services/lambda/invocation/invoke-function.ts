@@ -1,5 +1,5 @@
 import type { InvokeResult } from '../../../core/peers.ts';
-import type { EnvironmentPool } from '../environments/environment-pool.ts';
+import type { EnvironmentPool, EnvironmentRequest } from '../environments/environment-pool.ts';
 import type { FunctionEnvironment } from '../environments/function-environment.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
 import { isThrottle } from '../lambda-errors.ts';
@@ -17,8 +17,8 @@ export interface Invocation {
   readonly requestId: string;
   /** JSON text, already within the limit of its kind. */
   readonly payload: string;
-  /** Asked for by a function of this sandbox, which waits for the answer. */
-  readonly isNested?: boolean;
+  /** What it may wait for where no environment is free; for any place where absent. */
+  readonly waitsFor?: EnvironmentRequest['waitsFor'];
   readonly traceHeader?: string;
   readonly clientContext?: string;
 }
@@ -51,7 +51,7 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
       if (inProvisioned) return inProvisioned;
       const { environment, isCold } = await pool.acquire({
         configuration: target.configuration,
-        isNested: invocation.isNested ?? false,
+        waitsFor: invocation.waitsFor ?? 'place',
         beforeStart: () => concurrency.start(target.record),
       });
       try {

@@ -92,6 +92,11 @@ export class ProvisionedConcurrency {
     return this.#sets().some((set) => set.kill(accessKeyId));
   }
 
+  /** Whether one of the environments that are at work holds these credentials. */
+  holds(accessKeyId: string): boolean {
+    return this.#sets().some((set) => set.holds(accessKeyId));
+  }
+
   async stop(): Promise<void> {
     for (const timer of this.#timers.values()) timer.cancel();
     await Promise.all(this.#sets().map((set) => set.release()));

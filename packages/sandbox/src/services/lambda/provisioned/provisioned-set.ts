@@ -77,6 +77,10 @@ export class ProvisionedSet {
     return peak;
   }
 
+  holds(accessKeyId: string): boolean {
+    return [...this.#busy].some((environment) => environment.accessKeyId === accessKeyId);
+  }
+
   kill(accessKeyId: string): boolean {
     const environment = [...this.#busy, ...this.#idle].find((candidate) => candidate.accessKeyId === accessKeyId);
     environment?.worker().kill();
