@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
+import { minuteOfLogs } from '../../packages/sandbox/src/testing/minute-of-logs.ts';
 import { type House, openHouse } from './house.ts';
 import { type Pager, startPager } from './pager.ts';
 import { alertingPolicy, guardrails, PARAMETERS } from './policies.ts';
@@ -71,35 +71,14 @@ async function repairs() {
 async function minutes(count: number, timeouts: number): Promise<void> {
   for (let at = 0; at < count; at++) {
     const start = Math.floor(house.clock.now() / MINUTE_MS) * MINUTE_MS;
-    await house.sandbox.peers.logs.write(`/aws/lambda/${NAME}`, STREAM, linesOf(start, timeouts));
+    await house.sandbox.peers.logs.write(
+      `/aws/lambda/${NAME}`,
+      STREAM,
+      minuteOfLogs(NAME, { start, calls: 20, timeouts }),
+    );
     await house.pass(MINUTE_MS - (house.clock.now() - start));
     await house.pass(2_000);
   }
-}
-
-function linesOf(start: number, timeouts: number) {
-  return Array.from({ length: 20 }, (_, at) => {
-    const id = createHash('sha256').update(`${start}/${at}`).digest('hex');
-    const requestId = `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-8${id.slice(17, 20)}-${id.slice(20, 32)}`;
-    const isCut = at < timeouts;
-    const took = isCut ? 3_000 : 80 + (Number.parseInt(id.slice(0, 2), 16) % 16);
-    const begins = start + at * 2_500;
-    const figures = `Duration: ${took}.00 ms\tBilled Duration: ${took} ms\tMemory Size: 256 MB\tMax Memory Used: 90 MB`;
-    const end = begins + took;
-    return [
-      { timestamp: begins, message: `START RequestId: ${requestId} Version: $LATEST\n` },
-      ...(isCut
-        ? [
-            {
-              timestamp: end,
-              message: `${new Date(end).toISOString()} ${requestId} Task timed out after 3.00 seconds\n\n`,
-            },
-          ]
-        : []),
-      { timestamp: end, message: `END RequestId: ${requestId}\n` },
-      { timestamp: end, message: `REPORT RequestId: ${requestId}\t${figures}\t\n` },
-    ];
-  }).flat();
 }
 
 async function deployFunction(): Promise<void> {

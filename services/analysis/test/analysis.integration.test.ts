@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type MinuteOfCalls, minuteOfLogs } from '@lamplighter/sandbox/minute-of-logs';
 import { type Analysis, startAnalysis } from './deployed-analysis.ts';
-import { type Minute, minuteOfLogs } from './minute-of-logs.ts';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 15, 12);
@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => analysis?.stop());
 
-async function minutes(count: number, figures: Omit<Minute, 'start'>): Promise<void> {
+async function minutes(count: number, figures: Omit<MinuteOfCalls, 'start'>): Promise<void> {
   for (let at = 0; at < count; at++) {
     const start = Math.floor(analysis.clock.now() / MINUTE_MS) * MINUTE_MS;
     await analysis.sandbox.peers.logs.write(GROUP, STREAM, minuteOfLogs(FUNCTION, { ...figures, start }));

@@ -3,9 +3,9 @@ import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-s
 import { UpdateTraceSegmentDestinationCommand, XRayClient } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Finding, type FunctionWindow, WindowsClosed } from '@lamplighter/contracts';
+import { minuteOfLogs } from '@lamplighter/sandbox/minute-of-logs';
 import { aMinute } from './a-minute.ts';
 import { type Analysis, startAnalysis } from './deployed-analysis.ts';
-import { minuteOfLogs } from './minute-of-logs.ts';
 import { putTraces, traceIdAt } from './traced-minute.ts';
 
 const MINUTE_MS = 60_000;

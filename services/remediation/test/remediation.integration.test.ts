@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type MinuteOfCalls, minuteOfLogs } from '@lamplighter/sandbox/minute-of-logs';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
-import { type Minute, minuteOfLogs } from './minute-of-logs.ts';
 import { deployWatchedFunction } from './watched-function.ts';
 
 const MINUTE_MS = 60_000;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => house?.stop());
 
-async function minutes(functionName: string, count: number, figures: Omit<Minute, 'start'>): Promise<void> {
+async function minutes(functionName: string, count: number, figures: Omit<MinuteOfCalls, 'start'>): Promise<void> {
   const group = `/aws/lambda/${functionName}`;
   for (let at = 0; at < count; at++) {
     const start = Math.floor(house.clock.now() / MINUTE_MS) * MINUTE_MS;

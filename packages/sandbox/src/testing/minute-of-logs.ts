@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+
+/** A minute of a function: how often it is called, and how that goes. */
+export interface MinuteOfCalls {
+  /** Start of the minute, epoch milliseconds. */
+  readonly start: number;
+  readonly calls: number;
+  /** Of these calls, how many run into the timeout: the first ones. */
+  readonly timeouts?: number;
+  /** How many end in an error: those after them. */
+  readonly failures?: number;
+  /** Of a call that goes well, give or take a tenth; 80 where absent. */
+  readonly durationMs?: number;
+  /** 3,000 where absent. */
+  readonly timeoutMs?: number;
+  /** Type of the errors. */
+  readonly error?: string;
+  /** X-Ray's id of a call's trace, where it is traced. */
+  readonly traceIdOf?: (call: number) => string | undefined;
+}
+
+export interface LogLine {
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** What a function's environment writes in a minute, in Lambda's text format: the lines of its calls, one after the other. The same minute gives the same lines. */
+export function minuteOfLogs(functionName: string, minute: MinuteOfCalls): LogLine[] {
+  return Array.from({ length: minute.calls }, (_, call) => linesOfCall(functionName, minute, call)).flat();
+}
+
+function linesOfCall(functionName: string, minute: MinuteOfCalls, call: number): LogLine[] {
+  const { start, calls, timeouts = 0, failures = 0, durationMs = 80, timeoutMs = 3_000 } = minute;
+  const requestId = requestIdOf(`${functionName}/${start}/${call}`);
+  const noise = 0.9 + (Number.parseInt(requestId.slice(0, 2), 16) / 255) * 0.2;
+  const isCut = call < timeouts;
+  const tookMs = isCut ? timeoutMs : durationMs * noise;
+  const begins = start + call * Math.floor(55_000 / calls);
+  const ends = begins + Math.ceil(tookMs);
+  const at = new Date(ends).toISOString();
+  const { error = 'PaymentRefused' } = minute;
+  const failure = { errorType: error, errorMessage: `${error}: the provider refused the card`, stack: [] };
+  const cut = `${at} ${requestId} Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds\n\n`;
+  const uncaught = `${at}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(failure)}\n`;
+  const isFailed = !isCut && call < timeouts + failures;
+  return [
+    { timestamp: begins, message: `START RequestId: ${requestId} Version: $LATEST\n` },
+    ...(isCut ? [{ timestamp: ends, message: cut }] : []),
+    ...(isFailed ? [{ timestamp: ends, message: uncaught }] : []),
+    { timestamp: ends, message: `END RequestId: ${requestId}\n` },
+    { timestamp: ends, message: reportOf(requestId, tookMs, minute.traceIdOf?.(call)) },
+  ];
+}
+
+function reportOf(requestId: string, tookMs: number, traceId: string | undefined): string {
+  const figures = `Duration: ${tookMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(tookMs)} ms\tMemory Size: 512 MB\tMax Memory Used: 120 MB`;
+  const segmentId = `${requestId.slice(-12)}0000`;
+  const traced = traceId === undefined ? '' : `\nXRAY TraceId: ${traceId}\tSegmentId: ${segmentId}\tSampled: true\t`;
+  return `REPORT RequestId: ${requestId}\t${figures}\t${traced}\n`;
+}
+
+/** A UUID of the fourth version that follows from a text. */
+function requestIdOf(text: string): string {
+  const hash = createHash('sha256').update(text).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
