@@ -1,103 +1,78 @@
-/** `pnpm demo`: Black Friday at the reservation application, every stack as packaged, in an embedded AWS. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createProgress, escapeText, paintFor, processTerminal } from '../../packages/cli/src/index.ts';
-import { idleCostPerHour, type Template } from '../../packages/pricing/src/index.ts';
-import { REPOSITORY } from '../workspace-services.ts';
-import { openHouse } from './house.ts';
-import { startPager } from './pager.ts';
-import { alertingPolicy, guardrails, PARAMETERS } from './policies.ts';
-import { proveAudit, type WatchedTotals } from './proof.ts';
-import { renderReport } from './render-report.ts';
-import { renderTold } from './render-told.ts';
-import { openShop } from './shop.ts';
-import { tellStory } from './story.ts';
-import { simulateBlackFriday } from './twin-report.ts';
+import { type House, openHouse } from './house/house.ts';
+import { openLedger } from './house/ledger.ts';
+import { startPager } from './house/pager.ts';
+import { alertingPolicy, guardrails, PARAMETERS } from './house/policies.ts';
+import { publishConsole } from './house/publish-console.ts';
+import { openReleases } from './house/releases.ts';
+import { openShop } from './house/shop.ts';
+import { composeReport, type DemoReport } from './report/compose-report.ts';
+import type { Script } from './story/script.ts';
+import { type StoryDeps, tellStory } from './story/story.ts';
 
-const SERVICES = ['backbone', 'ingestion', 'analysis', 'remediation', 'alerting', 'reservation'];
-/** Black Friday 2026, in the morning. */
-const OPENING = Date.UTC(2026, 10, 27, 6);
+export const SERVICES = [
+  'backbone',
+  'ingestion',
+  'analysis',
+  'prediction',
+  'remediation',
+  'alerting',
+  'console',
+  'reservation',
+];
+/** The morning of Black Friday 2026: an hour and a half before the doors open. */
+const OPENING = Date.UTC(2026, 10, 27, 9);
 
-const started = performance.now();
-const terminal = processTerminal();
-const paint = paintFor(terminal, terminal.isOutTty);
-const progress = createProgress(terminal);
-const say = (line: string): void => {
-  progress.stop();
-  terminal.out(`${line}\n`);
-};
-
-say(
-  `${paint('bold', 'Lamplighter')}  Black Friday at a hotel group, in an AWS inside this process. Nothing leaves this machine.\n`,
-);
-const house = await openHouse({
-  services: SERVICES,
-  startMs: OPENING,
-  // A minute is closed a second after its end: the story has no time to wait for AWS's late deliveries.
-  params: { ingestion: { windowGraceSeconds: '1' } },
-  onStep: (step) => progress.update(step),
-});
-const pager = await startPager(() => house.clock.now());
-await house.setSecret(PARAMETERS.pagerSecret, 'demo');
-await house.setParameter(PARAMETERS.alerting, alertingPolicy(pager.url));
-await house.setParameter(PARAMETERS.guardrails, guardrails);
-const shop = await openShop(house, { seed: 1, onStep: (step) => progress.update(step) });
-say(
-  `${SERVICES.length} stacks are deployed as \`sls package\` wrote them. While nobody comes, they cost $${idleUsd().toFixed(4)} an hour.`,
-);
-
-const { chapters, crisisAt } = await tellStory({
-  house,
-  shop,
-  pages: () => pager.pages,
-  onChapter: (name, sentence) => say(`\n${paint('bold', name)}  ${paint('dim', sentence)}`),
-  onTold: (told) => say(renderTold(told, paint)),
-});
-progress.update('adding up what the audit says');
-const totals = await proveAudit(house, OPENING, house.clock.now());
-progress.update('the same sale at 100,000 requests a second, in the twin');
-const twin = simulateBlackFriday();
-const report = { chapters, crisisAt, totals, twin, idleUsdPerHour: idleUsd(), faults: house.faults.length };
-say(`\n${renderReport(report, paint)}`);
-say(
-  paint(
-    'dim',
-    `${((performance.now() - started) / 1000).toFixed(0)} s on this machine. The figures as JSON: ${await save(report)}`,
-  ),
-);
-await tellOneRequest(totals);
-await shop.close();
-await pager.stop();
-await house.stop();
-if (house.faults.length > 0) {
-  terminal.err(`The embedded AWS itself failed ${house.faults.length} times: ${escapeText(String(house.faults[0]))}\n`);
-  process.exitCode = 1;
+export interface BlackFridayOptions extends Pick<StoryDeps, 'onChapter' | 'onTold' | 'onStep' | 'pace'> {
+  readonly script: Script;
+  readonly port: number;
+  /** Told when every stack stands and the console can be opened. */
+  readonly onOpen: (house: House, consoleUrl: string) => void | Promise<void>;
 }
 
-/** What the stacks cost while nothing happens, by the price book: the alarms and schedules of all, and the sample's own stream and secrets. */
-function idleUsd(): number {
-  return idleCostPerHour(house.templates as Template[]);
-}
-
-async function save(value: object): Promise<string> {
-  const folder = join(REPOSITORY, '.lamplighter', 'demo');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'report.json'), `${JSON.stringify(value, null, 2)}\n`);
-  return '.lamplighter/demo/report.json';
-}
-
-/** The story of one slow request: what a request ID gives at 3 a.m. */
-async function tellOneRequest([first]: readonly WatchedTotals[]): Promise<void> {
-  if (first === undefined) return;
-  const answer = await house.audit({
-    kind: 'by-function',
-    functionName: first.functionName,
-    since: crisisAt,
-    limit: 1,
+/** A stage that is set: every stack as packaged, the application, its guests, and whoever is on call. */
+export async function playBlackFriday(options: BlackFridayOptions) {
+  const { port, onStep } = options;
+  const house = await openHouse({
+    services: SERVICES,
+    startMs: OPENING,
+    port,
+    params: {
+      // A minute is closed a second after its end: the story has no time to wait for AWS's late deliveries.
+      ingestion: { windowGraceSeconds: '1' },
+      console: { signIn: 'local' },
+    },
+    onStep,
   });
-  const [invocation] = answer.kind === 'invocations' ? answer.invocations : [];
-  if (invocation === undefined) return;
-  say(
-    `One request of the crisis: ${paint('cyan', invocation.requestId)}, ${Math.round(invocation.durationMs ?? 0)} ms, ${invocation.logLines} log lines, trace ${invocation.traceId ?? 'none'}.`,
-  );
+  const opened: { close(): Promise<void> }[] = [{ close: () => house.stop() }];
+  const close = async (): Promise<void> => {
+    for (const one of opened.splice(0).toReversed()) await one.close();
+  };
+  try {
+    const pager = await startPager(() => house.clock.now());
+    opened.push({ close: () => pager.stop() });
+    await house.setSecret(PARAMETERS.webhookSecret, 'demo');
+    await house.setParameter(PARAMETERS.alerting, alertingPolicy(pager.urls));
+    await house.setParameter(PARAMETERS.guardrails, guardrails);
+    const shop = await openShop(house, { seed: 1, onStep });
+    opened.push({ close: () => shop.close() });
+    const releases = await openReleases(house);
+    onStep('publishing the page of the console');
+    await options.onOpen(house, await publishConsole(house));
+    const ledger = openLedger(house);
+    const story = await tellStory({ ...options, house, shop, releases, ledger, pages: pager.pages });
+    onStep('adding up what the audit says, and simulating the same sale in the twin');
+    return { house, report: await composeReport(house, story), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What was not as it has to be: undefined where every fault was found, repaired and is gone, and nothing was lost. */
+export function shortcoming({ completenessPct, truth, sandboxFaults }: DemoReport): string | undefined {
+  if (sandboxFaults > 0) return `The embedded AWS itself failed ${sandboxFaults} times: the story is not true.`;
+  if (completenessPct < 100) return `Only ${completenessPct.toFixed(2)} % of the calls were audited.`;
+  const open = truth.faults.find(({ finding, repair, isGone }) => !finding || repair?.state !== 'kept' || !isGone);
+  if (open !== undefined) return `The ${open.name} was not found, repaired and verified within the story.`;
+  return undefined;
 }

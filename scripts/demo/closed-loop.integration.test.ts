@@ -2,9 +2,9 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { minuteOfLogs } from '../../packages/sandbox/src/testing/minute-of-logs.ts';
-import { type House, openHouse } from './house.ts';
-import { type Pager, startPager } from './pager.ts';
-import { alertingPolicy, guardrails, PARAMETERS } from './policies.ts';
+import { type House, openHouse } from './house/house.ts';
+import { type Pager, startPager } from './house/pager.ts';
+import { alertingPolicy, guardrails, PARAMETERS } from './house/policies.ts';
 
 const MINUTE_MS = 60_000;
 const NAME = 'hotel-pay';
@@ -17,8 +17,8 @@ beforeAll(async () => {
   const params = { ingestion: { windowGraceSeconds: '1' } };
   house = await openHouse({ services, params, startMs: Date.UTC(2026, 0, 15, 12) });
   pager = await startPager(() => house.clock.now());
-  await house.setSecret(PARAMETERS.pagerSecret, 'secret');
-  await house.setParameter(PARAMETERS.alerting, alertingPolicy(pager.url));
+  await house.setSecret(PARAMETERS.webhookSecret, 'secret');
+  await house.setParameter(PARAMETERS.alerting, alertingPolicy(pager.urls));
   await house.setParameter(PARAMETERS.guardrails, guardrails);
   await deployFunction();
   house.sandbox.peers.logs.ensureLogGroup(`/aws/lambda/${NAME}`);

@@ -7,6 +7,8 @@ export { describeUserError, EXIT } from './program-error.ts';
 export { statusCounts } from './replay/render-replay.ts';
 export { type ReplayOptions, type ReplayOutcome, replayFolder, runReplay } from './replay/run-replay.ts';
 export { houseAgent } from './simulate/agents/house-agent.ts';
+export { sparkline } from './simulate/sparkline.ts';
+export { noteRunning, type RunningSandbox } from './stacks/running-sandbox.ts';
 export { escapeText } from './terminal/escape-text.ts';
 export { formatCount } from './terminal/format-value.ts';
 export { type Paint, paintFor } from './terminal/paint.ts';

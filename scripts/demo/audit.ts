@@ -1,4 +1,4 @@
-/** `pnpm demo`: the shipped log samples through the real pipeline, and the audit story of one request. */
+/** `pnpm demo:audit`: the shipped log samples through the real pipeline, and the audit story of one request. */
 import { basename, join, relative } from 'node:path';
 import {
   COMMAND,
@@ -13,9 +13,9 @@ import {
   runReplay,
   statusCounts,
   storedAuditSource,
-} from '../packages/cli/src/index.ts';
-import type { InvocationSummary } from '../packages/contracts/src/index.ts';
-import { REPOSITORY } from './workspace-services.ts';
+} from '../../packages/cli/src/index.ts';
+import type { InvocationSummary } from '../../packages/contracts/src/index.ts';
+import { REPOSITORY } from '../workspace-services.ts';
 
 const SAMPLES = join(REPOSITORY, 'samples', 'logs');
 

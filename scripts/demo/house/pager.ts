@@ -1,27 +1,32 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** A message that reached a person. */
 export interface Page {
   readonly at: number;
+  /** Through which channel: the phone that wakes, or the chat that is read in the morning. */
+  readonly channel: 'pager' | 'chat';
   readonly change: string;
   readonly severity: string;
   readonly state: string;
   readonly title: string;
 }
 
-/** The channel of the story: a webhook on loopback that keeps what it was told, as the phone of the person on call. */
+/** The channels of the story: two webhooks on loopback that keep what they were told, as the phone and the chat of whoever is on call. */
 export async function startPager(now: () => number) {
   const pages: Page[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { change, alert } = JSON.parse(Buffer.concat(chunks).toString()) as { change: string; alert: Page };
-    pages.push({ at: now(), change, severity: alert.severity, state: alert.state, title: alert.title });
+    const { severity, state, title } = alert;
+    pages.push({ at: now(), channel: request.url === '/chat' ? 'chat' : 'pager', change, severity, state, title });
     response.writeHead(200).end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/pages`,
+    urls: { pager: `http://127.0.0.1:${port}/pager`, chat: `http://127.0.0.1:${port}/chat` },
     pages,
     async stop(): Promise<void> {
       server.closeAllConnections();

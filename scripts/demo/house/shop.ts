@@ -1,0 +1,70 @@
+import { type ActionShares, startAction } from '../../traffic/actions.ts';
+import { KnownBookings } from '../../traffic/known-bookings.ts';
+import { connectSandboxTarget } from '../../traffic/sandbox-target.ts';
+import { seededRandom } from '../../traffic/seeded-random.ts';
+import type { House } from './house.ts';
+
+/** What guests do: they look, they book, they change their minds. */
+const GUESTS: ActionShares = { lookup: 40, book: 40, revalidate: 10, modify: 10 };
+const MINUTE_MS = 60_000;
+/** A minute's requests come in so many bursts. */
+const BURSTS = 4;
+const FIRST_FAILURE = 500;
+
+export interface MinuteOfTraffic {
+  readonly requests: number;
+  /** Answers of 500 and more, and none at all. */
+  readonly failed: number;
+  /** Real time of the answers, ascending, milliseconds. */
+  readonly latenciesMs: readonly number[];
+}
+
+/** The reservation application as its guests use it: real requests through the API's real address into real handlers. */
+export async function openShop(
+  house: House,
+  { seed, onStep }: { readonly seed: number; readonly onStep: (step: string) => void },
+) {
+  const { sandbox, clock } = house;
+  const target = await connectSandboxTarget(sandbox, { onStep });
+  const stop = new AbortController();
+  const context = {
+    target,
+    known: new KnownBookings(),
+    random: seededRandom(seed),
+    runId: `demo-${seed}`,
+    now: () => clock.now(),
+    signal: stop.signal,
+  };
+  return {
+    /** A minute of the story with so many requests; the clock stands at the next minute afterwards. */
+    async minute(requests: number): Promise<MinuteOfTraffic> {
+      const start = Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
+      const answers: { failed: boolean; ms: number }[] = [];
+      for (let burst = 0; burst < BURSTS; burst++) {
+        const count = Math.floor((requests * (burst + 1)) / BURSTS) - Math.floor((requests * burst) / BURSTS);
+        answers.push(...(await Promise.all(Array.from({ length: count }, () => oneRequest(context)))));
+        const next = start + ((burst + 1) * MINUTE_MS) / BURSTS;
+        await house.pass(Math.max(0, next - clock.now()));
+      }
+      return {
+        requests,
+        failed: answers.filter(({ failed }) => failed).length,
+        latenciesMs: answers.map(({ ms }) => ms).sort((a, b) => a - b),
+      };
+    },
+    async close(): Promise<void> {
+      stop.abort();
+      await target.stop();
+    },
+  };
+}
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+async function oneRequest(context: Parameters<typeof startAction>[1]): Promise<{ failed: boolean; ms: number }> {
+  const started = performance.now();
+  const failed = await startAction(GUESTS, context).done.then(
+    ({ status }) => status >= FIRST_FAILURE,
+    () => true,
+  );
+  return { failed, ms: performance.now() - started };
+}

@@ -1,0 +1,113 @@
+import { type Html, html } from './html.ts';
+
+/** A value over time; undefined is a gap. */
+export interface ChartSeries {
+  readonly name: string;
+  /** Of the style sheet: `a` to `d`. */
+  readonly tone: 'a' | 'b' | 'c' | 'd';
+  readonly points: readonly (readonly [at: number, value: number])[];
+  /** Bars from zero in place of a line. */
+  readonly isBars?: boolean;
+}
+
+export interface ChartBand {
+  readonly name: string;
+  readonly points: readonly (readonly [at: number, lower: number, upper: number])[];
+}
+
+/** A moment that explains the curve. */
+export interface ChartMark {
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface ChartInput {
+  readonly title: string;
+  /** Where its figures come from. */
+  readonly source: string;
+  readonly unit: string;
+  readonly series: readonly ChartSeries[];
+  readonly band?: ChartBand;
+  readonly marks?: readonly ChartMark[];
+  readonly formatTime: (at: number) => string;
+}
+
+const WIDTH = 720;
+const HEIGHT = 220;
+const PAD = { left: 56, right: 12, top: 24, bottom: 24 };
+const TICKS = 4;
+const TIME_TICKS = 6;
+
+/** A chart over time as a figure with inline SVG: it needs no script, prints, and follows the page's colours. Pure. */
+export function chart(input: ChartInput): Html {
+  const { title, source, series, band, marks = [] } = input;
+  const times = [
+    ...series.flatMap(({ points }) => points.map(([at]) => at)),
+    ...(band?.points.map(([at]) => at) ?? []),
+  ];
+  const values = [
+    ...series.flatMap(({ points }) => points.map(([, value]) => value)),
+    ...(band?.points.map(([, , upper]) => upper) ?? []),
+  ];
+  const from = times.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const until = times.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
+  const top = roundUp(values.reduce((most, value) => Math.max(most, value), 0));
+  const place: Place = {
+    x: (at) => PAD.left + ((at - from) / Math.max(1, until - from)) * (WIDTH - PAD.left - PAD.right),
+    y: (value) => HEIGHT - PAD.bottom - (value / top) * (HEIGHT - PAD.top - PAD.bottom),
+  };
+  const label = `${title}: ${series.map(({ name }) => name).join(', ')}; ${source}`;
+  return html`<figure><figcaption><b>${title}</b> <span>${source}</span></figcaption>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
+${axes({ from, until, top }, input, place)}${band && bandPath(band, place)}${series.map((one) => (one.isBars ? bars(one, place) : line(one, place)))}${marks.filter(({ at }) => at >= from && at <= until).map((mark) => markAt(mark, place))}
+</svg><p class="legend">${series.map(({ name, tone }) => html`<span class="key ${tone}"></span>${name} `)}${band && html`<span class="key band"></span>${band.name}`}</p></figure>`;
+}
+
+interface Place {
+  readonly x: (at: number) => number;
+  readonly y: (value: number) => number;
+}
+
+const px = (value: number): string => value.toFixed(1);
+
+function axes(
+  { from, until, top }: { from: number; until: number; top: number },
+  { unit, formatTime }: ChartInput,
+  { x, y }: Place,
+): Html {
+  const values = Array.from({ length: TICKS + 1 }, (_, at) => (top * at) / TICKS);
+  const times = Array.from({ length: TIME_TICKS }, (_, at) => from + ((until - from) * at) / (TIME_TICKS - 1));
+  return html`<text class="unit" x="${PAD.left}" y="12">${unit}</text>${values.map(
+    (value) =>
+      html`<line class="grid" x1="${PAD.left}" x2="${WIDTH - PAD.right}" y1="${px(y(value))}" y2="${px(y(value))}"/><text class="tick" x="${PAD.left - 6}" y="${px(y(value) + 4)}" text-anchor="end">${short(value)}</text>`,
+  )}${times.map((at, index) => html`<text class="tick" x="${px(x(at))}" y="${HEIGHT - 6}" text-anchor="${index === 0 ? 'start' : index === TIME_TICKS - 1 ? 'end' : 'middle'}">${formatTime(at)}</text>`)}`;
+}
+
+const line = ({ points, tone }: ChartSeries, { x, y }: Place): Html =>
+  html`<polyline class="line ${tone}" points="${points.map(([at, value]) => `${px(x(at))},${px(y(value))}`).join(' ')}"/>`;
+
+function bars({ points, tone }: ChartSeries, { x, y }: Place): Html {
+  const width = Math.max(1, ((WIDTH - PAD.left - PAD.right) / Math.max(1, points.length)) * 0.7);
+  return html`${points.map(([at, value]) => html`<rect class="bar ${tone}" x="${px(x(at) - width / 2)}" y="${px(y(value))}" width="${px(width)}" height="${px(y(0) - y(value))}"/>`)}`;
+}
+
+function bandPath({ points }: ChartBand, { x, y }: Place): Html {
+  const upper = points.map(([at, , high]) => `${px(x(at))},${px(y(high))}`);
+  const lower = points.toReversed().map(([at, low]) => `${px(x(at))},${px(y(Math.max(0, low)))}`);
+  return html`<polygon class="band" points="${[...upper, ...lower].join(' ')}"/>`;
+}
+
+function markAt({ at, text }: ChartMark, { x }: Place): Html {
+  const isRight = x(at) > WIDTH * 0.75;
+  return html`<line class="mark" x1="${px(x(at))}" x2="${px(x(at))}" y1="${PAD.top}" y2="${HEIGHT - PAD.bottom}"/><text class="mark" x="${px(x(at) + (isRight ? -4 : 4))}" y="${PAD.top + 8}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>`;
+}
+
+/** The next of 1, 2, 2.5 and 5 times a power of ten: an axis ends on a number that can be read. */
+function roundUp(value: number): number {
+  if (value <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((end) => end >= value) ?? value;
+}
+
+const short = (value: number): string =>
+  new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);

@@ -1,0 +1,124 @@
+import { escapeText, type Paint } from '../../../packages/cli/src/index.ts';
+import { figure, usd } from '../live/words.ts';
+import { closerLooks } from './closer-looks.ts';
+import type { DemoReport } from './compose-report.ts';
+import type { JudgedFault } from './judge-faults.ts';
+import type { WatchedTotals } from './watched-totals.ts';
+
+const NAME = 16;
+
+/** What happened, in figures. Each block says where its figures come from: real requests through real handlers, or the twin. */
+export function renderReport(
+  report: DemoReport,
+  { paint, endpoint }: { readonly paint: Paint; readonly endpoint?: string },
+): string {
+  const block = (title: string, source: string, lines: readonly string[]): string[] => [
+    `${paint('bold', title)}  ${paint('dim', source)}`,
+    ...lines.map((line) => `  ${line}`),
+    '',
+  ];
+  return [
+    ...block('Audit', 'real requests through real handlers; calls as CloudWatch counted them', auditLines(report)),
+    ...block('Faults', 'what was injected, against what was found and done', faultLines(report)),
+    ...block('Forecasts', 'calls of the next five minutes, against the audit', forecastLines(report)),
+    ...block('Alerts', 'messages that arrived', alertLines(report)),
+    ...block('Cost', 'calls by the audit and the price book; Lamplighter by its design', costLines(report)),
+    ...block('At 100,000 requests a second', 'the twin: simulated, not measured', saleLines(report)),
+    ...block(
+      'More closely',
+      '',
+      closerLooks(report, endpoint).flatMap(({ what, command }) => [paint('dim', `# ${what}`), escapeText(command)]),
+    ),
+  ].join('\n');
+}
+
+function auditLines({ minutes, watched, completenessPct }: DemoReport): string[] {
+  const requests = minutes.reduce((sum, minute) => sum + minute.requests, 0);
+  const failed = minutes.reduce((sum, minute) => sum + minute.failed, 0);
+  const head = ['function', 'invoked', 'audited', 'failed', 'cold starts', 'cost'];
+  const rows = watched.map(
+    ({ functionName, invoked, audited, failed: ended, coldStarts, usd: cost }: WatchedTotals) => [
+      functionName,
+      ...[invoked, audited, ended, coldStarts].map((value) => value.toLocaleString('en-US')),
+      `$${cost.toFixed(6)}`,
+    ],
+  );
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)));
+  return [
+    `${requests.toLocaleString('en-US')} requests of guests, ${failed} failed; ${completenessPct.toFixed(2)} % of the Lambda calls behind them are audited by request ID`,
+    ...[head, ...rows].map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+    ),
+  ];
+}
+
+function faultLines({ truth }: DemoReport): string[] {
+  const { faults, falseAlarms, advice } = truth;
+  const found = faults.filter(({ finding }) => finding !== undefined).length;
+  return [
+    `${faults.length} injected, ${found} found, ${falseAlarms.length} false alarms${falseAlarms.map(({ title }) => `: ${escapeText(title)}`).join('')}; ${advice.length} pieces of advice`,
+    ...faults.flatMap(faultBlock),
+  ];
+}
+
+function faultBlock({ name, finding, repair, isGone }: JudgedFault): string[] {
+  const row = (label: string, text: string) => `  ${label.padEnd(NAME - 4)}${escapeText(text)}`;
+  const after = (ms: number | undefined) => (ms === undefined ? 'never' : `after ${Math.round(ms / 1000)} s`);
+  const share =
+    finding?.cause?.share === undefined ? '' : `, explains ${Math.round(finding.cause.share * 100)} % of it`;
+  const proof = repair?.verification;
+  return [
+    name,
+    row('found', finding ? `${after(finding.afterMs)}: ${finding.title}` : 'never'),
+    row(
+      'cause',
+      finding?.cause
+        ? `${finding.cause.name}${share}${finding.isCauseRight ? '' : ', which is not what was injected'}`
+        : 'not named',
+    ),
+    row('repaired', repair ? `${after(repair.appliedAfterMs)}: ${repair.title}` : 'never'),
+    row(
+      'verified',
+      repair?.state === 'kept' && proof
+        ? `${after(repair.endedAfterMs)}: ${proof.metric} ${figure(proof.before)} -> ${figure(proof.after)} ${proof.unit}`
+        : `no, ${repair?.state ?? 'nothing was done'}`,
+    ),
+    row('really gone', isGone ? 'yes, asked of the resource itself' : 'no'),
+  ];
+}
+
+function forecastLines({ forecasts: { points, wape, naiveWape, coverage95Pct } }: DemoReport): string[] {
+  if (points.length === 0) return ['none came due within the story'];
+  return [
+    `${points.length} forecasts came due: off by ${Math.round(100 * wape)} % (by ${Math.round(100 * naiveWape)} % for "as in the five minutes before"), ${Math.round(coverage95Pct)} % within their 95 % band`,
+  ];
+}
+
+function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
+  const urgent = alerts.filter(({ severity }) => severity !== 'info');
+  const open = urgent.filter(({ state }) => state !== 'closed').length;
+  return [
+    `${paged} messages on the phone, ${chatted} in the chat; ${urgent.length} urgent alerts, ${open} of them still open`,
+    ...urgent.map(
+      ({ title, openedAt, closedAt }) =>
+        `${escapeText(title)}${closedAt === undefined ? ', open' : `, closed after ${Math.round((closedAt - openedAt) / 60_000)} min`}`,
+    ),
+  ];
+}
+
+function costLines({ cost, idle, minutes }: DemoReport): string[] {
+  const requests = minutes.reduce((sum, minute) => sum + minute.requests, 0);
+  return [
+    `${usd(cost.callsUsd)} for the calls of ${requests.toLocaleString('en-US')} requests; watching them: ${usd(cost.lamplighterUsd)}`,
+    `at rest $${idle.lamplighterUsdPerHour.toFixed(2)} an hour for Lamplighter, $${idle.sampleUsdPerHour.toFixed(2)} for the application`,
+  ];
+}
+
+function saleLines({ sale }: DemoReport): string[] {
+  const { requests, servedPct, hours, usd: all, computeUsd, dearestHourUsd, fleet } = sale;
+  return [
+    `${requests.toLocaleString('en-US')} requests in ${hours.toFixed(1)} h, ${servedPct.toFixed(2)} % served, ${usd(all)} in all`,
+    `functions and APIs ${usd(computeUsd)}, ${usd(dearestHourUsd)} in the dearest hour, nothing the day after`,
+    `a fleet for the peak (${fleet.tasks.toLocaleString('en-US')} tasks): ${usd(fleet.usd)} for the same time, ${usd(fleet.usdPerHour * 24)} each day that it stands`,
+  ];
+}

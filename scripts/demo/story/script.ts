@@ -1,0 +1,38 @@
+/** How long each part of the story is. */
+export interface Script {
+  /** Minutes in which nobody comes. */
+  readonly idleMinutes: number;
+  /** Requests of each minute. */
+  readonly opening: readonly number[];
+  readonly climb: readonly number[];
+  /** Requests a minute at the peak, in which things go wrong. */
+  readonly peak: number;
+  /** Minutes between the end of one trouble and the next. */
+  readonly calmMinutes: number;
+  readonly decline: readonly number[];
+}
+
+/** The demo: what two cores carry in two minutes. */
+export const BLACK_FRIDAY: Script = {
+  idleMinutes: 90,
+  opening: ramp(6, 12, 9),
+  climb: ramp(14, 32, 8),
+  peak: 32,
+  calmMinutes: 2,
+  decline: ramp(26, 4, 14),
+};
+
+/** The same story as short as it can be told: for a test. */
+export const REHEARSAL: Script = {
+  idleMinutes: 15,
+  opening: ramp(10, 14, 9),
+  climb: ramp(16, 24, 4),
+  peak: 24,
+  calmMinutes: 1,
+  decline: ramp(20, 10, 6),
+};
+
+/** Whole numbers from one to another in so many steps. */
+function ramp(from: number, to: number, steps: number): readonly number[] {
+  return Array.from({ length: steps }, (_, at) => Math.round(from + ((to - from) * at) / Math.max(1, steps - 1)));
+}

@@ -1,0 +1,106 @@
+import type { House } from '../house/house.ts';
+import type { Ledger } from '../house/ledger.ts';
+import type { Page } from '../house/pager.ts';
+import { BOOKING_FUNCTION, type Releases } from '../house/releases.ts';
+import type { Shop } from '../house/shop.ts';
+import type { PublishedForecast } from './forecasts.ts';
+import { type IdleCost, idleTime } from './idle.ts';
+import type { Script } from './script.ts';
+import { teller } from './teller.ts';
+import type { Chapter, InjectedFault, Told } from './told.ts';
+
+const FAULTS_PARAMETER = '/reservation/dev/faults';
+/** Of a hundred calls of the bad release, so many fail. */
+const BAD_RELEASE_PCT = 40;
+
+export interface StoryDeps {
+  readonly house: House;
+  readonly shop: Shop;
+  readonly releases: Releases;
+  readonly ledger: Ledger;
+  readonly pages: readonly Page[];
+  readonly script: Script;
+  /** Told before each chapter, of everything that happens in it, and of what takes its time behind the scenes. */
+  readonly onChapter: (name: string, sentence: string, at: number) => void;
+  readonly onTold: (told: Told) => void;
+  readonly onStep: (step: string) => void;
+  /** Waited for after each minute of the story. */
+  readonly pace: () => Promise<void>;
+}
+
+export interface Story {
+  readonly from: number;
+  readonly until: number;
+  readonly idle: IdleCost;
+  readonly chapters: readonly Chapter[];
+  readonly told: readonly Told[];
+  readonly injected: readonly InjectedFault[];
+  readonly forecasts: readonly PublishedForecast[];
+}
+
+export const CHAPTERS = ['Nobody', 'First customer', 'The climb', 'The crisis', 'A bad deploy', 'The decline'];
+
+/** Black Friday at the reservation application, from the idle night to the evening. Nothing in it is arranged but the two faults. */
+export async function tellStory(deps: StoryDeps): Promise<Story> {
+  const { house, ledger, releases, script } = deps;
+  const from = house.clock.now();
+  const { chapter, minutes, untilRepaired, chapters, told, forecasts } = teller(deps, CHAPTERS);
+
+  chapter('Nobody comes yet. Time passes, and costs nothing.');
+  const idle = await idleTime(house, script.idleMinutes);
+  deps.onTold({ at: house.clock.now(), kind: 'note', text: sayIdle(idle) });
+
+  chapter('One guest books. Everything starts from zero.');
+  await minutes([1]);
+  deps.onStep('giving the ledger the payments of a busy year');
+  await ledger.fill();
+  await minutes(script.opening);
+
+  chapter('The sale begins; every minute brings more.');
+  await minutes(script.climb);
+
+  chapter('A migration drops an index: each booking now reads the whole payment ledger.');
+  const slowQuery = house.clock.now();
+  await ledger.dropIndex();
+  await untilRepaired(slowQuery);
+  await minutes(flat(script.peak, script.calmMinutes));
+
+  chapter(`A release goes live, and ${BAD_RELEASE_PCT} of 100 bookings fail in it.`);
+  const badRelease = house.clock.now();
+  await house.setParameter(FAULTS_PARAMETER, { badRelease: { release: 'r2', pct: BAD_RELEASE_PCT } });
+  const badVersion = await releases.release('r2');
+  await untilRepaired(badRelease);
+  await minutes(flat(script.peak, script.calmMinutes));
+
+  chapter('The rush is over. What was learned stays.');
+  await minutes(script.decline);
+
+  const injected: readonly InjectedFault[] = [
+    {
+      name: 'slow query in the payment step',
+      functionName: BOOKING_FUNCTION,
+      injectedAt: slowQuery,
+      classes: ['dependency-slow', 'slow-down', 'timeouts', 'timeout-risk'],
+      cause: 'payments of card',
+      isGone: await ledger.hasIndex(),
+    },
+    {
+      name: `bad release, version ${badVersion}`,
+      functionName: BOOKING_FUNCTION,
+      injectedAt: badRelease,
+      classes: ['bad-deploy'],
+      cause: `version ${badVersion}`,
+      isGone: (await releases.live()) !== badVersion,
+    },
+  ];
+  return { from, until: house.clock.now(), idle, chapters: chapters(), told, injected, forecasts: forecasts() };
+}
+
+const flat = (requests: number, minutes: number): readonly number[] => Array.from({ length: minutes }, () => requests);
+
+function sayIdle({ minutes, calls, hourlyResources, lamplighterUsdPerHour, sampleUsdPerHour }: IdleCost): string {
+  return (
+    `${minutes} minutes without a guest: ${calls} Lambda calls, all of them scheduled rounds. By the price book Lamplighter costs $${lamplighterUsdPerHour.toFixed(2)} an hour at rest ` +
+    `(${hourlyResources} resources are billed by the hour), the application that it watches $${sampleUsdPerHour.toFixed(2)} (its own stream, key and password).`
+  );
+}

@@ -1,0 +1,54 @@
+import { auditedMinute } from './audited-minute.ts';
+import { collectForecasts } from './forecasts.ts';
+import { newsOf } from './news.ts';
+import type { StoryDeps } from './story.ts';
+import type { Chapter, Told, ToldMinute } from './told.ts';
+
+const MINUTE_MS = 60_000;
+/** The longest that the story waits for what must happen. */
+const PATIENCE_MINUTES = 20;
+
+/** Tells chapters and minutes, and keeps what was told. */
+export function teller(deps: StoryDeps, names: readonly string[]) {
+  const { house, shop, script, pace } = deps;
+  const news = newsOf(house, deps.pages);
+  const collected = collectForecasts(house);
+  const told: Told[] = [];
+  const began: { name: string; from: number }[] = [];
+  const tell = (one: Told): void => {
+    told.push(one);
+    deps.onTold(one);
+  };
+  const oneMinute = async (requests: number): Promise<void> => {
+    const start = Math.floor(house.clock.now() / MINUTE_MS) * MINUTE_MS;
+    const traffic = await shop.minute(requests);
+    // The minute's last lines arrive, its window closes, and the agents are at work.
+    await house.pass(3_000);
+    const minute: ToldMinute = { ...traffic, start, ...(await auditedMinute(house, start)) };
+    tell({ at: start, kind: 'traffic', minute });
+    for (const one of await news()) tell(one);
+    await collected.look();
+    await pace();
+  };
+  return {
+    chapter(sentence: string): void {
+      const name = names[began.length]!;
+      began.push({ name, from: house.clock.now() });
+      deps.onChapter(name, sentence, house.clock.now());
+    },
+    async minutes(requests: readonly number[]): Promise<void> {
+      for (const count of requests) await oneMinute(count);
+    },
+    /** Minutes of the peak until what went wrong at a time is repaired. */
+    async untilRepaired(onset: number): Promise<void> {
+      for (let waited = 0; waited < PATIENCE_MINUTES && !isRepaired(told, onset); waited++)
+        await oneMinute(script.peak);
+    },
+    chapters: (): Chapter[] => began.map((one, at) => ({ ...one, until: began[at + 1]?.from ?? house.clock.now() })),
+    told: told as readonly Told[],
+    forecasts: collected.made,
+  };
+}
+
+const isRepaired = (told: readonly Told[], onset: number): boolean =>
+  told.some((one) => one.kind === 'repair' && one.repair.plannedAt >= onset && one.repair.state === 'kept');
