@@ -8,6 +8,7 @@ import { ForecastPublished } from './events/forecast-published.ts';
 import { InsightFound } from './events/insight-found.ts';
 import { LogGroupSubscriptionDecided } from './events/log-group-subscription-decided.ts';
 import { PayloadRejected } from './events/payload-rejected.ts';
+import { ProvisioningAdvised } from './events/provisioning-advised.ts';
 import { RemediationChanged } from './events/remediation-changed.ts';
 import { WindowsClosed } from './events/windows-closed.ts';
 
@@ -22,6 +23,7 @@ export const eventContracts = [
   InsightFound,
   LogGroupSubscriptionDecided,
   PayloadRejected,
+  ProvisioningAdvised,
   RemediationChanged,
   WindowsClosed,
 ] as unknown as readonly EventContract<import('zod').ZodType>[];

@@ -47,6 +47,34 @@ export const ResourceForecast = z.object({
 });
 export type ResourceForecast = z.infer<typeof ResourceForecast>;
 
+/** What is foreseen of something that functions use: a stream, a table, a cluster, an API, and how far its limits are. */
+export const CapacityForecast = ResourceForecast.omit({ cost: true });
+export type CapacityForecast = z.infer<typeof CapacityForecast>;
+
+const Score = z.object({
+  /** Forecasts that were compared with what came. */
+  forecasts: z.number().int(),
+  /** Sum of |error| / sum of |truth|. */
+  wape: z.number(),
+  /** The same of the naive forecast, on the same points. */
+  naiveWape: z.number(),
+  /** Of the points, how many lay in the 95 % band. */
+  coverage95Pct: z.number(),
+});
+
+/** How good the forecasts of one series were, and which ways of forecasting are used on it. */
+export const ForecastScores = z.object({
+  resource: WatchedResource,
+  metric: z.string(),
+  /** Of about the last day, what is older counting less; absent until the first truth came. */
+  recent: Score.optional(),
+  /** Days (UTC) on which forecasts were made, newest first, a week at most. */
+  days: z.array(Score.extend({ day: z.string() })),
+  /** Each way's error over the naive way's on the same points; one above 1 is not used on this series. */
+  ways: z.array(z.object({ name: z.string(), points: z.number(), ratioToNaive: z.number(), isUsed: z.boolean() })),
+});
+export type ForecastScores = z.infer<typeof ForecastScores>;
+
 const scope = { accountId: z.string().optional(), region: z.string().optional() };
 
 /** What the prediction service answers: request and answer shapes of its function `lamplighter-prediction-<stage>-query-forecasts`. */
@@ -57,8 +85,25 @@ export const ForecastsQuery = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('breaches'), ...scope, limit: z.number().int().min(1).max(200).optional() }),
   /** What each function and account costs, today and this month. */
   z.object({ kind: z.literal('costs'), ...scope, functionName: z.string().min(1).optional() }),
+  /** What is foreseen of streams, tables, clusters and APIs. */
+  z.object({ kind: z.literal('capacity'), ...scope }),
+  /** How good the forecasts were, series by series. */
+  z.object({ kind: z.literal('scores'), ...scope, functionName: z.string().min(1).optional() }),
 ]);
 export type ForecastsQuery = z.infer<typeof ForecastsQuery>;
+
+/** What the functions of one CloudFormation stack cost together, as months and bands of `CostForecast`. */
+const ServiceCost = z.object({
+  accountId: z.string(),
+  region: z.string(),
+  stack: z.string(),
+  functions: z.number().int(),
+  todayUsd: z.number(),
+  monthSoFarUsd: z.number(),
+  monthUsd: z.number(),
+  monthLowerUsd: z.number(),
+  monthUpperUsd: z.number(),
+});
 
 const CostOf = z.object({ resource: WatchedResource, cost: CostForecast });
 
@@ -68,12 +113,16 @@ export const ForecastsAnswer = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('costs'),
     costs: z.array(CostOf),
+    /** The functions of one stack together, dearest first; functions of no stack are in none. Absent where stacks are not known. */
+    services: z.array(ServiceCost).optional(),
     /** What Lamplighter itself costs this month for watching these accounts: computed from its design and the price book, not measured. */
     lamplighter: z.object({
       monthUsd: z.number(),
       parts: z.array(z.object({ name: z.string(), usd: z.number() })),
     }),
   }),
+  z.object({ kind: z.literal('capacity'), resources: z.array(CapacityForecast) }),
+  z.object({ kind: z.literal('scores'), scores: z.array(ForecastScores) }),
   z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
 ]);
 export type ForecastsAnswer = z.infer<typeof ForecastsAnswer>;

@@ -21,11 +21,19 @@ export { ForecastPublished } from './events/forecast-published.ts';
 export { InsightFound } from './events/insight-found.ts';
 export { LogGroupSubscriptionDecided } from './events/log-group-subscription-decided.ts';
 export { PayloadRejected } from './events/payload-rejected.ts';
+export { ProvisioningAdvised } from './events/provisioning-advised.ts';
 export { RemediationChanged } from './events/remediation-changed.ts';
 export { WindowsClosed } from './events/windows-closed.ts';
 export { Evidence, Finding, FindingClass, RankedCause, Severity, WatchedResource } from './finding.ts';
 export { FindingsAnswer, FindingsQuery } from './findings-query.ts';
-export { CostForecast, ForecastsAnswer, ForecastsQuery, ResourceForecast } from './forecasts-query.ts';
+export {
+  CapacityForecast,
+  CostForecast,
+  ForecastScores,
+  ForecastsAnswer,
+  ForecastsQuery,
+  ResourceForecast,
+} from './forecasts-query.ts';
 export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-window.ts';
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';

@@ -19,6 +19,8 @@ export const BreachPredicted = defineEvent({
         'timeout',
         'connections',
         'shards',
+        'table-capacity',
+        'database-capacity',
         'storage',
         'budget',
         'api-throttle',
