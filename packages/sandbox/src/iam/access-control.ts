@@ -80,7 +80,7 @@ export class AccessControl implements IamPeer, Gatekeeper {
     if (!key || isDead)
       throw new SignatureError('unknown-key', 'The security token included in the request is invalid.');
     this.#checkSession(key, signed);
-    verifyRequest(request, signed, { secretAccessKey: key.secretAccessKey, nows: [this.#options.now(), Date.now()] });
+    verifyRequest(request, signed, { keys: key.signingKeys, nows: [this.#options.now(), Date.now()] });
     return key.caller;
   }
 

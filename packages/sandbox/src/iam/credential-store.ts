@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TemporaryCredentials } from '../core/peers.ts';
 import type { Caller } from '../core/service.ts';
+import { SigningKeys } from '../core/sigv4/signing-key.ts';
 import type { PolicyStatement } from './policy-document.ts';
 
 /** Keys that sign requests, and whose they are. */
 export interface IssuedKey {
   readonly caller: Caller;
-  readonly secretAccessKey: string;
+  readonly signingKeys: SigningKeys;
   /** Absent for the administrator's lasting keys. */
   readonly sessionToken?: string;
   /** Epoch milliseconds of the sandbox's clock; absent where the keys live until they are revoked. */
@@ -21,7 +22,7 @@ export class CredentialStore {
   issueAdministrator(arn: string): Omit<TemporaryCredentials, 'sessionToken'> {
     const accessKeyId = newKeyId('AKIA');
     const secretAccessKey = newSecret();
-    this.#keys.set(accessKeyId, { caller: { accessKeyId, arn }, secretAccessKey });
+    this.#keys.set(accessKeyId, { caller: { accessKeyId, arn }, signingKeys: new SigningKeys(secretAccessKey) });
     return { accessKeyId, secretAccessKey };
   }
 
@@ -35,7 +36,7 @@ export class CredentialStore {
     const keys = { accessKeyId: newKeyId('ASIA'), secretAccessKey: newSecret(), sessionToken: newToken() };
     this.#keys.set(keys.accessKeyId, {
       caller: { accessKeyId: keys.accessKeyId, ...principal },
-      secretAccessKey: keys.secretAccessKey,
+      signingKeys: new SigningKeys(keys.secretAccessKey),
       sessionToken: keys.sessionToken,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     });

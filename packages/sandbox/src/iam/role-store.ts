@@ -26,6 +26,11 @@ export class RoleStore {
   readonly #roles = new Map<string, Role>();
   readonly #managed = new Map<string, PolicyDocument>();
   readonly #removed = new Map<string, Set<number>>();
+  /** Every call of a function asks for its role's statements: they are listed anew only when a policy of the role is another. */
+  readonly #listed = new WeakMap<
+    Role,
+    { readonly documents: readonly PolicyDocument[]; readonly statements: readonly RoleStatement[] }
+  >();
 
   add(role: Role): void {
     if (this.#roles.has(role.name))
@@ -75,16 +80,23 @@ export class RoleStore {
 
   /** Every statement of the role's policies, those taken out by {@link without} included. */
   allStatements(role: Role): readonly RoleStatement[] {
-    const documents = [
+    const policies = [
       ...role.inline,
       ...[...role.attached].map((arn) => [arn.slice(arn.lastIndexOf('/') + 1), this.managedPolicy(arn)] as const),
     ];
-    return documents
+    const documents = policies.map(([, document]) => document);
+    const listed = this.#listed.get(role);
+    if (listed?.documents.length === documents.length && listed.documents.every((each, at) => each === documents[at])) {
+      return listed.statements;
+    }
+    const statements = policies
       .flatMap(([policyName, document]) => statementsOf(document).map((statement) => ({ policyName, statement })))
       .map(({ policyName, statement }, index) => ({
         ...statement,
         origin: { roleName: role.name, policyName, index },
       }));
+    this.#listed.set(role, { documents, statements });
+    return statements;
   }
 
   /** The statements in force. */

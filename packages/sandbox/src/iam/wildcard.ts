@@ -6,6 +6,11 @@ export const LITERAL_QUESTION_MARK = '\u0002';
 export const plainText = (pattern: string): string =>
   pattern.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_QUESTION_MARK, '?');
 
+const isSame = (sign: string, character: string): boolean =>
+  sign === character ||
+  (sign === LITERAL_STAR && character === '*') ||
+  (sign === LITERAL_QUESTION_MARK && character === '?');
+
 /** Whether text matches a pattern in which `*` stands for any run of characters and `?` for one. Linear in practice: no backtracking regex. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let p = 0;
@@ -16,7 +21,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++;
       resume = t;
-    } else if (p < pattern.length && (pattern[p] === '?' || plainText(pattern[p]!) === text[t])) {
+    } else if (p < pattern.length && (pattern[p] === '?' || isSame(pattern[p]!, text[t]!))) {
       p++;
       t++;
     } else if (star >= 0) {

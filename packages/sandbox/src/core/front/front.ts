@@ -95,7 +95,9 @@ function handOver(socket: Socket, emit: (isHttp2: boolean) => void): void {
 
 async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): Promise<void> {
   const hangUp = new AbortController();
-  reply.once('close', () => hangUp.abort());
+  reply.once('close', () => {
+    if (!reply.writableFinished) hangUp.abort();
+  });
   try {
     const body = await readBody(exchange, options.largestBodyBytes);
     const request = { method: exchange.method ?? '', url: exchange.url ?? '/', headers: headersOf(exchange), body };

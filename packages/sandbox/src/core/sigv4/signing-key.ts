@@ -1,14 +1,39 @@
 import { createHash, createHmac } from 'node:crypto';
 
+/** A run over a year of the clock, with a dozen services, has fewer. */
+const MOST_KEYS = 10_000;
+
 export const sha256Hex = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 
 export const hmac = (key: string | Buffer, text: string | Buffer): Buffer =>
   createHmac('sha256', key).update(text).digest();
 
-/** The key of one day, region and service, derived from a secret access key. */
-export function signingKey(secret: string, scope: { scopeDate: string; region: string; signingName: string }): Buffer {
-  return [scope.scopeDate, scope.region, scope.signingName, 'aws4_request'].reduce<Buffer>(
-    (key, part) => hmac(key, part),
-    Buffer.from(`AWS4${secret}`),
-  );
+/** What a key is good for. */
+export interface SigningScope {
+  /** `20261121` */
+  readonly scopeDate: string;
+  readonly region: string;
+  readonly signingName: string;
+}
+
+/** The keys of a secret access key, each derived once: every call of a function asks for one of few. */
+export class SigningKeys {
+  readonly #secret: string;
+  readonly #derived = new Map<string, Buffer>();
+
+  constructor(secretAccessKey: string) {
+    this.#secret = secretAccessKey;
+  }
+
+  /** The key of one day, region and service. */
+  of({ scopeDate, region, signingName }: SigningScope): Buffer {
+    const name = `${scopeDate}/${region}/${signingName}`;
+    const known = this.#derived.get(name);
+    if (known) return known;
+    const parts = [scopeDate, region, signingName, 'aws4_request'];
+    const key = parts.reduce<Buffer>((last, part) => hmac(last, part), Buffer.from(`AWS4${this.#secret}`));
+    // What is asked for is unverified: a caller that invents scopes must not fill the memory.
+    if (this.#derived.size < MOST_KEYS) this.#derived.set(name, key);
+    return key;
+  }
 }

@@ -5,7 +5,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { WireRequest } from '../service.ts';
 import { SignatureError, type SignatureFault } from './signature-error.ts';
 import { readSignedRequest } from './signed-request.ts';
-import { signingKey } from './signing-key.ts';
+import { SigningKeys } from './signing-key.ts';
 import { verifyRequest } from './verify-request.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -87,7 +87,7 @@ function faultOf(
   nows: readonly number[] = [NOW],
 ): SignatureFault | 'none' {
   try {
-    verifyRequest(request, readSignedRequest(request), { secretAccessKey, nows });
+    verifyRequest(request, readSignedRequest(request), { keys: new SigningKeys(secretAccessKey), nows });
     return 'none';
   } catch (error) {
     if (error instanceof SignatureError) return error.fault;
@@ -239,7 +239,7 @@ describe('a payload signed chunk by chunk', () => {
   /** Chunks as the S3 API Reference describes them, each signed over the signature before it. */
   function signedChunks(request: WireRequest, parts: readonly string[]): string[] {
     const claims = readSignedRequest(request);
-    const key = signingKey(SECRET, claims);
+    const key = new SigningKeys(SECRET).of(claims);
     const sha = (text: string) => createHash('sha256').update(text).digest('hex');
     let previous = claims.signature;
     return parts.map((part) => {
@@ -252,7 +252,7 @@ describe('a payload signed chunk by chunk', () => {
 });
 
 test('the signing key is that of the AWS documentation', () => {
-  const key = signingKey(SECRET, { scopeDate: '20120215', region: 'us-east-1', signingName: 'iam' });
+  const key = new SigningKeys(SECRET).of({ scopeDate: '20120215', region: 'us-east-1', signingName: 'iam' });
   expect(key.toString('hex')).toBe('f4780e2d9f65fa895f9c67b32ce1baf0b0d8a43505a000a1a9e090d414db404d');
 });
 

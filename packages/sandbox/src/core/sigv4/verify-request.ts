@@ -4,7 +4,7 @@ import { canonicalRequest } from './canonical-request.ts';
 import { SignatureError } from './signature-error.ts';
 import { chunksAreSigned } from './signed-chunks.ts';
 import type { SignedRequest } from './signed-request.ts';
-import { hmac, sha256Hex, signingKey } from './signing-key.ts';
+import { hmac, type SigningKeys, sha256Hex } from './signing-key.ts';
 
 /** AWS refuses a signature whose date is further than this from its own. */
 const LARGEST_SKEW_MS = 5 * 60_000;
@@ -12,7 +12,7 @@ const SIGNED_CHUNKS = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 const UNSIGNED_PAYLOADS = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
 
 export interface VerifyOptions {
-  readonly secretAccessKey: string;
+  readonly keys: SigningKeys;
   /** Instants that count as now, epoch milliseconds: a function may run on the sandbox's clock or on the machine's. */
   readonly nows: readonly number[];
 }
@@ -22,7 +22,7 @@ export function verifyRequest(request: WireRequest, signed: SignedRequest, optio
   checkSignedHeaders(request, signed);
   const payloadHash = payloadHashOf(request, signed);
   const scope = `${signed.scopeDate}/${signed.region}/${signed.signingName}/aws4_request`;
-  const key = signingKey(options.secretAccessKey, signed);
+  const key = options.keys.of(signed);
   // Header values are bytes on the wire; Node hands each byte over as one character.
   const canonical = Buffer.from(canonicalRequest(request, signed, payloadHash), 'latin1');
   const expected = hmac(key, ['AWS4-HMAC-SHA256', signed.date, scope, sha256Hex(canonical)].join('\n')).toString('hex');
@@ -69,9 +69,8 @@ function payloadHashOf(request: WireRequest, signed: SignedRequest): string {
 }
 
 function checkFreshness(signed: SignedRequest, nows: readonly number[]): void {
-  const signedAt = Date.parse(
-    signed.date.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'),
-  );
+  const part = (from: number) => signed.date.slice(from, from + 2);
+  const signedAt = Date.parse(`${part(0)}${part(2)}-${part(4)}-${part(6)}T${part(9)}:${part(11)}:${part(13)}Z`);
   const good = (nowMs: number): boolean =>
     signed.expiresSeconds === undefined
       ? Math.abs(nowMs - signedAt) <= LARGEST_SKEW_MS
