@@ -6,6 +6,8 @@ import { shardsFor, TYPICAL_RATES, TYPICAL_SHAPE } from '../domain/migration/est
 import { renderEstimate } from '../domain/migration/estimate/render-estimate.ts';
 
 const EXIT_MISUSE = 2;
+const USAGE =
+  'Usage: estimate-migration [--rows N] [--files N] [--shards N] [--concurrency N] [--load-concurrency N] [--json]';
 const ROWS_PER_FILE = 45_000;
 
 try {
@@ -26,8 +28,13 @@ function main(): void {
       concurrency: { type: 'string', default: String(TYPICAL_RATES.concurrency) },
       'load-concurrency': { type: 'string', default: String(TYPICAL_RATES.loadConcurrency) },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
   const rows = count('rows', values.rows);
   const files = count('files', values.files ?? String(Math.ceil(rows / ROWS_PER_FILE)));
   const shards = count('shards', values.shards ?? String(shardsFor(rows)));
