@@ -7,6 +7,7 @@ export function progressLine({
   elapsedMs,
   durationMs,
   sent,
+  answered,
   inFlight,
   perSecond,
   meantPerSecond,
@@ -17,11 +18,10 @@ export function progressLine({
   const seconds = (ms: number): string => `${Math.round(ms / SECOND_MS)}`;
   return [
     `Traffic ${seconds(elapsedMs)}/${seconds(durationMs)} s`,
-    `${Math.round(perSecond)}/s of ${meantPerSecond.toFixed(meantPerSecond < 10 ? 1 : 0)}`,
+    `${Math.round(perSecond)} answers/s of ${meantPerSecond.toFixed(meantPerSecond < 10 ? 1 : 0)}`,
     `${sent} sent`,
     `${inFlight} under way`,
-    `p50 ${shown(p50Ms)}`,
-    `p99 ${shown(p99Ms)}`,
+    ...(answered > 0 ? [`p50 ${shown(p50Ms)}`, `p99 ${shown(p99Ms)}`] : ['no answer yet']),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ].join('  ');
 }

@@ -28,7 +28,7 @@ export interface TrafficProgress {
   readonly sent: number;
   readonly answered: number;
   readonly inFlight: number;
-  /** Answers of the last stretch, per second. */
+  /** Answers of the last five seconds, per second. */
   readonly perSecond: number;
   readonly meantPerSecond: number;
   readonly failed: number;
@@ -54,6 +54,8 @@ export interface TrafficReport {
 }
 
 const PROGRESS_MS = 250;
+/** Arrivals are random: the rate of a shorter time says more of chance than of the target. */
+const RECENT_MS = 5_000;
 
 /**
  * Sends traffic along a curve and measures it. Open loop: requests leave when they were meant to, whether others were answered or not, and
@@ -113,7 +115,7 @@ interface Run {
   failed: number;
   mostInFlight: number;
   latestSendMs: number;
-  lastProgress: { readonly elapsedMs: number; readonly answered: number };
+  recent: { readonly elapsedMs: number; readonly answered: number }[];
 }
 
 const newRun = (): Run => ({
@@ -125,7 +127,7 @@ const newRun = (): Run => ({
   failed: 0,
   mostInFlight: 0,
   latestSendMs: 0,
-  lastProgress: { elapsedMs: 0, answered: 0 },
+  recent: [{ elapsedMs: 0, answered: 0 }],
 });
 
 const FIRST_FAILURE = 500;
@@ -149,10 +151,9 @@ function send({ name, done }: ReturnType<typeof startAction>, meantAt: number, r
 }
 
 function progressOf(run: Run, curve: RateCurve, elapsedMs: number): TrafficProgress {
-  const { sent, answered, failed, underWay, latencies, lastProgress } = run;
+  const { sent, answered, failed, underWay, latencies } = run;
   const { p50Ms, p99Ms } = latencies.total();
-  const perSecond = ((answered - lastProgress.answered) * 1_000) / Math.max(1, elapsedMs - lastProgress.elapsedMs);
-  run.lastProgress = { elapsedMs, answered };
+  const perSecond = recentRate(run, elapsedMs);
   const { durationMs } = curve;
   return {
     elapsedMs,
@@ -166,6 +167,15 @@ function progressOf(run: Run, curve: RateCurve, elapsedMs: number): TrafficProgr
     p50Ms,
     p99Ms,
   };
+}
+
+function recentRate(run: Run, elapsedMs: number): number {
+  run.recent = [
+    ...run.recent.filter((each) => elapsedMs - each.elapsedMs <= RECENT_MS),
+    { elapsedMs, answered: run.answered },
+  ];
+  const [oldest] = run.recent;
+  return ((run.answered - oldest!.answered) * 1_000) / Math.max(1, elapsedMs - oldest!.elapsedMs);
 }
 
 function reportOf(

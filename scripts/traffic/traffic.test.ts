@@ -7,6 +7,7 @@ import { generateBooking } from './bookings.ts';
 import { Latencies } from './latencies.ts';
 import { otaMessage } from './ota-messages.ts';
 import { blackFridayRate, constantRate, parseCurve, parsePerMinute, rampRate } from './rate-curves.ts';
+import { progressLine } from './render-traffic.ts';
 import { runTraffic } from './run-traffic.ts';
 import { seededRandom } from './seeded-random.ts';
 import { urlTarget } from './url-target.ts';
@@ -166,4 +167,24 @@ describe('a run', () => {
 
 test.each(['ftp://x', 'http://example.com', 'nothing'])('%s is no target', (url) => {
   expect(() => urlTarget({ url, token: 't', properties: ['P1'] })).toThrow(RangeError);
+});
+
+test('a line of a run under way tells latencies once there are any', () => {
+  const progress = {
+    elapsedMs: 15_000,
+    durationMs: 120_000,
+    sent: 755,
+    answered: 754,
+    inFlight: 1,
+    perSecond: 50.2,
+    meantPerSecond: 50,
+    failed: 0,
+    p50Ms: 8.2,
+    p99Ms: 140,
+  };
+
+  expect(progressLine(progress)).toBe(
+    'Traffic 15/120 s  50 answers/s of 50  755 sent  1 under way  p50 8.2 ms  p99 140 ms',
+  );
+  expect(progressLine({ ...progress, answered: 0, failed: 2 })).toMatch(/1 under way {2}no answer yet {2}2 failed$/);
 });
