@@ -202,6 +202,16 @@ test('a malformed request is told where, and nothing of what it said', async () 
   expect(answer.body).not.toMatch(/tomorrow|secret-value|extra/);
 });
 
+test('what never reaches a function is in the access log, by its route and not by its path', async () => {
+  const refused = await api.ask({ path: '/mobile/v1/itineraries/NOBODYS-7788' });
+  await api.settle();
+  const logs = await api.logs();
+
+  expect(refused.status).toBe(401);
+  expect(logs).toMatch(/"routeKey":"GET \/mobile\/v1\/itineraries\/\{confirmation\}","status":"401"/);
+  expect(logs).not.toContain('NOBODYS-7788');
+});
+
 test('connections that are held, and one that breaks, are nothing to a booking but time', async () => {
   await setFaults({ connectionPool: { holdMs: 1, pct: 100, functions: ['api-change-itineraries'] } });
   const fault = api.sandbox.faults.inject({
