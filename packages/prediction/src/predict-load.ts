@@ -2,6 +2,10 @@ import { advanceBreach, type BreachChange, type BreachLife, type Look, NO_BREACH
 import { hitProbabilities } from './breach/hit-probability.ts';
 import type { Limit } from './breach/limit.ts';
 import { outlookOf } from './breach/outlook.ts';
+import type { Capacity } from './capacity/capacity.ts';
+import { fillingLook, type StoredSample } from './capacity/filling-look.ts';
+import { budgetLook } from './cost/budget-look.ts';
+import { costOutlook } from './cost/cost-outlook.ts';
 import { type Blend, blend, type WeightedPath, weigh } from './forecast/blend.ts';
 import { candidatePaths, type SeriesView } from './forecast/candidates.ts';
 import { growthPath } from './forecast/growth.ts';
@@ -63,7 +67,18 @@ export const newPredictionState = (): PredictionState => ({
 
 /** A limit that concerns this load, and what of it is looked at. */
 export interface WatchedLimit extends Limit {
-  readonly of: 'concurrency' | 'max-duration';
+  readonly of: 'concurrency' | 'max-duration' | 'month-cost' | 'stored';
+  /** Of `stored`: what was stored when, oldest first. */
+  readonly samples?: readonly StoredSample[];
+  /** What has the limit, where that decides what helps. */
+  readonly capacity?: Capacity;
+}
+
+export interface PredictOptions {
+  readonly now: number;
+  readonly limits: readonly WatchedLimit[];
+  /** All where absent. */
+  readonly metrics?: readonly Metric[];
 }
 
 export interface LimitChange extends BreachChange {
@@ -86,13 +101,13 @@ export interface Prediction {
 export function predictLoad(
   before: PredictionState,
   news: readonly NewMinute[],
-  { now, limits }: { readonly now: number; readonly limits: readonly WatchedLimit[] },
+  { now, limits, metrics = METRICS }: PredictOptions,
 ): Prediction {
   const load = takeMinutes(before.load, news, now);
   const isNewer = load.newest !== undefined && load.newest > (before.load.newest ?? 0);
   if (!isNewer) return { state: load === before.load ? before : { ...before, load }, forecasts: [], changes: [] };
-  const forecasted = forecastAnew({ ...before, load });
-  return lookAtLimits(forecasted.state, forecasted.forecasts, limits);
+  const forecasted = forecastAnew({ ...before, load }, metrics);
+  return lookAtLimits(forecasted, limits, now);
 }
 
 /** Everything about a load that forecasts look at, up to its newest minute. */
@@ -120,7 +135,12 @@ export function viewsOf(load: LoadState): Readonly<Record<Metric, SeriesView>> {
 
 const meanDuration = ({ calls, busyMs }: Step): number | null => (calls > 0 ? busyMs / calls : null);
 
-function forecastAnew(state: PredictionState): { state: PredictionState; forecasts: LoadForecast[] } {
+interface Forecasted {
+  readonly state: PredictionState;
+  readonly forecasts: readonly LoadForecast[];
+}
+
+function forecastAnew(state: PredictionState, metrics: readonly Metric[]): Forecasted {
   const views = viewsOf(state.load);
   const { origin } = views.concurrency;
   const last = state.forecasts[0]?.origin ?? 0;
@@ -129,7 +149,7 @@ function forecastAnew(state: PredictionState): { state: PredictionState; forecas
   let fitted: Path | undefined;
   const forecasts: LoadForecast[] = [];
   let concurrency: readonly Path[] = [];
-  for (const metric of METRICS) {
+  for (const metric of metrics) {
     const view = views[metric];
     if (view.fives.every((value) => value === null)) continue;
     const scored = scoreDue(records[metric], truthOf(state.load, metric));
@@ -168,18 +188,19 @@ function truthOf(load: LoadState, metric: Metric): (start: number) => number | n
   };
 }
 
-function lookAtLimits(
-  state: PredictionState,
-  forecasts: readonly LoadForecast[],
-  limits: readonly WatchedLimit[],
-): Prediction {
+function lookAtLimits({ state, forecasts }: Forecasted, limits: readonly WatchedLimit[], now: number): Prediction {
   const breaches: Record<string, BreachLife> = { ...state.breaches };
   const outlooks: Record<string, Look> = {};
   const changes: LimitChange[] = [];
   for (const limit of limits) {
-    const seen =
-      limit.of === 'concurrency' ? lookAtConcurrency(state, limit.value) : lookAtDuration(state, limit.value);
-    if (seen === undefined) continue;
+    // A month's cost is forecast by the hour: a new look with each new forecast is enough.
+    const isOld = limit.of === 'month-cost' && forecasts.length === 0;
+    const seen = isOld ? undefined : lookAt(limit, state, now);
+    if (seen === undefined) {
+      const known = state.outlooks[limit.kind];
+      if (known !== undefined) outlooks[limit.kind] = known;
+      continue;
+    }
     const before = breaches[limit.kind] ?? NO_BREACH;
     outlooks[limit.kind] = seen.look;
     const { life, change } = advanceBreach(before, seen.look);
@@ -189,6 +210,19 @@ function lookAtLimits(
     if (change !== undefined) changes.push({ ...change, limit, ...seen });
   }
   return { state: { ...state, breaches, outlooks }, forecasts, changes };
+}
+
+function lookAt(limit: WatchedLimit, state: PredictionState, now: number): Seen | undefined {
+  switch (limit.of) {
+    case 'concurrency':
+      return lookAtConcurrency(state, limit.value);
+    case 'max-duration':
+      return lookAtDuration(state, limit.value);
+    case 'month-cost':
+      return { look: budgetLook(costOutlook(state.load, now), limit.value), weighted: [] };
+    case 'stored':
+      return { look: fillingLook(limit.samples ?? [], limit.value), weighted: [] };
+  }
 }
 
 /** Concurrency of the coming hour, from the newest minute rather than from the last five. */

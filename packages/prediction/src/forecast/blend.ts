@@ -15,7 +15,7 @@ const PRIOR: Readonly<Record<CandidateName, number>> = {
   recurrence: 60,
 };
 /** A record counts from so many points. */
-const LEAST_POINTS = 24;
+export const LEAST_POINTS = 24;
 /** How much more a better one counts. */
 const POWER = 2;
 const Z_95 = 1.96;
@@ -36,10 +36,13 @@ function worthOf({ name, probability = 1 }: Path, tally: CandidateTally | undefi
   if (probability < LIKELY) return 0;
   const prior = PRIOR[name];
   if (name === 'naive' || tally === undefined || tally.points < LEAST_POINTS) return prior;
-  if (tally.error > tally.naiveError) return 0;
+  if (isWorseThanNaive(tally)) return 0;
   const ratio = Math.max(0.1, tally.naiveError === 0 ? 1 : tally.error / tally.naiveError);
   return prior / ratio ** POWER;
 }
+
+/** Such a way is not used on this series. */
+export const isWorseThanNaive = ({ error, naiveError }: CandidateTally): boolean => error > naiveError;
 
 export interface Blend {
   readonly mean: readonly number[];

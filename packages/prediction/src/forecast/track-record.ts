@@ -16,6 +16,17 @@ export interface CandidateTally {
   readonly points: number;
 }
 
+/** Of one day (UTC) on which forecasts were made: sums over their points. */
+export interface DayTally {
+  readonly day: string;
+  readonly forecasts: number;
+  readonly error: number;
+  readonly naiveError: number;
+  readonly truth: number;
+  readonly covered: number;
+  readonly points: number;
+}
+
 /** How good the forecasts of a series were; what is older counts less. Plain JSON of bounded size. */
 export interface TrackRecord {
   readonly pending: readonly PendingForecast[];
@@ -29,6 +40,8 @@ export interface TrackRecord {
   readonly points: number;
   /** What the standard deviations are multiplied with, so that 95 of 100 points lie inside. */
   readonly widening: number;
+  /** The newest week, oldest first; absent in states from before they were kept. */
+  readonly days?: readonly DayTally[];
 }
 
 export const NO_RECORD: TrackRecord = {
@@ -45,6 +58,7 @@ export const NO_RECORD: TrackRecord = {
 
 /** Forecasts of the last day or so count. */
 const KEEP = 0.995;
+const DAYS_KEPT = 7;
 const STEP_MS = 300_000;
 const MISS_RATE = 0.05;
 /** Adaptive conformal inference, Gibbs & Candès, NeurIPS 2021: a miss widens, a hit narrows, in the ratio of the level. */
@@ -94,24 +108,49 @@ function scoreOne(record: TrackRecord, forecast: PendingForecast, truth: readonl
       points: KEEP * before.points + known.length,
     };
   }
-  let { widening, covered } = record;
-  covered *= KEEP;
+  let { widening } = record;
+  let inside = 0;
   for (const { value, step } of known) {
     const isInside = value >= forecast.lower[step]! && value <= forecast.upper[step]!;
-    if (isInside) covered++;
+    if (isInside) inside++;
     widening *= Math.exp(LEARNING * (isInside ? -MISS_RATE : 1 - MISS_RATE));
   }
+  const one = {
+    error: errorOf(forecast.mean),
+    naiveError: errorOf(naive),
+    truth: known.reduce((sum, { value }) => sum + Math.abs(value), 0),
+    covered: inside,
+    points: known.length,
+  };
   return {
     ...record,
     candidates,
     forecasts: record.forecasts + 1,
-    error: KEEP * record.error + errorOf(forecast.mean),
-    naiveError: KEEP * record.naiveError + errorOf(naive),
-    truth: KEEP * record.truth + known.reduce((sum, { value }) => sum + Math.abs(value), 0),
-    covered,
-    points: KEEP * record.points + known.length,
+    error: KEEP * record.error + one.error,
+    naiveError: KEEP * record.naiveError + one.naiveError,
+    truth: KEEP * record.truth + one.truth,
+    covered: KEEP * record.covered + one.covered,
+    points: KEEP * record.points + one.points,
+    days: withDay(record.days ?? [], { ...one, day: dayOf(forecast.origin), forecasts: 1 }),
     widening: Math.min(WIDEST, Math.max(NARROWEST, widening)),
   };
+}
+
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+function withDay(days: readonly DayTally[], one: DayTally): DayTally[] {
+  const known = days.find(({ day }) => day === one.day);
+  if (known === undefined) return [...days, one].slice(-DAYS_KEPT);
+  const sum = {
+    ...known,
+    forecasts: known.forecasts + one.forecasts,
+    error: rounded(known.error + one.error),
+    naiveError: rounded(known.naiveError + one.naiveError),
+    truth: rounded(known.truth + one.truth),
+    covered: known.covered + one.covered,
+    points: known.points + one.points,
+  };
+  return days.map((day) => (day === known ? sum : day));
 }
 
 export interface ForecastScore {
@@ -129,7 +168,7 @@ export function scoreOf({
   truth,
   covered,
   points,
-}: TrackRecord): ForecastScore | undefined {
+}: Omit<DayTally, 'day'>): ForecastScore | undefined {
   if (points === 0 || truth === 0) return undefined;
   return { forecasts, wape: error / truth, naiveWape: naiveError / truth, coverage95Pct: (100 * covered) / points };
 }

@@ -1,4 +1,6 @@
-import type { Limit, Recommendation, Resource } from '../breach/limit.ts';
+import type { Recommendation, Resource } from '../breach/limit.ts';
+import type { WatchedLimit } from '../predict-load.ts';
+import { capacityRecommendations } from './capacity-recommendations.ts';
 
 /** Room above what is foreseen. */
 const HEADROOM = 1.2;
@@ -6,7 +8,8 @@ const HEADROOM = 1.2;
 const CONCURRENCY_QUOTA = 'L-B99A9384';
 
 /** What helps before a limit is hit, each with its price; nothing where only the owner's code helps. */
-export function recommendationsFor(resource: Resource, limit: Limit, highest: number): Recommendation[] {
+export function recommendationsFor(resource: Resource, limit: WatchedLimit, highest: number): Recommendation[] {
+  if (limit.capacity !== undefined) return capacityRecommendations(limit.capacity, limit, highest);
   const wanted = roundUp(Math.max(highest, limit.value) * HEADROOM);
   switch (limit.kind) {
     case 'account-concurrency':
@@ -40,6 +43,25 @@ export function recommendationsFor(resource: Resource, limit: Limit, highest: nu
           parameters: { functionName: resource.name, seconds: Math.min(900, Math.ceil((1.5 * limit.value) / 1000)) },
           costPerHourUsd: 0,
           effect: 'Time to find what is slow; calls that hang are paid for longer.',
+        },
+      ];
+    case 'budget':
+      return [
+        {
+          action: 'review-costs',
+          parameters: { monthUsd: Number(limit.value.toFixed(2)) },
+          costPerHourUsd: 0,
+          effect:
+            'The functions that cost most, and what other memory sizes would cost: `lamplighter cost`, `lamplighter rightsize`.',
+        },
+      ];
+    case 'storage':
+      return [
+        {
+          action: 'delete-old-versions',
+          parameters: { keep: 3 },
+          costPerHourUsd: 0,
+          effect: 'Versions that no alias names take room and serve nobody.',
         },
       ];
     default:

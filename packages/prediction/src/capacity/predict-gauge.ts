@@ -1,0 +1,30 @@
+import { QUIET_MINUTE } from '../load/minute-load.ts';
+import { type Prediction, type PredictionState, predictLoad } from '../predict-load.ts';
+import type { Capacity, Gauge } from './capacity.ts';
+
+/** What a gauge showed in a minute. */
+export interface GaugePoint {
+  /** Epoch milliseconds, on the minute. */
+  readonly start: number;
+  readonly value: number;
+}
+
+const LARGEST = 1e15;
+
+/**
+ * Forecasts a gauge and looks how far its limit is: a load of which only the highest of each minute is known. Its forecasts are named `concurrency` in the
+ * state. Figures that nothing can have (NaN, negative, infinite) count as nothing; minutes that were there before change nothing.
+ */
+export function predictGauge(
+  before: PredictionState,
+  points: readonly GaugePoint[],
+  { now, gauge, capacity }: { readonly now: number; readonly gauge: Gauge; readonly capacity: Capacity },
+): Prediction {
+  const news = points.map(({ start, value }) => ({
+    start,
+    revision: 0,
+    load: { ...QUIET_MINUTE, peak: value > 0 && value <= LARGEST ? Number(value.toPrecision(6)) : 0 },
+  }));
+  const limits = [{ ...gauge.limit, of: 'concurrency' as const, capacity }];
+  return predictLoad(before, news, { now, limits, metrics: ['concurrency'] });
+}
