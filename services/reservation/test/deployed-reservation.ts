@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import { startTestSandbox } from '@lamplighter/sandbox';
+import { type Sandbox, startTestSandbox } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
 import { type DataApi, dataApi } from '../src/adapters/data-api.ts';
 
@@ -50,11 +50,17 @@ const LISTENER = {
   },
 };
 
+export interface ReservationOptions {
+  /** What is in the account before the service comes. */
+  readonly before?: (sandbox: Sandbox) => Promise<unknown>;
+}
+
 /** The packaged service in a sandbox whose clock stands until it is moved; the database has its schema. */
-export async function startReservation() {
+export async function startReservation({ before }: ReservationOptions = {}) {
   const [packaged] = await packageServices([{ serviceDir: SERVICE, stage: STAGE, region: REGION, params: {} }]);
   const started = await startTestSandbox({ startMs: START_MS, region: REGION, settings: { rds: { resumeMs: 0 } } });
   const { sandbox, clock, stop } = started;
+  await before?.(sandbox);
   const stack = await sandbox.deploy(packaged!.directory);
   // What anybody says on the account's bus is kept, to be searched.
   const listener = await sandbox.deployTemplate({ stackName: 'listener', template: LISTENER });
