@@ -17,6 +17,7 @@ export type ServiceName =
   | 'secretsmanager'
   | 'rds'
   | 'rds-data'
+  | 'elasticache'
   | 'cloudformation'
   | 's3'
   | 'sqs'
@@ -50,6 +51,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   },
   rds: { peer: 'rds', load: async () => (await import('./services/rds/index.ts')).createRds },
   'rds-data': { load: async () => (await import('./services/rds-data/index.ts')).createRdsData },
+  elasticache: { load: async () => (await import('./services/elasticache/index.ts')).createElastiCache },
   cloudformation: { load: async () => (await import('./services/cloudformation/index.ts')).createCloudFormation },
   s3: { peer: 's3', load: async () => (await import('./services/s3/index.ts')).createS3 },
   sqs: { peer: 'sqs', load: async () => (await import('./services/sqs/index.ts')).createSqs },
