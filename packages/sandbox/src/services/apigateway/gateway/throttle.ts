@@ -24,7 +24,7 @@ export class Throttle {
   admits({ api, stage, route }: Exchange): boolean {
     const routeKey = route?.routeKey ?? '';
     const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settingsFor(stage, route);
-    const limits = { rate: rate ?? ACCOUNT_REQUESTS_PER_SECOND, burst: burst ?? ACCOUNT_BURST };
+    const limits = { rate: own(rate) ?? ACCOUNT_REQUESTS_PER_SECOND, burst: own(burst) ?? ACCOUNT_BURST };
     return (
       this.take(`${api.apiId}/${stage.stageName}/${routeKey}`, limits) &&
       this.take('account', { rate: ACCOUNT_REQUESTS_PER_SECOND, burst: ACCOUNT_BURST })
@@ -43,3 +43,6 @@ export class Throttle {
     return true;
   }
 }
+
+/** -1 stands for no limit of its own. */
+const own = (limit: number | undefined): number | undefined => (limit === -1 ? undefined : limit);

@@ -9,10 +9,12 @@ interface PatchOperation {
 }
 
 const MOST = 2_147_483_647;
+/** Of a method: it shares the account's limit. */
+const NO_LIMIT = -1;
 
 const METHOD_SETTINGS: Readonly<Record<string, (value: string) => RouteSettings>> = {
-  'throttling/rateLimit': (value) => ({ throttlingRateLimit: numberWithin('rateLimit', value, [0, MOST]) }),
-  'throttling/burstLimit': (value) => ({ throttlingBurstLimit: numberWithin('burstLimit', value, [0, MOST]) }),
+  'throttling/rateLimit': (value) => ({ throttlingRateLimit: numberWithin('rateLimit', value, [NO_LIMIT, MOST]) }),
+  'throttling/burstLimit': (value) => ({ throttlingBurstLimit: numberWithin('burstLimit', value, [NO_LIMIT, MOST]) }),
   'caching/enabled': (value) => ({ cachingEnabled: flag(value) }),
   'caching/ttlInSeconds': (value) => ({ cacheTtlSeconds: numberWithin('ttlInSeconds', value, [0, 3_600]) }),
   'metrics/enabled': (value) => ({ detailedMetricsEnabled: flag(value) }),

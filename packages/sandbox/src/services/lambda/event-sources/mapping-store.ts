@@ -62,9 +62,6 @@ export class MappingStore {
     if (this.#core.functions.resolve(settings.functionName).arn !== mapping.functionArn) {
       throw invalidParameter('The sandbox cannot point an event source mapping at another function.');
     }
-    if (settings.parallelizationFactor !== mapping.settings.parallelizationFactor) {
-      throw invalidParameter('The sandbox cannot change the ParallelizationFactor of a mapping that reads.');
-    }
     mapping.settings = settings;
     mapping.lastModified = this.#core.context.clock.now();
     reader.wake();

@@ -53,6 +53,11 @@ export class StreamLane {
     this.#deps = deps;
   }
 
+  /** Nothing is left to be done of what it was given. */
+  get isDrained(): boolean {
+    return this.#queue.length === 0 && this.#work.length === 0 && this.#letters.length === 0;
+  }
+
   push(record: KinesisRecord): void {
     this.#queue.push({ record, queuedAt: this.#deps.core.context.clock.now() });
   }

@@ -363,4 +363,40 @@ describe('ParallelizationFactor', () => {
     expect(batches()).toContain('b1');
     await gate.close();
   });
+
+  test('is changed while it reads: what was shared out is done first, in order', async () => {
+    const gate = await startGate();
+    await lambda.deploy(
+      'reader',
+      `export const handler = async ({ Records }) => {
+        await fetch(process.env.GATE);
+        console.log('BATCH ' + Records.map(({ kinesis }) => Buffer.from(kinesis.data, 'base64')).join(','));
+      };`,
+      { Environment: { Variables: { GATE: gate.url } }, Timeout: 60 },
+    );
+    const { ref: UUID } = await map({ ParallelizationFactor: 1, BatchSize: 1 });
+    const put = (...data: string[]) =>
+      stream.put(
+        'shardId-000000000000',
+        data.map((text) => ({ partitionKey: text.slice(0, 1), data: text })),
+      );
+    put('a1', 'b1');
+    await gate.arrival();
+
+    const { UpdateEventSourceMappingCommand } = await import('@aws-sdk/client-lambda');
+    await lambda.client.send(new UpdateEventSourceMappingCommand({ UUID, ParallelizationFactor: 2 }));
+    put('a2', 'b2');
+    gate.open();
+    await gate.arrival();
+    gate.open();
+    // Both lanes at once from here on.
+    await gate.arrival();
+    await gate.arrival();
+    expect(batches()).toEqual(['a1', 'b1']);
+    gate.open();
+    await lambda.idle();
+
+    expect(batches().slice(2).sort()).toEqual(['a2', 'b2']);
+    await gate.close();
+  });
 });

@@ -31,7 +31,7 @@ export interface StreamShardOptions {
 /** Reads one shard in order and shares its records out to lanes. */
 export class StreamShard {
   readonly #options: StreamShardOptions;
-  readonly #lanes: readonly StreamLane[];
+  #lanes: readonly StreamLane[];
   readonly #problem: SourceProblem;
   #after: string | undefined;
   #filling: Promise<void> = Promise.resolve();
@@ -42,15 +42,28 @@ export class StreamShard {
     this.#after = options.after;
     const { core, mapping } = options;
     this.#problem = new SourceProblem(core.context, mapping, () => this.wake());
-    this.#lanes = Array.from({ length: mapping.settings.parallelizationFactor }, () => {
-      return new StreamLane({
+    this.#lanes = this.#newLanes();
+  }
+
+  #newLanes(): readonly StreamLane[] {
+    const { core, mapping } = this.#options;
+    const lane = () =>
+      new StreamLane({
         core,
         mapping,
         fill: () => this.#fill(),
         attempt: (work) => this.#attempt(work),
         discard: (letter) => this.#discard(letter),
       });
-    });
+    return Array.from({ length: mapping.settings.parallelizationFactor }, lane);
+  }
+
+  /** After a change of ParallelizationFactor: records that were shared out are done first, so that those of one key stay in order. */
+  #hasItsLanes(): boolean {
+    if (this.#lanes.length === this.#options.mapping.settings.parallelizationFactor) return true;
+    if (!this.#lanes.every((lane) => lane.isDrained)) return false;
+    this.#lanes = this.#newLanes();
+    return true;
   }
 
   wake(): void {
@@ -68,6 +81,7 @@ export class StreamShard {
   }
 
   async #read(): Promise<void> {
+    if (!this.#hasItsLanes()) return;
     const { core, mapping, shardId, assertMayRead } = this.#options;
     const { settings } = mapping;
     const source = streamSource(core, mapping);
