@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 const name = z.string().min(1).max(500);
+const units = z.int().positive();
+const count = z.int().min(0);
 const percent = z.number().min(0).max(1);
 
 /** What a repair does to one resource, as data: what is read as its snapshot, written as its change, and written back as its undoing. */
@@ -30,8 +32,11 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('lambda-provisioned-schedule'),
     functionName: name,
     qualifier: name,
+    /** Between what Application Auto Scaling may choose; `null`: it does not scale the alias. */
+    range: z.strictObject({ min: count, max: count }).nullable(),
+    /** `at: null`: there is no action of this name. */
     actions: z
-      .array(z.strictObject({ name, schedule: name, concurrency: z.int().min(0) }))
+      .array(z.strictObject({ name, at: z.strictObject({ schedule: name, min: count, max: count }).nullable() }))
       .min(1)
       .max(20),
   }),
@@ -59,7 +64,13 @@ export const Change = z.discriminatedUnion('kind', [
     maximumRetryAttempts: z.int().min(-1).max(10_000).optional(),
     enabled: z.boolean().optional(),
   }),
-  z.strictObject({ kind: z.literal('queue-redrive'), deadLetterQueueArn: name, perSecond: z.int().min(1).max(500) }),
+  /** 0 ends the move that is under way: what has not moved yet stays where it is. */
+  z.strictObject({
+    kind: z.literal('queue-redrive'),
+    deadLetterQueueArn: name,
+    sourceQueueArn: name,
+    perSecond: z.int().min(0).max(500),
+  }),
   z.strictObject({
     kind: z.literal('kinesis-capacity'),
     streamName: name,
@@ -69,15 +80,29 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('dynamodb-capacity'),
     tableName: name,
-    onDemand: z.boolean().optional(),
-    warmReadUnits: z.int().positive().optional(),
-    warmWriteUnits: z.int().positive().optional(),
+    billing: z.union([z.literal('on-demand'), z.strictObject({ readUnits: units, writeUnits: units })]),
+  }),
+  /** What a table serves at once. It never cools: AWS takes no lower figure. */
+  z.strictObject({
+    kind: z.literal('dynamodb-warm'),
+    tableName: name,
+    readUnitsPerSecond: units,
+    writeUnitsPerSecond: units,
+  }),
+  /** `null`: no limit. */
+  z.strictObject({
+    kind: z.literal('cache-limits'),
+    cacheName: name,
+    maxStorageGb: units.nullable(),
+    maxEcpuPerSecond: units.nullable(),
   }),
   z.strictObject({
     kind: z.literal('aurora-capacity'),
     clusterId: name,
     minAcu: z.number().min(0).max(256).multipleOf(0.5),
     maxAcu: z.number().min(1).max(256).multipleOf(0.5),
+    /** Of a cluster that may pause, at 0 ACU. */
+    autoPauseS: z.int().min(300).max(86_400).optional(),
   }),
   z.strictObject({
     kind: z.literal('aurora-index'),
@@ -92,12 +117,24 @@ export const Change = z.discriminatedUnion('kind', [
       .max(8),
     indexName: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/),
   }),
+  /** Of a whole stage; `null`: it has no limit of its own, and shares the account's. */
   z.strictObject({
     kind: z.literal('api-throttle'),
+    protocol: z.enum(['HTTP', 'REST']),
     apiId: name,
     stage: name,
-    rateLimit: z.number().positive(),
-    burstLimit: z.int().positive(),
+    rateLimit: z.number().positive().nullable(),
+    burstLimit: units.nullable(),
+  }),
+  /** Answers to GET are kept, in a stage of a REST API. */
+  z.strictObject({
+    kind: z.literal('api-cache'),
+    apiId: name,
+    stage: name,
+    clusterEnabled: z.boolean(),
+    clusterSizeGb: z.enum(['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237']),
+    cachingEnabled: z.boolean(),
+    ttlS: z.int().min(0).max(3_600),
   }),
 ]);
 export type Change = z.infer<typeof Change>;
@@ -119,12 +156,16 @@ export function resourceKeyOf(change: Change): string {
     case 'kinesis-capacity':
       return `kinesis/${change.streamName}`;
     case 'dynamodb-capacity':
+    case 'dynamodb-warm':
       return `dynamodb/${change.tableName}`;
     case 'aurora-capacity':
       return `aurora/${change.clusterId}`;
     case 'aurora-index':
       return `aurora/${change.clusterArn}`;
+    case 'cache-limits':
+      return `elasticache/${change.cacheName}`;
     case 'api-throttle':
+    case 'api-cache':
       return `api/${change.apiId}`;
   }
 }

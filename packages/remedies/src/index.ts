@@ -2,7 +2,7 @@ export { Change, resourceKeyOf } from './change.ts';
 export { guard } from './guardrails/guard.ts';
 export type { GuardDecision, GuardRequest, GuardState, Refusal } from './guardrails/guard-request.ts';
 export { GuardrailConfig } from './guardrails/guardrail-config.ts';
-export { type Experience, type PlannedRemedy, planRemedies } from './planning/plan-remedies.ts';
+export { type Experience, isAsked, type PlannedRemedy, planRemedies } from './planning/plan-remedies.ts';
 export type { Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
 export { PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
 export type { ClusterSettings, FunctionSettings, MappingSettings, RemedyContext, Traffic } from './remedy-context.ts';

@@ -23,6 +23,8 @@ export interface Proposal {
   readonly reason: string;
   /** More (or, negative, less) than doing nothing, USD an hour. */
   readonly costPerHourUsd: number;
+  /** Beside that, to be paid once. */
+  readonly costOnceUsd?: number;
   readonly undo: string;
   /** The same fix for the owner's serverless.yml. */
   readonly patch?: string;
@@ -40,6 +42,8 @@ export interface Playbook {
   readonly verifies: VerifiedMetric;
   /** Two people have to say yes. */
   readonly needsTwo?: true;
+  /** For what a finding leaves behind: proposed once it is resolved, and only then. */
+  readonly afterwards?: true;
   /** Never without a person, whatever the mode. */
   readonly alwaysAsks?: true;
   /** Undefined where it does not fit, would change nothing, or lacks what it has to know. */

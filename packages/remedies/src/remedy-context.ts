@@ -34,10 +34,10 @@ export interface FunctionSettings {
   }[];
   /** Published versions, newest first. */
   readonly versions: readonly string[];
+  /** Whose provisioned concurrency Application Auto Scaling chooses already. */
+  readonly scaledAliases: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly mappings: readonly MappingSettings[];
-  /** Of the asynchronous calls, or of the queue that feeds it. */
-  readonly deadLetterQueueArn?: string;
 }
 
 export interface MappingSettings {
@@ -81,13 +81,35 @@ export interface RemedyContext {
   readonly table?: {
     readonly tableName: string;
     readonly isOnDemand: boolean;
+    /** Provisioned; 0 on demand. */
     readonly readUnits: number;
     readonly writeUnits: number;
+    /** What it serves at once, a second. */
+    readonly warmReadUnits?: number;
+    readonly warmWriteUnits?: number;
   };
+  /** Absent limits: none. */
+  readonly cache?: {
+    readonly cacheName: string;
+    readonly engine: string;
+    readonly maxStorageGb?: number;
+    readonly maxEcpuPerSecond?: number;
+  };
+  /** What the queue that feeds the function has given up. */
+  readonly deadLetters?: { readonly queueArn: string; readonly sourceQueueArn: string; readonly messages: number };
+  /** The API in front of the function. */
   readonly api?: {
+    readonly protocol: 'HTTP' | 'REST';
     readonly apiId: string;
     readonly stage: string;
-    readonly rateLimit: number;
-    readonly burstLimit: number;
+    /** Other functions answer some of its routes: what is done to the stage is done to them too. */
+    readonly isShared: boolean;
+    /** Absent: the stage has no limit of its own. */
+    readonly rateLimit?: number;
+    readonly burstLimit?: number;
+    /** Of a REST API that answers GET by this function. */
+    readonly cache?: { readonly isOn: boolean };
   };
+  /** When findings of this class were opened on this resource in the last two weeks and repaired, epoch milliseconds. */
+  readonly earlier?: readonly number[];
 }

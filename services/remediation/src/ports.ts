@@ -26,6 +26,8 @@ export interface RemediationPort {
   /** Of a finding, in any state. */
   ofFinding(findingId: string): Promise<StoredRemediation[]>;
   recent(limit: number, cursor?: string): Promise<{ remediations: StoredRemediation[]; cursor?: string }>;
+  /** When repairs were planned for findings of a class on a function, epoch milliseconds. */
+  plannedFor(functionName: string, findingClass: Finding['class'], since: number): Promise<number[]>;
   /** Stores it if it is as it was read; version 0: if it is not there. */
   write(stored: StoredRemediation, version: number): Promise<WriteOutcome>;
 }
@@ -61,7 +63,8 @@ export type WindowPort = (resource: Finding['resource'], since: number, until: n
 /** Reads and writes one resource. */
 export interface ResourcePort {
   snapshot(change: Change, now: number): Promise<Snapshot>;
-  apply(change: Change): Promise<void>;
+  /** `since`: when its snapshot was taken. */
+  apply(change: Change, since: number): Promise<void>;
 }
 
 /** A resource port that may do nothing but these actions, on nothing but the change's resource. */

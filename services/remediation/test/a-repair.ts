@@ -58,6 +58,13 @@ export function memoryRemediations(...stored: readonly StoredRemediation[]): Rem
     read: async (remediationId) => rows.get(remediationId),
     ofFinding: async (findingId) => all().filter(({ remediation }) => remediation.findingId === findingId),
     recent: async (limit) => ({ remediations: all().slice(0, limit) }),
+    plannedFor: async (functionName, findingClass, since) =>
+      all()
+        .filter(
+          ({ observed, remediation }) => observed.name === functionName && remediation.findingClass === findingClass,
+        )
+        .map(({ remediation }) => remediation.plannedAt)
+        .filter((at) => at >= since),
     write: async (value, version) => {
       const { remediationId } = value.remediation;
       if ((rows.get(remediationId)?.version ?? 0) !== version) return 'conflict';

@@ -28,6 +28,7 @@ export async function startRemediation(startMs: number) {
     sandbox,
     clock,
     stop,
+    stack: stacks.at(-1)!,
     approvalUrl: String(stacks.at(-1)!.outputs.ApprovalUrl),
     /** Lets what is due come to its end, and time pass. */
     async settle(ms = 0): Promise<void> {

@@ -56,11 +56,11 @@ function everything(about: Finding): RemedyContext {
       unreservedConcurrency: 900,
       aliases: [{ name: 'live', version: '7', weights: {} }],
       versions: ['7', '6'],
+      scaledAliases: [],
       tags: { 'lamplighter:warm': 'allowed' },
       mappings: [
         { uuid: 'm1', sourceArn: 'arn:aws:kinesis:us-east-1:1:stream/bookings', enabled: true, batchSize: 100 },
       ],
-      deadLetterQueueArn: 'arn:aws:sqs:us-east-1:1:dead',
     },
     cluster: {
       clusterId: 'c',
@@ -72,8 +72,15 @@ function everything(about: Finding): RemedyContext {
       sequentialScan: { table: 'payment', columns: ['card_token'], statement: 'select' },
     },
     stream: { streamName: 'bookings', mode: 'PROVISIONED', shards: 2 },
+    deadLetters: {
+      queueArn: 'arn:aws:sqs:us-east-1:1:dead',
+      sourceQueueArn: 'arn:aws:sqs:us-east-1:1:jobs',
+      messages: 9,
+    },
     table: { tableName: 't', isOnDemand: false, readUnits: 5, writeUnits: 5 },
-    api: { apiId: 'a', stage: '$default', rateLimit: 1_000, burstLimit: 2_000 },
+    cache: { cacheName: 'rooms', engine: 'valkey', maxEcpuPerSecond: 5_000 },
+    api: { protocol: 'REST', apiId: 'a', stage: 'prod', isShared: false, rateLimit: 1_000, cache: { isOn: false } },
+    earlier: [-86_400_000, -2 * 86_400_000 + 1_800_000],
   };
 }
 
@@ -81,17 +88,19 @@ describe('every playbook', () => {
   const causes: Finding['causes'] = [
     { kind: 'deploy', name: 'version 7', evidence: [] },
     { kind: 'dependency', name: 'dynamodb: ThrottlingException', share: 0.2, evidence: [] },
+    { kind: 'dependency', name: 'valkey: rates', share: 0.2, evidence: [] },
   ];
   test.each(PLAYBOOKS.map((playbook) => [playbook.name, playbook] as const))(
     '%s answers something with a change that is valid',
     (_, playbook) => {
       const proposals = playbook.answers.flatMap((kind) => {
-        const about =
-          kind === 'async-failures' ? finding(kind, { state: 'resolved', causes }) : finding(kind, { causes });
+        const about = finding(kind, { causes, state: playbook.afterwards ? 'resolved' : 'open' });
         const context = everything(about);
         const calm = { ...context, traffic: { ...TRAFFIC, failureShare: 0 } };
         const bare = { ...context, finding: finding(kind) };
-        return [context, calm, bare].flatMap((one) => playbook.propose(one) ?? []);
+        const table = { tableName: 't', isOnDemand: true, readUnits: 0, writeUnits: 0 };
+        const onDemand = { ...context, table: { ...table, warmReadUnits: 12_000, warmWriteUnits: 4_000 } };
+        return [context, calm, bare, onDemand].flatMap((one) => playbook.propose(one) ?? []);
       });
 
       expect(proposals.length).toBeGreaterThan(0);
@@ -140,4 +149,67 @@ test("more memory costs more, and the figure is the price book's", () => {
 
   // 36,000 calls of 0.2 s an hour; from 0.25 to 0.375 GB; $0.0000133334 a GB-second on arm64.
   expect(best?.proposal.costPerHourUsd).toBeCloseTo(36_000 * 0.2 * 0.125 * 0.0000133334, 9);
+});
+
+describe('a schedule of provisioned concurrency', () => {
+  const DAY_MS = 86_400_000;
+  const NINE = Date.UTC(2026, 0, 15, 9);
+  const proposedAfter = (...earlier: number[]) => {
+    const about = finding('cold-starts', { openedAt: NINE });
+    const names = planRemedies({ ...everything(about), earlier }, []).map(({ playbook }) => playbook.name);
+    return names.includes('provisioned-schedule');
+  };
+
+  test.each<[string, number[], boolean]>([
+    ['never before', [], false],
+    ['once before', [NINE - DAY_MS], false],
+    ['on two earlier days', [NINE - DAY_MS, NINE - 3 * DAY_MS + 1_800_000], true],
+    ['twice on one earlier day', [NINE - DAY_MS, NINE - DAY_MS + 600_000], false],
+    ['at other hours', [NINE - DAY_MS + 4 * 3_600_000, NINE - 2 * DAY_MS - 4 * 3_600_000], false],
+    ['today', [NINE, NINE - 60_000], false],
+  ])('is proposed for what happened %s: %s', (_, earlier, expected) => {
+    expect(proposedAfter(...earlier)).toBe(expected);
+  });
+
+  test('begins before the hour, ends after it, and costs the hours that it holds', () => {
+    const about = finding('cold-starts', { openedAt: NINE });
+    const [best] = planRemedies({ ...everything(about), earlier: [NINE - DAY_MS, NINE - 2 * DAY_MS] }, []);
+
+    expect(best?.proposal.change).toMatchObject({
+      range: { min: 0, max: 22 },
+      actions: [
+        { name: 'lamplighter-up', at: { schedule: 'cron(30 8 * * ? *)', min: 22, max: 22 } },
+        { name: 'lamplighter-down', at: { schedule: 'cron(0 11 * * ? *)', min: 0, max: 0 } },
+      ],
+    });
+    // 22 environments of 0.25 GB for 2.5 of 24 hours; $0.0000033334 a GB-second on arm64.
+    expect(best?.proposal.costPerHourUsd).toBeCloseTo(22 * 0.25 * 3_600 * 0.0000033334 * (2.5 / 24), 6);
+  });
+
+  test('leaves alone an alias that its owner scales', () => {
+    const about = finding('cold-starts', { openedAt: NINE });
+    const context = { ...everything(about), earlier: [NINE - DAY_MS, NINE - 2 * DAY_MS] };
+    const scaled = { ...context, function: { ...context.function!, scaledAliases: ['live'] } };
+
+    expect(planRemedies(scaled, []).map(({ playbook }) => playbook.name)).not.toContain('provisioned-schedule');
+  });
+});
+
+test('an API that other functions answer too is not throttled for one of them', () => {
+  const context = everything(finding('traffic-spike'));
+  const shared = { ...context, api: { ...context.api!, isShared: true } };
+
+  expect(planRemedies(context, []).map(({ playbook }) => playbook.name)).toContain('api-throttle');
+  expect(planRemedies(shared, []).map(({ playbook }) => playbook.name)).not.toContain('api-throttle');
+});
+
+test('what is over is not repaired, and what it left behind is cleared up only then', () => {
+  const names = (state: Finding['state']) => {
+    const context = everything(finding('timeouts', { state }));
+    const calm = { ...context, traffic: { ...TRAFFIC, failureShare: 0 } };
+    return planRemedies(calm, []).map(({ playbook }) => playbook.name);
+  };
+
+  expect(names('resolved')).toEqual(['dead-letter-redrive']);
+  expect(names('open')).not.toContain('dead-letter-redrive');
 });

@@ -35,7 +35,7 @@ export function planRemedies(
 ): PlannedRemedy[] {
   const { finding } = context;
   return playbooks
-    .filter(({ answers }) => answers.includes(finding.class))
+    .filter((playbook) => isAsked(playbook, finding))
     .flatMap((playbook): PlannedRemedy[] => {
       const proposal = playbook.propose(context);
       const expectedSuccess = successOf(playbook.name, finding.class, experience);
@@ -43,6 +43,12 @@ export function planRemedies(
     })
     .sort((a, b) => b.expectedSuccess - a.expectedSuccess);
 }
+
+/** Whether a playbook has anything to say of a finding, as it stands. */
+export const isAsked = (
+  { answers, afterwards }: Playbook,
+  { class: kind, state }: Pick<RemedyContext['finding'], 'class' | 'state'>,
+): boolean => answers.includes(kind) && (afterwards === true) === (state === 'resolved');
 
 function successOf(playbook: string, findingClass: FindingClass, experience: readonly Experience[]): number {
   const known = experience.find((one) => one.playbook === playbook && one.findingClass === findingClass);

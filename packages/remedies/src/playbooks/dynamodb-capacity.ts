@@ -1,3 +1,4 @@
+import type { Finding } from '@lamplighter/contracts';
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
 
@@ -9,15 +10,12 @@ export const dynamoDbCapacity: Playbook = {
   permissions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'],
   verifies: 'failure-share',
   propose: ({ finding, table }) => {
-    const isThrottled = finding.causes.some(({ name }) =>
-      /ProvisionedThroughputExceeded|ThrottlingException|dynamodb/i.test(name),
-    );
-    if (table === undefined || table.isOnDemand || !isThrottled) return undefined;
+    if (table === undefined || table.isOnDemand || !namesDynamoDb(finding)) return undefined;
     const standing =
       table.readUnits * usdOf('dynamodb.provisioned_rcu_hour') +
       table.writeUnits * usdOf('dynamodb.provisioned_wcu_hour');
     return {
-      change: { kind: 'dynamodb-capacity', tableName: table.tableName, onDemand: true },
+      change: { kind: 'dynamodb-capacity', tableName: table.tableName, billing: 'on-demand' },
       title: `Let ${table.tableName} scale on demand`,
       reason: `It refuses requests beyond ${table.readUnits} read and ${table.writeUnits} write units.`,
       // At the same use, on demand costs about three times a fully used provisioned unit.
@@ -26,3 +24,33 @@ export const dynamoDbCapacity: Playbook = {
     };
   },
 };
+
+/**
+ * An on-demand table that refuses requests is made ready for twice as much at once, instead of within half an hour of a higher peak.
+ * Its price is taken to be that of an hour of so many provisioned units, once. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
+ */
+export const dynamoDbWarm: Playbook = {
+  name: 'dynamodb-warm',
+  answers: ['dependency-slow', 'error-burst', 'slow-down'],
+  risk: 'medium',
+  permissions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'],
+  verifies: 'failure-share',
+  alwaysAsks: true,
+  propose: ({ finding, table }) => {
+    const { warmReadUnits: reads, warmWriteUnits: writes, tableName } = table ?? {};
+    if (table === undefined || tableName === undefined || reads === undefined || writes === undefined) return undefined;
+    if (!table.isOnDemand || !namesDynamoDb(finding)) return undefined;
+    const price = reads * usdOf('dynamodb.provisioned_rcu_hour') + writes * usdOf('dynamodb.provisioned_wcu_hour');
+    return {
+      change: { kind: 'dynamodb-warm', tableName, readUnitsPerSecond: reads * 2, writeUnitsPerSecond: writes * 2 },
+      title: `Make ${tableName} ready for ${reads * 2} reads and ${writes * 2} writes a second`,
+      reason: `It refuses requests; it is ready for ${reads} reads and ${writes} writes a second.`,
+      costPerHourUsd: 0,
+      costOnceUsd: price,
+      undo: 'Nothing to undo: a table that is warm costs nothing more, and AWS cools none.',
+    };
+  },
+};
+
+const namesDynamoDb = ({ causes }: Finding): boolean =>
+  causes.some(({ name }) => /ProvisionedThroughputExceeded|ThrottlingException|dynamodb/i.test(name));

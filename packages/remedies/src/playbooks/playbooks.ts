@@ -1,10 +1,12 @@
 import type { Playbook } from '../playbook.ts';
 import { aliasRollback } from './alias-rollback.ts';
+import { apiCache } from './api-cache.ts';
 import { apiThrottle } from './api-throttle.ts';
 import { auroraCapacity } from './aurora-capacity.ts';
+import { cacheLimits } from './cache-limits.ts';
 import { logLevelUp, tracingUp } from './closer-look.ts';
 import { deadLetterRedrive } from './dead-letter-redrive.ts';
-import { dynamoDbCapacity } from './dynamodb-capacity.ts';
+import { dynamoDbCapacity, dynamoDbWarm } from './dynamodb-capacity.ts';
 import { mappingBisect, mappingParallelisation, mappingPause } from './event-source-mapping.ts';
 import { kinesisCapacity } from './kinesis-capacity.ts';
 import { lambdaMemory } from './lambda-memory.ts';
@@ -12,6 +14,7 @@ import { lambdaTimeout } from './lambda-timeout.ts';
 import { missingIndex } from './missing-index.ts';
 import { preWarm } from './pre-warm.ts';
 import { provisionedConcurrency } from './provisioned-concurrency.ts';
+import { provisionedSchedule } from './provisioned-schedule.ts';
 import { reservedConcurrency } from './reserved-concurrency.ts';
 import { stopLoop } from './stop-loop.ts';
 
@@ -22,16 +25,20 @@ export const PLAYBOOKS: readonly Playbook[] = [
   lambdaMemory,
   lambdaTimeout,
   dynamoDbCapacity,
+  dynamoDbWarm,
+  cacheLimits,
   mappingParallelisation,
   mappingBisect,
   kinesisCapacity,
   stopLoop,
   reservedConcurrency,
   auroraCapacity,
+  provisionedSchedule,
   provisionedConcurrency,
   preWarm,
   deadLetterRedrive,
   apiThrottle,
+  apiCache,
   tracingUp,
   logLevelUp,
   mappingPause,

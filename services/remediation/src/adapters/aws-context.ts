@@ -1,15 +1,25 @@
+import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { RDSDataClient } from '@aws-sdk/client-rds-data';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { trafficOf } from '@lamplighter/remedies';
-import type { ContextPort, WindowPort } from '../ports.ts';
+import { type RemedyContext, trafficOf } from '@lamplighter/remedies';
+import type { ContextPort, RemediationPort, WindowPort } from '../ports.ts';
+import { readApi } from './context/read-api.ts';
+import { readCache } from './context/read-cache.ts';
 import { readCluster } from './context/read-cluster.ts';
-import { readFunction } from './context/read-function.ts';
+import { readDeadLetters } from './context/read-dead-letters.ts';
+import { type ReadFunction, readFunction } from './context/read-function.ts';
+import { readScaledAliases } from './context/read-scaled-aliases.ts';
 import { readStream } from './context/read-stream.ts';
+import { readTable } from './context/read-table.ts';
 
 export interface AwsContextClients {
   readonly lambda: LambdaClient;
@@ -17,44 +27,80 @@ export interface AwsContextClients {
   readonly rdsData: RDSDataClient;
   readonly kinesis: KinesisClient;
   readonly dynamoDb: DynamoDBClient;
-  readonly api: ApiGatewayV2Client;
+  readonly elastiCache: ElastiCacheClient;
+  readonly sqs: SQSClient;
+  readonly http: ApiGatewayV2Client;
+  readonly rest: APIGatewayClient;
+  readonly scaling: ApplicationAutoScalingClient;
+  readonly remediations: Pick<RemediationPort, 'plannedFor'>;
   readonly windows: WindowPort;
   readonly logger: Pick<StructuredLogger, 'warn'>;
 }
 
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const TWO_WEEKS_MS = 14 * 86_400_000;
 
 /** What AWS and the audit say of a finding's function and its neighbours. What cannot be read is absent, and written down. */
 export function awsContext(clients: AwsContextClients): ContextPort {
   return async (finding, now) => {
     const { resource, openedAt } = finding;
-    const readable = async <T>(what: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
-      try {
-        return await read();
-      } catch (error) {
-        clients.logger.warn('a resource could not be read; its playbooks propose nothing', {
-          what,
-          error: error as Error,
-        });
-        return undefined;
-      }
-    };
-    const [since, before] = await Promise.all([
-      clients.windows(resource, openedAt, now + MINUTE_MS),
+    const [traffic, normal, earlier, read] = await Promise.all([
+      // What is over is looked at since it is over.
+      clients.windows(resource, finding.resolvedAt ?? openedAt, now + MINUTE_MS),
       clients.windows(resource, openedAt - HOUR_MS, openedAt),
+      clients.remediations.plannedFor(resource.name, finding.class, now - TWO_WEEKS_MS),
+      readable(clients, 'function', () => readFunction(clients.lambda, resource.name)),
     ]);
-    const read = await readable('function', () => readFunction(clients.lambda, resource.name));
-    const cluster = read && (await readable('cluster', () => readCluster(clients, read.environment)));
-    const stream = read && (await readable('stream', () => readStream(clients.kinesis, read.settings.mappings)));
     return {
       finding,
       now,
-      traffic: trafficOf(since),
-      ...(before.length > 0 && { normal: trafficOf(before) }),
-      ...(read && { function: read.settings }),
-      ...(cluster && { cluster }),
-      ...(stream && { stream }),
+      traffic: trafficOf(traffic),
+      earlier,
+      ...(normal.length > 0 && { normal: trafficOf(normal) }),
+      ...(read && (await neighboursOf(clients, read, finding))),
     };
   };
+}
+
+/** The function, and what its mappings, its environment and its policy name. */
+async function neighboursOf(
+  clients: AwsContextClients,
+  { settings, environment }: ReadFunction,
+  finding: Finding,
+): Promise<Partial<RemedyContext>> {
+  const { functionName, mappings } = settings;
+  const aliases = settings.aliases.map(({ name }) => name);
+  const [cluster, stream, table, cache, deadLetters, api, scaledAliases] = await Promise.all([
+    readable(clients, 'cluster', () => readCluster(clients, environment)),
+    readable(clients, 'stream', () => readStream(clients.kinesis, mappings)),
+    readable(clients, 'table', () => readTable(clients.dynamoDb, environment, finding)),
+    readable(clients, 'cache', () => readCache(clients.elastiCache, environment)),
+    readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),
+    readable(clients, 'api', () => readApi(clients, functionName)),
+    readable(clients, 'scaled aliases', () => readScaledAliases(clients.scaling, functionName, aliases)),
+  ]);
+  return {
+    // Aliases that could not be asked about are taken to be scaled by their owner.
+    function: { ...settings, scaledAliases: scaledAliases ?? aliases },
+    ...(cluster && { cluster }),
+    ...(stream && { stream }),
+    ...(table && { table }),
+    ...(cache && { cache }),
+    ...(deadLetters && { deadLetters }),
+    ...(api && { api }),
+  };
+}
+
+async function readable<T>(
+  { logger }: AwsContextClients,
+  what: string,
+  read: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    logger.warn('a resource could not be read; its playbooks propose nothing', { what, error: error as Error });
+    return undefined;
+  }
 }

@@ -56,6 +56,22 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
         ...(next && { cursor: next }),
       };
     },
+    async plannedFor(functionName, findingClass, since) {
+      const found: number[] = [];
+      const query = {
+        TableName: tableName,
+        IndexName: 'by-planning',
+        KeyConditionExpression: 'everything = :all AND plannedAt >= :since',
+        ExpressionAttributeValues: marshall({ ':all': ALL_REMEDIATIONS, ':since': since }),
+      };
+      for await (const page of paginateQuery({ client }, query)) {
+        const stored = (page.Items ?? []).map((item) => unmarshall(item).stored as StoredRemediation);
+        const own = stored.filter((one) => one.observed.name === functionName);
+        const times = own.filter(({ remediation }) => remediation.findingClass === findingClass);
+        found.push(...times.map(({ remediation }) => remediation.plannedAt));
+      }
+      return found;
+    },
     async write(stored, version) {
       const { remediationId, findingId, plannedAt, updatedAt } = stored.remediation;
       const Item = marshall(

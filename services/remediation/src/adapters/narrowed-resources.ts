@@ -14,7 +14,7 @@ const sessionName = (remediationId: string): string => remediationId.replace(/[^
  */
 export function narrowedResources(
   client: STSClient,
-  { roleArn, region }: { roleArn: string; region: string },
+  { roleArn, region, endpoint }: { readonly roleArn: string; readonly region: string; readonly endpoint?: string },
 ): NarrowedResourcePort {
   const [, partition = 'aws', , , accountId = ''] = roleArn.split(':');
   return async (permissions, change, remediationId) => {
@@ -29,6 +29,7 @@ export function narrowedResources(
     );
     return resourcesOf({
       region,
+      ...(endpoint !== undefined && { endpoint }),
       credentials: {
         accessKeyId: Credentials!.AccessKeyId!,
         secretAccessKey: Credentials!.SecretAccessKey!,

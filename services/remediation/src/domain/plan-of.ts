@@ -44,7 +44,7 @@ export function planOf(
       evidence: finding.evidence,
       risk: playbook.risk,
       costPerHourUsd: proposal.costPerHourUsd,
-      costPerMonthUsd: proposal.costPerHourUsd * hours,
+      costPerMonthUsd: proposal.costPerHourUsd * hours + (proposal.costOnceUsd ?? 0),
       undo: proposal.undo,
       refusals: [],
       decisions: [],

@@ -30,7 +30,7 @@ export async function applyRepair(
     throw new Error(`There is no snapshot of ${remediationId}: nothing is changed without one.`);
   if (await killSwitch.isOn()) return { next: 'refused' };
   const port = await resources(stored.permissions, stored.change, remediationId);
-  await port.apply(stored.change);
+  await port.apply(stored.change, stored.snapshot.takenAt);
   await changeStored(remediations, remediationId, (one) =>
     one.remediation.state === 'applying' ? advanced(one, { state: 'verifying', appliedAt: now() }, now()) : undefined,
   );
@@ -40,9 +40,10 @@ export async function applyRepair(
 /** Makes the resource again what its snapshot says. */
 export async function restoreRepair(remediationId: string, { remediations, resources }: ApplyDeps): Promise<NextState> {
   const stored = (await remediations.read(remediationId))?.value;
-  const restore = stored?.snapshot?.restore;
-  if (stored === undefined || restore === undefined || restore.kind === 'absent') return { next: 'over' };
+  if (stored?.snapshot === undefined) return { next: 'over' };
+  const { restore, takenAt } = stored.snapshot;
+  if (restore.kind === 'absent') return { next: 'over' };
   const port = await resources(stored.permissions, stored.change, remediationId);
-  await port.apply(restore);
+  await port.apply(restore, takenAt);
   return { next: 'over' };
 }

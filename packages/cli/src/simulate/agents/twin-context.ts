@@ -46,6 +46,7 @@ function functionSettings(shown: TwinState['functions'][number], state: TwinStat
     ...(shown.reservedConcurrency !== undefined && { reservedConcurrency: shown.reservedConcurrency }),
     unreservedConcurrency: state.accountConcurrency,
     aliases: [{ name: 'live', version: isNew ? '2' : '1', weights: {} }],
+    scaledAliases: [],
     versions: isNew ? ['2', '1'] : ['1'],
     tags: {},
     mappings: state.mappings.map(({ source, isPaused, parallelization }) => ({

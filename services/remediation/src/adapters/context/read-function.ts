@@ -27,7 +27,6 @@ export async function readFunction(client: LambdaClient, FunctionName: string): 
   const { Configuration, Concurrency, Tags = {} } = found;
   const reserved = Concurrency?.ReservedConcurrentExecutions;
   const level = Configuration?.LoggingConfig?.ApplicationLogLevel;
-  const deadLetters = Configuration?.DeadLetterConfig?.TargetArn;
   return {
     environment: Object.values(Configuration?.Environment?.Variables ?? {}),
     settings: {
@@ -49,8 +48,8 @@ export async function readFunction(client: LambdaClient, FunctionName: string): 
         .filter((version) => version !== '$LATEST')
         .sort((a, b) => Number(b) - Number(a)),
       tags: Tags,
+      scaledAliases: [],
       mappings: (mappings.EventSourceMappings ?? []).map(mappingOf),
-      ...(deadLetters?.includes(':sqs:') && { deadLetterQueueArn: deadLetters }),
     },
   };
 }

@@ -1,22 +1,75 @@
-import { type ApiGatewayV2Client, GetStageCommand, UpdateStageCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  type APIGatewayClient,
+  GetStageCommand,
+  type PatchOperation,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  type ApiGatewayV2Client,
+  GetStageCommand as GetHttpStageCommand,
+  UpdateStageCommand as UpdateHttpStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import type { Change } from '@lamplighter/remedies';
 import type { ChangeHands } from './resources.ts';
 
-/** What an account's APIs share where a stage has no limit of its own: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const ACCOUNT_RATE = 10_000;
-const ACCOUNT_BURST = 5_000;
+type ThrottleChange = Extract<Change, { kind: 'api-throttle' }>;
 
-/** The throttle of a stage of an HTTP API. */
-export function apiThrottle(client: ApiGatewayV2Client): ChangeHands<Extract<Change, { kind: 'api-throttle' }>> {
+export interface ApiClients {
+  readonly http: ApiGatewayV2Client;
+  readonly rest: APIGatewayClient;
+}
+
+/** The throttle of a whole stage, of an HTTP API or a REST API. */
+export function apiThrottle({ http, rest }: ApiClients): ChangeHands<ThrottleChange> {
+  const byProtocol = { HTTP: httpThrottle(http), REST: restThrottle(rest) };
   return {
-    async read({ kind, apiId, stage }) {
-      const { DefaultRouteSettings } = await client.send(new GetStageCommand({ ApiId: apiId, StageName: stage }));
-      const rateLimit = DefaultRouteSettings?.ThrottlingRateLimit ?? ACCOUNT_RATE;
-      return { kind, apiId, stage, rateLimit, burstLimit: DefaultRouteSettings?.ThrottlingBurstLimit ?? ACCOUNT_BURST };
+    read: (change) => byProtocol[change.protocol].read(change),
+    write: (change, since) => byProtocol[change.protocol].write(change, since),
+  };
+}
+
+/** The settings of all routes are one block, which is written whole: what else stands in it stays. */
+function httpThrottle(client: ApiGatewayV2Client): ChangeHands<ThrottleChange> {
+  const settingsOf = async ({ apiId, stage }: ThrottleChange) =>
+    (await client.send(new GetHttpStageCommand({ ApiId: apiId, StageName: stage }))).DefaultRouteSettings ?? {};
+  return {
+    async read(change) {
+      const { ThrottlingRateLimit, ThrottlingBurstLimit } = await settingsOf(change);
+      return { ...change, rateLimit: ThrottlingRateLimit ?? null, burstLimit: ThrottlingBurstLimit ?? null };
     },
-    async write({ apiId, stage, rateLimit, burstLimit }) {
-      const DefaultRouteSettings = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
-      await client.send(new UpdateStageCommand({ ApiId: apiId, StageName: stage, DefaultRouteSettings }));
+    async write(change) {
+      const { ThrottlingRateLimit: _rate, ThrottlingBurstLimit: _burst, ...others } = await settingsOf(change);
+      const { apiId, stage, rateLimit, burstLimit } = change;
+      const DefaultRouteSettings = {
+        ...others,
+        ...(rateLimit !== null && { ThrottlingRateLimit: rateLimit }),
+        ...(burstLimit !== null && { ThrottlingBurstLimit: burstLimit }),
+      };
+      await client.send(new UpdateHttpStageCommand({ ApiId: apiId, StageName: stage, DefaultRouteSettings }));
     },
   };
 }
+
+/** Of every method of a REST stage; -1 stands for no limit. https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html */
+const ALL_METHODS = '*/*';
+const NO_LIMIT = -1;
+
+function restThrottle(client: APIGatewayClient): ChangeHands<ThrottleChange> {
+  return {
+    async read(change) {
+      const { apiId: restApiId, stage: stageName } = change;
+      const { methodSettings } = await client.send(new GetStageCommand({ restApiId, stageName }));
+      const { throttlingRateLimit = NO_LIMIT, throttlingBurstLimit = NO_LIMIT } = methodSettings?.[ALL_METHODS] ?? {};
+      return { ...change, rateLimit: limitOf(throttlingRateLimit), burstLimit: limitOf(throttlingBurstLimit) };
+    },
+    async write({ apiId: restApiId, stage: stageName, rateLimit, burstLimit }) {
+      const patchOperations: PatchOperation[] = [
+        { op: 'replace', path: `/${ALL_METHODS}/throttling/rateLimit`, value: String(rateLimit ?? NO_LIMIT) },
+        { op: 'replace', path: `/${ALL_METHODS}/throttling/burstLimit`, value: String(burstLimit ?? NO_LIMIT) },
+      ];
+      await client.send(new UpdateStageCommand({ restApiId, stageName, patchOperations }));
+    },
+  };
+}
+
+const limitOf = (value: number): number | null => (value === NO_LIMIT ? null : value);

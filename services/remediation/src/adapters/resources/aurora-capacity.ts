@@ -8,14 +8,19 @@ export function auroraCapacity(client: RDSClient): ChangeHands<Extract<Change, {
     async read({ kind, clusterId }) {
       const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterId }));
       const range = DBClusters[0]?.ServerlessV2ScalingConfiguration;
-      return { kind, clusterId, minAcu: range?.MinCapacity ?? 0, maxAcu: range?.MaxCapacity ?? 1 };
+      const { MinCapacity: minAcu = 0, MaxCapacity: maxAcu = 1, SecondsUntilAutoPause: autoPauseS } = range ?? {};
+      return { kind, clusterId, minAcu, maxAcu, ...(autoPauseS !== undefined && { autoPauseS }) };
     },
-    async write({ clusterId, minAcu, maxAcu }) {
+    async write({ clusterId, minAcu, maxAcu, autoPauseS }) {
       await client.send(
         new ModifyDBClusterCommand({
           DBClusterIdentifier: clusterId,
           ApplyImmediately: true,
-          ServerlessV2ScalingConfiguration: { MinCapacity: minAcu, MaxCapacity: maxAcu },
+          ServerlessV2ScalingConfiguration: {
+            MinCapacity: minAcu,
+            MaxCapacity: maxAcu,
+            ...(autoPauseS !== undefined && { SecondsUntilAutoPause: autoPauseS }),
+          },
         }),
       );
     },

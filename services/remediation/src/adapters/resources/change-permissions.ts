@@ -11,8 +11,10 @@ export function arnsOf(
     case 'lambda-reserved-concurrency':
     case 'lambda-warm':
       return [arn('lambda', `function:${change.functionName}`)];
-    case 'lambda-provisioned-concurrency':
     case 'lambda-provisioned-schedule':
+      // Application Auto Scaling names a target only once it is registered: https://docs.aws.amazon.com/service-authorization/latest/reference/list_applicationautoscaling.html
+      return ['*'];
+    case 'lambda-provisioned-concurrency':
       return [
         arn('lambda', `function:${change.functionName}`),
         arn('lambda', `function:${change.functionName}:${change.qualifier}`),
@@ -25,17 +27,23 @@ export function arnsOf(
     case 'event-source-mapping':
       return [arn('lambda', `event-source-mapping:${change.uuid}`)];
     case 'queue-redrive':
-      return [change.deadLetterQueueArn];
+      return [change.deadLetterQueueArn, change.sourceQueueArn];
     case 'kinesis-capacity':
       return [arn('kinesis', `stream/${change.streamName}`)];
     case 'dynamodb-capacity':
+    case 'dynamodb-warm':
       return [arn('dynamodb', `table/${change.tableName}`)];
     case 'aurora-capacity':
       return [arn('rds', `cluster:${change.clusterId}`)];
     case 'aurora-index':
       return [change.clusterArn, change.secretArn];
+    case 'cache-limits':
+      return [arn('elasticache', `serverlesscache:${change.cacheName}`)];
     case 'api-throttle':
-      return [`arn:${partition}:apigateway:${region}::/apis/${change.apiId}/stages/*`];
+    case 'api-cache': {
+      const apis = change.kind === 'api-throttle' && change.protocol === 'HTTP' ? 'apis' : 'restapis';
+      return [`arn:${partition}:apigateway:${region}::/${apis}/${change.apiId}/stages/${change.stage}`];
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 import {
   type ApplicationAutoScalingClient,
   DeleteScheduledActionCommand,
+  DeregisterScalableTargetCommand,
+  DescribeScalableTargetsCommand,
+  DescribeScheduledActionsCommand,
   ObjectNotFoundException,
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
@@ -8,32 +11,58 @@ import {
 import type { Change } from '@lamplighter/remedies';
 import type { ChangeHands } from './resources.ts';
 
-const DIMENSION = { ServiceNamespace: 'lambda', ScalableDimension: 'lambda:function:ProvisionedConcurrency' } as const;
+type ScheduleChange = Extract<Change, { kind: 'lambda-provisioned-schedule' }>;
 
-/** Provisioned concurrency by the clock, through Application Auto Scaling. Undone by a schedule of nothing: its actions are deleted. */
-export function lambdaSchedule(
-  client: ApplicationAutoScalingClient,
-): ChangeHands<Extract<Change, { kind: 'lambda-provisioned-schedule' }>> {
+const LAMBDA = { ServiceNamespace: 'lambda', ScalableDimension: 'lambda:function:ProvisionedConcurrency' } as const;
+
+/** Provisioned concurrency by the clock, through Application Auto Scaling: the range of an alias, and the scheduled actions that the change names. */
+export function lambdaSchedule(client: ApplicationAutoScalingClient): ChangeHands<ScheduleChange> {
   return {
-    async read(change) {
-      return { ...change, actions: change.actions.map((action) => ({ ...action, schedule: 'none' })) };
+    async read({ kind, functionName, qualifier, actions }) {
+      const ResourceId = resourceIdOf({ functionName, qualifier });
+      const [targets, scheduled] = await Promise.all([
+        client.send(new DescribeScalableTargetsCommand({ ...LAMBDA, ResourceIds: [ResourceId] })),
+        client.send(new DescribeScheduledActionsCommand({ ...LAMBDA, ResourceId })),
+      ]);
+      const target = targets.ScalableTargets?.[0];
+      return {
+        kind,
+        functionName,
+        qualifier,
+        range: target === undefined ? null : rangeOf(target),
+        actions: actions.map(({ name }) => {
+          const found = scheduled.ScheduledActions?.find(({ ScheduledActionName }) => ScheduledActionName === name);
+          return { name, at: (found && { schedule: found.Schedule!, ...rangeOf(found.ScalableTargetAction) }) || null };
+        }),
+      };
     },
-    async write({ functionName, qualifier, actions }) {
-      const target = { ...DIMENSION, ResourceId: `function:${functionName}:${qualifier}` };
-      const most = Math.max(...actions.map(({ concurrency }) => concurrency));
-      await client.send(new RegisterScalableTargetCommand({ ...target, MinCapacity: 0, MaxCapacity: most }));
-      for (const { name: ScheduledActionName, schedule, concurrency } of actions) {
-        if (schedule === 'none') {
-          await client.send(new DeleteScheduledActionCommand({ ...target, ScheduledActionName })).catch(ignoreAbsence);
-          continue;
+    async write(change) {
+      const { range, actions } = change;
+      const target = { ...LAMBDA, ResourceId: resourceIdOf(change) };
+      if (range !== null)
+        await client.send(
+          new RegisterScalableTargetCommand({ ...target, MinCapacity: range.min, MaxCapacity: range.max }),
+        );
+      for (const { name: ScheduledActionName, at } of actions) {
+        const action = { ...target, ScheduledActionName };
+        if (at === null) await client.send(new DeleteScheduledActionCommand(action)).catch(ignoreAbsence);
+        else {
+          const ScalableTargetAction = { MinCapacity: at.min, MaxCapacity: at.max };
+          await client.send(new PutScheduledActionCommand({ ...action, Schedule: at.schedule, ScalableTargetAction }));
         }
-        const ScalableTargetAction = { MinCapacity: concurrency, MaxCapacity: concurrency };
-        const action = { ...target, ScheduledActionName, Schedule: schedule, ScalableTargetAction };
-        await client.send(new PutScheduledActionCommand(action));
       }
+      if (range === null) await client.send(new DeregisterScalableTargetCommand(target)).catch(ignoreAbsence);
     },
   };
 }
+
+const resourceIdOf = ({ functionName, qualifier }: Pick<ScheduleChange, 'functionName' | 'qualifier'>): string =>
+  `function:${functionName}:${qualifier}`;
+
+const rangeOf = (found: { MinCapacity?: number | undefined; MaxCapacity?: number | undefined } | undefined) => ({
+  min: found?.MinCapacity ?? 0,
+  max: found?.MaxCapacity ?? 0,
+});
 
 function ignoreAbsence(error: unknown): void {
   if (!(error instanceof ObjectNotFoundException)) throw error;

@@ -1,6 +1,8 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
@@ -9,10 +11,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Change } from '@lamplighter/remedies';
 import type { Snapshot } from '../../domain/stored-remediation.ts';
 import type { ResourcePort } from '../../ports.ts';
+import { apiCache } from './api-cache.ts';
 import { apiThrottle } from './api-throttle.ts';
 import { auroraCapacity } from './aurora-capacity.ts';
 import { auroraIndex } from './aurora-index.ts';
-import { dynamoDbCapacity } from './dynamodb-capacity.ts';
+import { cacheLimits } from './cache-limits.ts';
+import { dynamoDbCapacity, dynamoDbWarm } from './dynamodb-capacity.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { kinesisCapacity } from './kinesis-capacity.ts';
 import { lambdaAlias } from './lambda-alias.ts';
@@ -27,8 +31,8 @@ import { queueRedrive } from './queue-redrive.ts';
 export interface ChangeHands<C extends Change> {
   /** What makes the resource again what it is now. */
   read(change: C): Promise<Snapshot['restore']>;
-  /** Safe to repeat. */
-  write(change: C): Promise<void>;
+  /** Safe to repeat. `since`: when the snapshot was taken, epoch milliseconds; what was begun after it was begun by this very repair. */
+  write(change: C, since: number): Promise<void>;
 }
 
 type AnyHands = { readonly [K in Change['kind']]: ChangeHands<Extract<Change, { kind: K }>> };
@@ -36,6 +40,8 @@ type AnyHands = { readonly [K in Change['kind']]: ChangeHands<Extract<Change, { 
 /** Reads and writes resources with the given credentials, by the kind of the change. */
 export function resourcesOf(config: LambdaClientConfig): ResourcePort {
   const lambda = new LambdaClient(config);
+  const dynamoDb = new DynamoDBClient(config);
+  const rest = new APIGatewayClient(config);
   const hands: AnyHands = {
     'lambda-configuration': lambdaConfiguration(lambda),
     'lambda-reserved-concurrency': lambdaReserved(lambda),
@@ -46,14 +52,17 @@ export function resourcesOf(config: LambdaClientConfig): ResourcePort {
     'event-source-mapping': eventSourceMapping(lambda),
     'queue-redrive': queueRedrive(new SQSClient(config)),
     'kinesis-capacity': kinesisCapacity(new KinesisClient(config)),
-    'dynamodb-capacity': dynamoDbCapacity(new DynamoDBClient(config)),
+    'dynamodb-capacity': dynamoDbCapacity(dynamoDb),
+    'dynamodb-warm': dynamoDbWarm(dynamoDb),
+    'cache-limits': cacheLimits(new ElastiCacheClient(config)),
     'aurora-capacity': auroraCapacity(new RDSClient(config)),
     'aurora-index': auroraIndex(new RDSDataClient(config)),
-    'api-throttle': apiThrottle(new ApiGatewayV2Client(config)),
+    'api-throttle': apiThrottle({ http: new ApiGatewayV2Client(config), rest }),
+    'api-cache': apiCache(rest),
   };
   const handsOf = (change: Change) => hands[change.kind] as ChangeHands<Change>;
   return {
     snapshot: async (change, now) => ({ takenAt: now, restore: await handsOf(change).read(change) }),
-    apply: (change) => handsOf(change).write(change),
+    apply: (change, since) => handsOf(change).write(change, since),
   };
 }

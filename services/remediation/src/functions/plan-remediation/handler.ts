@@ -1,10 +1,14 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -29,9 +33,10 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const lambda = new LambdaClient({});
+    const remediations = dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE);
     return {
       logger,
-      remediations: dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE),
+      remediations,
       experience: dynamoDbExperience(dynamoDb, env.REMEDIATION_TABLE),
       context: awsContext({
         lambda,
@@ -39,7 +44,12 @@ export const handler = defineHandler({
         rdsData: new RDSDataClient({}),
         kinesis: new KinesisClient({}),
         dynamoDb,
-        api: new ApiGatewayV2Client({}),
+        elastiCache: new ElastiCacheClient({}),
+        sqs: new SQSClient({}),
+        http: new ApiGatewayV2Client({}),
+        rest: new APIGatewayClient({}),
+        scaling: new ApplicationAutoScalingClient({}),
+        remediations,
         windows: auditWindows(lambda, env.AUDIT_FUNCTION),
         logger,
       }),

@@ -1,5 +1,5 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import { planRemedies } from '@lamplighter/remedies';
+import { isAsked, PLAYBOOKS, planRemedies } from '@lamplighter/remedies';
 import { hasEnded } from '../../domain/advance-remediation.ts';
 import { planOf } from '../../domain/plan-of.ts';
 import type { ConfigPort, ContextPort, ExperiencePort, RemediationPort, StartExecutionPort } from '../../ports.ts';
@@ -22,8 +22,9 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
   const earlier = await deps.remediations.ofFinding(finding.findingId);
   const running = earlier.find((one) => !hasEnded(one));
   // Stored, but perhaps not started: whoever stored it may have died.
-  if (running !== undefined) return deps.start(running.remediation.remediationId);
-  if (!isForRepair(finding)) return;
+  if (running !== undefined) await deps.start(running.remediation.remediationId);
+  // What is left behind is cleared up even where the repair itself still runs.
+  if ((running !== undefined && finding.state === 'open') || !isForRepair(finding)) return;
   const tried = earlier.map(({ remediation }) => remediation.playbook);
   const context = await deps.context(finding, deps.now());
   const [best] = planRemedies(context, await deps.experience.all()).filter(
@@ -35,5 +36,4 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
   if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
 }
 
-/** What is open; and failures that are over and left requests behind. */
-const isForRepair = ({ state, class: kind }: Finding): boolean => state === 'open' || kind === 'async-failures';
+const isForRepair = (finding: Finding): boolean => PLAYBOOKS.some((playbook) => isAsked(playbook, finding));

@@ -1,0 +1,170 @@
+import { LambdaClient, PublishVersionCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Change, PLAYBOOKS, playbookNamed } from '@lamplighter/remedies';
+import { strToU8, zipSync } from 'fflate';
+import { narrowedResources } from '../src/adapters/narrowed-resources.ts';
+import type { ResourcePort } from '../src/ports.ts';
+import { type ChangeCase, changeCases } from './change-cases.ts';
+import { type ChangeableResources, deployChangeable } from './changeable-resources.ts';
+import { type RemediationHouse, startRemediation } from './deployed-remediation.ts';
+
+const KINDS = Change.options.map(({ shape }) => shape.kind.value);
+
+let house: RemediationHouse;
+let at: ChangeableResources;
+let cases: Readonly<Record<string, ChangeCase>>;
+beforeAll(async () => {
+  house = await startRemediation(Date.UTC(2026, 0, 15, 12));
+  at = await deployChangeable(house.sandbox);
+  cases = changeCases(at);
+  await makeSomethingToChange();
+}, 180_000);
+afterAll(() => house?.stop());
+
+/** A second version, a table in the database, and messages that were given up. */
+async function makeSomethingToChange(): Promise<void> {
+  const lambda = house.sandbox.client(LambdaClient);
+  const ZipFile = zipSync({ 'index.js': strToU8('exports.handler = async () => ({ version: 2 });') });
+  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'rooms', ZipFile }));
+  await lambda.send(new PublishVersionCommand({ FunctionName: 'rooms' }));
+  await runSql('create table payment (card_token text)');
+  await giveUp(10);
+}
+
+/** Messages that were received once too often. */
+async function giveUp(count: number): Promise<void> {
+  const sqs = house.sandbox.client(SQSClient);
+  const QueueUrl = at.jobsUrl;
+  const Entries = Array.from({ length: count }, (_, id) => ({ Id: String(id), MessageBody: `job ${id}` }));
+  await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  for (let time = 0; time < 2; time++)
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }));
+}
+
+const runSql = (sql: string) =>
+  house.sandbox
+    .client(RDSDataClient)
+    .send(new ExecuteStatementCommand({ resourceArn: at.clusterArn, secretArn: at.secretArn, database: 'hotel', sql }));
+
+/** The hands as apply-change takes them, in a session for one change. */
+function handsFor(permissions: readonly string[], change: Change): Promise<ResourcePort> {
+  const { accountId, region, endpoint, iam } = house.sandbox;
+  const role = house.stack.resources.ApplyChangeRole!.physicalId;
+  const credentials = iam.issueCredentials(iam.roles.byName(role).arn, 'apply-change');
+  const roleArn = `arn:aws:iam::${accountId}:role/lamplighter-dev-${region}-hands`;
+  const sts = house.sandbox.client(STSClient, { credentials });
+  return narrowedResources(sts, { roleArn, region, endpoint })(permissions, change, `${change.kind}-1`);
+}
+
+const permissionsOf = ({ playbook }: ChangeCase): readonly string[] => playbookNamed(playbook)!.permissions;
+
+test('every playbook proposes a kind of change that is carried out here', () => {
+  expect(Object.keys(changeCases({} as ChangeableResources)).sort()).toEqual([...KINDS].sort());
+  expect(PLAYBOOKS.flatMap(({ permissions }) => permissions)).toEqual(
+    expect.arrayContaining(Object.values(cases).flatMap((one) => [...permissionsOf(one)])),
+  );
+});
+
+describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
+  test('is read, made, made again, and taken back to what it was', async () => {
+    const one = cases[kind]!;
+    const hands = await handsFor(permissionsOf(one), one.change);
+    const now = house.clock.now();
+    const { restore: before } = await hands.snapshot(one.change, now);
+
+    await hands.apply(one.change, now);
+    await hands.apply(one.change, now);
+    const { restore: made } = await hands.snapshot(one.change, now);
+    expect(made).toEqual(one.isReadBack ? one.change : { kind: 'absent' });
+    expect(made).not.toEqual(before.kind === 'absent' ? undefined : before);
+
+    if (before.kind === 'absent') return;
+    expect(Change.parse(before)).toEqual(before);
+    await hands.apply(before, now);
+    await hands.apply(before, now);
+    expect((await hands.snapshot(one.change, now)).restore).toEqual(before);
+  }, 30_000);
+});
+
+test('a stage of a REST API is throttled, and loses the limit that it did not have', async () => {
+  const { change: http, playbook } = cases['api-throttle']!;
+  const change = Change.parse({ ...http, protocol: 'REST', apiId: at.restApi, stage: 'live' });
+  const hands = await handsFor(playbookNamed(playbook)!.permissions, change);
+  const { restore: before } = await hands.snapshot(change, 0);
+
+  await hands.apply(change, 0);
+  expect((await hands.snapshot(change, 0)).restore).toEqual(change);
+  await hands.apply(before as Change, 0);
+
+  expect((await hands.snapshot(change, 0)).restore).toEqual({ ...change, rateLimit: null, burstLimit: null });
+});
+
+test('a move of dead letters that is cancelled leaves there what has not moved', async () => {
+  const { change } = cases['queue-redrive']!;
+  await house.settle(10 * 60_000);
+  const hands = await handsFor(permissionsOf(cases['queue-redrive']!), change);
+  await giveUp(10);
+  const now = house.clock.now();
+
+  await hands.apply(change, now);
+  await house.settle(2_000);
+  await hands.apply(Change.parse({ ...change, perSecond: 0 }), now);
+  await house.settle(60_000);
+
+  const attributes = { QueueUrl: at.deadUrl, AttributeNames: ['ApproximateNumberOfMessages' as const] };
+  const { Attributes } = await house.sandbox.client(SQSClient).send(new GetQueueAttributesCommand(attributes));
+  expect(Number(Attributes!.ApproximateNumberOfMessages)).toBeGreaterThan(0);
+});
+
+test('a move that was begun since the snapshot, and is over, is not begun again', async () => {
+  const { change } = cases['queue-redrive']!;
+  await house.settle(10 * 60_000);
+  const hands = await handsFor(permissionsOf(cases['queue-redrive']!), change);
+  await giveUp(3);
+  const now = house.clock.now();
+  house.sandbox.forgetCalls();
+
+  await hands.apply(change, now);
+  await house.settle(30_000);
+  await giveUp(3);
+  await hands.apply(change, now);
+
+  const started = house.sandbox.calls().filter(({ operation }) => operation === 'StartMessageMoveTask');
+  expect(started).toHaveLength(1);
+});
+
+describe('the narrowed session', () => {
+  test('may not touch another resource', async () => {
+    const { change } = cases['dynamodb-capacity']!;
+    const hands = await handsFor(permissionsOf(cases['dynamodb-capacity']!), change);
+
+    await expect(hands.snapshot(Change.parse({ ...change, tableName: 'offers' }), 0)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+
+  test('may not do what its playbook does not name', async () => {
+    const { change } = cases['lambda-configuration']!;
+    const hands = await handsFor(['lambda:GetFunctionConfiguration'], change);
+
+    await hands.snapshot(change, 0);
+    await expect(hands.apply(change, 0)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  test('is more than nothing: without its role it is none', async () => {
+    const { change } = cases['lambda-configuration']!;
+    const { region, endpoint, accountId } = house.sandbox;
+    const roleArn = `arn:aws:iam::${accountId}:role/lamplighter-dev-${region}-hands`;
+    const administrator = narrowedResources(house.sandbox.client(STSClient), { roleArn, region, endpoint });
+
+    await expect(administrator([], change, 'nobody')).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
