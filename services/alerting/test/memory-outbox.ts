@@ -56,6 +56,10 @@ export class MemoryOutbox implements OutboxPort {
     return { alerts };
   }
 
+  member(subject: Member['subject']): Member | undefined {
+    return this.#members.get(subjectKey(subject));
+  }
+
   deliveries(): Delivery[] {
     return [...this.rows.values()].flatMap((own) => [...own.values()].map(({ value }) => value));
   }
