@@ -20,8 +20,11 @@ const START_MS = Date.UTC(2026, 2, 29, 0, 55);
 const MINUTE_MS = 60_000;
 const PER_CALL = 10;
 const CALLS_AT_ONCE = 4;
-/** Events that are published before the clock moves on: few, since workers' clocks run on at real speed while the sandbox's stands. */
-const WAVE = 250;
+/**
+ * Events that are published before the clock moves on, `LAMPLIGHTER_BENCH_BURST` of them where that is given. Workers' clocks run on at real speed while
+ * the sandbox's stands: the longer a burst takes, the further they are apart.
+ */
+const BURST = Number(process.env.LAMPLIGHTER_BENCH_BURST ?? 250);
 /** After these many minutes every escalation has taken its steps; retries and stand-ins have two hours more. */
 const ESCALATION_MINUTES = 20;
 const LONGEST_MINUTES = 150;
@@ -108,8 +111,8 @@ function injectCrashes({ faults }: Sandbox) {
 }
 
 async function blow(stack: AlertingStack, events: readonly StormEvent[], revision: number): Promise<void> {
-  for (let at = 0; at < events.length; at += WAVE) {
-    await publish(stack, events.slice(at, at + WAVE), revision);
+  for (let at = 0; at < events.length; at += BURST) {
+    await publish(stack, events.slice(at, at + BURST), revision);
     await settle(stack, 1_000);
   }
 }
