@@ -37,6 +37,7 @@ export type ServiceName =
   | 'scheduler'
   | 'cloudfront'
   | 'wafv2'
+  | 'aoss'
   | 'apigateway';
 
 /** Every service in the order of starting; each is loaded only when it is asked for. */
@@ -72,6 +73,7 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceEntry>> = {
   states: { peer: 'states', load: async () => (await import('./services/states/index.ts')).createStates },
   scheduler: { load: async () => (await import('./services/scheduler/index.ts')).createScheduler },
   cloudfront: { load: async () => (await import('./services/cloudfront/index.ts')).createCloudFront },
+  aoss: { load: async () => (await import('./services/opensearch/index.ts')).createOpenSearch },
   wafv2: { load: async () => (await import('./services/wafv2/index.ts')).createWaf },
   apigateway: { load: async () => (await import('./services/apigateway/index.ts')).createApiGateway },
 };

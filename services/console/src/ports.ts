@@ -10,6 +10,7 @@ import type {
   RemediationsAnswer,
   RemediationsQuery,
 } from '@lamplighter/contracts';
+import type { SearchDocument } from './domain/search-document.ts';
 import type { SearchHit } from './domain/search-hit.ts';
 
 /** What came of a question to another service. A service that is not there is an answer, not an error. */
@@ -30,5 +31,39 @@ export interface Services {
   readonly forecasts: Ask<ForecastsQuery, ForecastsAnswer>;
 }
 
-/** What a person may look for, found: the likeliest first. One port, so that a search engine can take the place of the embedded one. */
-export type SearchPort = (text: string) => Promise<readonly SearchHit[]>;
+/** What a search found, the likeliest first; `note` says what could not be looked through, and what to do. */
+export interface Found {
+  readonly hits: readonly SearchHit[];
+  readonly note?: string;
+}
+
+/** What a person may look for, found. */
+export type SearchPort = (text: string) => Promise<Found>;
+
+/** Finds text in log lines, errors and findings: embedded, or by a search engine. Both pass `test/text-search-conformance.ts`. */
+export type TextSearchPort = (text: string) => Promise<Found>;
+
+/** A log line that holds the text that was looked for. */
+export interface FoundLine {
+  readonly functionName: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly message: string;
+}
+
+/** Looks for a text in the log groups themselves, as long as there is time; a group that cannot be read counts as not looked through. */
+export type LinesPort = (
+  logGroups: readonly string[],
+  text: string,
+  range: { readonly since: number; readonly until: number },
+) => Promise<{ readonly lines: readonly FoundLine[]; readonly unread: number }>;
+
+/** An index of a search engine. Writing a document again changes nothing. */
+export interface SearchIndexPort {
+  /** The newest whose words hold these, one behind the other; the last may go on. @throws Error where the engine does not answer. */
+  find(words: string, most: number): Promise<readonly string[]>;
+  /** @throws Error where not every document was taken. */
+  put(documents: readonly SearchDocument[]): Promise<void>;
+  names(): Promise<readonly string[]>;
+  drop(name: string): Promise<void>;
+}

@@ -37,7 +37,7 @@ export const answered = <Answer>(answer: Answer): Asked<Answer> => ({ kind: 'ans
 
 export const fakeDeps = (services: Partial<Services> = {}, more: Partial<ApiDeps> = {}): ApiDeps => ({
   services: fakeServices(services),
-  search: async () => [],
+  search: async () => ({ hits: [] }),
   stage: 'test',
   now: () => NOW,
   forget: () => {},

@@ -16,4 +16,13 @@ export type SearchHit =
       readonly count: number;
       readonly detail: string;
     }
+  | {
+      readonly kind: 'line';
+      /** Absent where the line does not say it. */
+      readonly requestId?: string;
+      readonly functionName: string;
+      /** Epoch milliseconds. */
+      readonly at: number;
+      readonly detail: string;
+    }
   | { readonly kind: 'finding'; readonly findingId: string; readonly detail: string };

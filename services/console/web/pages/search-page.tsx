@@ -1,27 +1,34 @@
-import type { SearchResult } from '../../src/api/get-search.ts';
 import type { SearchHit } from '../../src/domain/search-hit.ts';
+import type { Found } from '../../src/ports.ts';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
+import { When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 
 /** What a search found, each a link to its story. */
 export function SearchPage({ query }: { readonly query: string }) {
-  const result = usePolled<SearchResult>(`/api/search?q=${encodeURIComponent(query)}`, 0);
+  const result = usePolled<Found>(`/api/search?q=${encodeURIComponent(query)}`, 0);
   return (
     <>
       <h1>
         Search: <Text value={query} />
       </h1>
       <Loaded of={result}>
-        {({ hits }) =>
-          hits.length === 0 ? (
-            <Empty title="Nothing matches.">
-              Request ids and messages (“stream number”) are found however old; names of functions by any part; error
-              texts in the last hour; findings among the newest two hundred.
-            </Empty>
-          ) : (
+        {({ hits, note }) => (
+          <>
+            {note && (
+              <p class="faint">
+                <Text value={note} />
+              </p>
+            )}
+            {hits.length === 0 && (
+              <Empty title="Nothing matches.">
+                Request ids and messages (“stream number”) are found however old; names of functions by any part; log
+                lines, as they are written, and errors in the last hour; findings among the newest two hundred.
+              </Empty>
+            )}
             <ul class="hits">
               {hits.map((hit) => (
                 <li key={JSON.stringify(hit)} class="item">
@@ -29,15 +36,21 @@ export function SearchPage({ query }: { readonly query: string }) {
                   <a class="title" data-item href={addressOf(hit)}>
                     <Text value={nameOf(hit)} />
                   </a>
-                  <p class="one-line">
+                  <p class={hit.kind === 'line' ? 'clamped' : 'one-line'}>
                     <Text value={hit.detail} />
                     {hit.kind === 'error' && <span class="faint"> · {count(hit.count)} times in the last hour</span>}
+                    {hit.kind === 'line' && (
+                      <span class="faint">
+                        {' '}
+                        · <When at={hit.at} />
+                      </span>
+                    )}
                   </p>
                 </li>
               ))}
             </ul>
-          )
-        }
+          </>
+        )}
       </Loaded>
     </>
   );
@@ -45,8 +58,9 @@ export function SearchPage({ query }: { readonly query: string }) {
 
 function addressOf(hit: SearchHit): string {
   if (hit.kind === 'function') return linkTo('function', { name: hit.functionName });
+  if (hit.kind === 'line' && hit.requestId === undefined) return linkTo('function', { name: hit.functionName });
   if (hit.kind === 'finding') return linkTo('finding', { id: hit.findingId });
-  return linkTo('request', { id: hit.requestId });
+  return linkTo('request', { id: hit.requestId ?? '' });
 }
 
 function nameOf(hit: SearchHit): string {
@@ -55,6 +69,8 @@ function nameOf(hit: SearchHit): string {
       return hit.functionName;
     case 'finding':
       return hit.findingId;
+    case 'line':
+      return hit.requestId === undefined ? hit.functionName : `${hit.functionName}: ${hit.requestId}`;
     case 'error':
       return `${hit.functionName}: ${hit.requestId}`;
     case 'message':

@@ -1,14 +1,22 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { aossFromEnv } from '../../adapters/aoss-from-env.ts';
+import { cloudWatchLines } from '../../adapters/cloudwatch-lines.ts';
 import { keptAnswers } from '../../adapters/kept-answers.ts';
 import { lambdaServices } from '../../adapters/lambda-services.ts';
 import { type ApiResponse, answerApi, problemResponse } from '../../api/answer-api.ts';
 import { forbidden } from '../../domain/problem.ts';
 import { whoAsks } from '../../domain/who-asks.ts';
-import { embeddedSearch } from '../../search/embedded-search.ts';
+import { embeddedTextSearch } from '../../search/embedded-text-search.ts';
+import { findAnything } from '../../search/find-anything.ts';
+import { indexedTextSearch } from '../../search/indexed-text-search.ts';
 import { apiRequest, authorizerOf } from './api-request-of.ts';
+
+/** A person waits; a collection that slept takes longer, and says so. */
+const SEARCH_TIMEOUT_MS = 6_000;
 
 /** The API behind the page. */
 export const handler = defineHandler({
@@ -19,7 +27,10 @@ export const handler = defineHandler({
       lambdaServices(new LambdaClient({ maxAttempts: 2 }), env.STAGE),
       systemClock,
     );
-    const search = embeddedSearch(services, systemClock);
+    const lines = cloudWatchLines(new CloudWatchLogsClient({ maxAttempts: 2 }));
+    const embedded = embeddedTextSearch(services, lines, systemClock);
+    const text = process.env.SEARCH_ENDPOINT ? indexedTextSearch(aossFromEnv(SEARCH_TIMEOUT_MS), embedded) : embedded;
+    const search = findAnything(services, text, systemClock);
     const endpoint = process.env.AWS_ENDPOINT_URL;
     return { signIn: env.SIGN_IN, endpoint, api: { services, search, stage: env.STAGE, now: systemClock, forget } };
   },

@@ -1,38 +1,33 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
-import { errorTypesOf } from '../domain/function-view.ts';
 import type { SearchHit } from '../domain/search-hit.ts';
 import { searchTerms } from '../domain/search-terms.ts';
-import type { SearchPort, Services } from '../ports.ts';
+import type { SearchPort, Services, TextSearchPort } from '../ports.ts';
+import { knownFunctions } from './known-functions.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_HITS = 50;
-/** Functions whose minutes are looked through for an error's text, and whose messages tell the streams there are. */
+/** Functions whose newest messages tell the streams there are. */
 const MOST_FUNCTIONS = 100;
 const MOST_STREAMS = 20;
 
 /**
- * Searches without an index: over what the query functions answer. Request ids and messages are found however old; names of functions by any
- * part of them; error texts in the last hour's windows of a hundred functions; findings among the newest two hundred.
+ * Finds whatever a text may mean: a request or a message by its id, however old, and a function by a part of its name, from what the query
+ * functions answer; anything else by the text search that is deployed.
  */
-export function embeddedSearch(services: Services, now: () => number): SearchPort {
+export function findAnything(services: Services, textSearch: TextSearchPort, now: () => number): SearchPort {
   return async (given) => {
     const terms = searchTerms(given);
-    if (terms.requestId !== undefined) return requestHits(services, terms.requestId);
+    if (terms.requestId !== undefined) return { hits: await requestHits(services, terms.requestId) };
     const functions = await knownFunctions(services);
-    const found = await Promise.all([
+    const [messages, texts] = await Promise.all([
       terms.message ? messageHits(services, terms.message, functions, now()) : [],
-      functionHits(functions, terms.text),
-      findingHits(services, terms.text),
-      errorHits(services, terms.text, functions, now()),
+      textSearch(terms.text),
     ]);
-    return found.flat().slice(0, MOST_HITS);
+    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits].slice(0, MOST_HITS);
+    return { ...texts, hits };
   };
-}
-
-async function knownFunctions({ audit }: Services): Promise<readonly WatchedFunction[]> {
-  return answerIfAny(await audit({ kind: 'functions', limit: 1000 }), 'functions')?.functions ?? [];
 }
 
 async function requestHits({ audit }: Services, requestId: string): Promise<SearchHit[]> {
@@ -91,45 +86,6 @@ function functionHits(functions: readonly WatchedFunction[], text: string): Sear
       kind: 'function',
       functionName,
       detail: `${accountId}, ${region}`,
-    }));
-}
-
-async function findingHits({ findings }: Services, text: string): Promise<SearchHit[]> {
-  const recent = answerIfAny(await findings({ kind: 'recent', limit: 200 }), 'findings')?.findings ?? [];
-  return recent
-    .filter(({ title, explanation, resource }) => [title, explanation, resource.name].some((one) => has(one, text)))
-    .slice(0, 10)
-    .map(({ findingId, title, state }) => ({ kind: 'finding', findingId, detail: `${title} (${state})` }));
-}
-
-async function errorHits(
-  { audit }: Services,
-  text: string,
-  functions: readonly WatchedFunction[],
-  now: number,
-): Promise<SearchHit[]> {
-  const found = await eachOf(functions.slice(0, MOST_FUNCTIONS), async ({ functionName, accountId, region }) => {
-    const scope = { functionName, accountId, region, since: now - HOUR_MS, until: now };
-    const windows = answerIfAny(await audit({ kind: 'windows', ...scope }), 'windows')?.windows ?? [];
-    return errorTypesOf(windows)
-      .filter(({ errorType = '', template }) => has(template, text) || has(errorType, text))
-      .map(({ errorType, template, count, exampleRequestId }) => ({
-        functionName,
-        errorType,
-        template,
-        count,
-        exampleRequestId,
-      }));
-  });
-  return found
-    .flat()
-    .sort((a, b) => b.count - a.count)
-    .map(({ functionName, errorType, template, count, exampleRequestId }) => ({
-      kind: 'error',
-      functionName,
-      requestId: exampleRequestId,
-      count,
-      detail: errorType === undefined ? template : `${errorType}: ${template}`,
     }));
 }
 

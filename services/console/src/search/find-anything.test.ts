@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { AuditAnswer, AuditQuery } from '@lamplighter/contracts';
 import { answered, fakeServices, finding, NOW } from '../../test/fake-services.ts';
-import { embeddedSearch } from './embedded-search.ts';
+import type { Services } from '../ports.ts';
+import { embeddedTextSearch } from './embedded-text-search.ts';
+import { findAnything } from './find-anything.ts';
 
 const REQUEST = '5a52c12f-9d3b-4b9f-9a35-0d4d4a1c7b01';
 const place = { accountId: '123456789012', region: 'us-east-1' };
@@ -80,10 +82,15 @@ const aWindow = {
   ],
 };
 
-const search = embeddedSearch(
-  fakeServices({ audit, findings: async () => answered({ kind: 'findings', findings: [finding] }) }),
-  () => NOW,
-);
+const services = fakeServices({ audit, findings: async () => answered({ kind: 'findings', findings: [finding] }) });
+const nowhere = async () => ({ lines: [], unread: 0 });
+const searchOver = (over: Services) =>
+  findAnything(
+    over,
+    embeddedTextSearch(over, nowhere, () => NOW),
+    () => NOW,
+  );
+const search = async (text: string) => (await searchOver(services)(text)).hits;
 
 test('a request id leads to its request', async () => {
   expect(await search(REQUEST.toUpperCase())).toEqual([
@@ -125,5 +132,14 @@ test('a function by a part of its name, and what was found of it', async () => {
 });
 
 test('where nothing is deployed, nothing is found', async () => {
-  expect(await embeddedSearch(fakeServices(), () => NOW)('anything')).toEqual([]);
+  expect(await searchOver(fakeServices())('anything')).toEqual({ hits: [] });
+});
+
+test('log groups that could not be read are said', async () => {
+  const unread = embeddedTextSearch(
+    services,
+    async () => ({ lines: [], unread: 1 }),
+    () => NOW,
+  );
+  expect((await unread('anything')).note).toBe('The lines of 1 of 1 log groups were not looked through.');
 });
