@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { paramsOf } from './commands/framework-commands.ts';
+import { problemOfCommand } from './commands/verify-command.ts';
+import { readDocuments } from './markdown/documents.ts';
+import { splitWords } from './markdown/split-words.ts';
+import { fencedCommands, inlineCommands } from './markdown/written-commands.ts';
+
+const documents = readDocuments();
+
+async function problems(commands: ReturnType<typeof fencedCommands>): Promise<readonly string[]> {
+  const found = await Promise.all(commands.map(problemOfCommand));
+  return found.filter((problem) => problem !== undefined);
+}
+
+describe('what the documents tell people to type', () => {
+  test.each(documents)('$path: every command is one that works, or that the referee tries', async (document) => {
+    expect(await problems([...fencedCommands(document), ...inlineCommands(document)])).toEqual([]);
+  });
+
+  test('all of it is read: the first command of the README, and those behind `cd`', () => {
+    const all = documents.flatMap(fencedCommands);
+    expect(all.length).toBeGreaterThan(40);
+    expect(all[0]?.words).toEqual(['npx', '-y', 'pnpm@10', 'demo']);
+    expect(new Set(all.map(({ folder }) => folder))).toContain('services/ingestion');
+  });
+});
+
+describe('a command that does not work is told', () => {
+  const sh = (line: string): Promise<readonly string[]> =>
+    problems(fencedCommands({ path: 'docs/x.md', text: `\`\`\`sh\n${line}\n\`\`\`\n` }));
+
+  test.each([
+    ['pnpm dance', 'no script dance'],
+    ['pnpm bench nothing', 'no benchmark nothing'],
+    ['pnpm test packages/nowhere', 'nothing at packages/nowhere'],
+    ['npx -y pnpm@10 lamplighter audit ID --loudly', 'no option --loudly'],
+    ['pnpm lamplighter replay x.json --door window', '--door is one of direct, stream'],
+    ['pnpm lamplighter explain', '0 arguments'],
+    ['pnpm lamplighter sing', 'no command sing'],
+    ['(cd services/ingestion && npx sls deploy --param gate=open)', 'no parameter gate=open'],
+    ['npx sls deploy', 'the root is no service'],
+    ['npx oslsc deploy --region eu-west-1', 'no option --region'],
+    ['cd services/none && npx sls deploy', 'no folder services/none'],
+    ['node_modules/.bin/node scripts/bench.ts --fast', 'reads no option --fast'],
+    ['curl https://example.com', 'no test and no referee knows it'],
+  ])('%s', async (line, problem) => {
+    expect(await sh(line)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('parentheses keep a folder to themselves, a line that ends in a backslash goes on', async () => {
+    const text = '```sh\n(cd services/ingestion && npx sls info)\npnpm lamplighter \\\n  audit ID\n```';
+    expect(fencedCommands({ path: 'x.md', text }).map(({ place, folder, words }) => [place, folder, words[1]])).toEqual(
+      [
+        ['x.md:2', 'services/ingestion', 'sls'],
+        ['x.md:3', '', 'lamplighter'],
+      ],
+    );
+  });
+});
+
+test('words are split as a shell does', () => {
+  expect(splitWords(`aws x --a '{"b": "c d"}' --q "X[].Y" --n a#b # a comment, isn't it`)).toEqual([
+    ...['aws', 'x', '--a', '{"b": "c d"}', '--q', 'X[].Y', '--n', 'a#b'],
+  ]);
+});
+
+test('parameters are those of the services', () => {
+  expect(paramsOf('services/ingestion')).toContain('auditDays');
+  expect(paramsOf('services/prediction')).toEqual([]);
+});

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../workspace-services.ts';
+import type { WrittenCommand } from '../markdown/written-commands.ts';
+
+/** What is wrong with `node_modules/.bin/node FILE --option …`: Node, the file or an option that it does not read is not there. */
+export function problemOfNode({ folder, words }: WrittenCommand): string | undefined {
+  const [program = '', file = '', ...rest] = words;
+  if (!existsSync(join(REPOSITORY, folder, program))) return `${program} is not there`;
+  const path = join(REPOSITORY, folder, file);
+  if (!existsSync(path)) return `${file} is not there`;
+  const text = readFileSync(path, 'utf8');
+  const unknown = rest.find((word) => word.startsWith('--') && !text.includes(`${word.slice(2)}: { type:`));
+  return unknown && `${file} reads no option ${unknown}`;
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { REPOSITORY } from '../../workspace-services.ts';
+import { packagedStacks } from '../packaged-stacks.ts';
+import { costTable } from './cost-table.ts';
+import { monthlyCost } from './monthly-cost.ts';
+
+test('the cost table of the documents is what the templates and the price book give; `pnpm cost-table` prints it', async () => {
+  const text = await readFile(join(REPOSITORY, 'docs', 'getting-started.md'), 'utf8');
+  const shown = /<!-- cost-table -->\n([\s\S]*?)\n<!-- \/cost-table -->/.exec(text)?.[1];
+
+  expect(shown).toBe(costTable(await packagedStacks()));
+}, 600_000);
+
+test('nothing called costs what stands there alone; a stream costs what goes through it', () => {
+  expect(monthlyCost({ invocations: 0, functions: 10 }, 'direct', 2)).toMatchObject({ totalUsd: 2 });
+  const load = { invocations: 1e9, functions: 10 };
+  const { parts } = monthlyCost(load, 'stream', 0);
+  expect(parts.stream).toBeGreaterThan(0);
+  expect(parts.compute).toBeLessThan(monthlyCost(load, 'direct', 0).parts.compute);
+});
+
+test('ten times the calls cost more, and less than ten times as much', () => {
+  const [some, more] = [1e6, 1e7].map(
+    (invocations) => monthlyCost({ invocations, functions: 10 }, 'direct', 0).totalUsd,
+  );
+  expect(more).toBeGreaterThan(some ?? 0);
+  expect(more).toBeLessThan(10 * (some ?? 0));
+});

@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { readDocuments, readInnerDocuments } from './markdown/documents.ts';
+import { deadLinks } from './markdown/links.ts';
+
+test('every link within the repository leads to a file, and to a heading that it has', () => {
+  expect([...readDocuments(), ...readInnerDocuments()].flatMap(deadLinks)).toEqual([]);
+});
+
+test('a file that is not there and a heading that is not there are told', () => {
+  const text =
+    '# Here\n[a](operations.md) [b](nowhere.md) [c](#here) [d](#there) [e](https://example.com/x) `[f](code.md)`';
+  expect(deadLinks({ path: 'docs/owning-one-service.md', text: `${text} [g](operations.md#alarms)` })).toEqual([
+    'docs/owning-one-service.md: nowhere.md',
+    'docs/owning-one-service.md: #here',
+    'docs/owning-one-service.md: #there',
+  ]);
+});
