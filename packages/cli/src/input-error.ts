@@ -33,6 +33,7 @@ export type InputErrorCode =
   | 'unknown-stage'
   | 'unknown-function'
   | 'no-access'
+  | 'refused'
   | 'unreadable-scenario'
   | 'invalid-scenario'
   | 'unknown-resource';

@@ -18,6 +18,12 @@ import {
   type PlaceOptions,
 } from './commands/findings-command.ts';
 import { type ForecastCommandOptions, forecastCommand } from './commands/forecast-command.ts';
+import {
+  decideCommand,
+  killSwitchCommand,
+  type RepairsPlaceOptions,
+  repairsCommand,
+} from './commands/repairs-command.ts';
 import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
 import { type RightSizeCommandOptions, rightSizeCommand } from './commands/rightsize-command.ts';
 import { type SimulateCommandOptions, simulateCommand } from './commands/simulate-command.ts';
@@ -65,6 +71,8 @@ function buildProgram(context: CommandContext): Command {
   program.commandsGroup('What is wrong, and who knows:');
   addFindings(program, context);
   addAlerts(program, context);
+  program.commandsGroup('What is done about it:');
+  addRepairs(program, context);
   program.commandsGroup('What is ahead, and what it costs:');
   addCost(program, context);
   addSimulate(program, context);
@@ -85,6 +93,7 @@ function addUp(program: Command, context: CommandContext): void {
     .option('--stage <stage>', 'stage to deploy', 'dev')
     .option('--region <region>', 'region to pretend', 'us-east-1')
     .addOption(doorOption())
+    .option('--resources', 'list the resources of every stack')
     .action((options: UpCommandOptions) => upCommand(options, context));
 }
 
@@ -205,20 +214,42 @@ function addAlerts(program: Command, context: CommandContext): void {
   const topic = new Argument('[topic]', 'open, missed (nobody took it on, or nobody could be told), recent, or on-call')
     .choices(['open', 'missed', 'recent', 'on-call'])
     .default('open');
-  const inDeployment = (command: Command): Command =>
-    command
-      .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
-      .option('--region <region>', 'look at AWS, in this region')
-      .option('--stage <stage>', 'stage of the alerting service')
-      .option('--json', 'print JSON');
-  inDeployment(program.command('alerts').description('alerts of a deployment, and who is on call'))
+  inDeployment(program.command('alerts').description('alerts of a deployment, and who is on call'), 'alerting')
     .addArgument(topic)
     .action((asked: AlertsTopic, options: AlertsPlaceOptions) => alertsCommand(asked, options, context));
-  inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'))
+  inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'), 'alerting')
     .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
     .option('--by <person>', 'who takes it on; the user of this machine where absent')
     .action((alertId: string, options: AcknowledgeCommandOptions) => acknowledgeCommand(alertId, options, context));
 }
+
+function addRepairs(program: Command, context: CommandContext): void {
+  const add = (name: string, description: string) =>
+    inDeployment(program.command(name).description(description), 'remediation');
+  add('repairs', 'repairs of a deployment, newest first; of one, its evidence, cost, undoing and patch')
+    .argument('[repair-id]', 'its id, as the list shows it')
+    .action((id: string | undefined, options: RepairsPlaceOptions) => repairsCommand(id, options, context));
+  for (const decision of ['approve', 'decline'] as const)
+    add(decision, `${decision} a repair that waits for it`)
+      .argument('<repair-id>', 'its id, as `lamplighter repairs` shows it')
+      .option('--by <person>', 'who decides; the user of this machine where absent')
+      .action((id: string, options: RepairsPlaceOptions & { readonly by?: string }) =>
+        decideCommand(id, decision, options, context),
+      );
+  add('kill-switch', 'stop all repairs before their next step, or let them go on')
+    .addArgument(new Argument('[position]', 'where absent, only tells').choices(['on', 'off']))
+    .option('--by <person>', 'who turns it; the user of this machine where absent')
+    .action((position: 'on' | 'off' | undefined, options: RepairsPlaceOptions & { readonly by?: string }) =>
+      killSwitchCommand(position, options, context),
+    );
+}
+
+const inDeployment = (command: Command, service: string): Command =>
+  command
+    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+    .option('--region <region>', 'look at AWS, in this region')
+    .option('--stage <stage>', `stage of the ${service} service`)
+    .option('--json', 'print JSON');
 
 function addCost(program: Command, context: CommandContext): void {
   program

@@ -18,25 +18,39 @@ export interface StackSettings {
   readonly watchedLogGroupPrefix?: string;
 }
 
+/** What a replay runs through. */
+const AUDIT = ['backbone', 'ingestion'];
+/** Every stack, in the order of their deployment; the last is the sample that is watched. */
+export const EVERY_STACK = [...AUDIT, 'analysis', 'prediction', 'remediation', 'alerting', 'console', 'reservation'];
+
 /** The repository that this program belongs to. */
 export const workspaceRoot = (): string => findWorkspaceRoot(import.meta.dirname);
 
-/** Packages the stacks of the audit as `sls deploy` would ship them, in the order of their deployment; unchanged ones come from a cache. */
-export async function packageStacks(settings: StackSettings, progress: Progress): Promise<readonly PackagedService[]> {
-  const { stage, region, door, watchedLogGroupPrefix } = settings;
-  const serviceDir = (name: string): string => join(workspaceRoot(), 'services', name);
-  const params = {
-    ...(door === 'direct' ? {} : { door }),
-    ...(watchedLogGroupPrefix === undefined ? {} : { watchedLogGroupPrefix }),
-  };
-  const requests = [
-    { serviceDir: serviceDir('backbone'), stage, region },
-    { serviceDir: serviceDir('ingestion'), stage, region, params },
-  ];
+/** Packages stacks as `sls deploy` would ship them, in the order of their deployment; unchanged ones come from a cache. */
+export async function packageStacks(
+  settings: StackSettings,
+  progress: Progress,
+  names: readonly string[] = AUDIT,
+): Promise<readonly PackagedService[]> {
+  const { stage, region } = settings;
+  const requests = names.map((name) => {
+    const params = paramsOf(name, settings);
+    return { serviceDir: join(workspaceRoot(), 'services', name), stage, region, ...(params && { params }) };
+  });
   return packageServices(requests, ({ kind, service }) => {
     if (kind === 'started') progress.update(`packaging ${service} (once; afterwards it comes from a cache)`);
   }).catch((error: unknown) => {
     if (!(error instanceof PackagingError)) throw error;
     throw new InputError('packaging-failed', error.message, 'Put the service right and try again.', { cause: error });
   });
+}
+
+function paramsOf(name: string, { door, watchedLogGroupPrefix }: StackSettings): Record<string, string> | undefined {
+  // Whoever reaches a port of this machine is its user.
+  if (name === 'console') return { signIn: 'local' };
+  if (name !== 'ingestion') return undefined;
+  return {
+    ...(door === 'direct' ? {} : { door }),
+    ...(watchedLogGroupPrefix === undefined ? {} : { watchedLogGroupPrefix }),
+  };
 }

@@ -1,0 +1,83 @@
+import { userInfo } from 'node:os';
+import type { RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
+import { openDeployment } from '../audit/audit-place.ts';
+import { InputError } from '../input-error.ts';
+import { EXIT } from '../program-error.ts';
+import { askRepairs } from '../repairs/ask-repairs.ts';
+import { renderRepair, renderRepairs } from '../repairs/render-repairs.ts';
+import { escapeText } from '../terminal/escape-text.ts';
+import { paintFor } from '../terminal/paint.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface RepairsPlaceOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly stage?: string;
+  readonly json?: true;
+}
+
+type DecidingOptions = RepairsPlaceOptions & { readonly by?: string };
+
+/** `lamplighter repairs`: what the agents did, want to do and undid, or one repair. */
+export async function repairsCommand(id: string | undefined, options: RepairsPlaceOptions, context: CommandContext) {
+  const answer = await ask(
+    id === undefined ? { kind: 'recent' } : { kind: 'by-id', remediationId: id },
+    options,
+    context,
+  );
+  show(answer, id, options, context);
+}
+
+/** `lamplighter approve`, `lamplighter decline`: a person's decision on a repair that waits. */
+export async function decideCommand(
+  id: string,
+  decision: 'approve' | 'decline',
+  options: DecidingOptions,
+  context: CommandContext,
+) {
+  const answer = await ask({ kind: 'decide', remediationId: id, decision, by: nameOf(options) }, options, context);
+  show(answer, id, options, context);
+}
+
+/** `lamplighter kill-switch`: tells where it stands, or turns it. */
+export async function killSwitchCommand(
+  position: 'on' | 'off' | undefined,
+  options: DecidingOptions,
+  context: CommandContext,
+) {
+  const query: RemediationsQuery =
+    position === undefined
+      ? { kind: 'guardrails' }
+      : { kind: 'set-kill-switch', isOn: position === 'on', by: nameOf(options) };
+  show(await ask(query, options, context), undefined, options, context);
+}
+
+const nameOf = ({ by }: DecidingOptions): string => by ?? userInfo().username;
+
+async function ask(query: RemediationsQuery, options: RepairsPlaceOptions, { terminal }: CommandContext) {
+  const deployment = await openDeployment({ ...options, env: terminal.env });
+  if (deployment === undefined)
+    throw new InputError('usage', 'Repairs live in a deployment.', 'Name it: --endpoint URL, --region R or --stage S.');
+  try {
+    return await askRepairs(deployment, query);
+  } finally {
+    deployment.client.destroy();
+  }
+}
+
+function show(
+  answer: RemediationsAnswer,
+  id: string | undefined,
+  { json }: RepairsPlaceOptions,
+  { terminal, exit }: CommandContext,
+): void {
+  const look = { paint: paintFor(terminal, terminal.isOutTty), now: terminal.now() };
+  if (answer.kind === 'not-found') {
+    terminal.err(`${escapeText(`There is no repair ${id}.`)}\n`);
+    exit(EXIT.notThere);
+  } else if (json) terminal.out(`${JSON.stringify(answer)}\n`);
+  else if (answer.kind === 'remediations') terminal.out(renderRepairs(answer.remediations, look));
+  else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, look));
+  else if (answer.kind === 'guardrails')
+    terminal.out(answer.isKilled ? 'on: nothing is repaired\n' : 'off: repairs go on as the guardrails let them\n');
+}

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { RemediationChanged } from '@lamplighter/contracts';
+import { plain } from '../terminal/paint.ts';
+import { renderRepair, renderRepairs } from './render-repairs.ts';
+
+const { remediation } = RemediationChanged.example;
+const look = { paint: plain, now: remediation.updatedAt + 120_000 };
+
+test('a repair is a line with its state and age', () => {
+  expect(renderRepairs([remediation], look)).toBe(
+    `kept               ${remediation.remediationId}  Raise the memory of reservation-mobile-api from 512 to 1,024 MB  2 minutes ago\n1 repair\n`,
+  );
+});
+
+test('one repair tells why, at what cost, what came of it, and what makes it permanent', () => {
+  expect(
+    renderRepair(remediation, look),
+  ).toBe(`Raise the memory of reservation-mobile-api from 512 to 1,024 MB  kept 2 minutes ago
+
+  repair    lambda-memory-1700000400000-8f14e45f
+  finding   out-of-memory/123456789012/us-east-1/reservation-mobile-api/1700000400000
+  why       Seven of 400 invocations ran out of 512 MB; the largest that ended used 498 MB.
+  evidence  7 invocations ran out of memory since 22:20 UTC.
+  cost      +$0.0120 an hour, +$8.7600 a month
+  risk      low
+  undo      The memory is set back to 512 MB.
+  measured  out-of-memory 0.0175 -> 0 share, wanted 0, over 3 minutes
+
+Make it permanent
+  functions:
+    mobile-api:
+      memorySize: 1024
+`);
+});
+
+test('a refusal says what would lift it, and hostile text stays text', () => {
+  const refusals = [{ rail: 'allow-list', reason: '\u001b[31mmay not.', lift: 'Add it.' }];
+
+  expect(renderRepair({ ...remediation, state: 'refused', refusals }, look)).toContain(
+    '  refused   allow-list: \\x1b[31mmay not. Add it.\n',
+  );
+});

@@ -1,0 +1,73 @@
+import type { Remediation } from '@lamplighter/contracts';
+import { escapeLines, escapeText } from '../terminal/escape-text.ts';
+import { formatCount, formatRelative } from '../terminal/format-value.ts';
+import type { Colour, Paint } from '../terminal/paint.ts';
+
+/** Columns of the longest name of a fact. */
+const NAMES = 9;
+
+export interface RenderRepairsOptions {
+  readonly paint: Paint;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Repairs, a line each. */
+export function renderRepairs(repairs: readonly Remediation[], { paint, now }: RenderRepairsOptions): string {
+  const rows = repairs.map(({ state, remediationId, title, updatedAt }) =>
+    [
+      paint(colourOf(state), state.padEnd(17)),
+      escapeText(remediationId),
+      escapeText(title),
+      paint('dim', formatRelative(updatedAt, now)),
+    ].join('  '),
+  );
+  return `${[...rows, paint('dim', formatCount(repairs.length, 'repair'))].join('\n')}\n`;
+}
+
+/** One repair: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
+export function renderRepair(repair: Remediation, { paint, now }: RenderRepairsOptions): string {
+  const { title, state, patch, updatedAt } = repair;
+  const facts = factsOf(repair).map(
+    ([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeLines(value).join(`\n${' '.repeat(NAMES + 3)}`)}`,
+  );
+  const lines = [
+    `${paint('bold', escapeText(title))}  ${paint(colourOf(state), state)} ${paint('dim', formatRelative(updatedAt, now))}`,
+    '',
+    ...facts,
+  ];
+  if (patch !== undefined)
+    lines.push('', paint('bold', 'Make it permanent'), ...escapeLines(patch).map((line) => `  ${line}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function factsOf(repair: Remediation): (readonly [string, string])[] {
+  const { remediationId, findingId, reason, evidence, risk, undo, refusals, decisions, verification, failure } = repair;
+  const facts: (readonly [string, string])[] = [
+    ['repair', remediationId],
+    ['finding', findingId],
+    ['why', reason],
+    ...evidence.map(({ text }) => ['evidence', text] as const),
+    ['cost', `${dollars(repair.costPerHourUsd)} an hour, ${dollars(repair.costPerMonthUsd)} a month`],
+    ['risk', risk],
+    ['undo', undo],
+    ...refusals.map(({ rail, reason: why, lift }) => ['refused', `${rail}: ${why} ${lift}`] as const),
+    ...decisions.map(({ by, decision, through }) => [decision, `${by}, through ${through}`] as const),
+  ];
+  if (verification !== undefined) facts.push(['measured', measured(verification)]);
+  if (failure !== undefined) facts.push(['failure', failure]);
+  return facts;
+}
+
+const measured = ({ metric, before, after, target, unit, windows }: NonNullable<Remediation['verification']>): string =>
+  `${metric} ${round(before)} -> ${round(after)} ${unit}, wanted ${round(target)}, over ${formatCount(windows, 'minute')}`;
+
+const round = (value: number): string => String(Number(value.toPrecision(4)));
+
+const dollars = (usd: number): string => `${usd < 0 ? '-' : '+'}$${Math.abs(usd).toFixed(4)}`;
+
+function colourOf(state: Remediation['state']): Colour {
+  if (state === 'kept') return 'green';
+  if (state === 'failed' || state === 'refused') return 'red';
+  return state === 'awaiting-approval' || state === 'rolled-back' ? 'yellow' : 'cyan';
+}
