@@ -9,7 +9,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CompletenessMeasured, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
-import type { InjectedFault } from '@lamplighter/sandbox';
+import { type CallCrash, crashAtCall } from '@lamplighter/sandbox';
 import { type CaughtEvent, catchEvents } from './caught-events.ts';
 import { type Pipeline, startPipeline } from './deployed-pipeline.ts';
 import { logBatch, report } from './sample-history.ts';
@@ -27,33 +27,23 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => pipeline?.stop());
 
-/** Runs with a crash at the n-th call of a role, or without one, until the retry is through; gives the calls that were made. */
+/** Runs with a crash at a call of a role, or without one, until the retry is through; gives the calls that were made. */
 async function crashing(
   role: string,
-  crash: { readonly nth: number; readonly when: 'before' | 'after' } | undefined,
+  crash: CallCrash | undefined,
   act: () => Promise<unknown>,
 ): Promise<readonly string[]> {
-  pipeline.sandbox.forgetCalls();
-  let fault: InjectedFault | undefined;
-  if (crash)
-    fault = pipeline.sandbox.faults.inject({
-      caller: ({ roleArn }) => roleArn?.includes(role) === true,
-      nth: crash.nth,
-      effect: { kind: 'crash-caller', when: crash.when },
-    });
-  await act();
-  await pipeline.settle();
-  if (fault?.hits) await pipeline.settle(RETRY_MS);
-  fault?.lift();
-  if (crash) expect(fault?.hits).toBe(1);
-  return pipeline.sandbox
-    .calls()
-    .filter(({ roleName }) => roleName?.includes(role))
-    .map(({ operation }) => operation);
+  const { calls, crashes } = await crashAtCall(pipeline.sandbox, { roles: [role], crash }, async () => {
+    await act();
+    await pipeline.settle();
+    if (crash) await pipeline.settle(RETRY_MS);
+  });
+  expect(crashes).toBe(crash ? 1 : 0);
+  return calls;
 }
 
 describe('subscribe-log-group', () => {
-  const subscribed = async (name: string, crash?: Parameters<typeof crashing>[1]) => {
+  const subscribed = async (name: string, crash?: CallCrash) => {
     const logGroupName = `/aws/lambda/${name}`;
     const logs = pipeline.sandbox.client(CloudWatchLogsClient);
     const calls = await crashing('SubscribeLogGroupRole', crash, () =>
@@ -83,7 +73,7 @@ describe('reconcile-completeness', () => {
   const WRITES = ['FilterLogEvents', 'PutRecordBatch', 'PutItem', 'PutEvents', 'PutMetricData'];
 
   /** A function of which nothing was audited, though its group holds an invocation and CloudWatch counted it. */
-  const reconciled = async (functionName: string, number: number, crash?: Parameters<typeof crashing>[1]) => {
+  const reconciled = async (functionName: string, number: number, crash?: CallCrash) => {
     const { accountId, region } = pipeline.sandbox;
     const logGroup = `/aws/lambda/${functionName}`;
     const requestId = `${String(number).padStart(8, '0')}-ffff-4fff-8fff-ffffffffffff`;

@@ -35,6 +35,8 @@ export interface Caller {
   readonly accessKeyId: string;
   readonly arn: string;
   readonly roleArn?: string;
+  /** Of a session that a function's environment took for itself: the environment's own keys. */
+  readonly heldBy?: string;
   /** The session may do no more than this, whatever its role may. */
   readonly sessionPolicy?: readonly PolicyStatement[];
 }

@@ -63,10 +63,13 @@ export class AccessControl implements IamPeer, Gatekeeper {
   issueExpiringCredentials(
     roleArn: string,
     sessionName: string,
-    { expiresAt, sessionPolicy }: { readonly expiresAt: number; readonly sessionPolicy?: PolicyDocument },
+    {
+      sessionPolicy,
+      ...limits
+    }: { readonly expiresAt: number; readonly heldBy?: string; readonly sessionPolicy?: PolicyDocument },
   ): TemporaryCredentials {
     const narrowed = sessionPolicy === undefined ? {} : { sessionPolicy: statementsOf(sessionPolicy) };
-    return this.#issueSession(roleArn, sessionName, { expiresAt, ...narrowed });
+    return this.#issueSession(roleArn, sessionName, { ...limits, ...narrowed });
   }
 
   revoke(accessKeyId: string): void {
@@ -115,7 +118,11 @@ export class AccessControl implements IamPeer, Gatekeeper {
   #issueSession(
     roleArn: string,
     sessionName: string,
-    limits: { readonly expiresAt?: number; readonly sessionPolicy?: readonly PolicyStatement[] } = {},
+    limits: {
+      readonly expiresAt?: number;
+      readonly heldBy?: string;
+      readonly sessionPolicy?: readonly PolicyStatement[];
+    } = {},
   ): TemporaryCredentials {
     const role = this.roles.byArn(roleArn);
     return this.#keys.issueSession({ arn: this.#sessionArn(role.arn, sessionName), roleArn: role.arn, ...limits });

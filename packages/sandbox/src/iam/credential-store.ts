@@ -30,6 +30,7 @@ export class CredentialStore {
     readonly arn: string;
     readonly roleArn: string;
     readonly expiresAt?: number;
+    readonly heldBy?: string;
     readonly sessionPolicy?: readonly PolicyStatement[];
   }): TemporaryCredentials {
     const { expiresAt, ...principal } = session;

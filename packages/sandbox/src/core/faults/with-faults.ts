@@ -48,7 +48,7 @@ async function applyFault<T>(
       return undefined;
     case 'crash-caller':
       if (effect.when === 'after') await settled(handle);
-      plan.crash(caller.accessKeyId);
+      plan.crash(caller.heldBy ?? caller.accessKeyId);
       return undefined;
   }
 }

@@ -56,6 +56,7 @@ const assumeRole = (context: ServiceContext): QueryOperation => ({
     const sessionPolicy = sessionPolicyOf(input);
     const keys = iam.issueExpiringCredentials(roleArn, sessionName, {
       expiresAt,
+      heldBy: caller.heldBy ?? caller.accessKeyId,
       ...(sessionPolicy && { sessionPolicy }),
     });
     return {

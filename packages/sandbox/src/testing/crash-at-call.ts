@@ -1,0 +1,41 @@
+import type { Sandbox } from '../sandbox.ts';
+
+/** Where an environment dies: at the n-th call, counted from 1, that a role's functions make, before it is carried out or after it. */
+export interface CallCrash {
+  readonly nth: number;
+  readonly when: 'before' | 'after';
+}
+
+export interface CrashedRun {
+  /** Operations that were called, those of what came again after the crash with them. */
+  readonly calls: readonly string[];
+  /** 1 where the crash came to pass. */
+  readonly crashes: number;
+}
+
+/**
+ * Acts while the environments of the roles whose names contain one of these die at a call, or do not; sessions that they took count with them.
+ * `act` has to wait until whatever is tried again was tried again.
+ */
+export async function crashAtCall(
+  sandbox: Sandbox,
+  { roles, crash }: { readonly roles: readonly string[]; readonly crash?: CallCrash | undefined },
+  act: () => Promise<unknown>,
+): Promise<CrashedRun> {
+  const isOf = (role: string | undefined): boolean => roles.some((one) => role?.includes(one));
+  sandbox.forgetCalls();
+  const fault =
+    crash &&
+    sandbox.faults.inject({
+      caller: ({ roleArn }) => isOf(roleArn),
+      nth: crash.nth,
+      effect: { kind: 'crash-caller', when: crash.when },
+    });
+  try {
+    await act();
+  } finally {
+    fault?.lift();
+  }
+  const calls = sandbox.calls().filter(({ roleName }) => isOf(roleName));
+  return { calls: calls.map(({ operation }) => operation), crashes: fault?.hits ?? 0 };
+}
