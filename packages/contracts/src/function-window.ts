@@ -55,6 +55,8 @@ export const FunctionWindow = z.object({
   byVersion: z.array(VersionFigures).optional(),
   /** The ten most frequent, most frequent first; absent where nothing failed. */
   errorTypes: z.array(ErrorTypeCount).max(10).optional(),
+  /** Errors that were logged by attempts which ended well, as `errorTypes`: a batch that fails in part, an API that answers 5xx by itself. */
+  handledErrors: z.array(ErrorTypeCount).max(10).optional(),
   /** At most three requests each to look at: the slowest first, then those that ran out of time or of memory. */
   exampleRequestIds: z
     .object({

@@ -41,6 +41,8 @@ export interface Attempt {
   readonly status: InvocationStatus;
   readonly errorType?: string;
   readonly errorMessage?: string;
+  /** The last error that an attempt which ended well has logged: it was dealt with, and yet something failed. */
+  readonly handledError?: { readonly type?: string; readonly message: string };
   readonly traceId?: string;
   readonly segmentId?: string;
   readonly sampled?: boolean;

@@ -4,6 +4,7 @@ import type { InitStartRecord, LogFormat, ReportRecord, RuntimeDoneRecord, Trace
 import { parseLogEvent } from '../parse-log-event.ts';
 import { mayNameMessages } from '../processed-messages.ts';
 import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './failure-evidence.ts';
+import { handledErrorOf } from './handled-error.ts';
 import type { InvocationSpan } from './invocation-span.ts';
 import { judgeOutcome, type Outcome } from './judge-outcome.ts';
 import type { StreamRecords } from './stream-records.ts';
@@ -52,7 +53,10 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
   );
   const evidence = survey.mayHaveFailed ? gatherEvidence(stream, owned) : NO_EVIDENCE;
   const lastError = () => lastErrorOf(stream, owned);
-  return setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError }));
+  setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError }));
+  const handled = attempt.status === 'success' && survey.mayHaveLoggedError ? handledErrorOf(stream, owned) : undefined;
+  if (handled !== undefined) attempt.handledError = handled;
+  return attempt;
 }
 
 const hasInitFigure = (report: ReportRecord | undefined): boolean =>
@@ -86,11 +90,10 @@ function setEnvironment(
   if (init?.runtimeVersion !== undefined) attempt.runtimeVersion = init.runtimeVersion;
 }
 
-function setOutcome(attempt: Mutable<Attempt>, { status, errorType, errorMessage }: Outcome): Attempt {
+function setOutcome(attempt: Mutable<Attempt>, { status, errorType, errorMessage }: Outcome): void {
   attempt.status = status;
   if (errorType !== undefined) attempt.errorType = errorType;
   if (errorMessage !== undefined) attempt.errorMessage = errorMessage;
-  return attempt;
 }
 
 function versionOf({ records }: StreamRecords, { start }: InvocationSpan): string | undefined {

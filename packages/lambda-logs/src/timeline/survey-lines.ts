@@ -2,6 +2,7 @@ import type { LogEvent } from '../log-batch.ts';
 import type { InitStartRecord, PlatformRecord, RuntimeDoneRecord } from '../log-record.ts';
 import { mayNameMessages } from '../processed-messages.ts';
 import type { OwnedLines } from './failure-evidence.ts';
+import { mayBeLoggedError } from './handled-error.ts';
 import type { StreamRecords } from './stream-records.ts';
 import { mayBeUncaught } from './uncaught-error.ts';
 
@@ -18,6 +19,7 @@ export interface LineSurvey {
   /** The last one. */
   runtimeDone: RuntimeDoneRecord | undefined;
   mayHaveFailed: boolean;
+  mayHaveLoggedError: boolean;
   mayNameMessages: boolean;
   hasJsonLines: boolean;
 }
@@ -29,6 +31,7 @@ export function surveyLines({ events, records }: StreamRecords, { positions, spa
     init: undefined,
     runtimeDone: undefined,
     mayHaveFailed: false,
+    mayHaveLoggedError: false,
     mayNameMessages: false,
     hasJsonLines: false,
   };
@@ -64,4 +67,5 @@ function surveyLine(message: string, survey: LineSurvey): void {
   if (message.charCodeAt(0) === OPEN_BRACE) survey.hasJsonLines = true;
   if (!survey.mayNameMessages) survey.mayNameMessages = mayNameMessages(message);
   if (!survey.mayHaveFailed) survey.mayHaveFailed = mayBeUncaught(message);
+  if (!survey.mayHaveLoggedError) survey.mayHaveLoggedError = mayBeLoggedError(message);
 }

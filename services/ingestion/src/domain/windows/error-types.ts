@@ -9,10 +9,31 @@ const MAX_TYPE_CHARS = 200;
 
 /** The most frequent kinds of errors that ended attempts, most frequent first; the example is the first in order of request ID. */
 export function errorTypesOf(attempts: readonly AttemptOfRequest[]): ErrorTypeCount[] {
+  return countKinds(attempts, ({ attempt }) => (isFailure(attempt) ? attempt : undefined));
+}
+
+/** The same of errors that were logged by attempts which ended well. */
+export function handledErrorsOf(attempts: readonly AttemptOfRequest[]): ErrorTypeCount[] {
+  return countKinds(attempts, ({ attempt: { handledError } }) =>
+    handledError === undefined ? undefined : { errorType: handledError.type, errorMessage: handledError.message },
+  );
+}
+
+interface NamedError {
+  readonly errorType?: string | undefined;
+  readonly errorMessage?: string | undefined;
+}
+
+function countKinds(
+  attempts: readonly AttemptOfRequest[],
+  errorOf: (attempt: AttemptOfRequest) => NamedError | undefined,
+): ErrorTypeCount[] {
   const counts = new Map<string, ErrorTypeCount>();
-  for (const { requestId, attempt } of attempts) {
-    if (!isFailure(attempt)) continue;
-    const { errorType, errorMessage } = attempt;
+  for (const attempt of attempts) {
+    const error = errorOf(attempt);
+    if (error === undefined) continue;
+    const { requestId } = attempt;
+    const { errorType, errorMessage } = error;
     const { fingerprint, template } = fingerprintOf(errorType, errorMessage);
     const known = counts.get(fingerprint);
     const type = errorType === undefined ? {} : { errorType: errorType.slice(0, MAX_TYPE_CHARS) };

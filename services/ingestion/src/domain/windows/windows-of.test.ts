@@ -82,6 +82,17 @@ describe('windowsOf', () => {
     ]);
   });
 
+  test('counts errors that were logged and dealt with apart from those that ended an attempt', () => {
+    const handledError = { type: 'ThrottlingException', message: 'message 7 has to come again' };
+    const items = [item('a', anAttempt(T0, { handledError })), item('b', anAttempt(T0))];
+    const [window] = windowsOf('booking', items, T0, T0 + 60_000);
+    expect(window).toMatchObject({
+      errors: 0,
+      handledErrors: [{ errorType: 'ThrottlingException', template: 'message <n> has to come again', count: 1 }],
+    });
+    expect(window).not.toHaveProperty('errorTypes');
+  });
+
   test('lists ten kinds of errors at most', () => {
     const items = Array.from({ length: 12 }, (_, index) =>
       item(`r${index}`, anAttempt(T0, { status: 'error', errorType: `E${String.fromCharCode(65 + index)}` })),

@@ -4,7 +4,7 @@ import type { InvocationItem } from '../invocation-item.ts';
 import { type StoredAttempt, timeOf } from '../stored-attempt.ts';
 import { type AttemptOfRequest, attemptsOf } from './attempt-of-request.ts';
 import { byVersion } from './by-version.ts';
-import { errorTypesOf } from './error-types.ts';
+import { errorTypesOf, handledErrorsOf } from './error-types.ts';
 import { exampleRequests } from './example-requests.ts';
 import { figuresOf, max, sum, sumAndMax } from './figures.ts';
 import { maxConcurrency } from './max-concurrency.ts';
@@ -86,11 +86,13 @@ function detailed(began: readonly AttemptOfRequest[]): Partial<FunctionWindow> {
   const inits = figuresOf(attempts, (attempt) => attempt.initDurationMs);
   const versions = byVersion(attempts);
   const errorTypes = errorTypesOf(began);
+  const handledErrors = handledErrorsOf(began);
   const timeoutMs = seenTimeoutMs(attempts);
   return {
     ...(inits.length === 0 ? {} : { initDurationSketch: sketchOf(inits) }),
     ...(versions.length === 0 ? {} : { byVersion: versions }),
     ...(errorTypes.length === 0 ? {} : { errorTypes }),
+    ...(handledErrors.length === 0 ? {} : { handledErrors }),
     exampleRequestIds: exampleRequests(began),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
