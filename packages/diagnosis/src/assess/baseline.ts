@@ -28,6 +28,8 @@ export interface Baseline {
   readonly failures: Readonly<Record<FailureKind, Share>>;
   readonly cold: Share;
   readonly throttled: Share;
+  /** Calls that dealt with an error about connections or refusals; absent in states from before it was known. */
+  readonly pressed?: Share;
   /** Durations of about a day of traffic, a busy minute counting as 200 calls. */
   readonly durations: Histogram;
   /** Mean distance of a minute's median from the usual one, as a logarithm. */
@@ -49,6 +51,7 @@ export const NEW_BASELINE: Baseline = {
   failures: { errors: [0, 0], timeouts: [0, 0], outOfMemory: [0, 0], initErrors: [0, 0] },
   cold: [0, 0],
   throttled: [0, 0],
+  pressed: [0, 0],
   durations: [],
   medianNoise: 0.1,
   load: {

@@ -1,3 +1,4 @@
+import { pressedCalls } from '../findings/pressure-words.ts';
 import { fade, quantileOf } from '../statistics/histogram.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
@@ -44,6 +45,7 @@ export function learn(baseline: Baseline, seen: Observation, silentMinutes: numb
       outOfMemory: share(failures.outOfMemory, seen.outOfMemory),
       initErrors: share(failures.initErrors, seen.initErrors),
     },
+    pressed: share(baseline.pressed ?? [0, 0], Math.min(seen.calls, pressedCalls(seen))),
     cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
     throttled,
     durations: learnDurations(baseline, seen, ofDurations),

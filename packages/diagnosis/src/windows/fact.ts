@@ -42,6 +42,15 @@ export type Fact = FactTime &
         readonly share: number;
         readonly traceIds?: readonly string[];
       }
+    /** Traces show that calls of a callee fail; `share` of the added errors, 0 to 1, is its. Errors of a trace, before and after. */
+    | {
+        readonly kind: 'refusing-dependency';
+        readonly name: string;
+        readonly errorsBefore: number;
+        readonly errorsAfter: number;
+        readonly share: number;
+        readonly traceIds?: readonly string[];
+      }
   );
 
 const MINUTE_MS = 60_000;

@@ -41,6 +41,8 @@ export interface Observation {
   readonly outOfMemoryIds: readonly string[];
   readonly versions?: readonly VersionObservation[];
   readonly fingerprints?: readonly FingerprintObservation[];
+  /** Errors that were logged by calls which ended well. */
+  readonly handled?: readonly FingerprintObservation[];
   readonly maxConcurrency?: number;
   readonly throttles?: number;
   readonly iteratorAgeMs?: number;

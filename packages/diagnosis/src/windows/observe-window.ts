@@ -52,6 +52,7 @@ function figuresOf(figures: WindowFigures): Omit<Observation, 'start' | 'revisio
     outOfMemoryIds: requestIdsIn(figures.exampleRequestIds?.outOfMemory),
     ...optional('versions', versionsIn(figures.byVersion)),
     ...optional('fingerprints', fingerprintsIn(figures.errorTypes)),
+    ...optional('handled', fingerprintsIn(figures.handledErrors)),
     ...optional('maxConcurrency', knownIn(figures.maxConcurrency)),
     ...optional('throttles', knownIn(figures.throttles)),
     ...optional('iteratorAgeMs', knownIn(figures.iteratorAgeMs)),

@@ -1,0 +1,42 @@
+import type { Observation } from '../windows/observation.ts';
+
+/** What is told where a callee refuses calls that are too many. */
+export const THROTTLED = 'throttled service';
+
+/**
+ * What a database or service says when it has no connection left, or is waking up. PostgreSQL 53300 and 53400, MySQL 1040, RDS Data API
+ * DatabaseResumingException, RDS Proxy's borrow timeout, throttled callees, and Node's socket errors.
+ */
+const PRESSURE: readonly (readonly [pattern: RegExp, callee: string, meaning: string])[] = [
+  [/DatabaseResuming|resuming after being auto-?paused/i, 'database', 'The database is waking up from its pause.'],
+  [
+    /too many (connections|clients)|remaining connection slots|\b1040\b|\b53300\b|max_connections/i,
+    'database',
+    'The database has no connection left.',
+  ],
+  [
+    /timed?[ -]?out (waiting|acquiring|trying to borrow)|pool (is )?(exhausted|timeout)|connection pool/i,
+    'connection pool',
+    'Calls wait for a connection of a pool that is empty.',
+  ],
+  [
+    /TooManyRequestsException|ThrottlingException|ProvisionedThroughputExceeded|Rate exceeded|SlowDown/i,
+    THROTTLED,
+    'A service that it calls refuses calls that are too many.',
+  ],
+  [
+    /StatementTimeoutException|DatabaseUnavailableException/,
+    'database',
+    'Statements wait for the database until they are given up.',
+  ],
+  [/ECONNREFUSED|ECONNRESET|ETIMEDOUT|EMFILE|socket hang up/, 'connections', 'Connections are refused or break.'],
+];
+
+export function pressureOf(text: string): { readonly callee: string; readonly meaning: string } | undefined {
+  const found = PRESSURE.find(([pattern]) => pattern.test(text));
+  return found === undefined ? undefined : { callee: found[1], meaning: found[2] };
+}
+
+/** Calls of a minute that ended well and met such an error. */
+export const pressedCalls = ({ handled = [] }: Observation): number =>
+  handled.reduce((sum, { text, count }) => sum + (pressureOf(text) === undefined ? 0 : count), 0);
