@@ -21,7 +21,14 @@ export async function ingestRecords(
   { Records: records }: KinesisStreamEvent,
   deps: IngestRecordsDeps,
 ): Promise<KinesisStreamBatchResponse> {
-  refusePoison(records, deps.faults());
+  try {
+    refusePoison(records, deps.faults());
+  } catch (error) {
+    // Whoever watches can tell the message that is in every batch which fails only where such a batch names its messages.
+    for (const record of records)
+      deps.log('error', 'a message was in a batch that failed', messageOf(record, 'failed'));
+    throw error;
+  }
   const outcomes = await ingestMessages(records.map(incomingOf), deps);
   for (const [index, record] of records.entries()) tell(record, outcomes[index]!, deps.log);
   const failed = records.filter((_, index) => outcomes[index]!.kind === 'retry');
@@ -43,11 +50,17 @@ function incomingOf({ kinesis, eventID, eventSourceARN }: KinesisStreamRecord): 
 
 const streamOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
+const messageOf = ({ kinesis, eventSourceARN }: KinesisStreamRecord, outcome: string) => ({
+  stream: streamOf(eventSourceARN),
+  sequenceNumber: kinesis.sequenceNumber,
+  outcome,
+});
+
 /** The audit of whoever watches reads `stream` and `sequenceNumber`. */
-function tell({ kinesis, eventSourceARN }: KinesisStreamRecord, outcome: IngestOutcome, log: Log): void {
-  const message = { stream: streamOf(eventSourceARN), sequenceNumber: kinesis.sequenceNumber, outcome: outcome.kind };
+function tell(record: KinesisStreamRecord, outcome: IngestOutcome, log: Log): void {
+  const message = messageOf(record, outcome.kind);
   if (outcome.kind === 'retry') {
-    log('warn', 'a message has to come again', { ...message, errorName: speakableError(outcome.error).name });
+    log('error', 'a message has to come again', { ...message, errorName: speakableError(outcome.error).name });
     return;
   }
   const { reservations, setAside, doubts, code } = outcome;
