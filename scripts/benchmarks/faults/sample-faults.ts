@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { FindingClass } from '../../../packages/contracts/src/index.ts';
+import type { Sample } from './sample.ts';
+
+/** One of the faults that the reservation sample can inject, and what an operator would call it. */
+export interface SampleFault {
+  readonly name: string;
+  /** Short name of the function that is hit. */
+  readonly target: string;
+  /** Classes that are right, the best first: a creep is a slow-down before it is a timeout. */
+  readonly classes: readonly FindingClass[];
+  /** What a cause names, or what the finding says where the function itself is to blame; absent: its name suffices. */
+  readonly culprit?: RegExp;
+  /** Grows from nothing: early is before it hurts, not within two windows of its first millisecond. */
+  readonly isCreeping?: true;
+  /** Minutes that the fault stays, at most. */
+  readonly minutes: number;
+  /** In whole minutes before the onset, what needs no notice: rows without which a missing index is none. */
+  readonly prepare?: (sample: Sample) => Promise<void>;
+  readonly inject: (sample: Sample) => Promise<void>;
+  /** Within each slot of the fault's minutes. */
+  readonly goOn?: (sample: Sample) => Promise<void>;
+  readonly lift: (sample: Sample) => Promise<void>;
+}
+
+const READ = 'api-read-itineraries';
+const CHANGE = 'api-change-itineraries';
+const INGEST = 'ingest-messages';
+const ROWS = 500_000;
+const POISON_PCT = 0.05;
+
+const only = (name: string, fault: object): Pick<SampleFault, 'inject' | 'lift'> => ({
+  inject: (sample) => sample.setFaults({ [name]: fault }),
+  lift: (sample) => sample.setFaults({}),
+});
+
+/** The table of "Faults to inject" in the sample's README, in an order in which no function is hit twice in a row. */
+export const SAMPLE_FAULTS: readonly SampleFault[] = [
+  {
+    name: 'error rate',
+    target: READ,
+    classes: ['error-burst'],
+    culprit: /INJECTED_ERROR/,
+    minutes: 4,
+    ...only('errorRate', { pct: 25, functions: [READ] }),
+  },
+  {
+    name: 'slow query in the payment step',
+    target: CHANGE,
+    classes: ['dependency-slow'],
+    culprit: /^aurora: payments of card$/,
+    minutes: 5,
+    prepare: (sample) => sample.database({ action: 'grow', rows: ROWS, of: 'payments' }),
+    inject: (sample) => sample.database({ action: 'drop-index', of: 'payments' }),
+    lift: async (sample) => {
+      await sample.database({ action: 'create-index', of: 'payments' });
+      await sample.database({ action: 'shrink', of: 'payments' });
+    },
+  },
+  {
+    name: 'poison message',
+    target: INGEST,
+    classes: ['poison-message'],
+    culprit: /^reservation-dev-messages:/,
+    minutes: 5,
+    inject: sendPoison,
+    lift: (sample) => sample.setFaults({}),
+  },
+  {
+    name: 'slow query',
+    target: READ,
+    classes: ['dependency-slow'],
+    culprit: /^aurora: itinerary by guest$/,
+    minutes: 5,
+    prepare: (sample) => sample.database({ action: 'grow', rows: ROWS }),
+    inject: (sample) => sample.database({ action: 'drop-index' }),
+    lift: async (sample) => {
+      await sample.database({ action: 'create-index' });
+      await sample.database({ action: 'shrink' });
+    },
+  },
+  {
+    name: 'bad deploy',
+    target: CHANGE,
+    classes: ['bad-deploy'],
+    culprit: /^version \$LATEST of /,
+    minutes: 5,
+    prepare: (sample) => sample.setFaults({ badRelease: { release: 'r2', pct: 40, functions: [CHANGE] } }),
+    inject: (sample) => sample.changeEnvironment(CHANGE, { RELEASE: 'r2' }),
+    lift: async (sample) => {
+      await sample.changeEnvironment(CHANGE, { RELEASE: 'r1' });
+      await sample.setFaults({});
+    },
+  },
+  {
+    name: 'throttled dependency',
+    target: INGEST,
+    classes: ['connection-pressure'],
+    culprit: /dynamodb/,
+    minutes: 5,
+    ...only('throttle', { dependency: 'dynamodb', pct: 20, functions: [INGEST] }),
+  },
+  {
+    name: 'cold-start storm',
+    target: READ,
+    classes: ['cold-starts'],
+    minutes: 4,
+    ...only('coldStarts', { initMs: 500, functions: [READ] }),
+    goOn: (sample) => sample.changeEnvironment(READ, { RESTARTED: String(sample.now()) }),
+  },
+  {
+    name: 'connection pool pressure',
+    target: CHANGE,
+    classes: ['connection-pressure', 'dependency-slow'],
+    culprit: /aurora|database/,
+    minutes: 5,
+    ...only('connectionPool', { holdMs: 1_500, pct: 30, functions: [CHANGE] }),
+  },
+  {
+    name: 'timeout creep',
+    target: INGEST,
+    classes: ['slow-down', 'timeout-risk', 'timeouts'],
+    isCreeping: true,
+    minutes: 8,
+    ...only('timeoutCreep', { msPerInvocation: 20, functions: [INGEST] }),
+  },
+  {
+    name: 'memory leak',
+    target: READ,
+    classes: ['memory-leak'],
+    isCreeping: true,
+    minutes: 25,
+    ...only('memoryLeak', { mbPerInvocation: 1.5, functions: [READ] }),
+  },
+];
+
+/** The fault draws by seed and sequence number; of the seeds one is taken by which a message that has just been sent is hit, and hardly another. */
+async function sendPoison(sample: Sample): Promise<void> {
+  const sequenceNumber = await sample.sendMessage();
+  for (let seed = 1; ; seed++) {
+    const digest = createHash('sha256').update(`${seed}\npoison\n${sequenceNumber}`).digest();
+    if (digest.readUInt32BE() / 2 ** 32 < POISON_PCT / 100)
+      return sample.setFaults({ seed, poisonMessages: { pct: POISON_PCT } });
+  }
+}
