@@ -1,8 +1,8 @@
+import { publishPage } from '../../packages/cli/src/index.ts';
 import { type House, openHouse } from './house/house.ts';
 import { openLedger } from './house/ledger.ts';
 import { startPager } from './house/pager.ts';
 import { alertingPolicy, guardrails, PARAMETERS } from './house/policies.ts';
-import { publishConsole } from './house/publish-console.ts';
 import { openReleases } from './house/releases.ts';
 import { openShop } from './house/shop.ts';
 import { composeReport, type DemoReport } from './report/compose-report.ts';
@@ -57,7 +57,7 @@ export async function playBlackFriday(options: BlackFridayOptions) {
     opened.push({ close: () => shop.close() });
     const releases = await openReleases(house);
     onStep('publishing the page of the console');
-    await options.onOpen(house, await publishConsole(house));
+    await options.onOpen(house, await publishPage(house.sandbox, house.stacks.get('console')!));
     const ledger = openLedger(house);
     const story = await tellStory({ ...options, house, shop, releases, ledger, pages: pager.pages });
     onStep('adding up what the audit says, and simulating the same sale in the twin');

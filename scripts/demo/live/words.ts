@@ -9,6 +9,12 @@ export const figure = (value: number): string =>
 export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
-/** `$0.0012`: as many digits as a small sum needs to say anything. */
+/** `$0.0012`, `$3,564.00`: as many digits as a small sum needs to say anything. */
 export const usd = (value: number): string =>
-  value === 0 || value >= 0.1 ? `$${value.toFixed(2)}` : `$${value.toPrecision(2)}`;
+  value === 0 || value >= 0.1
+    ? `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
+    : `$${value.toPrecision(2)}`;
+
+/** `1 fault`, `2 faults`. */
+export const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;

@@ -28,6 +28,7 @@ export function closerLooks(
     ...(endpoint !== undefined && slowRequestId !== undefined
       ? [{ what: 'a request that waited for it', command: `${COMMAND} audit ${slowRequestId} ${there}` }]
       : []),
+    { what: 'what was repaired, with evidence, undoing and patch', command: `${COMMAND} repairs ${there}` },
     { what: 'alerts', command: `${COMMAND} alerts recent ${there}` },
     { what: 'costs', command: `${COMMAND} cost ${there}` },
     { what: 'the sale at any scale', command: `${COMMAND} simulate ${SCENARIO} --agents on` },

@@ -1,5 +1,5 @@
 import { escapeText, type Paint } from '../../../packages/cli/src/index.ts';
-import { figure, usd } from '../live/words.ts';
+import { counted, figure, usd } from '../live/words.ts';
 import { closerLooks } from './closer-looks.ts';
 import type { DemoReport } from './compose-report.ts';
 import type { JudgedFault } from './judge-faults.ts';
@@ -56,7 +56,7 @@ function faultLines({ truth }: DemoReport): string[] {
   const { faults, falseAlarms, advice } = truth;
   const found = faults.filter(({ finding }) => finding !== undefined).length;
   return [
-    `${faults.length} injected, ${found} found, ${falseAlarms.length} false alarms${falseAlarms.map(({ title }) => `: ${escapeText(title)}`).join('')}; ${advice.length} pieces of advice`,
+    `${faults.length} injected, ${found} found, ${counted(falseAlarms.length, 'false alarm')}${falseAlarms.map(({ title }) => `: ${escapeText(title)}`).join('')}; ${advice.length} pieces of advice`,
     ...faults.flatMap(faultBlock),
   ];
 }
@@ -98,7 +98,7 @@ function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
   const urgent = alerts.filter(({ severity }) => severity !== 'info');
   const open = urgent.filter(({ state }) => state !== 'closed').length;
   return [
-    `${paged} messages on the phone, ${chatted} in the chat; ${urgent.length} urgent alerts, ${open} of them still open`,
+    `${counted(paged, 'message')} on the phone, ${chatted} in the chat; ${counted(urgent.length, 'urgent alert')}, ${open} still open`,
     ...urgent.map(
       ({ title, openedAt, closedAt }) =>
         `${escapeText(title)}${closedAt === undefined ? ', open' : `, closed after ${Math.round((closedAt - openedAt) / 60_000)} min`}`,
@@ -110,7 +110,7 @@ function costLines({ cost, idle, minutes }: DemoReport): string[] {
   const requests = minutes.reduce((sum, minute) => sum + minute.requests, 0);
   return [
     `${usd(cost.callsUsd)} for the calls of ${requests.toLocaleString('en-US')} requests; watching them: ${usd(cost.lamplighterUsd)}`,
-    `at rest $${idle.lamplighterUsdPerHour.toFixed(2)} an hour for Lamplighter, $${idle.sampleUsdPerHour.toFixed(2)} for the application`,
+    `at rest ${usd(idle.lamplighterUsdPerHour)} an hour for Lamplighter, ${usd(idle.sampleUsdPerHour)} for the application`,
   ];
 }
 

@@ -16,7 +16,14 @@ export const SAMPLE_REPORT: DemoReport = {
     p50Ms: 20,
     p95Ms: 90 + at,
   })),
-  idle: { minutes: 90, lamplighterUsdPerHour: 0.0028, sampleUsdPerHour: 0.044, hourlyResources: 0, calls: 5 },
+  idle: {
+    minutes: 90,
+    lamplighterUsdPerHour: 0.0028,
+    sampleUsdPerHour: 0.044,
+    hourlyResources: 0,
+    ownCalls: 5,
+    applicationCalls: 0,
+  },
   watched: [{ functionName: 'shop-book', invoked: 33, audited: 33, failed: 3, coldStarts: 2, usd: 0.000123 }],
   completenessPct: 100,
   truth: {

@@ -9,6 +9,7 @@ import type { House } from '../house/house.ts';
 
 /** The application that is watched: a customer's, whose costs at rest are its own choice. */
 const SAMPLE = 'reservation';
+const SETTLING_MS = 120_000;
 
 /** What it costs while nobody comes. */
 export interface IdleCost {
@@ -18,39 +19,48 @@ export interface IdleCost {
   readonly sampleUsdPerHour: number;
   /** Resources of Lamplighter that are billed by the hour. */
   readonly hourlyResources: number;
-  /** Lambda calls in that time, by CloudWatch's count: the hourly rounds and the daily proof. */
-  readonly calls: number;
+  /** Lambda calls in that time, by CloudWatch's count: Lamplighter's own rounds and alerts, and the application's. */
+  readonly ownCalls: number;
+  readonly applicationCalls: number;
 }
 
 /** Lets time pass in which nobody comes, and counts what ran all the same. */
 export async function idleTime(house: House, minutes: number): Promise<IdleCost> {
+  // What a deployment sets off comes to its end first: new log groups are subscribed.
+  await house.pass(SETTLING_MS);
   const from = house.clock.now();
-  await house.pass(minutes * 60_000);
+  await house.pass(minutes * 60_000 - SETTLING_MS);
+  const calls = await lambdaCalls(house, from, house.clock.now());
   const own = [...house.templates].filter(([name]) => name !== SAMPLE).map(([, template]) => template);
   return {
     minutes,
     lamplighterUsdPerHour: idleCostPerHour(own),
     sampleUsdPerHour: idleCostPerHour([house.templates.get(SAMPLE)!]),
     hourlyResources: own.flatMap(standingCharges).filter(({ basis }) => basis === 'hourly').length,
-    calls: await lambdaCalls(house, from, house.clock.now()),
+    ownCalls: sumOf(calls, (name) => !name.startsWith(`${SAMPLE}-`)),
+    applicationCalls: sumOf(calls, (name) => name.startsWith(`${SAMPLE}-`)),
   };
 }
 
-/** Calls of all functions, by CloudWatch. */
-async function lambdaCalls({ sandbox }: House, from: number, until: number): Promise<number> {
+const sumOf = (calls: ReadonlyMap<string, number>, isWanted: (name: string) => boolean): number =>
+  [...calls].reduce((sum, [name, count]) => (isWanted(name) ? sum + count : sum), 0);
+
+/** Calls of each function, by CloudWatch. */
+async function lambdaCalls({ sandbox }: House, from: number, until: number): Promise<ReadonlyMap<string, number>> {
   const client = sandbox.client(CloudWatchClient);
   const asked = { Namespace: 'AWS/Lambda', MetricName: 'Invocations' };
   const { Metrics = [] } = await client.send(new ListMetricsCommand(asked));
-  const sums = await Promise.all(
+  const counts = await Promise.all(
     Metrics.filter(isOfAFunction).map(async ({ Dimensions = [] }) => {
       const time = { StartTime: new Date(from), EndTime: new Date(until), Period: 86_400 };
       const { Datapoints = [] } = await client.send(
         new GetMetricStatisticsCommand({ ...asked, ...time, Dimensions, Statistics: ['Sum'] }),
       );
-      return Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
+      const count = Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
+      return [Dimensions[0]!.Value!, count] as const;
     }),
   );
-  return sums.reduce((total, sum) => total + sum, 0);
+  return new Map(counts);
 }
 
 /** The same calls are counted by version and by resource too. */

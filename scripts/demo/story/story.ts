@@ -3,12 +3,15 @@ import type { Ledger } from '../house/ledger.ts';
 import type { Page } from '../house/pager.ts';
 import { BOOKING_FUNCTION, type Releases } from '../house/releases.ts';
 import type { Shop } from '../house/shop.ts';
+import { usd } from '../live/words.ts';
 import type { PublishedForecast } from './forecasts.ts';
-import { type IdleCost, idleTime } from './idle.ts';
+import type { IdleCost } from './idle.ts';
+import { sayLessons } from './lessons.ts';
 import type { Script } from './script.ts';
-import { teller } from './teller.ts';
+import { openTeller } from './teller.ts';
 import type { Chapter, InjectedFault, Told } from './told.ts';
 
+const MINUTE_MS = 60_000;
 const FAULTS_PARAMETER = '/reservation/dev/faults';
 /** Of a hundred calls of the bad release, so many fail. */
 const BAD_RELEASE_PCT = 40;
@@ -38,20 +41,21 @@ export interface Story {
   readonly forecasts: readonly PublishedForecast[];
 }
 
-export const CHAPTERS = ['Nobody', 'First customer', 'The climb', 'The crisis', 'A bad deploy', 'The decline'];
+export const CHAPTERS = ['At rest', 'First customer', 'The climb', 'The crisis', 'A bad deploy', 'The decline'];
 
 /** Black Friday at the reservation application, from the idle night to the evening. Nothing in it is arranged but the two faults. */
 export async function tellStory(deps: StoryDeps): Promise<Story> {
   const { house, ledger, releases, script } = deps;
   const from = house.clock.now();
-  const { chapter, minutes, untilRepaired, chapters, told, forecasts } = teller(deps, CHAPTERS);
+  const teller = openTeller(deps, CHAPTERS);
+  const { chapter, minutes, untilRepaired } = teller;
 
-  chapter('Nobody comes yet. Time passes, and costs nothing.');
-  const idle = await idleTime(house, script.idleMinutes);
-  deps.onTold({ at: house.clock.now(), kind: 'note', text: sayIdle(idle) });
+  chapter('The stacks stand, and nobody comes.');
+  const idle = await teller.idle(script.idleMinutes);
+  teller.note(sayIdle(idle));
 
-  chapter('One guest books. Everything starts from zero.');
-  await minutes([1]);
+  chapter('One guest books. Functions start, and a database that slept wakes up.');
+  await teller.firstGuest();
   deps.onStep('giving the ledger the payments of a busy year');
   await ledger.fill();
   await minutes(script.opening);
@@ -74,6 +78,7 @@ export async function tellStory(deps: StoryDeps): Promise<Story> {
 
   chapter('The rush is over. What was learned stays.');
   await minutes(script.decline);
+  teller.note(await lessonsOf(house));
 
   const injected: readonly InjectedFault[] = [
     {
@@ -93,14 +98,35 @@ export async function tellStory(deps: StoryDeps): Promise<Story> {
       isGone: (await releases.live()) !== badVersion,
     },
   ];
-  return { from, until: house.clock.now(), idle, chapters: chapters(), told, injected, forecasts: forecasts() };
+  // The last lines arrive, and their minute is over: from here on nothing is open.
+  await house.pass(2 * MINUTE_MS);
+  return {
+    from,
+    until: Math.floor(house.clock.now() / MINUTE_MS) * MINUTE_MS,
+    idle,
+    chapters: teller.chapters(),
+    told: teller.told,
+    injected,
+    forecasts: teller.forecasts(),
+  };
+}
+
+async function lessonsOf(house: House): Promise<string> {
+  const repairs = await house.remediations({ kind: 'recent', limit: 200 });
+  const findings = await house.findings({ kind: 'recent', limit: 200 });
+  return sayLessons(
+    repairs.kind === 'remediations' ? repairs.remediations : [],
+    findings.kind === 'findings' ? findings.findings : [],
+  );
 }
 
 const flat = (requests: number, minutes: number): readonly number[] => Array.from({ length: minutes }, () => requests);
 
-function sayIdle({ minutes, calls, hourlyResources, lamplighterUsdPerHour, sampleUsdPerHour }: IdleCost): string {
+function sayIdle(idle: IdleCost): string {
+  const { minutes, ownCalls, applicationCalls, lamplighterUsdPerHour, sampleUsdPerHour, hourlyResources } = idle;
   return (
-    `${minutes} minutes without a guest: ${calls} Lambda calls, all of them scheduled rounds. By the price book Lamplighter costs $${lamplighterUsdPerHour.toFixed(2)} an hour at rest ` +
-    `(${hourlyResources} resources are billed by the hour), the application that it watches $${sampleUsdPerHour.toFixed(2)} (its own stream, key and password).`
+    `${minutes} minutes without a guest: ${applicationCalls} calls of the application, ${ownCalls} of Lamplighter (hourly rounds, alerts). ` +
+    `At rest, by the price book: Lamplighter ${usd(lamplighterUsdPerHour)} an hour (alarms and idle queues; ${hourlyResources} resources are billed by the hour), ` +
+    `the application that it watches ${usd(sampleUsdPerHour)} (its stream, key and password).`
   );
 }

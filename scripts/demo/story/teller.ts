@@ -1,5 +1,7 @@
+import type { MinuteOfTraffic } from '../house/shop.ts';
 import { auditedMinute } from './audited-minute.ts';
 import { collectForecasts } from './forecasts.ts';
+import { type IdleCost, idleTime } from './idle.ts';
 import { newsOf } from './news.ts';
 import type { StoryDeps } from './story.ts';
 import type { Chapter, Told, ToldMinute } from './told.ts';
@@ -9,7 +11,7 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MINUTES = 20;
 
 /** Tells chapters and minutes, and keeps what was told. */
-export function teller(deps: StoryDeps, names: readonly string[]) {
+export function openTeller(deps: StoryDeps, names: readonly string[]) {
   const { house, shop, script, pace } = deps;
   const news = newsOf(house, deps.pages);
   const collected = collectForecasts(house);
@@ -19,14 +21,17 @@ export function teller(deps: StoryDeps, names: readonly string[]) {
     told.push(one);
     deps.onTold(one);
   };
-  const oneMinute = async (requests: number): Promise<void> => {
+  const tellNews = async (): Promise<void> => {
+    for (const one of await news()) tell(one);
+  };
+  const oneMinute = async (guests: () => Promise<MinuteOfTraffic>): Promise<void> => {
     const start = Math.floor(house.clock.now() / MINUTE_MS) * MINUTE_MS;
-    const traffic = await shop.minute(requests);
+    const traffic = await guests();
     // The minute's last lines arrive, its window closes, and the agents are at work.
     await house.pass(3_000);
     const minute: ToldMinute = { ...traffic, start, ...(await auditedMinute(house, start)) };
     tell({ at: start, kind: 'traffic', minute });
-    for (const one of await news()) tell(one);
+    await tellNews();
     await collected.look();
     await pace();
   };
@@ -36,13 +41,21 @@ export function teller(deps: StoryDeps, names: readonly string[]) {
       began.push({ name, from: house.clock.now() });
       deps.onChapter(name, sentence, house.clock.now());
     },
+    /** Time in which nobody comes, and what was told in it. */
+    async idle(minutes: number): Promise<IdleCost> {
+      const idle = await idleTime(house, minutes);
+      await tellNews();
+      return idle;
+    },
+    note: (text: string): void => tell({ at: house.clock.now(), kind: 'note', text }),
+    firstGuest: (): Promise<void> => oneMinute(() => shop.firstGuest()),
     async minutes(requests: readonly number[]): Promise<void> {
-      for (const count of requests) await oneMinute(count);
+      for (const count of requests) await oneMinute(() => shop.minute(count));
     },
     /** Minutes of the peak until what went wrong at a time is repaired. */
     async untilRepaired(onset: number): Promise<void> {
       for (let waited = 0; waited < PATIENCE_MINUTES && !isRepaired(told, onset); waited++)
-        await oneMinute(script.peak);
+        await oneMinute(() => shop.minute(script.peak));
     },
     chapters: (): Chapter[] => began.map((one, at) => ({ ...one, until: began[at + 1]?.from ?? house.clock.now() })),
     told: told as readonly Told[],

@@ -1,4 +1,4 @@
-import { clockOf, figure, usd } from '../../live/words.ts';
+import { clockOf, counted, figure, usd } from '../../live/words.ts';
 import { closerLooks } from '../closer-looks.ts';
 import type { DemoReport } from '../compose-report.ts';
 import type { JudgedFault } from '../judge-faults.ts';
@@ -22,7 +22,7 @@ ${requestChart(report, marks)}${latencyChart(report, marks)}
 <p>The audit beside CloudWatch's own count: <b>${report.completenessPct.toFixed(2)} %</b> complete.</p>
 ${watchedTable(report)}
 <h2>Findings against the truth</h2>
-<p>${report.truth.faults.length} faults were injected; ${report.truth.falseAlarms.length} false alarms, ${report.truth.advice.length} pieces of advice.</p>
+<p>Injected: ${counted(report.truth.faults.length, 'fault')}; ${counted(report.truth.falseAlarms.length, 'false alarm')}.</p>
 ${report.truth.faults.map(faultTable)}
 <h2>Forecasts against what came</h2>
 ${report.forecasts.points.length > 0 ? forecastChart(report) : html`<p>None came due within the story.</p>`}
@@ -55,7 +55,7 @@ function summary({ minutes, completenessPct, truth, cost, idle }: DemoReport): H
     cell(`${completenessPct.toFixed(0)} %`, 'of the calls behind them audited'),
     cell(`${repaired} of ${truth.faults.length}`, 'faults found, repaired, verified'),
     cell(usd(cost.callsUsd), 'for all these calls, by list price'),
-    cell(`$${idle.lamplighterUsdPerHour.toFixed(2)}`, 'an hour for Lamplighter at rest'),
+    cell(usd(idle.lamplighterUsdPerHour), 'an hour for Lamplighter at rest'),
   ]}</div>`;
 }
 
@@ -115,8 +115,8 @@ function costTable({ cost, idle, sale }: DemoReport): Html {
     [
       ['calls of the story', usd(cost.callsUsd), 'audit, price book'],
       ['watching them', usd(cost.lamplighterUsd), 'computed from the design'],
-      ['Lamplighter at rest, an hour', `$${idle.lamplighterUsdPerHour.toFixed(2)}`, 'packaged stacks, price book'],
-      ['the application at rest, an hour', `$${idle.sampleUsdPerHour.toFixed(2)}`, 'packaged stacks, price book'],
+      ['Lamplighter at rest, an hour', usd(idle.lamplighterUsdPerHour), 'packaged stacks, price book'],
+      ['the application at rest, an hour', usd(idle.sampleUsdPerHour), 'packaged stacks, price book'],
       ['the large sale: functions and APIs', usd(sale.computeUsd), 'twin'],
       ['… its dearest hour', usd(sale.dearestHourUsd), 'twin'],
       [

@@ -1,0 +1,132 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { costOfInvocation, idleCostPerHour } from '../../packages/pricing/src/index.ts';
+import { playBlackFriday, shortcoming } from './black-friday.ts';
+import type { House } from './house/house.ts';
+import type { DemoReport } from './report/compose-report.ts';
+import { renderPage } from './report/page/render-page.ts';
+import { renderReport } from './report/render-terminal.ts';
+import { REHEARSAL } from './story/script.ts';
+
+let house: House;
+let report: DemoReport;
+let consolePage: Response;
+let close: (() => Promise<void>) | undefined;
+beforeAll(async () => {
+  ({ house, report, close } = await playBlackFriday({
+    script: REHEARSAL,
+    port: 0,
+    pace: async () => {},
+    onStep: () => {},
+    onTold: () => {},
+    onChapter: () => {},
+    async onOpen({ sandbox, stacks }) {
+      // Node does not resolve names below localhost everywhere.
+      consolePage = await fetch(
+        `${sandbox.endpoint}/_cdn/${stacks.get('console')!.resources.Distribution!.physicalId}/`,
+      );
+    },
+  }));
+}, 500_000);
+afterAll(() => close?.());
+
+test('every fault is found with its cause, repaired by policy, verified and gone; nothing is lost', () => {
+  const [slowQuery, badRelease] = report.truth.faults;
+
+  expect(shortcoming(report)).toBeUndefined();
+  expect(slowQuery).toMatchObject({ isGone: true, finding: { isCauseRight: true }, repair: { state: 'kept' } });
+  expect(badRelease).toMatchObject({
+    isGone: true,
+    finding: { class: 'bad-deploy', isCauseRight: true },
+    repair: { state: 'kept', verification: { metric: 'failure-share' } },
+  });
+  expect(badRelease!.repair!.title).toMatch(/back from version 2 to 1$/);
+  expect(report.truth.falseAlarms).toEqual([]);
+});
+
+test("the report's calls and costs are those of the audit table, at the price book's prices", async () => {
+  const attempts = await auditedAttempts();
+  const expected = new Map<string, { audited: number; usd: number }>();
+  for (const { functionName, billedDurationMs, memorySizeMb, startedAt } of attempts) {
+    if (startedAt < report.from || startedAt >= report.until) continue;
+    const sum = expected.get(functionName) ?? { audited: 0, usd: 0 };
+    sum.audited += 1;
+    sum.usd += costOfInvocation({ billedDurationMs, memorySizeMb, architecture: 'x86_64' });
+    expected.set(functionName, sum);
+  }
+
+  expect(report.watched.length).toBe(expected.size);
+  for (const { functionName, audited, invoked, usd } of report.watched) {
+    expect({ functionName, audited }).toEqual({ functionName, audited: expected.get(functionName)?.audited });
+    expect({ functionName, invoked }).toEqual({ functionName, invoked: audited });
+    expect(usd).toBeCloseTo(expected.get(functionName)!.usd, 12);
+  }
+  expect(report.cost.callsUsd).toBeCloseTo(
+    [...expected.values()].reduce((sum, { usd }) => sum + usd, 0),
+    12,
+  );
+});
+
+test('findings and repairs are those that the services hold', async () => {
+  for (const { finding, repair } of report.truth.faults) {
+    expect(await house.findings({ kind: 'by-id', findingId: finding!.findingId })).toMatchObject({
+      finding: { title: finding!.title, class: finding!.class },
+    });
+    expect(await house.remediations({ kind: 'by-id', remediationId: repair!.remediationId })).toMatchObject({
+      remediation: { state: 'kept', verification: repair!.verification },
+    });
+  }
+});
+
+test('nobody is woken but for the faults, and everybody hears that it is over', () => {
+  const urgent = report.alerts.filter(({ severity }) => severity !== 'info');
+  const titles = report.truth.faults.map(({ finding }) => finding!.title);
+
+  expect(urgent.length).toBeGreaterThan(0);
+  for (const { openedAt } of urgent) expect(openedAt).toBeGreaterThanOrEqual(report.truth.faults[0]!.injectedAt);
+  expect(urgent.map(({ title }) => title)).toEqual(expect.arrayContaining(titles));
+});
+
+test('at rest Lamplighter costs nothing by the hour', () => {
+  const own = [...house.templates].filter(([name]) => name !== 'reservation').map(([, template]) => template);
+
+  expect(report.idle.lamplighterUsdPerHour).toBe(idleCostPerHour(own));
+  expect(report.idle.lamplighterUsdPerHour).toBeLessThan(0.01);
+  expect(report.idle.hourlyResources).toBe(0);
+});
+
+test('forecasts are held against what the audit counted', async () => {
+  const attempts = await auditedAttempts();
+  expect(report.forecasts.points.length).toBeGreaterThan(0);
+  for (const { startsAt, stepMs, actual } of report.forecasts.points) {
+    const came = attempts.filter(({ startedAt }) => startedAt >= startsAt && startedAt < startsAt + stepMs).length;
+    expect({ startsAt, actual }).toEqual({ startsAt, actual: came });
+  }
+});
+
+test('the console is open, and both reports can be shown', async () => {
+  expect(consolePage.status).toBe(200);
+  expect(await consolePage.text()).toContain('<script');
+  expect(renderPage(report)).toContain('bad release, version 2');
+  expect(renderReport(report, { paint: (_colour, text) => text })).toContain('2 injected, 2 found, 0 false alarms');
+});
+
+interface AuditedAttempt {
+  readonly functionName: string;
+  readonly startedAt: number;
+  readonly billedDurationMs: number;
+  readonly memorySizeMb: number;
+}
+
+/** Every attempt in the audit table itself, past all query functions. */
+async function auditedAttempts(): Promise<AuditedAttempt[]> {
+  const client = house.sandbox.client(DynamoDBClient);
+  const attempts: AuditedAttempt[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: 'lamplighter-dev-audit' })) {
+    for (const item of Items.map((one) => unmarshall(one))) {
+      if (item.sk === 'INVOCATION') attempts.push(...(item.attempts as AuditedAttempt[]));
+    }
+  }
+  return attempts;
+}
