@@ -35,7 +35,12 @@ const order = {
   filesPerBatch: 1,
 };
 const startedMs = performance.now();
-const { report, status, seconds, killedAt, ...stores } = await rehearse(deployed, history, format, order);
+const tell = (step: string): void => {
+  process.stderr.write(`${((performance.now() - startedMs) / 1_000).toFixed(0).padStart(5)} s  ${step}\n`);
+};
+tell(`${history.truth.rows.toLocaleString('en')} rows in ${history.files.length} files; the first execution starts`);
+const { report, status, seconds, killedAt, ...stores } = await rehearse(deployed, history, format, order, tell);
+tell('both stores are compared with the truth');
 const wrong = await differences(deployed, history.truth, stores, OPENED);
 const zippedBytes = history.files.reduce((sum, { body }) => sum + body.length, 0);
 const { files: _, ...summary } = report;

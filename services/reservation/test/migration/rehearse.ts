@@ -30,6 +30,7 @@ export async function rehearse(
   history: History,
   format: HistoryFormat,
   order: RehearsalOrder,
+  onStep: (step: string) => void = () => {},
 ): Promise<Rehearsal> {
   const rehearsal = migrationRehearsal(deployed);
   await rehearsal.upload(order.source, history, format);
@@ -62,7 +63,11 @@ export async function rehearse(
     await rehearsal.stop(executionArn);
     held.lift();
     await rehearsal.settle();
-    killedAt.push(await done());
+    const [files, shards, loads] = await done();
+    killedAt.push([files, shards, loads]);
+    onStep(
+      `killed: ${files} of ${history.files.length} files split, ${shards} of ${order.shards} shards sealed, ${loads} loaded`,
+    );
   };
   // A file is three writes, a shard two.
   crash('PutObject', 'MigrateSplit', 3);
@@ -74,6 +79,7 @@ export async function rehearse(
   const third = await timed(async () => {
     status = String((await rehearsal.advance(await rehearsal.start(order))).status);
   });
+  onStep(`third execution: ${status}`);
   const report = await rehearsal.report(order.migrationId);
   return {
     report,
