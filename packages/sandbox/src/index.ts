@@ -14,5 +14,6 @@ export type { StatementUse } from './iam/policy-usage.ts';
 export { type ClientSettings, Sandbox, type SandboxCredentials } from './sandbox.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
 export type { ServiceName } from './services.ts';
+export { type CaughtEvent, catchEvents } from './testing/catch-events.ts';
 export { type CallCrash, type CrashedRun, crashAtCall } from './testing/crash-at-call.ts';
 export { startTestSandbox } from './testing/start-test-sandbox.ts';

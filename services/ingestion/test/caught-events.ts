@@ -1,54 +1,10 @@
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Sandbox } from '@lamplighter/sandbox';
+import { type CaughtEvent, catchEvents as catchBusEvents, type Sandbox } from '@lamplighter/sandbox';
 
-/** An event as it came out of the bus. */
-export interface CaughtEvent {
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly detail: unknown;
-}
+export type { CaughtEvent };
 
-/** Puts a rule on the bus of a stage, and gives what reads the events that it has caught since the last reading. */
-export async function catchEvents(
+/** What reads the events of a stage's bus that were caught since the last reading. */
+export const catchEvents = (
   sandbox: Sandbox,
   { stage, detailTypes }: { readonly stage: string; readonly detailTypes: readonly string[] },
-): Promise<() => Promise<readonly CaughtEvent[]>> {
-  const sqs = sandbox.client(SQSClient);
-  const events = sandbox.client(EventBridgeClient);
-  const name = `caught-${stage}`;
-  const QueueArn = `arn:aws:sqs:${sandbox.region}:${sandbox.accountId}:${name}`;
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: QueueArn,
-      },
-    ],
-  });
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }));
-  const rule = { Name: name, EventBusName: `lamplighter-${stage}` };
-  const EventPattern = JSON.stringify({ 'detail-type': detailTypes });
-  await events.send(new PutRuleCommand({ ...rule, EventPattern }));
-  await events.send(
-    new PutTargetsCommand({
-      Rule: rule.Name,
-      EventBusName: rule.EventBusName,
-      Targets: [{ Id: 'queue', Arn: QueueArn }],
-    }),
-  );
-  return async () => {
-    const caught: CaughtEvent[] = [];
-    for (;;) {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-      if (Messages.length === 0) return caught;
-      for (const { Body, ReceiptHandle } of Messages) {
-        caught.push(JSON.parse(Body!) as CaughtEvent);
-        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      }
-    }
-  };
-}
+): Promise<() => Promise<readonly CaughtEvent[]>> =>
+  catchBusEvents(sandbox, { bus: `lamplighter-${stage}`, detailTypes });

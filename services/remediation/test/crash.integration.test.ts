@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { RemediationChanged } from '@lamplighter/contracts';
+import { type CallCrash, type CaughtEvent, catchEvents, crashAtCall } from '@lamplighter/sandbox';
+import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
+import { readRecords } from './repair-records.ts';
+import { deployWatchedFunction } from './watched-function.ts';
+
+const MINUTE_MS = 60_000;
+const WHENS = ['before', 'after'] as const;
+
+let house: RemediationHouse;
+let caught: () => Promise<readonly CaughtEvent[]>;
+beforeAll(async () => {
+  house = await startRemediation(Date.UTC(2026, 0, 15, 12));
+  caught = await catchEvents(house.sandbox, { bus: 'lamplighter-dev', detailTypes: ['RemediationChanged'] });
+}, 180_000);
+afterAll(() => house?.stop());
+
+/** Roles whose functions a repair passes, each with what it does. The hands' sessions end with the function that took them. */
+const ROLES = [
+  ['PlanRemediationRole'],
+  ['TakeStepRole'],
+  ['ApplyChangeRole', '-hands'],
+  ['RelayRemediationRole'],
+] as const;
+
+/**
+ * A slow function is traced for half an hour: planned, guarded, admitted, read, changed, verified, held, taken back and recorded, with every wait
+ * long enough for whatever has to be tried again.
+ */
+async function repair(functionName: string, roles: readonly string[], crash?: CallCrash) {
+  await deployWatchedFunction(house.sandbox, { name: functionName });
+  await caught();
+  const run = await crashAtCall(house.sandbox, { roles, crash }, async () => {
+    await house.find(findingOf({ class: 'slow-down', openedAt: house.clock.now(), functionName }));
+    await house.settle(5_000);
+    await house.settle(20 * MINUTE_MS);
+    await house.settle(20 * MINUTE_MS);
+    await house.settle(5 * MINUTE_MS);
+  });
+  return { ...run, outcome: await outcomeOf(functionName) };
+}
+
+/** All that has to be the same whatever died. */
+async function outcomeOf(functionName: string) {
+  const { repairs, locks, counted, learnt, executions } = await readRecords(house.sandbox);
+  const own = repairs.filter(({ observed }) => observed.name === functionName);
+  const { remediation, snapshot } = own[0]!;
+  const isOwn = (id: string): boolean => id === remediation.remediationId;
+  const told = (await caught()).map(({ detail }) => RemediationChanged.parse(detail).data.remediation);
+  const revisions = new Set(told.filter((one) => isOwn(one.remediationId)).map(({ revision }) => revision));
+  return {
+    repairs: own.map((one) => `${one.remediation.playbook}: ${one.remediation.state}`),
+    snapshot: snapshot?.restore,
+    tracing: (await house.configurationOf(functionName)).TracingConfig?.Mode,
+    locks,
+    counted: counted.filter(isOwn).length,
+    learnt: learnt.filter(isOwn).length,
+    executions: executions.filter(({ name }) => isOwn(name)).map(({ status }) => status),
+    untold: Array.from({ length: remediation.revision + 1 }, (_, at) => at).filter((at) => !revisions.has(at)),
+  };
+}
+
+const expectedOf = (functionName: string) => ({
+  repairs: ['tracing-up: kept'],
+  snapshot: { kind: 'lambda-configuration', functionName, tracing: 'PassThrough' },
+  tracing: 'PassThrough',
+  locks: 0,
+  counted: 1,
+  learnt: 1,
+  executions: ['SUCCEEDED'],
+  untold: [],
+});
+
+test('a repair with nothing in its way', async () => {
+  await house.setGuardrails({ blastRadius: { resources: 3, changesPerHour: 1_000 } });
+  const { outcome } = await repair('calm', ['PlanRemediationRole']);
+
+  expect(outcome).toEqual(expectedOf('calm'));
+}, 60_000);
+
+describe.each(ROLES.map((roles) => [roles[0], roles] as const))('where %s dies', (name, roles) => {
+  test.each(WHENS)(
+    '%s any one of its calls, there is one change and its snapshot',
+    async (when) => {
+      const { calls } = await repair(`${when}-${name}`.toLowerCase(), roles);
+      expect(calls.length).toBeGreaterThan(0);
+      const outcomes: unknown[] = [];
+      for (const index of calls.keys()) {
+        const functionName = `${when}-${name}-${index}`.toLowerCase();
+        const { outcome, crashes } = await repair(functionName, roles, { nth: index + 1, when });
+        outcomes.push({ call: calls[index], crashes, outcome, expected: expectedOf(functionName) });
+      }
+      expect(outcomes).toEqual(
+        calls.map((call, index) => {
+          const expected = expectedOf(`${when}-${name}-${index}`.toLowerCase());
+          return { call, crashes: 1, outcome: expected, expected };
+        }),
+      );
+    },
+    300_000,
+  );
+});
