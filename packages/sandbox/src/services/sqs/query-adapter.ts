@@ -24,6 +24,19 @@ const MAPS: Readonly<Record<string, string>> = {
 };
 const NUMBERS = ['DelaySeconds', 'VisibilityTimeout', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'MaxResults'];
 
+/** Operations whose answer has no result; that of every other is there though it may be empty. */
+const WITHOUT_RESULT: ReadonlySet<string> = new Set([
+  'AddPermission',
+  'ChangeMessageVisibility',
+  'DeleteMessage',
+  'DeleteQueue',
+  'PurgeQueue',
+  'RemovePermission',
+  'SetQueueAttributes',
+  'TagQueue',
+  'UntagQueue',
+]);
+
 export function isQueryRequest(headers: Readonly<Record<string, string>>): boolean {
   return headers['x-amz-target'] === undefined && (headers['content-type'] ?? '').includes('x-www-form-urlencoded');
 }
@@ -43,7 +56,7 @@ export function readQueryRequest(body: Buffer, url: string): { operation: string
 /** The answer to an operation, from the output that the JSON protocol would have had. */
 export function renderQueryOutput(operation: string, output: object): string {
   const result = xmlMembers(operation, output);
-  const hasResult = Object.keys(result).length > 0;
+  const hasResult = !WITHOUT_RESULT.has(operation);
   return renderXml({ [`${operation}Response`]: hasResult ? { [`${operation}Result`]: result } : {} }, { xmlns: XMLNS });
 }
 

@@ -384,6 +384,21 @@ describe('the query protocol', () => {
     expect(received.body).toContain('<MessageAttribute><Name>kind</Name><Value><DataType>String</DataType>');
   });
 
+  test('names the result of a read that found nothing, and of an order none', async () => {
+    const [empty, set] = [
+      await query({ Action: 'ReceiveMessage', QueueUrl, MaxNumberOfMessages: '1' }),
+      await query({
+        Action: 'SetQueueAttributes',
+        QueueUrl,
+        'Attribute.1.Name': 'DelaySeconds',
+        'Attribute.1.Value': '0',
+      }),
+    ];
+
+    expect(empty.body).toMatch(/<ReceiveMessageResult>|<ReceiveMessageResult\/>/);
+    expect(set.body).not.toContain('Result');
+  });
+
   test('has codes of its own', async () => {
     const absent = await query({ Action: 'GetQueueUrl', QueueName: 'nowhere' });
 
