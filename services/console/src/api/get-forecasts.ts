@@ -1,5 +1,6 @@
 import type { ForecastsAnswer } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { costTotals } from '../domain/cost-totals.ts';
 import { type Endpoint, readInput } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 
@@ -32,4 +33,20 @@ export const getForecasts: Endpoint = async ({ query }, { services }): Promise<F
     costs: priced?.costs ?? [],
     lamplighter: priced?.lamplighter ?? null,
   };
+};
+
+/** What everything that is watched costs, and Lamplighter itself, in USD. */
+export interface CostTotals {
+  readonly todaySoFarUsd: number;
+  readonly todayUsd: number;
+  readonly monthSoFarUsd: number;
+  readonly monthUsd: number;
+  /** Of this month, computed from its design; null where the prediction service does not say. */
+  readonly lamplighterMonthUsd: number | null;
+}
+
+/** `GET /api/costs`: sums alone, for a look at everything. */
+export const getCosts: Endpoint = async (_request, { services }): Promise<CostTotals> => {
+  const { costs, lamplighter } = expectAnswer('prediction', await services.forecasts({ kind: 'costs' }), 'costs');
+  return { ...costTotals(costs), lamplighterMonthUsd: lamplighter.monthUsd };
 };

@@ -2,7 +2,7 @@ import { postAnswer, postDecision, postKillSwitch } from './act.ts';
 import type { Endpoint } from './api-request.ts';
 import { getAlert, getAlerts } from './get-alerts.ts';
 import { getFinding, getFindings } from './get-findings.ts';
-import { getForecasts } from './get-forecasts.ts';
+import { getCosts, getForecasts } from './get-forecasts.ts';
 import { getFleet, getFunction, getFunctions } from './get-functions.ts';
 import { getGuardrails } from './get-guardrails.ts';
 import { getNow } from './get-now.ts';
@@ -25,6 +25,7 @@ export const ROUTES: Readonly<Record<string, Endpoint>> = {
   'GET /api/alerts': getAlerts,
   'GET /api/alert': getAlert,
   'GET /api/forecasts': getForecasts,
+  'GET /api/costs': getCosts,
   'GET /api/guardrails': getGuardrails,
   'POST /api/decide': postDecision,
   'POST /api/answer': postAnswer,

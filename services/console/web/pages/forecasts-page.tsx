@@ -1,5 +1,6 @@
 import type { ForecastPage } from '../../src/api/get-forecasts.ts';
 import type { Fleet } from '../../src/api/get-functions.ts';
+import { costTotals } from '../../src/domain/cost-totals.ts';
 import { ForecastChart } from '../charts/forecast-chart.tsx';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
@@ -111,18 +112,15 @@ const MOST_FORECASTS = 10;
 
 function Costs({ costs, lamplighter }: Pick<ForecastPage, 'costs' | 'lamplighter'>) {
   if (costs.length === 0) return null;
-  const sum = (figure: (cost: ForecastPage['costs'][number]['cost']) => number): number =>
-    costs
-      .filter(({ resource }) => resource.type === 'lambda-function')
-      .reduce((total, { cost }) => total + figure(cost), 0);
+  const totals = costTotals(costs);
   return (
     <section>
       <h2>Cost of the watched functions</h2>
       <dl class="figures">
-        <Money name="today so far" usd={sum(({ todaySoFarUsd }) => todaySoFarUsd)} />
-        <Money name="today, forecast" usd={sum(({ todayUsd }) => todayUsd)} />
-        <Money name="this month so far" usd={sum(({ monthSoFarUsd }) => monthSoFarUsd)} />
-        <Money name="this month, forecast" usd={sum(({ monthUsd }) => monthUsd)} />
+        <Money name="today so far" usd={totals.todaySoFarUsd} />
+        <Money name="today, forecast" usd={totals.todayUsd} />
+        <Money name="this month so far" usd={totals.monthSoFarUsd} />
+        <Money name="this month, forecast" usd={totals.monthUsd} />
         {lamplighter && <Money name="Lamplighter itself, this month (computed)" usd={lamplighter.monthUsd} />}
       </dl>
     </section>

@@ -176,7 +176,7 @@ const Errors = ({ view }: { readonly view: FunctionView }) => (
 
 const Versions = ({ view }: { readonly view: FunctionView }) => (
   <section>
-    <h2>Versions</h2>
+    <h2>Versions and deploys</h2>
     <Scroll label="Versions">
       <table>
         <thead>

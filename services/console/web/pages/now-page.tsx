@@ -1,3 +1,4 @@
+import type { CostTotals } from '../../src/api/get-forecasts.ts';
 import type { Fleet } from '../../src/api/get-functions.ts';
 import type { Now } from '../../src/api/get-now.ts';
 import { linkTo } from '../live/route.ts';
@@ -23,6 +24,7 @@ export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
         <Ahead now={body} />
         <Done now={body} refresh={now.refresh} />
         <Figures />
+        <Costs />
         <Services now={body} />
       </>
     )}
@@ -172,6 +174,28 @@ function Figures() {
       <p class="faint">
         of {rows.length} functions{fleet.body?.cursor !== undefined && ', the first of more'} ·{' '}
         <a href={linkTo('functions')}>each of them</a>
+      </p>
+    </section>
+  );
+}
+
+/** What it costs: today, this month, and Lamplighter itself. Nothing where nobody forecasts. */
+function Costs() {
+  const { body } = usePolled<CostTotals>('/api/costs', 60_000);
+  if (body === undefined || body.monthUsd === 0) return null;
+  return (
+    <section>
+      <h2>Cost</h2>
+      <dl class="figures">
+        <Figure name="today so far" value={usd(body.todaySoFarUsd)} />
+        <Figure name="today, forecast" value={usd(body.todayUsd)} />
+        <Figure name="month end, forecast" value={usd(body.monthUsd)} />
+        {body.lamplighterMonthUsd !== null && (
+          <Figure name="Lamplighter itself, this month" value={usd(body.lamplighterMonthUsd)} />
+        )}
+      </dl>
+      <p class="faint">
+        <a href={linkTo('forecasts')}>by function, with the forecasts</a>
       </p>
     </section>
   );
