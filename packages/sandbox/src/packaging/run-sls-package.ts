@@ -1,5 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { findWorkspaceRoot } from './find-workspace-root.ts';
@@ -14,12 +16,15 @@ export class PackagingError extends Error {
 export async function runSlsPackage(request: PackageRequest, outputDir: string): Promise<void> {
   const params = Object.entries(request.params ?? {}).map(([name, value]) => `--param=${name}=${value}`);
   const args = ['package', '--stage', request.stage, '--region', request.region, '--package', outputDir, ...params];
+  // serverless-esbuild leaves a folder behind for every function it zips.
+  const scratch = await mkdtemp(join(tmpdir(), 'lamplighter-package-'));
   const child = spawn(process.execPath, [frameworkBinary(request.serviceDir), ...args], {
     cwd: request.serviceDir,
-    env: offlineEnvironment(),
+    env: { ...offlineEnvironment(), TMPDIR: scratch },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { exitCode, output } = await waitFor(child);
+  await rm(scratch, { recursive: true, force: true });
   if (exitCode !== 0) throw new PackagingError(`${describe(request)} cannot be packaged: ${errorText(output)}`);
 }
 
