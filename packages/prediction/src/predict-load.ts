@@ -1,7 +1,7 @@
 import { advanceBreach, type BreachChange, type BreachLife, type Look, NO_BREACH } from './breach/breach-life.ts';
 import { hitProbabilities } from './breach/hit-probability.ts';
 import type { Limit } from './breach/limit.ts';
-import { outlookOf } from './breach/outlook.ts';
+import { NOTICE_MS, outlookOf } from './breach/outlook.ts';
 import type { Capacity } from './capacity/capacity.ts';
 import { fillingLook, type StoredSample } from './capacity/filling-look.ts';
 import { budgetLook } from './cost/budget-look.ts';
@@ -79,6 +79,8 @@ export interface PredictOptions {
   readonly limits: readonly WatchedLimit[];
   /** All where absent. */
   readonly metrics?: readonly Metric[];
+  /** How long before it is hit a limit is told at the latest, as far as the time is known; twenty minutes where absent. */
+  readonly noticeMs?: number;
 }
 
 export interface LimitChange extends BreachChange {
@@ -101,13 +103,13 @@ export interface Prediction {
 export function predictLoad(
   before: PredictionState,
   news: readonly NewMinute[],
-  { now, limits, metrics = METRICS }: PredictOptions,
+  { metrics = METRICS, ...options }: PredictOptions,
 ): Prediction {
-  const load = takeMinutes(before.load, news, now);
+  const load = takeMinutes(before.load, news, options.now);
   const isNewer = load.newest !== undefined && load.newest > (before.load.newest ?? 0);
   if (!isNewer) return { state: load === before.load ? before : { ...before, load }, forecasts: [], changes: [] };
   const forecasted = forecastAnew({ ...before, load }, metrics);
-  return lookAtLimits(forecasted, limits, now);
+  return lookAtLimits(forecasted, options);
 }
 
 /** Everything about a load that forecasts look at, up to its newest minute. */
@@ -188,14 +190,14 @@ function truthOf(load: LoadState, metric: Metric): (start: number) => number | n
   };
 }
 
-function lookAtLimits({ state, forecasts }: Forecasted, limits: readonly WatchedLimit[], now: number): Prediction {
+function lookAtLimits({ state, forecasts }: Forecasted, options: Omit<PredictOptions, 'metrics'>): Prediction {
   const breaches: Record<string, BreachLife> = { ...state.breaches };
   const outlooks: Record<string, Look> = {};
   const changes: LimitChange[] = [];
-  for (const limit of limits) {
+  for (const limit of options.limits) {
     // A month's cost is forecast by the hour: a new look with each new forecast is enough.
     const isOld = limit.of === 'month-cost' && forecasts.length === 0;
-    const seen = isOld ? undefined : lookAt(limit, state, now);
+    const seen = isOld ? undefined : lookAt(limit, state, options);
     if (seen === undefined) {
       const known = state.outlooks[limit.kind];
       if (known !== undefined) outlooks[limit.kind] = known;
@@ -212,12 +214,16 @@ function lookAtLimits({ state, forecasts }: Forecasted, limits: readonly Watched
   return { state: { ...state, breaches, outlooks }, forecasts, changes };
 }
 
-function lookAt(limit: WatchedLimit, state: PredictionState, now: number): Seen | undefined {
+function lookAt(
+  limit: WatchedLimit,
+  state: PredictionState,
+  { now, noticeMs = NOTICE_MS }: Pick<PredictOptions, 'now' | 'noticeMs'>,
+): Seen | undefined {
   switch (limit.of) {
     case 'concurrency':
-      return lookAtConcurrency(state, limit.value);
+      return lookAtConcurrency(state, limit.value, noticeMs);
     case 'max-duration':
-      return lookAtDuration(state, limit.value);
+      return lookAtDuration(state, limit.value, noticeMs);
     case 'month-cost':
       return { look: budgetLook(costOutlook(state.load, now), limit.value), weighted: [] };
     case 'stored':
@@ -236,19 +242,22 @@ interface Seen {
   readonly weighted: readonly WeightedPath[];
 }
 
-function lookAtConcurrency(state: PredictionState, limit: number): Seen | undefined {
+function lookAtConcurrency(state: PredictionState, limit: number, noticeMs: number): Seen | undefined {
   const view = viewsOf(state.load).concurrency;
   if (view.fives.length === 0) return undefined;
   const record = state.records.concurrency;
   const weighted = weigh(candidatePaths(view, state.fitted), record);
   const at = view.newest + MINUTE_MS;
-  const outlook = outlookOf(hitProbabilities(weighted, limit, record.widening), view.origin, at);
+  const outlook = outlookOf(hitProbabilities(weighted, limit, record.widening), {
+    origin: view.origin,
+    soonAt: at + noticeMs,
+  });
   const used = (view.minutes?.at(-1) ?? 0) / limit;
   return { weighted, look: { ...outlook, at, used } };
 }
 
 /** The slowest call of each minute; minutes without calls are left out. */
-function lookAtDuration({ load }: PredictionState, limit: number): Seen | undefined {
+function lookAtDuration({ load }: PredictionState, limit: number, noticeMs: number): Seen | undefined {
   const slowest = Object.entries(load.minutes)
     .filter(([, { load: minute }]) => minute.calls > 0)
     .sort(([a], [b]) => Number(a) - Number(b))
@@ -257,6 +266,6 @@ function lookAtDuration({ load }: PredictionState, limit: number): Seen | undefi
   if (path === undefined) return undefined;
   const at = (load.newest ?? 0) + MINUTE_MS;
   const weighted = [{ path, weight: 1 }];
-  const outlook = outlookOf(hitProbabilities(weighted, limit, 1), at, at);
+  const outlook = outlookOf(hitProbabilities(weighted, limit, 1), { origin: at, soonAt: at + noticeMs });
   return { weighted, look: { ...outlook, at, used: (slowest.at(-1) ?? 0) / limit } };
 }

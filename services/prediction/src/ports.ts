@@ -1,7 +1,7 @@
 import type { EventEntry } from '@lamplighter/contracts';
-import type { PredictionState } from '@lamplighter/prediction';
+import type { Capacity, GaugePoint, MetricSource, PredictionState, StoredSample } from '@lamplighter/prediction';
 import type { FunctionMinutes } from './domain/account-minutes.ts';
-import type { BreachEvent, ForecastView } from './domain/forecast-view.ts';
+import type { BreachEvent, CapacityView, ForecastView } from './domain/forecast-view.ts';
 import type { Settings } from './domain/limits-of.ts';
 import type { AccountIdentity, Subject } from './domain/subject.ts';
 
@@ -13,12 +13,15 @@ export interface StoredPrediction {
   readonly settings: Settings;
   /** When the settings were read. */
   readonly settingsAt: number;
+  /** Of an account: how much its code took, by the half day. */
+  readonly codeSamples?: readonly StoredSample[];
 }
 
 /** What is stored together with a prediction, for others to read. */
 export interface PredictionRows {
   readonly minutes?: FunctionMinutes;
   readonly view?: ForecastView;
+  readonly capacity?: CapacityView;
   readonly breaches?: readonly BreachEvent[];
 }
 
@@ -44,6 +47,8 @@ export interface PredictionPort {
 export interface ForecastPort {
   accounts(): Promise<AccountIdentity[]>;
   views(account: AccountIdentity): Promise<ForecastView[]>;
+  /** Figures of streams, tables, clusters and APIs. */
+  capacities(account: AccountIdentity): Promise<CapacityView[]>;
   /** How each breach stands, newest first. */
   breaches(account: AccountIdentity, limit: number): Promise<BreachEvent[]>;
 }
@@ -52,3 +57,12 @@ export interface ForecastPort {
 export type SettingsPort = (subject: Subject) => Promise<Settings>;
 
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
+
+/** Streams, tables, clusters and APIs that the functions of our own account and region use. */
+export type CapacityPort = () => Promise<Capacity[]>;
+
+/** What a metric showed in each whole minute of a range, epoch milliseconds. */
+export type MeasurementPort = (
+  source: MetricSource,
+  range: { readonly from: number; readonly until: number },
+) => Promise<GaugePoint[]>;

@@ -8,7 +8,11 @@ import { packageServices } from '@lamplighter/sandbox/packaging';
 const SERVICES = join(import.meta.dirname, '../..');
 
 /** Backbone, prediction and, where asked for, ingestion as packaged, in a sandbox whose clock stands until it is moved. */
-export async function startPrediction(startMs: number, others: readonly 'ingestion'[] = []) {
+export async function startPrediction(
+  startMs: number,
+  others: readonly 'ingestion'[] = [],
+  params: Readonly<Record<string, string>> = {},
+) {
   const { sandbox, clock, stop } = await startTestSandbox({ startMs });
   const packages = await packageServices(
     ['backbone', ...others, 'prediction'].map((name) => ({
@@ -16,6 +20,7 @@ export async function startPrediction(startMs: number, others: readonly 'ingesti
       region: 'us-east-1',
       serviceDir: join(SERVICES, name),
       ...(name === 'ingestion' && { params: { door: 'direct' } }),
+      ...(name === 'prediction' && { params }),
     })),
   );
   for (const { directory } of packages) await sandbox.deploy(directory);

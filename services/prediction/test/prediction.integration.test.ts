@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type EventEntry, WindowsClosed } from '@lamplighter/contracts';
+import { ACCOUNT, closedMinute } from './closed-minute.ts';
 import { type DeployedPrediction, startPrediction } from './deployed-prediction.ts';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 15, 12);
-const ACCOUNT = { accountId: '123456789012', region: 'us-east-1' };
 
 let prediction: DeployedPrediction;
 beforeAll(async () => {
@@ -12,29 +11,12 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => prediction?.stop());
 
-/** A closed minute of a function that kept so many environments busy. */
-function closed(functionName: string, start: number, environments: number, revision = 0): EventEntry {
-  const figures = {
-    ...WindowsClosed.example.windows[0]!.figures,
-    functionName,
-    start,
-    invocations: environments * 600,
-    durationMs: { sum: environments * MINUTE_MS, max: 100 },
-    billedDurationMs: environments * MINUTE_MS,
-    memorySizeMb: 1024,
-    costUsd: environments * 0.001,
-    maxConcurrency: environments,
-  };
-  const event = { ...ACCOUNT, functionName, windows: [{ revision, figures }] };
-  return WindowsClosed.entry(event, `${functionName}/${start}/${revision}`);
-}
-
 /** Minutes of two functions that climb together; every event comes twice. */
 async function climb(minutes: number, from: number, slope: number): Promise<void> {
   for (let at = 0; at < minutes; at++) {
     const start = Math.floor(prediction.clock.now() / MINUTE_MS) * MINUTE_MS;
     const environments = Math.round(from + slope * at);
-    const events = [closed('shop', start, environments), closed('search', start, environments)];
+    const events = [closedMinute('shop', start, environments), closedMinute('search', start, environments)];
     await prediction.settle(MINUTE_MS);
     await prediction.publish([...events, ...events]);
   }

@@ -5,16 +5,20 @@ export interface Outlook {
   readonly expectedAt?: number;
   readonly earliestAt?: number;
   readonly latestAt?: number;
-  /** The same within the next twenty minutes: who waits longer may tell too late. */
+  /** The same within the next minutes: who waits longer may tell too late. */
   readonly soon: number;
   readonly horizonMs: number;
 }
 
-const SOON_MS = 20 * 60_000;
+/** What is told so long before leaves a quarter of an hour, as far as the time is known. */
+export const NOTICE_MS = 20 * 60_000;
 const STEP_MS = 300_000;
 
-/** Probabilities until the end of each step of five minutes from `origin` on, as they are seen at `now`. The times at which half, the first fortieth and all but the last fortieth of the probability is reached: when, if at all. */
-export function outlookOf(probabilities: readonly number[], origin: number, now: number): Outlook {
+/** Probabilities until the end of each step of five minutes from `origin` on, `soonAt` ends what is soon. The times at which half, the first fortieth and all but the last fortieth of the probability is reached: when, if at all. */
+export function outlookOf(
+  probabilities: readonly number[],
+  { origin, soonAt }: { readonly origin: number; readonly soonAt: number },
+): Outlook {
   const probability = Math.min(1, probabilities.at(-1) ?? 0);
   const horizonMs = Math.max(1, probabilities.length) * STEP_MS;
   if (probability <= 0) return { probability: 0, soon: 0, horizonMs };
@@ -25,7 +29,7 @@ export function outlookOf(probabilities: readonly number[], origin: number, now:
     const within = (wanted - before) / Math.max(1e-12, probabilities[step]! - before);
     return Math.round(origin + (step + Math.min(1, within)) * STEP_MS);
   };
-  const soon = Math.min(1, until(probabilities, (now + SOON_MS - origin) / STEP_MS));
+  const soon = Math.min(1, until(probabilities, (soonAt - origin) / STEP_MS));
   return { probability, soon, expectedAt: at(0.5), earliestAt: at(0.025), latestAt: at(0.975), horizonMs };
 }
 

@@ -26,7 +26,7 @@ test('each capacity has the limits that AWS publishes of it', () => {
   expect(limits({ kind: 'table', name: 't', isOnDemand: false, writeUnits: 50, readUnits: 0 })).toEqual([
     ['write-units', 'table-capacity', 50],
   ]);
-  expect(limits({ kind: 'cluster', name: 'c', minAcu: 1, maxAcu: 16 })).toEqual([
+  expect(limits({ kind: 'cluster', name: 'c', isPostgres: true, minAcu: 1, maxAcu: 16 })).toEqual([
     ['acu', 'database-capacity', 16],
     ['connections', 'connections', 3_360],
   ]);
@@ -85,7 +85,7 @@ test('what is steady, quiet or hostile tells nothing', () => {
 });
 
 test('a database is pre-scaled by the range that remediation knows', () => {
-  const cluster: Capacity = { kind: 'cluster', name: 'hotel', minAcu: 0.5, maxAcu: 8 };
+  const cluster: Capacity = { kind: 'cluster', name: 'hotel', isPostgres: true, minAcu: 0.5, maxAcu: 8 };
   const { told } = play(cluster, climb(90, 1, 0.07));
   const { recommendations } = told.find(({ event }) => event.change === 'predicted')!.event;
 

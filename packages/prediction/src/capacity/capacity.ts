@@ -14,6 +14,8 @@ export type Capacity =
   | {
       readonly kind: 'cluster';
       readonly name: string;
+      /** Its connections are known of PostgreSQL alone. */
+      readonly isPostgres: boolean;
       /** Aurora capacity units. */
       readonly minAcu: number;
       readonly maxAcu: number;

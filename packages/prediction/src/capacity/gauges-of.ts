@@ -66,7 +66,7 @@ function tableGauges({ name, writeUnits, readUnits }: Of<'table'>): Gauge[] {
   ];
 }
 
-function clusterGauges({ name, minAcu, maxAcu }: Of<'cluster'>): Gauge[] {
+function clusterGauges({ name, isPostgres, minAcu, maxAcu }: Of<'cluster'>): Gauge[] {
   const highest = (metricName: string, dimensions: Record<string, string>): MetricSource => ({
     namespace: 'AWS/RDS',
     metricName,
@@ -88,7 +88,7 @@ function clusterGauges({ name, minAcu, maxAcu }: Of<'cluster'>): Gauge[] {
       limit: {
         kind: 'connections',
         name: 'Database connections',
-        value: connectionsOf(minAcu, maxAcu),
+        value: isPostgres ? connectionsOf(minAcu, maxAcu) : 0,
         unit: 'connections',
       },
       // Of one instance: each has connections of its own.

@@ -2,10 +2,10 @@ import { gunzipSync } from 'node:zlib';
 import { type DynamoDBClient, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { BreachPredicted } from '@lamplighter/contracts';
-import type { ForecastView } from '../domain/forecast-view.ts';
+import type { CapacityView, ForecastView } from '../domain/forecast-view.ts';
 import type { AccountIdentity } from '../domain/subject.ts';
 import type { ForecastPort } from '../ports.ts';
-import { ACCOUNTS, accountPartition, BREACH, VIEW } from './prediction-keys.ts';
+import { ACCOUNTS, accountPartition, BREACH, CAPACITY_VIEW, VIEW } from './prediction-keys.ts';
 
 /** What is foreseen, as it was stored with the predictions. */
 export function dynamoDbForecasts(client: DynamoDBClient, tableName: string): ForecastPort {
@@ -20,13 +20,15 @@ export function dynamoDbForecasts(client: DynamoDBClient, tableName: string): Fo
       items.push(...Items.map((item) => unmarshall(item) as Item));
     return items;
   }
+  async function views<View>(account: AccountIdentity, sk: string): Promise<View[]> {
+    const items = await all<{ view: Uint8Array }>(accountPartition(account), sk);
+    return items.map(({ view }) => JSON.parse(gunzipSync(view).toString()) as View);
+  }
   return {
     accounts: async () =>
       (await all<AccountIdentity>(ACCOUNTS)).map(({ accountId, region }) => ({ accountId, region })),
-    async views(account) {
-      const items = await all<{ view: Uint8Array }>(accountPartition(account), VIEW);
-      return items.map(({ view }) => JSON.parse(gunzipSync(view).toString()) as ForecastView);
-    },
+    views: (account) => views<ForecastView>(account, VIEW),
+    capacities: (account) => views<CapacityView>(account, CAPACITY_VIEW),
     async breaches(account, limit) {
       const newest = { ...query(accountPartition(account), BREACH), ScanIndexForward: false, Limit: limit };
       const { Items = [] } = await client.send(new QueryCommand(newest));

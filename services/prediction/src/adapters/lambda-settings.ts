@@ -3,6 +3,7 @@ import {
   GetFunctionCommand,
   type LambdaClient,
   LambdaServiceException,
+  ListAliasesCommand,
 } from '@aws-sdk/client-lambda';
 import type { Settings } from '../domain/limits-of.ts';
 import { type AccountIdentity, accountKey } from '../domain/subject.ts';
@@ -11,7 +12,7 @@ import type { SettingsPort } from '../ports.ts';
 /** What the caller may not see, or is not there: the forecast does without. */
 const UNKNOWABLE = ['ResourceNotFoundException', 'AccessDeniedException'];
 
-/** Timeout and reserved concurrency from GetFunction, the shared concurrency from GetAccountSettings: of our own account and region. */
+/** What GetFunction and ListAliases say of a function, and GetAccountSettings of the account: of our own account and region. */
 export function lambdaSettings(client: LambdaClient, own: AccountIdentity): SettingsPort {
   return async (subject) => {
     if (accountKey(subject) !== accountKey(own)) return {};
@@ -27,17 +28,29 @@ export function lambdaSettings(client: LambdaClient, own: AccountIdentity): Sett
 }
 
 async function accountSettings(client: LambdaClient): Promise<Settings> {
-  const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
+  const { AccountLimit, AccountUsage } = await client.send(new GetAccountSettingsCommand({}));
   const unreserved = AccountLimit?.UnreservedConcurrentExecutions;
-  return unreserved === undefined ? {} : { unreservedConcurrency: unreserved };
+  const [codeBytes, codeBytesLimit] = [AccountUsage?.TotalCodeSize, AccountLimit?.TotalCodeSize];
+  return {
+    ...(unreserved !== undefined && { unreservedConcurrency: unreserved }),
+    ...(codeBytes !== undefined && { codeBytes }),
+    ...(codeBytesLimit !== undefined && { codeBytesLimit }),
+  };
 }
 
 async function functionSettings(client: LambdaClient, FunctionName: string): Promise<Settings> {
-  const { Configuration, Concurrency } = await client.send(new GetFunctionCommand({ FunctionName }));
-  const timeout = Configuration?.Timeout;
+  const { Configuration, Concurrency, Tags } = await client.send(new GetFunctionCommand({ FunctionName }));
+  const { Aliases = [] } = await client.send(new ListAliasesCommand({ FunctionName }));
+  const { Timeout: timeout, MemorySize: memoryMb, Architectures: [architecture] = [] } = Configuration ?? {};
   const reserved = Concurrency?.ReservedConcurrentExecutions;
+  const stack = Tags?.['aws:cloudformation:stack-name'];
+  const [alias] = Aliases.flatMap(({ Name }) => Name ?? []).sort();
   return {
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
     ...(reserved !== undefined && { reservedConcurrency: reserved }),
+    ...(memoryMb !== undefined && { memoryMb }),
+    ...(architecture !== undefined && { architecture }),
+    ...(stack !== undefined && { stack }),
+    ...(alias !== undefined && { alias }),
   };
 }

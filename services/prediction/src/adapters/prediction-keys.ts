@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
-import { type AccountIdentity, accountKey, type Subject, subjectKey } from '../domain/subject.ts';
+import { type AccountIdentity, accountKey, gaugeKey, type Subject, subjectKey } from '../domain/subject.ts';
 
 /** Keys of the prediction table. An account's partition holds what its functions share and what is foreseen of them. */
 export const stateKey = (subject: Subject) => ({
-  pk: `${subject.functionName === undefined ? 'ACCOUNT' : 'FUNCTION'}#${subjectKey(subject)}`,
+  pk: `${partitionOf(subject)}#${subjectKey(subject)}`,
   sk: 'STATE',
 });
+const partitionOf = ({ gauge, functionName }: Subject): string =>
+  gauge !== undefined ? 'GAUGE' : functionName === undefined ? 'ACCOUNT' : 'FUNCTION';
 /** What of a state changes once an hour. */
 export const historyKey = (subject: Subject) => ({ ...stateKey(subject), sk: 'HISTORY' });
 export const accountPartition = (account: AccountIdentity): string => `ACCOUNT#${accountKey(account)}`;
 export const MINUTES = 'MINUTES#';
 export const VIEW = 'FORECAST#';
+export const CAPACITY_VIEW = 'CAPACITY#';
+export const viewSortKey = ({ gauge, functionName = '' }: Subject): string =>
+  gauge === undefined ? `${VIEW}${functionName}` : `${CAPACITY_VIEW}${gaugeKey(gauge)}`;
 export const BREACH = 'BREACH#';
 export const ACCOUNTS = 'ACCOUNTS';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type Subject, subjectKey } from '../domain/subject.ts';
 import type { PredictionRows } from '../ports.ts';
-import { ACCOUNTS, accountPartition, breachSortKey, MINUTES, VIEW } from './prediction-keys.ts';
+import { ACCOUNTS, accountPartition, breachSortKey, MINUTES, viewSortKey } from './prediction-keys.ts';
 
 /** Minutes of a function that fell silent are of no use after a day, its forecasts after a month; breaches are kept for more than a year. */
 const MINUTES_SECONDS = 86_400;
@@ -11,12 +11,12 @@ const BREACH_SECONDS = 400 * 86_400;
 /** The items that are stored with a prediction. */
 export function rowsOf(
   subject: Subject,
-  { minutes, view, breaches = [] }: PredictionRows,
+  { minutes, view, capacity, breaches = [] }: PredictionRows,
   now: number,
 ): Record<string, unknown>[] {
   const pk = accountPartition(subject);
   const until = (seconds: number): number => Math.floor(now / 1000) + seconds;
-  const { accountId, region, functionName = '' } = subject;
+  const { accountId, region, functionName, gauge } = subject;
   const rows: Record<string, unknown>[] = breaches.map((breach) => ({
     pk,
     sk: breachSortKey(breach.breachId),
@@ -30,15 +30,16 @@ export function rowsOf(
       minutes: gzipSync(JSON.stringify(minutes)),
       expiresAt: until(MINUTES_SECONDS),
     });
-  if (view !== undefined)
+  const shown = view ?? capacity;
+  if (shown !== undefined)
     rows.push({
       pk,
-      sk: `${VIEW}${functionName}`,
-      view: gzipSync(JSON.stringify(view)),
+      sk: viewSortKey(subject),
+      view: gzipSync(JSON.stringify(shown)),
       expiresAt: until(VIEW_SECONDS),
     });
   // The account names itself, once every five minutes.
-  if (view !== undefined && functionName === '')
+  if (view !== undefined && functionName === undefined && gauge === undefined)
     rows.push({ pk: ACCOUNTS, sk: subjectKey(subject), accountId, region, expiresAt: until(BREACH_SECONDS) });
   return rows;
 }

@@ -1,13 +1,24 @@
-import type { BreachPredicted, ForecastPublished, ResourceForecast } from '@lamplighter/contracts';
+import type {
+  BreachPredicted,
+  CapacityForecast,
+  ForecastPublished,
+  ForecastScores,
+  ResourceForecast,
+} from '@lamplighter/contracts';
 import {
   costOutlook,
+  type Gauge,
+  type Limit,
   type LoadForecast,
+  METRICS,
   type PredictionState,
+  scoresOf,
   UNITS,
+  type WatchedLimit,
   type WatchedMonth,
   watchedMonth,
 } from '@lamplighter/prediction';
-import { limitsOf, type Settings } from './limits-of.ts';
+import type { Settings } from './limits-of.ts';
 import { resourceOf, type Subject, subjectKey } from './subject.ts';
 
 export type ForecastEvent = ReturnType<typeof ForecastPublished.parse>['data'];
@@ -17,18 +28,27 @@ export type BreachEvent = ReturnType<typeof BreachPredicted.parse>['data'];
 export interface ForecastView extends ResourceForecast {
   /** Of this month, as foreseen: what Lamplighter's own work depends on. */
   readonly watched: WatchedMonth;
+  /** The CloudFormation stack that a function belongs to, where it is known. */
+  readonly stack?: string;
+  readonly scores: readonly ForecastScores[];
+}
+
+/** What is kept of a figure of a stream, a table, a cluster or an API. */
+export interface CapacityView extends CapacityForecast {
+  readonly scores: readonly ForecastScores[];
 }
 
 const STEP_MS = 300_000;
 
-/** A forecast as the bus tells it. The id follows from what is forecast, of what, from when. */
-export function forecastEventOf(subject: Subject, forecast: LoadForecast): ForecastEvent {
-  const { metric, origin, mean, lower, upper, forecaster, score } = forecast;
+/** A forecast as the bus tells it. The id follows from what is forecast, of what, from when. `gauge` names what is not a load. */
+export function forecastEventOf(subject: Subject, forecast: LoadForecast, gauge?: Gauge): ForecastEvent {
+  const { origin, mean, lower, upper, forecaster, score } = forecast;
+  const metric = gauge?.metric ?? forecast.metric;
   return {
     forecastId: `${metric}/${subjectKey(subject).replaceAll(':', '/')}/${origin}`,
     resource: resourceOf(subject),
     metric,
-    unit: UNITS[metric],
+    unit: gauge?.unit ?? UNITS[forecast.metric],
     startsAt: origin,
     stepMs: STEP_MS,
     mean: mean.map(rounded),
@@ -38,28 +58,58 @@ export function forecastEventOf(subject: Subject, forecast: LoadForecast): Forec
   };
 }
 
-/** Everything that is foreseen of a subject. */
+/** Everything that is foreseen of a function or an account. */
 export function forecastViewOf(
   subject: Subject,
   state: PredictionState,
-  { settings, now }: { settings: Settings; now: number },
+  { settings, limits, now }: { settings: Settings; limits: readonly WatchedLimit[]; now: number },
 ): ForecastView {
-  const cost = costOutlook(state.load, now);
-  const limits = limitsOf(settings).flatMap(({ kind, name, value, unit }) => {
-    const outlook = state.outlooks[kind];
-    if (outlook === undefined) return [];
-    const { used, probability, horizonMs, expectedAt, at } = outlook;
-    return [
-      { kind, name, value, unit, used, probability, horizonMs, at, ...(expectedAt !== undefined && { expectedAt }) },
-    ];
-  });
   return {
     resource: resourceOf(subject),
     forecasts: state.forecasts.map((forecast) => forecastEventOf(subject, forecast)),
-    cost,
-    limits,
+    cost: costOutlook(state.load, now),
+    limits: limitsIn(state, limits),
     watched: watchedMonth(state.load, now),
+    ...(settings.stack !== undefined && { stack: settings.stack }),
+    scores: METRICS.map((metric) => ({ ...scoresIn(state, metric), resource: resourceOf(subject), metric })),
   };
+}
+
+/** Everything that is foreseen of one figure of a capacity. */
+export function capacityViewOf(subject: Subject, state: PredictionState, gauge: Gauge): CapacityView {
+  const resource = resourceOf(subject);
+  return {
+    resource,
+    forecasts: state.forecasts.map((forecast) => forecastEventOf(subject, forecast, gauge)),
+    limits: limitsIn(state, [gauge.limit]),
+    scores: [{ ...scoresIn(state, 'concurrency'), resource, metric: gauge.metric }],
+  };
+}
+
+/** The figures of one resource together. */
+export function capacityOf(views: readonly CapacityView[]): CapacityForecast[] {
+  const key = ({ resource: { accountId, region, type, name } }: CapacityView): string =>
+    [accountId, region, type, name].join('/');
+  return [...Map.groupBy(views, key).values()].map((its) => ({
+    resource: its[0]!.resource,
+    forecasts: its.flatMap(({ forecasts }) => forecasts),
+    limits: its.flatMap(({ limits }) => limits),
+  }));
+}
+
+function limitsIn({ outlooks }: PredictionState, limits: readonly Limit[]): ResourceForecast['limits'] {
+  return limits.flatMap(({ kind, name, value, unit }) => {
+    const outlook = outlooks[kind];
+    if (outlook === undefined) return [];
+    const { used, probability, horizonMs, expectedAt, at } = outlook;
+    const known = { kind, name, value, unit, used, probability, horizonMs, at };
+    return [{ ...known, ...(expectedAt !== undefined && { expectedAt }) }];
+  });
+}
+
+function scoresIn({ records }: PredictionState, metric: LoadForecast['metric']) {
+  const { recent, days, ways } = scoresOf(records[metric]);
+  return { ...(recent !== undefined && { recent }), days: [...days], ways: [...ways] };
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(6));

@@ -1,4 +1,4 @@
-import type { WatchedLimit } from '@lamplighter/prediction';
+import type { StoredSample, WatchedLimit } from '@lamplighter/prediction';
 
 /** What Lambda says of a function or an account; what it does not say is absent. */
 export interface Settings {
@@ -7,10 +7,30 @@ export interface Settings {
   readonly reservedConcurrency?: number;
   /** What the functions of an account without a reservation share. */
   readonly unreservedConcurrency?: number;
+  /** The CloudFormation stack of a function. */
+  readonly stack?: string;
+  /** Of a function: the name of its first alias, in order of the alphabet. */
+  readonly alias?: string;
+  readonly architecture?: 'x86_64' | 'arm64';
+  readonly memoryMb?: number;
+  /** Bytes of code of all functions and versions of an account, and how much there may be. */
+  readonly codeBytes?: number;
+  readonly codeBytesLimit?: number;
+}
+
+/** What is known beside settings. */
+export interface LimitContext {
+  /** USD; of an account. */
+  readonly monthlyBudgetUsd?: number;
+  readonly codeSamples?: readonly StoredSample[];
 }
 
 /** The limits that follow from settings. A reservation of 0 switches a function off on purpose. */
-export function limitsOf({ timeoutMs, reservedConcurrency, unreservedConcurrency }: Settings): WatchedLimit[] {
+export function limitsOf(
+  settings: Settings,
+  { monthlyBudgetUsd, codeSamples = [] }: LimitContext = {},
+): WatchedLimit[] {
+  const { timeoutMs, reservedConcurrency, unreservedConcurrency, codeBytesLimit } = settings;
   const environments = { unit: 'environments', of: 'concurrency' } as const;
   const limits: WatchedLimit[] = [];
   if (unreservedConcurrency !== undefined && unreservedConcurrency > 0)
@@ -29,5 +49,22 @@ export function limitsOf({ timeoutMs, reservedConcurrency, unreservedConcurrency
     });
   if (timeoutMs !== undefined && timeoutMs > 0)
     limits.push({ kind: 'timeout', name: 'Timeout', value: timeoutMs, unit: 'milliseconds', of: 'max-duration' });
+  if (codeBytesLimit !== undefined && codeBytesLimit > 0)
+    limits.push({
+      kind: 'storage',
+      name: 'Code storage of Lambda',
+      value: codeBytesLimit,
+      unit: 'bytes',
+      of: 'stored',
+      samples: codeSamples,
+    });
+  if (monthlyBudgetUsd !== undefined)
+    limits.push({
+      kind: 'budget',
+      name: 'Budget of the month',
+      value: monthlyBudgetUsd,
+      unit: 'USD',
+      of: 'month-cost',
+    });
   return limits;
 }

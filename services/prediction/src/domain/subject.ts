@@ -6,19 +6,35 @@ export interface AccountIdentity {
   readonly region: string;
 }
 
-/** What is foreseen: a function, or an account where no function is named. */
+/** One figure of a stream, a table, a cluster or an API. */
+export interface GaugeIdentity {
+  readonly type: Resource['type'];
+  readonly name: string;
+  readonly metric: string;
+}
+
+/** What is foreseen: a function, a figure of something that functions use, or the account where neither is named. */
 export interface Subject extends AccountIdentity {
   readonly functionName?: string;
+  readonly gauge?: GaugeIdentity;
 }
 
 export const accountKey = ({ accountId, region }: AccountIdentity): string => `${accountId}:${region}`;
 
 /** Names a subject in a table. */
-export const subjectKey = (subject: Subject): string =>
-  subject.functionName === undefined ? accountKey(subject) : `${accountKey(subject)}:${subject.functionName}`;
+export function subjectKey(subject: Subject): string {
+  const account = accountKey(subject);
+  if (subject.gauge !== undefined) return `${account}:${gaugeKey(subject.gauge)}`;
+  return subject.functionName === undefined ? account : `${account}:${subject.functionName}`;
+}
+
+/** Names of APIs may hold anything: the name comes last. */
+export const gaugeKey = ({ type, metric, name }: GaugeIdentity): string => `${type}/${metric}/${name}`;
 
 /** The subject as findings, forecasts and breaches name it. */
-export const resourceOf = ({ accountId, region, functionName }: Subject): Resource =>
-  functionName === undefined
+export function resourceOf({ accountId, region, functionName, gauge }: Subject): Resource {
+  if (gauge !== undefined) return { accountId, region, type: gauge.type, name: gauge.name };
+  return functionName === undefined
     ? { accountId, region, type: 'account', name: accountId }
     : { accountId, region, type: 'lambda-function', name: functionName };
+}

@@ -9,6 +9,9 @@ import { dynamoDbPredictions } from '../../adapters/dynamodb-predictions.ts';
 import { lambdaSettings } from '../../adapters/lambda-settings.ts';
 import { forecastBatch } from './forecast-batch.ts';
 
+/** Empty where there is none. */
+const Budget = z.preprocess((text) => (text === '' ? undefined : text), z.coerce.number().positive().optional());
+
 /** Windows of functions: what comes of them in the next hour, in the function and in its account. */
 export const handler = defineHandler({
   name: 'prediction/forecast-function',
@@ -18,6 +21,7 @@ export const handler = defineHandler({
       ACCOUNT_ID: z.string(),
       PREDICTION_TABLE: z.string(),
       EVENT_BUS: z.string(),
+      MONTHLY_BUDGET_USD: Budget,
     });
     const own = { accountId: env.ACCOUNT_ID, region: env.AWS_REGION };
     return {
@@ -26,6 +30,7 @@ export const handler = defineHandler({
       settings: lambdaSettings(new LambdaClient({}), own),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
       now: systemClock,
+      ...(env.MONTHLY_BUDGET_USD !== undefined && { monthlyBudgetUsd: env.MONTHLY_BUDGET_USD }),
     };
   },
   handle: (event: SQSEvent, { logger, ...deps }): Promise<SQSBatchResponse> => forecastBatch(event, deps, logger),

@@ -1,6 +1,7 @@
 import { type ForecastsAnswer, ForecastsQuery } from '@lamplighter/contracts';
 import { ownCost } from '@lamplighter/prediction';
-import type { ForecastView } from '../../domain/forecast-view.ts';
+import { costsOfStacks } from '../../domain/costs-of-stacks.ts';
+import { capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
 import type { AccountIdentity } from '../../domain/subject.ts';
 import type { ForecastPort } from '../../ports.ts';
 
@@ -12,16 +13,24 @@ export async function queryForecasts(question: unknown, forecasts: ForecastPort)
   if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
   const query = parsed.data;
   const accounts = (await forecasts.accounts()).filter((account) => isWithin(query, account));
+  const capacities = async () => (await Promise.all(accounts.map((account) => forecasts.capacities(account)))).flat();
   if (query.kind === 'breaches') {
     const limit = query.limit ?? BREACHES;
     const all = await Promise.all(accounts.map((account) => forecasts.breaches(account, limit)));
     return { kind: 'breaches', breaches: all.flat().slice(0, limit) };
   }
+  if (query.kind === 'capacity') return { kind: 'capacity', resources: capacityOf(await capacities()) };
   const all = (await Promise.all(accounts.map((account) => forecasts.views(account)))).flat();
   const asked = all.filter(({ resource }) => query.functionName === undefined || resource.name === query.functionName);
   if (query.kind === 'forecasts') return { kind: 'forecasts', forecasts: asked };
+  if (query.kind === 'scores') {
+    // Asked for one function, nobody wants to hear of streams.
+    const others = query.functionName === undefined ? await capacities() : [];
+    const scores = [...asked, ...others].flatMap((view) => view.scores ?? []);
+    return { kind: 'scores', scores: scores.filter(({ ways }) => ways.length > 0) };
+  }
   const costs = asked.map(({ resource, cost }) => ({ resource, cost }));
-  return { kind: 'costs', costs, lamplighter: ownCostOf(all) };
+  return { kind: 'costs', costs, services: costsOfStacks(asked), lamplighter: ownCostOf(all) };
 }
 
 type Asked = { readonly [Key in keyof AccountIdentity]?: string | undefined };

@@ -1,0 +1,95 @@
+import { type ApiGatewayV2Client, GetApisCommand, GetStagesCommand } from '@aws-sdk/client-apigatewayv2';
+import { DescribeTableCommand, type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { DescribeStreamSummaryCommand, type KinesisClient, paginateListStreams } from '@aws-sdk/client-kinesis';
+import { paginateDescribeDBClusters, type RDSClient } from '@aws-sdk/client-rds';
+import { CAPACITY, type Capacity } from '@lamplighter/prediction';
+import type { CapacityPort } from '../ports.ts';
+
+export interface CapacityClients {
+  readonly kinesis: KinesisClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly rds: RDSClient;
+  readonly apis: ApiGatewayV2Client;
+}
+
+/** Of each kind so many are watched: each figure costs. */
+const MOST_OF_A_KIND = 50;
+
+/** Streams, tables, Serverless v2 clusters and HTTP APIs of our own account and region. */
+export function awsCapacities(clients: CapacityClients): CapacityPort {
+  return async () => [
+    ...(await streams(clients.kinesis)),
+    ...(await tables(clients.dynamoDb)),
+    ...(await clusters(clients.rds)),
+    ...(await apis(clients.apis)),
+  ];
+}
+
+async function streams(client: KinesisClient): Promise<Capacity[]> {
+  const names: string[] = [];
+  for await (const { StreamNames = [] } of paginateListStreams({ client }, {})) names.push(...StreamNames);
+  const found = names.slice(0, MOST_OF_A_KIND).map(async (name): Promise<Capacity> => {
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: name }));
+    const isOnDemand = StreamDescriptionSummary?.StreamModeDetails?.StreamMode === 'ON_DEMAND';
+    return { kind: 'stream', name, isOnDemand, shards: StreamDescriptionSummary?.OpenShardCount ?? 0 };
+  });
+  return Promise.all(found);
+}
+
+async function tables(client: DynamoDBClient): Promise<Capacity[]> {
+  const names: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);
+  const found = names.slice(0, MOST_OF_A_KIND).map(async (name): Promise<Capacity> => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const isOnDemand = Table?.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
+    const { ProvisionedThroughput: provisioned, OnDemandThroughput: most } = Table ?? {};
+    return {
+      kind: 'table',
+      name,
+      isOnDemand,
+      writeUnits: isOnDemand ? ownOrQuota(most?.MaxWriteRequestUnits) : (provisioned?.WriteCapacityUnits ?? 0),
+      readUnits: isOnDemand ? ownOrQuota(most?.MaxReadRequestUnits) : (provisioned?.ReadCapacityUnits ?? 0),
+    };
+  });
+  return Promise.all(found);
+}
+
+/** -1 stands for no maximum of its own. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html */
+const ownOrQuota = (most = -1): number => (most > 0 ? most : CAPACITY.tableUnitsPerSecond);
+
+async function clusters(client: RDSClient): Promise<Capacity[]> {
+  const found: Capacity[] = [];
+  for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client }, {}))
+    for (const { DBClusterIdentifier: name, Engine, ServerlessV2ScalingConfiguration: range } of DBClusters)
+      if (name !== undefined && range !== undefined)
+        found.push({
+          kind: 'cluster',
+          name,
+          isPostgres: Engine === 'aurora-postgresql',
+          minAcu: range.MinCapacity ?? 0,
+          maxAcu: range.MaxCapacity ?? 0,
+        });
+  return found.slice(0, MOST_OF_A_KIND);
+}
+
+async function apis(client: ApiGatewayV2Client): Promise<Capacity[]> {
+  const found: Capacity[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new GetApisCommand(NextToken === undefined ? {} : { NextToken }));
+    for (const { ApiId, Name, ProtocolType } of page.Items ?? [])
+      if (ApiId !== undefined && ProtocolType === 'HTTP' && found.length < MOST_OF_A_KIND)
+        found.push(...(await stagesOf(client, ApiId, Name ?? ApiId)));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined && found.length < MOST_OF_A_KIND);
+  return found;
+}
+
+async function stagesOf(client: ApiGatewayV2Client, ApiId: string, apiName: string): Promise<Capacity[]> {
+  const { Items = [] } = await client.send(new GetStagesCommand({ ApiId }));
+  return Items.map(({ StageName: stage = '$default', DefaultRouteSettings }) => {
+    const rateLimit = DefaultRouteSettings?.ThrottlingRateLimit;
+    const name = Items.length > 1 ? `${apiName}/${stage}` : apiName;
+    return { kind: 'api', name, apiId: ApiId, stage, ...(rateLimit !== undefined && rateLimit > 0 && { rateLimit }) };
+  });
+}
