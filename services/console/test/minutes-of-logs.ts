@@ -43,7 +43,7 @@ function linesOfCall(functionName: string, minute: Minute, at: number) {
   const ends = begins + Math.ceil(took);
   const init = at === 0 && (start / 60_000) % 10 === 0 ? '\tInit Duration: 312.40 ms' : '';
   const figures = `Duration: ${took.toFixed(2)} ms\tBilled Duration: ${Math.ceil(took)} ms\tMemory Size: 512 MB\tMax Memory Used: ${118 + Math.round(20 * noise)} MB${init}`;
-  const text = minute.message ?? `${error}: the provider refused the card`;
+  const text = minute.message ?? 'the provider refused the card';
   const failure = JSON.stringify({ errorType: error, errorMessage: text, stack: [] });
   const told = (level: string, message: string) =>
     `${new Date(begins + 5).toISOString()}\t${requestId}\t${level}\t${message}\n`;

@@ -143,7 +143,7 @@ function Search({ query }: { readonly query: string }) {
           id="search"
           type="search"
           aria-label="Search"
-          placeholder="request id, message, error, function"
+          placeholder="request id, order number, error, function"
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
