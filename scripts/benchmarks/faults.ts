@@ -11,9 +11,7 @@ const WANTED = process.env.LAMPLIGHTER_BENCH_FAULTS?.split(',');
 const HEALTHY_MINUTES = Number(process.env.LAMPLIGHTER_BENCH_FAULTS_MINUTES ?? 60);
 const REQUESTS_A_MINUTE = 36;
 /** After a fault is lifted: its finding ends, and its function is usual again. */
-const RECOVERY_MINUTES = 5;
-/** A fault stays for a minute after it was named. */
-const AFTER_MINUTES = 1;
+const RECOVERY_MINUTES = 4;
 
 /** Every fault that the reservation sample can inject, through the packaged stacks in a sandbox: which finding comes of it, with which culprit, when; and what is found in an hour of health. */
 export async function run(): Promise<BenchmarkReport> {
@@ -80,14 +78,12 @@ async function runFault(
 ): Promise<FaultRow> {
   const heard: HeardFinding[] = [];
   await fault.prepare?.(sample);
-  for (let at = 0; at < 2; at++) await minute();
+  await minute();
   const onset = sample.now() - (sample.now() % 60_000);
   await fault.inject(sample);
   const judge = () => judgeFault(fault, onset, heard, PREFIX);
-  for (let at = 0, after = 0; at < fault.minutes && after <= AFTER_MINUTES; at++) {
+  for (let at = 0; at < fault.minutes && judge().culprit === ''; at++)
     heard.push(...(await minute(fault.goOn && (() => fault.goOn!(sample)))));
-    if (judge().culprit !== '') after++;
-  }
   await fault.lift(sample);
   for (let at = 0; at < RECOVERY_MINUTES; at++) heard.push(...(await minute()));
   return judge();
