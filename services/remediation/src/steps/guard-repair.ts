@@ -7,7 +7,7 @@ import type { NextState, StepDeps } from './step-deps.ts';
 /** The first look of the guardrails: refused with every rail that stands against it, a dry run that ends here, or how it goes on. */
 export async function guardRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
   const now = deps.now();
-  const [{ state }, { guardrails }, isKilled] = await Promise.all([
+  const [{ state }, { guardrails, approvalMinutes }, isKilled] = await Promise.all([
     deps.guard.state(now),
     deps.config(),
     deps.killSwitch.isOn(),
@@ -33,7 +33,8 @@ export async function guardRepair(remediationId: string, deps: StepDeps): Promis
         return advanced(stored, { state: 'dry-run-ended', mode: 'dry-run', endedAt: now }, now);
     }
   });
-  return next;
+  // A little longer than the approval lives, so that what comes in its last second is still heard.
+  return { ...next, approvalSeconds: Math.ceil(approvalMinutes * 60) + 60 };
 }
 
 const withMode = <T extends { remediation: { mode: 'dry-run' | 'approve' | 'automatic' } }>(

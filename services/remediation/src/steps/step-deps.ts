@@ -45,6 +45,8 @@ export interface NextState {
     | 'hold'
     | 'undo'
     | 'over';
+  /** With what Guard says: how long an execution waits for a person. */
+  readonly approvalSeconds?: number;
   /** ISO time, with `hold`. */
   readonly until?: string;
 }

@@ -1,13 +1,13 @@
 import { messagePage } from '@lamplighter/lambda-kit';
 import { approvalPage } from '../../domain/approval-page.ts';
-import { verifyApproval } from '../../domain/approval-token.ts';
+import { type ApprovalClaims, verifyApproval } from '../../domain/approval-token.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
 
 export interface DecideApprovalDeps extends DecideDeps {
   readonly key: () => Promise<Uint8Array>;
   readonly realm: string;
-  /** A refused link is written down, with why. */
-  readonly refused: (reason: string) => void;
+  /** A refused decision is written down, with why, and whose it was where the link says so believably. */
+  readonly refused: (reason: string, claims?: Pick<ApprovalClaims, 'remediationId' | 'approver' | 'decision'>) => void;
 }
 
 export interface Page {
@@ -41,7 +41,7 @@ export async function decideApproval(
   const result = await decideRepair(remediationId, { by: approver, decision, through: 'link' }, deps);
   if (result.kind === 'not-found') return { status: 404, html: messagePage('This repair is not kept any more.') };
   if (result.kind === 'refused') {
-    deps.refused(result.reason);
+    deps.refused(result.reason, verdict.claims);
     return { status: 409, html: messagePage(result.reason) };
   }
   return {

@@ -28,7 +28,8 @@ export const handler = defineHandler({
       key: dynamoDbSigningKey(dynamoDb, env.REMEDIATION_TABLE, 'approval'),
       realm: env.REALM,
       now: systemClock,
-      refused: (reason: string) => logger.warn('a decision was refused', { reason }),
+      refused: (reason: string, claims?: { remediationId: string; approver: string; decision: string }) =>
+        logger.warn('a decision was refused', { reason, ...claims }),
     };
   },
   handle: async (event: APIGatewayProxyEventV2, deps): Promise<APIGatewayProxyStructuredResultV2> => {
