@@ -1,8 +1,8 @@
 import type { House } from './house.ts';
 
 const STRESS_FUNCTION = 'reservation-dev-stress-database';
-/** A busy year: bookings feel it where each of them reads all of it. In several orders, since a statement of the Data API has 45 seconds. */
-const ROWS = [500_000, 1_000_000, 1_500_000];
+/** A busy year: bookings feel it where each of them reads all of it. */
+const ROWS = 1_000_000;
 
 /** The ledger of payments, through the sample's own fault injection. */
 export function openLedger(house: House) {
@@ -16,7 +16,8 @@ export function openLedger(house: House) {
     async fill(): Promise<void> {
       // Rows go in faster without it.
       await dropIndex();
-      for (const rows of ROWS) await order('grow', rows);
+      // A statement of the Data API has 45 seconds: a slow machine does it in two.
+      await order('grow', ROWS).catch(() => order('grow', ROWS / 2).then(() => order('grow', ROWS)));
       await order('create-index');
     },
     /** The index by card is gone: each booking reads the whole ledger. */

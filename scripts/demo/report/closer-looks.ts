@@ -7,10 +7,11 @@ const KEPT_PORT = 4566;
 
 /** The commands that show more of what the report says; at a demo that stays up, or one that has to be started so. */
 export function closerLooks(
-  { truth, slowRequestId }: DemoReport,
+  { truth, slowRequestId, from, until }: DemoReport,
   endpoint: string | undefined,
 ): readonly { readonly what: string; readonly command: string }[] {
   const there = `--endpoint ${endpoint ?? `http://127.0.0.1:${KEPT_PORT}`}`;
+  const time = `--since ${isoMinute(from)} --until ${isoMinute(until)}`;
   const finding = truth.faults[0]?.finding;
   return [
     ...(endpoint === undefined
@@ -21,7 +22,7 @@ export function closerLooks(
           },
         ]
       : []),
-    { what: 'all findings', command: `${COMMAND} findings ${there}` },
+    { what: 'all findings', command: `${COMMAND} findings ${time} ${there}` },
     ...(endpoint !== undefined && finding
       ? [{ what: 'the slow query, with its evidence', command: `${COMMAND} explain '${finding.findingId}' ${there}` }]
       : []),
@@ -35,3 +36,5 @@ export function closerLooks(
     { what: 'one request, from log files alone', command: 'npx -y pnpm@10 demo:audit' },
   ];
 }
+
+const isoMinute = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
