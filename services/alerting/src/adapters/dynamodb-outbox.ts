@@ -1,17 +1,16 @@
 import {
   type AttributeValue,
-  BatchGetItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   paginateQuery,
   QueryCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Member, StoredAlert } from '../domain/stored-alert.ts';
 import type { OutboxPort, Read, StoredAlertWithDeliveries } from '../ports.ts';
+import { batchedReads } from './batched-reads.ts';
 import { ALERT, ALL_ALERTS, alertIdIn, alertPartition, groupKeyOf, memberKeyOf, OPEN_ALERTS } from './outbox-keys.ts';
 import { writesOf } from './outbox-writes.ts';
 
@@ -23,11 +22,7 @@ const CONFLICTS = ['ConditionalCheckFailed', 'TransactionConflict'];
 
 /** The outbox in one DynamoDB table: an alert and its deliveries share a partition; a group points to its newest alert. */
 export function dynamoDbOutbox(client: DynamoDBClient, tableName: string): OutboxPort {
-  const get = async (key: { pk: string; sk: string }) => {
-    const Key = { pk: { S: key.pk }, sk: { S: key.sk } };
-    const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
-    return Item && unmarshall(Item);
-  };
+  const get = batchedReads(client, tableName);
 
   const alert = async (alertId: string): Promise<StoredAlertWithDeliveries | undefined> => {
     const items: Record<string, unknown>[] = [];
@@ -63,15 +58,11 @@ export function dynamoDbOutbox(client: DynamoDBClient, tableName: string): Outbo
       return { newestId, ...(current && { current }) };
     },
     async members(subjects) {
-      const keys = new Map(subjects.map((subject) => [memberKeyOf(subject).pk, marshall(memberKeyOf(subject))]));
-      const found: Member[] = [];
-      for (let Keys = [...keys.values()]; Keys.length > 0; ) {
-        const RequestItems = { [tableName]: { Keys, ConsistentRead: true } };
-        const answer = await client.send(new BatchGetItemCommand({ RequestItems }));
-        found.push(...(answer.Responses?.[tableName] ?? []).map((item) => unmarshall(item).member as Member));
-        Keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-      }
-      return found;
+      const rows = await Promise.all(subjects.map((subject) => get(memberKeyOf(subject))));
+      const found = new Map(
+        rows.flatMap((row) => (row === undefined ? [] : [[row.pk, row.member as Member] as const])),
+      );
+      return [...found.values()];
     },
     async commit(change) {
       try {
