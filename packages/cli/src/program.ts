@@ -173,14 +173,21 @@ function addDetect(program: Command, context: CommandContext): void {
 function addForecast(program: Command, context: CommandContext): void {
   program
     .command('forecast')
-    .description('the next points of a series (timestamp,value), or of every series of a wide file, with intervals')
+    .description(
+      'the next points of a series (timestamp,value), or of every series of a wide file, with intervals; without a file, what a deployment foresees and how good its forecasts were',
+    )
     .argument('[file]', 'CSV, a point a line')
-    .requiredOption('--horizon <steps>', 'steps ahead, up to 100000', readHorizon)
+    .option('--horizon <steps>', 'of a file: steps ahead, up to 100000', readHorizon)
     .option('--season <points>', 'points in a season; a day where absent, a week of daily points', readSeason)
     .option('--level <percents>', 'levels of the intervals', readLevels, [80, 95])
     .option('--out <file>', 'write the CSV there')
     .option('--wide <file>', 'a series a row: id,v1,v2,…')
     .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
+    .option('--function <name>', 'of a deployment: one function')
+    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+    .option('--region <region>', 'look at AWS, in this region')
+    .option('--stage <stage>', 'stage of the prediction service')
+    .option('--json', 'of a deployment: print JSON')
     .action((file: string | undefined, options: ForecastCommandOptions) => forecastCommand(file, options, context));
 }
 

@@ -1,36 +1,76 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { openDeployment } from '../audit/audit-place.ts';
 import { forecastSeries, usualSeason } from '../forecast/forecast-series.ts';
+import { foreseenOfDeployment } from '../forecast/foreseen-of-deployment.ts';
 import { readSeries } from '../forecast/read-series.ts';
 import { readWideSeries } from '../forecast/read-wide-series.ts';
 import { renderForecast, renderWide } from '../forecast/render-forecast.ts';
+import { renderForeseen } from '../forecast/render-foreseen.ts';
 import { InputError } from '../input-error.ts';
+import { EXIT } from '../program-error.ts';
+import { escapeText } from '../terminal/escape-text.ts';
+import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface ForecastCommandOptions {
-  readonly horizon: number;
+  /** Of files; a deployment forecasts an hour. */
+  readonly horizon?: number;
   readonly season?: number;
   readonly level: readonly number[];
   readonly out?: string;
   readonly wide?: string;
   readonly outDir?: string;
+  readonly function?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly stage?: string;
+  readonly json?: true;
 }
 
-/** `lamplighter forecast`: the next points of a series with intervals, or of every series of a wide file. */
+type FileOptions = ForecastCommandOptions & { readonly horizon: number };
+
+/** `lamplighter forecast`: the next points of a series with intervals, or of every series of a wide file; of neither, what a deployment foresees. */
 export async function forecastCommand(
   file: string | undefined,
   options: ForecastCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  if ((file === undefined) === (options.wide === undefined))
-    throw new InputError('usage', 'Ask for one thing: FILE.csv, or --wide FILE.', 'See lamplighter forecast --help.');
-  if (file !== undefined) await forecastFile(file, options, context);
-  else await forecastWide(options.wide!, options, context);
+  if (file !== undefined && options.wide !== undefined) throw oneThing();
+  if (file === undefined && options.wide === undefined) return forecastDeployment(options, context);
+  const { horizon } = options;
+  if (horizon === undefined)
+    throw new InputError('usage', 'A file is forecast for a number of steps.', 'Add --horizon STEPS.');
+  if (file !== undefined) await forecastFile(file, { ...options, horizon }, context);
+  else await forecastWide(options.wide!, { ...options, horizon }, context);
+}
+
+const oneThing = (): InputError =>
+  new InputError(
+    'usage',
+    'Ask for one thing: FILE.csv, --wide FILE, or a deployment (--endpoint, --region or --stage).',
+    'See lamplighter forecast --help.',
+  );
+
+async function forecastDeployment(options: ForecastCommandOptions, { terminal, exit }: CommandContext): Promise<void> {
+  const deployment = await openDeployment({ ...options, env: terminal.env });
+  if (deployment === undefined) throw oneThing();
+  try {
+    const foreseen = await foreseenOfDeployment(deployment, options.function);
+    if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
+    else if (foreseen.forecasts.length + foreseen.resources.length > 0)
+      terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty)));
+    if (foreseen.forecasts.length + foreseen.resources.length > 0) return;
+    terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
+    exit(EXIT.notThere);
+  } finally {
+    deployment.client.destroy();
+  }
 }
 
 async function forecastFile(
   file: string,
-  { horizon, season, level, out }: ForecastCommandOptions,
+  { horizon, season, level, out }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
   const { values, clock } = readSeries(await readInput(resolve(terminal.cwd, file)), file);
@@ -44,7 +84,7 @@ async function forecastFile(
 
 async function forecastWide(
   file: string,
-  { horizon, season, outDir }: ForecastCommandOptions,
+  { horizon, season, outDir }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
   if (outDir === undefined)

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { ForecastPublished, type ResourceForecast } from '@lamplighter/contracts';
+import { renderForeseen } from './render-foreseen.ts';
+
+const plain = (_colour: string, text: string): string => text;
+const published = ForecastPublished.example;
+const { resource } = published;
+const seen: Pick<ResourceForecast, 'resource' | 'forecasts' | 'limits'> = {
+  resource,
+  forecasts: [published],
+  limits: [
+    {
+      kind: 'reserved-concurrency',
+      name: 'Reserved concurrency',
+      value: 20,
+      unit: 'environments',
+      used: 0.7,
+      probability: 0.4,
+      horizonMs: 3_600_000,
+      at: 0,
+    },
+  ],
+};
+const score = { forecasts: 288, wape: 0.11, naiveWape: 0.19, coverage95Pct: 95.4 };
+const ways = [
+  { name: 'naive', points: 288, ratioToNaive: 1, isUsed: true },
+  { name: 'ensemble', points: 288, ratioToNaive: 1.2, isUsed: false },
+];
+
+test('a series has its highest, its band, its error beside the naive one, and what is not used on it', () => {
+  const scores = [{ resource, metric: 'concurrency', recent: score, days: [], ways }];
+  const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain);
+
+  expect(text).toMatch(/concurrency \(environments\) +14 +10 to 19 +11 % +19 % +95 %/);
+  expect(text).toContain('not ensemble: worse than naive here');
+  expect(text).toContain('Reserved concurrency of 20 environments: reached with a probability of 40 %');
+});
+
+test('a series without a truth yet says so, and names are shown as they are', () => {
+  const hostile = { ...seen, resource: { ...resource, name: 'a\u001b[31m' }, limits: [] };
+  const text = renderForeseen({ forecasts: [], resources: [hostile], scores: [] }, plain);
+
+  expect(text).toMatch(/ - +- +-/);
+  expect(text).not.toContain('\u001b');
+});
