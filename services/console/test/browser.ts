@@ -43,10 +43,17 @@ export async function goTo(page: Page, hash: string): Promise<void> {
   await until(page, `document.querySelector('main h1') && !document.querySelector('main [aria-busy=true]')`);
 }
 
+const LONGEST_WAIT_MS = 120_000;
+
 /** Waits until an expression holds in the page. Not `waitForFunction`, which evaluates text inside the page: its policy refuses that. */
 export async function until(page: Page, condition: string): Promise<void> {
-  await page.evaluate(`new Promise((resolve) => {
-    const look = () => ((${condition}) ? resolve() : requestAnimationFrame(look));
+  await page.evaluate(`new Promise((resolve, reject) => {
+    const late = performance.now() + ${LONGEST_WAIT_MS};
+    const look = () => {
+      if (${condition}) resolve();
+      else if (performance.now() > late) reject(new Error(${JSON.stringify(`still not: ${condition}`)}));
+      else requestAnimationFrame(look);
+    };
     requestAnimationFrame(() => requestAnimationFrame(look));
   })`);
 }
