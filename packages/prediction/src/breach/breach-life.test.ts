@@ -40,7 +40,7 @@ test('told once, corrected when the time moves much, withdrawn when it is calm',
 
 test('what is far away is told when it comes near', () => {
   const far = [1, 2, 3, 4].map((minute) => look(minute, 0.97, { inMinutes: 50, soon: 0.02 }));
-  const near = look(5, 0.97, { inMinutes: 25, soon: 0.3 });
+  const near = look(5, 0.97, { inMinutes: 25, soon: 0.4 });
 
   expect(live(far).told).toEqual([]);
   expect(live([...far, near]).told).toEqual(['predicted/0']);

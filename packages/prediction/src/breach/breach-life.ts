@@ -37,7 +37,7 @@ export interface BreachChange {
  * better, so it is told as late as is useful. Withdrawn below another probability, in so many looks in a row: what wavers between is not news.
  */
 const OPENS_AT = 0.65;
-const OPENS_SOON_AT = 0.3;
+const OPENS_SOON_AT = 0.4;
 const CLOSES_AT = 0.25;
 const CONFIRMED_BY = 3;
 const CALM_AFTER = 3;
