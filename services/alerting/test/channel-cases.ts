@@ -19,15 +19,17 @@ export interface ChannelCase {
   readonly person?: string;
   /** Whether a message that may have been sent is not shown twice: by looking for it, or by a key that its receiver knows. */
   readonly repeats: 'never' | 'under-one-key' | 'again';
+  /** Whether the end of an alert is the same message, changed, or another one. */
+  readonly end: 'same' | 'another';
 }
 
 export const CHANNEL_CASES: readonly ChannelCase[] = [
-  { type: 'slack', name: 'ops', recipient: 'C-ops', repeats: 'never' },
-  { type: 'slack-direct', name: 'direct', recipient: 'U-anna', person: 'anna', repeats: 'never' },
-  { type: 'webhook', name: 'hook', recipient: 'hook', repeats: 'under-one-key' },
-  { type: 'pagerduty', name: 'pager', recipient: 'pager', repeats: 'under-one-key' },
+  { type: 'slack', name: 'ops', recipient: 'C-ops', repeats: 'never', end: 'same' },
+  { type: 'slack-direct', name: 'direct', recipient: 'U-anna', person: 'anna', repeats: 'never', end: 'same' },
+  { type: 'webhook', name: 'hook', recipient: 'hook', repeats: 'under-one-key', end: 'another' },
+  { type: 'pagerduty', name: 'pager', recipient: 'pager', repeats: 'under-one-key', end: 'same' },
   // SES knows no key and cannot be asked.
-  { type: 'email', name: 'mail', recipient: 'anna@example.com', person: 'anna', repeats: 'again' },
+  { type: 'email', name: 'mail', recipient: 'anna@example.com', person: 'anna', repeats: 'again', end: 'another' },
 ];
 
 const TROUBLES: Readonly<Record<CallTrouble, ChannelTrouble>> = {
