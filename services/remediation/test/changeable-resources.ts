@@ -1,4 +1,8 @@
+import { LambdaClient, PublishVersionCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data';
+import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Sandbox, Template } from '@lamplighter/sandbox';
+import { strToU8, zipSync } from 'fflate';
 
 const trust = (service: string) => ({
   Version: '2012-10-17',
@@ -24,6 +28,14 @@ const TEMPLATE: Template = {
         MemorySize: 256,
         Timeout: 3,
         LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' },
+        Environment: {
+          Variables: {
+            TABLE: { Ref: 'Guests' },
+            CACHE: { 'Fn::Sub': 'rediss://${Cache.Endpoint.Address}:6379' },
+            CLUSTER: { 'Fn::GetAtt': ['Cluster', 'DBClusterArn'] },
+            SECRET: { 'Fn::GetAtt': ['Cluster', 'MasterUserSecret.SecretArn'] },
+          },
+        },
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
         Code: { ZipFile: 'exports.handler = async () => ({});' },
       },
@@ -200,4 +212,25 @@ export async function deployChangeable(sandbox: Sandbox): Promise<ChangeableReso
     httpApi: String(HttpApi),
     restApi: String(RestApi),
   };
+}
+
+/** A second version, a table in the database, and messages that were given up. */
+export async function makeSomethingToChange(sandbox: Sandbox, at: ChangeableResources): Promise<void> {
+  const lambda = sandbox.client(LambdaClient);
+  const ZipFile = zipSync({ 'index.js': strToU8('exports.handler = async () => ({ version: 2 });') });
+  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'rooms', ZipFile }));
+  await lambda.send(new PublishVersionCommand({ FunctionName: 'rooms' }));
+  const target = { resourceArn: at.clusterArn, secretArn: at.secretArn, database: 'hotel' };
+  const sql = 'create table payment (card_token text)';
+  await sandbox.client(RDSDataClient).send(new ExecuteStatementCommand({ ...target, sql }));
+  await giveUp(sandbox, at, 10);
+}
+
+/** Messages that were received once too often. */
+export async function giveUp(sandbox: Sandbox, { jobsUrl }: ChangeableResources, count: number): Promise<void> {
+  const sqs = sandbox.client(SQSClient);
+  const Entries = Array.from({ length: count }, (_, id) => ({ Id: String(id), MessageBody: `job ${id}` }));
+  await sqs.send(new SendMessageBatchCommand({ QueueUrl: jobsUrl, Entries }));
+  for (let time = 0; time < 2; time++)
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl: jobsUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }));
 }

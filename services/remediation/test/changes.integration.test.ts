@@ -1,20 +1,12 @@
-import { LambdaClient, PublishVersionCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
-import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data';
-import {
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Change, PLAYBOOKS, playbookNamed } from '@lamplighter/remedies';
-import { strToU8, zipSync } from 'fflate';
 import { narrowedResources } from '../src/adapters/narrowed-resources.ts';
-import type { ResourcePort } from '../src/ports.ts';
 import { type ChangeCase, changeCases } from './change-cases.ts';
-import { type ChangeableResources, deployChangeable } from './changeable-resources.ts';
+import { type ChangeableResources, deployChangeable, giveUp, makeSomethingToChange } from './changeable-resources.ts';
 import { type RemediationHouse, startRemediation } from './deployed-remediation.ts';
+import { handsOf } from './hands.ts';
 
 const KINDS = Change.options.map(({ shape }) => shape.kind.value);
 
@@ -25,44 +17,11 @@ beforeAll(async () => {
   house = await startRemediation(Date.UTC(2026, 0, 15, 12));
   at = await deployChangeable(house.sandbox);
   cases = changeCases(at);
-  await makeSomethingToChange();
+  await makeSomethingToChange(house.sandbox, at);
 }, 180_000);
 afterAll(() => house?.stop());
 
-/** A second version, a table in the database, and messages that were given up. */
-async function makeSomethingToChange(): Promise<void> {
-  const lambda = house.sandbox.client(LambdaClient);
-  const ZipFile = zipSync({ 'index.js': strToU8('exports.handler = async () => ({ version: 2 });') });
-  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'rooms', ZipFile }));
-  await lambda.send(new PublishVersionCommand({ FunctionName: 'rooms' }));
-  await runSql('create table payment (card_token text)');
-  await giveUp(10);
-}
-
-/** Messages that were received once too often. */
-async function giveUp(count: number): Promise<void> {
-  const sqs = house.sandbox.client(SQSClient);
-  const QueueUrl = at.jobsUrl;
-  const Entries = Array.from({ length: count }, (_, id) => ({ Id: String(id), MessageBody: `job ${id}` }));
-  await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-  for (let time = 0; time < 2; time++)
-    await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }));
-}
-
-const runSql = (sql: string) =>
-  house.sandbox
-    .client(RDSDataClient)
-    .send(new ExecuteStatementCommand({ resourceArn: at.clusterArn, secretArn: at.secretArn, database: 'hotel', sql }));
-
-/** The hands as apply-change takes them, in a session for one change. */
-function handsFor(permissions: readonly string[], change: Change): Promise<ResourcePort> {
-  const { accountId, region, endpoint, iam } = house.sandbox;
-  const role = house.stack.resources.ApplyChangeRole!.physicalId;
-  const credentials = iam.issueCredentials(iam.roles.byName(role).arn, 'apply-change');
-  const roleArn = `arn:aws:iam::${accountId}:role/lamplighter-dev-${region}-hands`;
-  const sts = house.sandbox.client(STSClient, { credentials });
-  return narrowedResources(sts, { roleArn, region, endpoint })(permissions, change, `${change.kind}-1`);
-}
+const handsFor = (permissions: readonly string[], change: Change) => handsOf(house, permissions, change);
 
 const permissionsOf = ({ playbook }: ChangeCase): readonly string[] => playbookNamed(playbook)!.permissions;
 
@@ -111,7 +70,7 @@ test('a move of dead letters that is cancelled leaves there what has not moved',
   const { change } = cases['queue-redrive']!;
   await house.settle(10 * 60_000);
   const hands = await handsFor(permissionsOf(cases['queue-redrive']!), change);
-  await giveUp(10);
+  await giveUp(house.sandbox, at, 10);
   const now = house.clock.now();
 
   await hands.apply(change, now);
@@ -128,13 +87,13 @@ test('a move that was begun since the snapshot, and is over, is not begun again'
   const { change } = cases['queue-redrive']!;
   await house.settle(10 * 60_000);
   const hands = await handsFor(permissionsOf(cases['queue-redrive']!), change);
-  await giveUp(3);
+  await giveUp(house.sandbox, at, 3);
   const now = house.clock.now();
   house.sandbox.forgetCalls();
 
   await hands.apply(change, now);
   await house.settle(30_000);
-  await giveUp(3);
+  await giveUp(house.sandbox, at, 3);
   await hands.apply(change, now);
 
   const started = house.sandbox.calls().filter(({ operation }) => operation === 'StartMessageMoveTask');

@@ -95,5 +95,5 @@ describe.each(ROLES.map((roles) => [roles[0], roles] as const))('where %s dies',
       const at = `${crash.when} ${crash.nth} ${calls[crash.nth - 1]}`;
       expect({ at, crashes: run.crashes, ...run.outcome }).toEqual({ at, crashes: 1, ...expectedOf(functionName) });
     }
-  }, 300_000);
+  }, 600_000);
 });

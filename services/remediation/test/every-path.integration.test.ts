@@ -1,0 +1,166 @@
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Finding, Remediation } from '@lamplighter/contracts';
+import type { Fault } from '@lamplighter/sandbox';
+import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
+import { type Definition, pathsIn, pathsWalked } from './walked-paths.ts';
+import { deployWatchedFunction } from './watched-function.ts';
+
+const MINUTE_MS = 60_000;
+const MANY = { blastRadius: { resources: 50, changesPerHour: 1_000 }, rollbacksPerDay: 100, verdictMinutes: 3 };
+
+let house: RemediationHouse;
+beforeAll(async () => {
+  house = await startRemediation(Date.UTC(2026, 0, 15, 12));
+}, 180_000);
+afterAll(() => house?.stop());
+
+/** A function that nobody calls, and a finding about it. */
+async function find(functionName: string, kind: Finding['class']): Promise<void> {
+  await deployWatchedFunction(house.sandbox, { name: functionName });
+  await house.find(findingOf({ class: kind, openedAt: house.clock.now(), functionName }));
+}
+
+async function repairOf(functionName: string, kind?: Finding['class']): Promise<Remediation> {
+  const answer = await house.ask({ kind: 'recent', limit: 200 });
+  const all = answer.kind === 'remediations' ? answer.remediations : [];
+  return all.find(
+    ({ findingId, findingClass }) => findingId.includes(`/${functionName}/`) && findingClass === (kind ?? findingClass),
+  )!;
+}
+const stateOf = async (functionName: string, kind?: Finding['class']) => (await repairOf(functionName, kind))?.state;
+
+/** Refuses calls of a role that name a function, and say more. */
+function refuse(role: string, functionName: string, operation: string, says = '') {
+  const caller: Fault['caller'] = ({ roleArn }, { input }) => {
+    const text = JSON.stringify(input);
+    return roleArn?.includes(role) === true && text.includes(functionName) && text.includes(says);
+  };
+  return house.sandbox.faults.inject({ caller, operation, effect: { kind: 'error', code: 'AccessDeniedException' } });
+}
+
+const decide = async (functionName: string, kind: Finding['class'], decision: 'approve' | 'decline') => {
+  const { remediationId } = await repairOf(functionName, kind);
+  return house.ask({ kind: 'decide', remediationId, decision, by: 'anna' });
+};
+
+async function setMode(mode: 'automatic' | 'approve'): Promise<void> {
+  await house.setGuardrails({ ...MANY, mode });
+  await house.settle(20_000);
+}
+
+test('what is done by itself ends in each of its ways', async () => {
+  await setMode('automatic');
+  refuse('-hands', 'no-snapshot', 'GetFunctionConfiguration');
+  refuse('-hands', 'no-apply', 'UpdateFunctionConfiguration', '384');
+  refuse('-hands', 'no-hands', 'UpdateFunctionConfiguration');
+  refuse('-hands', 'no-restore', 'UpdateFunctionConfiguration', '256');
+  refuse('-hands', 'no-take-back', 'UpdateFunctionConfiguration', 'PassThrough');
+  refuse('TakeStepRole', 'no-verify', 'Invoke');
+  for (const name of ['quiet', 'no-snapshot', 'no-apply', 'no-hands', 'no-restore', 'no-verify', 'gone'])
+    await find(name, 'out-of-memory');
+  for (const name of ['traced', 'no-take-back']) await find(name, 'slow-down');
+  await find('loop', 'recursive-loop');
+  await house.settle(20_000);
+  await house.sandbox.client(DynamoDBClient).send(
+    new DeleteItemCommand({
+      TableName: 'lamplighter-dev-remediations',
+      Key: { pk: { S: `REMEDIATION#${(await repairOf('gone')).remediationId}` }, sk: { S: 'REMEDIATION' } },
+    }),
+  );
+  await house.settle(15 * MINUTE_MS);
+  await house.settle(30 * MINUTE_MS);
+
+  const states = ['quiet', 'no-snapshot', 'no-apply', 'no-hands', 'no-restore', 'no-verify', 'traced', 'loop'];
+  expect(Object.fromEntries(await Promise.all(states.map(async (name) => [name, await stateOf(name)])))).toEqual({
+    quiet: 'rolled-back',
+    'no-snapshot': 'failed',
+    'no-apply': 'failed',
+    'no-hands': 'failed',
+    'no-restore': 'failed',
+    'no-verify': 'failed',
+    traced: 'kept',
+    loop: 'kept',
+  });
+  expect(await stateOf('no-take-back')).toBe('failed');
+  house.sandbox.faults.clear();
+}, 240_000);
+
+test('of two findings on one resource at once one acts, and the other waits until it is over', async () => {
+  await setMode('automatic');
+  await deployWatchedFunction(house.sandbox, { name: 'both' });
+  const openedAt = house.clock.now();
+  const findings = (['out-of-memory', 'timeouts'] as const).map((kind) =>
+    findingOf({ class: kind, openedAt, functionName: 'both' }),
+  );
+  await Promise.all(findings.map((finding) => house.find(finding)));
+  await house.settle(10_000);
+
+  const states = [await stateOf('both', 'out-of-memory'), await stateOf('both', 'timeouts')];
+  expect([...states].sort()).toEqual(['planned', 'verifying']);
+  const { MemorySize, Timeout } = await house.configurationOf('both');
+  expect([MemorySize !== 256, Timeout !== 3].filter(Boolean)).toHaveLength(1);
+
+  await house.settle(12 * MINUTE_MS);
+  const [memory, timeout] = [await repairOf('both', 'out-of-memory'), await repairOf('both', 'timeouts')];
+  const [first, second] = [memory, timeout].sort((a, b) => a.appliedAt! - b.appliedAt!) as [Remediation, Remediation];
+  expect([first.state, second.state]).toEqual(['rolled-back', 'rolled-back']);
+  expect(second.appliedAt).toBeGreaterThanOrEqual(first.endedAt!);
+  expect(await house.configurationOf('both')).toMatchObject({ MemorySize: 256, Timeout: 3 });
+}, 120_000);
+
+test('what has to be approved is approved, declined, forgotten, or overtaken', async () => {
+  await setMode('approve');
+  for (const name of ['yes', 'no', 'nobody', 'too-late']) await find(name, 'out-of-memory');
+  await house.find(findingOf({ class: 'timeouts', openedAt: house.clock.now(), functionName: 'yes' }));
+  await house.settle(10_000);
+  await decide('yes', 'out-of-memory', 'approve');
+  await decide('no', 'out-of-memory', 'decline');
+  await house.settle(10_000);
+  expect(await stateOf('yes', 'out-of-memory')).toBe('verifying');
+  await decide('yes', 'timeouts', 'approve');
+  await house.settle(10_000);
+  expect(await stateOf('yes', 'timeouts')).toBe('approved');
+
+  await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'ben' });
+  await decide('too-late', 'out-of-memory', 'approve');
+  await house.settle(5_000);
+  expect(await repairOf('too-late')).toMatchObject({ state: 'refused', refusals: [{ rail: 'kill-switch' }] });
+  await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'ben' });
+
+  await house.settle(10 * MINUTE_MS);
+  expect(await stateOf('yes', 'timeouts')).toBe('rolled-back');
+  await house.settle(52 * MINUTE_MS);
+  expect(await stateOf('no')).toBe('declined');
+  expect(await stateOf('nobody')).toBe('expired');
+}, 240_000);
+
+test('the kill switch stops a repair before its first step, and between the snapshot and the change', async () => {
+  await setMode('automatic');
+  const failing = refuse('-hands', 'stopped', 'GetFunctionConfiguration');
+  await find('stopped', 'out-of-memory');
+  for (let step = 0; step < 100 && failing.hits === 0; step++) await house.settle(100);
+  await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'anna' });
+  failing.lift();
+  await find('never', 'out-of-memory');
+  await house.settle(5 * MINUTE_MS);
+  await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
+
+  expect(await stateOf('never')).toBe('refused');
+  expect(await repairOf('stopped')).toMatchObject({ state: 'failed', failure: expect.stringContaining('kill switch') });
+  expect((await house.configurationOf('stopped')).MemorySize).toBe(256);
+}, 120_000);
+
+test('these were all the ways that the packaged state machine knows', async () => {
+  const client = house.sandbox.client(SFNClient);
+  const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
+  const { stateMachineArn } = stateMachines.find(({ name }) => name === 'lamplighter-dev-remediation')!;
+  const { definition } = await client.send(new DescribeStateMachineCommand({ stateMachineArn }));
+  const walked = await pathsWalked(house.sandbox, stateMachineArn!);
+
+  const known = pathsIn(JSON.parse(definition!) as Definition);
+  expect(known.length).toBeGreaterThan(40);
+  expect(known.filter((path) => !walked.has(path))).toEqual([]);
+  expect([...walked].filter((path) => !known.includes(path))).toEqual([]);
+});
