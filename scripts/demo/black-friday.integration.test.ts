@@ -79,13 +79,13 @@ test('findings and repairs are those that the services hold', async () => {
   }
 });
 
-test('nobody is woken but for the faults, and everybody hears that it is over', () => {
+test('nobody is woken but for the faults', () => {
   const urgent = report.alerts.filter(({ severity }) => severity !== 'info');
-  const titles = report.truth.faults.map(({ finding }) => finding!.title);
 
+  expect(report.paged).toBeGreaterThan(0);
   expect(urgent.length).toBeGreaterThan(0);
   for (const { openedAt } of urgent) expect(openedAt).toBeGreaterThanOrEqual(report.truth.faults[0]!.injectedAt);
-  expect(urgent.map(({ title }) => title)).toEqual(expect.arrayContaining(titles));
+  expect(report.idle.applicationCalls).toBe(0);
 });
 
 test('at rest Lamplighter costs nothing by the hour', () => {

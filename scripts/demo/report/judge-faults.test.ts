@@ -77,6 +77,21 @@ test('a cause that was not injected is said to be wrong', () => {
   expect(faults[0]!.finding).toMatchObject({ isCauseRight: false, cause: { name: 'more requests' } });
 });
 
+test('errors that are seen before their cause count for when it was found, not for what was found', () => {
+  const { faults } = judge(
+    [
+      finding({ findingId: 'right', class: 'slow-down', causes: [] }),
+      finding({ findingId: 'cause', openedAt: AT + 4 * MINUTE_MS }),
+    ],
+    [repair({ remediationId: 'r', findingId: 'cause', plannedAt: AT + 5 * MINUTE_MS })],
+  );
+
+  expect(faults[0]).toMatchObject({
+    finding: { findingId: 'cause', afterMs: 3 * MINUTE_MS, isCauseRight: true },
+    repair: { remediationId: 'r' },
+  });
+});
+
 test('of several repairs the one that was kept counts', () => {
   const { faults } = judge(
     [finding({ findingId: 'right' })],

@@ -47,8 +47,7 @@ export interface Judged {
 export function judgeFaults(judged: Judged): Judgement {
   const { injected, findings } = judged;
   const faults = injected.map((fault) => judge(fault, judged));
-  const right = new Set(faults.map(({ finding }) => finding?.findingId));
-  const groups = new Set(findings.filter(({ findingId }) => right.has(findingId)).map(({ groupKey }) => groupKey));
+  const groups = new Set(injected.flatMap((fault) => rightFindings(fault, findings)).map(({ groupKey }) => groupKey));
   const isAdvice = ({ severity }: Finding) => severity === 'info';
   return {
     faults,
@@ -61,32 +60,36 @@ const brief = ({ findingId, title, class: kind }: Finding) => ({ findingId, titl
 
 function judge(fault: InjectedFault, { findings, repairs, toldAt }: Judged): JudgedFault {
   const { injectedAt } = fault;
-  const finding = findings
-    .filter((one) => one.resource.name === fault.functionName && fault.classes.includes(one.class))
-    .filter(({ openedAt }) => openedAt >= injectedAt - MINUTE_MS)
-    .sort((a, b) => a.openedAt - b.openedAt)[0];
+  const right = rightFindings(fault, findings);
+  const repairOfFinding = (finding: Finding): Remediation | undefined => {
+    const own = repairs.filter(({ findingId }) => findingId === finding.findingId);
+    return own.find(({ state }) => state === 'kept') ?? own.sort((a, b) => b.plannedAt - a.plannedAt)[0];
+  };
+  // Errors are seen before their cause is: the finding that led to a repair says most.
+  const finding = right.find((one) => repairOfFinding(one)?.state === 'kept') ?? right[0];
   if (finding === undefined) return fault;
-  const own = repairs
-    .filter(({ findingId }) => findingId === finding.findingId)
-    .sort((a, b) => b.plannedAt - a.plannedAt);
-  const repair = own.find(({ state }) => state === 'kept') ?? own[0];
+  const repair = repairOfFinding(finding);
   const [cause] = finding.causes;
   // The story asks once a minute; a repair that was planned before knew of the finding before.
-  const foundAt = Math.min(
-    toldAt.get(finding.findingId) ?? finding.updatedAt,
-    repair?.plannedAt ?? Number.POSITIVE_INFINITY,
-  );
+  const known = [...right.map(({ findingId, updatedAt }) => toldAt.get(findingId) ?? updatedAt), repair?.plannedAt];
   return {
     ...fault,
     finding: {
       ...brief(finding),
-      afterMs: foundAt - injectedAt,
+      afterMs: Math.min(...known.filter((at) => at !== undefined)) - injectedAt,
       ...(cause && { cause: { name: cause.name, ...(cause.share !== undefined && { share: cause.share }) } }),
       isCauseRight: cause?.name.includes(fault.cause) ?? false,
     },
     ...(repair && { repair: repairOf(repair, injectedAt) }),
   };
 }
+
+/** Findings of the fault's function and classes that opened with it or after it, the first first. */
+const rightFindings = (fault: InjectedFault, findings: readonly Finding[]): readonly Finding[] =>
+  findings
+    .filter(({ resource, class: kind }) => resource.name === fault.functionName && fault.classes.includes(kind))
+    .filter(({ openedAt }) => openedAt >= fault.injectedAt - MINUTE_MS)
+    .sort((a, b) => a.openedAt - b.openedAt);
 
 function repairOf(repair: Remediation, injectedAt: number): NonNullable<JudgedFault['repair']> {
   const { remediationId, title, state, appliedAt, endedAt, verification, patch } = repair;

@@ -19,7 +19,7 @@ export const BLACK_FRIDAY: Script = {
   climb: ramp(14, 32, 8),
   peak: 32,
   calmMinutes: 2,
-  decline: ramp(26, 4, 14),
+  decline: ramp(26, 4, 16),
 };
 
 /** The same story as short as it can be told: for a test. */
@@ -27,8 +27,8 @@ export const REHEARSAL: Script = {
   // Too short for the database to fall asleep.
   idleMinutes: 4,
   opening: ramp(10, 14, 9),
-  climb: ramp(16, 24, 4),
-  peak: 24,
+  climb: ramp(16, 28, 4),
+  peak: 28,
   calmMinutes: 1,
   decline: ramp(20, 10, 6),
 };
