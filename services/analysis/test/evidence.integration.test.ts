@@ -6,6 +6,7 @@ import { type Finding, type FunctionWindow, WindowsClosed } from '@lamplighter/c
 import { minuteOfLogs } from '@lamplighter/sandbox/minute-of-logs';
 import { aMinute } from './a-minute.ts';
 import { type Analysis, startAnalysis } from './deployed-analysis.ts';
+import { roleCases } from './role-cases.ts';
 import { putTraces, traceIdAt } from './traced-minute.ts';
 
 const MINUTE_MS = 60_000;
@@ -181,38 +182,4 @@ test('what is no event lies aside, and holds nobody up', async () => {
   expect(Attributes).toEqual({ ApproximateNumberOfMessages: String(POISON.length) });
 });
 
-describe('the roles', () => {
-  const statements = () =>
-    Object.values(analysis.stack.resources)
-      .filter(({ type }) => type === 'AWS::IAM::Role')
-      .flatMap(({ logicalId, physicalId }) =>
-        analysis.sandbox.iam.statements(physicalId).map((statement) => ({
-          name: `${logicalId}.${statement.Sid}`,
-          statement,
-          uses: analysis.sandbox.iam
-            .usage()
-            .filter((use) => use.roleName === physicalId && use.statementIndex === statement.origin.index),
-        })),
-      );
-  const listed = (value: unknown): string[] => [value].flat().map(String);
-
-  test('allow no action that nobody needs', () => {
-    const unused = statements().flatMap(({ name, statement, uses }) =>
-      listed(statement.Action)
-        .filter((action) => !uses.some((use) => use.action === action))
-        .map((action) => `${name}: ${action}`),
-    );
-    expect(unused).toEqual([]);
-  });
-
-  test('name every resource where AWS can judge by it', () => {
-    const starred = statements().filter(({ statement }) => listed(statement.Resource).includes('*'));
-    // Without resource-level permissions: Service Authorization Reference of CloudWatch, X-Ray and Lambda.
-    expect([...new Set(starred.flatMap(({ statement }) => listed(statement.Action)))].sort()).toEqual([
-      'cloudwatch:GetMetricData',
-      'lambda:ListEventSourceMappings',
-      'xray:BatchGetTraces',
-      'xray:GetTraceSummaries',
-    ]);
-  });
-});
+describe('the roles', () => roleCases(() => analysis));
