@@ -13,6 +13,7 @@ const NAMES = [
   'events',
   'findings',
   'findings-twin',
+  'findings-latency',
   'faults',
   'petshop',
   'm4',

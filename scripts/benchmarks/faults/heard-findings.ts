@@ -6,8 +6,10 @@ import type { Sandbox } from '../../../packages/sandbox/src/index.ts';
 export interface HeardFinding {
   readonly change: 'opened' | 'updated' | 'resolved';
   readonly finding: Finding;
-  /** The event's time on the sandbox's clock, epoch milliseconds. */
+  /** The event's time on the sandbox's clock, epoch milliseconds in whole seconds. */
   readonly at: number;
+  /** When it lay in the listener's queue: the same, to the millisecond. */
+  readonly heardAt: number;
 }
 
 const TEMPLATE = {
@@ -51,9 +53,13 @@ export async function hearFindings(sandbox: Sandbox): Promise<() => Promise<Hear
     for (;;) {
       const messages = await sqs.receive(queueArn, 10);
       if (messages.length === 0) return heard.sort((a, b) => a.at - b.at);
-      for (const { body, receiptHandle } of messages) {
+      for (const { body, receiptHandle, attributes } of messages) {
         const { time, detail } = JSON.parse(body) as { time: string; detail: unknown };
-        heard.push({ ...AnomalyDetected.parse(detail).data, at: Date.parse(time) });
+        heard.push({
+          ...AnomalyDetected.parse(detail).data,
+          at: Date.parse(time),
+          heardAt: Number(attributes.SentTimestamp),
+        });
         await sqs.delete(queueArn, receiptHandle);
       }
     }
