@@ -6,9 +6,14 @@ export interface QueueSettings<T> {
   readonly maximumConcurrency: number;
   readonly visibilityMs: number;
   readonly maxReceiveCount: number;
+  /** Whether a message comes a second time, as a standard queue may have it. */
+  readonly comesTwice: () => boolean;
   /** Works on a batch; gives those that failed, all of them where the worker died. */
   readonly work: (batch: readonly T[]) => Promise<readonly T[]>;
 }
+
+/** While the first may still be at work. */
+const SECOND_AFTER_MS = 2_000;
 
 interface Message<T> {
   readonly body: T;
@@ -28,8 +33,12 @@ export class MemoryQueue<T> {
   }
 
   send(bodies: readonly T[], delayMs = 0): void {
-    const { agenda } = this.#settings;
-    for (const body of bodies) agenda.at(agenda.now() + delayMs, () => this.#show({ body, receives: 0 }));
+    const { agenda, comesTwice } = this.#settings;
+    for (const body of bodies) {
+      const show = () => this.#show({ body, receives: 0 });
+      agenda.at(agenda.now() + delayMs, show);
+      if (comesTwice()) agenda.at(agenda.now() + delayMs + SECOND_AFTER_MS, show);
+    }
   }
 
   #show(message: Message<T>): void {

@@ -22,6 +22,8 @@ export interface StormSettings {
 /** As serverless.yml and resources/queues.yml have them. */
 const VISIBILITY_MS = 180_000;
 const STREAM_BATCH = 100;
+/** Share of messages that their queue hands out twice. */
+const TWICE = 0.01;
 const RELAY_RETRY_MS = 1_000;
 const TURN_RETRY_MS = 2_000;
 const LONGEST_TURN_RETRY_MS = 300_000;
@@ -47,7 +49,8 @@ export class StormWorld {
     this.agenda = new Agenda(startMs);
     this.channels = new StormChannels(this.agenda, this.#dice);
     this.workers = new MortalWorkers(this.#dice, mortality);
-    const common = { agenda: this.agenda, visibilityMs: VISIBILITY_MS };
+    const comesTwice = () => this.#dice() < TWICE;
+    const common = { agenda: this.agenda, visibilityMs: VISIBILITY_MS, comesTwice };
     this.incoming = new MemoryQueue({
       ...common,
       batchSize: 10,

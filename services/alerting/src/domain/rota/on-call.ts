@@ -3,7 +3,7 @@ import type { Rota } from '../policy/policy.ts';
 
 /**
  * Who is on call at an instant. Turns are counted in local calendar days, so a day of 23 or 25 hours is one day, and a hand-over at a local time that
- * the clocks skip takes place at the instant after the gap.
+ * the clocks skip takes place as much later as they skip (02:30 is 03:30 then), one that comes twice at its first time.
  * @param at epoch milliseconds
  */
 export function onCall(rota: Rota, at: number): string {
