@@ -31,3 +31,9 @@ export {
   type ProvisioningInput,
   type ProvisioningOption,
 } from './recommend/provisioned-concurrency.ts';
+export {
+  ADVICE_EVERY_MS,
+  adviseProvisioning,
+  isOtherAdvice,
+  type ProvisioningAdvice,
+} from './recommend/provisioning-advice.ts';

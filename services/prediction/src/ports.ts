@@ -1,6 +1,7 @@
 import type { EventEntry } from '@lamplighter/contracts';
 import type { Capacity, GaugePoint, MetricSource, PredictionState, StoredSample } from '@lamplighter/prediction';
 import type { FunctionMinutes } from './domain/account-minutes.ts';
+import type { ToldAdvice } from './domain/advice-event.ts';
 import type { BreachEvent, CapacityView, ForecastView } from './domain/forecast-view.ts';
 import type { Settings } from './domain/limits-of.ts';
 import type { AccountIdentity, Subject } from './domain/subject.ts';
@@ -15,6 +16,8 @@ export interface StoredPrediction {
   readonly settingsAt: number;
   /** Of an account: how much its code took, by the half day. */
   readonly codeSamples?: readonly StoredSample[];
+  /** Of a function: what was last advised. */
+  readonly advice?: ToldAdvice;
 }
 
 /** What is stored together with a prediction, for others to read. */

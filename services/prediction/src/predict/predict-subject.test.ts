@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { EventEntry } from '@lamplighter/contracts';
+import { type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
 import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
 import type { FunctionMinutes } from '../domain/account-minutes.ts';
 import { type Subject, subjectKey } from '../domain/subject.ts';
@@ -112,4 +112,46 @@ test('a function with a reservation takes nothing of what the account shares', a
   const { load } = (await its.predictions.read(ACCOUNT)).stored!.state;
 
   expect(load.minutes[T0]?.load).toMatchObject({ calls: 600, peak: 0 });
+});
+
+/** An hour of a function that is busy in office hours and often cold. */
+const officeHour = (hour: number): NewMinute[] =>
+  Array.from({ length: 60 }, (_, at) => {
+    const environments = hour % 24 >= 8 && hour % 24 < 18 ? 20 : 2;
+    const { start, load } = busy(hour * 60 + at, environments);
+    const calls = environments * 300;
+    return {
+      start,
+      revision: 0,
+      load: { ...load, calls, busyMs: calls * 100, costUsd: calls * 2e-6, coldStarts: calls / 50, initMs: calls * 18 },
+    };
+  });
+const SETTINGS = { memoryMb: 1_024, architecture: 'arm64', alias: 'live' } as const;
+const advices = (entries: readonly EventEntry[]): ProvisioningAdvice[] =>
+  entries
+    .filter(({ DetailType }) => DetailType === 'ProvisioningAdvised')
+    .map(({ Detail }) => ProvisioningAdvised.parse(JSON.parse(Detail)).data);
+type ProvisioningAdvice = ReturnType<typeof ProvisioningAdvised.parse>['data'];
+
+test('a schedule of provisioned concurrency is advised once, with its price and the latency it gives', async () => {
+  let hour = 0;
+  const its = deps({ settings: async () => SETTINGS, now: () => T0 + hour * 60 * MINUTE_MS });
+  for (; hour < 60; hour++) await predictSubject(SHOP, async () => officeHour(Math.max(0, hour - 1)), its);
+
+  const [advice, ...more] = advices(its.published);
+
+  expect(more).toEqual([]);
+  expect(advice).toMatchObject({
+    advised: 'provisioned-concurrency',
+    resource: { name: 'shop' },
+    schedule: { functionName: 'shop', qualifier: 'live', actions: [{ concurrency: 20 }, { concurrency: 2 }] },
+  });
+  const of = Object.fromEntries(advice!.options.map((option) => [option.way, option]));
+  expect(of['provisioned-concurrency']!.p99Ms).toBeLessThan(of.nothing!.p99Ms);
+  expect(Object.keys(of).sort()).toEqual([
+    'nothing',
+    'provisioned-concurrency',
+    'reserved-concurrency',
+    'warm-up-pings',
+  ]);
 });

@@ -1,5 +1,6 @@
-import { BreachPredicted, ForecastPublished } from '@lamplighter/contracts';
+import { BreachPredicted, ForecastPublished, ProvisioningAdvised } from '@lamplighter/contracts';
 import {
+  adviseProvisioning,
   breachEventOf,
   keepSample,
   type NewMinute,
@@ -9,6 +10,7 @@ import {
   type WatchedLimit,
 } from '@lamplighter/prediction';
 import { sharedMinutes } from '../domain/account-minutes.ts';
+import { adviceEventOf, isNews } from '../domain/advice-event.ts';
 import { forecastEventOf, forecastViewOf } from '../domain/forecast-view.ts';
 import { limitsOf, type Settings } from '../domain/limits-of.ts';
 import { resourceOf, type Subject } from '../domain/subject.ts';
@@ -41,7 +43,11 @@ export function predictSubject(
       const limits = limitsFor(subject, known, deps.monthlyBudgetUsd);
       const prediction = predictLoad(known.state, minutes, { now, limits });
       const { entries, rows } = whatToTell(subject, prediction, { settings: known.settings, limits, now });
-      return { next: { ...known, state: prediction.state }, entries, rows };
+      const next = { ...known, state: prediction.state };
+      const isHourOver = next.state.load.settledUntil !== known.state.load.settledUntil;
+      const advised = isHourOver ? adviceOf(subject, next, now) : undefined;
+      if (advised === undefined) return { next, entries, rows };
+      return { next: { ...next, advice: advised.told }, entries: [...entries, advised.entry], rows };
     },
     deps,
   );
@@ -55,6 +61,19 @@ function limitsFor(subject: Subject, { settings, codeSamples }: Known, monthlyBu
     ...(codeSamples !== undefined && { codeSamples }),
     ...(isAccount && monthlyBudgetUsd !== undefined && { monthlyBudgetUsd }),
   });
+}
+
+/** Once an hour it is looked whether environments of a function should be kept ready by the clock; nothing where that is no news. */
+function adviceOf(subject: Subject, { state, settings, advice: before }: Known, now: number) {
+  const { memoryMb, architecture } = settings;
+  if (subject.functionName === undefined || memoryMb === undefined || architecture === undefined) return undefined;
+  const advice = adviseProvisioning(state.load, { memoryMb, architecture });
+  if (advice === undefined || !isNews(advice, before, now)) return undefined;
+  const event = adviceEventOf(subject, advice, { settings, now });
+  return {
+    told: { advised: advice.advised, levels: advice.levels, at: now },
+    entry: ProvisioningAdvised.entry(event, event.adviceId),
+  };
 }
 
 interface Context {
@@ -91,5 +110,5 @@ async function withSettings(
   const { codeSamples = [], state = newPredictionState() } = stored ?? {};
   const samples =
     read.codeBytes === undefined ? codeSamples : keepSample(codeSamples, { at: now, value: read.codeBytes });
-  return { state, settings: read, settingsAt: now, ...(samples.length > 0 && { codeSamples: samples }) };
+  return { ...stored, state, settings: read, settingsAt: now, ...(samples.length > 0 && { codeSamples: samples }) };
 }

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { type LoadState, newLoadState } from '../load/load-state.ts';
+import { MINUTE_MS } from '../load/minute-load.ts';
+import { takeMinutes } from '../load/take-minutes.ts';
+import { T0 } from '../testing/a-load.ts';
+import { adviseProvisioning, isOtherAdvice } from './provisioning-advice.ts';
+
+const DAY_MINUTES = 1_440;
+const FUNCTION = { memoryMb: 1_024, architecture: 'arm64' } as const;
+
+/** Days of a function that is busy in 20 environments from 8 to 18 o'clock, and in 2 for the rest of the day. */
+function days(count: number, { use = 0.5, cold = 0.02 } = {}): LoadState {
+  const news = Array.from({ length: count * DAY_MINUTES }, (_, at) => {
+    const hour = Math.floor(at / 60) % 24;
+    const environments = hour >= 8 && hour < 18 ? 20 : 2;
+    const calls = Math.round(environments * use * 600);
+    const load = {
+      calls,
+      busyMs: calls * 100,
+      costUsd: calls * 2e-6,
+      peak: environments,
+      maxDurationMs: 180,
+      coldStarts: Math.round(calls * cold),
+      initMs: Math.round(calls * cold) * 900,
+    };
+    return { start: T0 + at * MINUTE_MS, revision: 0, load };
+  });
+  return takeMinutes(newLoadState(), news, T0 + count * DAY_MINUTES * MINUTE_MS);
+}
+
+test('environments are kept ready for the hours that need them, a little before they do', () => {
+  const advice = adviseProvisioning(days(5), FUNCTION)!;
+
+  expect(advice.advised).toBe('provisioned-concurrency');
+  expect(advice.actions).toEqual([
+    { name: 'lamplighter-08', schedule: 'cron(55 7 * * ? *)', concurrency: 20 },
+    { name: 'lamplighter-18', schedule: 'cron(0 18 * * ? *)', concurrency: 2 },
+  ]);
+  expect(advice.options.find(({ way }) => way === 'nothing')!.p99Ms).toBe(1_080);
+  expect(advice.options.find(({ way }) => way === 'provisioned-concurrency')!.p99Ms).toBe(180);
+});
+
+test('what is hardly cold, or would cost much more than it brings, is left as it is', () => {
+  expect(adviseProvisioning(days(5, { use: 0.3, cold: 0.001 }), FUNCTION)!.advised).toBe('nothing');
+  expect(adviseProvisioning(days(5, { use: 0.02 }), FUNCTION)!.advised).toBe('nothing');
+});
+
+test('environments that are always busy pay off by themselves, cold or not', () => {
+  const { advised, options } = adviseProvisioning(days(3, { use: 1, cold: 0 }), FUNCTION)!;
+
+  expect(advised).toBe('provisioned-concurrency');
+  expect(options.find(({ way }) => way === 'provisioned-concurrency')!.extraUsd).toBeLessThan(0);
+});
+
+test('nothing is advised before two days are known, or of a function that is hardly called', () => {
+  expect(adviseProvisioning(newLoadState(), FUNCTION)).toBeUndefined();
+  expect(adviseProvisioning(days(1), FUNCTION)).toBeUndefined();
+  expect(adviseProvisioning(days(3, { use: 0.001 }), FUNCTION)).toBeUndefined();
+});
+
+test('a fifth more in an hour is another advice', () => {
+  expect(isOtherAdvice([10, 11], [10, 10])).toBe(false);
+  expect(isOtherAdvice([10, 13], [10, 10])).toBe(true);
+  expect(isOtherAdvice([0, 2], [0, 0])).toBe(true);
+});
