@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { listServiceFolders, REPOSITORY } from '../../workspace-services.ts';
 import type { WrittenCommand } from '../markdown/written-commands.ts';
 import { problemOfLamplighter } from './lamplighter-commands.ts';
@@ -32,10 +32,16 @@ const ARGUMENTS: Readonly<Record<string, (words: readonly string[]) => string | 
     return unknown && `there is no service ${unknown}`;
   },
   test: (paths) => {
-    const missing = paths.find((path) => !isPlaceholder(path) && !existsSync(join(REPOSITORY, path)));
+    const missing = paths.find((path) => !isPlaceholder(path) && !isBeginningOfPath(path));
     return missing && `there is nothing at ${missing}`;
   },
 };
+
+/** A file, a folder, or the beginning of a file's name: jest takes them all. */
+function isBeginningOfPath(path: string): boolean {
+  const folder = join(REPOSITORY, dirname(path));
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(basename(path)));
+}
 
 function problemOfFiltered([workspace = '', script = '']: readonly string[]): string | undefined {
   const folder = ['packages', 'services']
