@@ -4,7 +4,7 @@ import type { Ask, Asked, Services } from '../ports.ts';
 const KEPT_MS = 2_500;
 /** What changes rarely, and is asked for with every look at the page. */
 const KEPT_LONG_MS = 30_000;
-const LONG = new Set(['functions', 'completeness', 'on-call', 'forecasts', 'breaches', 'costs']);
+const LONG = new Set(['functions', 'completeness', 'on-call', 'forecasts', 'breaches', 'costs', 'scores', 'capacity']);
 const MOST_KEPT = 500;
 
 /**

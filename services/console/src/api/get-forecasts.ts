@@ -9,8 +9,14 @@ type Of<Kind extends ForecastsAnswer['kind']> = Extract<ForecastsAnswer, { kind:
 /** What is foreseen, and what things cost. */
 export interface ForecastPage {
   readonly forecasts: Of<'forecasts'>['forecasts'];
+  /** What functions use: streams, tables, databases, APIs. */
+  readonly capacity: Of<'capacity'>['resources'];
+  /** How good the forecasts of each series were. */
+  readonly scores: Of<'scores'>['scores'];
   readonly breaches: Of<'breaches'>['breaches'];
   readonly costs: Of<'costs'>['costs'];
+  /** By CloudFormation stack, dearest first. */
+  readonly stacks: NonNullable<Of<'costs'>['services']>;
   /** Null where the prediction service does not say. */
   readonly lamplighter: Of<'costs'>['lamplighter'] | null;
 }
@@ -21,16 +27,21 @@ const Question = z.object({ name: z.string().min(1).max(200).optional() });
 export const getForecasts: Endpoint = async ({ query }, { services }): Promise<ForecastPage> => {
   const { name } = readInput(Question, query);
   const scope = name === undefined ? {} : { functionName: name };
-  const [forecasts, breaches, costs] = await Promise.all([
+  const [forecasts, breaches, costs, scores, capacity] = await Promise.all([
     services.forecasts({ kind: 'forecasts', ...scope }),
     services.forecasts({ kind: 'breaches', limit: 50 }),
     services.forecasts({ kind: 'costs', ...scope }),
+    services.forecasts({ kind: 'scores', ...scope }),
+    services.forecasts({ kind: 'capacity' }),
   ]);
   const priced = answerIfAny(costs, 'costs');
   return {
     forecasts: expectAnswer('prediction', forecasts, 'forecasts').forecasts,
     breaches: answerIfAny(breaches, 'breaches')?.breaches ?? [],
+    capacity: answerIfAny(capacity, 'capacity')?.resources ?? [],
+    scores: answerIfAny(scores, 'scores')?.scores ?? [],
     costs: priced?.costs ?? [],
+    stacks: priced?.services ?? [],
     lamplighter: priced?.lamplighter ?? null,
   };
 };

@@ -8,6 +8,8 @@ import { BreachCard } from '../parts/breach-card.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { ScoresView } from './scores-view.tsx';
+import { StacksView } from './stacks-view.tsx';
 
 const HOURS_OF_A_DAY = 24;
 
@@ -73,7 +75,7 @@ export function ForecastsPage() {
     <>
       <h1>Forecasts and cost</h1>
       <Loaded of={answer}>
-        {({ breaches, forecasts, costs, lamplighter }) => (
+        {({ breaches, forecasts, capacity, scores, costs, stacks, lamplighter }) => (
           <>
             {breaches.length > 0 && (
               <section>
@@ -83,16 +85,17 @@ export function ForecastsPage() {
                 ))}
               </section>
             )}
-            <Costs costs={costs} lamplighter={lamplighter} />
+            <Costs costs={costs} stacks={stacks} lamplighter={lamplighter} />
+            <ScoresView scores={scores} />
             <section>
               <h2>Forecasts</h2>
               {forecasts.length === 0 && (
                 <Empty title="Nothing is forecast yet.">A forecast needs some windows of a function’s traffic.</Empty>
               )}
-              {forecasts.slice(0, MOST_FORECASTS).map(({ resource, forecasts: each }) => (
+              {[...forecasts, ...capacity].slice(0, MOST_FORECASTS).map(({ resource, forecasts: each }) => (
                 <section key={`${resource.accountId} ${resource.region} ${resource.name}`}>
                   <h3>
-                    <Text value={resource.name} />
+                    <Text value={resource.name} /> <span class="faint">{resource.type.replaceAll('-', ' ')}</span>
                   </h3>
                   {each.map((forecast) => (
                     <ForecastChart key={forecast.metric} forecast={forecast} />
@@ -110,7 +113,7 @@ export function ForecastsPage() {
 
 const MOST_FORECASTS = 10;
 
-function Costs({ costs, lamplighter }: Pick<ForecastPage, 'costs' | 'lamplighter'>) {
+function Costs({ costs, stacks, lamplighter }: Pick<ForecastPage, 'costs' | 'stacks' | 'lamplighter'>) {
   if (costs.length === 0) return null;
   const totals = costTotals(costs);
   return (
@@ -123,6 +126,7 @@ function Costs({ costs, lamplighter }: Pick<ForecastPage, 'costs' | 'lamplighter
         <Money name="this month, forecast" usd={totals.monthUsd} />
         {lamplighter && <Money name="Lamplighter itself, this month (computed)" usd={lamplighter.monthUsd} />}
       </dl>
+      <StacksView stacks={stacks} />
     </section>
   );
 }
