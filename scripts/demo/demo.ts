@@ -89,7 +89,7 @@ async function play(options: DemoOptions, signal: AbortSignal) {
       onChapter(name, sentence, at) {
         begun += 1;
         view.say(`\n${paint('bold', name)}  ${paint('dim', sentence)}`);
-        view.show({ begun, at });
+        view.show({ begun, at, step: '' });
       },
       onTold(told) {
         if (told.kind === 'traffic') minutes.push(told.minute);
@@ -97,7 +97,7 @@ async function play(options: DemoOptions, signal: AbortSignal) {
         if (text !== undefined) view.say(text);
         const agents =
           told.kind === 'finding' || told.kind === 'repair' ? renderTold(told, (_colour, plain) => plain) : undefined;
-        view.show({ at: told.at, ...(agents !== undefined && { agents: agents.split('\n')[0]! }) });
+        view.show({ at: told.at, step: '', ...(agents !== undefined && { agents: agents.split('\n')[0]! }) });
       },
     });
   } finally {

@@ -11,7 +11,7 @@ export interface Scene {
   readonly minutes: readonly ToldMinute[];
   /** What the agents did last. */
   readonly agents: string;
-  /** What takes its time right now. */
+  /** What takes its time right now; empty where nothing does. */
   readonly step?: string;
   readonly idleUsdPerHour: number;
   readonly consoleUrl: string;
@@ -41,7 +41,7 @@ function progress({ chapters, begun, at, step }: Scene, seconds: number): string
   const bar = chapters.map((_, index) => (index < begun - 1 ? '━━━' : index === begun - 1 ? '╸╸╸' : '───')).join('');
   const name = chapters[begun - 1] ?? 'getting ready';
   const time = at === undefined ? '' : `${clockOf(at).slice(0, 5)} UTC  `;
-  return `${bar}  ${time}${name} (${Math.max(1, begun)} of ${chapters.length})  ${seconds} s${step === undefined ? '' : `  ${step}`}`;
+  return `${bar}  ${time}${name} (${Math.max(1, begun)} of ${chapters.length})  ${seconds} s${step ? `  ${step}` : ''}`;
 }
 
 function traffic({ minutes }: Scene): string {

@@ -26,7 +26,7 @@ function plainView(terminal: Terminal): View {
   return {
     say: (text) => terminal.out(`${text}\n`),
     show: ({ step }) => {
-      if (step !== undefined) terminal.err(`${step}\n`);
+      if (step) terminal.err(`${step}\n`);
     },
     stop: () => {},
   };
