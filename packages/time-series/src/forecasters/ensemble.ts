@@ -5,13 +5,14 @@ import { weighByError } from './ensemble-weights.ts';
 import { forecastAround } from './forecast-around.ts';
 import type { Forecaster } from './forecaster.ts';
 import { meanAbsoluteError } from './origin-error.ts';
+import { byPhase, ONE_PHASE, type OriginPhases, phaseAt, phaseErrors, phasesOf } from './origin-phases.ts';
 import { type PreparedSeries, prepareSeries } from './prepared-series.ts';
 import { type OriginPlan, type RolledForecast, rollOrigins } from './roll-origins.ts';
 
 export interface EnsembleMember {
   readonly name: MemberName;
-  /** All weights sum to 1. */
-  readonly weight: number;
+  /** By the phase; those of one phase sum to 1. */
+  readonly weights: readonly number[];
   /** Mean absolute error on the rolling origins, in the unit of the series; `null` where it was too short for one. */
   readonly error: number | null;
   readonly model: unknown;
@@ -20,6 +21,9 @@ export interface EnsembleMember {
 export interface EnsembleModel {
   readonly isCount: boolean;
   readonly members: readonly EnsembleMember[];
+  readonly phases: OriginPhases;
+  /** Points since the fit, within the phases' span. */
+  readonly seen: number;
   readonly calibration: Calibration;
 }
 
@@ -36,7 +40,7 @@ interface WeightedCandidate {
 
 /**
  * The default: tries the forecasters on rolling origins of the series itself, leaves out those that are worse there than the seasonal naive one,
- * and weighs the best by their errors. Intervals are calibrated on what the whole would have said at those origins.
+ * and weighs the best by their errors, where there are origins enough by those of the same phase. Intervals are calibrated on what the whole would have said at those origins.
  */
 export const ensemble: Forecaster<EnsembleModel> = {
   name: 'ensemble',
@@ -56,14 +60,14 @@ export const ensemble: Forecaster<EnsembleModel> = {
       ...member,
       model: memberNamed(member.name).update(member.model, point),
     }));
-    return { ...model, members };
+    return { ...model, members, seen: (model.seen + 1) % model.phases.span };
   },
 };
 
 function fitShort({ values, seasonLengths }: PreparedSeries, isCount: boolean): EnsembleModel {
   const model = memberNamed('seasonal-naive').fit(values, seasonLengths);
-  const members = [{ name: 'seasonal-naive', weight: 1, error: null, model }] as const;
-  return { isCount, members, calibration: calibrateByDifferences(values) };
+  const members = [{ name: 'seasonal-naive', weights: [1], error: null, model }] as const;
+  return { isCount, members, phases: ONE_PHASE, seen: 0, calibration: calibrateByDifferences(values) };
 }
 
 function fitLong({ values, seasonLengths }: PreparedSeries, plan: OriginPlan, isCount: boolean): EnsembleModel {
@@ -71,18 +75,32 @@ function fitLong({ values, seasonLengths }: PreparedSeries, plan: OriginPlan, is
     const forecasts = rollOrigins(memberNamed(name), values, { seasonLengths, plan });
     return { name, forecasts, error: meanAbsoluteError(forecasts, values) };
   });
-  const bar = candidates.find(({ name }) => name === 'seasonal-naive')!.error;
-  const chosen = choose(weighByError(candidates, bar), values);
-  const members = chosen.map(({ candidate: { name, error }, weight }) => {
-    return { name, weight, error, model: memberNamed(name).fit(values, seasonLengths) };
+  const phases = phasesOf(plan, values.length);
+  const rolled = candidates.map(({ forecasts }) => forecasts);
+  const chosen = phaseErrors(rolled, values, phases).map((errors, phase) => {
+    const inPhase = candidates.map((candidate, at): Candidate => {
+      const forecasts = byPhase(candidate.forecasts, phases, values.length)[phase]!;
+      return { ...candidate, forecasts, error: errors[at]! };
+    });
+    const bar = inPhase.find(({ name }) => name === 'seasonal-naive')!.error;
+    return choose(weighByError(inPhase, bar), values);
   });
-  return { isCount, members, calibration: calibrate(combine(chosen), values) };
+  const weightIn = (weighted: readonly WeightedCandidate[], name: MemberName): number =>
+    weighted.find(({ candidate }) => candidate.name === name)?.weight ?? 0;
+  const members = candidates.flatMap(({ name, error }): EnsembleMember[] => {
+    const weights = chosen.map((weighted) => weightIn(weighted, name));
+    if (weights.every((weight) => weight === 0)) return [];
+    return [{ name, weights, error, model: memberNamed(name).fit(values, seasonLengths) }];
+  });
+  const said = chosen.flatMap(combine).sort((a, b) => a.origin - b.origin);
+  return { isCount, members, phases, seen: 0, calibration: calibrate(said, values) };
 }
 
 /** All of them, unless the best alone was better: the mean of spikes at different times is none of them. */
 function choose(weighed: readonly WeightedCandidate[], values: readonly number[]): readonly WeightedCandidate[] {
   const { candidate } = weighed[0]!;
-  return meanAbsoluteError(combine(weighed), values) < candidate.error ? weighed : [{ candidate, weight: 1 }];
+  const alone = meanAbsoluteError(candidate.forecasts, values);
+  return meanAbsoluteError(combine(weighed), values) < alone ? weighed : [{ candidate, weight: 1 }];
 }
 
 /** What the whole would have said at each origin. */
@@ -93,9 +111,12 @@ function combine(chosen: readonly WeightedCandidate[]): RolledForecast[] {
   });
 }
 
-function meanOf({ members }: EnsembleModel, horizon: number): number[] {
+function meanOf({ members, phases, seen }: EnsembleModel, horizon: number): number[] {
+  const phase = phaseAt(phases, seen);
   return weightedMean(
-    members.map(({ name, weight, model }) => ({ weight, mean: memberNamed(name).mean(model, horizon) })),
+    members
+      .filter(({ weights }) => weights[phase]! > 0)
+      .map(({ name, weights, model }) => ({ weight: weights[phase]!, mean: memberNamed(name).mean(model, horizon) })),
   );
 }
 
