@@ -5,18 +5,29 @@ import type { AlertingStack } from './alerting-stack.ts';
 const BURST = 40;
 const AT_ONCE = 4;
 
-/** Milliseconds from a click on Slack's button "I take it on" to its answer, alert by alert. */
-export async function clickOnEach(stack: AlertingStack, alertIds: readonly string[]): Promise<number[]> {
-  const times: number[] = [];
+/** Milliseconds from a click to its answer. */
+export interface ClickTimes {
+  /** Of those who click first, each of whom a worker has to start for. */
+  readonly cold: readonly number[];
+  readonly warm: readonly number[];
+}
+
+/** Clicks on Slack's button "I take it on", alert by alert. */
+export async function clickOnEach(stack: AlertingStack, alertIds: readonly string[]): Promise<ClickTimes> {
+  const cold: number[] = [];
+  const warm: number[] = [];
   for (let at = 0; at < alertIds.length; at += BURST) {
-    const next = alertIds.slice(at, at + BURST).values();
+    const next = alertIds.slice(at, at + BURST).entries();
     const work = async (): Promise<void> => {
-      for (const alertId of next) times.push(await click(stack, alertId));
+      for (const [index, alertId] of next) {
+        const times = at + index < AT_ONCE ? cold : warm;
+        times.push(await click(stack, alertId));
+      }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     await stack.clock.advance(2_000);
   }
-  return times;
+  return { cold, warm };
 }
 
 async function click({ clock, answerUrl, signingSecret }: AlertingStack, alertId: string): Promise<number> {
