@@ -21,6 +21,7 @@ const finding = (change: Partial<Finding> & { readonly findingId: string }): Fin
   class: 'dependency-slow',
   severity: 'critical',
   openedAt: AT,
+  updatedAt: AT + 3 * MINUTE_MS,
   groupKey: 'one',
   causes: [{ kind: 'dependency', name: 'aurora: payments of card', share: 0.8, evidence: [] }],
   ...change,

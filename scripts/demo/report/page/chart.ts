@@ -99,14 +99,14 @@ function bandPath({ points }: ChartBand, { x, y }: Place): Html {
 
 function markAt({ at, text }: ChartMark, { x }: Place): Html {
   const isRight = x(at) > WIDTH * 0.75;
-  return html`<line class="mark" x1="${px(x(at))}" x2="${px(x(at))}" y1="${PAD.top}" y2="${HEIGHT - PAD.bottom}"/><text class="mark" x="${px(x(at) + (isRight ? -4 : 4))}" y="${PAD.top + 8}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>`;
+  return html`<line class="mark" x1="${px(x(at))}" x2="${px(x(at))}" y1="${PAD.top}" y2="${HEIGHT - PAD.bottom}"/><text class="mark" x="${px(x(at) + (isRight ? -4 : 4))}" y="${PAD.top - 8}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>`;
 }
 
-/** The next of 1, 2, 2.5 and 5 times a power of ten: an axis ends on a number that can be read. */
+/** An axis ends on a number whose quarters can be read. */
 function roundUp(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((end) => end >= value) ?? value;
+  return [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].map((step) => step * power).find((end) => end >= value) ?? value;
 }
 
 const short = (value: number): string =>
