@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import type { BenchmarkReport } from './benchmark.ts';
 import { startChromium } from './console/chromium.ts';
 import { startConsoleStack } from './console/console-stack.ts';
-import { firstScriptBytes, interactiveAfterMs } from './console/first-load.ts';
+import { firstScriptBytes, firstVisitThreadMs, interactiveAfterMs } from './console/first-load.ts';
 import { longLists } from './console/long-lists.ts';
 import { scrollThrough } from './console/scrolling.ts';
 import { steadyRequests } from './console/steady-requests.ts';
@@ -91,6 +91,7 @@ async function visits(browser: Awaited<ReturnType<typeof startChromium>>, pageUr
     interactiveMs: near[VISITS >> 1]!,
     interactiveSlowestMs: near.at(-1)!,
     interactiveOnSlow4gMs: far[VISITS >> 1]!,
+    firstVisitThreadMs: await firstVisitThreadMs(browser, pageUrl),
   };
 }
 

@@ -21,6 +21,13 @@ export async function openPhone(browser: Browser, slowness: number): Promise<Pho
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowness });
   return { page, devtools };
+}
+
+/** Processor time that the page's main thread has used so far, milliseconds: whatever else runs on the machine does not count. */
+export async function threadMs({ devtools }: Phone): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { openPhone } from './chromium.ts';
+import { openPhone, threadMs } from './chromium.ts';
 
 /** Lighthouse's slow 4G: 150 ms there and back, 1.6 Mbit/s. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
@@ -52,4 +52,16 @@ export async function interactiveAfterMs(
   await page.context().close();
   const busyUntil = longTasks.filter(([, ms]) => ms >= LONG_TASK_MS).map(([start, ms]) => start + ms);
   return Math.round(Math.max(shownAt, ...busyUntil));
+}
+
+/** Processor time of the main thread for a first visit, until a second and a half after the answer is shown, at full speed. */
+export async function firstVisitThreadMs(browser: Browser, pageUrl: string): Promise<number> {
+  const phone = await openPhone(browser, 1);
+  await phone.page.addInitScript(WATCH);
+  await phone.page.goto(pageUrl, { waitUntil: 'commit' });
+  await phone.page.waitForSelector('h1.verdict');
+  await phone.page.evaluate(SETTLED);
+  const ms = await threadMs(phone);
+  await phone.page.context().close();
+  return Math.round(ms);
 }

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { openPhone } from './chromium.ts';
+import { openPhone, threadMs } from './chromium.ts';
 
 export interface Scrolled {
   readonly rows: number;
@@ -7,6 +7,8 @@ export interface Scrolled {
   /** A screen has 60 a second: 16.7 ms each. */
   readonly p99FrameMs: number;
   readonly longestTaskMs: number;
+  /** Processor time of the main thread: what is left of a frame's 16.7 ms on a machine with other work. */
+  readonly threadMsPerFrame: number;
   /** Most rows in the document at once. */
   readonly mostInDocument: number;
 }
@@ -40,14 +42,18 @@ export async function scrollThrough(
   address: string,
   { rows, slowness }: { readonly rows: number; readonly slowness: number },
 ): Promise<Scrolled> {
-  const { page } = await openPhone(browser, slowness);
+  const phone = await openPhone(browser, slowness);
+  const { page } = phone;
   await page.goto(address);
   await page.waitForSelector('.virtual-row');
-  const scrolled = await page.evaluate<Scrolled>(SCROLL(rows));
+  const before = await threadMs(phone);
+  const scrolled = await page.evaluate<Omit<Scrolled, 'threadMsPerFrame'>>(SCROLL(rows));
+  const used = (await threadMs(phone)) - before;
   await page.context().close();
   return {
     ...scrolled,
     p99FrameMs: Math.round(scrolled.p99FrameMs),
     longestTaskMs: Math.round(scrolled.longestTaskMs),
+    threadMsPerFrame: Math.round((10 * used) / scrolled.frames) / 10,
   };
 }
