@@ -61,6 +61,44 @@ const TEMPLATE: Template = {
         MaximumRetryAttempts: 9,
       },
     },
+    WorkerRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+        ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole'],
+      },
+    },
+    Workers: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'workers',
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: { 'Fn::GetAtt': ['WorkerRole', 'Arn'] },
+        Code: { ZipFile: 'exports.handler = async () => ({});' },
+      },
+    },
+    TasksDead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'tasks-dead' } },
+    Tasks: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        QueueName: 'tasks',
+        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['TasksDead', 'Arn'] }, maxReceiveCount: 3 },
+      },
+    },
+    TasksMapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { FunctionName: { Ref: 'Workers' }, EventSourceArn: { 'Fn::GetAtt': ['Tasks', 'Arn'] } },
+    },
+    RestPermission: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        FunctionName: { Ref: 'Workers' },
+        Action: 'lambda:InvokeFunction',
+        Principal: 'apigateway.amazonaws.com',
+        SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${RestApi}/*' },
+      },
+    },
     Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs-dead' } },
     Jobs: {
       Type: 'AWS::SQS::Queue',
@@ -220,9 +258,7 @@ export async function makeSomethingToChange(sandbox: Sandbox, at: ChangeableReso
   const ZipFile = zipSync({ 'index.js': strToU8('exports.handler = async () => ({ version: 2 });') });
   await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'rooms', ZipFile }));
   await lambda.send(new PublishVersionCommand({ FunctionName: 'rooms' }));
-  const target = { resourceArn: at.clusterArn, secretArn: at.secretArn, database: 'hotel' };
-  const sql = 'create table payment (card_token text)';
-  await sandbox.client(RDSDataClient).send(new ExecuteStatementCommand({ ...target, sql }));
+  await runSql(sandbox, at, 'create table payment (card_token text)');
   await giveUp(sandbox, at, 10);
 }
 
@@ -233,4 +269,9 @@ export async function giveUp(sandbox: Sandbox, { jobsUrl }: ChangeableResources,
   await sqs.send(new SendMessageBatchCommand({ QueueUrl: jobsUrl, Entries }));
   for (let time = 0; time < 2; time++)
     await sqs.send(new ReceiveMessageCommand({ QueueUrl: jobsUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }));
+}
+
+export async function runSql(sandbox: Sandbox, { clusterArn, secretArn }: ChangeableResources, sql: string) {
+  const target = { resourceArn: clusterArn, secretArn, database: 'hotel' };
+  await sandbox.client(RDSDataClient).send(new ExecuteStatementCommand({ ...target, sql }));
 }

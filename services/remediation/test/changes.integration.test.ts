@@ -8,6 +8,7 @@ import { type ChangeableResources, deployChangeable, giveUp, makeSomethingToChan
 import { type RemediationHouse, startRemediation } from './deployed-remediation.ts';
 import { handsOf } from './hands.ts';
 
+const MINUTE_MS = 60_000;
 const KINDS = Change.options.map(({ shape }) => shape.kind.value);
 
 let house: RemediationHouse;
@@ -64,6 +65,22 @@ test('a stage of a REST API is throttled, and loses the limit that it did not ha
   await hands.apply(before as Change, 0);
 
   expect((await hands.snapshot(change, 0)).restore).toEqual({ ...change, rateLimit: null, burstLimit: null });
+});
+
+test('a stream goes on demand, and is provisioned again with the shards that it had', async () => {
+  const change = Change.parse({ kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' });
+  const hands = await handsFor(playbookNamed('kinesis-capacity')!.permissions, change);
+  const { restore: before } = await hands.snapshot(change, 0);
+
+  await hands.apply(change, 0);
+  expect((await hands.snapshot(change, 0)).restore).toEqual(change);
+  await house.settle(MINUTE_MS);
+  await hands.apply(before as Change, 0);
+  await house.settle(MINUTE_MS);
+  await hands.apply(before as Change, 0);
+
+  expect(before).toEqual({ ...change, mode: 'PROVISIONED', shards: 1 });
+  expect((await hands.snapshot(change, 0)).restore).toEqual(before);
 });
 
 test('a move of dead letters that is cancelled leaves there what has not moved', async () => {

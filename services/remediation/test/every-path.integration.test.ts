@@ -57,7 +57,7 @@ test('what is done by itself ends in each of its ways', async () => {
   refuse('-hands', 'no-hands', 'UpdateFunctionConfiguration');
   refuse('-hands', 'no-restore', 'UpdateFunctionConfiguration', '256');
   refuse('-hands', 'no-take-back', 'UpdateFunctionConfiguration', 'PassThrough');
-  refuse('TakeStepRole', 'no-verify', 'Invoke');
+  refuse('TakeStepRole', 'no-verify', 'PutItem', '"verification"');
   for (const name of ['quiet', 'no-snapshot', 'no-apply', 'no-hands', 'no-restore', 'no-verify', 'gone'])
     await find(name, 'out-of-memory');
   for (const name of ['traced', 'no-take-back']) await find(name, 'slow-down');
@@ -85,7 +85,7 @@ test('what is done by itself ends in each of its ways', async () => {
   });
   expect(await stateOf('no-take-back')).toBe('failed');
   house.sandbox.faults.clear();
-}, 240_000);
+}, 400_000);
 
 test('of two findings on one resource at once one acts, and the other waits until it is over', async () => {
   await setMode('automatic');
@@ -108,20 +108,20 @@ test('of two findings on one resource at once one acts, and the other waits unti
   expect([first.state, second.state]).toEqual(['rolled-back', 'rolled-back']);
   expect(second.appliedAt).toBeGreaterThanOrEqual(first.endedAt!);
   expect(await house.configurationOf('both')).toMatchObject({ MemorySize: 256, Timeout: 3 });
-}, 120_000);
+}, 300_000);
 
 test('what has to be approved is approved, declined, forgotten, or overtaken', async () => {
   await setMode('approve');
   for (const name of ['yes', 'no', 'nobody', 'too-late']) await find(name, 'out-of-memory');
-  await house.find(findingOf({ class: 'timeouts', openedAt: house.clock.now(), functionName: 'yes' }));
+  await house.find(findingOf({ class: 'timeout-risk', openedAt: house.clock.now(), functionName: 'yes' }));
   await house.settle(10_000);
   await decide('yes', 'out-of-memory', 'approve');
   await decide('no', 'out-of-memory', 'decline');
   await house.settle(10_000);
   expect(await stateOf('yes', 'out-of-memory')).toBe('verifying');
-  await decide('yes', 'timeouts', 'approve');
+  await decide('yes', 'timeout-risk', 'approve');
   await house.settle(10_000);
-  expect(await stateOf('yes', 'timeouts')).toBe('approved');
+  expect(await stateOf('yes', 'timeout-risk')).toBe('approved');
 
   await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'ben' });
   await decide('too-late', 'out-of-memory', 'approve');
@@ -130,27 +130,27 @@ test('what has to be approved is approved, declined, forgotten, or overtaken', a
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'ben' });
 
   await house.settle(10 * MINUTE_MS);
-  expect(await stateOf('yes', 'timeouts')).toBe('rolled-back');
+  expect(await stateOf('yes', 'timeout-risk')).toBe('rolled-back');
   await house.settle(52 * MINUTE_MS);
   expect(await stateOf('no')).toBe('declined');
   expect(await stateOf('nobody')).toBe('expired');
-}, 240_000);
+}, 400_000);
 
 test('the kill switch stops a repair before its first step, and between the snapshot and the change', async () => {
   await setMode('automatic');
   const failing = refuse('-hands', 'stopped', 'GetFunctionConfiguration');
-  await find('stopped', 'out-of-memory');
+  await find('stopped', 'out-of-memory-risk');
   for (let step = 0; step < 100 && failing.hits === 0; step++) await house.settle(100);
   await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'anna' });
   failing.lift();
-  await find('never', 'out-of-memory');
+  await find('never', 'out-of-memory-risk');
   await house.settle(5 * MINUTE_MS);
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
 
   expect(await stateOf('never')).toBe('refused');
   expect(await repairOf('stopped')).toMatchObject({ state: 'failed', failure: expect.stringContaining('kill switch') });
   expect((await house.configurationOf('stopped')).MemorySize).toBe(256);
-}, 120_000);
+}, 300_000);
 
 test('these were all the ways that the packaged state machine knows', async () => {
   const client = house.sandbox.client(SFNClient);

@@ -213,3 +213,15 @@ test('what is over is not repaired, and what it left behind is cleared up only t
   expect(names('resolved')).toEqual(['dead-letter-redrive']);
   expect(names('open')).not.toContain('dead-letter-redrive');
 });
+
+test('a stream is doubled while it is small, and goes on demand when it is large', () => {
+  const changeOf = (shards: number) => {
+    const context = everything(finding('iterator-age'));
+    const stream = { streamName: 'bookings', mode: 'PROVISIONED' as const, shards };
+    const found = planRemedies({ ...context, stream }, []).find(({ playbook }) => playbook.name === 'kinesis-capacity');
+    return found?.proposal.change;
+  };
+
+  expect(changeOf(32)).toMatchObject({ shards: 64 });
+  expect(changeOf(33)).toMatchObject({ mode: 'ON_DEMAND' });
+});

@@ -1,7 +1,13 @@
 import { usdOf } from '@lamplighter/pricing';
-import type { Playbook } from '../playbook.ts';
+import type { Playbook, Proposal } from '../playbook.ts';
+import type { RemedyContext } from '../remedy-context.ts';
 
-/** Twice the shards, for a stream whose reader falls behind although its function is quick. */
+/** Beyond it, doubling is coarse, and AWS's own scaling is not. */
+const MOST_SHARDS = 64;
+/** GB an hour that a shard takes in at most: 1 MB a second. */
+const GB_AN_HOUR = 3.6;
+
+/** Twice the shards, for a stream whose reader falls behind although its function is quick; a large stream goes on demand. */
 export const kinesisCapacity: Playbook = {
   name: 'kinesis-capacity',
   answers: ['iterator-age'],
@@ -10,13 +16,32 @@ export const kinesisCapacity: Playbook = {
   verifies: 'none',
   propose: ({ stream }) => {
     if (stream === undefined || stream.mode === 'ON_DEMAND') return undefined;
-    const shards = stream.shards * 2;
-    return {
-      change: { kind: 'kinesis-capacity', streamName: stream.streamName, shards },
-      title: `Give ${stream.streamName} ${shards} shards instead of ${stream.shards}`,
-      reason: 'Its reader falls behind.',
-      costPerHourUsd: (shards - stream.shards) * usdOf('kinesis.provisioned_shard_hour'),
-      undo: `The shards are merged back to ${stream.shards}.`,
-    };
+    return stream.shards * 2 > MOST_SHARDS ? onDemand(stream) : twiceTheShards(stream);
   },
 };
+
+type Stream = RemedyContext['stream'] & {};
+
+function twiceTheShards({ streamName, shards: now }: Stream): Proposal {
+  const shards = now * 2;
+  return {
+    change: { kind: 'kinesis-capacity', streamName, shards },
+    title: `Give ${streamName} ${shards} shards instead of ${now}`,
+    reason: 'Its reader falls behind.',
+    costPerHourUsd: (shards - now) * usdOf('kinesis.provisioned_shard_hour'),
+    undo: `The shards are merged back to ${now}.`,
+  };
+}
+
+function onDemand({ streamName, shards }: Stream): Proposal {
+  const perGb = usdOf('kinesis.ondemand_ingest') + usdOf('kinesis.ondemand_retrieve');
+  return {
+    change: { kind: 'kinesis-capacity', streamName, mode: 'ON_DEMAND' },
+    title: `Let ${streamName} scale on demand instead of with ${shards} shards`,
+    reason: 'Its reader falls behind, and it is too large to be doubled.',
+    // The most: as much data as all of its shards take.
+    costPerHourUsd:
+      usdOf('kinesis.ondemand_stream_hour') + shards * (GB_AN_HOUR * perGb - usdOf('kinesis.provisioned_shard_hour')),
+    undo: `The stream is provisioned again, with ${shards} shards (AWS allows two changes of mode in 24 hours).`,
+  };
+}

@@ -16,11 +16,14 @@ export function kinesisCapacity(client: KinesisClient): ChangeHands<Extract<Chan
   return {
     async read({ kind, streamName, mode, shards }) {
       const now = await describe(streamName);
+      const modeNow = now.StreamModeDetails?.StreamMode ?? 'PROVISIONED';
+      // On demand the number of shards becomes another.
+      const isLeft = mode === 'ON_DEMAND' && modeNow === 'PROVISIONED';
       return {
         kind,
         streamName,
-        ...(mode !== undefined && { mode: now.StreamModeDetails?.StreamMode ?? 'PROVISIONED' }),
-        ...(shards !== undefined && { shards: now.OpenShardCount! }),
+        ...(mode !== undefined && { mode: modeNow }),
+        ...((shards !== undefined || isLeft) && { shards: now.OpenShardCount! }),
       };
     },
     async write({ streamName, mode, shards }) {

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Remediation, RemediationChanged } from '@lamplighter/contracts';
+import { type Change, playbookNamed } from '@lamplighter/remedies';
+import { catchEvents } from '@lamplighter/sandbox';
+import { changeCases } from './change-cases.ts';
+import { type ChangeableResources, deployChangeable, makeSomethingToChange, runSql } from './changeable-resources.ts';
+import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
+import { handsOf } from './hands.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Every statement that the packaged roles have, by its Sid: one more or one less is a decision. */
+const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
+  PlanRemediationRole: [
+    'AskAudit',
+    'KeepPlans',
+    'ListPlans',
+    'ReadAccount',
+    'ReadApis',
+    'ReadCaches',
+    'ReadClusterSecrets',
+    'ReadClusters',
+    'ReadFunctions',
+    'ReadGuardrails',
+    'ReadQueues',
+    'ReadStreams',
+    'ReadTables',
+    'StartRepairs',
+    'TakeFindings',
+    'WriteOwnLog',
+  ],
+  TakeStepRole: ['AskAudit', 'KeepRepairs', 'ReadGuardrails', 'WriteOwnLog'],
+  ApplyChangeRole: ['KeepRepairs', 'ReadKillSwitch', 'TakeHands', 'WriteOwnLog'],
+  RelayRemediationRole: ['FollowRepairs', 'Publish', 'WriteOwnLog'],
+  DecideApprovalRole: ['GoOn', 'KeepDecisions', 'ReadGuardrails', 'WriteOwnLog'],
+  QueryRemediationsRole: ['GoOn', 'KeepDecisions', 'ListRepairs', 'ReadGuardrails', 'TurnKillSwitch', 'WriteOwnLog'],
+  RepairRole: ['TakeSteps'],
+  HandsRole: [
+    'Apis',
+    'Caches',
+    'ClusterSecrets',
+    'Clusters',
+    'FirstSchedule',
+    'Functions',
+    'Mappings',
+    'Queues',
+    'Schedules',
+    'Streams',
+    'Tables',
+  ],
+};
+
+/** What AWS itself asks for and the sandbox does not, with its source. */
+const ASKED_BY_AWS: Readonly<Record<string, string>> = {
+  'HandsRole.FirstSchedule: iam:CreateServiceLinkedRole': 'Application Auto Scaling User Guide, service-linked roles',
+  'HandsRole.Queues: sqs:SendMessage': 'SQS Developer Guide, permissions of a redrive to the source queue',
+  'PlanRemediationRole.ReadFunctions: lambda:ListTags': 'GetFunction shows tags to whoever may list them',
+  'RelayRemediationRole.FollowRepairs: dynamodb:ListStreams': 'Lambda Developer Guide, DynamoDB event source',
+};
+/** Actions without resource-level permissions (Service Authorization Reference); a token of a task has no ARN. */
+const WITHOUT_RESOURCES = [
+  'application-autoscaling:DeleteScheduledAction',
+  'application-autoscaling:DeregisterScalableTarget',
+  'application-autoscaling:DescribeScalableTargets',
+  'application-autoscaling:DescribeScheduledActions',
+  'application-autoscaling:PutScheduledAction',
+  'application-autoscaling:RegisterScalableTarget',
+  'dynamodb:ListTables',
+  'lambda:GetAccountSettings',
+  'lambda:ListEventSourceMappings',
+  'states:SendTaskSuccess',
+];
+
+let house: RemediationHouse;
+let at: ChangeableResources;
+beforeAll(async () => {
+  house = await startRemediation(Date.UTC(2026, 0, 15, 12));
+  at = await deployChangeable(house.sandbox);
+  await makeSomethingToChange(house.sandbox, at);
+  await repairByThemselves();
+  await approveAndDecline();
+  await askEverything();
+  for (const { change, playbook } of Object.values(changeCases(at))) await makeAndTakeBack(playbook, change);
+  await makeAndTakeBack('kinesis-capacity', { kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' });
+}, 300_000);
+afterAll(() => house?.stop());
+
+const openOn = (functionName: string, kind: Parameters<typeof findingOf>[0]['class']) =>
+  house.find(findingOf({ class: kind, openedAt: house.clock.now(), functionName }));
+
+/** Functions that work with everything that is read; what nobody's calls speak for is undone. */
+async function repairByThemselves(): Promise<void> {
+  await runSql(house.sandbox, at, "select * from payment where card_token = 'a'");
+  await house.setGuardrails({ verdictMinutes: 3, blastRadius: { resources: 9, changesPerHour: 99 } });
+  await openOn('rooms', 'slow-down');
+  await openOn('workers', 'timeouts');
+  await house.settle(5_000);
+  await house.settle(6 * MINUTE_MS);
+}
+
+async function approveAndDecline(): Promise<void> {
+  const caught = await catchEvents(house.sandbox, { bus: 'lamplighter-dev', detailTypes: ['RemediationChanged'] });
+  await house.setGuardrails({ mode: 'approve', blastRadius: { resources: 9, changesPerHour: 99 } });
+  await house.settle(20_000);
+  await openOn('rooms', 'out-of-memory');
+  await openOn('workers', 'out-of-memory');
+  await house.settle(5_000);
+  const asked = (await caught()).map(({ detail }) => RemediationChanged.parse(detail).data.remediation);
+  const waiting = (name: string): Remediation =>
+    asked.find(({ resource, state }) => resource.name === name && state === 'awaiting-approval')!;
+  const { approveUrl } = waiting('rooms').approval!.links.find(({ approver }) => approver === 'anna')!;
+  expect((await fetch(approveUrl)).status).toBe(200);
+  expect((await fetch(approveUrl, { method: 'POST' })).status).toBe(200);
+  const { remediationId } = waiting('workers');
+  await house.ask({ kind: 'decide', remediationId, decision: 'decline', by: 'ben' });
+  await house.settle(5_000);
+}
+
+async function askEverything(): Promise<void> {
+  const answer = await house.ask({ kind: 'recent' });
+  const [first] = answer.kind === 'remediations' ? answer.remediations : [];
+  await house.ask({ kind: 'by-id', remediationId: first!.remediationId });
+  await house.ask({ kind: 'guardrails' });
+  await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
+}
+
+async function makeAndTakeBack(playbook: string, change: Change): Promise<void> {
+  const hands = await handsOf(house, playbookNamed(playbook)!.permissions, change);
+  const { restore } = await hands.snapshot(change, house.clock.now());
+  await hands.apply(change, house.clock.now());
+  if (restore.kind !== 'absent') await hands.apply(restore, house.clock.now());
+}
+
+const statements = () =>
+  Object.keys(STATEMENTS).flatMap((logicalId) => {
+    const roleName = house.stack.resources[logicalId]!.physicalId;
+    return house.sandbox.iam.statements(roleName).map((statement) => ({
+      logicalId,
+      roleName,
+      statement,
+      name: `${logicalId}.${statement.Sid}`,
+      uses: house.sandbox.iam
+        .usage()
+        .filter((use) => use.roleName === roleName && use.statementIndex === statement.origin.index),
+    }));
+  });
+const listed = (value: unknown): string[] => [value].flat().map(String);
+
+describe('the roles', () => {
+  test('are those, with those statements', () => {
+    const roles = Object.values(house.stack.resources).filter(({ type }) => type === 'AWS::IAM::Role');
+    expect(roles.map(({ logicalId }) => logicalId).sort()).toEqual(Object.keys(STATEMENTS).sort());
+    const found = Object.fromEntries(roles.map(({ logicalId }) => [logicalId, [] as string[]]));
+    for (const { logicalId, statement } of statements()) found[logicalId]!.push(String(statement.Sid));
+    for (const sids of Object.values(found)) sids.sort();
+    expect(found).toEqual(STATEMENTS);
+  });
+
+  test('allow no action that nobody needs', () => {
+    const unused = statements().flatMap(({ name, statement, uses }) =>
+      listed(statement.Action)
+        .filter((action) => !uses.some((use) => use.action === action))
+        .map((action) => `${name}: ${action}`),
+    );
+    expect(unused.filter((one) => !(one in ASKED_BY_AWS))).toEqual([]);
+  });
+
+  test('name every resource where AWS can judge by it', () => {
+    const starred = statements().filter(({ statement }) => listed(statement.Resource).includes('*'));
+    const actions = new Set(starred.flatMap(({ statement }) => listed(statement.Action)));
+    expect([...actions].sort()).toEqual(WITHOUT_RESOURCES);
+  });
+
+  test('are denied a call that was made once any one statement is gone', () => {
+    const needless = statements().filter(({ roleName, statement, uses }) => {
+      const putBack = house.sandbox.iam.withoutStatement(roleName, statement.origin.index);
+      const roleArn = house.sandbox.iam.roles.byName(roleName).arn;
+      const caller = { accessKeyId: '', arn: roleArn, roleArn };
+      const isDenied = uses.some((use) => house.sandbox.iam.denial(caller, use) !== undefined);
+      putBack();
+      return !isDenied;
+    });
+    // What AWS alone asks for is denied by nobody here.
+    expect(needless.map(({ name }) => name)).toEqual(['HandsRole.FirstSchedule']);
+  });
+});
+
+test('with its roles the service repaired, undid, asked, and heard', async () => {
+  const answer = await house.ask({ kind: 'recent' });
+  const all = answer.kind === 'remediations' ? answer.remediations : [];
+  const told = all.map(({ playbook, state }) => `${playbook}: ${state}`);
+  expect(told.sort()).toEqual([
+    'lambda-memory: declined',
+    'lambda-memory: verifying',
+    'lambda-timeout: rolled-back',
+    'missing-index: awaiting-approval',
+  ]);
+});
