@@ -1,4 +1,4 @@
-import { escalateAlert } from '../../domain/escalate-alert.ts';
+import { type Escalation, escalateAlert } from '../../domain/escalate-alert.ts';
 import { storeChange } from '../../outbox/store-change.ts';
 import { untilCommitted } from '../../outbox/until-committed.ts';
 import type { OutboxPort, PolicyPort } from '../../ports.ts';
@@ -28,12 +28,17 @@ export async function advanceEscalation(
     if (current === undefined || current.alert.value.escalationRun !== run) return { next: 'over' };
     const now = deps.now();
     const escalation = escalateAlert(current.alert.value, policy, now);
-    if (escalation.kind === 'over') return { next: 'over' };
-    if (escalation.kind === 'wait') return { next: 'wait', until: new Date(escalation.until).toISOString() };
+    if (escalation.kind !== 'changed') return turnAfter(escalation, now);
     const { alert, step } = escalation;
     const change = { alert, step, isNews: true };
     const committed = await storeChange({ current }, change, { outbox: deps.outbox, policy, now });
-    // Committed: the next turn follows at once, and says when the step after this one is due.
-    return committed === 'committed' ? { next: 'wait', until: new Date(now).toISOString() } : undefined;
+    return committed === 'committed' ? turnAfter(escalateAlert(alert, policy, now), now) : undefined;
   });
+}
+
+/** Another change that is due is left to a turn that follows at once. */
+function turnAfter(escalation: Escalation, now: number): NextTurn {
+  if (escalation.kind === 'over') return { next: 'over' };
+  const until = escalation.kind === 'wait' ? escalation.until : now;
+  return { next: 'wait', until: new Date(until).toISOString() };
 }
