@@ -17,6 +17,8 @@ export interface MinuteOfTraffic {
   readonly requests: number;
   /** Answers of 500 and more, and none at all. */
   readonly failed: number;
+  /** What the failed ones got, each once: `502`, `no answer`. */
+  readonly failedWith: readonly string[];
   /** Real time of the answers, ascending, milliseconds. */
   readonly latenciesMs: readonly number[];
 }
@@ -41,26 +43,22 @@ export async function openShop(
     /** A guest who comes while everything is at rest, and waits for functions that start and a database that wakes, which takes its time by the clock. */
     async firstGuest(): Promise<MinuteOfTraffic> {
       const next = Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
-      const { failed, ms } = await withRunningClock(house, oneRequest(context));
+      const answer = await withRunningClock(house, oneRequest(context));
       await house.pass(Math.max(0, next - clock.now()));
-      return { requests: 1, failed: failed ? 1 : 0, latenciesMs: [ms] };
+      return minuteOf([answer]);
     },
     /** A minute of the story with so many requests; the clock stands at the next minute afterwards. */
     async minute(requests: number): Promise<MinuteOfTraffic> {
       const start = Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
       const rounds = Math.max(1, Math.ceil(requests / GUESTS_AT_ONCE));
-      const answers: { failed: boolean; ms: number }[] = [];
+      const answers: Answer[] = [];
       for (let round = 0; round < rounds; round++) {
         const count = Math.min(GUESTS_AT_ONCE, requests - answers.length);
         answers.push(...(await Promise.all(Array.from({ length: count }, () => oneRequest(context)))));
         const next = start + ((round + 1) * MINUTE_MS) / rounds;
         await house.pass(Math.max(0, Math.round(next - clock.now())));
       }
-      return {
-        requests,
-        failed: answers.filter(({ failed }) => failed).length,
-        latenciesMs: answers.map(({ ms }) => ms).sort((a, b) => a - b),
-      };
+      return minuteOf(answers);
     },
     async close(): Promise<void> {
       stop.abort();
@@ -82,11 +80,26 @@ async function withRunningClock<T>({ clock }: House, work: Promise<T>): Promise<
   return work;
 }
 
-async function oneRequest(context: Parameters<typeof startAction>[1]): Promise<{ failed: boolean; ms: number }> {
+interface Answer {
+  readonly failure: string | undefined;
+  readonly ms: number;
+}
+
+async function oneRequest(context: Parameters<typeof startAction>[1]): Promise<Answer> {
   const started = performance.now();
-  const failed = await startAction(GUESTS, context).done.then(
-    ({ status }) => status >= FIRST_FAILURE,
-    () => true,
+  const failure = await startAction(GUESTS, context).done.then(
+    ({ status }) => (status >= FIRST_FAILURE ? String(status) : undefined),
+    () => 'no answer',
   );
-  return { failed, ms: performance.now() - started };
+  return { failure, ms: performance.now() - started };
+}
+
+function minuteOf(answers: readonly Answer[]): MinuteOfTraffic {
+  const failures = answers.map(({ failure }) => failure).filter((failure) => failure !== undefined);
+  return {
+    requests: answers.length,
+    failed: failures.length,
+    failedWith: [...new Set(failures)].sort(),
+    latenciesMs: answers.map(({ ms }) => ms).sort((a, b) => a - b),
+  };
 }

@@ -7,8 +7,8 @@ const SCENE: Scene = {
   begun: 2,
   at: Date.UTC(2026, 10, 27, 10, 31, 3),
   minutes: [
-    { start: 0, requests: 4, failed: 0, latenciesMs: [10, 20], audited: 8, usd: 0.00001 },
-    { start: 60_000, requests: 8, failed: 1, latenciesMs: [10, 90], audited: 16, usd: 0.00002 },
+    { start: 0, requests: 4, failed: 0, failedWith: [], latenciesMs: [10, 20], audited: 8, usd: 0.00001 },
+    { start: 60_000, requests: 8, failed: 1, failedWith: ['502'], latenciesMs: [10, 90], audited: 16, usd: 0.00002 },
   ],
   agents: 'found: something is slow',
   idleUsdPerHour: 0.0468,

@@ -24,9 +24,9 @@ export function renderTold(told: Told, paint: Paint): string | undefined {
   }
 }
 
-function traffic({ requests, failed, latenciesMs }: ToldMinute, paint: Paint): string {
+function traffic({ requests, failed, failedWith, latenciesMs }: ToldMinute, paint: Paint): string {
   const bar = paint('cyan', '▪'.repeat(Math.min(BAR, requests)).padEnd(BAR));
-  const failures = failed > 0 ? paint('red', `  ${failed} failed`) : '';
+  const failures = failed > 0 ? paint('red', `  ${failed} failed (${failedWith.join(', ')})`) : '';
   const [p50, p95] = [0.5, 0.95].map((share) => `${Math.round(quantile(latenciesMs, share))} ms`.padStart(8));
   return `${bar} ${String(requests).padStart(3)} requests  p50 ${p50}  p95 ${p95}${failures}`;
 }

@@ -56,6 +56,7 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
   const findings = await house.findings({ kind: 'recent', limit: 200 });
   const repairs = await house.remediations({ kind: 'recent', limit: 200 });
   const pages = told.flatMap((one) => (one.kind === 'page' ? [one.page] : []));
+  const minutes = told.flatMap((one) => (one.kind === 'traffic' ? [minuteFigures(one.minute)] : []));
   const busyMinutes = windows.filter(({ invocations }) => invocations > 0).length;
   const slowRequestId = slowest(windows, injected[0]);
   return {
@@ -63,7 +64,7 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
     from,
     until,
     chapters,
-    minutes: told.flatMap((one) => (one.kind === 'traffic' ? [minuteFigures(one.minute)] : [])),
+    minutes,
     idle,
     watched,
     completenessPct:
@@ -78,7 +79,7 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
       repairs: repairs.kind === 'remediations' ? repairs.remediations : [],
       toldAt: firstTold(story),
     }),
-    forecasts: scoreForecasts(story.forecasts, windows, until),
+    forecasts: scoreForecasts(story.forecasts, windows, { from: minutes[0]?.start ?? until, until }),
     alerts: alerts.kind === 'alerts' ? alerts.alerts.map(briefAlert) : [],
     paged: pages.filter(({ channel }) => channel === 'pager').length,
     chatted: pages.filter(({ channel }) => channel === 'chat').length,

@@ -20,16 +20,16 @@ export interface ForecastFigures {
   readonly coverage95Pct: number;
 }
 
-/** The first step of each forecast against what the audit says came. Only steps that are over count. Pure. */
+/** The first step of each forecast against what the audit says came. Only steps that lie in the time asked for, and are over, count. Pure. */
 export function scoreForecasts(
   made: readonly PublishedForecast[],
   windows: readonly FunctionWindow[],
-  until: number,
+  { from, until }: { readonly from: number; readonly until: number },
 ): ForecastFigures {
   const calls = (from: number, to: number): number =>
     windows.filter(({ start }) => start >= from && start < to).reduce((sum, { invocations }) => sum + invocations, 0);
   const points = made
-    .filter(({ startsAt, stepMs }) => startsAt + stepMs <= until)
+    .filter(({ startsAt, stepMs }) => startsAt >= from && startsAt + stepMs <= until)
     .map(({ startsAt, stepMs, mean, bands }): ForecastPoint => {
       const band = bands.find(({ levelPct }) => levelPct === 95);
       return {

@@ -19,6 +19,8 @@ export interface ChartBand {
 export interface ChartMark {
   readonly at: number;
   readonly text: string;
+  /** On which side of its line the text stands: marks come in pairs, and close. */
+  readonly side: 'before' | 'after';
 }
 
 export interface ChartInput {
@@ -97,9 +99,9 @@ function bandPath({ points }: ChartBand, { x, y }: Place): Html {
   return html`<polygon class="band" points="${[...upper, ...lower].join(' ')}"/>`;
 }
 
-function markAt({ at, text }: ChartMark, { x }: Place): Html {
-  const isRight = x(at) > WIDTH * 0.75;
-  return html`<line class="mark" x1="${px(x(at))}" x2="${px(x(at))}" y1="${PAD.top}" y2="${HEIGHT - PAD.bottom}"/><text class="mark" x="${px(x(at) + (isRight ? -4 : 4))}" y="${PAD.top - 8}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>`;
+function markAt({ at, text, side }: ChartMark, { x }: Place): Html {
+  const [offset, anchor] = side === 'before' ? [-4, 'end'] : [4, 'start'];
+  return html`<line class="mark" x1="${px(x(at))}" x2="${px(x(at))}" y1="${PAD.top - 16}" y2="${HEIGHT - PAD.bottom}"/><text class="mark" x="${px(x(at) + offset)}" y="${PAD.top - 8}" text-anchor="${anchor}">${text}</text>`;
 }
 
 /** An axis ends on a number whose quarters can be read. */

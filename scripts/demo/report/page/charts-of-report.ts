@@ -12,8 +12,10 @@ const hourOf = (at: number): string => clockOf(at).slice(0, 5);
 /** Faults and their repairs, for the time axis. */
 export const faultMarks = ({ truth }: DemoReport): readonly ChartMark[] =>
   truth.faults.flatMap(({ injectedAt, repair }, at) => [
-    { at: injectedAt, text: `fault ${at + 1}` },
-    ...(repair?.appliedAfterMs === undefined ? [] : [{ at: injectedAt + repair.appliedAfterMs, text: 'repair' }]),
+    { at: injectedAt, text: `fault ${at + 1}`, side: 'before' as const },
+    ...(repair?.appliedAfterMs === undefined
+      ? []
+      : [{ at: injectedAt + repair.appliedAfterMs, text: 'repair', side: 'after' as const }]),
   ]);
 
 export const requestChart = ({ minutes }: DemoReport, marks: readonly ChartMark[]): Html =>

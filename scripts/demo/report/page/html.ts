@@ -6,8 +6,8 @@ export class Html {
   }
 }
 
-/** Control characters, marks of direction and lone halves of pairs: nothing that a reader could want, and what the page could be made to lie by. */
-const HOSTILE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** Control characters, marks of direction and lone halves of pairs: nothing that a reader could want, and what the page could be made to lie by. Line ends and tabs stay. */
+const HOSTILE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

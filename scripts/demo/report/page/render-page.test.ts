@@ -14,6 +14,10 @@ test('values of a template are text, whatever they hold', () => {
   );
 });
 
+test('a patch keeps its lines', () => {
+  expect(html`<pre>${'CREATE INDEX\n\tON payment'}</pre>`.text).toBe('<pre>CREATE INDEX\n\tON payment</pre>');
+});
+
 test('hostile names, titles and causes stay text on the page', () => {
   const [fault] = SAMPLE_REPORT.truth.faults;
   const { finding, repair } = fault!;
@@ -71,8 +75,8 @@ test('a chart is well-formed, and its line ends where the highest value is', () 
       ],
     },
     marks: [
-      { at: 60_000, text: 'fault' },
-      { at: 999_999, text: 'outside' },
+      { at: 60_000, text: 'fault', side: 'before' },
+      { at: 999_999, text: 'outside', side: 'after' },
     ],
     formatTime: String,
   }).text;
