@@ -5,6 +5,8 @@ export interface WatchedMonth {
   readonly invocations: number;
   /** Minutes in which a function was called, summed over the functions. */
   readonly busyMinutes: number;
+  /** Looks at figures of streams, tables, clusters and APIs; none where absent. */
+  readonly capacityLooks?: number;
 }
 
 /** What one unit of work takes: assumptions of the model, to be replaced by what a deployment measures. */
@@ -22,6 +24,9 @@ export interface OwnWork {
   readonly readsPerMinute: number;
   readonly eventsPerMinute: number;
   readonly queueCallsPerMinute: number;
+  /** A look at a figure: its state and what is shown of it, and the reading of both. */
+  readonly writesPerLook: number;
+  readonly readsPerLook: number;
 }
 
 export const ASSUMED_WORK: OwnWork = {
@@ -35,6 +40,8 @@ export const ASSUMED_WORK: OwnWork = {
   readsPerMinute: 20,
   eventsPerMinute: 2,
   queueCallsPerMinute: 6,
+  writesPerLook: 30,
+  readsPerLook: 8,
 };
 
 export interface OwnCost {
@@ -46,7 +53,10 @@ export interface OwnCost {
  * What Lamplighter itself costs for watching so much: computed from its design and the price book, not measured (its own functions are left out of the audit,
  * so that it never feeds itself). Log storage that the watched functions pay anyway is not in it.
  */
-export function ownCost({ invocations, busyMinutes }: WatchedMonth, work: OwnWork = ASSUMED_WORK): OwnCost {
+export function ownCost(
+  { invocations, busyMinutes, capacityLooks = 0 }: WatchedMonth,
+  work: OwnWork = ASSUMED_WORK,
+): OwnCost {
   // A busy minute has one delivery at least.
   const deliveries = Math.max(invocations / work.invocationsPerDelivery, busyMinutes);
   const lambda = (calls: number, ms: number, mb: number): number =>
@@ -62,6 +72,10 @@ export function ownCost({ invocations, busyMinutes }: WatchedMonth, work: OwnWor
       usd:
         (invocations * work.writesPerInvocation + busyMinutes * work.writesPerMinute) * USD_PER.write +
         busyMinutes * work.readsPerMinute * USD_PER.read,
+    },
+    {
+      name: 'Capacity: CloudWatch and DynamoDB',
+      usd: capacityLooks * (USD_PER.metric + work.writesPerLook * USD_PER.write + work.readsPerLook * USD_PER.read),
     },
     { name: 'EventBridge', usd: busyMinutes * work.eventsPerMinute * USD_PER.event },
     { name: 'SQS', usd: busyMinutes * work.queueCallsPerMinute * USD_PER.queueCall },

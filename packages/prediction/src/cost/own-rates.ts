@@ -9,5 +9,6 @@ export const USD_PER = {
   write: usdOf('dynamodb.ondemand_wru') / MILLION,
   read: usdOf('dynamodb.ondemand_rru') / MILLION,
   event: usdOf('eventbridge.custom_events') / MILLION,
+  metric: usdOf('cloudwatch.get_metric_data') / 1_000,
   queueCall: usdOf('sqs.standard_first_100B') / MILLION,
 } as const;

@@ -5,7 +5,8 @@ import { byPhase, ONE_PHASE, phaseAt, phaseErrors, phasesOf } from './origin-pha
 const HORIZON = 12;
 
 test('a horizon is cut into the steps from origin to origin, where each has origins enough', () => {
-  expect(phasesOf({ first: 600, every: 2, horizon: HORIZON }, 900)).toEqual({ span: 12, every: 2 });
+  expect(phasesOf({ first: 600, every: 2, horizon: HORIZON }, 1_200)).toEqual({ span: 12, every: 2 });
+  expect(phasesOf({ first: 600, every: 2, horizon: HORIZON }, 1_100)).toEqual(ONE_PHASE);
   expect(phasesOf({ first: 660, every: 8, horizon: 48 }, 900)).toEqual(ONE_PHASE);
   expect(phasesOf({ first: 600, every: 1, horizon: 1 }, 900)).toEqual(ONE_PHASE);
 });

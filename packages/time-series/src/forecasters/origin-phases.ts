@@ -14,8 +14,8 @@ export interface OriginPhases {
 
 export const ONE_PHASE: OriginPhases = { span: 1, every: 1 };
 
-/** With fewer origins of each, phases say less than all origins together. */
-const LEAST_ORIGINS = 24;
+/** With fewer origins of each, phases say less than all origins together: two days of hours. */
+const LEAST_ORIGINS = 48;
 /** The error of all origins counts as much as so many of the phase's own. */
 const SHRUNK_BY = 12;
 

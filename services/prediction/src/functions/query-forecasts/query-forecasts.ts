@@ -6,6 +6,8 @@ import type { AccountIdentity } from '../../domain/subject.ts';
 import type { ForecastPort } from '../../ports.ts';
 
 const BREACHES = 50;
+/** Figures are looked at every five minutes near their limit, every fifteen far from it: most are far. */
+const MINUTES_A_LOOK = 12;
 
 /** Answers a question about forecasts. */
 export async function queryForecasts(question: unknown, forecasts: ForecastPort): Promise<ForecastsAnswer> {
@@ -30,7 +32,12 @@ export async function queryForecasts(question: unknown, forecasts: ForecastPort)
     return { kind: 'scores', scores: scores.filter(({ ways }) => ways.length > 0) };
   }
   const costs = asked.map(({ resource, cost }) => ({ resource, cost }));
-  return { kind: 'costs', costs, services: costsOfStacks(asked), lamplighter: ownCostOf(all) };
+  return {
+    kind: 'costs',
+    costs,
+    services: costsOfStacks(asked),
+    lamplighter: ownCostOf(all, (await capacities()).length),
+  };
 }
 
 type Asked = { readonly [Key in keyof AccountIdentity]?: string | undefined };
@@ -39,12 +46,16 @@ const isWithin = (query: Asked, { accountId, region }: AccountIdentity): boolean
   (query.accountId ?? accountId) === accountId && (query.region ?? region) === region;
 
 /** Functions alone: an account's figures are theirs. */
-function ownCostOf(views: readonly ForecastView[]) {
+function ownCostOf(views: readonly ForecastView[], gauges: number) {
+  const accountMinutes = views
+    .filter(({ resource }) => resource.type === 'account')
+    .reduce((sum, { watched }) => sum + watched.busyMinutes, 0);
   const functions = views.filter(({ resource }) => resource.type === 'lambda-function');
   const total = (of: (view: ForecastView) => number): number => functions.reduce((sum, view) => sum + of(view), 0);
   const { totalUsd, parts } = ownCost({
     invocations: total(({ watched }) => watched.invocations),
     busyMinutes: total(({ watched }) => watched.busyMinutes),
+    capacityLooks: (gauges * accountMinutes) / MINUTES_A_LOOK,
   });
   return { monthUsd: totalUsd, parts: [...parts] };
 }
