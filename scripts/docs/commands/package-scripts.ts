@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listServiceFolders, REPOSITORY } from '../../workspace-services.ts';
+import { isBeginningOfPath } from '../markdown/beginning-of-path.ts';
 import type { WrittenCommand } from '../markdown/written-commands.ts';
 import { problemOfLamplighter } from './lamplighter-commands.ts';
 
@@ -36,12 +37,6 @@ const ARGUMENTS: Readonly<Record<string, (words: readonly string[]) => string | 
     return missing && `there is nothing at ${missing}`;
   },
 };
-
-/** A file, a folder, or the beginning of a file's name: jest takes them all. */
-function isBeginningOfPath(path: string): boolean {
-  const folder = join(REPOSITORY, dirname(path));
-  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(basename(path)));
-}
 
 function problemOfFiltered([workspace = '', script = '']: readonly string[]): string | undefined {
   const folder = ['packages', 'services']

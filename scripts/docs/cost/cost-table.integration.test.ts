@@ -6,7 +6,7 @@ import { packagedStacks } from '../packaged-stacks.ts';
 import { costTable } from './cost-table.ts';
 import { monthlyCost } from './monthly-cost.ts';
 
-test('the cost table of the documents is what the templates and the price book give; `pnpm cost-table` prints it', async () => {
+test('the cost table of the documents is what the templates and the price book give; `pnpm cost-table --write` renews it', async () => {
   const text = await readFile(join(REPOSITORY, 'docs', 'getting-started.md'), 'utf8');
   const shown = /<!-- cost-table -->\n([\s\S]*?)\n<!-- \/cost-table -->/.exec(text)?.[1];
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { REPOSITORY } from '../../workspace-services.ts';
+import { isBeginningOfPath } from './beginning-of-path.ts';
 import type { Document } from './documents.ts';
 
 /** Links of a document that lead nowhere in this repository: a file that is not there, a heading that the file has not. Addresses of the web are not asked. */
@@ -32,3 +33,16 @@ const headingsOf = (text: string): readonly string[] =>
       .trim()
       .replaceAll(/\s/g, '-'),
   );
+
+/** Files that documents name as those of an example, which a reader would make. */
+const EXAMPLES = /\/(init-risk|init-memory|ntfy-\w+)\.ts$/;
+
+/** Paths that a document writes as code and that are not there: a file, a folder, or the beginning of a file's name. */
+export function deadPaths({ path, text }: Document): readonly string[] {
+  const named = [...text.matchAll(/`((?:packages|services|scripts|samples|docs)\/[\w./-]+)`/g)].map(
+    ([, found = '']) => found,
+  );
+  return named
+    .filter((found) => !EXAMPLES.test(found) && !isBeginningOfPath(found))
+    .map((found) => `${path}: ${found}`);
+}
