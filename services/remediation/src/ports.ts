@@ -1,5 +1,5 @@
 import type { EventEntry, Finding, FunctionWindow } from '@lamplighter/contracts';
-import type { Change, Experience, GuardState, RemedyContext } from '@lamplighter/remedies';
+import type { Change, Experience, GuardState, PlannedRemedy, RemedyContext } from '@lamplighter/remedies';
 import type { RemediationConfig } from './domain/remediation-config.ts';
 import type { Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
 
@@ -56,6 +56,9 @@ export type ConfigPort = () => Promise<RemediationConfig>;
 
 /** Reads what a playbook has to know of a finding's resource and its neighbours; what cannot be read is absent. */
 export type ContextPort = (finding: Finding, now: number) => Promise<RemedyContext>;
+
+/** What is planned, perhaps in another order: it may be asked for, and may not answer. */
+export type AdviserPort = (finding: Finding, remedies: readonly PlannedRemedy[]) => Promise<readonly PlannedRemedy[]>;
 
 /** A function's minutes, oldest first. */
 export type WindowPort = (resource: Finding['resource'], since: number, until: number) => Promise<FunctionWindow[]>;

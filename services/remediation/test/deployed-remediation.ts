@@ -12,7 +12,7 @@ const SERVICES = join(import.meta.dirname, '../..');
 type Guardrails = Partial<RemediationConfig['guardrails']>;
 
 /** Backbone, ingestion and remediation as packaged, in a sandbox whose clock stands until it is moved. */
-export async function startRemediation(startMs: number) {
+export async function startRemediation(startMs: number, { adviserModel = '' } = {}) {
   const { sandbox, clock, stop } = await startTestSandbox({ startMs });
   const shared = { stage: 'dev', region: 'us-east-1' };
   const packages = await packageServices(
@@ -20,6 +20,7 @@ export async function startRemediation(startMs: number) {
       ...shared,
       serviceDir: join(SERVICES, name),
       ...(name === 'ingestion' && { params: { door: 'direct' } }),
+      ...(name === 'remediation' && adviserModel !== '' && { params: { adviserModel } }),
     })),
   );
   const stacks = [];

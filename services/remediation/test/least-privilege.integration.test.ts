@@ -12,6 +12,7 @@ const MINUTE_MS = 60_000;
 /** Every statement that the packaged roles have, by its Sid: one more or one less is a decision. */
 const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   PlanRemediationRole: [
+    'AskAdviser',
     'AskAudit',
     'KeepPlans',
     'ListPlans',
@@ -74,7 +75,8 @@ const WITHOUT_RESOURCES = [
 let house: RemediationHouse;
 let at: ChangeableResources;
 beforeAll(async () => {
-  house = await startRemediation(Date.UTC(2026, 0, 15, 12));
+  house = await startRemediation(Date.UTC(2026, 0, 15, 12), { adviserModel: 'amazon.nova-lite-v1:0' });
+  house.sandbox.peers.bedrock.answerWith(() => 'I would rather not say.');
   at = await deployChangeable(house.sandbox);
   await makeSomethingToChange(house.sandbox, at);
   await repairByThemselves();

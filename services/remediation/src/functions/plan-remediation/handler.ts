@@ -1,6 +1,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
@@ -15,6 +16,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { auditWindows } from '../../adapters/audit-windows.ts';
 import { awsContext } from '../../adapters/aws-context.ts';
+import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
 import { sfnExecutions } from '../../adapters/sfn-executions.ts';
@@ -30,6 +32,7 @@ export const handler = defineHandler({
       CONFIG_PARAMETER: z.string(),
       STATE_MACHINE: z.string(),
       AUDIT_FUNCTION: z.string(),
+      ADVISER_MODEL: z.string().default(''),
     });
     const dynamoDb = new DynamoDBClient({});
     const lambda = new LambdaClient({});
@@ -53,6 +56,7 @@ export const handler = defineHandler({
         windows: auditWindows(lambda, env.AUDIT_FUNCTION),
         logger,
       }),
+      adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),
       config: ssmConfig(new SSMClient({}), env.CONFIG_PARAMETER, systemClock),
       start: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).start,
       now: systemClock,

@@ -2,12 +2,20 @@ import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
 import { isAsked, PLAYBOOKS, planRemedies } from '@lamplighter/remedies';
 import { hasEnded } from '../../domain/advance-remediation.ts';
 import { planOf } from '../../domain/plan-of.ts';
-import type { ConfigPort, ContextPort, ExperiencePort, RemediationPort, StartExecutionPort } from '../../ports.ts';
+import type {
+  AdviserPort,
+  ConfigPort,
+  ContextPort,
+  ExperiencePort,
+  RemediationPort,
+  StartExecutionPort,
+} from '../../ports.ts';
 
 export interface PlanRemediationDeps {
   readonly remediations: RemediationPort;
   readonly experience: ExperiencePort;
   readonly context: ContextPort;
+  readonly adviser: AdviserPort;
   readonly config: ConfigPort;
   readonly start: StartExecutionPort;
   readonly now: () => number;
@@ -27,9 +35,10 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
   if ((running !== undefined && finding.state === 'open') || !isForRepair(finding)) return;
   const tried = earlier.map(({ remediation }) => remediation.playbook);
   const context = await deps.context(finding, deps.now());
-  const [best] = planRemedies(context, await deps.experience.all()).filter(
+  const untried = planRemedies(context, await deps.experience.all()).filter(
     ({ playbook }) => !tried.includes(playbook.name),
   );
+  const [best] = await deps.adviser(finding, untried);
   if (best === undefined) return;
   const { guardrails } = await deps.config();
   const plan = planOf(best, context, guardrails);
