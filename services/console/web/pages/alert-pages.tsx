@@ -43,7 +43,7 @@ export function AlertsPage() {
 export function AlertPage({ id }: { readonly id: string }) {
   const answer = usePolled<{ alert: Alert }>(`/api/alert?id=${encodeURIComponent(id)}`, 3_000);
   return (
-    <Loaded of={answer}>
+    <Loaded of={answer} title="Alert">
       {({ alert }) => (
         <>
           <h1>

@@ -39,7 +39,7 @@ export function FindingsPage() {
 export function FindingPage({ id }: { readonly id: string }) {
   const details = usePolled<FindingDetails>(`/api/finding?id=${encodeURIComponent(id)}`, 5_000);
   return (
-    <Loaded of={details}>
+    <Loaded of={details} title="Finding">
       {({ finding, remediations }) => (
         <>
           <h1>

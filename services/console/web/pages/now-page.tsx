@@ -14,7 +14,7 @@ import { Text } from '../text/text.tsx';
 
 /** Everything in one look: what waits for you first, then what is wrong, then what is well. */
 export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
-  <Loaded of={now}>
+  <Loaded of={now} title="Now">
     {(body) => (
       <>
         <Verdict now={body} />

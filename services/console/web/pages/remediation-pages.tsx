@@ -38,7 +38,7 @@ export function RemediationsPage() {
 export function RemediationPage({ id }: { readonly id: string }) {
   const answer = usePolled<{ remediation: Remediation }>(`/api/remediation?id=${encodeURIComponent(id)}`, 3_000);
   return (
-    <Loaded of={answer}>
+    <Loaded of={answer} title="Repair">
       {({ remediation }) => (
         <div class="item plain">
           <h1>

@@ -37,16 +37,25 @@ export const ProblemNote = ({ problem, retry }: { readonly problem: ApiProblem; 
 /** Shows what is asked for once it is there, and until then why not. */
 export function Loaded<Body>({
   of,
+  title,
   children,
 }: {
   readonly of: Polled<Body>;
+  /** The heading until there is a body, which brings its own. */
+  readonly title?: string;
   readonly children: (body: Body) => ComponentChildren;
 }) {
   if (of.body !== undefined) return <>{children(of.body)}</>;
-  if (of.problem) return <ProblemNote problem={of.problem} retry={of.refresh} />;
   return (
-    <p class="faint" aria-busy="true">
-      Asking…
-    </p>
+    <>
+      {title && <h1>{title}</h1>}
+      {of.problem ? (
+        <ProblemNote problem={of.problem} retry={of.refresh} />
+      ) : (
+        <p class="faint" aria-busy="true">
+          Asking…
+        </p>
+      )}
+    </>
   );
 }
