@@ -13,7 +13,6 @@ type Guardrails = Partial<RemediationConfig['guardrails']>;
 
 /** Backbone, ingestion and remediation as packaged, in a sandbox whose clock stands until it is moved. */
 export async function startRemediation(startMs: number, { adviserModel = '' } = {}) {
-  const { sandbox, clock, stop } = await startTestSandbox({ startMs });
   const shared = { stage: 'dev', region: 'us-east-1' };
   const packages = await packageServices(
     ['backbone', 'ingestion', 'remediation'].map((name) => ({
@@ -23,6 +22,7 @@ export async function startRemediation(startMs: number, { adviserModel = '' } = 
       ...(name === 'remediation' && adviserModel !== '' && { params: { adviserModel } }),
     })),
   );
+  const { sandbox, clock, stop } = await startTestSandbox({ startMs });
   const stacks = [];
   for (const { directory } of packages) stacks.push(await sandbox.deploy(directory));
   return {
