@@ -11,7 +11,7 @@ export function renderTold(told: Told, paint: Paint): string | undefined {
   const time = paint('dim', clockOf(told.at));
   switch (told.kind) {
     case 'note':
-      return `${INDENT}${told.text}`;
+      return `${INDENT}${escapeText(told.text)}`;
     case 'traffic':
       return `${time}  ${traffic(told.minute, paint)}`;
     case 'finding':

@@ -38,7 +38,7 @@ function auditLines({ minutes, watched, completenessPct }: DemoReport): string[]
   const head = ['function', 'invoked', 'audited', 'failed', 'cold starts', 'cost'];
   const rows = watched.map(
     ({ functionName, invoked, audited, failed: ended, coldStarts, usd: cost }: WatchedTotals) => [
-      functionName,
+      escapeText(functionName),
       ...[invoked, audited, ended, coldStarts].map((value) => value.toLocaleString('en-US')),
       `$${cost.toFixed(6)}`,
     ],
