@@ -30,7 +30,7 @@ export const REHEARSAL: Script = {
   climb: ramp(16, 28, 4),
   peak: 28,
   calmMinutes: 1,
-  decline: ramp(20, 10, 6),
+  decline: ramp(20, 10, 3),
 };
 
 /** Whole numbers from one to another in so many steps. */
