@@ -24,6 +24,7 @@ export async function startConsoleStack(
       stage: 'dev',
       region: 'us-east-1',
       serviceDir: join(REPOSITORY, 'services', name),
+      ...(name === 'ingestion' && { params: { door: 'direct' } }),
       ...(name === 'console' && { params: { signIn: 'local' } }),
     })),
   );

@@ -164,24 +164,24 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await goTo(page, '#/now');
     await page.keyboard.press('j');
     await page.keyboard.press('a');
-    await page.getByText('The timeout is set back to 3 s.').waitFor(LIVE);
+    await page.locator('dialog').getByText('The timeout is set back to 3 s.').waitFor(LIVE);
     expect(await seriousViolations(page)).toEqual([]);
     await picture(page, 'approve');
 
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
 
-    await page.locator('.item', { hasText: 'Approve…' }).waitFor({ state: 'detached', ...LIVE });
+    await page.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached', ...LIVE });
     await night.settle(5_000);
     expect(await timeoutOfCutOff()).toBeGreaterThan(3);
     await titleOf(`Set the timeout of ${CUT_OFF}`).click();
-    await page.getByText('local approved through console').waitFor(LIVE);
-    await page.locator('.badge', { hasText: 'verifying' }).waitFor(LIVE);
+    await page.getByText('local approved through console').first().waitFor(LIVE);
+    await page.locator('.badge', { hasText: 'verifying' }).first().waitFor(LIVE);
   });
 
   test('it is verified on live calls, and kept', async () => {
     await liveMinutes(night, 6, { [FUNCTION]: { calls: 30, failures: 15 }, [CUT_OFF]: CALM });
-    await page.locator('.badge', { hasText: 'kept' }).waitFor(LIVE);
-    await page.getByText('Did it help?').waitFor(LIVE);
+    await page.locator('.badge', { hasText: 'kept' }).first().waitFor(LIVE);
+    await page.getByText('Did it help?').first().waitFor(LIVE);
     await picture(page, 'repair');
   });
 
@@ -197,8 +197,8 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
 
   test('forecasts have their bands, costs their month, Lamplighter its own', async () => {
     await goTo(page, '#/forecasts');
-    await page.getByText('this month, forecast').waitFor(LIVE);
-    await page.getByText('Lamplighter itself, this month (computed)').waitFor(LIVE);
+    await page.getByText('this month, forecast').first().waitFor(LIVE);
+    await page.getByText('Lamplighter itself, this month (computed)').first().waitFor(LIVE);
     await page
       .locator('figcaption', { hasText: /forecast with its 95 % band/ })
       .first()
@@ -225,7 +225,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await goTo(page, '#/guardrails');
     await page.getByRole('button', { name: 'Stop all repairs…' }).click();
     await page.getByRole('button', { name: 'Stop them' }).click();
-    await page.getByText('On: nothing is repaired').waitFor(LIVE);
+    await page.getByText('On: nothing is repaired').first().waitFor(LIVE);
   });
 
   const PLACES = [

@@ -102,11 +102,15 @@ const OpenFindings = ({ now, refresh }: LookProps) => (
   </section>
 );
 
-/** Alerts that no finding above stands for; those that somebody took on come last. */
+/** Alerts that no finding or waiting repair above stands for; those that somebody took on come last. */
 function OtherAlerts({ now, refresh }: LookProps) {
-  const known = new Set(now.findings.map(({ findingId }) => findingId));
+  const waiting = now.remediations.filter(({ state }) => state === 'awaiting-approval');
+  const known = new Set([
+    ...now.findings.map(({ findingId }) => `finding ${findingId}`),
+    ...waiting.map(({ remediationId }) => `remediation ${remediationId}`),
+  ]);
   const others = now.alerts
-    .filter(({ subject }) => !(subject.kind === 'finding' && known.has(subject.id)))
+    .filter(({ subject }) => !known.has(`${subject.kind} ${subject.id}`))
     .toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
   if (others.length === 0) return null;
   return (
