@@ -96,6 +96,7 @@ function forecastLines({ forecasts: { points, wape, naiveWape, coverage95Pct } }
 
 function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
   const urgent = alerts.filter(({ severity }) => severity !== 'info');
+  const quiet = alerts.filter(({ severity }) => severity === 'info');
   const open = urgent.filter(({ state }) => state !== 'closed').length;
   return [
     `${counted(paged, 'message')} on the phone, ${chatted} in the chat; ${counted(urgent.length, 'urgent alert')}, ${open} still open`,
@@ -103,6 +104,9 @@ function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
       ({ title, openedAt, closedAt }) =>
         `${escapeText(title)}${closedAt === undefined ? ', open' : `, closed after ${Math.round((closedAt - openedAt) / 60_000)} min`}`,
     ),
+    ...(quiet.length > 0
+      ? [`for the chat alone, nobody is woken: ${quiet.map(({ title }) => escapeText(title)).join('; ')}`]
+      : []),
   ];
 }
 
