@@ -52,7 +52,7 @@ export async function tellStory(deps: StoryDeps): Promise<Story> {
 
   chapter('The stacks stand, and nobody comes.');
   const idle = await teller.idle(script.idleMinutes);
-  teller.note(sayIdle(idle));
+  for (const line of sayIdle(idle)) teller.note(line);
 
   chapter('One guest books. Functions start, and a database that slept wakes up.');
   await teller.firstGuest();
@@ -123,11 +123,11 @@ async function lessonsOf(house: House): Promise<string> {
 
 const flat = (requests: number, minutes: number): readonly number[] => Array.from({ length: minutes }, () => requests);
 
-function sayIdle(idle: IdleCost): string {
+function sayIdle(idle: IdleCost): readonly string[] {
   const { minutes, ownCalls, applicationCalls, lamplighterUsdPerHour, sampleUsdPerHour, hourlyResources } = idle;
-  return (
-    `${minutes} minutes without a guest: ${applicationCalls} calls of the application, ${ownCalls} of Lamplighter (hourly rounds, alerts). ` +
-    `At rest, by the price book: Lamplighter ${usd(lamplighterUsdPerHour)} an hour (alarms and idle queues; ${hourlyResources} resources are billed by the hour), ` +
-    `the application that it watches ${usd(sampleUsdPerHour)} (its stream, key and password).`
-  );
+  return [
+    `${minutes} minutes without a guest: ${applicationCalls} calls of the application, ${ownCalls} of Lamplighter (hourly rounds, alerts).`,
+    `At rest, by the price book: Lamplighter ${usd(lamplighterUsdPerHour)} an hour (alarms, idle queues; ${hourlyResources} resources are billed by the hour),`,
+    `the application that it watches ${usd(sampleUsdPerHour)} (its stream, key and password).`,
+  ];
 }
