@@ -1,5 +1,5 @@
 import type { Remediation } from '@lamplighter/contracts';
-import { escapeHtml, htmlPage } from '@lamplighter/lambda-kit';
+import { escapeHtml, htmlPage } from '@lamplighter/signed-links';
 
 /** What an approver sees before deciding: who asks, what, why, what it costs, how it is undone. No script; only the button decides. */
 export function approvalPage(

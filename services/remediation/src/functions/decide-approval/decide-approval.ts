@@ -1,4 +1,4 @@
-import { messagePage } from '@lamplighter/lambda-kit';
+import { messagePage } from '@lamplighter/signed-links';
 import { approvalPage } from '../../domain/approval-page.ts';
 import { type ApprovalClaims, verifyApproval } from '../../domain/approval-token.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { defineHandler, htmlResponse, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { htmlResponse } from '@lamplighter/signed-links';
 import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';

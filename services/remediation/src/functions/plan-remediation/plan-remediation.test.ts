@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals';
+import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
+import type { FunctionSettings, Traffic } from '@lamplighter/remedies';
+import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
+import { findingOf } from '../../../test/deployed-remediation.ts';
+import { RemediationConfig } from '../../domain/remediation-config.ts';
+import type { StoredRemediation } from '../../domain/stored-remediation.ts';
+import { type PlanRemediationDeps, planRemediation } from './plan-remediation.ts';
+
+const CALM: Traffic = {
+  minutes: 3,
+  callsPerMinute: 20,
+  peakConcurrency: 2,
+  p50Ms: 80,
+  p95Ms: 120,
+  maxMs: 200,
+  failureShare: 0,
+  timeoutShare: 0,
+  outOfMemoryShare: 0,
+  coldStartShare: 0,
+  maxMemoryUsedMb: 100,
+};
+const FUNCTION: FunctionSettings = {
+  functionName: 'rooms',
+  memorySizeMb: 256,
+  timeoutS: 3,
+  architecture: 'arm64',
+  tracing: 'PassThrough',
+  unreservedConcurrency: 900,
+  aliases: [],
+  versions: [],
+  scaledAliases: [],
+  tags: {},
+  mappings: [],
+};
+const DEAD_LETTERS = {
+  queueArn: 'arn:aws:sqs:us-east-1:1:dead',
+  sourceQueueArn: 'arn:aws:sqs:us-east-1:1:jobs',
+  messages: 9,
+};
+const TIMEOUTS = findingOf({ class: 'timeouts', openedAt: 0, functionName: 'rooms' });
+
+function planning(earlier: readonly StoredRemediation[], more: Partial<PlanRemediationDeps> = {}) {
+  const remediations = memoryRemediations(...earlier);
+  const started: string[] = [];
+  const deps: PlanRemediationDeps = {
+    remediations,
+    experience: { all: async () => [], learn: async () => undefined },
+    adviser: async (_, remedies) => remedies,
+    context: async (finding, now) => ({ finding, now, traffic: CALM, function: FUNCTION, deadLetters: DEAD_LETTERS }),
+    config: async () => RemediationConfig.parse({}),
+    start: async (remediationId) => void started.push(remediationId),
+    now: () => 60_000,
+    ...more,
+  };
+  const planFor = (finding: Finding) => {
+    const { Detail } = AnomalyDetected.entry({ change: 'updated', finding }, finding.findingId);
+    return planRemediation(JSON.parse(Detail), deps);
+  };
+  const playbooks = async () =>
+    (await remediations.ofFinding(TIMEOUTS.findingId)).map(({ remediation }) => remediation.playbook);
+  return { planFor, playbooks, started };
+}
+
+const running = aRepair({ remediation: { findingId: TIMEOUTS.findingId, state: 'verifying' } });
+
+test('the best remedy that was not tried is stored and started', async () => {
+  const { planFor, playbooks, started } = planning([]);
+
+  await planFor(TIMEOUTS);
+
+  expect(await playbooks()).toEqual(['lambda-timeout']);
+  expect(started).toHaveLength(1);
+});
+
+test('while one repair runs no second one is planned; it is started again, in case who stored it died', async () => {
+  const { planFor, playbooks, started } = planning([running]);
+
+  await planFor(TIMEOUTS);
+
+  expect(await playbooks()).toEqual(['lambda-timeout']);
+  expect(started).toEqual([running.remediation.remediationId]);
+});
+
+test('what is over is cleared up, also while its repair is still held', async () => {
+  const { planFor, playbooks } = planning([running]);
+  const over = { ...TIMEOUTS, state: 'resolved' as const, resolvedAt: 50_000 };
+
+  await planFor(over);
+  await planFor(over);
+
+  expect(await playbooks()).toEqual(['lambda-timeout', 'dead-letter-redrive']);
+});
+
+test('what is over and left nothing behind is not looked at', async () => {
+  const context = () => Promise.reject(new Error('nobody should ask'));
+  const { planFor, playbooks } = planning([], { context });
+
+  await planFor({ ...findingOf({ class: 'traffic-spike', openedAt: 0, functionName: 'rooms' }), state: 'resolved' });
+
+  expect(await playbooks()).toEqual([]);
+});
+
+test("the adviser's first is the one that is tried", async () => {
+  const { planFor, playbooks } = planning([], { adviser: async (_, remedies) => remedies.toReversed() });
+
+  await planFor(TIMEOUTS);
+
+  expect(await playbooks()).toEqual(['tracing-up']);
+});
