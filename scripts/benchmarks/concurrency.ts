@@ -1,6 +1,7 @@
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
 import { median } from './bundle/measure-init.ts';
 import { DAY_MS, HOUR_MS, type PeakRun, peakRun } from './concurrency/peak-runs.ts';
+import { type ProvisioningRow, provisioningRows } from './concurrency/provisioning-runs.ts';
 import { type Family, type QuotaRun, quotaRun } from './concurrency/quota-runs.ts';
 
 const RUNS = 200;
@@ -26,6 +27,7 @@ const STRATA = [0, 0.6, 0.8, 0.9, 1.1, 1.3, 1.7];
 /** Minutes from the second climb's beginning; it takes four, so that -55 is an hour before the peak. */
 const ORIGINS = [-55, -30, 0, 1, 2, 3, 4, 10, 30, 60, 120, 240];
 const PEAK_SEEDS = 5;
+const PROVISIONING_SEED = 1;
 
 /**
  * Concurrency on the twin: is the hour's peak foreseen on a Black Friday when one was seen before, and is the account's quota predicted to be hit when it will be,
@@ -55,7 +57,9 @@ export async function run(_options: BenchmarkOptions): Promise<BenchmarkReport> 
     figures.recall >= LEAST_RECALL &&
     figures.peakErrorAnHourAhead <= MOST_PEAK_ERROR;
   const breaches = [...breachRows(runs, 'family'), ...breachRows(runs, 'stratum')];
-  return { figures: { ...figures, breaches, peaks }, text: render(figures, breaches, peaks), isWithinLimits };
+  const provisioning = provisioningRows(PROVISIONING_SEED).rows;
+  const text = [render(figures, breaches, peaks), renderProvisioning(provisioning)].join('\n\n');
+  return { figures: { ...figures, breaches, peaks, provisioning }, text, isWithinLimits };
 }
 
 const leadOf = ({ hitMinute = 0, toldMinute = Number.POSITIVE_INFINITY }: QuotaRun): number => hitMinute - toldMinute;
@@ -143,6 +147,16 @@ function render(totals: Record<string, unknown>, breaches: readonly BreachRow[],
     ...peakLines,
   ].join('\n');
 }
+
+const renderProvisioning = (rows: readonly ProvisioningRow[]): string =>
+  [
+    '| way | USD a day, computed | measured on the twin | cold calls | throttled | mean with inits, ms |',
+    '|---|---|---|---|---|---|',
+    ...rows.map(
+      ({ way, computedExtraUsd, measuredExtraUsd, coldPct, throttledPct, meanMs }) =>
+        `| ${way} | ${computedExtraUsd.toFixed(2)} | ${measuredExtraUsd.toFixed(2)} | ${coldPct.toFixed(2)} % | ${throttledPct.toFixed(2)} % | ${meanMs.toFixed(1)} |`,
+    ),
+  ].join('\n');
 
 const percent = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(100 * share)} %`;
 const round = (value: number): number => Math.round(value * 1000) / 1000;
