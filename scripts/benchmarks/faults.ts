@@ -9,9 +9,9 @@ const START_MS = Date.UTC(2026, 0, 15, 9);
 /** `LAMPLIGHTER_BENCH_FAULTS` names some of the faults, separated by commas. */
 const WANTED = process.env.LAMPLIGHTER_BENCH_FAULTS?.split(',');
 const HEALTHY_MINUTES = Number(process.env.LAMPLIGHTER_BENCH_FAULTS_MINUTES ?? 60);
-const REQUESTS_A_MINUTE = 36;
-/** After a fault is lifted: its finding ends, and its function is usual again. */
-const RECOVERY_MINUTES = 4;
+const REQUESTS_A_MINUTE = 30;
+/** After a fault is lifted: what it leaves behind would show now. */
+const RECOVERY_MINUTES = 2;
 
 /** Every fault that the reservation sample can inject, through the packaged stacks in a sandbox: which finding comes of it, with which culprit, when; and what is found in an hour of health. */
 export async function run(): Promise<BenchmarkReport> {

@@ -26,7 +26,8 @@ export interface SampleFault {
 const READ = 'api-read-itineraries';
 const CHANGE = 'api-change-itineraries';
 const INGEST = 'ingest-messages';
-const ROWS = 500_000;
+/** In parts: a statement of the Data API is given up after 45 seconds. */
+const ROWS = [150_000, 300_000, 500_000];
 const POISON_PCT = 0.05;
 
 const only = (name: string, fault: object): Pick<SampleFault, 'inject' | 'lift'> => ({
@@ -50,7 +51,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['dependency-slow'],
     culprit: /^aurora: payments of card$/,
     minutes: 5,
-    prepare: (sample) => sample.database({ action: 'grow', rows: ROWS, of: 'payments' }),
+    prepare: (sample) => grow(sample, 'payments'),
     inject: (sample) => sample.database({ action: 'drop-index', of: 'payments' }),
     lift: async (sample) => {
       await sample.database({ action: 'create-index', of: 'payments' });
@@ -72,12 +73,20 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['dependency-slow'],
     culprit: /^aurora: itinerary by guest$/,
     minutes: 5,
-    prepare: (sample) => sample.database({ action: 'grow', rows: ROWS }),
+    prepare: (sample) => grow(sample, 'itinerary-guests'),
     inject: (sample) => sample.database({ action: 'drop-index' }),
     lift: async (sample) => {
       await sample.database({ action: 'create-index' });
       await sample.database({ action: 'shrink' });
     },
+  },
+  {
+    name: 'throttled dependency',
+    target: INGEST,
+    classes: ['connection-pressure'],
+    culprit: /dynamodb/,
+    minutes: 5,
+    ...only('throttle', { dependency: 'dynamodb', pct: 20, functions: [INGEST] }),
   },
   {
     name: 'connection pool pressure',
@@ -88,20 +97,20 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     ...only('connectionPool', { holdMs: 1_500, pct: 30, functions: [CHANGE] }),
   },
   {
+    name: 'timeout creep',
+    target: INGEST,
+    classes: ['slow-down', 'timeout-risk', 'timeouts'],
+    isCreeping: true,
+    minutes: 8,
+    ...only('timeoutCreep', { msPerInvocation: 20, functions: [INGEST] }),
+  },
+  {
     name: 'memory leak',
     target: READ,
     classes: ['memory-leak'],
     isCreeping: true,
     minutes: 25,
     ...only('memoryLeak', { mbPerInvocation: 1.5, functions: [READ] }),
-  },
-  {
-    name: 'throttled dependency',
-    target: INGEST,
-    classes: ['connection-pressure'],
-    culprit: /dynamodb/,
-    minutes: 5,
-    ...only('throttle', { dependency: 'dynamodb', pct: 20, functions: [INGEST] }),
   },
   {
     name: 'bad deploy',
@@ -117,14 +126,6 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     },
   },
   {
-    name: 'timeout creep',
-    target: INGEST,
-    classes: ['slow-down', 'timeout-risk', 'timeouts'],
-    isCreeping: true,
-    minutes: 8,
-    ...only('timeoutCreep', { msPerInvocation: 20, functions: [INGEST] }),
-  },
-  {
     name: 'cold-start storm',
     target: READ,
     classes: ['cold-starts'],
@@ -133,6 +134,10 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     goOn: (sample) => sample.changeEnvironment(READ, { RESTARTED: String(sample.now()) }),
   },
 ];
+
+async function grow(sample: Sample, of: string): Promise<void> {
+  for (const rows of ROWS) await sample.database({ action: 'grow', rows, of });
+}
 
 /** The fault draws by seed and sequence number; of the seeds one is taken by which a message that has just been sent is hit, and hardly another. */
 async function sendPoison(sample: Sample): Promise<void> {
