@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { RemediationChanged } from '@lamplighter/contracts';
 import { type CallCrash, type CaughtEvent, catchEvents, crashAtCall } from '@lamplighter/sandbox';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
-import { readRecords } from './repair-records.ts';
+import { outcomeOf } from './repair-outcome.ts';
 import { deployWatchedFunction } from './watched-function.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,27 +37,7 @@ async function repair(functionName: string, roles: readonly string[], crash?: Ca
     await house.settle(20 * MINUTE_MS);
     await house.settle(5 * MINUTE_MS);
   });
-  return { ...run, outcome: await outcomeOf(functionName) };
-}
-
-/** All that has to be the same whatever died. */
-async function outcomeOf(functionName: string) {
-  const { repairs, locks, counted, learnt, executions } = await readRecords(house.sandbox);
-  const own = repairs.filter(({ observed }) => observed.name === functionName);
-  const { remediation, snapshot } = own[0]!;
-  const isOwn = (id: string): boolean => id === remediation.remediationId;
-  const told = (await caught()).map(({ detail }) => RemediationChanged.parse(detail).data.remediation);
-  const revisions = new Set(told.filter((one) => isOwn(one.remediationId)).map(({ revision }) => revision));
-  return {
-    repairs: own.map((one) => `${one.remediation.playbook}: ${one.remediation.state}`),
-    snapshot: snapshot?.restore,
-    tracing: (await house.configurationOf(functionName)).TracingConfig?.Mode,
-    locks,
-    counted: counted.filter(isOwn).length,
-    learnt: learnt.filter(isOwn).length,
-    executions: executions.filter(({ name }) => isOwn(name)).map(({ status }) => status),
-    untold: Array.from({ length: remediation.revision + 1 }, (_, at) => at).filter((at) => !revisions.has(at)),
-  };
+  return { ...run, outcome: await outcomeOf(house, functionName, await caught()) };
 }
 
 const expectedOf = (functionName: string) => ({
