@@ -6,23 +6,24 @@ const CALLS = 20;
 
 /** Logs of `minutes` until now of each function: what a console has to show. Gives the id of a request in the middle. */
 export async function writeWatchedMinutes(
-  { peers, idle }: Pick<Sandbox, 'peers' | 'idle'>,
+  sandbox: Sandbox,
   functionNames: readonly string[],
   minutes: number,
 ): Promise<string> {
+  const { logs } = sandbox.peers;
   const first = Math.floor(Date.now() / MINUTE_MS - minutes) * MINUTE_MS;
   let shown = '';
   for (const name of functionNames) {
     const group = `/aws/lambda/${name}`;
-    peers.logs.ensureLogGroup(group);
-    await idle();
+    logs.ensureLogGroup(group);
+    await sandbox.idle();
     for (let minute = 0; minute < minutes; minute++) {
       const requestIds = Array.from({ length: CALLS }, () => randomUUID());
       const lines = requestIds.flatMap((id, call) => linesOf(id, first + minute * MINUTE_MS + call * 2_500, call));
-      await peers.logs.write(group, `2026/01/15/[$LATEST]${randomUUID().replaceAll('-', '')}`, lines);
+      await logs.write(group, `2026/01/15/[$LATEST]${randomUUID().replaceAll('-', '')}`, lines);
       if (minute === minutes >> 1) shown = requestIds[0]!;
     }
-    await idle();
+    await sandbox.idle();
   }
   return shown;
 }
