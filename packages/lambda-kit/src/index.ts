@@ -1,9 +1,7 @@
 export { type Clock, systemClock } from './clock.ts';
 export { defineHandler, type HandlerOptions } from './define-handler.ts';
-export { escapeHtml, htmlPage, htmlResponse, messagePage } from './html-page.ts';
 export { idempotencyKey } from './idempotency-key.ts';
 export { kinesisBatchResponse, type RecordOutcome } from './kinesis-batch.ts';
 export { LamplighterError } from './lamplighter-error.ts';
 export { createLogger, type StructuredLogger } from './logger.ts';
 export { readEnv } from './read-env.ts';
-export { readToken, signToken, type TokenReading } from './signed-token.ts';

@@ -44,9 +44,7 @@ const isApi = (value: string): boolean => value.includes('.execute-api.');
 
 /** A line a stack: its size, and where its HTTP APIs answer. */
 function describeStack(sandbox: Sandbox, { name, resources, outputs }: Stack, paint: Paint): readonly string[] {
-  const apis = [...new Set(Object.values(outputs).filter(isApi))].map((url) =>
-    paint('cyan', sandbox.reachable(url)),
-  );
+  const apis = [...new Set(Object.values(outputs).filter(isApi))].map((url) => paint('cyan', sandbox.reachable(url)));
   const size = paint('dim', `${String(Object.keys(resources).length).padStart(3)} resources`);
   return [[name.padEnd(28), size, ...apis].join('  ')];
 }

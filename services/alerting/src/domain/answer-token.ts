@@ -1,4 +1,4 @@
-import { readToken, signToken } from '@lamplighter/lambda-kit';
+import { readToken, signToken } from '@lamplighter/signed-links';
 import * as z from 'zod';
 
 const Claims = z.object({

@@ -1,4 +1,4 @@
-import { escapeHtml, htmlPage } from '@lamplighter/lambda-kit';
+import { escapeHtml, htmlPage } from '@lamplighter/signed-links';
 import type { StoredAlert } from '../stored-alert.ts';
 import { stateLine } from './state-line.ts';
 

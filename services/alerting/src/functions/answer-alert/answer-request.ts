@@ -1,4 +1,4 @@
-import { messagePage } from '@lamplighter/lambda-kit';
+import { messagePage } from '@lamplighter/signed-links';
 import type { AlertAnswer } from '../../domain/answer-alert.ts';
 import { type AnswerClaims, verifyAnswer } from '../../domain/answer-token.ts';
 import { answerPage } from '../../domain/render/answer-page.ts';

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { defineHandler, htmlResponse, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
+import { htmlResponse } from '@lamplighter/signed-links';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
