@@ -7,6 +7,8 @@ export interface Script {
   readonly climb: readonly number[];
   /** Requests a minute at the peak, in which things go wrong. */
   readonly peak: number;
+  /** The longest that a repair is waited for. */
+  readonly patienceMinutes: number;
   /** Minutes between the end of one trouble and the next. */
   readonly calmMinutes: number;
   readonly decline: readonly number[];
@@ -18,6 +20,7 @@ export const BLACK_FRIDAY: Script = {
   opening: ramp(6, 12, 9),
   climb: ramp(14, 32, 8),
   peak: 32,
+  patienceMinutes: 20,
   calmMinutes: 2,
   decline: ramp(26, 4, 16),
 };
@@ -26,9 +29,10 @@ export const BLACK_FRIDAY: Script = {
 export const REHEARSAL: Script = {
   // Too short for the database to fall asleep.
   idleMinutes: 4,
-  opening: ramp(10, 14, 9),
-  climb: ramp(16, 28, 4),
+  opening: ramp(20, 20, 9),
+  climb: ramp(22, 28, 4),
   peak: 28,
+  patienceMinutes: 8,
   calmMinutes: 1,
   decline: ramp(20, 10, 3),
 };

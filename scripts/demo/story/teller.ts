@@ -7,8 +7,6 @@ import type { StoryDeps } from './story.ts';
 import type { Chapter, Told, ToldMinute } from './told.ts';
 
 const MINUTE_MS = 60_000;
-/** The longest that the story waits for what must happen. */
-const PATIENCE_MINUTES = 20;
 
 /** Tells chapters and minutes, and keeps what was told. */
 export function openTeller(deps: StoryDeps, names: readonly string[]) {
@@ -54,7 +52,7 @@ export function openTeller(deps: StoryDeps, names: readonly string[]) {
     },
     /** Minutes of the peak until what went wrong at a time is repaired. */
     async untilRepaired(onset: number): Promise<void> {
-      for (let waited = 0; waited < PATIENCE_MINUTES && !isRepaired(told, onset); waited++)
+      for (let waited = 0; waited < script.patienceMinutes && !isRepaired(told, onset); waited++)
         await oneMinute(() => shop.minute(script.peak));
     },
     chapters: (): Chapter[] => began.map((one, at) => ({ ...one, until: began[at + 1]?.from ?? house.clock.now() })),
