@@ -3,13 +3,13 @@ export { advanceBreach, type BreachLife, type Look, NO_BREACH } from './breach/b
 export type { BreachEvent, Limit, Recommendation, Resource } from './breach/limit.ts';
 export type { Capacity, Gauge, MetricSource } from './capacity/capacity.ts';
 export { CAPACITY } from './capacity/capacity-limits.ts';
-export { keepSample, STORED_STEP_MS, type StoredSample } from './capacity/filling-look.ts';
+export { keepSample, type StoredSample } from './capacity/filling-look.ts';
 export { gaugesOf } from './capacity/gauges-of.ts';
 export { type GaugePoint, predictGauge } from './capacity/predict-gauge.ts';
 export { type CostOutlook, costOutlook } from './cost/cost-outlook.ts';
 export { ASSUMED_WORK, type OwnCost, type OwnWork, ownCost, type WatchedMonth } from './cost/own-cost.ts';
 export { watchedMonth } from './cost/watched-month.ts';
-export { type SeriesScores, scoresOf } from './forecast/scores.ts';
+export { scoresOf } from './forecast/scores.ts';
 export { type LoadState, newLoadState } from './load/load-state.ts';
 export { addLoads, estimatePeak, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
 export { fivesOf, hoursOf, minutesOf } from './load/read-load.ts';

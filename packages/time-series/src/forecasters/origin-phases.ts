@@ -31,7 +31,7 @@ export function phaseAt({ span, every }: OriginPhases, after: number): number {
   return Math.floor((((after % span) + span) % span) / every);
 }
 
-export const phaseCount = ({ span, every }: OriginPhases): number => span / every;
+const phaseCount = ({ span, every }: OriginPhases): number => span / every;
 
 /** The forecasts of each phase. */
 export function byPhase(forecasts: readonly RolledForecast[], phases: OriginPhases, count: number): RolledForecast[][] {
