@@ -213,14 +213,6 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await until(page, `!document.querySelector('main')?.textContent.includes('${FUNCTION} fails in')`);
   }, 900_000);
 
-  test('forecasts are scored when the truth has come', async () => {
-    await goTo(page, '#/forecasts');
-    await page
-      .getByText(/off by .* so far \(naive/)
-      .first()
-      .waitFor(LIVE);
-  });
-
   test('the kill switch stops the agents after a question', async () => {
     await goTo(page, '#/guardrails');
     await page.getByRole('button', { name: 'Stop all repairs…' }).click();
