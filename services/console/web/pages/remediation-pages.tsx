@@ -6,7 +6,7 @@ import { usePolled } from '../live/use-polled.ts';
 import { StateBadge, When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { Decide, RemediationCard } from '../parts/remediation-card.tsx';
-import { usd } from '../text/say-figures.ts';
+import { measured, usd } from '../text/say-figures.ts';
 import { Lines, Text } from '../text/text.tsx';
 import { EvidenceList } from './finding-pages.tsx';
 
@@ -131,8 +131,8 @@ const Verification = ({
   <section>
     <h2>Did it help?</h2>
     <p>
-      <Text value={metric} /> was <strong>{before}</strong> <Text value={unit} />, is <strong>{after}</strong> after{' '}
-      {windows} windows; {target} was wanted.
+      <Text value={metric.replaceAll('-', ' ')} /> was <strong>{measured(before, unit)}</strong>, is{' '}
+      <strong>{measured(after, unit)}</strong> after {windows} windows; {measured(target, unit)} was wanted.
     </p>
   </section>
 );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ago, duration, lasted, percent, usd, utc } from './say-figures.ts';
+import { ago, duration, lasted, measured, percent, usd, utc } from './say-figures.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 3, 12);
 
@@ -38,4 +38,13 @@ describe('figures', () => {
     expect(percent(99.999)).toBe('99.99 %');
     expect(percent(100)).toBe('100 %');
   });
+});
+
+test('what was measured is told as people read it', () => {
+  expect([
+    measured(1 / 3, 'share'),
+    measured(0.005, 'share'),
+    measured(3012.4, 'ms'),
+    measured(12.3456, 'errors'),
+  ]).toEqual([percent(100 / 3), percent(0.5), duration(3012.4), '12.3 errors']);
 });

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 const MINUTE_MS = 60_000;
 
 /** `3 min ago`, `in 2 h`: the distance of an instant, in its largest unit. */
@@ -55,4 +57,11 @@ export function usd(value: number): string {
 export function percent(value: number): string {
   const shown = value < 100 ? Math.min(value, 99.99) : 100;
   return `${Number(shown.toFixed(2))} %`;
+}
+
+/** A measured value with its unit: shares as percentages, anything else in three digits. */
+export function measured(value: number, unit: string): string {
+  if (unit === 'share') return percent(100 * value);
+  if (unit === 'ms') return duration(value);
+  return `${Number(value.toPrecision(3)).toLocaleString('en-US')} ${visible(unit)}`;
 }
