@@ -47,7 +47,7 @@ export async function interactiveAfterMs(
   }
   await page.addInitScript(WATCH);
   await page.goto(pageUrl, { waitUntil: 'commit' });
-  await page.waitForSelector('h1.verdict');
+  await page.waitForSelector('h1.verdict', { timeout: 120_000 });
   const { shownAt, longTasks } = await page.evaluate<Watched>(SETTLED);
   await page.context().close();
   const busyUntil = longTasks.filter(([, ms]) => ms >= LONG_TASK_MS).map(([start, ms]) => start + ms);
@@ -59,7 +59,7 @@ export async function firstVisitThreadMs(browser: Browser, pageUrl: string): Pro
   const phone = await openPhone(browser, 1);
   await phone.page.addInitScript(WATCH);
   await phone.page.goto(pageUrl, { waitUntil: 'commit' });
-  await phone.page.waitForSelector('h1.verdict');
+  await phone.page.waitForSelector('h1.verdict', { timeout: 120_000 });
   await phone.page.evaluate(SETTLED);
   const ms = await threadMs(phone);
   await phone.page.context().close();

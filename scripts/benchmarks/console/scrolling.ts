@@ -45,7 +45,7 @@ export async function scrollThrough(
   const phone = await openPhone(browser, slowness);
   const { page } = phone;
   await page.goto(address);
-  await page.waitForSelector('.virtual-row');
+  await page.waitForSelector('.virtual-row', { timeout: 120_000 });
   const before = await threadMs(phone);
   const scrolled = await page.evaluate<Omit<Scrolled, 'threadMsPerFrame'>>(SCROLL(rows));
   const used = (await threadMs(phone)) - before;
