@@ -10,9 +10,12 @@ export const Paragraph = ({ value }: { readonly value: string }) => (
   </p>
 );
 
+/** Text that may be higher than its place scrolls, and then takes the focus, so that keys can scroll it. */
+const isTall = (value: string): boolean => value.length > 1_000 || value.split('\n', 13).length > 12;
+
 /** Log text of several lines. */
 export const Lines = ({ value }: { readonly value: string }) => (
-  <pre class="lines" dir="ltr">
+  <pre class="lines" dir="ltr" tabIndex={isTall(value) ? 0 : undefined}>
     <bdi>{visibleLines(value)}</bdi>
   </pre>
 );
