@@ -16,6 +16,8 @@ export interface Page {
 export async function startPager(now: () => number) {
   const pages: Page[] = [];
   const server = createServer(async (request, response) => {
+    // A browser that looks in has nothing to say.
+    if (request.method !== 'POST') return void response.writeHead(405).end();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { change, alert } = JSON.parse(Buffer.concat(chunks).toString()) as { change: string; alert: Page };
