@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { publishPage } from '../../../packages/cli/src/index.ts';
 import { Sandbox, type Template } from '../../../packages/sandbox/src/index.ts';
 import { packageServices } from '../../../packages/sandbox/src/packaging/index.ts';
 import { REPOSITORY } from '../../workspace-services.ts';
@@ -32,28 +31,11 @@ export async function startConsoleStack(
   const artifact = () => Promise.reject(new Error('its code stands in the template'));
   for (const other of others) await sandbox.deployTemplate({ ...other, artifact });
   for (const { directory } of packages.slice(0, -1)) await sandbox.deploy(directory);
-  const { outputs, resources } = await sandbox.deploy(packages.at(-1)!.directory);
-  await publishPage(sandbox, String(outputs.PageBucketName));
-  const { port } = new URL(sandbox.endpoint);
+  const stack = await sandbox.deploy(packages.at(-1)!.directory);
   return {
     sandbox,
-    pageUrl: `http://${new URL(String(outputs.PageUrl)).hostname.replace('.net', '.localhost')}:${port}/`,
-    edgeUrl: `${sandbox.endpoint}/_cdn/${String(resources.Distribution?.physicalId)}`,
+    pageUrl: await publishPage(sandbox, stack),
+    edgeUrl: `${sandbox.endpoint}/_cdn/${String(stack.resources.Distribution?.physicalId)}`,
     stop: () => sandbox.stop(),
   };
-}
-
-async function publishPage({ endpoint, credentials, region }: Sandbox, bucket: string): Promise<void> {
-  const script = join(REPOSITORY, 'services/console/src/publish/publish-page.ts');
-  const child = spawn(process.execPath, [script, '--bucket', bucket, '--region', region], {
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [exitCode] = await once(child, 'close');
-  if (exitCode !== 0) throw new Error(`publish-page ended with ${exitCode}.`);
 }

@@ -6,6 +6,8 @@ import type { Sandbox } from '../sandbox.ts';
 export interface CaughtEvent {
   readonly 'detail-type': string;
   readonly source: string;
+  /** ISO 8601, to the second. */
+  readonly time: string;
   readonly detail: unknown;
 }
 
