@@ -9,6 +9,8 @@ export interface CaughtEvent {
   /** ISO 8601, to the second. */
   readonly time: string;
   readonly detail: unknown;
+  /** When it was put into the rule's queue, epoch milliseconds. */
+  readonly caughtAt: number;
 }
 
 /** Puts a rule on a bus, and gives what reads the events that it has caught since the last reading. */
@@ -45,10 +47,16 @@ export async function catchEvents(
   return async () => {
     const caught: CaughtEvent[] = [];
     for (;;) {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          MessageSystemAttributeNames: ['SentTimestamp'],
+        }),
+      );
       if (Messages.length === 0) return caught;
-      for (const { Body, ReceiptHandle } of Messages) {
-        caught.push(JSON.parse(Body!) as CaughtEvent);
+      for (const { Body, ReceiptHandle, Attributes } of Messages) {
+        caught.push({ ...JSON.parse(Body!), caughtAt: Number(Attributes?.SentTimestamp) });
         await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
     }
