@@ -50,14 +50,15 @@ test('without an entry in the allow-list nothing is done', () => {
   expect(railsOf(request(), state(), GuardrailConfig.parse({}))).toEqual(['allow-list']);
 });
 
+const key = resourceKeyOf(request().change);
+const change = (minutesAgo: number, rest: object = {}) => ({
+  resourceKey: 'lambda/other',
+  at: NOON - minutesAgo * MINUTE_MS,
+  wasUndone: false,
+  ...rest,
+});
+
 describe('each rail refuses by itself', () => {
-  const key = resourceKeyOf(request().change);
-  const change = (minutesAgo: number, rest: object = {}) => ({
-    resourceKey: 'lambda/other',
-    at: NOON - minutesAgo * MINUTE_MS,
-    wasUndone: false,
-    ...rest,
-  });
   const freeze = {
     kind: 'weekly',
     weekdays: [5],
@@ -111,6 +112,22 @@ test('one change a resource at a time: the second waits, the first goes on', () 
 
   expect(guard(request(), state({ inChange }), config())).toMatchObject({ kind: 'wait' });
   expect(guard(request({ remediationId: 'other' }), state({ inChange }), config())).toMatchObject({ kind: 'allowed' });
+});
+
+test('what is being changed is waited for, not refused as too recent; its own change refuses nobody', () => {
+  const inChange = [{ remediationId: 'other', resourceKey: key }];
+  const recent = [change(0, { resourceKey: key })];
+
+  expect(guard(request(), state({ inChange, recent }), config())).toMatchObject({ kind: 'wait' });
+  expect(guard(request({ remediationId: 'other' }), state({ inChange, recent }), config())).toMatchObject({
+    kind: 'allowed',
+  });
+});
+
+test('a change that another clock puts a moment ahead has cooled down where nothing has to', () => {
+  const recent = [change(-1, { resourceKey: key })];
+
+  expect(guard(request(), state({ recent }), config({ coolDownMinutes: 0 }))).toMatchObject({ kind: 'allowed' });
 });
 
 test('no sequence of requests exceeds a rail, however it is made', () => {

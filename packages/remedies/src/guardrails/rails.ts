@@ -74,9 +74,13 @@ const budget: Rail = (
   return { rail: 'budget', reason, lift: 'Raise budget.perMonthUsd.' };
 };
 
-const coolDown: Rail = ({ change }, { recent, now }, { coolDownMinutes }) => {
-  const last = recent.find(({ resourceKey }) => resourceKey === resourceKeyOf(change));
-  if (last === undefined || now - last.at >= coolDownMinutes * 60_000) return undefined;
+const coolDown: Rail = ({ change }, { recent, inChange, now }, { coolDownMinutes }) => {
+  const key = resourceKeyOf(change);
+  // What is being changed is waited for; whether it has to cool down is asked when it is over.
+  if (inChange.some(({ resourceKey }) => resourceKey === key)) return undefined;
+  const last = recent.find(({ resourceKey }) => resourceKey === key);
+  // Another's clock may be ahead.
+  if (last === undefined || Math.max(0, now - last.at) >= coolDownMinutes * 60_000) return undefined;
   const reason = `The same resource was changed ${Math.round((now - last.at) / 60_000)} minutes ago; it cools down for ${coolDownMinutes}.`;
   return { rail: 'cool-down', reason, lift: 'Wait, or lower coolDownMinutes.' };
 };
