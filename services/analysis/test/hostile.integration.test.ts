@@ -25,8 +25,15 @@ beforeAll(async () => {
   for (const group of [`/aws/lambda/${TRACED}`, 'aws/spans']) sandbox.peers.logs.ensureLogGroup(group);
   await sandbox.client(XRayClient).send(new UpdateTraceSegmentDestinationCommand({ Destination: 'CloudWatchLogs' }));
   for (const body of MALFORMED) await send(body);
-  for (const minute of history()) await send(windowsOf(ORDERED, [minute]));
-  for (const minutes of shuffled()) await send(windowsOf(SHUFFLED, minutes));
+  // The queue hands out several batches at once: what is sent together may come later than windows may be late.
+  for (const minute of history()) {
+    await send(windowsOf(ORDERED, [minute]));
+    await sandbox.idle();
+  }
+  for (const minutes of shuffled()) {
+    await send(windowsOf(SHUFFLED, minutes));
+    await sandbox.idle();
+  }
   for (const body of sick()) await send(body);
   await analysis.settle();
   // What cannot be read is tried ten times, three minutes apart; the hourly round subscribes the group of spans.
