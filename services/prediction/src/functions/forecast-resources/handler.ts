@@ -6,7 +6,6 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publisher';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { awsCapacities } from '../../adapters/aws-capacities.ts';
 import { cloudWatchMeasurements } from '../../adapters/cloudwatch-measurements.ts';
@@ -40,5 +39,5 @@ export const handler = defineHandler({
       now: systemClock,
     };
   },
-  handle: (event: SQSEvent, { logger, ...deps }): Promise<SQSBatchResponse> => forecastResources(event, deps, logger),
+  handle: (event: unknown, { logger, ...deps }): Promise<void> => forecastResources(event, deps, logger),
 });
