@@ -82,7 +82,7 @@ function compareAt(
 
 export function tellSlowDown(slow: SlowDown, judgement: Judgement): Signal {
   const ratio = slow.afterMs / slow.beforeMs;
-  const part = slow.quantile === 'median' ? 'half of the calls' : 'one call in twenty';
+  const part = slow.quantile === 'median' ? 'half of the calls take' : 'one call in twenty takes';
   const { seen, since } = judgement;
   const timeoutMs = timeoutOf(judgement);
   const isNear = timeoutMs !== undefined && slow.afterMs > timeoutMs / 2;
@@ -91,7 +91,7 @@ export function tellSlowDown(slow: SlowDown, judgement: Judgement): Signal {
     severity: ratio >= 5 || isNear ? 'critical' : 'warning',
     magnitude: ratio,
     title: `${slow.quantile === 'median' ? 'is' : 'is, in one call of twenty,'} ${times(ratio)} as slow as usual`,
-    explanation: `Since ${clock(since)} ${part} take ${duration(slow.afterMs)} or more instead of ${duration(slow.beforeMs)}, seen in ${number(Math.round(slow.calls))} calls.${isNear ? ` The timeout is ${duration(timeoutMs)}.` : ''}`,
+    explanation: `Since ${clock(since)} ${part} ${duration(slow.afterMs)} or more instead of ${duration(slow.beforeMs)}, seen in ${number(Math.round(slow.calls))} calls.${isNear ? ` The timeout is ${duration(timeoutMs)}.` : ''}`,
     evidence: [
       {
         text: `The ${slow.quantile === 'median' ? 'median' : '95th percentile of the'} duration rose from ${duration(slow.beforeMs)} to ${duration(slow.afterMs)} at ${clock(seen.start)}.`,
