@@ -9,7 +9,7 @@ const START_MS = Date.UTC(2026, 0, 15, 9);
 /** `LAMPLIGHTER_BENCH_FAULTS` names some of the faults, separated by commas. */
 const WANTED = process.env.LAMPLIGHTER_BENCH_FAULTS?.split(',');
 const HEALTHY_MINUTES = Number(process.env.LAMPLIGHTER_BENCH_FAULTS_MINUTES ?? 60);
-const REQUESTS_A_MINUTE = 30;
+const REQUESTS_A_MINUTE = 60;
 /** After a fault is lifted: what it leaves behind would show now. */
 const RECOVERY_MINUTES = 2;
 

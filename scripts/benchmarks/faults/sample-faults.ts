@@ -28,6 +28,8 @@ const CHANGE = 'api-change-itineraries';
 const INGEST = 'ingest-messages';
 /** In parts: a statement of the Data API is given up after 45 seconds. */
 const ROWS = [150_000, 300_000, 500_000];
+/** Of guests more: half a million make a search take too little longer to be told from noise. */
+const GUEST_ROWS = [...ROWS, 750_000, 1_000_000, 1_250_000, 1_500_000];
 const POISON_PCT = 0.05;
 
 const only = (name: string, fault: object): Pick<SampleFault, 'inject' | 'lift'> => ({
@@ -51,7 +53,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['dependency-slow'],
     culprit: /^aurora: payments of card$/,
     minutes: 5,
-    prepare: (sample) => grow(sample, 'payments'),
+    prepare: (sample) => grow(sample, 'payments', ROWS),
     inject: (sample) => sample.database({ action: 'drop-index', of: 'payments' }),
     lift: async (sample) => {
       await sample.database({ action: 'create-index', of: 'payments' });
@@ -73,7 +75,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['dependency-slow'],
     culprit: /^aurora: itinerary by guest$/,
     minutes: 5,
-    prepare: (sample) => grow(sample, 'itinerary-guests'),
+    prepare: (sample) => grow(sample, 'itinerary-guests', GUEST_ROWS),
     inject: (sample) => sample.database({ action: 'drop-index' }),
     lift: async (sample) => {
       await sample.database({ action: 'create-index' });
@@ -135,8 +137,8 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
   },
 ];
 
-async function grow(sample: Sample, of: string): Promise<void> {
-  for (const rows of ROWS) await sample.database({ action: 'grow', rows, of });
+async function grow(sample: Sample, of: string, sizes: readonly number[]): Promise<void> {
+  for (const rows of sizes) await sample.database({ action: 'grow', rows, of });
 }
 
 /** The fault draws by seed and sequence number; of the seeds one is taken by which a message that has just been sent is hit, and hardly another. */
