@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import {
   type AcknowledgeCommandOptions,
   type AlertsPlaceOptions,
@@ -28,6 +28,15 @@ import { type ReplayCommandOptions, replayCommand } from './commands/replay-comm
 import { type RightSizeCommandOptions, rightSizeCommand } from './commands/rightsize-command.ts';
 import { type SimulateCommandOptions, simulateCommand } from './commands/simulate-command.ts';
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
+import {
+  readHorizon,
+  readInteger,
+  readLevels,
+  readPercent,
+  readPort,
+  readProbability,
+  readSeason,
+} from './option-values.ts';
 import { describeUserError, EXIT } from './program-error.ts';
 import { escapeText } from './terminal/escape-text.ts';
 import { paintFor } from './terminal/paint.ts';
@@ -120,19 +129,17 @@ function addReplay(program: Command, context: CommandContext): void {
 }
 
 function addAudit(program: Command, context: CommandContext): void {
-  program
+  const audit = program
     .command('audit')
     .description('the story of one request; by default from the last replay')
     .argument('[request-id]', 'a request ID, or the beginning of one')
     .option('--function <name>', 'the invocations of a function')
     .option('--since <time>', 'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
     .option('--until <time>', 'with --function: before')
-    .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them')
-    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
-    .option('--region <region>', 'look at AWS, in this region')
-    .option('--stage <stage>', 'stage of the ingestion service')
-    .option('--json', 'print JSON')
-    .action((requestId: string | undefined, options: AuditCommandOptions) => auditCommand(requestId, options, context));
+    .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them');
+  inDeployment(audit, 'ingestion').action((requestId: string | undefined, options: AuditCommandOptions) =>
+    auditCommand(requestId, options, context),
+  );
 }
 
 function addFindings(program: Command, context: CommandContext): void {
@@ -153,13 +160,12 @@ function addFindings(program: Command, context: CommandContext): void {
 }
 
 const addPlace = (command: Command): Command =>
-  command
-    .option('--since <time>', 'not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
-    .option('--until <time>', 'before')
-    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
-    .option('--region <region>', 'look at AWS, in this region')
-    .option('--stage <stage>', 'stage of the ingestion service')
-    .option('--json', 'print JSON');
+  inDeployment(
+    command
+      .option('--since <time>', 'not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
+      .option('--until <time>', 'before'),
+    'ingestion',
+  );
 
 function addDetect(program: Command, context: CommandContext): void {
   program
@@ -259,15 +265,11 @@ const inDeployment = (command: Command, service: string): Command =>
     .option('--json', 'print JSON');
 
 function addCost(program: Command, context: CommandContext): void {
-  program
+  const cost = program
     .command('cost')
     .description('what the functions will cost this month, by default those of the last replay, and Lamplighter itself')
-    .option('--function <name>', 'one function')
-    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
-    .option('--region <region>', 'look at AWS, in this region')
-    .option('--stage <stage>', 'stage of the prediction service')
-    .option('--json', 'print JSON')
-    .action((options: CostCommandOptions) => costCommand(options, context));
+    .option('--function <name>', 'one function');
+  inDeployment(cost, 'prediction').action((options: CostCommandOptions) => costCommand(options, context));
 }
 
 const doorOption = (): Option =>
@@ -276,47 +278,3 @@ const doorOption = (): Option =>
     .default('direct');
 
 const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
-
-function readPort(text: string): number {
-  const port = readInteger(text);
-  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  return port;
-}
-
-function readInteger(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
-  return Number(text);
-}
-
-function readProbability(text: string): number {
-  const probability = Number(text);
-  if (text.trim() === '' || !(probability >= 0 && probability <= 1))
-    throw new InvalidArgumentError('A probability is a number from 0 to 1.');
-  return probability;
-}
-
-function readPercent(text: string): number {
-  const percent = Number(text);
-  if (text.trim() === '' || !(percent >= 0 && percent <= 100))
-    throw new InvalidArgumentError('A percentage is a number from 0 to 100.');
-  return percent;
-}
-
-function readHorizon(text: string): number {
-  const horizon = readInteger(text);
-  if (horizon > 100_000) throw new InvalidArgumentError('A horizon is a whole number from 0 to 100000.');
-  return horizon;
-}
-
-function readSeason(text: string): number {
-  const season = readInteger(text);
-  if (season < 1) throw new InvalidArgumentError('A season has at least 1 point.');
-  return season;
-}
-
-function readLevels(text: string): readonly number[] {
-  const levels = text.split(',').map(Number);
-  if (levels.some((level) => !(level > 0 && level < 100)))
-    throw new InvalidArgumentError('Levels are percentages above 0 and below 100, such as 80,95.');
-  return levels;
-}

@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A port to listen on. As every reader here, throws commander's `InvalidArgumentError` with what is wanted. */
+export function readPort(text: string): number {
+  const port = readInteger(text);
+  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+/** A whole number of up to nine digits. */
+export function readInteger(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
+  return Number(text);
+}
+
+/** From 0 to 1. */
+export function readProbability(text: string): number {
+  const probability = Number(text);
+  if (text.trim() === '' || !(probability >= 0 && probability <= 1))
+    throw new InvalidArgumentError('A probability is a number from 0 to 1.');
+  return probability;
+}
+
+/** From 0 to 100. */
+export function readPercent(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100))
+    throw new InvalidArgumentError('A percentage is a number from 0 to 100.');
+  return percent;
+}
+
+/** Steps ahead. */
+export function readHorizon(text: string): number {
+  const horizon = readInteger(text);
+  if (horizon > 100_000) throw new InvalidArgumentError('A horizon is a whole number from 0 to 100000.');
+  return horizon;
+}
+
+/** Points of a season. */
+export function readSeason(text: string): number {
+  const season = readInteger(text);
+  if (season < 1) throw new InvalidArgumentError('A season has at least 1 point.');
+  return season;
+}
+
+/** Levels of intervals, in percent. */
+export function readLevels(text: string): readonly number[] {
+  const levels = text.split(',').map(Number);
+  if (levels.some((level) => !(level > 0 && level < 100)))
+    throw new InvalidArgumentError('Levels are percentages above 0 and below 100, such as 80,95.');
+  return levels;
+}
