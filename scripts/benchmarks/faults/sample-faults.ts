@@ -32,7 +32,7 @@ const ROWS = [150_000, 300_000, 500_000];
 const GUEST_ROWS = [...ROWS, 750_000, 1_000_000, 1_250_000, 1_500_000];
 const POISON_PCT = 0.05;
 
-const only = (name: string, fault: object): Pick<SampleFault, 'inject' | 'lift'> => ({
+const byParameter = (name: string, fault: object): Pick<SampleFault, 'inject' | 'lift'> => ({
   inject: (sample) => sample.setFaults({ [name]: fault }),
   lift: (sample) => sample.setFaults({}),
 });
@@ -45,7 +45,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['error-burst'],
     culprit: /INJECTED_ERROR/,
     minutes: 4,
-    ...only('errorRate', { pct: 25, functions: [READ] }),
+    ...byParameter('errorRate', { pct: 25, functions: [READ] }),
   },
   {
     name: 'slow query in the payment step',
@@ -88,7 +88,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['connection-pressure'],
     culprit: /dynamodb/,
     minutes: 5,
-    ...only('throttle', { dependency: 'dynamodb', pct: 20, functions: [INGEST] }),
+    ...byParameter('throttle', { dependency: 'dynamodb', pct: 20, functions: [INGEST] }),
   },
   {
     name: 'connection pool pressure',
@@ -96,7 +96,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['connection-pressure', 'dependency-slow'],
     culprit: /aurora|database/,
     minutes: 5,
-    ...only('connectionPool', { holdMs: 1_500, pct: 30, functions: [CHANGE] }),
+    ...byParameter('connectionPool', { holdMs: 1_500, pct: 30, functions: [CHANGE] }),
   },
   {
     name: 'timeout creep',
@@ -104,7 +104,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['slow-down', 'timeout-risk', 'timeouts'],
     isCreeping: true,
     minutes: 8,
-    ...only('timeoutCreep', { msPerInvocation: 20, functions: [INGEST] }),
+    ...byParameter('timeoutCreep', { msPerInvocation: 20, functions: [INGEST] }),
   },
   {
     name: 'memory leak',
@@ -112,7 +112,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     classes: ['memory-leak'],
     isCreeping: true,
     minutes: 25,
-    ...only('memoryLeak', { mbPerInvocation: 1.5, functions: [READ] }),
+    ...byParameter('memoryLeak', { mbPerInvocation: 1.5, functions: [READ] }),
   },
   {
     name: 'bad deploy',
@@ -132,7 +132,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     target: READ,
     classes: ['cold-starts'],
     minutes: 4,
-    ...only('coldStarts', { initMs: 500, functions: [READ] }),
+    ...byParameter('coldStarts', { initMs: 500, functions: [READ] }),
     goOn: (sample) => sample.changeEnvironment(READ, { RESTARTED: String(sample.now()) }),
   },
 ];
