@@ -3,6 +3,7 @@ import { median } from './bundle/measure-init.ts';
 import { DAY_MS, HOUR_MS, type PeakRun, peakRun } from './concurrency/peak-runs.ts';
 import { type ProvisioningRow, provisioningRows } from './concurrency/provisioning-runs.ts';
 import { type Family, type QuotaRun, quotaRun } from './concurrency/quota-runs.ts';
+import { figuresInALine, markdownTable } from './markdown-table.ts';
 
 const RUNS = 200;
 const TIMELY_MINUTES = 15;
@@ -126,37 +127,38 @@ function errorAt({ forecasts }: PeakRun, minute: number): number {
 
 /** Tables in Markdown: docs/benchmarks.md shows them as they are. */
 function render(totals: Record<string, unknown>, breaches: readonly BreachRow[], peaks: readonly PeakRow[]): string {
-  const breachLines = breaches.map(
-    (row) =>
-      `| ${Object.values(row)
-        .map((value) => value ?? '')
-        .join(' | ')} |`,
-  );
-  const peakLines = peaks.map(({ sale, errors }) => `| ${sale} | ${errors.map(percent).join(' | ')} |`);
+  const breachColumns = [
+    'runs of',
+    'runs',
+    'quota hit',
+    'told 15 minutes before',
+    'told later',
+    'not told',
+    'told for nothing',
+    'median lead, minutes',
+    'least',
+  ];
+  const breachCells = breaches.map((row) => Object.values(row));
+  const peakCells = peaks.map(({ sale, errors }) => [sale, ...errors.map(percent)]);
   return [
-    Object.entries(totals)
-      .map(([name, value]) => `${name}: ${String(value)}`)
-      .join(', '),
-    '',
-    '| runs of | runs | quota hit | told 15 minutes before | told later | not told | told for nothing | median lead, minutes | least |',
-    '|---|---|---|---|---|---|---|---|---|',
-    ...breachLines,
-    '',
-    `| second sale, minutes from its climb | ${ORIGINS.join(' | ')} |`,
-    `|---|${ORIGINS.map(() => '---|').join('')}`,
-    ...peakLines,
-  ].join('\n');
+    figuresInALine(totals),
+    markdownTable(breachColumns, breachCells),
+    markdownTable(['second sale, minutes from its climb', ...ORIGINS.map(String)], peakCells),
+  ].join('\n\n');
 }
 
 const renderProvisioning = (rows: readonly ProvisioningRow[]): string =>
-  [
-    '| way | USD a day, computed | measured on the twin | cold calls | throttled | mean with inits, ms |',
-    '|---|---|---|---|---|---|',
-    ...rows.map(
-      ({ way, computedExtraUsd, measuredExtraUsd, coldPct, throttledPct, meanMs }) =>
-        `| ${way} | ${computedExtraUsd.toFixed(2)} | ${measuredExtraUsd.toFixed(2)} | ${coldPct.toFixed(2)} % | ${throttledPct.toFixed(2)} % | ${meanMs.toFixed(1)} |`,
-    ),
-  ].join('\n');
+  markdownTable(
+    ['way', 'USD a day, computed', 'measured on the twin', 'cold calls', 'throttled', 'mean with inits, ms'],
+    rows.map(({ way, computedExtraUsd, measuredExtraUsd, coldPct, throttledPct, meanMs }) => [
+      way,
+      computedExtraUsd.toFixed(2),
+      measuredExtraUsd.toFixed(2),
+      `${coldPct.toFixed(2)} %`,
+      `${throttledPct.toFixed(2)} %`,
+      meanMs.toFixed(1),
+    ]),
+  );
 
 const percent = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(100 * share)} %`;
 const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -4,6 +4,7 @@ import { type HeardFinding, hearFindings } from './faults/heard-findings.ts';
 import { type FaultRow, judgeFault } from './faults/judge-fault.ts';
 import { openSample, PREFIX, type Sample } from './faults/sample.ts';
 import { SAMPLE_FAULTS, type SampleFault } from './faults/sample-faults.ts';
+import { figuresInALine, markdownTable } from './markdown-table.ts';
 
 const START_MS = Date.UTC(2026, 0, 15, 9);
 /** `LAMPLIGHTER_BENCH_FAULTS` names some of the faults, separated by commas. */
@@ -91,25 +92,25 @@ async function runFault(
 
 /** A table in Markdown: docs/benchmarks.md shows it as it is. */
 function render({ rows, ...totals }: { readonly rows: readonly FaultRow[] } & Record<string, unknown>): string {
-  const lines = rows.map((row) =>
-    [
-      row.fault,
-      row.function,
-      row.foundAs,
-      row.window,
-      row.culprit,
-      row.namedInWindow,
-      row.also,
-      row.falseFindings,
-    ].join(' | '),
-  );
-  return [
-    Object.entries(totals)
-      .map(([name, value]) => `${name}: ${String(value)}`)
-      .join(', '),
-    '',
-    '| fault | function | found as | window | culprit | named in window | of the same fault also | false findings |',
-    '|---|---|---|---|---|---|---|---|',
-    ...lines.map((line) => `| ${line} |`),
-  ].join('\n');
+  const columns = [
+    'fault',
+    'function',
+    'found as',
+    'window',
+    'culprit',
+    'named in window',
+    'of the same fault also',
+    'false findings',
+  ];
+  const cells = rows.map((row) => [
+    row.fault,
+    row.function,
+    row.foundAs,
+    row.window,
+    row.culprit,
+    row.namedInWindow,
+    row.also,
+    row.falseFindings,
+  ]);
+  return `${figuresInALine(totals)}\n\n${markdownTable(columns, cells)}`;
 }

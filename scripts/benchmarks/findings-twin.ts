@@ -1,4 +1,5 @@
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
+import { figuresInALine, markdownTable } from './markdown-table.ts';
 import { type FaultRow, faultRow, type TwinRun } from './twin/fault-row.ts';
 import { runTwin } from './twin/run-twin.ts';
 import { TWIN_FAULTS, type TwinFault } from './twin/twin-scenario.ts';
@@ -46,14 +47,19 @@ export async function run(_options: BenchmarkOptions): Promise<BenchmarkReport> 
 
 /** A table in Markdown: docs/benchmarks.md shows it as it is. */
 function render({ rows, ...totals }: { rows: readonly FaultRow[] } & Record<string, unknown>): string {
-  const lines = rows.map((row) => Object.values(row).join(' | '));
-  return [
-    Object.entries(totals)
-      .map(([name, value]) => `${name}: ${String(value)}`)
-      .join(', '),
-    '',
-    '| fault | runs | found | culprit named | within two windows | false findings | precision | recall | median window | slowest window | named as |',
-    '|---|---|---|---|---|---|---|---|---|---|---|',
-    ...lines.map((line) => `| ${line} |`),
-  ].join('\n');
+  const columns = [
+    'fault',
+    'runs',
+    'found',
+    'culprit named',
+    'within two windows',
+    'false findings',
+    'precision',
+    'recall',
+    'median window',
+    'slowest window',
+    'named as',
+  ];
+  const cells = rows.map((row) => Object.values(row));
+  return `${figuresInALine(totals)}\n\n${markdownTable(columns, cells)}`;
 }

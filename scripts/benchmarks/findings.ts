@@ -1,6 +1,7 @@
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
 import { type ClassRow, confusionTable } from './findings/confusion-table.ts';
 import { seededRuns } from './findings/seeded-runs.ts';
+import { figuresInALine, markdownTable } from './markdown-table.ts';
 
 /** 29 faults, ten seeds each, and 29 healthy runs of eight hours: 319 runs. */
 const SEEDS = 10;
@@ -36,29 +37,31 @@ export async function run(_options: BenchmarkOptions): Promise<BenchmarkReport> 
 
 /** A table in Markdown: docs/benchmarks.md shows it as it is. */
 function render({ rows, ...totals }: { rows: readonly ClassRow[] } & Record<string, unknown>): string {
-  const lines = rows.map((row) =>
-    [
-      row.class,
-      row.runs,
-      row.found,
-      row.foundInTime,
-      row.falseFindings,
-      row.precision ?? '',
-      row.recall,
-      row.medianMinutes ?? '',
-      row.slowestMinutes ?? '',
-      row.others,
-    ].join(' | '),
-  );
-  return [
-    Object.entries(totals)
-      .map(([name, value]) => `${name}: ${String(value)}`)
-      .join(', '),
-    '',
-    '| seeded class | runs | found | in time | false findings | precision | recall | median window | slowest window | also found |',
-    '|---|---|---|---|---|---|---|---|---|---|',
-    ...lines.map((line) => `| ${line} |`),
-  ].join('\n');
+  const columns = [
+    'seeded class',
+    'runs',
+    'found',
+    'in time',
+    'false findings',
+    'precision',
+    'recall',
+    'median window',
+    'slowest window',
+    'also found',
+  ];
+  const cells = rows.map((row) => [
+    row.class,
+    row.runs,
+    row.found,
+    row.foundInTime,
+    row.falseFindings,
+    row.precision ?? undefined,
+    row.recall,
+    row.medianMinutes ?? undefined,
+    row.slowestMinutes ?? undefined,
+    row.others,
+  ]);
+  return `${figuresInALine(totals)}\n\n${markdownTable(columns, cells)}`;
 }
 
 const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
