@@ -1,5 +1,6 @@
-import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
+import { askModel } from '@lamplighter/lambda-kit/ask-model';
 import { adviceQuestion, adviseFinding } from '../domain/adviser/advice.ts';
 import type { AdviserPort } from '../ports.ts';
 
@@ -17,18 +18,9 @@ export function bedrockAdviser(
 ): AdviserPort {
   if (modelId === '') return async (finding) => finding;
   return async (finding) => {
-    const { system, user } = adviceQuestion(finding);
+    const question = { modelId, ...adviceQuestion(finding), maxTokens: 600, timeoutMs: TIMEOUT_MS };
     try {
-      const { output, usage } = await client.send(
-        new ConverseCommand({
-          modelId,
-          system: [{ text: system }],
-          messages: [{ role: 'user', content: [{ text: user }] }],
-          inferenceConfig: { maxTokens: 600, temperature: 0 },
-        }),
-        { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
-      );
-      const text = output?.message?.content?.map((block) => block.text ?? '').join('') ?? '';
+      const { text, usage } = await askModel(client, question);
       const advised = adviseFinding(finding, text);
       logger.info('the adviser answered', { findingId: finding.findingId, isUsed: advised !== undefined, ...usage });
       return advised ?? finding;

@@ -1,5 +1,6 @@
-import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
+import { askModel } from '@lamplighter/lambda-kit/ask-model';
 import { adviceQuestion, advisedOrder } from '../domain/advise-plan.ts';
 import type { AdviserPort } from '../ports.ts';
 
@@ -20,19 +21,10 @@ export function bedrockAdviser(
 ): AdviserPort {
   return async (finding, remedies) => {
     if (modelId === '' || remedies.length < 2) return remedies;
-    const { system, user } = adviceQuestion(finding, remedies);
     const { findingId } = finding;
+    const question = { modelId, ...adviceQuestion(finding, remedies), maxTokens: 200, timeoutMs };
     try {
-      const { output, usage } = await client.send(
-        new ConverseCommand({
-          modelId,
-          system: [{ text: system }],
-          messages: [{ role: 'user', content: [{ text: user }] }],
-          inferenceConfig: { maxTokens: 200, temperature: 0 },
-        }),
-        { abortSignal: AbortSignal.timeout(timeoutMs) },
-      );
-      const text = output?.message?.content?.map((block) => block.text ?? '').join('') ?? '';
+      const { text, usage } = await askModel(client, question);
       const advised = advisedOrder(remedies, text);
       logger.info('the adviser answered', { findingId, modelId, isUsed: advised !== undefined, ...usage });
       return advised ?? remedies;

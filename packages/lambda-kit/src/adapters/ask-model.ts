@@ -1,0 +1,34 @@
+import { type BedrockRuntimeClient, ConverseCommand, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+
+export interface ModelQuestion {
+  readonly modelId: string;
+  readonly system: string;
+  readonly user: string;
+  /** Of the answer, at most. */
+  readonly maxTokens: number;
+  readonly timeoutMs: number;
+}
+
+export interface ModelAnswer {
+  /** As the model wrote it: to be checked before anything is done with it. */
+  readonly text: string;
+  /** What the answer cost. */
+  readonly usage: TokenUsage | undefined;
+}
+
+/** One question to a model of Amazon Bedrock, without chance in the answer. Throws what the SDK throws, and where it takes too long. */
+export async function askModel(
+  client: Pick<BedrockRuntimeClient, 'send'>,
+  { modelId, system, user, maxTokens, timeoutMs }: ModelQuestion,
+): Promise<ModelAnswer> {
+  const { output, usage } = await client.send(
+    new ConverseCommand({
+      modelId,
+      system: [{ text: system }],
+      messages: [{ role: 'user', content: [{ text: user }] }],
+      inferenceConfig: { maxTokens, temperature: 0 },
+    }),
+    { abortSignal: AbortSignal.timeout(timeoutMs) },
+  );
+  return { text: output?.message?.content?.map((block) => block.text ?? '').join('') ?? '', usage };
+}
