@@ -25,6 +25,17 @@ test.each<[string, MinuteFigures[], string]>([
   ['two minutes that are worse than before', minutes({ p95Ms: 2_500 }, { p95Ms: 3_000 }), 'undo'],
   ['quick because it fails', minutes({ failureShare: 0.5 }, { failureShare: 0.6 }), 'undo'],
   ['ten minutes that brought nothing', minutes(...Array.from({ length: 10 }, () => ({ p95Ms: 1_500 }))), 'undo'],
+  ['nine minutes that helped', minutes(...Array.from({ length: 9 }, () => ({ p95Ms: 500 }))), 'wait'],
+  [
+    'ten minutes that took most of the harm away',
+    minutes(...Array.from({ length: 10 }, () => ({ p95Ms: 500 }))),
+    'keep',
+  ],
+  [
+    'ten minutes of which most brought nothing',
+    minutes(...Array.from({ length: 10 }, (__, at) => ({ p95Ms: at < 4 ? 500 : 1_900 }))),
+    'undo',
+  ],
   ['twenty quiet minutes and a bad one', minutes(...Array(20).fill({ calls: 0 }), { p95Ms: 1_500 }), 'wait'],
   ['quiet minutes say nothing', minutes({ calls: 0, p95Ms: 0 }, { calls: 0, p95Ms: 0 }, {}), 'wait'],
 ])('%s: %s', (_, seen, kind) => {

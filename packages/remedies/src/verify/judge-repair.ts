@@ -30,6 +30,8 @@ const GOOD_MINUTES = 2;
 const BAD_MINUTES = 2;
 /** Minutes with calls that brought neither: what did not help is undone. */
 const MOST_MINUTES = 10;
+/** Share of what was too much that has to be gone in half of the minutes, where it is not good yet: to undo what helps would bring the harm back. */
+const LEAST_HELP = 0.5;
 const WORSE = 1.2;
 const MORE_FAILURES = 0.05;
 
@@ -42,7 +44,7 @@ export interface Patience {
 
 /**
  * Whether a repair is kept, on live minutes since it was applied. Kept after two good minutes in a row; undone after two that are worse than before, or that
- * fail more, or when ten minutes brought nothing. Minutes without calls say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
+ * fail more, or when ten minutes brought nothing; what took most of the harm away is kept, though more is wrong. Minutes without calls say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
  */
 export function judgeRepair(
   trial: RepairTrial,
@@ -68,9 +70,22 @@ export function judgeRepair(
     return verdict('undo', 'it became worse');
   }
   if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
-  if (spoken.length >= MOST_MINUTES) return verdict('undo', `${MOST_MINUTES} minutes brought nothing`);
-  if (elapsedMs >= verdictMinutes * 60_000) return verdict('undo', `${verdictMinutes} minutes gave no verdict`);
-  return { kind: 'wait' };
+  const isTimeOver = elapsedMs >= verdictMinutes * 60_000;
+  if (spoken.length < MOST_MINUTES && !isTimeOver) return { kind: 'wait' };
+  if (spoken.length >= GOOD_MINUTES && helpOf(values, trial) >= LEAST_HELP)
+    return verdict('keep', 'it helped, though it is not good yet');
+  return verdict(
+    'undo',
+    isTimeOver ? `${verdictMinutes} minutes gave no verdict` : `${MOST_MINUTES} minutes brought nothing`,
+  );
+}
+
+/** Which share of what was above the target is gone, by the median of the minutes: 1 is all of it, below 0 is worse than before. */
+function helpOf(values: readonly number[], { before, target }: RepairTrial): number {
+  const excess = before - target;
+  if (excess <= 0) return 0;
+  const middle = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? before;
+  return (before - middle) / excess;
 }
 
 export function measured(metric: Exclude<VerifiedMetric, 'none'>, minute: MinuteFigures): number {
