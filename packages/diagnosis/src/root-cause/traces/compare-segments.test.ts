@@ -35,6 +35,31 @@ test('an onset that is known late still gives the time of the rise from the trac
   expect(first?.since).toBe(ONSET);
 });
 
+test('one request of before that waited for a start does not hide the slow-down since', () => {
+  const spans = Array.from({ length: 40 }, (_, index) => makeTrace(index, beforeAndSince(index))).flat();
+
+  const { segments, durationBeforeMs, tracesBefore } = compareSegments(spans, { onset: ONSET, observedAt: OBSERVED });
+
+  expect(tracesBefore).toBe(19);
+  expect(durationBeforeMs).toBeCloseTo(150, -1);
+  expect(segments[0]).toMatchObject({ service: 'table' });
+  expect(segments[0]?.explainedShare).toBeGreaterThan(0.95);
+
+  function beforeAndSince(index: number): number {
+    if (index === 0) return 15_000;
+    return index < 20 ? 50 : 450;
+  }
+});
+
+test('what is slow again and again before the onset is normal', () => {
+  const spans = Array.from({ length: 40 }, (_, index) => makeTrace(index, index % 5 === 0 ? 15_000 : 50)).flat();
+
+  const { segments, durationBeforeMs } = compareSegments(spans, { onset: ONSET, observedAt: OBSERVED });
+
+  expect(durationBeforeMs).toBeGreaterThan(1_000);
+  expect(segments.filter(({ explainedShare }) => explainedShare > 0.5)).toEqual([]);
+});
+
 test('errors belong to the segment that failed with no failed child', () => {
   const spans = Array.from({ length: 20 }, (_, index) => makeTrace(index + 10, 50, index >= 10)).flat();
 

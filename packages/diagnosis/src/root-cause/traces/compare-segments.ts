@@ -4,6 +4,7 @@ import { explainSegment } from './explain-segment.ts';
 import { linkSpans } from './link-spans.ts';
 import { type SegmentWork, segmentKey, workOfSegments } from './self-time.ts';
 import type { LinkedTrace, RejectedSpan, Span } from './span.ts';
+import { usualTraces } from './usual-traces.ts';
 
 /** A segment whose own time, or own errors, grew. */
 export interface SegmentChange {
@@ -46,6 +47,7 @@ const NO_WORK: SegmentWork = { selfMs: 0, ownErrors: 0 };
 /**
  * Which segments' self time grew from the traces before the onset to those since, and how much of the delay that explains. Self times of
  * a trace without parallel branches add up to its duration, so shares of the growth do too; a segment that a trace does not have took 0 ms.
+ * The few traces of before that were far out, by a start from cold for instance, are no measure of the usual: see usualTraces.
  *
  * @param times epoch milliseconds: `onset` divides the traces by their starts; `observedAt` is when the spans were read
  */
@@ -55,7 +57,7 @@ export function compareSegments(
 ): SegmentComparison {
   const { traces, rejected } = linkSpans(spans, times.observedAt);
   const [before, after] = [
-    traces.filter(({ startMs }) => startMs < times.onset),
+    usualTraces(traces.filter(({ startMs }) => startMs < times.onset)),
     traces.filter(({ startMs }) => startMs >= times.onset),
   ];
   const durationBeforeMs = mean(before.map(({ durationMs }) => durationMs));
