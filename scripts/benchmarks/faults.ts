@@ -2,6 +2,7 @@ import { openHouse } from '../demo/house/house.ts';
 import type { BenchmarkReport } from './benchmark.ts';
 import { type HeardFinding, hearFindings } from './faults/heard-findings.ts';
 import { type FaultRow, judgeFault } from './faults/judge-fault.ts';
+import { recordRun } from './faults/record-run.ts';
 import { openSample, PREFIX, type Sample } from './faults/sample.ts';
 import { SAMPLE_FAULTS, type SampleFault } from './faults/sample-faults.ts';
 import { figuresInALine, markdownTable } from './markdown-table.ts';
@@ -11,6 +12,8 @@ const START_MS = Date.UTC(2026, 0, 15, 9);
 const WANTED = process.env.LAMPLIGHTER_BENCH_FAULTS?.split(',');
 const HEALTHY_MINUTES = Number(process.env.LAMPLIGHTER_BENCH_FAULTS_MINUTES ?? 60);
 const REQUESTS_A_MINUTE = 60;
+/** A file for what the diagnosis was given: `services/analysis/test/replay-recording.ts` judges it anew. */
+const KEPT_IN = process.env.LAMPLIGHTER_BENCH_FAULTS_KEEP;
 /** After a fault is lifted: what it leaves behind would show now. */
 const RECOVERY_MINUTES = 2;
 
@@ -22,6 +25,7 @@ export async function run(): Promise<BenchmarkReport> {
   const house = await openHouse({ services, startMs: START_MS, onStep: tell });
   const sample = await openSample(house, 7);
   const hear = await hearFindings(house.sandbox);
+  const recording = KEPT_IN === undefined ? undefined : await recordRun(house.sandbox, KEPT_IN, sample.now);
   let requests = 0;
   const minute = async (eachSlot?: () => Promise<void>): Promise<HeardFinding[]> => {
     const good = await sample.minute(REQUESTS_A_MINUTE, eachSlot);
@@ -37,11 +41,13 @@ export async function run(): Promise<BenchmarkReport> {
   };
   const healthy: HeardFinding[] = [];
   for (let at = 0; at < HEALTHY_MINUTES; at++) healthy.push(...(await minute()));
+  await recording?.keep();
   const rows: (FaultRow & { readonly isCreeping: boolean })[] = [];
   for (const fault of SAMPLE_FAULTS.filter(({ name }) => WANTED?.includes(name) ?? true)) {
     tell(`${fault.name} of ${fault.target}`);
-    const row = await runFault(fault, sample, minute);
+    const { onset, ...row } = await runFault(fault, sample, minute);
     rows.push({ ...row, isCreeping: fault.isCreeping ?? false });
+    await recording?.keepFault(fault.name, onset, sample.now());
     tell(JSON.stringify(row));
   }
   await sample.close();
@@ -76,7 +82,7 @@ async function runFault(
   fault: SampleFault,
   sample: Sample,
   minute: (eachSlot?: () => Promise<void>) => Promise<HeardFinding[]>,
-): Promise<FaultRow> {
+): Promise<FaultRow & { readonly onset: number }> {
   const heard: HeardFinding[] = [];
   await fault.prepare?.(sample);
   await minute();
@@ -87,7 +93,7 @@ async function runFault(
     heard.push(...(await minute(fault.goOn && (() => fault.goOn!(sample)))));
   await fault.lift(sample);
   for (let at = 0; at < RECOVERY_MINUTES; at++) heard.push(...(await minute()));
-  return judge();
+  return { ...judge(), onset };
 }
 
 /** A table in Markdown: docs/benchmarks.md shows it as it is. */

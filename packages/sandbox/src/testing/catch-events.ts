@@ -16,11 +16,19 @@ export interface CaughtEvent {
 /** Puts a rule on a bus, and gives what reads the events that it has caught since the last reading. */
 export async function catchEvents(
   sandbox: Sandbox,
-  { bus, detailTypes }: { readonly bus: string; readonly detailTypes: readonly string[] },
+  {
+    bus,
+    detailTypes,
+    name = `caught-${bus}`,
+  }: {
+    readonly bus: string;
+    readonly detailTypes: readonly string[];
+    /** Of the rule and its queue: two listeners on a bus need two. */
+    readonly name?: string;
+  },
 ): Promise<() => Promise<readonly CaughtEvent[]>> {
   const sqs = sandbox.client(SQSClient);
   const events = sandbox.client(EventBridgeClient);
-  const name = `caught-${bus}`;
   const QueueArn = `arn:aws:sqs:${sandbox.region}:${sandbox.accountId}:${name}`;
   const Policy = JSON.stringify({
     Version: '2012-10-17',
