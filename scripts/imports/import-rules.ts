@@ -1,8 +1,20 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 /** Packages that compute and nothing else: no AWS, no disk, no network. */
-const PURE =
-  'lambda-logs|time-series|pricing|xml-extract|signed-links|simulator|diagnosis|prediction|remedies|coverage|contracts';
+export const PURE_PACKAGES: readonly string[] = [
+  'lambda-logs',
+  'time-series',
+  'pricing',
+  'xml-extract',
+  'signed-links',
+  'simulator',
+  'diagnosis',
+  'prediction',
+  'remedies',
+  'coverage',
+  'contracts',
+];
+const PURE = PURE_PACKAGES.join('|');
 /** Pure packages that build on others: the twin prices what it does, a diagnosis scores series and prices advice, a prediction forecasts and prices. */
 const BUILT_ON_PURE = 'simulator|diagnosis|prediction|remedies';
 /** Tests, benchmarks, what only they use, and the command that writes the contracts' lock. */
