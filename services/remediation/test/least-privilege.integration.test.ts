@@ -2,6 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Remediation, RemediationChanged } from '@lamplighter/contracts';
 import { type Change, playbookNamed } from '@lamplighter/remedies';
 import { catchEvents } from '@lamplighter/sandbox';
+import {
+  grantedStatements,
+  needlessStatements,
+  sidsByRole,
+  unboundedActions,
+  unusedActions,
+} from '@lamplighter/sandbox/least-privilege';
 import { changeCases } from './change-cases.ts';
 import { type ChangeableResources, deployChangeable, makeSomethingToChange, runSql } from './changeable-resources.ts';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
@@ -133,57 +140,24 @@ async function makeAndTakeBack(playbook: string, change: Change): Promise<void> 
   if (restore.kind !== 'absent') await hands.apply(restore, house.clock.now());
 }
 
-const statements = () =>
-  Object.keys(STATEMENTS).flatMap((logicalId) => {
-    const roleName = house.stack.resources[logicalId]!.physicalId;
-    return house.sandbox.iam.statements(roleName).map((statement) => ({
-      logicalId,
-      roleName,
-      statement,
-      name: `${logicalId}.${statement.Sid}`,
-      uses: house.sandbox.iam
-        .usage()
-        .filter((use) => use.roleName === roleName && use.statementIndex === statement.origin.index),
-    }));
-  });
-const listed = (value: unknown): string[] => [value].flat().map(String);
-
 describe('the roles', () => {
+  const granted = () => grantedStatements(house.sandbox, house.stack);
+
   test('are those, with those statements', () => {
-    const roles = Object.values(house.stack.resources).filter(({ type }) => type === 'AWS::IAM::Role');
-    expect(roles.map(({ logicalId }) => logicalId).sort()).toEqual(Object.keys(STATEMENTS).sort());
-    const found = Object.fromEntries(roles.map(({ logicalId }) => [logicalId, [] as string[]]));
-    for (const { logicalId, statement } of statements()) found[logicalId]!.push(String(statement.Sid));
-    for (const sids of Object.values(found)) sids.sort();
-    expect(found).toEqual(STATEMENTS);
+    expect(sidsByRole(house.sandbox, house.stack)).toEqual(STATEMENTS);
   });
 
   test('allow no action that nobody needs', () => {
-    const unused = statements().flatMap(({ name, statement, uses }) =>
-      listed(statement.Action)
-        .filter((action) => !uses.some((use) => use.action === action))
-        .map((action) => `${name}: ${action}`),
-    );
-    expect(unused.filter((one) => !(one in ASKED_BY_AWS))).toEqual([]);
+    expect(unusedActions(granted())).toEqual(Object.keys(ASKED_BY_AWS));
   });
 
   test('name every resource where AWS can judge by it', () => {
-    const starred = statements().filter(({ statement }) => listed(statement.Resource).includes('*'));
-    const actions = new Set(starred.flatMap(({ statement }) => listed(statement.Action)));
-    expect([...actions].sort()).toEqual(WITHOUT_RESOURCES);
+    expect(unboundedActions(granted())).toEqual(WITHOUT_RESOURCES);
   });
 
   test('are denied a call that was made once any one statement is gone', () => {
-    const needless = statements().filter(({ roleName, statement, uses }) => {
-      const putBack = house.sandbox.iam.withoutStatement(roleName, statement.origin.index);
-      const roleArn = house.sandbox.iam.roles.byName(roleName).arn;
-      const caller = { accessKeyId: '', arn: roleArn, roleArn };
-      const isDenied = uses.some((use) => house.sandbox.iam.denial(caller, use) !== undefined);
-      putBack();
-      return !isDenied;
-    });
     // What AWS alone asks for is denied by nobody here.
-    expect(needless.map(({ name }) => name)).toEqual(['HandsRole.FirstSchedule']);
+    expect(needlessStatements(house.sandbox, granted())).toEqual(['HandsRole.FirstSchedule']);
   });
 });
 
