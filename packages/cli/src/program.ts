@@ -1,7 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import {
   type AcknowledgeCommandOptions,
-  type AlertsPlaceOptions,
   type AlertsTopic,
   acknowledgeCommand,
   alertsCommand,
@@ -12,22 +11,18 @@ import { type CostCommandOptions, costCommand } from './commands/cost-command.ts
 import { type CoverageCommandOptions, coverageCommand } from './commands/coverage-command.ts';
 import { type DetectCommandOptions, detectCommand } from './commands/detect-command.ts';
 import {
+  type ExplainCommandOptions,
   explainCommand,
   type FindingsCommandOptions,
   findingsCommand,
-  type PlaceOptions,
 } from './commands/findings-command.ts';
 import { type ForecastCommandOptions, forecastCommand } from './commands/forecast-command.ts';
-import {
-  decideCommand,
-  killSwitchCommand,
-  type RepairsPlaceOptions,
-  repairsCommand,
-} from './commands/repairs-command.ts';
+import { type DecisionOptions, decideCommand, killSwitchCommand, repairsCommand } from './commands/repairs-command.ts';
 import { type ReplayCommandOptions, replayCommand } from './commands/replay-command.ts';
 import { type RightSizeCommandOptions, rightSizeCommand } from './commands/rightsize-command.ts';
 import { type SimulateCommandOptions, simulateCommand } from './commands/simulate-command.ts';
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
+import type { DeploymentOptions } from './deployment/with-deployment.ts';
 import {
   readHorizon,
   readInteger,
@@ -150,7 +145,7 @@ function addFindings(program: Command, context: CommandContext): void {
     .action((options: FindingsCommandOptions) => findingsCommand(options, context));
   addPlace(program.command('explain').description('one finding with its evidence and what to look at'))
     .argument('<finding-id>', 'its id, or a part that no other has')
-    .action((findingId: string, options: PlaceOptions) => explainCommand(findingId, options, context));
+    .action((findingId: string, options: ExplainCommandOptions) => explainCommand(findingId, options, context));
   addPlace(
     program.command('rightsize').description("what each memory size costs and takes, from a function's own traffic"),
   )
@@ -229,7 +224,7 @@ function addAlerts(program: Command, context: CommandContext): void {
     .default('open');
   inDeployment(program.command('alerts').description('alerts of a deployment, and who is on call'), 'alerting')
     .addArgument(topic)
-    .action((asked: AlertsTopic, options: AlertsPlaceOptions) => alertsCommand(asked, options, context));
+    .action((asked: AlertsTopic, options: DeploymentOptions) => alertsCommand(asked, options, context));
   inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'), 'alerting')
     .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
     .option('--by <person>', 'who takes it on; the user of this machine where absent')
@@ -241,18 +236,16 @@ function addRepairs(program: Command, context: CommandContext): void {
     inDeployment(program.command(name).description(description), 'remediation');
   add('repairs', 'repairs of a deployment, newest first; of one, its evidence, cost, undoing and patch')
     .argument('[repair-id]', 'its id, as the list shows it')
-    .action((id: string | undefined, options: RepairsPlaceOptions) => repairsCommand(id, options, context));
+    .action((id: string | undefined, options: DeploymentOptions) => repairsCommand(id, options, context));
   for (const decision of ['approve', 'decline'] as const)
     add(decision, `${decision} a repair that waits for it`)
       .argument('<repair-id>', 'its id, as `lamplighter repairs` shows it')
       .option('--by <person>', 'who decides; the user of this machine where absent')
-      .action((id: string, options: RepairsPlaceOptions & { readonly by?: string }) =>
-        decideCommand(id, decision, options, context),
-      );
+      .action((id: string, options: DecisionOptions) => decideCommand(id, decision, options, context));
   add('kill-switch', 'stop all repairs before their next step, or let them go on')
     .addArgument(new Argument('[position]', 'where absent, only tells').choices(['on', 'off']))
     .option('--by <person>', 'who turns it; the user of this machine where absent')
-    .action((position: 'on' | 'off' | undefined, options: RepairsPlaceOptions & { readonly by?: string }) =>
+    .action((position: 'on' | 'off' | undefined, options: DecisionOptions) =>
       killSwitchCommand(position, options, context),
     );
 }

@@ -2,28 +2,20 @@ import { userInfo } from 'node:os';
 import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
 import { askAlerts } from '../alerts/ask-alerts.ts';
 import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
-import { openDeployment } from '../audit/audit-place.ts';
-import { InputError } from '../input-error.ts';
+import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface AlertsPlaceOptions {
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly stage?: string;
-  readonly json?: true;
-}
-
-export interface AcknowledgeCommandOptions extends AlertsPlaceOptions {
+export interface AcknowledgeCommandOptions extends DeploymentOptions {
   readonly by?: string;
 }
 
 export type AlertsTopic = 'open' | 'missed' | 'recent' | 'on-call';
 
 /** `lamplighter alerts`: what is open, what was missed, or who is on call. */
-export async function alertsCommand(topic: AlertsTopic, options: AlertsPlaceOptions, context: CommandContext) {
+export async function alertsCommand(topic: AlertsTopic, options: DeploymentOptions, context: CommandContext) {
   const answer = await ask({ kind: topic }, options, context);
   show(answer, options, context);
 }
@@ -37,22 +29,13 @@ export async function acknowledgeCommand(alertId: string, options: AcknowledgeCo
   context.exit(EXIT.notThere);
 }
 
-async function ask(
-  query: AlertsQuery,
-  options: AlertsPlaceOptions,
-  { terminal }: CommandContext,
-): Promise<AlertsAnswer> {
-  const deployment = await openDeployment({ ...options, env: terminal.env });
-  if (deployment === undefined)
-    throw new InputError('usage', 'Alerts live in a deployment.', 'Name it: --endpoint URL, --region R or --stage S.');
-  try {
-    return await askAlerts(deployment, query);
-  } finally {
-    deployment.client.destroy();
-  }
-}
+const ask = (query: AlertsQuery, options: DeploymentOptions, { terminal }: CommandContext): Promise<AlertsAnswer> =>
+  withDeployment(options, terminal, {
+    named: (deployment) => askAlerts(deployment, query),
+    unnamed: onlyDeployed('Alerts'),
+  });
 
-function show(answer: AlertsAnswer, { json }: AlertsPlaceOptions, { terminal }: CommandContext): void {
+function show(answer: AlertsAnswer, { json }: DeploymentOptions, { terminal }: CommandContext): void {
   const look = { paint: paintFor(terminal, terminal.isOutTty), now: terminal.now() };
   if (json) terminal.out(`${JSON.stringify(answer)}\n`);
   else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, look));

@@ -1,26 +1,21 @@
 import { askInvocations, askMessages, askStory } from '../audit/ask-audit.ts';
-import { openAudit } from '../audit/audit-place.ts';
 import type { AuditSource } from '../audit/audit-source.ts';
 import { collectAll } from '../audit/collect-all.ts';
 import { type AuditMessage, renderInvocations, renderMessages } from '../audit/render-lists.ts';
 import { type RenderOptions, renderStory } from '../audit/render-story.ts';
 import { parseSequenceArgument } from '../audit/sequence-argument.ts';
-import { parseTimeArgument } from '../audit/time-argument.ts';
+import { readTimeOptions, type TimeOptions } from '../audit/time-options.ts';
+import { withAudit } from '../audit/with-audit.ts';
+import type { DeploymentOptions } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface AuditCommandOptions {
+export interface AuditCommandOptions extends DeploymentOptions, TimeOptions {
   readonly function?: string;
-  readonly since?: string;
-  readonly until?: string;
   readonly sequence?: string;
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly stage?: string;
-  readonly json?: true;
 }
 
 /** `lamplighter audit`: the story of one request, of a function's invocations, or of a stream's messages. */
@@ -38,14 +33,11 @@ export async function auditCommand(
       'See lamplighter audit --help.',
     );
   }
-  const { source, close } = await openAudit({ ...options, env: context.terminal.env });
-  try {
+  await withAudit(options, context.terminal, async (source) => {
     if (requestId !== undefined) await showStory(source, requestId, options, context);
     else if (options.function !== undefined) await showFunction(source, options.function, options, context);
     else await showMessages(source, options.sequence ?? '', options, context);
-  } finally {
-    close();
-  }
+  });
 }
 
 async function showStory(
@@ -68,11 +60,11 @@ async function showFunction(
   options: AuditCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const range = { ...timeOption('since', options, context), ...timeOption('until', options, context) };
+  const range = readTimeOptions(options, context.terminal.now());
   const invocations = await collectAll(askInvocations(source, { functionName, ...range }));
   if (invocations.length === 0)
     notThere(
-      `No invocation of ${functionName} in ${source.name}${'since' in range || 'until' in range ? ' in that time' : ''}.`,
+      `No invocation of ${functionName} in ${source.name}${Object.keys(range).length > 0 ? ' in that time' : ''}.`,
       context,
     );
   else if (options.json) print({ invocations }, context);
@@ -96,19 +88,6 @@ async function showMessages(
   if (messages.length === 0) notThere(`No message ${text} in ${source.name}.`, context);
   else if (json) print({ messages }, context);
   else context.terminal.out(renderMessages(messages, renderOptions(context)));
-}
-
-function timeOption(
-  name: 'since' | 'until',
-  options: AuditCommandOptions,
-  { terminal }: CommandContext,
-): { [name: string]: number } {
-  const text = options[name];
-  if (text === undefined) return {};
-  const time = parseTimeArgument(text, terminal.now());
-  if (time === undefined)
-    throw new InputError('usage', `--${name} ${text} is no time.`, 'Use 2h, 2026-11-21, or 2026-11-21T09:00:00Z.');
-  return { [name]: time };
 }
 
 const renderOptions = ({ terminal }: CommandContext): RenderOptions => ({

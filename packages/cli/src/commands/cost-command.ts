@@ -1,15 +1,15 @@
-import { openDeployment } from '../audit/audit-place.ts';
+import { withAuditedRange } from '../audit/with-audit.ts';
 import { costOfDeployment } from '../cost/cost-of-deployment.ts';
 import { costOfSource } from '../cost/cost-of-source.ts';
 import type { CostReport } from '../cost/cost-report.ts';
 import { renderCost } from '../cost/render-cost.ts';
+import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
-import { type PlaceOptions, withSource } from './findings-command.ts';
 
-export interface CostCommandOptions extends PlaceOptions {
+export interface CostCommandOptions extends DeploymentOptions {
   readonly function?: string;
 }
 
@@ -26,13 +26,9 @@ export async function costCommand(options: CostCommandOptions, context: CommandC
   else terminal.out(renderCost(report, paintFor(terminal, terminal.isOutTty)));
 }
 
-async function costReport(options: CostCommandOptions, context: CommandContext): Promise<CostReport> {
-  const deployment = await openDeployment({ ...options, env: context.terminal.env });
-  if (deployment === undefined)
-    return withSource(options, context, (source, range) => costOfSource(source, range, options.function));
-  try {
-    return await costOfDeployment(deployment, options.function);
-  } finally {
-    deployment.client.destroy();
-  }
-}
+const costReport = (options: CostCommandOptions, { terminal }: CommandContext): Promise<CostReport> =>
+  withDeployment(options, terminal, {
+    named: (deployment) => costOfDeployment(deployment, options.function),
+    unnamed: () =>
+      withAuditedRange(options, terminal, (source, range) => costOfSource(source, range, options.function)),
+  });

@@ -1,8 +1,8 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
-import { openAudit, openDeployment } from '../audit/audit-place.ts';
-import type { AuditSource } from '../audit/audit-source.ts';
-import { parseTimeArgument } from '../audit/time-argument.ts';
+import { lastDay, readTimeOptions, type TimeOptions } from '../audit/time-options.ts';
+import { withAuditedRange } from '../audit/with-audit.ts';
+import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
 import type { TimeRange } from '../findings/read-windows.ts';
@@ -12,20 +12,11 @@ import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface PlaceOptions {
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly stage?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly json?: true;
-}
+export type ExplainCommandOptions = DeploymentOptions & TimeOptions;
 
-export interface FindingsCommandOptions extends PlaceOptions {
+export interface FindingsCommandOptions extends DeploymentOptions, TimeOptions {
   readonly function?: string;
 }
-
-const DAY_MS = 86_400_000;
 
 /** `lamplighter findings`: what the minutes of the functions tell, a finding a line. */
 export async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
@@ -39,7 +30,11 @@ export async function findingsCommand(options: FindingsCommandOptions, context: 
 }
 
 /** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. A deployment's is as it was found and told. */
-export async function explainCommand(findingId: string, options: PlaceOptions, context: CommandContext): Promise<void> {
+export async function explainCommand(
+  findingId: string,
+  options: ExplainCommandOptions,
+  context: CommandContext,
+): Promise<void> {
   const { terminal, exit } = context;
   const findings =
     (await fromDeployment(options, context, async (deployed) => {
@@ -65,33 +60,29 @@ export async function explainCommand(findingId: string, options: PlaceOptions, c
 }
 
 /** What the analysis service of a deployment answers; undefined where no deployment is named, or it has none. */
-async function fromDeployment<T>(
-  options: PlaceOptions,
+function fromDeployment<T>(
+  options: DeploymentOptions,
   { terminal }: CommandContext,
   use: (deployed: DeployedFindings) => Promise<T>,
 ): Promise<T | undefined> {
-  const deployment = await openDeployment({ ...options, env: terminal.env });
-  if (deployment === undefined) return undefined;
-  try {
-    const deployed = await deployedFindings(deployment);
-    if (deployed !== undefined) return await use(deployed);
-    terminal.err('The analysis service is not deployed there: findings are worked out from the audit.\n');
-    return undefined;
-  } finally {
-    deployment.client.destroy();
-  }
+  return withDeployment(options, terminal, {
+    named: async (deployment) => {
+      const deployed = await deployedFindings(deployment);
+      if (deployed !== undefined) return use(deployed);
+      terminal.err('The analysis service is not deployed there: findings are worked out from the audit.\n');
+      return undefined;
+    },
+    unnamed: async () => undefined,
+  });
 }
 
-function rangeOf(options: PlaceOptions, context: CommandContext): TimeRange {
-  const { terminal } = context;
-  return {
-    since: timeOf('since', options, context) ?? terminal.now() - DAY_MS,
-    until: timeOf('until', options, context) ?? terminal.now(),
-  };
+function rangeOf(options: TimeOptions, { terminal }: CommandContext): TimeRange {
+  const now = terminal.now();
+  return { ...lastDay(now), ...readTimeOptions(options, now) };
 }
 
-async function findAll(options: FindingsCommandOptions, context: CommandContext): Promise<Finding[]> {
-  return withSource(options, context, async (source, range) => {
+function findAll(options: FindingsCommandOptions, { terminal }: CommandContext): Promise<Finding[]> {
+  return withAuditedRange(options, terminal, async (source, range) => {
     const functions = await watchedFunctions(source, options.function);
     if (functions.length === 0 && options.function !== undefined)
       throw new InputError(
@@ -101,31 +92,4 @@ async function findAll(options: FindingsCommandOptions, context: CommandContext)
       );
     return assessSource(source, functions, range);
   });
-}
-
-/** Opens the audit that the options name; by default all of the last replay, or the last day of a deployment. */
-export async function withSource<T>(
-  options: PlaceOptions,
-  context: CommandContext,
-  use: (source: AuditSource, range: TimeRange) => Promise<T>,
-): Promise<T> {
-  const { terminal } = context;
-  const { source, close } = await openAudit({ ...options, env: terminal.env });
-  try {
-    const isStored = source.name === 'the last replay';
-    const since = timeOf('since', options, context) ?? (isStored ? 0 : terminal.now() - DAY_MS);
-    const until = timeOf('until', options, context) ?? (isStored ? Number.MAX_SAFE_INTEGER : terminal.now());
-    return await use(source, { since, until });
-  } finally {
-    close();
-  }
-}
-
-function timeOf(name: 'since' | 'until', options: PlaceOptions, { terminal }: CommandContext): number | undefined {
-  const text = options[name];
-  if (text === undefined) return undefined;
-  const time = parseTimeArgument(text, terminal.now());
-  if (time === undefined)
-    throw new InputError('usage', `--${name} ${text} is no time.`, 'Use 2h, 2026-11-21, or 2026-11-21T09:00:00Z.');
-  return time;
 }

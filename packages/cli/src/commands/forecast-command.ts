@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { openDeployment } from '../audit/audit-place.ts';
+import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
 import { forecastSeries, usualSeason } from '../forecast/forecast-series.ts';
 import { foreseenOfDeployment } from '../forecast/foreseen-of-deployment.ts';
 import { readSeries } from '../forecast/read-series.ts';
@@ -13,7 +13,7 @@ import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface ForecastCommandOptions {
+export interface ForecastCommandOptions extends DeploymentOptions {
   /** Of files; a deployment forecasts an hour. */
   readonly horizon?: number;
   readonly season?: number;
@@ -22,10 +22,6 @@ export interface ForecastCommandOptions {
   readonly wide?: string;
   readonly outDir?: string;
   readonly function?: string;
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly stage?: string;
-  readonly json?: true;
 }
 
 type FileOptions = ForecastCommandOptions & { readonly horizon: number };
@@ -53,19 +49,16 @@ const oneThing = (): InputError =>
   );
 
 async function forecastDeployment(options: ForecastCommandOptions, { terminal, exit }: CommandContext): Promise<void> {
-  const deployment = await openDeployment({ ...options, env: terminal.env });
-  if (deployment === undefined) throw oneThing();
-  try {
-    const foreseen = await foreseenOfDeployment(deployment, options.function);
-    if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
-    else if (foreseen.forecasts.length + foreseen.resources.length > 0)
-      terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty)));
-    if (foreseen.forecasts.length + foreseen.resources.length > 0) return;
-    terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
-    exit(EXIT.notThere);
-  } finally {
-    deployment.client.destroy();
-  }
+  const foreseen = await withDeployment(options, terminal, {
+    named: (deployment) => foreseenOfDeployment(deployment, options.function),
+    unnamed: () => Promise.reject(oneThing()),
+  });
+  const isEmpty = foreseen.forecasts.length + foreseen.resources.length === 0;
+  if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
+  else if (!isEmpty) terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty)));
+  if (!isEmpty) return;
+  terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
+  exit(EXIT.notThere);
 }
 
 async function forecastFile(

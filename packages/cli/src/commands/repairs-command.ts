@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os';
 import type { RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
-import { openDeployment } from '../audit/audit-place.ts';
-import { InputError } from '../input-error.ts';
+import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
 import { askRepairs } from '../repairs/ask-repairs.ts';
 import { renderRepair, renderRepairs } from '../repairs/render-repairs.ts';
@@ -9,17 +8,12 @@ import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface RepairsPlaceOptions {
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly stage?: string;
-  readonly json?: true;
+export interface DecisionOptions extends DeploymentOptions {
+  readonly by?: string;
 }
 
-type DecidingOptions = RepairsPlaceOptions & { readonly by?: string };
-
 /** `lamplighter repairs`: what the agents did, want to do and undid, or one repair. */
-export async function repairsCommand(id: string | undefined, options: RepairsPlaceOptions, context: CommandContext) {
+export async function repairsCommand(id: string | undefined, options: DeploymentOptions, context: CommandContext) {
   const answer = await ask(
     id === undefined ? { kind: 'recent' } : { kind: 'by-id', remediationId: id },
     options,
@@ -32,7 +26,7 @@ export async function repairsCommand(id: string | undefined, options: RepairsPla
 export async function decideCommand(
   id: string,
   decision: 'approve' | 'decline',
-  options: DecidingOptions,
+  options: DecisionOptions,
   context: CommandContext,
 ) {
   const answer = await ask({ kind: 'decide', remediationId: id, decision, by: nameOf(options) }, options, context);
@@ -42,7 +36,7 @@ export async function decideCommand(
 /** `lamplighter kill-switch`: tells where it stands, or turns it. */
 export async function killSwitchCommand(
   position: 'on' | 'off' | undefined,
-  options: DecidingOptions,
+  options: DecisionOptions,
   context: CommandContext,
 ) {
   const query: RemediationsQuery =
@@ -52,23 +46,18 @@ export async function killSwitchCommand(
   show(await ask(query, options, context), undefined, options, context);
 }
 
-const nameOf = ({ by }: DecidingOptions): string => by ?? userInfo().username;
+const nameOf = ({ by }: DecisionOptions): string => by ?? userInfo().username;
 
-async function ask(query: RemediationsQuery, options: RepairsPlaceOptions, { terminal }: CommandContext) {
-  const deployment = await openDeployment({ ...options, env: terminal.env });
-  if (deployment === undefined)
-    throw new InputError('usage', 'Repairs live in a deployment.', 'Name it: --endpoint URL, --region R or --stage S.');
-  try {
-    return await askRepairs(deployment, query);
-  } finally {
-    deployment.client.destroy();
-  }
-}
+const ask = (query: RemediationsQuery, options: DeploymentOptions, { terminal }: CommandContext) =>
+  withDeployment(options, terminal, {
+    named: (deployment) => askRepairs(deployment, query),
+    unnamed: onlyDeployed('Repairs'),
+  });
 
 function show(
   answer: RemediationsAnswer,
   id: string | undefined,
-  { json }: RepairsPlaceOptions,
+  { json }: DeploymentOptions,
   { terminal, exit }: CommandContext,
 ): void {
   const look = { paint: paintFor(terminal, terminal.isOutTty), now: terminal.now() };

@@ -1,4 +1,7 @@
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
+import type { TimeOptions } from '../audit/time-options.ts';
+import { withAuditedRange } from '../audit/with-audit.ts';
+import type { DeploymentOptions } from '../deployment/with-deployment.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
 import { readWindows } from '../findings/read-windows.ts';
 import { renderRightSize } from '../findings/render-right-size.ts';
@@ -7,9 +10,8 @@ import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
-import { type PlaceOptions, withSource } from './findings-command.ts';
 
-export interface RightSizeCommandOptions extends PlaceOptions {
+export interface RightSizeCommandOptions extends DeploymentOptions, TimeOptions {
   readonly architecture: 'x86_64' | 'arm64';
 }
 
@@ -20,7 +22,7 @@ export async function rightSizeCommand(
   context: CommandContext,
 ): Promise<void> {
   const { terminal, exit } = context;
-  const windows = await withSource(options, context, async (source, range) => {
+  const windows = await withAuditedRange(options, terminal, async (source, range) => {
     const [watched] = await watchedFunctions(source, functionName);
     if (watched === undefined)
       throw new InputError(

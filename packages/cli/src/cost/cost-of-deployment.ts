@@ -1,21 +1,10 @@
-import { ForecastsAnswer } from '@lamplighter/contracts';
-import type { Deployment } from '../audit/audit-place.ts';
-import { invokeQuery } from '../audit/invoke-query.ts';
+import type { Deployment } from '../deployment/with-deployment.ts';
+import { askForecasts } from '../forecast/ask-forecasts.ts';
 import type { CostReport } from './cost-report.ts';
 
 /** What the prediction service of a deployment foresees. */
-export async function costOfDeployment(
-  { client, stage, name }: Deployment,
-  functionName: string | undefined,
-): Promise<CostReport> {
-  const asked = {
-    functionName: `lamplighter-prediction-${stage}-query-forecasts`,
-    service: 'prediction',
-    place: name,
-  };
-  const query = { kind: 'costs', ...(functionName !== undefined && { functionName }) };
-  const answer = ForecastsAnswer.parse(await invokeQuery(client, asked, query));
-  if (answer.kind !== 'costs')
-    throw new Error(`${asked.functionName} did not answer costs: it answered ${answer.kind}`);
-  return { costs: answer.costs, lamplighter: answer.lamplighter };
+export async function costOfDeployment(deployment: Deployment, functionName: string | undefined): Promise<CostReport> {
+  const scope = functionName === undefined ? {} : { functionName };
+  const { costs, lamplighter } = await askForecasts(deployment, { kind: 'costs', ...scope });
+  return { costs, lamplighter };
 }

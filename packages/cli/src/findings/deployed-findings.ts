@@ -1,9 +1,9 @@
-import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { type Finding, FindingsAnswer, type FindingsQuery } from '@lamplighter/contracts';
-import type { Deployment } from '../audit/audit-place.ts';
-import { invokeQuery } from '../audit/invoke-query.ts';
+import { askService } from '../deployment/ask-service.ts';
+import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
 
+const QUERY_FINDINGS = { service: 'analysis', query: 'query-findings' } as const;
 const PAGE = 200;
 const MOST_OF_A_FUNCTION = 200;
 /** Beyond these nobody reads a list. */
@@ -25,8 +25,8 @@ export interface DeployedFindings {
 }
 
 /** The findings of a deployment; undefined where the analysis service is not deployed there, so that they have to be read from the audit. */
-export async function deployedFindings({ client, stage, name }: Deployment): Promise<DeployedFindings | undefined> {
-  const ask = asking(client, stage, name);
+export async function deployedFindings(deployment: Deployment): Promise<DeployedFindings | undefined> {
+  const ask: Ask = async (query) => FindingsAnswer.parse(await askService(deployment, QUERY_FINDINGS, query));
   const isDeployed = await ask({ kind: 'by-id', findingId: 'is anybody there?' }).then(
     () => true,
     (error: unknown) => {
@@ -51,12 +51,6 @@ export async function deployedFindings({ client, stage, name }: Deployment): Pro
 }
 
 type Ask = (query: FindingsQuery) => Promise<FindingsAnswer>;
-
-function asking(client: LambdaClient, stage: string, place: string): Ask {
-  const functionName = `lamplighter-analysis-${stage}-query-findings`;
-  return async (query) =>
-    FindingsAnswer.parse(await invokeQuery(client, { functionName, service: 'analysis', place }, query));
-}
 
 /** Newest first, until one opened before the range. */
 async function recent(ask: Ask, since: number): Promise<Finding[]> {

@@ -1,11 +1,6 @@
-import {
-  type CapacityForecast,
-  type ForecastScores,
-  ForecastsAnswer,
-  type ResourceForecast,
-} from '@lamplighter/contracts';
-import type { Deployment } from '../audit/audit-place.ts';
-import { invokeQuery } from '../audit/invoke-query.ts';
+import type { CapacityForecast, ForecastScores, ResourceForecast } from '@lamplighter/contracts';
+import type { Deployment } from '../deployment/with-deployment.ts';
+import { askForecasts } from './ask-forecasts.ts';
 
 /** What a deployment foresees, and how good its forecasts were. */
 export interface Foreseen {
@@ -20,21 +15,8 @@ export async function foreseenOfDeployment(
   functionName: string | undefined,
 ): Promise<Foreseen> {
   const scope = functionName === undefined ? {} : { functionName };
-  const forecasts = await ask(deployment, { kind: 'forecasts', ...scope }, 'forecasts');
-  const scores = await ask(deployment, { kind: 'scores', ...scope }, 'scores');
-  const capacity = functionName === undefined ? await ask(deployment, { kind: 'capacity' }, 'capacity') : undefined;
+  const forecasts = await askForecasts(deployment, { kind: 'forecasts', ...scope });
+  const scores = await askForecasts(deployment, { kind: 'scores', ...scope });
+  const capacity = functionName === undefined ? await askForecasts(deployment, { kind: 'capacity' }) : undefined;
   return { forecasts: forecasts.forecasts, scores: scores.scores, resources: capacity?.resources ?? [] };
-}
-
-async function ask<Kind extends ForecastsAnswer['kind']>(
-  { client, stage, name }: Deployment,
-  query: unknown,
-  kind: Kind,
-): Promise<Extract<ForecastsAnswer, { kind: Kind }>> {
-  const functionName = `lamplighter-prediction-${stage}-query-forecasts`;
-  const answer = ForecastsAnswer.parse(
-    await invokeQuery(client, { functionName, service: 'prediction', place: name }, query),
-  );
-  if (answer.kind !== kind) throw new Error(`${functionName} did not answer ${kind}: it answered ${answer.kind}`);
-  return answer as Extract<ForecastsAnswer, { kind: Kind }>;
 }

@@ -1,21 +1,21 @@
 import { RemediationsAnswer, type RemediationsQuery } from '@lamplighter/contracts';
-import type { Deployment } from '../audit/audit-place.ts';
-import { invokeQuery } from '../audit/invoke-query.ts';
+import { askService, functionNameOf } from '../deployment/ask-service.ts';
+import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
+
+const QUERY_REMEDIATIONS = { service: 'remediation', query: 'query-remediations' } as const;
 
 /**
  * Asks the query function of a deployed remediation service. Throws an `InputError` where it cannot be reached or is not deployed, does not understand,
  * or refuses a decision.
  */
-export async function askRepairs(
-  { client, stage, name }: Deployment,
-  query: RemediationsQuery,
-): Promise<RemediationsAnswer> {
-  const functionName = `lamplighter-remediation-${stage}-query-remediations`;
-  const asked = { functionName, service: 'remediation', place: name };
-  const answer = RemediationsAnswer.parse(await invokeQuery(client, asked, query));
-  if (answer.kind === 'invalid-query')
-    throw new InputError('usage', `${functionName} does not understand: ${answer.reason}`, 'Ask with --help.');
+export async function askRepairs(deployment: Deployment, query: RemediationsQuery): Promise<RemediationsAnswer> {
+  const answer = RemediationsAnswer.parse(await askService(deployment, QUERY_REMEDIATIONS, query));
   if (answer.kind === 'refused') throw new InputError('refused', answer.reason, 'See lamplighter repairs.');
-  return answer;
+  if (answer.kind !== 'invalid-query') return answer;
+  throw new InputError(
+    'usage',
+    `${functionNameOf(deployment, QUERY_REMEDIATIONS)} does not understand: ${answer.reason}`,
+    'Ask with --help.',
+  );
 }

@@ -3,7 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { InvocationStory, InvocationSummary } from '@lamplighter/contracts';
 import { OffsetClock, Sandbox } from '@lamplighter/sandbox';
 import type { AuditSource } from '../audit/audit-source.ts';
-import { lambdaAuditSource } from '../audit/lambda-audit-source.ts';
+import { deployedAuditSource } from '../audit/deployed-audit-source.ts';
 import { storeStories } from '../audit/stored-stories.ts';
 import { type Door, packageStacks, workspaceRoot } from '../stacks/package-stacks.ts';
 import { formatCount } from '../terminal/format-value.ts';
@@ -128,7 +128,7 @@ async function collect(
     }
   }
   try {
-    await storeStories(folder, noted(lambdaAuditSource(client, STAGE, 'the sandbox')));
+    await storeStories(folder, noted(deployedAuditSource({ client, stage: STAGE, name: 'the sandbox' })));
   } finally {
     client.destroy();
   }

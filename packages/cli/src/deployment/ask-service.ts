@@ -1,28 +1,34 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { InputError } from '../input-error.ts';
+import type { Deployment } from './with-deployment.ts';
 
 /** A function that answers questions. */
 export interface QueryFunction {
-  readonly functionName: string;
   /** The service that it belongs to: `ingestion`. */
   readonly service: string;
-  /** Where it is asked, in a few words, for messages. */
-  readonly place: string;
+  /** Its name in that service: `query-audit`. */
+  readonly query: string;
 }
 
-/** Asks a query function and gives its answer, unchecked. Throws {@link InputError} where it cannot be reached or is not deployed. */
-export async function invokeQuery(client: LambdaClient, asked: QueryFunction, query: unknown): Promise<unknown> {
-  const response = await client
-    .send(new InvokeCommand({ FunctionName: asked.functionName, Payload: JSON.stringify(query) }))
+/** The name of a query function in a deployment. */
+export const functionNameOf = ({ stage }: Deployment, { service, query }: QueryFunction): string =>
+  `lamplighter-${service}-${stage}-${query}`;
+
+/** Asks a service of a deployment and gives its answer, unchecked. Throws {@link InputError} where it cannot be reached or is not deployed. */
+export async function askService(deployment: Deployment, asked: QueryFunction, question: unknown): Promise<unknown> {
+  const FunctionName = functionNameOf(deployment, asked);
+  const response = await deployment.client
+    .send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(question) }))
     .catch((error: unknown) => {
-      throw explain(error, asked);
+      throw explain(error, deployment, asked);
     });
   const text = new TextDecoder().decode(response.Payload);
-  if (response.FunctionError) throw new Error(`${asked.functionName} failed (${response.FunctionError}): ${text}`);
+  if (response.FunctionError) throw new Error(`${FunctionName} failed (${response.FunctionError}): ${text}`);
   return JSON.parse(text);
 }
 
-function explain(error: unknown, { functionName, service, place }: QueryFunction): unknown {
+function explain(error: unknown, deployment: Deployment, asked: QueryFunction): unknown {
+  const place = deployment.name;
   const { name, code } = error as { name?: string; code?: string };
   const cause = { cause: error };
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET') {
@@ -36,8 +42,8 @@ function explain(error: unknown, { functionName, service, place }: QueryFunction
   if (name === 'ResourceNotFoundException') {
     return new InputError(
       'unknown-stage',
-      `There is no function ${functionName} at ${place}.`,
-      `Deploy services/${service} there, or name another --stage or --region.`,
+      `There is no function ${functionNameOf(deployment, asked)} at ${place}.`,
+      `Deploy services/${asked.service} there, or name another --stage or --region.`,
       cause,
     );
   }

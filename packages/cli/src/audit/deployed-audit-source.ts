@@ -1,0 +1,14 @@
+import { AuditAnswer } from '@lamplighter/contracts';
+import { askService, functionNameOf } from '../deployment/ask-service.ts';
+import type { Deployment } from '../deployment/with-deployment.ts';
+import type { AuditSource } from './audit-source.ts';
+
+const QUERY_AUDIT = { service: 'ingestion', query: 'query-audit' } as const;
+
+/** The ingestion service of a deployment, by its query function. Its answers reject with an `InputError` where it cannot be reached or is not deployed. */
+export function deployedAuditSource(deployment: Deployment): AuditSource {
+  return {
+    name: `${functionNameOf(deployment, QUERY_AUDIT)} at ${deployment.name}`,
+    ask: async (query) => AuditAnswer.parse(await askService(deployment, QUERY_AUDIT, query)),
+  };
+}

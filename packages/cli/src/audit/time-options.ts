@@ -1,0 +1,28 @@
+import type { TimeRange } from '../findings/read-windows.ts';
+import { InputError } from '../input-error.ts';
+import { parseTimeArgument } from './time-argument.ts';
+
+/** The options that bound what is looked at, as the user wrote them. */
+export interface TimeOptions {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Reads `--since` and `--until`; one that was not given is absent. Throws an {@link InputError} for a text that is no time. */
+export function readTimeOptions({ since, until }: TimeOptions, now: number): Partial<TimeRange> {
+  return {
+    ...(since !== undefined && { since: readTime('since', since, now) }),
+    ...(until !== undefined && { until: readTime('until', until, now) }),
+  };
+}
+
+/** What is looked at of a deployment where no time is named. */
+export const lastDay = (now: number): TimeRange => ({ since: now - DAY_MS, until: now });
+
+function readTime(name: 'since' | 'until', text: string, now: number): number {
+  const time = parseTimeArgument(text, now);
+  if (time !== undefined) return time;
+  throw new InputError('usage', `--${name} ${text} is no time.`, 'Use 2h, 2026-11-21, or 2026-11-21T09:00:00Z.');
+}

@@ -1,0 +1,62 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { InputError } from '../input-error.ts';
+import { findRunning } from '../stacks/running-sandbox.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** The options by which every command names a deployment, and how it answers. */
+export interface DeploymentOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly stage?: string;
+  readonly json?: true;
+}
+
+/** A deployment that was named, by an endpoint, a region or a stage. */
+export interface Deployment {
+  readonly client: LambdaClient;
+  readonly stage: string;
+  /** In a few words, for messages. */
+  readonly name: string;
+}
+
+/** What is done where the options name a deployment, and where they name none. */
+export interface DeploymentUse<T> {
+  readonly named: (deployment: Deployment) => Promise<T>;
+  readonly unnamed: () => Promise<T>;
+}
+
+/** Opens the deployment that the options name, a running `lamplighter up` or one in AWS, for as long as it is used. */
+export async function withDeployment<T>(
+  options: DeploymentOptions,
+  { env }: Terminal,
+  { named, unnamed }: DeploymentUse<T>,
+): Promise<T> {
+  const deployment = await openDeployment(options, env);
+  if (deployment === undefined) return unnamed();
+  try {
+    return await named(deployment);
+  } finally {
+    deployment.client.destroy();
+  }
+}
+
+/** For what is in deployments alone: rejects with an {@link InputError} that says so of `things`, which begins its sentence. */
+export const onlyDeployed = (things: string) => (): Promise<never> =>
+  Promise.reject(
+    new InputError('usage', `${things} live in a deployment.`, 'Name it: --endpoint URL, --region R or --stage S.'),
+  );
+
+async function openDeployment(options: DeploymentOptions, env: Terminal['env']): Promise<Deployment | undefined> {
+  const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL;
+  if (endpoint === undefined && options.region === undefined && options.stage === undefined) return undefined;
+  const running = endpoint === undefined ? undefined : await findRunning(endpoint);
+  const region = options.region ?? env.AWS_REGION ?? running?.region ?? 'us-east-1';
+  const useOwn = running !== undefined && env.AWS_ACCESS_KEY_ID === undefined;
+  const client = new LambdaClient({
+    region,
+    maxAttempts: 2,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(useOwn ? { credentials: running.credentials } : {}),
+  });
+  return { client, stage: options.stage ?? running?.stage ?? 'dev', name: endpoint ?? `AWS ${region}` };
+}

@@ -1,0 +1,17 @@
+import { ForecastsAnswer, type ForecastsQuery } from '@lamplighter/contracts';
+import { askService, functionNameOf } from '../deployment/ask-service.ts';
+import type { Deployment } from '../deployment/with-deployment.ts';
+
+const QUERY_FORECASTS = { service: 'prediction', query: 'query-forecasts' } as const;
+
+/** Asks the query function of a deployed prediction service, which answers every question in its own kind. */
+export async function askForecasts<Kind extends ForecastsQuery['kind'] & ForecastsAnswer['kind']>(
+  deployment: Deployment,
+  query: ForecastsQuery & { readonly kind: Kind },
+): Promise<Extract<ForecastsAnswer, { kind: Kind }>> {
+  const answer = ForecastsAnswer.parse(await askService(deployment, QUERY_FORECASTS, query));
+  if (answer.kind === query.kind) return answer as Extract<ForecastsAnswer, { kind: Kind }>;
+  throw new Error(
+    `${functionNameOf(deployment, QUERY_FORECASTS)} did not answer ${query.kind}: it answered ${answer.kind}`,
+  );
+}
