@@ -3,6 +3,12 @@ import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/clien
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  grantedStatements,
+  needlessStatements,
+  unboundedActions,
+  unusedActions,
+} from '@lamplighter/sandbox/least-privilege';
 import { type DeployedReservation, startReservation } from './deployed-reservation.ts';
 import { PLANTED, plantedMessage } from './planted-guest.ts';
 
@@ -16,7 +22,9 @@ const ROLES = [
   'StressDatabaseRole',
 ];
 /** What AWS itself calls and the sandbox does not (AWSXRayDaemonWriteAccess has both; "Sending trace data to X-Ray with AWS Lambda"). */
-const CALLED_BY_AWS = ['xray:PutTelemetryRecords'];
+const CALLED_BY_AWS = ROLES.map((role) => `${role}.Trace: xray:PutTelemetryRecords`);
+/** X-Ray judges by no resource (Service Authorization Reference). */
+const WITHOUT_RESOURCES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 const HOUR_MS = 3_600_000;
 
 let deployed: DeployedReservation;
@@ -103,50 +111,16 @@ async function failOneCommit(name: string): Promise<void> {
   await deployed.invoke(name, {});
 }
 
-const statements = () =>
-  ROLES.flatMap((logicalId) => {
-    const roleName = deployed.idOf(logicalId);
-    return deployed.sandbox.iam.statements(roleName).map((statement) => ({
-      roleName,
-      statement,
-      name: `${logicalId}.${statement.Sid}`,
-      uses: deployed.sandbox.iam
-        .usage()
-        .filter((use) => use.roleName === roleName && use.statementIndex === statement.origin.index),
-    }));
-  });
-const listed = (value: unknown): string[] => [value].flat().map(String);
+const granted = () => grantedStatements(deployed.sandbox, deployed.stack, ROLES);
 
 test('the roles allow no action that nobody needs', () => {
-  const unused = statements().flatMap(({ name, statement, uses }) =>
-    listed(statement.Action)
-      .filter((action) => !uses.some((use) => use.action === action) && !CALLED_BY_AWS.includes(action))
-      .map((action) => `${name}: ${action}`),
-  );
-
-  expect(unused).toEqual([]);
+  expect(unusedActions(granted())).toEqual(CALLED_BY_AWS);
 });
 
 test('the roles name every resource where AWS can judge by it', () => {
-  const starred = statements().filter(({ statement }) => listed(statement.Resource).includes('*'));
-
-  expect([...new Set(starred.map(({ statement }) => statement.Sid))]).toEqual(['Trace']);
-  expect(
-    statements()
-      .flatMap(({ statement }) => listed(statement.Action))
-      .filter((action) => action.includes('*')),
-  ).toEqual([]);
+  expect(unboundedActions(granted())).toEqual(WITHOUT_RESOURCES);
 });
 
 test('a call that was made once is denied when any one statement is gone', () => {
-  const needless = statements().filter(({ roleName, statement, uses }) => {
-    const putBack = deployed.sandbox.iam.withoutStatement(roleName, statement.origin.index);
-    const roleArn = deployed.sandbox.iam.roles.byName(roleName).arn;
-    const caller = { accessKeyId: '', arn: roleArn, roleArn };
-    const isDenied = uses.some((use) => deployed.sandbox.iam.denial(caller, { ...use, context: {} }) !== undefined);
-    putBack();
-    return !isDenied;
-  });
-
-  expect(needless.map(({ name }) => name)).toEqual([]);
+  expect(needlessStatements(deployed.sandbox, granted())).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { grantedStatements } from '@lamplighter/sandbox/least-privilege';
 import { auroraItineraryReport } from '../../src/adapters/aurora-itinerary-report.ts';
 import { dynamoDbItineraryStore } from '../../src/adapters/dynamodb-itinerary-store.ts';
 import { jweCipher } from '../../src/adapters/jwe-cipher.ts';
@@ -150,15 +151,8 @@ test('started once more it does nothing but merge, and its sections are erased',
 }, 300_000);
 
 test('the roles allow nothing that a migration does not use', () => {
-  const { iam } = deployed.sandbox;
-  const used = new Set(iam.usage().map(({ roleName, statementIndex }) => `${roleName} ${statementIndex}`));
-  const unused = ROLES.flatMap((logicalId) => {
-    const roleName = deployed.idOf(logicalId);
-    return iam
-      .statements(roleName)
-      .filter(({ origin }) => !used.has(`${roleName} ${origin.index}`))
-      .map(({ Sid }) => `${logicalId}.${Sid}`);
-  });
+  const granted = grantedStatements(deployed.sandbox, deployed.stack, ROLES);
+  const unused = granted.filter(({ uses }) => uses.length === 0).map(({ name }) => name);
 
   expect(unused.sort()).toEqual(CALLED_BY_AWS);
 });
