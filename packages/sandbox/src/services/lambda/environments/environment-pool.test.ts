@@ -10,13 +10,39 @@ afterEach(async () => {
 
 const configured = (functionName: string) => ({ functionName }) as FunctionConfiguration;
 
+/** Time that moves when the test says so. */
+function standingTime() {
+  let now = 0;
+  let timers: { readonly at: number; readonly work: () => void }[] = [];
+  return {
+    now: () => now,
+    after(delayMs: number, work: () => void) {
+      const timer = { at: now + delayMs, work };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    /** What is due, and what the microtasks make of it. */
+    async pass(ms: number) {
+      now += ms;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { work } of due) work();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
 /** With `maxStarting`, an environment is ready when the test says so. */
 function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY) {
   const ready: (() => void)[] = [];
   const started: string[] = [];
   const stopped: string[] = [];
   const outdated = new Set<FunctionConfiguration>();
+  const time = standingTime();
   const pool = new EnvironmentPool({
+    time,
     maxEnvironments,
     maxStarting,
     idleMs: 60_000,
@@ -41,7 +67,7 @@ function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY)
   pools.push(pool);
   const acquire = (configuration: FunctionConfiguration, request: Partial<EnvironmentRequest> = {}) =>
     pool.acquire({ configuration, waitsFor: 'place', beforeStart: () => {}, ...request });
-  return { pool, started, stopped, outdated, ready, acquire };
+  return { pool, started, stopped, outdated, ready, time, acquire };
 }
 
 describe('execution environments', () => {
@@ -112,33 +138,86 @@ describe('execution environments', () => {
   });
 
   test('start no more at a time than the machine has cores; who waits takes what becomes free', async () => {
-    const { pool, started, ready, acquire } = startPool(10, 1);
+    const { pool, started, ready, time, acquire } = startPool(10, 1);
     const lamp = configured('lamp');
-    const [first, second, third] = [acquire(lamp), acquire(lamp), acquire(lamp)];
-    expect(started).toEqual(['lamp-0']);
-
+    const [first, second] = [acquire(lamp), acquire(lamp)];
+    await time.pass(50);
     ready.shift()!();
     const { environment } = await first;
-    expect(started).toEqual(['lamp-0']);
     pool.initialised(environment);
-    await Promise.resolve();
-    expect(started).toEqual(['lamp-0', 'lamp-1']);
+    await time.pass(20);
+
     await pool.release(environment);
 
-    expect(await third).toEqual({ environment, isCold: false });
+    expect(await second).toEqual({ environment, isCold: false });
+    expect(started).toEqual(['lamp-0']);
+  });
+
+  test('have their turn for twice as long as init took; of a function that is slower than that the next start at once', async () => {
+    const { pool, started, ready, time, acquire } = startPool(10, 1);
+    const lamp = configured('lamp');
+    const [first] = [acquire(lamp), acquire(lamp), acquire(lamp)];
+    await time.pass(50);
     ready.shift()!();
-    expect((await second).isCold).toBe(true);
+    pool.initialised((await first).environment);
+
+    await time.pass(49);
+    expect(started).toEqual(['lamp-0']);
+    await time.pass(1);
+
+    expect(started).toEqual(['lamp-0', 'lamp-1']);
+  });
+
+  test('are not started for one of many who wait before it has waited as long as a start takes', async () => {
+    const { pool, started, ready, time, acquire } = startPool(10, 1);
+    const lamp = configured('lamp');
+    const first = acquire(lamp);
+    await time.pass(50);
+    ready.shift()!();
+    const { environment } = await first;
+    pool.initialised(environment);
+    const second = acquire(lamp);
+    await time.pass(20);
+    const third = acquire(lamp);
+    await pool.release(environment);
+    expect((await second).isCold).toBe(false);
+    await time.pass(30);
+    const late = acquire(lamp);
+
+    await time.pass(39);
+    expect(started).toEqual(['lamp-0']);
+    await time.pass(1);
+    expect(started).toEqual(['lamp-0', 'lamp-1']);
+    await pool.release(environment);
+    ready.shift()!();
+
+    expect([await third, await late].map(({ isCold }) => isCold)).toEqual([true, false]);
+  });
+
+  test('are started at once for one who finds all at work and nobody waiting', async () => {
+    const { pool, started, ready, time, acquire } = startPool(10, 1);
+    const lamp = configured('lamp');
+    const first = acquire(lamp);
+    await time.pass(50);
+    ready.shift()!();
+    const { environment } = await first;
+    pool.initialised(environment);
+    await pool.release(environment);
+    expect((await acquire(lamp)).isCold).toBe(false);
+
+    void acquire(lamp);
+
     expect(started).toEqual(['lamp-0', 'lamp-1']);
   });
 
   test('start beyond all places, each in its turn, for a caller whom a function may be waiting for', async () => {
-    const { pool, started, ready, acquire } = startPool(1, 1);
+    const { pool, started, ready, time, acquire } = startPool(1, 1);
     const [first, second] = [configured('a'), configured('b')].map((each) => acquire(each, { waitsFor: 'start' }));
     expect(started).toEqual(['a-0']);
 
     ready.shift()!();
     pool.initialised((await first!).environment);
-    await Promise.resolve();
+    await time.pass(0);
     ready.shift()!();
 
     expect((await second!).isCold).toBe(true);

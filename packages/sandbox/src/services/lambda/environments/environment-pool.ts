@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
 import type { FunctionEnvironment } from './function-environment.ts';
+import { type RealTime, realTime, type Start, StartTurns } from './start-turns.ts';
 
 export interface EnvironmentPoolOptions {
   readonly create: (configuration: FunctionConfiguration) => Promise<FunctionEnvironment>;
@@ -11,6 +12,7 @@ export interface EnvironmentPoolOptions {
   readonly maxStarting: number;
   /** Real milliseconds after which an environment without work is stopped. */
   readonly idleMs: number;
+  readonly time?: RealTime;
 }
 
 export interface EnvironmentRequest {
@@ -34,50 +36,66 @@ interface Idle {
   readonly since: number;
 }
 
+interface Waiting {
+  readonly configuration: FunctionConfiguration;
+  readonly resume: () => void;
+}
+
 /** Execution environments: reused while warm, stopped when idle, replaced when their function changes. */
 export class EnvironmentPool {
   readonly #options: EnvironmentPoolOptions;
   readonly #busy = new Set<FunctionEnvironment>();
   #idle: Idle[] = [];
   #starting = 0;
-  /** Started and not initialised yet: init is what takes the time of a core. */
-  readonly #initialising = new Set<FunctionEnvironment>();
-  readonly #waiting: (() => void)[] = [];
+  readonly #time: RealTime;
+  readonly #turns: StartTurns;
+  readonly #starts = new WeakMap<FunctionEnvironment, Start>();
+  #waiting: Waiting[] = [];
   readonly #reaper: NodeJS.Timeout;
 
   constructor(options: EnvironmentPoolOptions) {
+    const { maxStarting, time = realTime } = options;
     this.#options = options;
+    this.#time = time;
+    this.#turns = new StartTurns({ maxStarting, time, onFree: () => this.#wake() });
     this.#reaper = setInterval(() => void this.#reap(), Math.min(options.idleMs, 10_000)).unref();
   }
 
-  /** A warm environment of the configuration, or a new one. */
+  /**
+   * A warm environment of the configuration, or a new one. Whoever has had to wait, or finds others of its function waiting, starts one only when none
+   * came free for as long as a start of the function takes: after a burst the few that are warm serve all who wait before another would be ready.
+   */
   async acquire({ configuration, waitsFor, beforeStart }: EnvironmentRequest): Promise<Place> {
+    const since = this.#time.now();
+    let isPatient = this.#waiting.some((other) => other.configuration === configuration);
     for (;;) {
       const warm = this.#takeWarm(configuration);
       if (warm) return { environment: warm, isCold: false };
       const isFull = waitsFor === 'place' && this.#size() >= this.#options.maxEnvironments;
-      const isStartFree = this.#starting + this.#initialising.size < this.#options.maxStarting;
-      if (waitsFor === 'nothing' || (!isFull && isStartFree)) {
+      const patienceMs = isPatient && this.#count(configuration) > 0 ? this.#turns.patienceMs(configuration, since) : 0;
+      const mayStart = this.#turns.isFree() && patienceMs <= 0;
+      if (waitsFor === 'nothing' || (!isFull && mayStart)) {
         return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
-      const hasMadeRoom = isFull && isStartFree && this.#makeRoomFor(configuration);
-      if (!hasMadeRoom) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      const hasMadeRoom = isFull && mayStart && this.#makeRoomFor(configuration);
+      if (!hasMadeRoom) await this.#wait(configuration, patienceMs);
+      isPatient = true;
     }
   }
 
   /** Gives an environment back after an invocation. */
   async release(environment: FunctionEnvironment): Promise<void> {
     this.#busy.delete(environment);
-    this.#initialising.delete(environment);
     const isReusable = environment.worker().isAlive() && this.#options.isCurrent(environment.configuration);
-    if (isReusable) this.#idle.push({ environment, since: performance.now() });
+    if (isReusable) this.#idle.push({ environment, since: this.#time.now() });
+    this.#starts.get(environment)?.end();
     this.#wake();
     if (!isReusable) await environment.stop();
   }
 
-  /** A new environment's init is over: another may start. */
+  /** A new environment's init is over. */
   initialised(environment: FunctionEnvironment): void {
-    if (this.#initialising.delete(environment)) this.#wake();
+    this.#starts.get(environment)?.initialised();
   }
 
   /** Stops idle environments whose configuration is no longer current. */
@@ -119,22 +137,37 @@ export class EnvironmentPool {
   }
 
   async #start(configuration: FunctionConfiguration, beforeStart: () => void): Promise<FunctionEnvironment> {
+    const start = this.#turns.begin(configuration);
     this.#starting += 1;
     try {
       beforeStart();
       const environment = await this.#options.create(configuration);
       this.#busy.add(environment);
-      this.#initialising.add(environment);
+      this.#starts.set(environment, start);
       return environment;
+    } catch (error) {
+      start.fail();
+      throw error;
     } finally {
       this.#starting -= 1;
       this.#wake();
     }
   }
 
+  /** Until something changed, or patience is over. */
+  async #wait(configuration: FunctionConfiguration, patienceMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const waiting = { configuration, resume: resolve };
+    this.#waiting.push(waiting);
+    const callOff = patienceMs > 0 ? this.#time.after(patienceMs, resolve) : () => {};
+    await promise;
+    callOff();
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+  }
+
   /** All that wait look again, in their order: one may take what became free, another start. */
   #wake(): void {
-    for (const resume of this.#waiting.splice(0)) resume();
+    for (const { resume } of this.#waiting.splice(0)) resume();
   }
 
   /**
@@ -157,7 +190,7 @@ export class EnvironmentPool {
   }
 
   async #reap(): Promise<void> {
-    const now = performance.now();
+    const now = this.#time.now();
     await this.#stopIdle(
       ({ environment, since }) => now - since >= this.#options.idleMs || !environment.worker().isAlive(),
     );
