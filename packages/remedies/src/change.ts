@@ -39,6 +39,8 @@ export const Change = z.discriminatedUnion('kind', [
       .array(z.strictObject({ name, at: z.strictObject({ schedule: name, min: count, max: count }).nullable() }))
       .min(1)
       .max(20),
+    /** Environments that are kept ready from now on; absent: the schedule decides. Undoing needs it: who deletes a schedule leaves what it provisioned last. */
+    ready: count.optional(),
   }),
   /** `weights`: the share of calls that other versions get. */
   z.strictObject({

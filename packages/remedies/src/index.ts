@@ -5,7 +5,14 @@ export { GuardrailConfig } from './guardrails/guardrail-config.ts';
 export { type Experience, isAsked, type PlannedRemedy, planRemedies } from './planning/plan-remedies.ts';
 export type { Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
 export { PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
-export type { ClusterSettings, FunctionSettings, MappingSettings, RemedyContext, Traffic } from './remedy-context.ts';
+export type {
+  AdvisedSchedule,
+  ClusterSettings,
+  FunctionSettings,
+  MappingSettings,
+  RemedyContext,
+  Traffic,
+} from './remedy-context.ts';
 export { minuteFigures, trafficOf } from './traffic/traffic-of-windows.ts';
 export {
   judgeRepair,

@@ -10,7 +10,8 @@ export type VerifiedMetric =
   | 'timeout-share'
   | 'out-of-memory-share'
   | 'cold-start-share'
-  | 'p95-ms'
+  /** Of calls: the middle or the tail, whichever rose more. */
+  | 'duration'
   /** Nothing to measure: it is kept when it was applied. */
   | 'none';
 

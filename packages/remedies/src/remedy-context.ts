@@ -63,6 +63,15 @@ export interface ClusterSettings {
   readonly sequentialScan?: { readonly table: string; readonly columns: readonly string[]; readonly statement: string };
 }
 
+/** A schedule of environments kept ready that the prediction advises, every day (UTC). */
+export interface AdvisedSchedule {
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly actions: readonly { readonly name: string; readonly schedule: string; readonly concurrency: number }[];
+  /** More (or, negative, less) than doing nothing. */
+  readonly extraUsdPerDay: number;
+}
+
 /** Everything that a playbook may look at. What could not be read is absent, and the playbook that needs it proposes nothing. */
 export interface RemedyContext {
   readonly finding: Finding;
@@ -112,4 +121,6 @@ export interface RemedyContext {
   };
   /** When findings of this class were opened on this resource in the last two weeks and repaired, epoch milliseconds. */
   readonly earlier?: readonly number[];
+  /** Where the plan is for an advice, not for a finding that somebody suffers from. */
+  readonly advised?: AdvisedSchedule;
 }

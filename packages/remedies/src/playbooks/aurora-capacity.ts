@@ -9,7 +9,7 @@ export const auroraCapacity: Playbook = {
   answers: ['slow-down', 'dependency-slow', 'connection-pressure', 'timeouts'],
   risk: 'medium',
   permissions: ['rds:DescribeDBClusters', 'rds:ModifyDBCluster'],
-  verifies: 'p95-ms',
+  verifies: 'duration',
   propose: ({ cluster }) => {
     if (cluster === undefined) return undefined;
     const maxAcu = Math.min(LARGEST_ACU, cluster.maxAcu * 2);

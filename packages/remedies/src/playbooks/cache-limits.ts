@@ -9,7 +9,7 @@ export const cacheLimits: Playbook = {
   answers: ['dependency-slow', 'error-burst', 'slow-down'],
   risk: 'medium',
   permissions: ['elasticache:DescribeServerlessCaches', 'elasticache:ModifyServerlessCache'],
-  verifies: 'p95-ms',
+  verifies: 'duration',
   propose: ({ finding, cache }) => {
     const isNamed = finding.causes.some(({ name }) => NAMES_A_CACHE.test(name));
     if (cache === undefined || !isNamed) return undefined;

@@ -8,7 +8,7 @@ export const missingIndex: Playbook = {
   answers: ['slow-down', 'dependency-slow', 'timeouts', 'timeout-risk', 'connection-pressure'],
   risk: 'medium',
   permissions: ['rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'],
-  verifies: 'p95-ms',
+  verifies: 'duration',
   alwaysAsks: true,
   propose: ({ cluster }) => {
     const scan = cluster?.sequentialScan;

@@ -13,6 +13,7 @@ const minutes = (...figures: Partial<MinuteFigures>[]): MinuteFigures[] =>
     timeoutShare: 0,
     outOfMemoryShare: 0,
     coldStartShare: 0,
+    p50Ms: 50,
     p95Ms: 200,
     ...rest,
   }));

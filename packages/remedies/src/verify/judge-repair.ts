@@ -8,11 +8,15 @@ export interface MinuteFigures {
   readonly timeoutShare: number;
   readonly outOfMemoryShare: number;
   readonly coldStartShare: number;
+  readonly p50Ms: number;
   readonly p95Ms: number;
 }
 
+/** What is measured before and after. */
+export type TrialMetric = Exclude<VerifiedMetric, 'duration'> | 'p50-ms' | 'p95-ms';
+
 export interface RepairTrial {
-  readonly metric: VerifiedMetric;
+  readonly metric: TrialMetric;
   /** Between the finding's opening and the repair. */
   readonly before: number;
   /** What is good enough: what it was when nothing was wrong, with a margin. */
@@ -88,7 +92,7 @@ function helpOf(values: readonly number[], { before, target }: RepairTrial): num
   return (before - middle) / excess;
 }
 
-export function measured(metric: Exclude<VerifiedMetric, 'none'>, minute: MinuteFigures): number {
+export function measured(metric: Exclude<TrialMetric, 'none'>, minute: MinuteFigures): number {
   switch (metric) {
     case 'failure-share':
       return minute.failureShare;
@@ -98,6 +102,8 @@ export function measured(metric: Exclude<VerifiedMetric, 'none'>, minute: Minute
       return minute.outOfMemoryShare;
     case 'cold-start-share':
       return minute.coldStartShare;
+    case 'p50-ms':
+      return minute.p50Ms;
     case 'p95-ms':
       return minute.p95Ms;
   }

@@ -22,7 +22,7 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   const verdict = judgeRepair(trial, minutes.map(minuteFigures), { elapsedMs: now - appliedAt, verdictMinutes });
   if (verdict.kind === 'wait') return { next: 'wait' };
   const { after, windows } = verdict;
-  const unit = trial.metric === 'p95-ms' ? 'ms' : 'share';
+  const unit = trial.metric.endsWith('-ms') ? 'ms' : 'share';
   await changeStored(deps.remediations, remediationId, (one) => ({
     ...one,
     remediation: {
