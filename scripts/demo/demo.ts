@@ -39,7 +39,10 @@ try {
 async function demo(options: DemoOptions): Promise<number> {
   const started = performance.now();
   const stop = new AbortController();
-  void terminal.interrupted().then(() => stop.abort());
+  void terminal.interrupted().then(() => {
+    stop.abort();
+    terminal.err('\nStopping. Ctrl-C again stops at once.\n');
+  });
   terminal.out(
     `${paint('bold', 'Lamplighter')}  Black Friday at a hotel group, in an AWS inside this process. Nothing leaves this machine.\n\n`,
   );
@@ -76,7 +79,10 @@ async function play(options: DemoOptions, signal: AbortSignal) {
       script: BLACK_FRIDAY,
       port: options.port,
       pace: pacer(options.speed, signal),
-      onStep: (step) => view.show({ step }),
+      onStep(step) {
+        signal.throwIfAborted();
+        view.show({ step });
+      },
       async onOpen(house, consoleUrl) {
         const { endpoint, region, credentials } = house.sandbox;
         const forget = await noteRunning({ endpoint, region, stage: house.stage, credentials });
