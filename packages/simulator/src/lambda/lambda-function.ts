@@ -9,6 +9,7 @@ import type { FunctionSpec } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { admit } from './admission.ts';
 import { billTick } from './bill-tick.ts';
+import { blockedShare } from './blocking.ts';
 import type { Demand } from './caller.ts';
 import { chooseGrid, splitOverBins } from './duration-bins.ts';
 import { EnvironmentPool } from './environment-pool.ts';
@@ -202,14 +203,18 @@ export class LambdaFunction {
     const meanDurationMs = this.model.meanDurationMs(extraCpuMs);
     const initMs = this.model.initMs();
     const mayCreate = this.#scaling.left(tick);
-    const admission = admit({
-      arrivals,
+    const load = {
       tickMs: tick.lengthMs,
       staying: this.inFlight - leaving,
       meanDurationMs,
+      concurrencyLimit: limit,
+    };
+    const blocked = this.#blocked(arrivals, blockedShare({ ...load, arrivals }));
+    const admission = admit({
+      ...load,
+      arrivals: arrivals - blocked,
       initMs,
       environments: this.#pool.size + ready,
-      concurrencyLimit: limit,
       mayCreate,
       rateLimit: requestsPerTick(limit, tick),
     });
@@ -226,6 +231,11 @@ export class LambdaFunction {
     this.#underWay.settle(tick, limit);
     last.peak = Math.max(Math.min(admission.peak, limit), Math.min(before, limit), this.inFlight);
     last.busyMs = ((before + this.inFlight) / 2) * tick.lengthMs;
+  }
+
+  /** Calls that meet nothing but busy environments by chance. Nothing is drawn where none will in a thousand years. */
+  #blocked(arrivals: number, share: number): number {
+    return arrivals * share < NEVER ? 0 : this.#sampler.binomial(arrivals, share);
   }
 
   #shareOut(
@@ -325,6 +335,9 @@ export class LambdaFunction {
     this.model.holdConnections(this.#pool.size + this.provisioned.ready(nowMs));
   }
 }
+
+/** Expected calls of a tick. */
+const NEVER = 1e-12;
 
 /** Requests that may begin in a tick: ten a second for each unit of concurrency (https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html). */
 const requestsPerTick = (concurrency: number, tick: Tick): number =>

@@ -80,6 +80,30 @@ test('one by one and together agree on environments, cold starts, durations and 
     expect(Math.abs(together[index]! / exact[index]! - 1)).toBeLessThan(tolerance);
 });
 
+/** Share of calls that find `servers` busy, by the recursion of Erlang (1917). */
+function erlangLoss(servers: number, offered: number): number {
+  let loss = 1;
+  for (let each = 1; each <= servers; each++) loss = (offered * loss) / (each + offered * loss);
+  return loss;
+}
+
+test.each([
+  ['one by one', '250ms', 10_000, 100, 110],
+  ['together', '250ms', 0, 100, 110],
+  ['together, in long ticks', '1s', 0, 100, 110],
+  ['together, well below the limit', '250ms', 0, 900, 970],
+  ['together, at the limit', '250ms', 0, 900, 900],
+  ['together, beyond the limit', '250ms', 0, 900, 800],
+])("what chance brings to a limit is throttled %s: Erlang's loss", (_name, tick, exactUpTo, offered, limit) => {
+  const spec = { waitMs: 100, spread: 0, initMs: 0, reservedConcurrency: limit };
+  const rest = { exactUpTo, tick, account: { concurrency: 5_000 } };
+  const twin = run(oneFunction({ rate: `${10 * offered}/s`, duration: '10m', spec, rest }));
+  const { requests, throttled } = twin.parts.functions.get('work')!.counts();
+  const share = throttled / requests / erlangLoss(limit, offered);
+  expect(share).toBeGreaterThan(0.75);
+  expect(share).toBeLessThan(1.35);
+});
+
 test('a flood meets the scaling rate: 1,000 environments in ten seconds, the rest is throttled', () => {
   const twin = run(
     oneFunction({
