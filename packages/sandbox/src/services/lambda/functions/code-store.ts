@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { shareCompiledCode } from '../environments/compiled-code.ts';
 import { codeSha256, extractPackage } from '../environments/extract-package.ts';
 import { writeRuntime } from '../environments/runtime-files.ts';
 import type { CodePackage } from './function-configuration.ts';
@@ -23,7 +24,7 @@ export class CodeStore {
 
   /** The script that each worker starts with. */
   runtimeEntry(): Promise<string> {
-    this.#entry ??= this.#directory().then((root) => writeRuntime(path.join(root, 'runtime')));
+    this.#entry ??= this.#directory().then(prepareRuntime);
     return this.#entry;
   }
 
@@ -49,4 +50,11 @@ async function prepare(): Promise<string> {
   // A CommonJS bundle dies at import below a package.json with "type": "module": the nearest one must say nothing.
   await writeFile(path.join(root, 'package.json'), '{}');
   return root;
+}
+
+async function prepareRuntime(root: string): Promise<string> {
+  const directory = path.join(root, 'runtime');
+  const entry = await writeRuntime(directory);
+  await shareCompiledCode(directory);
+  return entry;
 }
