@@ -54,6 +54,17 @@ export class Sandbox {
     return this.#parts.front.endpoint;
   }
 
+  /** Variables with which another process (the AWS CLI, a service's own command) acts here as the administrator. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_REGION: this.region,
+      AWS_DEFAULT_REGION: this.region,
+      AWS_ACCESS_KEY_ID: this.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: this.credentials.secretAccessKey,
+    };
+  }
+
   /** An SDK v3 client of the administrator: `sandbox.client(DynamoDBClient)`. `settings` are added to its configuration. */
   client<C>(Client: new (settings: ClientSettings) => C, settings: object = {}): C {
     const { endpoint, region, credentials } = this;
@@ -97,6 +108,17 @@ export class Sandbox {
       if (found !== undefined) return found;
     }
     return url;
+  }
+
+  /**
+   * As {@link reachable}, by a host name of its own, for pages that ask for paths from their root. Names below `localhost` are this
+   * machine to every browser and to curl (RFC 6761), but not to every resolver that Node asks.
+   */
+  reachableByHost(url: string): string {
+    if (this.reachable(url) === url) return url;
+    const { hostname, pathname, search } = new URL(url);
+    const host = hostname.replace(/\.(net|amazonaws\.com)$/, '.localhost');
+    return `http://${host}:${new URL(this.endpoint).port}${pathname}${search}`;
   }
 
   /** Deletes a stack and its resources. */

@@ -22,7 +22,8 @@ export async function catchEvents(
     name = `caught-${bus}`,
   }: {
     readonly bus: string;
-    readonly detailTypes: readonly string[];
+    /** Every type where absent. */
+    readonly detailTypes?: readonly string[];
     /** Of the rule and its queue: two listeners on a bus need two. */
     readonly name?: string;
   },
@@ -43,7 +44,7 @@ export async function catchEvents(
   });
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }));
   const rule = { Name: name, EventBusName: bus };
-  const EventPattern = JSON.stringify({ 'detail-type': detailTypes });
+  const EventPattern = JSON.stringify({ 'detail-type': detailTypes ?? [{ exists: true }] });
   await events.send(new PutRuleCommand({ ...rule, EventPattern }));
   await events.send(
     new PutTargetsCommand({

@@ -8,6 +8,7 @@ import {
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListWebACLsCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Stack } from '../../cloudformation/stack.ts';
 import type { TemplateResource } from '../../cloudformation/template.ts';
 import { startTestSandbox, type TestSandbox } from '../../testing/start-test-sandbox.ts';
@@ -31,6 +32,75 @@ const behavior = (TargetOriginId: string, more = {}) => ({
   ...more,
 });
 
+const OWN_DISTRIBUTION = { 'Fn::Sub': 'arn:aws:cloudfront::${AWS::AccountId}:distribution/${Cdn}' };
+
+/** Lets the distribution of an ARN read the site. */
+const sitePolicy = (sourceArn: unknown): TemplateResource => ({
+  Type: 'AWS::S3::BucketPolicy',
+  Properties: {
+    Bucket: { Ref: 'Site' },
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudfront.amazonaws.com' },
+          Action: 's3:GetObject',
+          Resource: { 'Fn::Sub': '${Site.Arn}/*' },
+          Condition: {
+            StringEquals: {
+              'AWS:SourceArn': sourceArn,
+            },
+          },
+        },
+      ],
+    },
+  },
+});
+
+const PAGE_FOR_WHAT_IS_NOT_THERE = { ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' };
+
+/** The site, and the API below two paths. */
+const distribution = (...errorPages: readonly object[]): TemplateResource => ({
+  Type: 'AWS::CloudFront::Distribution',
+  Properties: {
+    DistributionConfig: {
+      Enabled: true,
+      DefaultRootObject: 'index.html',
+      WebACLId: { 'Fn::GetAtt': ['Wall', 'Arn'] },
+      Origins: [
+        {
+          Id: 'site',
+          DomainName: { 'Fn::GetAtt': ['Site', 'RegionalDomainName'] },
+          OriginAccessControlId: { 'Fn::GetAtt': ['Access', 'Id'] },
+          S3OriginConfig: {},
+        },
+        {
+          Id: 'api',
+          DomainName: { 'Fn::Sub': '${Api}.execute-api.${AWS::Region}.amazonaws.com' },
+          CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
+          OriginCustomHeaders: [{ HeaderName: 'x-from', HeaderValue: 'edge' }],
+        },
+      ],
+      DefaultCacheBehavior: behavior('site', {
+        ResponseHeadersPolicyId: { Ref: 'Headers' },
+        FunctionAssociations: [
+          { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Rewrite', 'FunctionARN'] } },
+        ],
+      }),
+      CacheBehaviors: [
+        behavior('api', {
+          PathPattern: '/api/*',
+          AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
+          OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST,
+        }),
+        behavior('api', { PathPattern: '/bare/*' }),
+      ],
+      CustomErrorResponses: errorPages,
+    },
+  },
+});
+
 const RESOURCES: Record<string, TemplateResource> = {
   ...functionResources(
     'Echo',
@@ -41,28 +111,7 @@ const RESOURCES: Record<string, TemplateResource> = {
   ToEcho: integration('Echo'),
   Any: route('ANY /{proxy+}', 'ToEcho'),
   Site: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'site' } },
-  SitePolicy: {
-    Type: 'AWS::S3::BucketPolicy',
-    Properties: {
-      Bucket: { Ref: 'Site' },
-      PolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'cloudfront.amazonaws.com' },
-            Action: 's3:GetObject',
-            Resource: { 'Fn::Sub': '${Site.Arn}/*' },
-            Condition: {
-              StringEquals: {
-                'AWS:SourceArn': { 'Fn::Sub': 'arn:aws:cloudfront::${AWS::AccountId}:distribution/${Cdn}' },
-              },
-            },
-          },
-        ],
-      },
-    },
-  },
+  SitePolicy: sitePolicy(OWN_DISTRIBUTION),
   Access: {
     Type: 'AWS::CloudFront::OriginAccessControl',
     Properties: {
@@ -107,45 +156,7 @@ const RESOURCES: Record<string, TemplateResource> = {
       VisibilityConfig: { CloudWatchMetricsEnabled: true, MetricName: 'wall', SampledRequestsEnabled: false },
     },
   },
-  Cdn: {
-    Type: 'AWS::CloudFront::Distribution',
-    Properties: {
-      DistributionConfig: {
-        Enabled: true,
-        DefaultRootObject: 'index.html',
-        WebACLId: { 'Fn::GetAtt': ['Wall', 'Arn'] },
-        Origins: [
-          {
-            Id: 'site',
-            DomainName: { 'Fn::GetAtt': ['Site', 'RegionalDomainName'] },
-            OriginAccessControlId: { 'Fn::GetAtt': ['Access', 'Id'] },
-            S3OriginConfig: {},
-          },
-          {
-            Id: 'api',
-            DomainName: { 'Fn::Sub': '${Api}.execute-api.${AWS::Region}.amazonaws.com' },
-            CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
-            OriginCustomHeaders: [{ HeaderName: 'x-from', HeaderValue: 'edge' }],
-          },
-        ],
-        DefaultCacheBehavior: behavior('site', {
-          ResponseHeadersPolicyId: { Ref: 'Headers' },
-          FunctionAssociations: [
-            { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Rewrite', 'FunctionARN'] } },
-          ],
-        }),
-        CacheBehaviors: [
-          behavior('api', {
-            PathPattern: '/api/*',
-            AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
-            OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST,
-          }),
-          behavior('api', { PathPattern: '/bare/*' }),
-        ],
-        CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' }],
-      },
-    },
-  },
+  Cdn: distribution(PAGE_FOR_WHAT_IS_NOT_THERE),
 };
 
 let started: TestSandbox;
@@ -164,8 +175,8 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-// biome-ignore lint/suspicious/noExplicitAny: the function's event
-type Event = any;
+const eventAt = async (path: string, headers: Readonly<Record<string, string>>) =>
+  (await (await fetch(`${url}${path}`, { headers })).json()) as APIGatewayProxyEventV2;
 
 describe('a bucket', () => {
   test('is served with the root object and the headers of the policy', async () => {
@@ -190,17 +201,12 @@ describe('a bucket', () => {
   });
 
   test('is closed to a distribution that its policy does not name', async () => {
-    const { Cdn, SitePolicy } = RESOURCES;
-    const other = structuredClone(RESOURCES);
-    (other.SitePolicy as Event).Properties.PolicyDocument.Statement[0].Condition.StringEquals['AWS:SourceArn'] =
-      'arn:x';
-    (other.Cdn as Event).Properties.DistributionConfig.CustomErrorResponses = [];
     const deploy = (Resources: Record<string, TemplateResource>) =>
       started.sandbox.deployTemplate({ template: { Resources }, stackName: 'console' });
-    await deploy(other);
+    await deploy({ ...RESOURCES, SitePolicy: sitePolicy('arn:x'), Cdn: distribution() });
 
     const closed = await fetch(`${url}/index.html`);
-    await deploy({ ...RESOURCES, Cdn: Cdn!, SitePolicy: SitePolicy! });
+    await deploy(RESOURCES);
 
     expect([closed.status, await closed.text()]).toEqual([403, expect.stringContaining('AccessDenied')]);
     expect((await fetch(`${url}/index.html`)).status).toBe(200);
@@ -212,8 +218,8 @@ describe('a bucket', () => {
 
   test('is served under the host name of the distribution', async () => {
     const { hostname, port } = new URL(started.sandbox.endpoint);
-    const label = stack.resources.Cdn?.attributes.DomainName?.split('.')[0];
-    const headers = { host: `${label}.cloudfront.localhost:${port}` };
+    const { host } = new URL(started.sandbox.reachableByHost(`https://${stack.resources.Cdn?.attributes.DomainName}/`));
+    const headers = { host };
     const status = await new Promise((resolve, reject) => {
       httpRequest({ hostname, port, path: '/index.html', headers }, (response) => {
         response.resume();
@@ -223,6 +229,7 @@ describe('a bucket', () => {
         .end();
     });
 
+    expect(host).toMatch(/\.cloudfront\.localhost:\d+$/);
     expect(status).toBe(200);
   });
 });
@@ -242,7 +249,7 @@ describe('an HTTP API', () => {
   const headers = { authorization: 'Bearer t', cookie: 'a=1', 'x-trace': '1' };
 
   test('is asked for its paths, with all of the viewer but the host where the policy says so', async () => {
-    const event: Event = await (await fetch(`${url}/api/orders?x=1`, { headers })).json();
+    const event = await eventAt('/api/orders?x=1', headers);
 
     expect(event).toMatchObject({ rawPath: '/api/orders', rawQueryString: 'x=1', cookies: ['a=1'] });
     expect(event.headers).toMatchObject({ authorization: 'Bearer t', 'x-trace': '1', 'x-from': 'edge' });
@@ -250,7 +257,7 @@ describe('an HTTP API', () => {
   });
 
   test('is told nothing of the viewer without such a policy', async () => {
-    const event: Event = await (await fetch(`${url}/bare/orders?x=1`, { headers })).json();
+    const event = await eventAt('/bare/orders?x=1', headers);
 
     expect([event.rawQueryString, event.cookies, event.headers.authorization, event.headers['x-trace']]).toEqual([
       '',

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -10,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EventBridgeEvent, S3Event } from 'aws-lambda';
 import type { Stack } from '../../../cloudformation/stack.ts';
 import { startTestSandbox, type TestSandbox } from '../../../testing/start-test-sandbox.ts';
 
@@ -107,8 +109,11 @@ const TEMPLATE = {
   },
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: messages of several services
-type Message = any;
+/** What EventBridge is told of an object. */
+type ObjectEvent = EventBridgeEvent<
+  string,
+  { readonly object: { readonly key: string }; readonly reason?: string; readonly 'deletion-type'?: string }
+>;
 
 let started: TestSandbox;
 let stack: Stack;
@@ -124,7 +129,7 @@ afterAll(() => started.stop());
 beforeEach(() => messages());
 
 /** Everything in the queue, taken out of it. */
-async function messages(): Promise<readonly Message[]> {
+async function messages<Message = unknown>(): Promise<readonly Message[]> {
   await started.sandbox.idle();
   const QueueUrl = stack.resources.Queue?.physicalId;
   const found: Message[] = [];
@@ -138,9 +143,8 @@ async function messages(): Promise<readonly Message[]> {
   }
 }
 
-async function told(): Promise<readonly Message[]> {
+async function told(): Promise<readonly S3Event[]> {
   await started.sandbox.idle();
-  const { CloudWatchLogsClient, FilterLogEventsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
   const logs = started.sandbox.client(CloudWatchLogsClient);
   const { events = [] } = await logs.send(
     new FilterLogEventsCommand({ logGroupName: '/aws/lambda/notice', filterPattern: 'TOLD' }),
@@ -189,7 +193,7 @@ describe('EventBridge', () => {
     await s3.send(new DeleteObjectCommand({ Bucket: 'inbox', Key: 'nothing' }));
     await s3.send(new DeleteObjectsCommand({ Bucket: 'inbox', Delete: { Objects: [{ Key: 'k' }, { Key: 'l' }] } }));
 
-    const events = await messages();
+    const events = await messages<ObjectEvent>();
     expect(events.map((event) => [event['detail-type'], event.detail.object.key, event.detail.reason])).toEqual([
       ['Object Created', 'k', 'PutObject'],
       ['Object Created', 'l', 'CopyObject'],
@@ -197,7 +201,7 @@ describe('EventBridge', () => {
       ['Object Deleted', 'k', 'DeleteObject'],
       ['Object Deleted', 'l', 'DeleteObject'],
     ]);
-    expect(events.at(-1).detail['deletion-type']).toBe('Permanently Deleted');
+    expect(events.at(-1)?.detail['deletion-type']).toBe('Permanently Deleted');
   });
 });
 
@@ -251,7 +255,7 @@ describe('a bucket configured over the wire', () => {
     await s3.send(new DeleteObjectCommand({ Bucket: 'plain', Key: 'k' }));
 
     expect(greeting).toMatchObject({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'plain' });
-    expect((await messages()).map(({ Records }) => Records[0].eventName)).toEqual(['ObjectRemoved:Delete']);
+    expect((await messages<S3Event>()).map(({ Records }) => Records[0]?.eventName)).toEqual(['ObjectRemoved:Delete']);
     const read = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: 'plain' }));
     expect(read.QueueConfigurations).toEqual([
       { Id: 'deleted', QueueArn: stack.resources.Queue?.attributes.Arn, Events: ['s3:ObjectRemoved:*'] },
