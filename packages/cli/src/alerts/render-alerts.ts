@@ -1,18 +1,12 @@
 import type { Alert } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
-import { formatCount, formatRelative } from '../terminal/format-value.ts';
+import { formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Colour, Paint } from '../terminal/paint.ts';
 
 const COLOURS: Readonly<Record<Alert['severity'], Colour>> = { critical: 'red', warning: 'yellow', info: 'cyan' };
 
-export interface RenderAlertsOptions {
-  readonly paint: Paint;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
 /** Alerts, newest first: a line each, and below it why nobody could be told, where that is so. */
-export function renderAlerts(alerts: readonly Alert[], { paint, now }: RenderAlertsOptions): string {
+export function renderAlerts(alerts: readonly Alert[], paint: Paint): string {
   const rows = alerts.flatMap((alert) => {
     const { severity, title, alertId, openedAt, occurrences } = alert;
     const flood = occurrences > 1 ? `, ${formatCount(occurrences, 'occurrence')}` : '';
@@ -20,7 +14,7 @@ export function renderAlerts(alerts: readonly Alert[], { paint, now }: RenderAle
       paint(COLOURS[severity], severity.padEnd(8)),
       escapeText(alertId),
       escapeText(title),
-      paint('dim', `${stateOf(alert)}, ${formatRelative(openedAt, now)}${flood}`),
+      paint('dim', `${stateOf(alert)}, opened ${formatMinute(openedAt)}${flood}`),
     ].join('  ');
     return [line, ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
   });

@@ -6,7 +6,7 @@ import type {
   StoryLine,
 } from '@lamplighter/contracts';
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
-import { formatCost, formatCount, formatDuration, formatRelative, formatTime } from '../terminal/format-value.ts';
+import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
@@ -70,7 +70,9 @@ function facts(story: InvocationStory, options: RenderOptions): readonly string[
 }
 
 function whenText(startedAt: number | undefined, now: number): string {
-  return startedAt === undefined ? 'not known' : `${formatTime(startedAt)} (${formatRelative(startedAt, now)})`;
+  if (startedAt === undefined) return 'not known';
+  const ago = formatAgo(startedAt, now);
+  return ago === undefined ? formatTime(startedAt) : `${formatTime(startedAt)} (${ago})`;
 }
 
 function tookText(part: Pick<InvocationSummary, 'durationMs' | 'billedDurationMs'>): string {

@@ -36,9 +36,9 @@ const ask = (query: AlertsQuery, options: DeploymentOptions, { terminal }: Comma
   });
 
 function show(answer: AlertsAnswer, { json }: DeploymentOptions, { terminal }: CommandContext): void {
-  const look = { paint: paintFor(terminal, terminal.isOutTty), now: terminal.now() };
+  const paint = paintFor(terminal, terminal.isOutTty);
   if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, look));
-  else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], look));
+  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint));
+  else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], paint));
   else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
 }

@@ -60,13 +60,13 @@ function show(
   { json }: DeploymentOptions,
   { terminal, exit }: CommandContext,
 ): void {
-  const look = { paint: paintFor(terminal, terminal.isOutTty), now: terminal.now() };
+  const paint = paintFor(terminal, terminal.isOutTty);
   if (answer.kind === 'not-found') {
     terminal.err(`${escapeText(`There is no repair ${id}.`)}\n`);
     exit(EXIT.notThere);
   } else if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'remediations') terminal.out(renderRepairs(answer.remediations, look));
-  else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, look));
+  else if (answer.kind === 'remediations') terminal.out(renderRepairs(answer.remediations, paint));
+  else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, paint));
   else if (answer.kind === 'guardrails')
     terminal.out(answer.isKilled ? 'on: nothing is repaired\n' : 'off: repairs go on as the guardrails let them\n');
 }

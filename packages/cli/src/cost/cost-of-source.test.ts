@@ -44,7 +44,7 @@ test('one function is asked for by its name', async () => {
 test('the table says what is measured and what is computed', async () => {
   const text = renderCost(await costOfSource(source, ALL, undefined), plain);
 
-  expect(text).toMatch(/account 123456789012 us-east-1 +\$2\.1600 +\$4\.3200/);
+  expect(text).toMatch(/account 123456789012 us-east-1 +\$2\.16 +\$4\.32/);
   expect(text).toContain('Measured: what the functions were billed for');
   expect(text).toContain('computed from its design and the price book, not measured');
 });

@@ -1,31 +1,32 @@
 import { escapeText } from '../terminal/escape-text.ts';
-import { formatCost, formatTime } from '../terminal/format-value.ts';
+import { formatAmount, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { CostReport } from './cost-report.ts';
 
 type Cost = CostReport['costs'][number];
 
+const HEAD = ['', 'today so far', 'today', 'this month so far', 'this month', '95 %', 'known until, UTC'];
+const GAP = '   ';
+
 const BASIS: Readonly<Record<Cost['cost']['basis'], string>> = {
   forecast: 'forecast',
-  'run-rate': 'at the rate seen so far: less than two days are known',
+  'run-rate': 'at the rate seen so far, because less than two days are known',
   'nothing-seen': 'nothing seen',
 };
 
 /** What each function and account costs, dearest first, and Lamplighter itself. */
 export function renderCost({ costs, lamplighter }: CostReport, paint: Paint): string {
   const dearest = [...costs].sort((a, b) => rank(a) - rank(b) || b.cost.monthUsd - a.cost.monthUsd);
-  const head = row(['', 'today so far', 'today', 'this month so far', 'this month', '95 %']);
-  const parts = lamplighter.parts.map(({ name, usd }) => `  ${name.padEnd(34)}${formatCost(usd).padStart(14)}`);
+  const [head = '', ...rows] = table([HEAD, ...dearest.map(cellsOf)]);
+  const parts = lamplighter.parts.map(({ name, usd }) => `  ${name.padEnd(34)}${formatAmount(usd).padStart(14)}`);
   return [
     paint('dim', head),
-    ...dearest.map(costRow),
+    ...rows,
     '',
-    ...new Set(
-      dearest.map(({ cost }) => `This month: ${BASIS[cost.basis]}; known from ${formatTime(cost.knownFrom)}.`),
-    ),
+    ...basesOf(dearest),
     'Measured: what the functions were billed for, from their own logs, at list prices without a free tier.',
     '',
-    `Lamplighter itself, for watching all of them: ${formatCost(lamplighter.monthUsd)} this month (computed from its design and the price book, not measured)`,
+    `Lamplighter itself, for watching all of them: ${formatAmount(lamplighter.monthUsd)} this month (computed from its design and the price book, not measured)`,
     ...parts,
     '',
   ].join('\n');
@@ -33,17 +34,34 @@ export function renderCost({ costs, lamplighter }: CostReport, paint: Paint): st
 
 const rank = ({ resource }: Cost): number => (resource.type === 'account' ? 0 : 1);
 
-function costRow({ resource, cost }: Cost): string {
-  const name = resource.type === 'account' ? `account ${resource.name} ${resource.region}` : resource.name;
-  return row([
-    escapeText(name),
-    formatCost(cost.todaySoFarUsd),
-    formatCost(cost.todayUsd),
-    formatCost(cost.monthSoFarUsd),
-    formatCost(cost.monthUsd),
-    `${formatCost(cost.monthLowerUsd)} to ${formatCost(cost.monthUpperUsd)}`,
-  ]);
+function cellsOf({ resource, cost }: Cost): readonly string[] {
+  return [
+    escapeText(resource.type === 'account' ? `account ${resource.name} ${resource.region}` : resource.name),
+    formatAmount(cost.todaySoFarUsd),
+    formatAmount(cost.todayUsd),
+    formatAmount(cost.monthSoFarUsd),
+    formatAmount(cost.monthUsd),
+    `${formatAmount(cost.monthLowerUsd)} to ${formatAmount(cost.monthUpperUsd)}`,
+    formatMinute(cost.at).replace(' UTC', ''),
+  ];
 }
 
-const row = ([name = '', ...cells]: readonly string[]): string =>
-  `${name.padEnd(36)}${cells.map((cell) => cell.padStart(19)).join('')}`.trimEnd();
+/** How the month was foreseen, a line a way, and since when anything is known. */
+function basesOf(costs: readonly Cost[]): readonly string[] {
+  const bases = [...new Set(costs.map(({ cost }) => cost.basis))];
+  return bases.map((basis) => {
+    const known = costs.filter(({ cost }) => cost.basis === basis).map(({ cost }) => cost.knownFrom);
+    return `This month: ${BASIS[basis]}; known from ${formatMinute(Math.min(...known))}.`;
+  });
+}
+
+/** Rows in columns as wide as what stands in them: names to the left, figures to the right. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = HEAD.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join(GAP)
+      .trimEnd(),
+  );
+}

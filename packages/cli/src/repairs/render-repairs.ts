@@ -1,38 +1,32 @@
 import type { Remediation } from '@lamplighter/contracts';
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
-import { formatCount, formatRelative } from '../terminal/format-value.ts';
+import { formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Colour, Paint } from '../terminal/paint.ts';
 
 /** Columns of the longest name of a fact. */
 const NAMES = 9;
 
-export interface RenderRepairsOptions {
-  readonly paint: Paint;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
 /** Repairs, a line each. */
-export function renderRepairs(repairs: readonly Remediation[], { paint, now }: RenderRepairsOptions): string {
+export function renderRepairs(repairs: readonly Remediation[], paint: Paint): string {
   const rows = repairs.map(({ state, remediationId, title, updatedAt }) =>
     [
       paint(colourOf(state), state.padEnd(17)),
       escapeText(remediationId),
       escapeText(title),
-      paint('dim', formatRelative(updatedAt, now)),
+      paint('dim', formatMinute(updatedAt)),
     ].join('  '),
   );
   return `${[...rows, paint('dim', formatCount(repairs.length, 'repair'))].join('\n')}\n`;
 }
 
 /** One repair: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
-export function renderRepair(repair: Remediation, { paint, now }: RenderRepairsOptions): string {
+export function renderRepair(repair: Remediation, paint: Paint): string {
   const { title, state, patch, updatedAt } = repair;
   const facts = factsOf(repair).map(
     ([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeLines(value).join(`\n${' '.repeat(NAMES + 3)}`)}`,
   );
   const lines = [
-    `${paint('bold', escapeText(title))}  ${paint(colourOf(state), state)} ${paint('dim', formatRelative(updatedAt, now))}`,
+    `${paint('bold', escapeText(title))}  ${paint(colourOf(state), state)} ${paint('dim', formatMinute(updatedAt))}`,
     '',
     ...facts,
   ];

@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { formatCost, formatCount, formatDuration, formatRelative, formatTime } from './format-value.ts';
+import {
+  formatAgo,
+  formatAmount,
+  formatCost,
+  formatCount,
+  formatDuration,
+  formatMinute,
+  formatTime,
+} from './format-value.ts';
 
 test.each([
   [0, '0 ms'],
@@ -26,13 +34,24 @@ test.each([
   [1_000, '1 second ago'],
   [3 * 3_600_000, '3 hours ago'],
   [400 * 86_400_000, '1 year ago'],
-  [-2 * 86_400_000, 'in 2 days'],
+  [-2 * 86_400_000, undefined],
 ])('%d ms before now reads %s', (distance, text) => {
-  expect(formatRelative(1_000_000_000_000 - distance, 1_000_000_000_000)).toBe(text);
+  expect(formatAgo(1_000_000_000_000 - distance, 1_000_000_000_000)).toBe(text);
 });
 
-test('times are told in UTC, to the millisecond', () => {
+test('times are told in UTC, to the millisecond or to the minute', () => {
   expect(formatTime(1591714943146)).toBe('2020-06-09 15:02:23.146 UTC');
+  expect(formatMinute(1591714943146)).toBe('2020-06-09 15:02 UTC');
+});
+
+test.each([
+  [0, '$0'],
+  [0.0002091669, '$0.00021'],
+  [0.0319, '$0.0319'],
+  [0.7, '$0.70'],
+  [1204.5, '$1,204.50'],
+])('a sum of %d dollars reads %s', (usd, text) => {
+  expect(formatAmount(usd)).toBe(text);
 });
 
 test('one is singular', () => {

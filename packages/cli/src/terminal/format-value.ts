@@ -18,14 +18,19 @@ export function formatTime(epochMs: number): string {
   return `${new Date(epochMs).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 }
 
-/** `3 hours ago`, `in 2 days`, `now` */
-export function formatRelative(epochMs: number, now: number): string {
-  const distance = Math.abs(now - epochMs);
+/** `2026-11-21 09:00 UTC` */
+export function formatMinute(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** `3 hours ago`, `now`; undefined of what is ahead: another clock than ours tells the time there. */
+export function formatAgo(epochMs: number, now: number): string | undefined {
+  const distance = now - epochMs;
+  if (distance < 0) return undefined;
   const [size, unit] = SPANS.find(([each]) => distance >= each) ?? [0, ''];
   if (size === 0) return 'now';
   const count = Math.floor(distance / size);
-  const span = `${count} ${unit}${count === 1 ? '' : 's'}`;
-  return epochMs <= now ? `${span} ago` : `in ${span}`;
+  return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
 }
 
 /** `37.62 ms`, `12.30 s`, `15 min 0 s`: as exact as a person can use. */
@@ -39,6 +44,15 @@ export function formatDuration(ms: number): string {
 /** Costs of one invocation are millionths of a dollar. */
 export function formatCost(usd: number): string {
   return usd >= 0.01 ? `$${usd.toFixed(4)}` : `$${trimNumber(Number(usd.toFixed(10)), 10)}`;
+}
+
+/** Sums of money in a table: `$1,204.50`, `$0.70`, `$0.0319`, `$0.00021`: cents, and below a dollar the digits that count. */
+export function formatAmount(usd: number): string {
+  const said = (value: number, maximumFractionDigits: number) =>
+    `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits })}`;
+  if (usd >= 1) return said(usd, 2);
+  if (usd >= 0.01) return said(Number(usd.toPrecision(3)), 4);
+  return `$${trimNumber(Number(usd.toPrecision(2)), 10)}`;
 }
 
 /** `1 event`, `2 events` */
