@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { offlineEnvironment } from '@lamplighter/sandbox/packaging';
 import { installPlugin } from '../src/build/bundle-plugin.ts';
 
 export const SAMPLES = ['rest', 'streams', 'workflows'] as const;
@@ -71,24 +72,8 @@ function binaryOf(framework: Framework): string {
   return join(dirname(manifest), 'bin', 'serverless.js');
 }
 
-/** The caller's environment without anything that could reach an account or a person. */
-function offline(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|SLS_|SERVERLESS_|NODE_OPTIONS$|NODE_V8_COVERAGE$)/.test(name),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    AWS_ACCESS_KEY_ID: 'offline',
-    AWS_SECRET_ACCESS_KEY: 'offline',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    SLS_TELEMETRY_DISABLED: '1',
-    SLS_NOTIFICATIONS_MODE: 'off',
-    FORCE_COLOR: '0',
-  };
-}
-
 function run(args: readonly string[], cwd: string): Promise<{ exitCode: number | null; output: string }> {
-  const child = spawn(process.execPath, args, { cwd, env: offline(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd, env: offlineEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const collect = (text: string): void => {
     output += text;

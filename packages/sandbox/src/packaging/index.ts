@@ -1,5 +1,6 @@
 export { extractPackage } from '../services/lambda/environments/extract-package.ts';
 export { findWorkspaceRoot } from './find-workspace-root.ts';
+export { offlineEnvironment } from './offline-environment.ts';
 export type { PackageRequest } from './package-request.ts';
 export { type PackagingProgress, packageService } from './package-service.ts';
 export { packageServices } from './package-services.ts';

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { findWorkspaceRoot } from './find-workspace-root.ts';
+import { offlineEnvironment } from './offline-environment.ts';
 import type { PackageRequest } from './package-request.ts';
 
 /** `sls package` refused a service: the message is the framework's own. */
@@ -56,22 +57,6 @@ function describe(request: PackageRequest): string {
 function frameworkBinary(serviceDir: string): string {
   const require = createRequire(join(findWorkspaceRoot(serviceDir), 'package.json'));
   return join(dirname(require.resolve('serverless/package.json')), 'bin', 'serverless.js');
-}
-
-/** The caller's environment without anything that could reach an account or a person. */
-function offlineEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|SLS_|SERVERLESS_|NODE_OPTIONS$|NODE_V8_COVERAGE$)/.test(name),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    AWS_ACCESS_KEY_ID: 'offline',
-    AWS_SECRET_ACCESS_KEY: 'offline',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    SLS_TELEMETRY_DISABLED: '1',
-    SLS_NOTIFICATIONS_MODE: 'off',
-    FORCE_COLOR: '0',
-  };
 }
 
 /** What the framework says after `Error:`, without its stack and the description of the environment. */
