@@ -8,7 +8,7 @@ import { optionsSchema } from './options/options-schema.ts';
 import { readOptions } from './options/read-options.ts';
 import { PluginError } from './plugin-error.ts';
 import type { AwsPort } from './preflight/aws-port.ts';
-import { checkGroups, type PreflightResult } from './preflight/check-groups.ts';
+import { checkDeclared, checkGroups, type PreflightResult } from './preflight/check-groups.ts';
 import { readMinimum } from './read-minimum.ts';
 import { plannedGroups } from './template/planned-groups.ts';
 import type { WatchableGroup } from './template/watchable-groups.ts';
@@ -109,9 +109,11 @@ export class ServerlessLamplighter {
     for (const warning of warnings) this.#warn(warning);
   }
 
-  /** Only a deploy asks AWS: `package` works offline, and adds every filter. */
+  /** Only a deploy asks AWS: `package` works offline, and adds every filter for which the template itself leaves room. */
   async #preflight(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
-    if (this.#host.processedInput?.commands?.join(' ') !== 'deploy' || groups.length === 0) return { groups, left: [] };
+    const wanted = subscriptionOptions(options);
+    if (wanted === undefined || groups.length === 0) return { groups, left: [] };
+    if (this.#host.processedInput?.commands?.join(' ') !== 'deploy') return checkDeclared(groups, wanted);
     this.#isChecked = true;
     return this.#check(groups, options);
   }

@@ -86,4 +86,47 @@ describe('weaveTemplate', () => {
     await weave(woven);
     expect(woven.Resources.GLamplighterSubscription?.Condition).toBe('InProd');
   });
+
+  test('a permission for a group under a condition exists where both are wanted', async () => {
+    const LoggingConfig = { LogGroup: '/shop/own' };
+    const woven = template({
+      Book: fn('shop-book', { LoggingConfig }),
+      Own: { ...group('/shop/own'), Condition: 'InProd' },
+    });
+    await weave(woven);
+    const { OwnLamplighterPermission: permission, OwnLamplighterSubscription: filter } = woven.Resources;
+    expect(permission?.Condition).toBe('OwnLamplighterPermitted');
+    expect(woven.Conditions?.OwnLamplighterPermitted).toEqual({
+      'Fn::And': [{ Condition: 'LamplighterTakesDirect' }, { Condition: 'InProd' }],
+    });
+    expect(filter?.Properties?.DestinationArn).toMatchObject({
+      'Fn::If': ['OwnLamplighterPermitted', { 'Fn::Select': [0, [{}, { Ref: 'OwnLamplighterPermission' }]] }, {}],
+    });
+  });
+
+  test("the service's own filters on a group are told to whoever asks for room", async () => {
+    const filterOn = (LogGroupName: unknown) => ({
+      Type: 'AWS::Logs::SubscriptionFilter',
+      Properties: { LogGroupName },
+    });
+    const woven = template({
+      ...shop,
+      ByName: filterOn('/aws/lambda/shop-book'),
+      ByReference: filterOn({ Ref: 'BookLogGroup' }),
+      Elsewhere: filterOn('/aws/lambda/other'),
+    });
+    const asked: unknown[] = [];
+    await weaveTemplate(woven, {
+      options: LamplighterOptions.parse({}),
+      stage: 'dev',
+      functionIds: ['Book'],
+      preflight: async (groups) => {
+        asked.push(...groups);
+        return { groups, left: [] };
+      },
+    });
+    expect(asked).toEqual([
+      { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book', declared: ['ByName', 'ByReference'] },
+    ]);
+  });
 });

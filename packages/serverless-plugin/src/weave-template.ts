@@ -4,7 +4,7 @@ import type { PreflightResult } from './preflight/check-groups.ts';
 import { addSubscriptions } from './template/add-subscriptions.ts';
 import { setRetention } from './template/set-retention.ts';
 import { type WatchableGroup, watchableGroups } from './template/watchable-groups.ts';
-import type { CompiledTemplate } from './template/woven-template.ts';
+import { type CompiledTemplate, filterNameOf } from './template/woven-template.ts';
 
 export interface WeaveRequest {
   readonly options: LamplighterOptions;
@@ -26,7 +26,7 @@ export interface WeaveResult {
 /** Adds to a compiled template, in place, what Lamplighter needs to watch its functions; nothing else of it is touched. */
 export async function weaveTemplate(template: CompiledTemplate, request: WeaveRequest): Promise<WeaveResult> {
   const { options, stage, functionIds } = request;
-  const { groups, unreachable } = watchableGroups(template, functionIds);
+  const { groups, unreachable } = watchableGroups(template, functionIds, filterNameOf(stage));
   if (options.retentionDays !== false)
     setRetention(
       template,

@@ -1,12 +1,18 @@
 import * as z from 'zod';
+import { strictOptions } from './strict-options.ts';
 
-const exemption = z.strictObject({
+/** What PutRetentionPolicy takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const exemption = strictOptions({
   resource: z.string().min(1).describe('Logical id in the packaged template; * stands for any characters'),
   aspect: z.string().min(1).optional().describe('One question alone, as the report names it; all where absent'),
   reason: z.string().min(8).describe('Why it need not be watched'),
 });
 
-const subscriptions = z.strictObject({
+const subscriptions = strictOptions({
   exclude: z
     .array(z.string().min(1))
     .default([])
@@ -32,19 +38,19 @@ const subscriptions = z.strictObject({
 });
 
 /** What may stand under `custom.lamplighter`; any other key is refused. */
-export const LamplighterOptions = z.strictObject({
+export const LamplighterOptions = strictOptions({
   enabled: z.boolean().default(true).describe('false: the plugin changes nothing and reports nothing'),
   stage: z
     .string()
-    .regex(/^[A-Za-z0-9-]+$/)
+    .regex(/^[A-Za-z0-9-]+$/, 'expected letters, digits and hyphens')
     .optional()
     .describe("Stage of Lamplighter that watches; the service's own stage where absent"),
   subscriptions: z
-    .union([z.boolean(), subscriptions])
+    .union([z.boolean(), subscriptions], 'expected true, false, or an object with options')
     .default(true)
     .describe("Subscription filters from the functions' log groups to Lamplighter; false: none"),
   retentionDays: z
-    .union([z.literal(false), z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827])])
+    .union([z.literal(false), z.literal(RETENTION_DAYS)], `expected false, or one of ${RETENTION_DAYS.join(', ')}`)
     .default(30)
     .describe("Days that the functions' log groups keep logs, where the service does not say; false: left as they are"),
   tracing: z.boolean().default(false).describe('true: X-Ray tracing on functions that do not say themselves'),

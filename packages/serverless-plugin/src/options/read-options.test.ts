@@ -30,7 +30,33 @@ const CASES: readonly [string, unknown, RegExp | undefined][] = [
     { exemptions: [{ resource: 'A', reason: '' }] },
     /^custom\.lamplighter\.exemptions\.0\.reason/,
   ],
-  ['a retention that CloudWatch does not know', { retentionDays: 31 }, /^custom\.lamplighter\.retentionDays/],
+  ['a retention of ten years', { retentionDays: 3653 }, undefined],
+  [
+    'a retention that CloudWatch does not know',
+    { retentionDays: 31 },
+    /^custom\.lamplighter\.retentionDays: expected false, or one of 1, 3, 5, .*3653\. /,
+  ],
+  ['a retention as text', { retentionDays: '30' }, /^custom\.lamplighter\.retentionDays: expected false, or one of/],
+  [
+    'subscriptions in a word',
+    { subscriptions: 'all' },
+    /^custom\.lamplighter\.subscriptions: expected true, false, or/,
+  ],
+  [
+    'a choice that is none',
+    { subscriptions: { whenFull: 'stop' } },
+    /^custom\.lamplighter\.subscriptions\.whenFull: .*"fail"\|"skip"\|"account-policy"/,
+  ],
+  [
+    'an unknown key of subscriptions',
+    { subscriptions: { excluded: [] } },
+    /^custom\.lamplighter\.subscriptions: Unrecognized key: "excluded"; there are exclude, whenFull, limit, permission\. /,
+  ],
+  [
+    'a key that would steer a terminal',
+    { 'a\n\u001b[31m': 1 },
+    /^custom\.lamplighter: Unrecognized key: "a\\n\\u001b\[31m"; /,
+  ],
   ['more than all', { minimumCoveragePct: 101 }, /^custom\.lamplighter\.minimumCoveragePct/],
   ['a stage that is none', { stage: '../prod' }, /^custom\.lamplighter\.stage/],
 ];

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { PluginError } from '../plugin-error.ts';
 import { LamplighterOptions } from './lamplighter-options.ts';
 
@@ -8,10 +9,26 @@ import { LamplighterOptions } from './lamplighter-options.ts';
 export function readOptions(given: unknown): LamplighterOptions {
   const parsed = LamplighterOptions.safeParse(given ?? {});
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = ['custom', 'lamplighter', ...(issue?.path ?? [])].join('.');
+  const { path, message } = narrowest(parsed.error.issues, ['custom', 'lamplighter']);
   throw new PluginError(
     'LAMPLIGHTER_OPTIONS',
-    `${place}: ${issue?.message ?? 'is wrong'}. The options are described in the README of serverless-lamplighter.`,
+    `${path.join('.')}: ${message}. The options are described in the README of serverless-lamplighter.`,
   );
 }
+
+interface Place {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Where several forms are allowed, the fault lies within the form that was meant: that which fails on more than its type or value as a whole. */
+function narrowest(issues: readonly z.core.$ZodIssue[], above: readonly PropertyKey[]): Place {
+  const [issue] = issues;
+  if (issue === undefined) return { path: above, message: 'is wrong' };
+  const path = [...above, ...issue.path];
+  const meant = issue.code === 'invalid_union' ? issue.errors.find(isWithin) : undefined;
+  return meant === undefined ? { path, message: issue.message } : narrowest(meant, path);
+}
+
+const isWithin = ([issue]: readonly z.core.$ZodIssue[]): boolean =>
+  issue !== undefined && (issue.path.length > 0 || issue.code === 'unrecognized_keys');

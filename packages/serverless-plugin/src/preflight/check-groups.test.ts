@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DESTINATION, MemoryAws } from '../../test/memory-aws.ts';
 import { LamplighterOptions, type SubscriptionOptions, subscriptionOptions } from '../options/lamplighter-options.ts';
-import { checkGroups } from './check-groups.ts';
+import { checkDeclared, checkGroups } from './check-groups.ts';
 
 const place = { stage: 'dev', region: 'us-east-1' };
 const group = { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book' };
@@ -59,5 +59,28 @@ describe('checkGroups', () => {
       groups: [],
       left: [{ isWatched: true, why: '/aws/lambda/shop-book is subscribed already, by the filter lamplighter-dev' }],
     });
+  });
+});
+
+describe('checkDeclared', () => {
+  const full = { ...group, declared: ['ToSiem', 'ToVendor'] };
+  const roomy = { logGroupId: 'ReadLogGroup', name: '/aws/lambda/shop-read', declared: ['ToSiem'] };
+
+  test("a package fails where the service's own filters fill a group: its first deploy would", () => {
+    expect(() => checkDeclared([roomy, full], options())).toThrow(
+      '/aws/lambda/shop-book has no room for another subscription filter: ToSiem and ToVendor are there, and 2 are allowed. Remove',
+    );
+    expect(checkDeclared([roomy, full], options({ limit: 3 }))).toEqual({ groups: [roomy, full], left: [] });
+  });
+
+  test.each([
+    ['skip', /it is skipped and stays unwatched$/],
+    ['account-policy', /a deploy asks whether the account's policy watches it$/],
+  ])('leaves such a group out where whenFull is %s', (whenFull, why) => {
+    const { groups, left } = checkDeclared([roomy, full], options({ whenFull }));
+    expect([groups, left]).toEqual([
+      [roomy],
+      [{ name: full.name, isWatched: false, why: expect.stringMatching(why) as unknown }],
+    ]);
   });
 });

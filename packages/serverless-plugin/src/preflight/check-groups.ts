@@ -43,6 +43,33 @@ export async function checkGroups(
   return { groups: kept, left };
 }
 
+/**
+ * What a package, which asks nobody, can tell: groups that the service's own filters fill already. Whether an account policy watches such a
+ * one is left to the deploy's own look. Throws {@link PluginError} as {@link checkGroups} does.
+ */
+export function checkDeclared(groups: readonly WatchableGroup[], options: SubscriptionOptions): PreflightResult {
+  const { limit, whenFull } = options;
+  const fullGroups = groups.filter(({ declared = [] }) => declared.length >= limit);
+  const left = fullGroups.map(({ name, logGroupId, declared = [] }) => {
+    const known = name ?? logGroupId;
+    const full = isFull(known, declared, limit);
+    return whenFull === 'account-policy'
+      ? { name: known, isWatched: false, why: `${full}; a deploy asks whether the account's policy watches it` }
+      : skipOrFail(known, full, whenFull);
+  });
+  return { groups: groups.filter((group) => !fullGroups.includes(group)), left };
+}
+
+const isFull = (name: string, by: readonly string[], limit: number): string =>
+  `${name} has no room for another subscription filter: ${by.join(' and ')} ${by.length === 1 ? 'is' : 'are'} there, and ${limit} ${limit === 1 ? 'is' : 'are'} allowed`;
+
+function skipOrFail(name: string, full: string, whenFull: 'skip' | 'fail'): LeftGroup {
+  if (whenFull === 'skip') return { name, isWatched: false, why: `${full}; it is skipped and stays unwatched` };
+  const wayOut =
+    'Remove one of them, or set custom.lamplighter.subscriptions.whenFull to skip or account-policy, or raise its limit.';
+  throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${full}. ${wayOut}`);
+}
+
 function notDeployed({ stage, region }: { stage: string; region: string }, parameter: string): PluginError {
   return new PluginError(
     'LAMPLIGHTER_NOT_DEPLOYED',
@@ -51,24 +78,20 @@ function notDeployed({ stage, region }: { stage: string; region: string }, param
 }
 
 async function reasonToLeave(
-  { name }: WatchableGroup,
+  group: WatchableGroup,
   terms: FilterTerms,
   { whenFull }: SubscriptionOptions,
   aws: AwsPort,
 ): Promise<LeftGroup | undefined> {
+  const name = group.name ?? group.logGroupId;
   // A name that CloudFormation makes up belongs to a group that nobody else knows.
-  if (name === undefined) return undefined;
-  const verdict = judgeFilters(await aws.filters(name), terms);
+  const existing = group.name === undefined ? [] : await aws.filters(group.name);
+  const verdict = judgeFilters(existing, terms, group.declared);
   if (verdict.kind === 'add') return undefined;
   if (verdict.kind === 'subscribed')
     return { name, isWatched: true, why: `${name} is subscribed already, by the filter ${verdict.by}` };
-  const full = `${name} has no room for another subscription filter: ${verdict.by.join(' and ')} are there, and ${terms.limit} are allowed`;
-  if (whenFull === 'skip') return { name, isWatched: false, why: `${full}; it is skipped and stays unwatched` };
-  if (whenFull === 'fail') {
-    const wayOut =
-      'Remove one of them, or set custom.lamplighter.subscriptions.whenFull to skip or account-policy, or raise its limit.';
-    throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${full}. ${wayOut}`);
-  }
+  const full = isFull(name, verdict.by, terms.limit);
+  if (whenFull !== 'account-policy') return skipOrFail(name, full, whenFull);
   if ((await aws.accountDestinations()).includes(terms.destinationArn))
     return { name, isWatched: true, why: `${full}; the account's subscription policy watches it` };
   throw new PluginError(

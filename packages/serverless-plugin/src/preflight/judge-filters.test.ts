@@ -25,3 +25,18 @@ test.each([
 ])('%s', (_name, existing, verdict) => {
   expect(judgeFilters(existing, terms)).toEqual(verdict);
 });
+
+test.each([
+  ['two that the service declares itself leave no room', [], ['A', 'B'], { kind: 'full', by: ['A', 'B'] }],
+  ['one leaves room', [], ['A'], { kind: 'add' }],
+  ['the same two, deployed before under other names, count once', [filter('x')], ['A'], { kind: 'add' }],
+  [
+    'one more than was there before leaves no room beside its own',
+    [own, filter('x')],
+    ['A', 'B'],
+    { kind: 'full', by: ['A', 'B'] },
+  ],
+  ['all three were there before: they stay', [own, filter('x'), filter('y')], ['A', 'B'], { kind: 'add' }],
+])('%s', (_name, existing, declared, verdict) => {
+  expect(judgeFilters(existing, terms, declared)).toEqual(verdict);
+});

@@ -19,12 +19,23 @@ export type FilterVerdict =
   | { readonly kind: 'subscribed'; readonly by: string }
   | { readonly kind: 'full'; readonly by: readonly string[] };
 
-/** Whether a log group has room for the plugin's filter, which may be there from an earlier deploy, and needs it. */
-export function judgeFilters(existing: readonly ExistingFilter[], terms: FilterTerms): FilterVerdict {
+/**
+ * Whether a log group has room for the plugin's filter, which may be there from an earlier deploy, and needs it. Those that the service declares
+ * come with the deploy, or are among the existing ones from an earlier deploy, under names that nobody knows here: there are at least as many
+ * as the longer of both lists has.
+ * @param existing filters that the account has on the group
+ * @param declared logical ids of the service's own filters on it
+ */
+export function judgeFilters(
+  existing: readonly ExistingFilter[],
+  terms: FilterTerms,
+  declared: readonly string[] = [],
+): FilterVerdict {
   const others = existing.filter(({ name }) => name !== terms.ownName);
   const same = others.find(({ destinationArn }) => destinationArn === terms.destinationArn);
   if (same) return { kind: 'subscribed', by: same.name };
-  const isOwnThere = others.length < existing.length;
-  if (isOwnThere || others.length < terms.limit) return { kind: 'add' };
-  return { kind: 'full', by: others.map(({ name }) => name) };
+  const longer = others.length >= declared.length ? others.map(({ name }) => name) : declared;
+  // The plugin's own beside all the others shows that they have room together, whatever the limit.
+  const haveRoomNow = others.length < existing.length && longer !== declared;
+  return haveRoomNow || longer.length < terms.limit ? { kind: 'add' } : { kind: 'full', by: longer };
 }

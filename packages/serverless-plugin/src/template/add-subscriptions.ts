@@ -59,12 +59,19 @@ function needsPermission({ name }: WatchableGroup, { permission }: SubscriptionS
   return name === undefined || !name.startsWith(ALLOWED_PREFIX);
 }
 
-function addPermission(template: CompiledTemplate, { logGroupId }: WatchableGroup): string {
+interface AddedPermission {
+  readonly permissionId: string;
+  /** Under which it exists. */
+  readonly condition: string;
+}
+
+function addPermission(template: CompiledTemplate, { logGroupId }: WatchableGroup): AddedPermission {
   const permissionId = `${logGroupId}LamplighterPermission`;
+  const condition = permissionCondition(template, logGroupId);
   const arn = `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:\${${logGroupId}}:*`;
   template.Resources[permissionId] = {
     Type: 'AWS::Lambda::Permission',
-    Condition: DIRECT_CONDITION,
+    Condition: condition,
     Properties: {
       Action: 'lambda:InvokeFunction',
       FunctionName: { Ref: PARAMETERS.destination },
@@ -73,14 +80,26 @@ function addPermission(template: CompiledTemplate, { logGroupId }: WatchableGrou
       SourceArn: { 'Fn::Sub': arn },
     },
   };
-  return permissionId;
+  return { permissionId, condition };
+}
+
+/** A resource has one condition: a permission that names a group which may not exist needs that of the group, too. */
+function permissionCondition(template: CompiledTemplate, logGroupId: string): string {
+  const ofGroup = template.Resources[logGroupId]?.Condition;
+  if (ofGroup === undefined) return DIRECT_CONDITION;
+  const name = `${logGroupId}LamplighterPermitted`;
+  template.Conditions = {
+    ...template.Conditions,
+    [name]: { 'Fn::And': [{ Condition: DIRECT_CONDITION }, { Condition: ofGroup }] },
+  };
+  return name;
 }
 
 function addFilter(
   template: CompiledTemplate,
   { logGroupId }: WatchableGroup,
   stage: string,
-  permissionId: string | undefined,
+  permission: AddedPermission | undefined,
 ): void {
   const condition = template.Resources[logGroupId]?.Condition;
   template.Resources[`${logGroupId}LamplighterSubscription`] = {
@@ -90,7 +109,7 @@ function addFilter(
       LogGroupName: { Ref: logGroupId },
       FilterName: filterNameOf(stage),
       FilterPattern: '',
-      DestinationArn: destination(permissionId),
+      DestinationArn: destination(permission),
       RoleArn: { 'Fn::If': [STREAM_CONDITION, { Ref: PARAMETERS.role }, { Ref: 'AWS::NoValue' }] },
     },
   };
@@ -100,8 +119,8 @@ function addFilter(
  * Where the filter leads. CloudWatch Logs tries the destination at once, so that the permission has to be there first; DependsOn may not
  * name what exists under a condition, and a reference inside the condition may.
  */
-function destination(permissionId: string | undefined): unknown {
+function destination(permission: AddedPermission | undefined): unknown {
   const arn = { Ref: PARAMETERS.destination };
-  if (permissionId === undefined) return arn;
-  return { 'Fn::If': [DIRECT_CONDITION, { 'Fn::Select': [0, [arn, { Ref: permissionId }]] }, arn] };
+  if (permission === undefined) return arn;
+  return { 'Fn::If': [permission.condition, { 'Fn::Select': [0, [arn, { Ref: permission.permissionId }]] }, arn] };
 }

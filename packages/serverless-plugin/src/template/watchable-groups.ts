@@ -1,3 +1,4 @@
+import { declaredFilters } from './declared-filters.ts';
 import type { CompiledResource, CompiledTemplate } from './woven-template.ts';
 
 /** A log group of the stack that functions write to. */
@@ -5,6 +6,8 @@ export interface WatchableGroup {
   readonly logGroupId: string;
   /** Its name where the template says it in full. */
   readonly name?: string;
+  /** Logical ids of the service's own subscription filters on it. */
+  readonly declared?: readonly string[];
 }
 
 export interface WatchableGroups {
@@ -13,14 +16,21 @@ export interface WatchableGroups {
   readonly unreachable: readonly { readonly functionId: string; readonly reason: string }[];
 }
 
-/** The log groups of these functions, each once. Lambda writes to `/aws/lambda/<name>` unless `LoggingConfig` says otherwise. */
-export function watchableGroups(template: CompiledTemplate, functionIds: readonly string[]): WatchableGroups {
+/**
+ * The log groups of these functions, each once. Lambda writes to `/aws/lambda/<name>` unless `LoggingConfig` says otherwise.
+ * @param ownName the plugin's own filter, which is not among the declared ones
+ */
+export function watchableGroups(
+  template: CompiledTemplate,
+  functionIds: readonly string[],
+  ownName: string,
+): WatchableGroups {
   const groups = new Map<string, WatchableGroup>();
   const unreachable: { functionId: string; reason: string }[] = [];
   for (const functionId of functionIds) {
     const found = groupOf(template, template.Resources[functionId]);
     if (typeof found === 'string') unreachable.push({ functionId, reason: found });
-    else groups.set(found.logGroupId, found);
+    else groups.set(found.logGroupId, { ...found, declared: declaredFilters(template, found, ownName) });
   }
   return { groups: [...groups.values()], unreachable };
 }
