@@ -72,5 +72,7 @@ export const Remediation = z.object({
   /** The same fix for the owner's serverless.yml, so that the next deploy does not undo it. */
   patch: z.string().optional(),
   failure: z.string().optional(),
+  /** Of what was kept and later undone because its time was over, not because it failed: why. */
+  withdrawn: z.string().optional(),
 });
 export type Remediation = z.infer<typeof Remediation>;

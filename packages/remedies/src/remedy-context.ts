@@ -9,11 +9,14 @@ export interface Traffic {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly maxMs: number;
+  /** Calls that ended badly, or met an error that they dealt with: a batch that failed in part, an API that answered 5xx by itself. */
   readonly failureShare: number;
   readonly timeoutShare: number;
   readonly outOfMemoryShare: number;
   readonly coldStartShare: number;
   readonly maxMemoryUsedMb: number;
+  /** Calls of each version, where attempts named theirs. */
+  readonly byVersion?: readonly { readonly version: string; readonly calls: number; readonly failures: number }[];
 }
 
 export interface FunctionSettings {

@@ -26,7 +26,7 @@ export interface RemediationPort {
   /** Of a finding, in any state. */
   ofFinding(findingId: string): Promise<StoredRemediation[]>;
   recent(limit: number, cursor?: string): Promise<{ remediations: StoredRemediation[]; cursor?: string }>;
-  /** When repairs were planned for findings of a class on a function, epoch milliseconds. */
+  /** When repairs were planned for findings of a class on a function, epoch milliseconds; what follows an advice had no finding. */
   plannedFor(functionName: string, findingClass: Finding['class'], since: number): Promise<number[]>;
   /** Stores it if it is as it was read; version 0: if it is not there. */
   write(stored: StoredRemediation, version: number): Promise<WriteOutcome>;
@@ -39,6 +39,8 @@ export interface GuardPort {
   admit(record: ChangeRecord, version: number): Promise<WriteOutcome>;
   /** Gives the lock back and notes how it ended. Safe to repeat. */
   release(record: ChangeRecord): Promise<void>;
+  /** Notes that what was kept is in force no longer. Safe to repeat. */
+  withdraw(record: ChangeRecord): Promise<void>;
 }
 
 export interface ExperiencePort {
@@ -78,6 +80,8 @@ export type NarrowedResourcePort = (
 ) => Promise<ResourcePort>;
 
 export type StartExecutionPort = (remediationId: string) => Promise<void>;
+/** Begins to undo what was kept; nothing happens where that was begun already. */
+export type WithdrawPort = (remediationId: string) => Promise<void>;
 /** Lets an execution go on; nothing happens when it no longer waits. */
 export type ContinuePort = (taskToken: string, answer: object) => Promise<void>;
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;

@@ -2,9 +2,17 @@ import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { AnomalyDetected, type Finding, RemediationsAnswer, type RemediationsQuery } from '@lamplighter/contracts';
+import {
+  AnomalyDetected,
+  type EventEntry,
+  type Finding,
+  ProvisioningAdvised,
+  RemediationsAnswer,
+  type RemediationsQuery,
+} from '@lamplighter/contracts';
 import { type Sandbox, startTestSandbox } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
+import type { Advice } from '../src/domain/advised-finding.ts';
 import type { RemediationConfig } from '../src/domain/remediation-config.ts';
 
 const SERVICES = join(import.meta.dirname, '../..');
@@ -38,7 +46,12 @@ export async function startRemediation(startMs: number, { adviserModel = '' } = 
       await sandbox.idle();
     },
     setGuardrails: (guardrails: Guardrails) => putConfig(sandbox, guardrails),
-    find: (finding: Finding) => publish(sandbox, finding),
+    find: (finding: Finding) =>
+      publish(
+        sandbox,
+        AnomalyDetected.entry({ change: 'opened', finding }, `${finding.findingId}/${finding.revision}`),
+      ),
+    advise: (advice: Advice) => publish(sandbox, ProvisioningAdvised.entry(advice, advice.adviceId)),
     ask: (query: RemediationsQuery) => ask(sandbox, query),
     configurationOf: (FunctionName: string) =>
       sandbox.client(LambdaClient).send(new GetFunctionConfigurationCommand({ FunctionName })),
@@ -69,8 +82,7 @@ export function findingOf(
   };
 }
 
-async function publish(sandbox: Sandbox, finding: Finding): Promise<void> {
-  const entry = AnomalyDetected.entry({ change: 'opened', finding }, `${finding.findingId}/${finding.revision}`);
+async function publish(sandbox: Sandbox, entry: EventEntry): Promise<void> {
   await sandbox
     .client(EventBridgeClient)
     .send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName: 'lamplighter-dev' }] }));

@@ -3,9 +3,10 @@ import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Finding, Remediation } from '@lamplighter/contracts';
 import type { Fault } from '@lamplighter/sandbox';
+import { anAdvice } from './an-advice.ts';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
 import { type Definition, pathsIn, pathsWalked } from './walked-paths.ts';
-import { deployWatchedFunction } from './watched-function.ts';
+import { deployAliasedFunction, deployWatchedFunction } from './watched-function.ts';
 
 const MINUTE_MS = 60_000;
 const MANY = { blastRadius: { resources: 50, changesPerHour: 1_000 }, rollbacksPerDay: 100, verdictMinutes: 3 };
@@ -30,6 +31,12 @@ async function repairOf(functionName: string, kind?: Finding['class']): Promise<
   )!;
 }
 const stateOf = async (functionName: string, kind?: Finding['class']) => (await repairOf(functionName, kind))?.state;
+
+async function stateOfResource(name: string): Promise<Remediation['state'] | undefined> {
+  const answer = await house.ask({ kind: 'recent', limit: 200 });
+  const all = answer.kind === 'remediations' ? answer.remediations : [];
+  return all.find(({ resource }) => resource.name === name)?.state;
+}
 
 /** Refuses calls of a role that name a function, and say more. */
 function refuse(role: string, functionName: string, operation: string, says = '') {
@@ -155,6 +162,24 @@ test('the kill switch stops a repair before its first step, and between the snap
   expect(await stateOf('never')).toBe('refused');
   expect(await repairOf('stopped')).toMatchObject({ state: 'failed', failure: expect.stringContaining('kill switch') });
   expect((await house.configurationOf('stopped')).MemorySize).toBe(256);
+}, 300_000);
+
+test('what follows an advice is withdrawn when it ends, or fails to be', async () => {
+  await setMode('automatic');
+  refuse('-hands', 'no-withdrawal', 'DeleteScheduledAction');
+  const names = ['advised', 'no-withdrawal'];
+  for (const name of names) {
+    await deployAliasedFunction(house.sandbox, name);
+    await house.advise(anAdvice(name, 2, house.clock.now()));
+  }
+  await house.settle(MINUTE_MS);
+  expect(await Promise.all(names.map((name) => stateOfResource(name)))).toEqual(['kept', 'kept']);
+
+  for (const name of names) await house.advise(anAdvice(name, 0, house.clock.now()));
+  await house.settle(10 * MINUTE_MS);
+
+  expect(await Promise.all(names.map((name) => stateOfResource(name)))).toEqual(['rolled-back', 'failed']);
+  house.sandbox.faults.clear();
 }, 300_000);
 
 test('these were all the ways that the packaged state machine knows', async () => {

@@ -9,6 +9,7 @@ import {
   unboundedActions,
   unusedActions,
 } from '@lamplighter/sandbox/least-privilege';
+import { anAdvice } from './an-advice.ts';
 import { changeCases } from './change-cases.ts';
 import { type ChangeableResources, deployChangeable, makeSomethingToChange, runSql } from './changeable-resources.ts';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
@@ -88,6 +89,7 @@ beforeAll(async () => {
   await makeSomethingToChange(house.sandbox, at);
   await repairByThemselves();
   await approveAndDecline();
+  await adviseAndEnd();
   await askEverything();
   for (const { change, playbook } of Object.values(changeCases(at))) await makeAndTakeBack(playbook, change);
   await makeAndTakeBack('kinesis-capacity', { kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' });
@@ -122,6 +124,15 @@ async function approveAndDecline(): Promise<void> {
   expect((await fetch(approveUrl, { method: 'POST' })).status).toBe(200);
   const { remediationId } = waiting('workers');
   await house.ask({ kind: 'decide', remediationId, decision: 'decline', by: 'ben' });
+  await house.settle(5_000);
+}
+
+/** An advice that ends before its turn comes. */
+async function adviseAndEnd(): Promise<void> {
+  const now = house.clock.now();
+  await house.advise(anAdvice('rooms', 2, now));
+  await house.settle(5_000);
+  await house.advise(anAdvice('rooms', 0, now + 1));
   await house.settle(5_000);
 }
 
@@ -170,5 +181,6 @@ test('with its roles the service repaired, undid, asked, and heard', async () =>
     'lambda-memory: verifying',
     'lambda-timeout: rolled-back',
     'missing-index: awaiting-approval',
+    'provisioned-schedule: expired',
   ]);
 });

@@ -1,3 +1,4 @@
+import { CreateAliasCommand, LambdaClient, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import type { Sandbox } from '@lamplighter/sandbox';
 import { strToU8, zipSync } from 'fflate';
 
@@ -41,4 +42,12 @@ export async function deployWatchedFunction(
       },
     },
   });
+}
+
+/** The same with a version behind the alias `live`. */
+export async function deployAliasedFunction(sandbox: Sandbox, name: string): Promise<void> {
+  await deployWatchedFunction(sandbox, { name });
+  const lambda = sandbox.client(LambdaClient);
+  const { Version: FunctionVersion } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+  await lambda.send(new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion }));
 }

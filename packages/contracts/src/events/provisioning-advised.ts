@@ -14,6 +14,8 @@ export const ProvisioningAdvised = defineEvent({
   version: 1,
   schema: z.object({
     adviceId: z.string(),
+    /** Epoch milliseconds; of two advices on a resource the later one holds. */
+    advisedAt: z.number(),
     resource: WatchedResource,
     advised: Way,
     /** Over the day that was looked at. */
@@ -40,6 +42,7 @@ export const ProvisioningAdvised = defineEvent({
   }),
   example: {
     adviceId: 'provisioning/123456789012/us-east-1/reservation-mobile-api/1700006400000',
+    advisedAt: 1_700_006_400_000,
     resource: {
       accountId: '123456789012',
       region: 'us-east-1',

@@ -62,3 +62,27 @@ test('what is watched in a month goes on as it was', () => {
   expect(busyMinutes).toBeCloseTo(17 * 1_440);
   expect(invocations).toBeCloseTo(17 * 1_440 * 600);
 });
+
+test.each([
+  ['in its first minutes', T0, 5],
+  ['in its first two hours, of which none is whole', T0 + 10 * 60_000, 100],
+  ['in the first minutes of a month', Date.UTC(2026, 1, 1) - 10 * 60_000, 13],
+  ['at the very beginning of a month', Date.UTC(2026, 1, 1) - 90 * 60_000, 90],
+])('what is watched %s is no less than what was seen of it', (_, start, minutes) => {
+  const news = minutesFrom(Array<number>(minutes).fill(1), (start - T0) / 60_000);
+  const now = start + minutes * 60_000;
+  const load = takeMinutes(newLoadState(), news, now);
+
+  const { invocations, busyMinutes } = watchedMonth(load, now);
+
+  expect(busyMinutes).toBeGreaterThanOrEqual(minutes);
+  expect(invocations).toBeCloseTo(600 * busyMinutes);
+});
+
+test('a month that has begun goes on as its last day did', () => {
+  const now = Date.UTC(2026, 1, 1, 0, 30);
+  const minutes = (now - T0) / 60_000;
+  const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(minutes).fill(1)), now);
+
+  expect(watchedMonth(load, now).busyMinutes).toBeCloseTo(28 * 1_440);
+});

@@ -1,21 +1,44 @@
 import type { LoadState } from '../load/load-state.ts';
-import { hoursOf } from '../load/read-load.ts';
-import { HOUR_MS } from '../load/settle.ts';
+import { MINUTE_MS } from '../load/minute-load.ts';
+import { minutesOf } from '../load/read-load.ts';
+import { HOUR_MS, hourOf } from '../load/settle.ts';
 import type { WatchedMonth } from './own-cost.ts';
 
-/** How much of a function is watched in the month of `now` (UTC), if its hours of this month go on as they were. Busy minutes are at most its calls. */
+const DAY_MS = 24 * HOUR_MS;
+
+/** Calls and busy minutes of a stretch of time. */
+interface Watched {
+  readonly start: number;
+  readonly calls: number;
+  readonly busyMinutes: number;
+}
+
+/**
+ * How much of a function is watched in the month of `now` (UTC), if it goes on as it was since the month began, or in the last day where that is longer: the
+ * first minutes of a function, and of a month, count as all others do. Busy minutes of a settled hour are at most its calls.
+ */
 export function watchedMonth(load: LoadState, now: number): WatchedMonth {
   const date = new Date(now);
   const [from, until] = [0, 1].map((after) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + after, 1)) as [
     number,
     number,
   ];
-  const { start, steps } = hoursOf(load);
-  const hours = steps.filter((_, at) => start + at * HOUR_MS >= from);
-  if (hours.length === 0) return { invocations: 0, busyMinutes: 0 };
-  const calls = hours.reduce((sum, hour) => sum + hour.calls, 0);
-  const minutes = hours.reduce((sum, hour) => sum + Math.min(60, hour.calls), 0);
-  const seen = Math.max(1, (now - Math.max(from, start)) / HOUR_MS);
-  const growth = Math.max(1, (until - Math.max(from, start)) / HOUR_MS / seen);
-  return { invocations: calls * growth, busyMinutes: minutes * growth };
+  const known = [...settledHours(load), ...liveMinutes(load)];
+  const first = known[0]?.start ?? now;
+  const since = Math.min(from, hourOf(now - DAY_MS));
+  const recent = known.filter(({ start }) => start >= since);
+  const seenMs = Math.max(HOUR_MS, now - Math.max(since, first));
+  const growth = Math.max(1, (until - Math.max(from, first)) / seenMs);
+  const total = (of: (watched: Watched) => number): number => recent.reduce((sum, one) => sum + of(one), 0);
+  return { invocations: total(({ calls }) => calls) * growth, busyMinutes: total((one) => one.busyMinutes) * growth };
+}
+
+function settledHours({ hours, settledUntil = 0 }: LoadState): Watched[] {
+  const start = settledUntil - hours.calls.length * HOUR_MS;
+  return hours.calls.map((calls, at) => ({ start: start + at * HOUR_MS, calls, busyMinutes: Math.min(60, calls) }));
+}
+
+function liveMinutes(load: LoadState): Watched[] {
+  const { start, steps } = minutesOf(load);
+  return steps.map(({ calls }, at) => ({ start: start + at * MINUTE_MS, calls, busyMinutes: Math.min(1, calls) }));
 }

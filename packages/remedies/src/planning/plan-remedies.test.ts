@@ -98,9 +98,10 @@ describe('every playbook', () => {
         const context = everything(about);
         const calm = { ...context, traffic: { ...TRAFFIC, failureShare: 0 } };
         const bare = { ...context, finding: finding(kind) };
+        const traced = { ...bare, function: { ...context.function!, tracing: 'Active' as const } };
         const table = { tableName: 't', isOnDemand: true, readUnits: 0, writeUnits: 0 };
         const onDemand = { ...context, table: { ...table, warmReadUnits: 12_000, warmWriteUnits: 4_000 } };
-        return [context, calm, bare, onDemand].flatMap((one) => playbook.propose(one) ?? []);
+        return [context, calm, bare, traced, onDemand].flatMap((one) => playbook.propose(one) ?? []);
       });
 
       expect(proposals.length).toBeGreaterThan(0);
@@ -192,6 +193,45 @@ describe('a schedule of provisioned concurrency', () => {
     const scaled = { ...context, function: { ...context.function!, scaledAliases: ['live'] } };
 
     expect(planRemedies(scaled, []).map(({ playbook }) => playbook.name)).not.toContain('provisioned-schedule');
+  });
+});
+
+describe('a schedule that is advised', () => {
+  const advised = {
+    functionName: 'hotel-pay',
+    qualifier: 'live',
+    actions: [
+      { name: 'lamplighter-07', schedule: 'cron(55 6 * * ? *)', concurrency: 12 },
+      { name: 'lamplighter-22', schedule: 'cron(0 22 * * ? *)', concurrency: 0 },
+    ],
+    extraUsdPerDay: 6,
+  };
+  const context = { ...everything(finding('cold-starts')), advised };
+  const proposed = (given: RemedyContext) =>
+    planRemedies(given, []).find(({ playbook }) => playbook.name === 'provisioned-schedule')?.proposal;
+
+  test('is proposed as it is, whatever happened before, at the price that was told', () => {
+    expect(proposed(context)).toMatchObject({
+      change: {
+        functionName: 'hotel-pay',
+        qualifier: 'live',
+        range: { min: 0, max: 12 },
+        actions: [
+          { name: 'lamplighter-07', at: { schedule: 'cron(55 6 * * ? *)', min: 12, max: 12 } },
+          { name: 'lamplighter-22', at: { schedule: 'cron(0 22 * * ? *)', min: 0, max: 0 } },
+        ],
+      },
+      costPerHourUsd: 0.25,
+      patch: expect.stringContaining('ScheduledActionName: ready-22, Schedule: "cron(0 22 * * ? *)"'),
+    });
+  });
+
+  test.each<[string, Partial<NonNullable<RemedyContext['function']>>]>([
+    ['the alias is gone', { aliases: [] }],
+    ['its owner scales the alias', { scaledAliases: ['live'] }],
+    ['less than 100 would be left to other functions', { unreservedConcurrency: 111 }],
+  ])('is not proposed where %s', (_, settings) => {
+    expect(proposed({ ...context, function: { ...context.function!, ...settings } })).toBeUndefined();
   });
 });
 

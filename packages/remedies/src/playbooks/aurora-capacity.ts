@@ -1,5 +1,6 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
+import { DATABASE, isToBlame } from './blamed-dependency.ts';
 
 const LARGEST_ACU = 256;
 
@@ -10,8 +11,8 @@ export const auroraCapacity: Playbook = {
   risk: 'medium',
   permissions: ['rds:DescribeDBClusters', 'rds:ModifyDBCluster'],
   verifies: 'duration',
-  propose: ({ cluster }) => {
-    if (cluster === undefined) return undefined;
+  propose: ({ finding, cluster, function: settings }) => {
+    if (cluster === undefined || !isToBlame(finding, DATABASE, settings)) return undefined;
     const maxAcu = Math.min(LARGEST_ACU, cluster.maxAcu * 2);
     const minAcu = Math.min(maxAcu, Math.max(1, cluster.minAcu * 2));
     if (maxAcu === cluster.maxAcu) return undefined;

@@ -1,16 +1,16 @@
-import type { Finding } from '@lamplighter/contracts';
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
+import { blames, DYNAMODB } from './blamed-dependency.ts';
 
 /** A provisioned table that refuses requests goes on demand: it then takes what comes, up to twice its former peak at once. */
 export const dynamoDbCapacity: Playbook = {
   name: 'dynamodb-capacity',
-  answers: ['dependency-slow', 'error-burst', 'slow-down'],
+  answers: ['dependency-slow', 'connection-pressure', 'error-burst', 'slow-down'],
   risk: 'medium',
   permissions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'],
   verifies: 'failure-share',
   propose: ({ finding, table }) => {
-    if (table === undefined || table.isOnDemand || !namesDynamoDb(finding)) return undefined;
+    if (table === undefined || table.isOnDemand || !blames(finding, DYNAMODB)) return undefined;
     const standing =
       table.readUnits * usdOf('dynamodb.provisioned_rcu_hour') +
       table.writeUnits * usdOf('dynamodb.provisioned_wcu_hour');
@@ -31,7 +31,7 @@ export const dynamoDbCapacity: Playbook = {
  */
 export const dynamoDbWarm: Playbook = {
   name: 'dynamodb-warm',
-  answers: ['dependency-slow', 'error-burst', 'slow-down'],
+  answers: ['dependency-slow', 'connection-pressure', 'error-burst', 'slow-down'],
   risk: 'medium',
   permissions: ['dynamodb:DescribeTable', 'dynamodb:UpdateTable'],
   verifies: 'failure-share',
@@ -39,7 +39,7 @@ export const dynamoDbWarm: Playbook = {
   propose: ({ finding, table }) => {
     const { warmReadUnits: reads, warmWriteUnits: writes, tableName } = table ?? {};
     if (table === undefined || tableName === undefined || reads === undefined || writes === undefined) return undefined;
-    if (!table.isOnDemand || !namesDynamoDb(finding)) return undefined;
+    if (!table.isOnDemand || !blames(finding, DYNAMODB)) return undefined;
     const price = reads * usdOf('dynamodb.provisioned_rcu_hour') + writes * usdOf('dynamodb.provisioned_wcu_hour');
     return {
       change: { kind: 'dynamodb-warm', tableName, readUnitsPerSecond: reads * 2, writeUnitsPerSecond: writes * 2 },
@@ -51,6 +51,3 @@ export const dynamoDbWarm: Playbook = {
     };
   },
 };
-
-const namesDynamoDb = ({ causes }: Finding): boolean =>
-  causes.some(({ name }) => /ProvisionedThroughputExceeded|ThrottlingException|dynamodb/i.test(name));

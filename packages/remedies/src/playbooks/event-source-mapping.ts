@@ -36,7 +36,7 @@ export const mappingBisect: Playbook = {
   answers: ['poison-message'],
   risk: 'low',
   permissions: PERMISSIONS,
-  verifies: 'none',
+  verifies: 'failure-share',
   propose: ({ function: settings }) => {
     const mapping = settings?.mappings.find(
       ({ sourceArn, enabled }) => enabled && /:(kinesis|dynamodb):/.test(sourceArn),

@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook.ts';
+import { blamesAnother, DATABASE } from './blamed-dependency.ts';
 
 const LONGEST_NAME = 63;
 
@@ -10,9 +11,10 @@ export const missingIndex: Playbook = {
   permissions: ['rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'],
   verifies: 'duration',
   alwaysAsks: true,
-  propose: ({ cluster }) => {
+  propose: ({ finding, cluster }) => {
     const scan = cluster?.sequentialScan;
     if (cluster === undefined || scan === undefined || scan.columns.length === 0) return undefined;
+    if (blamesAnother(finding, DATABASE)) return undefined;
     const { table, columns, statement } = scan;
     const indexName = `${table}_${columns.join('_')}_idx`.slice(0, LONGEST_NAME);
     return {

@@ -8,6 +8,7 @@ import { logLevelUp, tracingUp } from './closer-look.ts';
 import { deadLetterRedrive } from './dead-letter-redrive.ts';
 import { dynamoDbCapacity, dynamoDbWarm } from './dynamodb-capacity.ts';
 import { mappingBisect, mappingParallelisation, mappingPause } from './event-source-mapping.ts';
+import { freshEnvironments } from './fresh-environments.ts';
 import { kinesisCapacity } from './kinesis-capacity.ts';
 import { lambdaMemory } from './lambda-memory.ts';
 import { lambdaTimeout } from './lambda-timeout.ts';
@@ -33,6 +34,7 @@ export const PLAYBOOKS: readonly Playbook[] = [
   stopLoop,
   reservedConcurrency,
   auroraCapacity,
+  freshEnvironments,
   provisionedSchedule,
   provisionedConcurrency,
   preWarm,

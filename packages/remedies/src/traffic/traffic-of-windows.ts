@@ -24,6 +24,7 @@ export function trafficOf(windows: readonly FunctionWindow[]): Traffic {
     outOfMemoryShare: share(sum(({ outOfMemory }) => outOfMemory)),
     coldStartShare: share(sum(({ coldStarts }) => coldStarts)),
     maxMemoryUsedMb: most(({ maxMemoryUsedMb }) => maxMemoryUsedMb),
+    byVersion: versionsOf(windows),
   };
 }
 
@@ -33,5 +34,18 @@ export function minuteFigures(window: FunctionWindow): MinuteFigures {
   return { start: window.start, calls: callsPerMinute, ...figures };
 }
 
-const failuresOf = ({ errors, timeouts, outOfMemory, initErrors }: FunctionWindow): number =>
-  errors + timeouts + outOfMemory + initErrors;
+/** No more than there were calls: one call may log several errors that it dealt with. */
+const failuresOf = ({ invocations, errors, timeouts, outOfMemory, initErrors, handledErrors = [] }: FunctionWindow) =>
+  Math.min(
+    invocations,
+    errors + timeouts + outOfMemory + initErrors + handledErrors.reduce((sum, { count }) => sum + count, 0),
+  );
+
+function versionsOf(windows: readonly FunctionWindow[]): NonNullable<Traffic['byVersion']> {
+  const figures = windows.flatMap(({ byVersion = [] }) => byVersion);
+  return [...Map.groupBy(figures, ({ version }) => version)].map(([version, own]) => ({
+    version,
+    calls: own.reduce((sum, { invocations }) => sum + invocations, 0),
+    failures: own.reduce((sum, { failures }) => sum + failures, 0),
+  }));
+}

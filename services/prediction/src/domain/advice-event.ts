@@ -32,6 +32,7 @@ export function adviceEventOf(
     advice.advised === 'provisioned-concurrency' && qualifier !== undefined && functionName !== undefined;
   return {
     adviceId: `provisioning/${subjectKey(subject).replaceAll(':', '/')}/${now}`,
+    advisedAt: now,
     resource: resourceOf(subject),
     advised: advice.advised,
     options: advice.options.map(({ way, extraUsd, p99Ms, note }) => ({ way, extraUsdPerDay: extraUsd, p99Ms, note })),

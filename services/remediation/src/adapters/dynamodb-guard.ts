@@ -1,6 +1,7 @@
 import {
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   paginateQuery,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -24,6 +25,13 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
     for await (const page of paginateQuery({ client }, query))
       items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
     return items;
+  };
+  /** A change is kept under the time at which it was let in. */
+  const asAdmitted = async (record: ChangeRecord): Promise<ChangeRecord> => {
+    const own = (await read(CHANGES)).find(
+      (item) => (item.record as ChangeRecord).remediationId === record.remediationId,
+    );
+    return { ...record, at: (own?.record as ChangeRecord | undefined)?.at ?? record.at };
   };
   const send = (TransactItems: ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems']) =>
     client.send(new TransactWriteItemsCommand({ TransactItems }));
@@ -64,7 +72,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
               ExpressionAttributeValues: { ':own': { S: remediationId } },
             },
           },
-          { Put: { TableName: tableName, Item: changeItem(record, at) } },
+          { Put: { TableName: tableName, Item: changeItem(record) } },
           {
             Put: {
               TableName: tableName,
@@ -87,10 +95,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
     },
     async release(record) {
       const { remediationId, resourceKey } = record;
-      const admitted = (await read(CHANGES)).find(
-        (item) => (item.record as ChangeRecord).remediationId === remediationId,
-      );
-      const at = (admitted?.record as ChangeRecord | undefined)?.at ?? record.at;
+      const ended = await asAdmitted(record);
       try {
         await send([
           {
@@ -101,22 +106,26 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
               ExpressionAttributeValues: { ':own': { S: remediationId } },
             },
           },
-          { Put: { TableName: tableName, Item: changeItem({ ...record, at }, at) } },
+          { Put: { TableName: tableName, Item: changeItem(ended) } },
         ]);
       } catch (error) {
         // Given back already.
         if (!isConflict(error)) throw error;
       }
     },
+    async withdraw(record) {
+      const Item = changeItem(await asAdmitted(record));
+      await client.send(new PutItemCommand({ TableName: tableName, Item }));
+    },
   };
 }
 
-const changeItem = (record: ChangeRecord, at: number) =>
+const changeItem = (record: ChangeRecord) =>
   marshall({
     pk: CHANGES,
-    sk: changeSort(at, record.remediationId),
+    sk: changeSort(record.at, record.remediationId),
     record,
-    expiresAt: Math.floor((at + 2 * MONTH_MS) / 1000),
+    expiresAt: Math.floor((record.at + 2 * MONTH_MS) / 1000),
   });
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

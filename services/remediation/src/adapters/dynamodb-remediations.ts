@@ -66,7 +66,7 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
       };
       for await (const page of paginateQuery({ client }, query)) {
         const stored = (page.Items ?? []).map((item) => unmarshall(item).stored as StoredRemediation);
-        const own = stored.filter((one) => one.observed.name === functionName);
+        const own = stored.filter((one) => one.observed.name === functionName && one.advisedAt === undefined);
         const times = own.filter(({ remediation }) => remediation.findingClass === findingClass);
         found.push(...times.map(({ remediation }) => remediation.plannedAt));
       }

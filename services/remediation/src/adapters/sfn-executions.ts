@@ -7,22 +7,23 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { ContinuePort, StartExecutionPort } from '../ports.ts';
+import type { ContinuePort, StartExecutionPort, WithdrawPort } from '../ports.ts';
 
-/** Executions of the state machine: a repair's name makes it run once, and a token that was used is used up. */
+/** Executions of the state machine: a repair's name makes it run once, and be withdrawn once; a token that was used is used up. */
 export function sfnExecutions(
   client: SFNClient,
   stateMachineArn: string,
-): { start: StartExecutionPort; goOn: ContinuePort } {
+): { start: StartExecutionPort; withdraw: WithdrawPort; goOn: ContinuePort } {
+  const startOnce = async (name: string, input: object): Promise<void> => {
+    try {
+      await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+    } catch (error) {
+      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    }
+  };
   return {
-    async start(remediationId) {
-      const input = JSON.stringify({ remediationId });
-      try {
-        await client.send(new StartExecutionCommand({ stateMachineArn, name: remediationId, input }));
-      } catch (error) {
-        if (!(error instanceof ExecutionAlreadyExists)) throw error;
-      }
-    },
+    start: (remediationId) => startOnce(remediationId, { remediationId }),
+    withdraw: (remediationId) => startOnce(`${remediationId}-withdrawn`, { remediationId, withdraw: true }),
     async goOn(taskToken, answer) {
       try {
         await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer) }));

@@ -18,11 +18,14 @@ const SETTLED: readonly Remediation['state'][] = [
   'verifying',
 ];
 
-/** A repair that waits for a yes, was undone, or failed; undefined while it asks nothing of anybody. */
+/** A repair that waits for a yes, was undone because it did not help, or failed; undefined while it asks nothing of anybody. */
 export function signalFromRemediation(detail: unknown): AlertSignal | undefined {
   const { remediation } = RemediationChanged.parse(detail).data;
-  const severity = WANTS_A_PERSON[remediation.state];
-  if (severity === undefined && !SETTLED.includes(remediation.state)) return undefined;
+  // What had its time and was undone asks nothing of anybody.
+  const isWithdrawn = remediation.withdrawn !== undefined;
+  const severity = isWithdrawn ? undefined : WANTS_A_PERSON[remediation.state];
+  const isSettled = isWithdrawn || SETTLED.includes(remediation.state);
+  if (severity === undefined && !isSettled) return undefined;
   return {
     kind: severity === undefined ? 'resolve' : 'open',
     groupKey: `remediation/${remediation.remediationId}`,

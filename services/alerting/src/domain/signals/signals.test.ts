@@ -42,11 +42,14 @@ test.each([AnomalyDetected, BreachPredicted, AlertRequested])(
 );
 
 test('a repair asks for a person when it waits, and wakes nobody when it went well', () => {
-  const of = (state: (typeof RemediationChanged)['example']['remediation']['state']) =>
+  const of = (state: (typeof RemediationChanged)['example']['remediation']['state'], withdrawn?: string) =>
     signalOfEvent(
       fromEntry(
         RemediationChanged.entry(
-          { ...RemediationChanged.example, remediation: { ...RemediationChanged.example.remediation, state } },
+          {
+            ...RemediationChanged.example,
+            remediation: { ...RemediationChanged.example.remediation, state, ...(withdrawn && { withdrawn }) },
+          },
           'key',
         ),
       ),
@@ -56,6 +59,8 @@ test('a repair asks for a person when it waits, and wakes nobody when it went we
   expect(of('failed')).toMatchObject({ kind: 'open', severity: 'critical' });
   expect(of('kept')).toMatchObject({ kind: 'resolve', isMereEnd: true });
   expect(of('planned')).toBeUndefined();
+  expect(of('rolled-back')).toMatchObject({ kind: 'open', severity: 'warning' });
+  expect(of('rolled-back', 'It is no longer advised.')).toMatchObject({ kind: 'resolve', isMereEnd: true });
 });
 
 test('an alarm is trouble; OK is its end only after it', () => {

@@ -12,8 +12,6 @@ export function arnsOf(
     case 'lambda-warm':
       return [arn('lambda', `function:${change.functionName}`)];
     case 'lambda-provisioned-schedule':
-      // Application Auto Scaling names a target only once it is registered: https://docs.aws.amazon.com/service-authorization/latest/reference/list_applicationautoscaling.html
-      return ['*'];
     case 'lambda-provisioned-concurrency':
       return [
         arn('lambda', `function:${change.functionName}`),
@@ -47,10 +45,19 @@ export function arnsOf(
   }
 }
 
+/** Application Auto Scaling names a target only once it is registered: https://docs.aws.amazon.com/service-authorization/latest/reference/list_applicationautoscaling.html */
+const NAMES_NOTHING = /^(?:application-autoscaling|iam):/;
+
 /** The session may do what the playbook says it needs, on these resources. */
 export function sessionPolicyOf(permissions: readonly string[], resources: readonly string[]): string {
+  const unnamed = permissions.filter((action) => NAMES_NOTHING.test(action));
+  const named = permissions.filter((action) => !NAMES_NOTHING.test(action));
+  const statements = [
+    { Effect: 'Allow', Action: named, Resource: resources },
+    { Effect: 'Allow', Action: unnamed, Resource: '*' },
+  ];
   return JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: permissions, Resource: resources }],
+    Statement: statements.filter(({ Action }) => Action.length > 0),
   });
 }

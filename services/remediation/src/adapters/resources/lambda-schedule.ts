@@ -8,21 +8,32 @@ import {
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Change } from '@lamplighter/remedies';
+import { readProvisioned, writeProvisioned } from './lambda-provisioned.ts';
 import type { ChangeHands } from './resources.ts';
 
 type ScheduleChange = Extract<Change, { kind: 'lambda-provisioned-schedule' }>;
 
 const LAMBDA = { ServiceNamespace: 'lambda', ScalableDimension: 'lambda:function:ProvisionedConcurrency' } as const;
 
-/** Provisioned concurrency by the clock, through Application Auto Scaling: the range of an alias, and the scheduled actions that the change names. */
-export function lambdaSchedule(client: ApplicationAutoScalingClient): ChangeHands<ScheduleChange> {
+/**
+ * Provisioned concurrency by the clock, through Application Auto Scaling: the range of an alias, and the scheduled actions that the change names. A schedule
+ * that is deleted leaves what it provisioned last, so its snapshot says how many environments were ready without it. An alias that somebody else schedules by
+ * now is left to them.
+ */
+export function lambdaSchedule(
+  client: ApplicationAutoScalingClient,
+  lambda: LambdaClient,
+): ChangeHands<ScheduleChange> {
+  const scheduledFor = async (ResourceId: string) =>
+    (await client.send(new DescribeScheduledActionsCommand({ ...LAMBDA, ResourceId }))).ScheduledActions ?? [];
   return {
     async read({ kind, functionName, qualifier, actions }) {
       const ResourceId = resourceIdOf({ functionName, qualifier });
       const [targets, scheduled] = await Promise.all([
         client.send(new DescribeScalableTargetsCommand({ ...LAMBDA, ResourceIds: [ResourceId] })),
-        client.send(new DescribeScheduledActionsCommand({ ...LAMBDA, ResourceId })),
+        scheduledFor(ResourceId),
       ]);
       const target = targets.ScalableTargets?.[0];
       return {
@@ -31,13 +42,14 @@ export function lambdaSchedule(client: ApplicationAutoScalingClient): ChangeHand
         qualifier,
         range: target === undefined ? null : rangeOf(target),
         actions: actions.map(({ name }) => {
-          const found = scheduled.ScheduledActions?.find(({ ScheduledActionName }) => ScheduledActionName === name);
+          const found = scheduled.find(({ ScheduledActionName }) => ScheduledActionName === name);
           return { name, at: (found && { schedule: found.Schedule!, ...rangeOf(found.ScalableTargetAction) }) || null };
         }),
+        ...(target === undefined && { ready: await readProvisioned(lambda, { functionName, qualifier }) }),
       };
     },
     async write(change) {
-      const { range, actions } = change;
+      const { range, actions, ready } = change;
       const target = { ...LAMBDA, ResourceId: resourceIdOf(change) };
       if (range !== null)
         await client.send(
@@ -51,7 +63,12 @@ export function lambdaSchedule(client: ApplicationAutoScalingClient): ChangeHand
           await client.send(new PutScheduledActionCommand({ ...action, Schedule: at.schedule, ScalableTargetAction }));
         }
       }
-      if (range === null) await client.send(new DeregisterScalableTargetCommand(target)).catch(ignoreAbsence);
+      if (range !== null) return;
+      const own = actions.map(({ name }) => name);
+      const others = (await scheduledFor(target.ResourceId)).filter((one) => !own.includes(one.ScheduledActionName!));
+      if (others.length > 0) return;
+      await client.send(new DeregisterScalableTargetCommand(target)).catch(ignoreAbsence);
+      if (ready !== undefined) await writeProvisioned(lambda, change, ready);
     },
   };
 }

@@ -46,7 +46,7 @@ export function resourcesOf(config: LambdaClientConfig): ResourcePort {
     'lambda-configuration': lambdaConfiguration(lambda),
     'lambda-reserved-concurrency': lambdaReserved(lambda),
     'lambda-provisioned-concurrency': lambdaProvisioned(lambda),
-    'lambda-provisioned-schedule': lambdaSchedule(new ApplicationAutoScalingClient(config)),
+    'lambda-provisioned-schedule': lambdaSchedule(new ApplicationAutoScalingClient(config), lambda),
     'lambda-alias': lambdaAlias(lambda),
     'lambda-warm': lambdaWarm(lambda),
     'event-source-mapping': eventSourceMapping(lambda),

@@ -11,6 +11,7 @@ import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { ProvisioningAdvised } from '@lamplighter/contracts';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
@@ -21,9 +22,10 @@ import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
 import { sfnExecutions } from '../../adapters/sfn-executions.ts';
 import { ssmConfig } from '../../adapters/ssm-config.ts';
+import { planAdvice } from './plan-advice.ts';
 import { planRemediation } from './plan-remediation.ts';
 
-/** Findings, from the queue behind the rule. One that fails comes again alone. */
+/** Findings and advices, from the queue behind the rules. One that fails, or has to wait, comes again alone. */
 export const handler = defineHandler({
   name: 'remediation/plan-remediation',
   compose: (logger) => {
@@ -37,6 +39,7 @@ export const handler = defineHandler({
     const dynamoDb = new DynamoDBClient({});
     const lambda = new LambdaClient({});
     const remediations = dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE);
+    const { start, withdraw } = sfnExecutions(new SFNClient({}), env.STATE_MACHINE);
     return {
       logger,
       remediations,
@@ -58,7 +61,8 @@ export const handler = defineHandler({
       }),
       adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),
       config: ssmConfig(new SSMClient({}), env.CONFIG_PARAMETER, systemClock),
-      start: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).start,
+      start,
+      withdraw,
       now: systemClock,
     };
   },
@@ -66,9 +70,17 @@ export const handler = defineHandler({
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     for (const { messageId, body } of event.Records) {
       try {
-        await planRemediation((JSON.parse(body) as { detail: unknown }).detail, deps);
+        const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: unknown };
+        const outcome =
+          type === ProvisioningAdvised.detailType
+            ? await planAdvice(detail, deps)
+            : await planRemediation(detail, deps);
+        if (outcome === 'later') batchItemFailures.push({ itemIdentifier: messageId });
       } catch (error) {
-        logger.error('a finding was not planned for; it comes again', { messageId, error: error as Error });
+        logger.error('a finding or an advice was not planned for; it comes again', {
+          messageId,
+          error: error as Error,
+        });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }

@@ -13,6 +13,8 @@ export interface StepRequest {
   readonly taskToken?: string;
   readonly ending?: Ending;
   readonly failure?: string;
+  /** With the ending `withdrawn`: why. */
+  readonly said?: string;
 }
 
 /** One step of a repair that touches nothing but our own records. */
@@ -33,7 +35,7 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
       return verifyRepair(remediationId, deps);
     case 'record':
       if (request.ending === undefined) throw new LamplighterError('STEP_INVALID', 'A record needs its ending.');
-      await recordRepair(remediationId, request.ending, request.failure, deps);
+      await recordRepair(remediationId, request.ending, request.said ?? request.failure, deps);
       return { next: 'over' };
   }
 }

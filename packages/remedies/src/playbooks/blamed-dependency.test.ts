@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
+import { planRemedies } from '../planning/plan-remedies.ts';
+import type { RemedyContext, Traffic } from '../remedy-context.ts';
+
+const CALM: Traffic = {
+  minutes: 5,
+  callsPerMinute: 20,
+  peakConcurrency: 2,
+  p50Ms: 40,
+  p95Ms: 100,
+  maxMs: 400,
+  failureShare: 0,
+  timeoutShare: 0,
+  outOfMemoryShare: 0,
+  coldStartShare: 0,
+  maxMemoryUsedMb: 90,
+};
+
+/** A function with a database, in which some statement reads a whole table, and a table of DynamoDB. */
+function contextOf(kind: Finding['class'], ...causes: readonly Pick<Finding['causes'][number], 'kind' | 'name'>[]) {
+  const { finding } = AnomalyDetected.example;
+  const context: RemedyContext = {
+    finding: { ...finding, class: kind, state: 'open', causes: causes.map((cause) => ({ ...cause, evidence: [] })) },
+    now: 0,
+    traffic: CALM,
+    function: {
+      functionName: 'hotel-pay',
+      memorySizeMb: 256,
+      timeoutS: 29,
+      architecture: 'arm64',
+      tracing: 'Active',
+      unreservedConcurrency: 900,
+      aliases: [],
+      versions: [],
+      scaledAliases: [],
+      tags: {},
+      mappings: [],
+    },
+    cluster: {
+      clusterId: 'c',
+      clusterArn: 'arn:aws:rds:us-east-1:1:cluster:c',
+      secretArn: 'arn:aws:secretsmanager:us-east-1:1:secret:s',
+      database: 'd',
+      minAcu: 0,
+      maxAcu: 4,
+      sequentialScan: { table: 'payment', columns: ['card_token'], statement: 'select' },
+    },
+    table: { tableName: 't', isOnDemand: false, readUnits: 5, writeUnits: 5 },
+  };
+  return context;
+}
+
+const planned = (context: RemedyContext): string[] => planRemedies(context, []).map(({ playbook }) => playbook.name);
+const dependency = (name: string) => ({ kind: 'dependency' as const, name });
+
+test.each<[string, RemedyContext, string[]]>([
+  [
+    'the database by a statement',
+    contextOf('dependency-slow', dependency('aurora: payments of card')),
+    ['missing-index', 'aurora-capacity'],
+  ],
+  [
+    'the database by its name in traces',
+    contextOf('slow-down', dependency('bookings-db')),
+    ['missing-index', 'aurora-capacity'],
+  ],
+  ['a table', contextOf('dependency-slow', dependency('dynamodb: key of subject')), ['dynamodb-capacity']],
+  [
+    'a table that refuses calls',
+    contextOf('connection-pressure', dependency('dynamodb: key of subject'), dependency('throttled service')),
+    ['dynamodb-capacity', 'reserved-concurrency'],
+  ],
+  ['a payment provider', contextOf('dependency-slow', dependency('payment: authorise')), []],
+  ['nobody', contextOf('slow-down'), ['missing-index', 'fresh-environments']],
+  ['a deploy', contextOf('slow-down', { kind: 'deploy', name: 'version 7' }), ['missing-index']],
+])('where a finding blames %s, only what stands there is changed', (_, context, names) => {
+  expect(planned(context)).toEqual(names);
+});
+
+test('what nobody traces may be waiting for its database', () => {
+  const context = contextOf('slow-down');
+
+  expect(planned({ ...context, function: { ...context.function!, tracing: 'PassThrough' } })).toEqual([
+    'missing-index',
+    'aurora-capacity',
+    'tracing-up',
+  ]);
+});
+
+test.each([
+  [29, 30],
+  [900, 899],
+])('fresh environments take a second of timeout, within what Lambda allows: %d -> %d', (timeoutS, expected) => {
+  const context = contextOf('slow-down');
+  const { cluster: _, ...alone } = { ...context, function: { ...context.function!, timeoutS } };
+
+  expect(planRemedies(alone, [])[0]?.proposal.change).toEqual({
+    kind: 'lambda-configuration',
+    functionName: 'hotel-pay',
+    timeoutS: expected,
+  });
+});
+
+test.each<[string, NonNullable<Traffic['byVersion']>, string]>([
+  ['nothing is known of who served', [], '8'],
+  [
+    'the number before was taken back because it was bad',
+    [
+      { version: '7', calls: 500, failures: 2 },
+      { version: '8', calls: 40, failures: 16 },
+    ],
+    '7',
+  ],
+  [
+    'the number before did well',
+    [
+      { version: '$LATEST', calls: 900, failures: 0 },
+      { version: '8', calls: 500, failures: 0 },
+      { version: '6', calls: 90, failures: 0 },
+    ],
+    '8',
+  ],
+])('an alias goes back to a version that served well: %s', (_, byVersion, version) => {
+  const context = contextOf('bad-deploy', { kind: 'deploy', name: 'version 9' });
+  const aliases = [{ name: 'live', version: '9', weights: {} }];
+  const released = { ...context.function!, aliases, versions: ['9', '8', '7', '6'] };
+
+  const [best] = planRemedies({ ...context, function: released, normal: { ...CALM, byVersion } }, []);
+
+  expect(best?.proposal.change).toMatchObject({ kind: 'lambda-alias', alias: 'live', version });
+});

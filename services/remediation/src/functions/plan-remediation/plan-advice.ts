@@ -1,0 +1,69 @@
+import { ProvisioningAdvised } from '@lamplighter/contracts';
+import { type AdvisedSchedule, planRemedies, playbookNamed } from '@lamplighter/remedies';
+import { hasEnded } from '../../domain/advance-remediation.ts';
+import { type Advice, advisedFinding } from '../../domain/advised-finding.ts';
+import { endOfAdvice, expired } from '../../domain/end-of-advice.ts';
+import { planOf } from '../../domain/plan-of.ts';
+import type { StoredRemediation } from '../../domain/stored-remediation.ts';
+import type { WithdrawPort } from '../../ports.ts';
+import { changeStored } from '../../steps/change-stored.ts';
+import type { PlanRemediationDeps } from './plan-remediation.ts';
+
+export interface PlanAdviceDeps extends Omit<PlanRemediationDeps, 'adviser'> {
+  readonly withdraw: WithdrawPort;
+}
+
+/** `later`: an earlier advice's schedule is being undone; come again when it is. */
+export type PlannedAdvice = 'done' | 'later';
+
+/** An advice changes once a day at most: one that is older may have been taken back since, in whatever order the two arrive. */
+const FRESH_MS = 24 * 60 * 60_000;
+const PLAYBOOK = 'provisioned-schedule';
+
+/**
+ * What the prediction advises, as a repair by the schedule's playbook; what follows an earlier advice on the same resource is ended first: undone where it was
+ * kept, expired where it waits. Safe to repeat: one advice is one repair, which starts once.
+ */
+export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise<PlannedAdvice> {
+  const advice = ProvisioningAdvised.parse(detail).data;
+  const earlier = await deps.remediations.ofFinding(advisedFinding(advice).findingId);
+  const own = earlier.find(({ advisedAt }) => advisedAt === advice.advisedAt);
+  // Stored, but perhaps not started: whoever stored it may have died.
+  if (own !== undefined && !hasEnded(own)) await deps.start(own.remediation.remediationId);
+  const over = earlier.filter(({ advisedAt = 0 }) => advisedAt < advice.advisedAt);
+  const ends = await Promise.all(over.map((one) => endAdvised(one, deps)));
+  if (ends.includes('later')) return 'later';
+  if (own === undefined && deps.now() - advice.advisedAt < FRESH_MS) await planFor(advice, deps);
+  return 'done';
+}
+
+async function endAdvised(stored: StoredRemediation, deps: PlanAdviceDeps): Promise<PlannedAdvice> {
+  const { remediationId } = stored.remediation;
+  const now = deps.now();
+  const latest =
+    endOfAdvice(stored) === 'expire'
+      ? await changeStored(deps.remediations, remediationId, (one) => expired(one, now))
+      : stored;
+  const end = endOfAdvice(latest);
+  if (end === 'none') return 'done';
+  if (end === 'withdraw') await deps.withdraw(remediationId);
+  return 'later';
+}
+
+async function planFor(advice: Advice, deps: PlanAdviceDeps): Promise<void> {
+  const advised = scheduleIn(advice);
+  const playbook = playbookNamed(PLAYBOOK);
+  if (advised === undefined || playbook === undefined) return;
+  const context = { ...(await deps.context(advisedFinding(advice), deps.now())), advised };
+  const [planned] = planRemedies(context, await deps.experience.all(), [playbook]);
+  if (planned === undefined) return;
+  const { guardrails } = await deps.config();
+  const plan = { ...planOf(planned, context, guardrails), advisedAt: advice.advisedAt };
+  if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
+}
+
+function scheduleIn({ schedule, options, advised }: Advice): AdvisedSchedule | undefined {
+  const price = options.find(({ way }) => way === 'provisioned-concurrency')?.extraUsdPerDay;
+  const isAdvised = advised === 'provisioned-concurrency' && schedule !== undefined && price !== undefined;
+  return isAdvised ? { ...schedule, extraUsdPerDay: price } : undefined;
+}
