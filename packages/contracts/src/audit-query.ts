@@ -111,7 +111,7 @@ export const InvocationStory = z.object({
   /** In order of time; lines beyond the answer's size limit are counted in `linesOmitted`. */
   lines: z.array(StoryLine),
   linesOmitted: z.number().int(),
-  /** Spans of the request's traces, where `aws/spans` told of them, in order of their start. */
+  /** Spans of the request's traces, as `aws/spans` told of them or as X-Ray keeps them, in order of their start. */
   spans: z.array(TraceSpan).optional(),
   completeness: CompletenessHour.optional(),
 });

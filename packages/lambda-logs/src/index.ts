@@ -24,6 +24,7 @@ export type {
 } from './log-record.ts';
 export { type Invocation, mergeAttempts, uniteAttempts } from './merge-attempts.ts';
 export { parseLogEvent } from './parse-log-event.ts';
+export { parseSegment } from './parse-segment.ts';
 export type { EventRejectReason, RejectedEvent, RejectedPayload, RejectReason } from './reject-reason.ts';
 export { type ExportedLine, stripExportPrefix } from './strip-export-prefix.ts';
 export {

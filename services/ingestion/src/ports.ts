@@ -76,6 +76,12 @@ export interface SpansPort {
   ofTrace(traceId: string): Promise<readonly TraceSpan[]>;
 }
 
+/** Spans that another keeps, for as long as it does: X-Ray, where Transaction Search is off. */
+export interface TracesPort {
+  /** What is known of a trace, in any order; its id is 32 lower-case hex digits. Empty, too, where it could not be asked: a story is told without. */
+  ofTrace(traceId: string): Promise<readonly TraceSpan[]>;
+}
+
 /** An hour as the ledger keeps it. */
 export interface LedgerHour extends CompletenessHour {
   /** Audited when a backfill of the hour began; absent once it has ended. A backfill that was broken off is told by it, and not forgotten. */

@@ -39,7 +39,7 @@ const SHARED = {
     'WriteOwnLog',
   ],
   CloseWindowsRole: ['KeepRevisions', 'Publish', 'ReadInvocations', 'ScheduleClosings', 'TakeClosings', 'WriteOwnLog'],
-  QueryAuditRole: ['CompareWithInvocations', 'ReadAudit', 'ReadLedger', 'ReadTimeline', 'WriteOwnLog'],
+  QueryAuditRole: ['CompareWithInvocations', 'ReadAudit', 'ReadLedger', 'ReadTimeline', 'ReadTraces', 'WriteOwnLog'],
   ArchiveStreamRole: ['WriteObjects'],
 };
 const INGEST = [
@@ -74,8 +74,8 @@ const CALLED_BY_AWS: Readonly<Record<string, string>> = {
 };
 /** Both doors watch the same groups here: whichever comes first gives a group its retention, and the other finds it given. */
 const FIRST_COME = 'logs:PutRetentionPolicy';
-/** Actions without resource-level permissions (Service Authorization Reference, "Actions defined by Amazon CloudWatch"). */
-const WITHOUT_RESOURCES = ['cloudwatch:GetMetricData', 'cloudwatch:PutMetricData'];
+/** Actions without resource-level permissions (Service Authorization Reference, "Actions defined by Amazon CloudWatch", "... by AWS X-Ray"). */
+const WITHOUT_RESOURCES = ['cloudwatch:GetMetricData', 'cloudwatch:PutMetricData', 'xray:BatchGetTraces'];
 /** What a call that a condition judges brings along. */
 const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter', 'iam:PassedToService': 'logs.amazonaws.com' };
 
@@ -108,7 +108,10 @@ function history(logGroup: string, digit: string) {
       `2026-01-15T09:59:30.120Z\t${ghost}\tINFO\t{"stream":"guests","sequenceNumber":"7"}`,
       `2026-01-15T09:59:30.160Z\t${host}\tINFO\t{"stream":"guests","sequenceNumber":"8"}`,
       `END RequestId: ${host}`,
-      report(host),
+      report(
+        host,
+        `\nXRAY TraceId: 1-6968b9f2-0123456789abcdef0123456${digit}\tSegmentId: 1111111111111111\tSampled: true\t`,
+      ),
     ]),
   ] as const;
 }

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient, DescribeSubscriptionFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { PutTraceSegmentsCommand, XRayClient } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SPANS_LOG_GROUP } from '../src/domain/spans/spans-log-group.ts';
 import { asText, type Pipeline, payloadOf, startPipeline } from './deployed-pipeline.ts';
@@ -41,6 +42,15 @@ const requestOf = () =>
     `START RequestId: ${REQUEST} Version: 7`,
     `END RequestId: ${REQUEST}`,
     report(REQUEST, `\nXRAY TraceId: ${X_RAY_ID}\tSegmentId: ${ROOT}\tSampled: true\t`),
+  ]);
+
+const SAMPLED_REQUEST = '34343434-3434-4434-8434-343434343434';
+const SAMPLED_ID = '1-6968b9f2-fedcba9876543210fedcba98';
+const sampled = () =>
+  logBatch('/aws/lambda/booking', 'efef', [
+    `START RequestId: ${SAMPLED_REQUEST} Version: 7`,
+    `END RequestId: ${SAMPLED_REQUEST}`,
+    report(SAMPLED_REQUEST, `\nXRAY TraceId: ${SAMPLED_ID}\tSegmentId: ${ROOT}\tSampled: true\t`),
   ]);
 
 let pipeline: Pipeline;
@@ -89,6 +99,48 @@ describe.each(DOORS)('the spans that come by the %s door', (door) => {
     expect(answer).toMatchObject({
       story: { invocation: { traceId: X_RAY_ID }, spans: [{ spanId: ROOT }, { spanId: CALL }] },
     });
+  });
+
+  test('that only X-Ray keeps stand in the story too', async () => {
+    const segment = {
+      trace_id: SAMPLED_ID,
+      id: ROOT,
+      name: 'lobby',
+      origin: 'AWS::Lambda::Function',
+      start_time: T0 / 1000,
+      end_time: T0 / 1000 + 0.1,
+      subsegments: [
+        { id: CALL, name: 'DynamoDB', namespace: 'aws', start_time: T0 / 1000 + 0.02, end_time: T0 / 1000 + 0.09 },
+      ],
+    };
+    await pipeline.sandbox
+      .client(XRayClient)
+      .send(new PutTraceSegmentsCommand({ TraceSegmentDocuments: [JSON.stringify(segment)] }));
+    await pipeline.deliver(door, [payloadOf(sampled())]);
+    await pipeline.settle();
+
+    const answer = await pipeline.ask(door, { kind: 'by-request', requestId: SAMPLED_REQUEST });
+    expect(answer).toMatchObject({
+      story: {
+        spans: [
+          { spanId: ROOT, functionName: 'lobby', durationMs: 100 },
+          { spanId: CALL, remoteService: 'DynamoDB', startedAt: T0 + 20, durationMs: 70 },
+        ],
+      },
+    });
+  });
+
+  test('are missing from a story while X-Ray does not answer, and nothing else is', async () => {
+    const fault = pipeline.sandbox.faults.inject({
+      service: 'xray',
+      operation: 'BatchGetTraces',
+      effect: { kind: 'error', code: 'ThrottledException' },
+    });
+    const answer = await pipeline.ask(door, { kind: 'by-request', requestId: SAMPLED_REQUEST });
+    fault.lift();
+
+    expect(answer).toMatchObject({ kind: 'story', story: { invocation: { status: 'success' } } });
+    expect(answer.kind === 'story' && answer.story.spans).toBeUndefined();
   });
 
   test('are none of a trace that nobody knows, and an id that is none is said to be', async () => {

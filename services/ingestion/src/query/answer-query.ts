@@ -7,7 +7,7 @@ import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { minuteAt } from '../domain/windows/minute.ts';
 import { windowsOf } from '../domain/windows/windows-of.ts';
-import type { AuditReaderPort, InvocationsPort, LedgerPort, SpansPort, TimelinePort } from '../ports.ts';
+import type { AuditReaderPort, InvocationsPort, LedgerPort, SpansPort, TimelinePort, TracesPort } from '../ports.ts';
 import { readInvocations } from '../windows/read-invocations.ts';
 import { completenessOf } from './completeness-of.ts';
 import { storyOf } from './story-of.ts';
@@ -21,6 +21,8 @@ export interface QueryDeps {
   readonly ledger: Pick<LedgerPort, 'functions' | 'hours'>;
   readonly invocations: InvocationsPort;
   readonly spans: Pick<SpansPort, 'ofTrace'>;
+  /** Asked for the traces of a request that `spans` has nothing of. */
+  readonly traces: TracesPort;
 }
 
 const DEFAULT_LIMIT = 100;

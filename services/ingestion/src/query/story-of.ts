@@ -16,7 +16,7 @@ const REACH_MS = 16 * 60_000;
 /** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
 export async function storyOf(
   requestId: string,
-  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'spans' | 'now'>,
+  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'spans' | 'traces' | 'now'>,
 ): Promise<InvocationStory | undefined> {
   const { invocation, messages } = await deps.audit.request(requestId);
   if (!invocation) return undefined;
@@ -43,11 +43,16 @@ export async function storyOf(
 /** The spans of the traces that attempts took part in. */
 async function spansOf(
   attempts: readonly StoredAttempt[],
-  { spans }: Pick<QueryDeps, 'spans'>,
+  { spans, traces }: Pick<QueryDeps, 'spans' | 'traces'>,
 ): Promise<readonly TraceSpan[]> {
-  const ids = attempts.map(({ traceId = '' }) => traceIdOf(traceId)).filter((id) => id !== undefined);
-  const traces = await Promise.all([...new Set(ids)].map(async (id) => traceFrom(id, await spans.ofTrace(id))));
-  return traces.flatMap((trace) => trace.spans);
+  const ids = new Set(attempts.map(({ traceId = '' }) => traceIdOf(traceId)).filter((id) => id !== undefined));
+  const told = await Promise.all(
+    [...ids].map(async (id) => {
+      const stored = await spans.ofTrace(id);
+      return traceFrom(id, stored.length > 0 ? stored : await traces.ofTrace(id));
+    }),
+  );
+  return told.flatMap((trace) => trace.spans);
 }
 
 async function linesOf(

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { XRayClient } from '@aws-sdk/client-xray';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
 import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts';
@@ -7,12 +8,16 @@ import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
 import { dynamoDbSpans } from '../../adapters/dynamodb-spans.ts';
 import { dynamoDbTimeline } from '../../adapters/dynamodb-timeline.ts';
+import { xrayTraces } from '../../adapters/xray-traces.ts';
 import { answerQuery } from '../../query/answer-query.ts';
+
+/** A story waits no longer for its trace. */
+const TRACE_TIMEOUT_MS = 2_000;
 
 /** Questions about the audit, from the command line, the console, and whoever may invoke this function. */
 export const handler = defineHandler({
   name: 'ingestion/query-audit',
-  compose: () => {
+  compose: (logger) => {
     const env = readEnv({
       AWS_REGION: z.string(),
       AUDIT_TABLE: z.string(),
@@ -26,6 +31,10 @@ export const handler = defineHandler({
       audit: dynamoDbAuditReader(dynamoDb, env.AUDIT_TABLE),
       timeline: dynamoDbTimeline(dynamoDb, env.TIMELINE_TABLE),
       spans: dynamoDbSpans(dynamoDb, env.AUDIT_TABLE),
+      traces: xrayTraces(
+        new XRayClient({ maxAttempts: 2, requestHandler: { requestTimeout: TRACE_TIMEOUT_MS } }),
+        logger,
+      ),
       ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
       invocations: cloudWatchInvocations(new CloudWatchClient({})),
     };
