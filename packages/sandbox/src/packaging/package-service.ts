@@ -4,6 +4,7 @@ import { withFolderLock } from './folder-lock.ts';
 import { cacheFolder, entryFolder, openDraft, publishDraft, useEntry } from './package-cache.ts';
 import type { PackageRequest } from './package-request.ts';
 import type { PackagedService } from './packaged-service.ts';
+import { withReadParams } from './read-params.ts';
 import { PackagingError, runSlsPackage } from './run-sls-package.ts';
 import { fingerprintService } from './service-fingerprint.ts';
 
@@ -22,10 +23,8 @@ export type PackagingProgress = (event: {
  * Packages a service as `sls deploy` would ship it, offline. A service whose sources and settings have not changed is answered from
  * `.lamplighter/packaged`, in milliseconds. Several processes may ask at once. Throws `PackagingError` with the framework's own words.
  */
-export async function packageService(
-  request: PackageRequest,
-  onProgress?: PackagingProgress,
-): Promise<PackagedService> {
+export async function packageService(asked: PackageRequest, onProgress?: PackagingProgress): Promise<PackagedService> {
+  const request = withReadParams(asked);
   const { stage, region } = request;
   const service = basename(request.serviceDir);
   const tell = (kind: 'started' | 'packaged' | 'cached') => onProgress?.({ kind, service, stage, region });

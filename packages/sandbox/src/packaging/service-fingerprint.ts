@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { findWorkspaceRoot } from './find-workspace-root.ts';
 import { describeSettings, type PackageRequest } from './package-request.ts';
 import { workspaceDependencies } from './workspace-dependencies.ts';
@@ -16,9 +16,7 @@ export function fingerprintService(request: PackageRequest): string {
   const root = findWorkspaceRoot(request.serviceDir);
   const folders = [request.serviceDir, ...workspaceDependencies(root, request.serviceDir)];
   const files = folders.flatMap(listSources);
-  const outside = files
-    .filter((file) => /\.ya?ml$/.test(file))
-    .flatMap((file) => includedFiles(request.serviceDir, file));
+  const outside = files.filter(isYaml).flatMap((file) => includedFiles(request.serviceDir, file));
   const hash = createHash('sha256').update(describeSettings(request));
   for (const file of new Set([...files, ...outside, join(root, 'pnpm-lock.yaml')])) {
     if (!existsSync(file)) continue;
@@ -26,6 +24,16 @@ export function fingerprintService(request: PackageRequest): string {
   }
   return hash.digest('hex').slice(0, 16);
 }
+
+/** Files that the framework reads as configuration of a service, and those that they take from elsewhere. */
+export function configurationFiles(serviceDir: string): readonly string[] {
+  const own = listSources(serviceDir).filter((file) => isYaml(file) || /^serverless\./.test(basename(file)));
+  return [...new Set([...own, ...own.flatMap((file) => includedFiles(serviceDir, file))])].filter((file) =>
+    existsSync(file),
+  );
+}
+
+const isYaml = (file: string): boolean => /\.ya?ml$/.test(file);
 
 function listSources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
