@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  alarm,
+  arn,
+  aspectsOf,
+  calledBy,
+  filter,
+  fn,
+  group,
+  heard,
+  type Resources,
+  reads,
+  ref,
+} from '../testing/templates.ts';
+
+describe('Lambda', () => {
+  test.each<[string, Resources, string]>([
+    ['nothing', {}, ''],
+    ['a filter on its group by name', { F: filter('/aws/lambda/shop-book') }, 'subscription F'],
+    ['a filter on its group by reference', { G: group, F: filter(ref('G')) }, 'subscription F'],
+    ['a filter that builds the name', { F: filter({ 'Fn::Sub': '/aws/lambda/${Book}' }) }, 'subscription F'],
+    ["a filter on another function's group", { F: filter('/aws/lambda/shop-book-2') }, ''],
+    [
+      'a policy of the account',
+      { P: resourceOf('AWS::Logs::AccountPolicy', { PolicyType: 'SUBSCRIPTION_FILTER_POLICY' }) },
+      'account-policy P',
+    ],
+    [
+      'a policy that masks data',
+      { P: resourceOf('AWS::Logs::AccountPolicy', { PolicyType: 'DATA_PROTECTION_POLICY' }) },
+      '',
+    ],
+    ['an alarm on its errors', { A: alarm('AWS/Lambda', 'Errors', 'FunctionName', ref('Book')) }, 'alarm A'],
+    ['an alarm by its name', { A: alarm('AWS/Lambda', 'Errors', 'FunctionName', 'shop-book') }, 'alarm A'],
+    ['an alarm on its duration', { A: alarm('AWS/Lambda', 'Duration', 'FunctionName', 'shop-book') }, ''],
+    ["another function's alarm", { A: alarm('AWS/Lambda', 'Errors', 'FunctionName', 'shop-books') }, ''],
+    [
+      'metric math over its errors',
+      {
+        A: resourceOf('AWS::CloudWatch::Alarm', {
+          Metrics: [
+            { Id: 'rate', Expression: 'e' },
+            {
+              Id: 'e',
+              MetricStat: {
+                Metric: {
+                  Namespace: 'AWS/Lambda',
+                  MetricName: 'Errors',
+                  Dimensions: [{ Name: 'FunctionName', Value: ref('Book') }],
+                },
+              },
+            },
+          ],
+        }),
+      },
+      'alarm A',
+    ],
+  ])('failures are seen by %s', (_name, others, watchedBy) => {
+    expect(aspectsOf('Book', { Book: fn(), ...others })).toEqual({ failures: watchedBy });
+  });
+
+  test('an account that subscribes everything is told from outside', () => {
+    expect(aspectsOf('Book', { Book: fn() }, { accountWatched: true })).toEqual({ failures: 'account-policy' });
+  });
+
+  test('a log group that is subscribed from elsewhere is told from outside', () => {
+    const resourceOf = (name: string) => aspectsOf('Book', { Book: fn() }, { subscribedGroups: [name] });
+    expect(resourceOf('/aws/lambda/shop-book')).toEqual({ failures: 'subscription' });
+    expect(resourceOf('/aws/lambda/shop')).toEqual({ failures: '' });
+  });
+
+  test('a log group of its own takes the place of the usual one', () => {
+    const Book = fn({ LoggingConfig: { LogGroup: '/shop/all' } });
+    expect(aspectsOf('Book', { Book, F: filter('/shop/all') })).toEqual({ failures: 'subscription F' });
+    expect(aspectsOf('Book', { Book, F: filter('/aws/lambda/shop-book') })).toEqual({ failures: '' });
+  });
+
+  test('what is called asynchronously needs a place for what failed', () => {
+    const others = { ...heard, P: calledBy('events.amazonaws.com') };
+    const config = resourceOf('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: ref('Book'),
+      DestinationConfig: { OnFailure: { Destination: arn('Q') } },
+    });
+    const Q = resourceOf('AWS::SQS::Queue');
+    expect(aspectsOf('Book', others)).toEqual({ failures: 'subscription Heard', 'lost-events': '' });
+    expect(aspectsOf('Book', { ...others, Q, C: config })['lost-events']).toBe('dead-letter Q');
+    const Book = fn({ DeadLetterConfig: { TargetArn: arn('Q') } });
+    expect(aspectsOf('Book', { ...others, Book, Q })['lost-events']).toBe('dead-letter Q');
+  });
+
+  test('a gateway waits for its answer', () => {
+    expect(aspectsOf('Book', { ...heard, P: calledBy('apigateway.amazonaws.com') })).toEqual({
+      failures: 'subscription Heard',
+    });
+  });
+
+  test('a function that only a queue calls is seen by the alarm on what it gave up', () => {
+    const Q = resourceOf('AWS::SQS::Queue', {
+      RedrivePolicy: { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 },
+    });
+    const stack = { Book: fn(), Q, Dead: resourceOf('AWS::SQS::Queue'), M: reads('Q') };
+    const A = alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', {
+      'Fn::GetAtt': ['Dead', 'QueueName'],
+    });
+    expect(aspectsOf('Book', stack)).toEqual({ failures: '' });
+    expect(aspectsOf('Book', { ...stack, A })).toEqual({ failures: 'dead-letter Dead' });
+    expect(aspectsOf('Book', { ...stack, A, P: calledBy('apigateway.amazonaws.com') })).toEqual({ failures: '' });
+  });
+
+  test('a function that only streams call is seen by the alarm on its lag', () => {
+    const stack = { Book: fn(), S: resourceOf('AWS::Kinesis::Stream'), M: reads('S', { StartingPosition: 'LATEST' }) };
+    const A = alarm('AWS/Lambda', 'IteratorAge', 'FunctionName', ref('Book'));
+    expect(aspectsOf('Book', { ...stack, A })).toEqual({ failures: 'alarm A' });
+    const others = { ...stack, A, P: calledBy('apigateway.amazonaws.com') };
+    expect(aspectsOf('Book', others)).toEqual({ failures: '' });
+  });
+
+  test('a function that only workflows call is seen by the alarms on their executions', () => {
+    const machine = resourceOf('AWS::StepFunctions::StateMachine', {
+      DefinitionString: { 'Fn::Sub': '{"Resource":"${Book.Arn}"}' },
+    });
+    const stack = { Book: fn(), M: machine };
+    const A = alarm('AWS/States', 'ExecutionsFailed', 'StateMachineArn', ref('M'));
+    expect(aspectsOf('Book', stack)).toEqual({ failures: '' });
+    expect(aspectsOf('Book', { ...stack, A })).toEqual({ failures: 'alarm A' });
+    expect(aspectsOf('Book', { ...stack, A, N: machine })).toEqual({ failures: '' });
+    const others = { ...stack, A, P: calledBy('apigateway.amazonaws.com') };
+    expect(aspectsOf('Book', others)).toEqual({ failures: '' });
+  });
+
+  test('a mapping of a stream needs a place for poison, one of a queue does not', () => {
+    const stack = { ...heard, S: resourceOf('AWS::Kinesis::Stream'), Q: resourceOf('AWS::SQS::Queue') };
+    expect(aspectsOf('M', { ...stack, M: reads('S', { StartingPosition: 'LATEST' }) })).toEqual({
+      'poison-records': '',
+    });
+    const DestinationConfig = { OnFailure: { Destination: arn('Q') } };
+    expect(aspectsOf('M', { ...stack, M: reads('S', { StartingPosition: 'LATEST', DestinationConfig }) })).toEqual({
+      'poison-records': 'dead-letter Q',
+    });
+    expect(aspectsOf('M', { ...stack, M: reads('Q') })).toEqual({});
+  });
+});
