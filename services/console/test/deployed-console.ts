@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { OffsetClock, Sandbox, type Stack } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
 import { type StandIn, standInTemplate } from './stand-in-services.ts';
@@ -69,7 +69,7 @@ async function deployConsole(
     clock,
     stack,
     /** A host of its own, as a browser wants it. */
-    pageUrl: `http://${new URL(String(stack.outputs.PageUrl)).hostname.replace('.net', '.localhost')}:${new URL(sandbox.endpoint).port}/`,
+    pageUrl: sandbox.reachableByHost(String(stack.outputs.PageUrl)),
     /** The same through a path, for Node, which does not resolve names below localhost everywhere. */
     edgeUrl: `${sandbox.endpoint}/_cdn/${id}`,
     async settle(ms = 0): Promise<void> {
@@ -96,20 +96,7 @@ async function deployReplaced(
 }
 
 /** Publishes the page as its owner does, by the command. */
-async function publishPage(sandbox: Sandbox, bucket: string): Promise<void> {
-  const child = spawn(process.execPath, [PUBLISH_PAGE, '--bucket', bucket, '--region', sandbox.region], {
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL: sandbox.endpoint,
-      AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: sandbox.credentials.secretAccessKey,
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const [exitCode] = await once(child, 'close');
-  if (exitCode !== 0) throw new Error(`publish-page ended with ${exitCode}: ${said}`);
+async function publishPage({ environment }: Sandbox, bucket: string): Promise<void> {
+  const env = { PATH: process.env.PATH, ...environment };
+  await promisify(execFile)(process.execPath, [PUBLISH_PAGE, '--bucket', bucket], { env });
 }

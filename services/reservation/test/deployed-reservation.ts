@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSDataClient } from '@aws-sdk/client-rds-data';
-import { type Sandbox, startTestSandbox } from '@lamplighter/sandbox';
+import { type CaughtEvent, catchEvents, type Sandbox, startTestSandbox } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
 import { type DataApi, dataApi } from '../src/adapters/data-api.ts';
 
@@ -20,36 +20,6 @@ export interface StreamRecord {
   readonly data: Uint8Array;
 }
 
-const LISTENER = {
-  Resources: {
-    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'heard-events' } },
-    Rule: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        EventPattern: { account: [{ exists: true }] },
-        Targets: [{ Id: 'queue', Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
-      },
-    },
-    Policy: {
-      Type: 'AWS::SQS::QueuePolicy',
-      Properties: {
-        Queues: [{ Ref: 'Queue' }],
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Principal: { Service: 'events.amazonaws.com' },
-              Action: 'sqs:SendMessage',
-              Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-            },
-          ],
-        },
-      },
-    },
-  },
-};
-
 export interface ReservationOptions {
   /** What is in the account before the service comes. */
   readonly before?: (sandbox: Sandbox) => Promise<unknown>;
@@ -62,9 +32,13 @@ export async function startReservation({ before }: ReservationOptions = {}) {
   const { sandbox, clock, stop } = started;
   await before?.(sandbox);
   const stack = await sandbox.deploy(packaged!.directory);
-  // What anybody says on the account's bus is kept, to be searched.
-  const listener = await sandbox.deployTemplate({ stackName: 'listener', template: LISTENER });
-  const eventsQueue = listener.resources.Queue!.physicalId;
+  const caught = await catchEvents(sandbox, { bus: 'default' });
+  const heard: CaughtEvent[] = [];
+  /** What anybody has said on the account's bus so far. */
+  const heardEvents = async (): Promise<readonly CaughtEvent[]> => {
+    heard.push(...(await caught()));
+    return heard;
+  };
   const idOf = (logicalId: string): string => stack.resources[logicalId]!.physicalId;
   const attributeOf = (logicalId: string, name: string): string => String(stack.resources[logicalId]!.attributes[name]);
 
@@ -103,7 +77,7 @@ export async function startReservation({ before }: ReservationOptions = {}) {
   });
   const migrated = await invoke('migrate-database', {});
   if (migrated.failed) throw new Error(`migrate-database failed: ${JSON.stringify(migrated.answer)}`);
-  return { sandbox, clock, stop, stack, eventsQueue, idOf, attributeOf, invoke, put, settle, database };
+  return { sandbox, clock, stop, stack, heardEvents, idOf, attributeOf, invoke, put, settle, database };
 }
 
 export type DeployedReservation = Awaited<ReturnType<typeof startReservation>>;

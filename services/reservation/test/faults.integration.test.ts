@@ -18,14 +18,7 @@ afterEach(() => fault('clear'));
 
 /** Runs the command against the sandbox, and lets functions read again. */
 async function fault(...order: readonly string[]): Promise<unknown> {
-  const { endpoint, credentials } = deployed.sandbox;
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  };
+  const env = { ...process.env, ...deployed.sandbox.environment };
   const { stdout } = await promisify(execFile)(process.execPath, [COMMAND, ...order], { env });
   await deployed.clock.advance(FRESH_MS);
   return JSON.parse(stdout);

@@ -102,7 +102,7 @@ test.each([
 test('there is something to search in each store', () => {
   const kinds = new Set(before.map(({ place }) => place.split(/[ :]/)[0]));
 
-  expect([...kinds].sort()).toEqual(['aurora', 'dynamodb', 'log', 's3', 'sqs', 'trace']);
+  expect([...kinds].sort()).toEqual(['aurora', 'dynamodb', 'event', 'log', 's3', 'trace']);
   expect(placesOf('PLANT-1', before).length).toBeGreaterThan(2);
   expect(before.filter(({ place }) => place.includes('rejected/')).map(({ place }) => place.split('/')[4])).toEqual([
     'NOT_A_RESERVATION',

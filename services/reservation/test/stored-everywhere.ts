@@ -17,7 +17,7 @@ export interface StoredText {
 
 /**
  * Everything that the sandbox keeps of the service: objects of all buckets, items of all tables, rows of all relations, log
- * events of all groups, messages of all queues, traces. The message stream itself is not in it: it is the door, where
+ * events of all groups, messages of all queues, events on the account's bus, traces. The message stream itself is not in it: it is the door, where
  * messages lie as they came for its 24 hours, encrypted by Kinesis.
  */
 export async function storedEverywhere(deployed: DeployedReservation): Promise<StoredText[]> {
@@ -27,6 +27,7 @@ export async function storedEverywhere(deployed: DeployedReservation): Promise<S
     ...(await rows(deployed)),
     ...(await logEvents(deployed)),
     ...(await queued(deployed)),
+    ...(await deployed.heardEvents()).map((event) => ({ place: 'event', text: JSON.stringify(event) })),
     ...(await traces(deployed)),
   ];
 }
@@ -80,7 +81,7 @@ async function logEvents({ sandbox }: DeployedReservation): Promise<StoredText[]
 async function queued(deployed: DeployedReservation): Promise<StoredText[]> {
   const client = deployed.sandbox.client(SQSClient);
   const found: StoredText[] = [];
-  for (const QueueUrl of [...ofType(deployed, 'AWS::SQS::Queue'), deployed.eventsQueue])
+  for (const QueueUrl of ofType(deployed, 'AWS::SQS::Queue'))
     for (;;) {
       const receive = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60, WaitTimeSeconds: 0 };
       const { Messages = [] } = await client.send(new ReceiveMessageCommand(receive));
