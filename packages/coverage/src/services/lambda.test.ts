@@ -11,6 +11,7 @@ import {
   type Resources,
   reads,
   ref,
+  resourceOf,
 } from '../testing/templates.ts';
 
 describe('Lambda', () => {
