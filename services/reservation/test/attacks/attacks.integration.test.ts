@@ -1,8 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ATTACKS, type Prey } from './api-attacks.ts';
-import { bookingBody, type DeployedApi, PLANTED, startApi } from './deployed-api.ts';
+import { bookingBody, type DeployedApi, PLANTED, startApi } from '../deployed-api.ts';
+import type { Prey } from './attack.ts';
+import { BODY_ATTACKS } from './body-attacks.ts';
+import { CALLER_ATTACKS } from './caller-attacks.ts';
+import { PATH_ATTACKS } from './path-attacks.ts';
+import { SIGNATURE_ATTACKS } from './signature-attacks.ts';
+import { TOKEN_ATTACKS } from './token-attacks.ts';
+
+const ATTACKS = [...TOKEN_ATTACKS, ...CALLER_ATTACKS, ...PATH_ATTACKS, ...BODY_ATTACKS, ...SIGNATURE_ATTACKS];
 
 let api: DeployedApi;
 let prey: Prey;
