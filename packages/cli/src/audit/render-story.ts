@@ -8,6 +8,7 @@ import type {
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
 import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { renderSpans } from './render-spans.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
 export interface RenderOptions {
@@ -26,6 +27,7 @@ export function renderStory(story: InvocationStory, options: RenderOptions): str
     facts(story, options),
     story.attempts.length > 1 ? attempts(story.attempts, options) : [],
     invocation.messages.length > 0 ? messages(invocation, options) : [],
+    renderSpans(story.spans ?? [], originOf(story), options.paint),
     log(story, options),
   ];
   return sections
@@ -121,9 +123,11 @@ function messages(invocation: InvocationSummary, { paint }: RenderOptions): read
   return [paint('bold', `Messages it processed, by sequence number (${rows.length})`), ...rows];
 }
 
+/** What times of spans and lines are counted from. */
+const originOf = ({ invocation, lines }: InvocationStory): number => invocation.startedAt ?? lines[0]?.timestamp ?? 0;
+
 function log(story: InvocationStory, { paint }: RenderOptions): readonly string[] {
-  const origin = story.invocation.startedAt ?? story.lines[0]?.timestamp ?? 0;
-  const rows = story.lines.flatMap((line) => logRows(line, origin, paint));
+  const rows = story.lines.flatMap((line) => logRows(line, originOf(story), paint));
   const omitted =
     story.linesOmitted > 0 ? [paint('yellow', `  … ${formatCount(story.linesOmitted, 'more line')}`)] : [];
   return [
