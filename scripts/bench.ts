@@ -15,6 +15,7 @@ const NAMES = [
   'findings-twin',
   'findings-latency',
   'faults',
+  'repairs',
   'petshop',
   'm4',
   'concurrency',

@@ -1,7 +1,5 @@
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { House } from './house.ts';
-import { BOOKING_FUNCTION } from './releases.ts';
+import { readPlan } from './read-plan.ts';
 
 const STRESS_FUNCTION = 'reservation-dev-stress-database';
 /** A busy year: bookings feel it where each of them reads all of it. */
@@ -28,20 +26,9 @@ export function openLedger(house: House) {
     dropIndex,
     /** Whether a booking's question reads the whole ledger, by the database's own plan. */
     async isReadWhole(): Promise<boolean> {
-      const plan = await explain(house, "select * from payment where card_token = 'x' and decided_at_ms >= 0");
+      const plan = await readPlan(house, "select * from payment where card_token = 'x' and decided_at_ms >= 0");
       return /Seq Scan on payment/.test(plan);
     },
   };
 }
 export type Ledger = ReturnType<typeof openLedger>;
-
-async function explain({ sandbox }: House, statement: string): Promise<string> {
-  const asked = new GetFunctionConfigurationCommand({ FunctionName: BOOKING_FUNCTION });
-  const { Environment } = await sandbox.client(LambdaClient).send(asked);
-  const { CLUSTER_ARN, CLUSTER_SECRET_ARN, DATABASE } = Environment?.Variables ?? {};
-  const database = { resourceArn: CLUSTER_ARN, secretArn: CLUSTER_SECRET_ARN, database: DATABASE };
-  const { records = [] } = await sandbox
-    .client(RDSDataClient)
-    .send(new ExecuteStatementCommand({ ...database, sql: `explain ${statement}` }));
-  return records.flatMap((row) => row.map(({ stringValue }) => stringValue)).join('\n');
-}
