@@ -42,7 +42,8 @@ function functionSettings(shown: TwinState['functions'][number], state: TwinStat
     memorySizeMb: shown.memoryMb,
     timeoutS: Math.ceil(shown.timeoutMs / 1000),
     architecture: 'arm64',
-    tracing: 'Active',
+    // The twin has no traces.
+    tracing: 'PassThrough',
     ...(shown.reservedConcurrency !== undefined && { reservedConcurrency: shown.reservedConcurrency }),
     unreservedConcurrency: state.accountConcurrency,
     aliases: [{ name: 'live', version: isNew ? '2' : '1', weights: {} }],
