@@ -21,6 +21,7 @@ export default {
     ],
   },
   maxWorkers: 2,
+  testSequencer: '<rootDir>/jest-sequencer.config.js',
   // A shared machine may be slow; a test that hangs still ends.
   testTimeout: 300_000,
 };
