@@ -62,6 +62,7 @@ export async function run(): Promise<BenchmarkReport> {
     sudden: sudden.length,
     suddenWithinTwoWindows: sudden.filter(({ namedInWindow }) => namedInWindow !== '' && namedInWindow <= 2).length,
     falseFindings: rows.filter(({ falseFindings }) => falseFindings !== '').length,
+    symptoms: rows.filter(({ symptoms }) => symptoms !== '').length,
     healthyMinutes: HEALTHY_MINUTES,
     healthyFindings: opened.length,
     requests,
@@ -106,6 +107,7 @@ function render({ rows, ...totals }: { readonly rows: readonly FaultRow[] } & Re
     'culprit',
     'named in window',
     'of the same fault also',
+    'symptoms',
     'false findings',
   ];
   const cells = rows.map((row) => [
@@ -116,6 +118,7 @@ function render({ rows, ...totals }: { readonly rows: readonly FaultRow[] } & Re
     row.culprit,
     row.namedInWindow,
     row.also,
+    row.symptoms,
     row.falseFindings,
   ]);
   return `${figuresInALine(totals)}\n\n${markdownTable(columns, cells)}`;

@@ -12,22 +12,28 @@ const STEP_MS = 300_000;
 
 /** Whether what the outbox says and what the channels saw are the same. */
 export function compare(subjects: readonly string[], outbox: Outbox, heard: HeardMessages) {
-  const figures = { lost: 0, delivered: 0, undeliverable: 0, pending: 0, saidDeliveredButUnseen: 0 };
-  for (const subject of subjects) {
-    const alertId = outbox.alertOf.get(subject);
-    const deliveries = (alertId && outbox.deliveries.get(alertId)) || [];
-    const isSeen = alertId !== undefined && heard.byAlert.has(alertId);
-    if (isSeen && deliveries.some(({ sent }) => sent >= 0)) figures.delivered++;
-    else if (deliveries.length > 0 && deliveries.every(isGivenUp)) figures.undeliverable++;
-    else figures.lost++;
-  }
-  for (const delivery of [...outbox.deliveries.values()].flat()) {
-    if (delivery.state === 'pending') figures.pending++;
-    const kind = KIND_OF_CHANNEL[delivery.channel]!;
-    if (delivery.sent >= 0 && !heard.byAlert.get(delivery.alertId)?.has(kind)) figures.saidDeliveredButUnseen++;
-  }
-  return figures;
+  const fates = subjects.map((subject) => fateOf(subject, outbox, heard));
+  const deliveries = [...outbox.deliveries.values()].flat();
+  return {
+    lost: fates.filter((fate) => fate === 'lost').length,
+    delivered: fates.filter((fate) => fate === 'delivered').length,
+    undeliverable: fates.filter((fate) => fate === 'undeliverable').length,
+    pending: deliveries.filter(({ state }) => state === 'pending').length,
+    saidDeliveredButUnseen: deliveries.filter((delivery) => wasSent(delivery) && !isSeen(delivery, heard)).length,
+  };
 }
+
+function fateOf(subject: string, outbox: Outbox, heard: HeardMessages): 'delivered' | 'undeliverable' | 'lost' {
+  const alertId = outbox.alertOf.get(subject);
+  const deliveries = (alertId && outbox.deliveries.get(alertId)) || [];
+  if (alertId !== undefined && heard.byAlert.has(alertId) && deliveries.some(wasSent)) return 'delivered';
+  return deliveries.length > 0 && deliveries.every(isGivenUp) ? 'undeliverable' : 'lost';
+}
+
+const wasSent = ({ sent }: OutboxDelivery): boolean => sent >= 0;
+
+const isSeen = ({ alertId, channel }: OutboxDelivery, heard: HeardMessages): boolean =>
+  heard.byAlert.get(alertId)?.has(KIND_OF_CHANNEL[channel]!) === true;
 
 const isGivenUp = ({ state, reason }: OutboxDelivery): boolean =>
   (state === 'failed' || state === 'undeliverable') && reason !== undefined;

@@ -1,4 +1,5 @@
 import { createScenario, type ScenarioInput, Twin } from '../../../packages/simulator/src/index.ts';
+import { seededRandom } from '../../traffic/seeded-random.ts';
 import { accountMinutes, Watch } from './watch-twin.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,7 +28,7 @@ export interface QuotaRun {
 
 /** A run of a family: its peak, shape and noise follow from the seed. */
 export function quotaRun(family: Family, seed: number): QuotaRun {
-  const draw = drawsOf(seed);
+  const draw = seededRandom(seed);
   const peakShare = family === 'step-up' ? 0.3 + 0.5 * draw() : 0.4 + 1.2 * draw();
   const twin = new Twin(createScenario(scenarioOf(family, { seed, peakShare, draw })));
   const watch = new Watch(QUOTA);
@@ -93,14 +94,3 @@ function firstThrottle(twin: Twin): number | undefined {
 }
 
 const isHit = (twin: Twin): boolean => twin.state().functions.some(({ throttles }) => throttles > 0);
-
-/** Mulberry32: numbers from 0 to 1 that follow from the seed. */
-export function drawsOf(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -11,9 +11,16 @@ const FAULT = {
   culprit: /^aurora: by guest$/,
 } as const;
 
-function heard(afterSeconds: number, type: Finding['class'], more: { name?: string; cause?: string } = {}) {
+interface More {
+  readonly name?: string;
+  readonly cause?: string;
+  readonly groupKey?: string;
+}
+
+function heard(afterSeconds: number, type: Finding['class'], more: More = {}) {
   const causes = more.cause === undefined ? [] : [{ kind: 'dependency', name: more.cause, evidence: [] }];
-  const finding = { class: type, resource: { name: `p-${more.name ?? 'read'}` }, causes, explanation: '' };
+  const { name = 'read', groupKey = 'g' } = more;
+  const finding = { class: type, resource: { name: `p-${name}` }, causes, groupKey, explanation: '' };
   return { change: 'opened', at: ONSET + afterSeconds * 1_000, finding } as unknown as HeardFinding;
 }
 
@@ -33,6 +40,20 @@ test('a finding is right in class and function at first, and then in its culprit
 
   expect(row).toMatchObject({ foundAs: 'dependency-slow', window: 2, culprit: 'aurora: by guest', namedInWindow: 3 });
   expect(row).toMatchObject({ also: 'slow-down (read), slow-down (change)', falseFindings: 'traffic-drop (other)' });
+});
+
+test('another function that waits for the same dependency is a symptom, if it was told in the same group', () => {
+  const right = heard(70, 'dependency-slow', { cause: 'aurora: by guest' });
+  const others = [
+    heard(70, 'dependency-slow', { name: 'change', cause: 'aurora: upsert' }),
+    heard(70, 'dependency-slow', { name: 'apart', cause: 'aurora: upsert', groupKey: 'h' }),
+    heard(70, 'dependency-slow', { name: 'other', cause: 'dynamodb: put item' }),
+    heard(70, 'slow-down', { name: 'unknown' }),
+  ];
+  expect(judgeFault({ ...FAULT, dependency: 'aurora' }, ONSET, [right, ...others], 'p-')).toMatchObject({
+    symptoms: 'dependency-slow (change)',
+    falseFindings: 'dependency-slow (apart), dependency-slow (other), slow-down (unknown)',
+  });
 });
 
 test('where the function itself is to blame, its name is the culprit', () => {

@@ -16,13 +16,15 @@ export interface FaultRow {
   readonly namedInWindow: number | '';
   /** Other findings of the same fault: on its function, or with its culprit on another. */
   readonly also: string;
+  /** Findings of other functions that the fault truly slows: they name the same dependency, and were told in its finding's group. */
+  readonly symptoms: string;
   /** Findings that have nothing to do with it. */
   readonly falseFindings: string;
 }
 
 /** What was heard from a fault's onset on, until its function has recovered. */
 export function judgeFault(
-  fault: Pick<SampleFault, 'name' | 'target' | 'classes' | 'culprit'>,
+  fault: Pick<SampleFault, 'name' | 'target' | 'classes' | 'culprit' | 'dependency'>,
   onset: number,
   heard: readonly HeardFinding[],
   prefix: string,
@@ -39,6 +41,9 @@ export function judgeFault(
   const belongs = (each: HeardFinding): boolean =>
     each.finding.resource.name === functionName ||
     (fault.culprit !== undefined && culpritOf(each, fault.culprit) !== undefined);
+  const groups = new Set(told.filter(isRight).map(({ finding }) => finding.groupKey));
+  const isSymptom = (each: HeardFinding): boolean =>
+    fault.dependency !== undefined && groups.has(each.finding.groupKey) && calleeOf(each.finding) === fault.dependency;
   const list = (findings: readonly HeardFinding[]): string =>
     findings.map(({ finding }) => `${finding.class} (${finding.resource.name.slice(prefix.length)})`).join(', ');
   return {
@@ -49,9 +54,13 @@ export function judgeFault(
     culprit: named === undefined ? '' : (culpritOf(named, fault.culprit) ?? ''),
     namedInWindow: windowOf(named),
     also: list(others.filter(belongs)),
-    falseFindings: list(others.filter((each) => !belongs(each))),
+    symptoms: list(others.filter((each) => !belongs(each) && isSymptom(each))),
+    falseFindings: list(others.filter((each) => !belongs(each) && !isSymptom(each))),
   };
 }
+
+const calleeOf = ({ causes: [cause] }: HeardFinding['finding']): string | undefined =>
+  cause?.kind === 'dependency' ? cause.name.split(': ')[0] : undefined;
 
 /** The name of the first cause, or what the explanation says, where it is the culprit's; the function's own where nothing else is to blame. */
 function culpritOf({ finding }: HeardFinding, culprit: RegExp | undefined): string | undefined {

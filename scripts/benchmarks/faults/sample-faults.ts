@@ -11,6 +11,8 @@ export interface SampleFault {
   readonly classes: readonly FindingClass[];
   /** What a cause names, or what the finding says where the function itself is to blame; absent: its name suffices. */
   readonly culprit?: RegExp;
+  /** What the fault hits, where other functions wait for it as well: theirs are symptoms. */
+  readonly dependency?: string;
   /** Grows from nothing: early is before it hurts, not within two windows of its first millisecond. */
   readonly isCreeping?: true;
   /** Minutes that the fault stays, at most. */
@@ -52,6 +54,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     target: CHANGE,
     classes: ['dependency-slow'],
     culprit: /^aurora: payments of card$/,
+    dependency: 'aurora',
     minutes: 5,
     prepare: (sample) => grow(sample, 'payments', ROWS),
     inject: (sample) => sample.database({ action: 'drop-index', of: 'payments' }),
@@ -74,6 +77,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     target: READ,
     classes: ['dependency-slow'],
     culprit: /^aurora: itinerary by guest$/,
+    dependency: 'aurora',
     minutes: 5,
     prepare: (sample) => grow(sample, 'itinerary-guests', GUEST_ROWS),
     inject: (sample) => sample.database({ action: 'drop-index' }),
@@ -94,7 +98,8 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     name: 'connection pool pressure',
     target: CHANGE,
     classes: ['connection-pressure', 'dependency-slow'],
-    culprit: /aurora|database/,
+    culprit: /^aurora/,
+    dependency: 'aurora',
     minutes: 5,
     ...byParameter('connectionPool', { holdMs: 1_500, pct: 30, functions: [CHANGE] }),
   },

@@ -51,7 +51,7 @@ const newsIn = (metrics: Step['metrics']): number =>
 function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: FunctionContext): Core {
   const { start } = seen;
   const elapsed = core.newestAt === null ? 1 : Math.round((start - core.newestAt) / MINUTE_MS);
-  const recent = pool(core.recent, seen, elapsed);
+  const recent = pool(core.recent, seen, elapsed, core.baseline);
   // A copy: the detector takes its state over.
   const silence = dropToNothingDetector.update({ ...core.silence }, { timestamp: start, value: seen.calls });
   const signals = new Map<FindingClass, Signal>();
@@ -70,7 +70,11 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     if (signal !== undefined) signals.set(rule.class, signal);
   }
   const { incidents, suspicions } = advanceIncidents(core, start, seen.calls, signals, context);
-  const baseline = learn(core.baseline, seen, Math.max(0, elapsed - 1), disturbedBy(incidents, suspicions));
+  const baseline = learn(core.baseline, seen, {
+    recent,
+    silentMinutes: Math.max(0, elapsed - 1),
+    disturbed: disturbedBy(incidents, suspicions),
+  });
   return {
     ...core,
     minutes: core.minutes + 1,

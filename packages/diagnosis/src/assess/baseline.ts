@@ -32,8 +32,10 @@ export interface Baseline {
   readonly pressed?: Share;
   /** Durations of about a day of traffic, a busy minute counting as 200 calls. */
   readonly durations: Histogram;
-  /** Mean distance of a minute's median from the usual one, as a logarithm. */
+  /** Mean distance of the median of the last few calls from the usual one, as a logarithm. */
   readonly medianNoise: number;
+  /** Variance of a minute's slow calls over a binomial's, 1 or more; absent in states from before it was known. See slow-tail.ts. */
+  readonly tailDispersion?: number;
   readonly load: Load;
   readonly initMs: number;
   /** The highest memory in use, smoothed; MB. */

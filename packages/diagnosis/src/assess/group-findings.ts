@@ -1,11 +1,12 @@
 import type { Finding } from '@lamplighter/contracts';
+import { calleeOf } from '../findings/traced-dependency.ts';
 
 /** Findings of one cause begin within so much of each other. */
 const TOGETHER_MS = 900_000;
 
 /**
- * Puts findings of several functions that have one cause into one group: those that name the same dependency (the root cause's first, a database, a
- * deployed service) and began within a quarter of an hour of the one before. Five functions that wait for one database are one flood, and one alert. The group's key is that of its
+ * Puts findings of several functions that have one cause into one group: those that wait for the same dependency (the first cause's: a database, a
+ * service, whatever is asked of it) and began within a quarter of an hour of the one before. Five functions that wait for one database are one flood, and one alert. The group's key is that of its
  * first finding. The findings come back in the order they were given.
  */
 export function groupFindings(findings: readonly Finding[]): Finding[] {
@@ -28,5 +29,5 @@ export function groupFindings(findings: readonly Finding[]): Finding[] {
 function sharedCauseOf({ causes, resource }: Finding): string | undefined {
   const [first] = causes;
   if (first?.kind !== 'dependency' && first?.kind !== 'quota') return undefined;
-  return `${resource.accountId}/${resource.region}/${first.kind}/${first.name}`;
+  return `${resource.accountId}/${resource.region}/${first.kind}/${calleeOf(first.name)}`;
 }

@@ -42,4 +42,6 @@ export interface Suspicion {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly minutes: number;
+  /** Minutes that have to show it, where its last signal said so. */
+  readonly opensAfter?: 1 | 2;
 }

@@ -1,8 +1,10 @@
 import { pressedCalls } from '../findings/pressure-words.ts';
-import { fade, quantileOf } from '../statistics/histogram.ts';
+import { countOf, fade, quantileOf } from '../statistics/histogram.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
 import { learnLoad } from './load.ts';
+import type { Recent } from './recent.ts';
+import { tailEdge, tailStray, usualTail } from './slow-tail.ts';
 
 /** What is going on while a window is learnt: what an incident distorts is learnt at a fiftieth, so that a lasting change becomes usual in days, not at once. */
 export interface Disturbed {
@@ -18,9 +20,19 @@ const SLOW = 0.02;
 const BUSY_MINUTE = 200;
 const SAMPLE_MS = 300_000;
 const MOST_SAMPLES = 24;
+const POOLED_CALLS = 15;
+const TAIL_WEIGHT = 1 / 240;
 
-/** The baseline after a window; `silentMinutes` without any call went before it. O(bins). */
-export function learn(baseline: Baseline, seen: Observation, silentMinutes: number, disturbed: Disturbed): Baseline {
+interface Learning {
+  /** This minute's calls included. */
+  readonly recent: Recent;
+  /** Without any call, before this minute. */
+  readonly silentMinutes: number;
+  readonly disturbed: Disturbed;
+}
+
+/** The baseline after a window. O(bins). */
+export function learn(baseline: Baseline, seen: Observation, { recent, silentMinutes, disturbed }: Learning): Baseline {
   const weightOf = (isDisturbed: boolean): number => (isDisturbed ? SLOW : 1);
   const ofFailures = weightOf(disturbed.failures);
   const ofDurations = weightOf(disturbed.durations);
@@ -49,7 +61,12 @@ export function learn(baseline: Baseline, seen: Observation, silentMinutes: numb
     cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
     throttled,
     durations: learnDurations(baseline, seen, ofDurations),
-    medianNoise: smooth(baseline.medianNoise, medianShift(baseline, seen) ?? baseline.medianNoise, 0.02 * ofDurations),
+    medianNoise: smooth(
+      baseline.medianNoise,
+      medianShift(baseline, recent) ?? baseline.medianNoise,
+      0.02 * ofDurations,
+    ),
+    tailDispersion: learnTail(baseline, recent, ofDurations),
     load,
     initMs: seen.coldStarts > 0 ? first(baseline.initMs, seen.initMs, 0.1 * ofDurations) : baseline.initMs,
     ...learnMemory(baseline, seen, weightOf(disturbed.memory)),
@@ -72,11 +89,19 @@ function learnDurations(baseline: Baseline, seen: Observation, weight: number): 
   );
 }
 
-/** How far the median is from the usual one, as a logarithm; undefined where there are too few calls to say. */
-function medianShift({ durations }: Baseline, seen: Observation): number | undefined {
-  if (seen.calls < 20 || seen.p50Ms <= 0) return undefined;
-  const usualMs = quantileOf(durations, 0.5);
-  return usualMs === undefined ? undefined : Math.min(2, Math.abs(Math.log(seen.p50Ms / usualMs)));
+/** How far the median of the last few calls is from the usual one, as a logarithm: what slow-down.ts compares; undefined where there are too few calls to say. */
+function medianShift({ durations }: Baseline, recent: Recent): number | undefined {
+  if (countOf(recent.durations) < POOLED_CALLS) return undefined;
+  const [usualMs, nowMs] = [quantileOf(durations, 0.5), quantileOf(recent.durations, 0.5)];
+  return usualMs === undefined || nowMs === undefined ? undefined : Math.min(2, Math.abs(Math.log(nowMs / usualMs)));
+}
+
+function learnTail({ durations, tailDispersion = 1 }: Baseline, { slow = [] }: Recent, weight: number): number {
+  const edge = tailEdge(durations);
+  const minute = slow.at(-1);
+  if (edge === undefined || minute === undefined) return tailDispersion;
+  const stray = tailStray(minute, usualTail(durations, edge));
+  return Math.max(1, smooth(tailDispersion, stray, TAIL_WEIGHT * weight));
 }
 
 function learnMemory(baseline: Baseline, seen: Observation, weight: number) {

@@ -57,14 +57,16 @@ export const liveSuspicions = (suspicions: readonly Suspicion[], start: number, 
 
 function suspect({ suspicions, calledAt }: Core, start: number, signals: Signals): Suspicion[] {
   const kept = liveSuspicions(suspicions, start, calledAt);
-  const seen = [...signals.keys()].map((type): Suspicion => {
-    const before = kept.find((each) => each.class === type);
-    return { class: type, firstAt: before?.firstAt ?? start, lastAt: start, minutes: (before?.minutes ?? 0) + 1 };
+  const seen = [...signals].map(([type, { opensAfter }]): Suspicion => {
+    const { firstAt, minutes } = kept.find((each) => each.class === type) ?? { firstAt: start, minutes: 0 };
+    const wanted = opensAfter === undefined ? {} : { opensAfter };
+    return { class: type, firstAt, lastAt: start, minutes: minutes + 1, ...wanted };
   });
   return [...kept.filter((each) => !signals.has(each.class)), ...seen];
 }
 
-const isReady = ({ class: type, minutes }: Suspicion): boolean => minutes >= (RULE_OF.get(type)?.opensAfter ?? 1);
+const isReady = ({ class: type, minutes, opensAfter }: Suspicion): boolean =>
+  minutes >= (opensAfter ?? RULE_OF.get(type)?.opensAfter ?? 1);
 
 const suspicionOf = (suspicions: readonly Suspicion[], type: FindingClass): Suspicion =>
   suspicions.find((each) => each.class === type) as Suspicion;

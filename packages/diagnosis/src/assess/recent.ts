@@ -1,6 +1,7 @@
 import { fade, type Histogram } from '../statistics/histogram.ts';
 import type { Observation } from '../windows/observation.ts';
-import type { FailureKind, Share } from './baseline.ts';
+import { type Baseline, type FailureKind, type Share, usualShare } from './baseline.ts';
+import { rememberTail, type SlowMinute } from './slow-tail.ts';
 
 /**
  * The last few calls, pooled over as many minutes as it takes to have some twenty of them (for failures, which are rarer, some sixty): what three calls an hour and a thousand a second
@@ -11,6 +12,10 @@ export interface Recent {
   readonly durations: Histogram;
   /** More of them, some 150: what a tail can be fitted to. */
   readonly tail: Histogram;
+  /** How many of `durations` started an environment beyond what is usual; absent in states from before it was known. */
+  readonly cold?: number;
+  /** Calls far out in each of the last few minutes; absent in states from before it was known. */
+  readonly slow?: readonly SlowMinute[];
 }
 
 export const NO_RECENT: Recent = {
@@ -24,12 +29,13 @@ const FAILURE_CALLS = 60;
 const TAIL_CALLS = 150;
 const HALF_LIFE_MINUTES = 120;
 
-/** Pools a window of calls; `elapsedMinutes` since the one before. */
-export function pool(recent: Recent, seen: Observation, elapsedMinutes: number): Recent {
+/** Pools a window of calls; `elapsedMinutes` since the one before; `baseline` from before it. */
+export function pool(recent: Recent, seen: Observation, elapsedMinutes: number, baseline: Baseline): Recent {
   if (seen.calls === 0) return recent;
   const aged = 0.5 ** (elapsedMinutes / HALF_LIFE_MINUTES);
   const keep = Math.exp(-seen.calls / POOLED_CALLS) * aged;
   const keepFailures = Math.exp(-seen.calls / FAILURE_CALLS) * aged;
+  const cold = moreCold(seen, baseline);
   const share = ([events, trials]: Share, failed: number): Share => [
     round(events * keepFailures + failed),
     round(trials * keepFailures + seen.calls),
@@ -43,7 +49,19 @@ export function pool(recent: Recent, seen: Observation, elapsedMinutes: number):
     },
     durations: fade(recent.durations, keep, seen.histogram),
     tail: fade(recent.tail, Math.exp(-seen.calls / TAIL_CALLS) * aged, seen.histogram),
+    cold: round((recent.cold ?? 0) * keep + cold),
+    slow: rememberTail(recent.slow ?? [], seen, baseline.durations, cold),
   };
+}
+
+/** Of fewer calls, and of a function that is hardly known, the rule of cold starts says nothing: then slow calls stay slow calls. */
+const LEAST_COLD_CALLS = 15;
+const LEAST_USUAL_CALLS = 200;
+
+/** Calls that started an environment, beyond the usual share. They are slower for that, which is no slow-down of the function. */
+function moreCold({ calls, coldStarts }: Observation, { cold }: Baseline): number {
+  if (calls < LEAST_COLD_CALLS || cold[1] < LEAST_USUAL_CALLS) return 0;
+  return Math.max(0, coldStarts - calls * usualShare(cold, 0.01));
 }
 
 const round = (value: number): number => Number(value.toPrecision(5));

@@ -2,24 +2,49 @@ import { usualShare } from '../assess/baseline.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { quotedText } from '../templates/visible-text.ts';
 import type { FingerprintObservation, Observation } from '../windows/observation.ts';
-import { pressureOf, THROTTLED } from './pressure-words.ts';
+import { connectionSegment, pressureOf, THROTTLED } from './pressure-words.ts';
 import { refusingDependency } from './refusing-dependency.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
-import { tracedDependency } from './traced-dependency.ts';
-import { clock, counted, number, percent } from './words.ts';
+import { measureSlowDown, tellSlowDown } from './slow-down.ts';
+import { calleeOf, tracedDependency } from './traced-dependency.ts';
+import { clock, counted, duration, number, percent } from './words.ts';
 
 /**
  * Errors that are about connections: told by the words of the fingerprint, counted as in failure-signal.ts. Errors that a call dealt with count as well: a batch
- * that fails in part and an API that answers 503 end well for Lambda.
+ * that fails in part and an API that answers 503 end well for Lambda. Before the first error calls are slow, and traces say that most of the added time goes by while they
+ * wait for a connection, or keep one for nothing: see slow-down.ts.
  */
 export const connectionPressure: Rule = {
   class: 'connection-pressure',
   opensAfter: 1,
   judge(judgement) {
     const pressure = pressureIn(judgement);
-    return pressure === undefined ? undefined : tell(pressure, judgement);
+    return pressure === undefined ? slowByConnections(judgement) : tell(pressure, judgement);
   },
 };
+
+function slowByConnections(judgement: Judgement): Signal | undefined {
+  const { core, isOpen } = judgement;
+  const traced = tracedDependency(judgement);
+  const segment = connectionSegment(traced?.name ?? '');
+  if (traced === undefined || segment === undefined) return undefined;
+  const isSlowOpen =
+    isOpen || core.incidents.some((each) => each.class === 'slow-down' && each.resolvedAt === undefined);
+  const slow = measureSlowDown(judgement, isSlowOpen);
+  if (slow === undefined) return undefined;
+  const signal = tellSlowDown(slow, judgement);
+  const [{ after = 0, before = 0 } = {}] = traced.evidence;
+  return {
+    ...signal,
+    title: `${segment.verb}: ${traced.name}`,
+    explanation: `${signal.explanation} ${percent(traced.share ?? 0)} of the added time is ${traced.name}, ${duration(after)} of a call instead of ${duration(before)}. ${segment.meaning} ${WAY_OUT}`,
+    evidence: [...signal.evidence, ...traced.evidence],
+    causes: [traced],
+    cause: `dependency/${calleeOf(traced.name)}`,
+  };
+}
+
+const WAY_OUT = 'A pool in front of it, shorter transactions, fewer environments at once, or more capacity end it.';
 
 interface Pressure {
   /** The most frequent of the errors. */
@@ -63,10 +88,10 @@ function tell({ first, failures, usual, surprise }: Pressure, judgement: Judgeme
     severity: share >= 0.1 ? 'critical' : 'warning',
     magnitude: share / usual,
     title: `${isThrottled ? 'is throttled by what it calls' : 'cannot get its connections'}: ${percent(share)} of its calls ${ends.title}`,
-    explanation: `Since ${clock(since)} ${percent(share)} of the calls ${ends.present} ${quotedText(first.text)}. ${meaning}${named} ${isThrottled ? 'More capacity there, fewer calls at once, or retries with longer pauses end it.' : 'A pool in front of it, fewer environments at once, or more capacity end it.'}`,
+    explanation: `Since ${clock(since)} ${percent(share)} of the calls ${ends.present} ${quotedText(first.text)}. ${meaning}${named} ${isThrottled ? 'More capacity there, fewer calls at once, or retries with longer pauses end it.' : WAY_OUT}`,
     evidence: [evidence, ...(traced?.evidence ?? [])],
     causes: [...(traced === undefined ? [] : [traced]), { kind: 'dependency', name: callee, evidence: [evidence] }],
-    ...(traced === undefined ? {} : { cause: `dependency/${traced.name}` }),
+    ...(traced === undefined ? {} : { cause: `dependency/${calleeOf(traced.name)}` }),
   };
 }
 

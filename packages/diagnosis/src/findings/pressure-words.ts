@@ -37,6 +37,26 @@ export function pressureOf(text: string): { readonly callee: string; readonly me
   return found === undefined ? undefined : { callee: found[1], meaning: found[2] };
 }
 
+/** What a segment is called in which a call gets a connection, waits for one, or keeps one for nothing. */
+const CONNECTION_SEGMENTS: readonly (readonly [pattern: RegExp, verb: string, meaning: string])[] = [
+  [
+    /\bidle in transaction$/i,
+    'holds connections without using them',
+    'A transaction stays open while its database is asked nothing: for as long its connection is kept from everybody else.',
+  ],
+  [
+    /\b(get|acquire|obtain|borrow|check ?out|lease|wait(ing)? for)[ _.-]?(an? )?connection\b|\bpool[ _.:-]{0,2}(connect|acquire|checkout|get|wait)|(^|: )(connect|begin( transaction)?)$/i,
+    'waits for connections',
+    'Calls wait until they get a connection: too many are in use.',
+  ],
+];
+
+/** What a traced callee says about connections; undefined for one that is about something else. */
+export function connectionSegment(name: string): { readonly verb: string; readonly meaning: string } | undefined {
+  const found = CONNECTION_SEGMENTS.find(([pattern]) => pattern.test(name));
+  return found === undefined ? undefined : { verb: found[1], meaning: found[2] };
+}
+
 /** Calls of a minute that ended well and met such an error. */
 export const pressedCalls = ({ handled = [] }: Observation): number =>
   handled.reduce((sum, { text, count }) => sum + (pressureOf(text) === undefined ? 0 : count), 0);

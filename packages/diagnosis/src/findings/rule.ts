@@ -40,6 +40,8 @@ export interface Signal {
   readonly evidence: readonly Evidence[];
   readonly causes?: readonly RankedCause[];
   readonly lookAt?: Finding['lookAt'];
+  /** Minutes that have to show it, where these figures are less, or more, certain than the rule's. */
+  readonly opensAfter?: 1 | 2;
   /** Where the cause is known, what findings of the same cause share: "dependency/aurora". */
   readonly cause?: string;
 }

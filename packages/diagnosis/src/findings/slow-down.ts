@@ -1,6 +1,7 @@
 import { usualShare } from '../assess/baseline.ts';
+import { tailEdge, usualTail } from '../assess/slow-tail.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
-import { binOf, countAbove, countOf, type Histogram, quantileOf } from '../statistics/histogram.ts';
+import { binOf, countAbove, countOf, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
 import { type Judgement, type Rule, type Signal, timeoutOf } from './rule.ts';
 import { clock, duration, number, times } from './words.ts';
 
@@ -11,6 +12,8 @@ export interface SlowDown {
   readonly afterMs: number;
   readonly quantile: 'median' | 'p95';
   readonly calls: number;
+  /** Minutes that have to show it. */
+  readonly opensAfter: 1 | 2;
 }
 
 const LEAST_USUAL_CALLS = 30;
@@ -18,66 +21,96 @@ const LEAST_SURPRISE = 14;
 /** Four times the function's own noise, and by no less than half. */
 const NOISE_FACTOR = 4;
 const LEAST_ADDED_MS = 20;
+/** A tail is long when it takes so many times the usual. */
+const TAIL_RATIO = 2.5;
+/** A twentieth of the calls, so that the 95th percentile is among them. */
+const TAIL_SHARE = 0.05;
+/** So much of the calls is no passing hiccup of a busy function. */
+const CERTAIN_SHARE = 0.2;
+const BUSY_CALLS = 20;
 
 /** Durations of the last calls are longer than usual, in the middle or in the tail. */
 export const slowDown: Rule = {
   class: 'slow-down',
   opensAfter: 1,
   judge(judgement) {
-    const { seen, core, recent, isOpen } = judgement;
-    const slow = measureSlowDown(core.baseline.durations, recent.durations, core.baseline.medianNoise, isOpen);
-    if (slow === undefined || seen.calls === 0) return undefined;
+    const slow = measureSlowDown(judgement, judgement.isOpen);
+    if (slow === undefined || (slow.quantile === 'p95' && isTold(judgement))) return undefined;
     return tellSlowDown(slow, judgement);
   },
 };
 
+/** A tail that is told as the risk that it crosses the timeout is no second finding. */
+const isTold = ({ core }: Judgement): boolean =>
+  core.incidents.some((each) => each.class === 'timeout-risk' && each.resolvedAt === undefined);
+
 /**
- * A quantile test: how unlikely it is that so many of the calls are above the usual p75 (for the middle) or p95 (for the tail) when a quarter
- * or a twentieth should be (sign test of a quantile, Conover 1999, with Chernoff's bound). The change must also be large: half as slow again, more
- * than the noise of this function's own medians, and by 20 ms.
+ * A quantile test: how unlikely it is that so many of the calls are above the usual p75 when a quarter should be (sign test of a quantile, Conover 1999, with Chernoff's
+ * bound), or far above the usual p95 (see `longTail`). The change must also be large: more than the noise of this function's own medians, and by 20 ms.
+ * Calls that started an environment, beyond the usual share, are taken for the slowest and left out: the finding of cold starts is theirs.
  */
-export function measureSlowDown(
-  usual: Histogram,
-  now: Histogram,
-  noise: number,
-  isOpen: boolean,
-): SlowDown | undefined {
-  if (countOf(usual) < LEAST_USUAL_CALLS || countOf(now) < 1) return undefined;
-  const leastRatio = Math.max(isOpen ? 1.3 : 1.6, Math.exp((isOpen ? 2 : NOISE_FACTOR) * noise));
+export function measureSlowDown(judgement: Judgement, isOpen: boolean): SlowDown | undefined {
+  const { baseline } = judgement.core;
+  if (judgement.seen.calls === 0 || countOf(baseline.durations) < LEAST_USUAL_CALLS) return undefined;
+  const ratio = Math.max(isOpen ? 1.3 : 1.6, Math.exp((isOpen ? 2 : NOISE_FACTOR) * baseline.medianNoise));
   const least = isOpen ? LEAST_SURPRISE / 3 : LEAST_SURPRISE;
-  const quantiles = [
-    { quantile: 'median', at: 0.5, above: 0.75, ratio: leastRatio },
-    { quantile: 'p95', at: 0.95, above: 0.95, ratio: Math.max(2.5, leastRatio) },
-  ] as const;
-  for (const each of quantiles) {
-    const slow = compareAt(each, usual, now);
-    if (slow !== undefined && slow.surprise >= least) return slow;
-  }
-  return undefined;
+  return [shiftedMiddle(judgement, ratio), longTail(judgement, ratio)].find(
+    (slow) => slow !== undefined && slow.surprise >= least,
+  );
 }
 
-interface ComparedQuantile {
-  readonly quantile: SlowDown['quantile'];
-  readonly at: number;
-  /** The usual quantile above which calls are counted. */
-  readonly above: number;
-  readonly ratio: number;
+function compareAt(quantile: number, { core, recent }: Judgement, ratio: number) {
+  const now = withoutSlowest(recent.durations, recent.cold ?? 0);
+  const beforeMs = quantileOf(core.baseline.durations, quantile) ?? 0;
+  const afterMs = quantileOf(now, quantile) ?? 0;
+  const isLarge = afterMs >= beforeMs * ratio && afterMs - beforeMs >= LEAST_ADDED_MS;
+  return isLarge ? { beforeMs, afterMs, now } : undefined;
 }
 
-function compareAt(
-  { quantile, at, above, ratio }: ComparedQuantile,
-  usual: Histogram,
-  now: Histogram,
-): SlowDown | undefined {
-  const beforeMs = quantileOf(usual, at) ?? 0;
-  const afterMs = quantileOf(now, at) ?? 0;
-  if (afterMs < beforeMs * ratio || afterMs - beforeMs < LEAST_ADDED_MS) return undefined;
-  const edge = binOf(Math.max(quantileOf(usual, above) ?? 0, quantile === 'p95' ? beforeMs * 1.5 : 0));
-  const share = usualShare([countAbove(usual, edge), countOf(usual)], 1 - above, 1);
+function shiftedMiddle(judgement: Judgement, ratio: number): SlowDown | undefined {
+  const compared = compareAt(0.5, judgement, ratio);
+  if (compared === undefined) return undefined;
+  const { beforeMs, afterMs, now } = compared;
+  const usual = judgement.core.baseline.durations;
+  const edge = binOf(quantileOf(usual, 0.75) ?? 0);
   const calls = countOf(now);
-  const slower = countAbove(now, edge);
-  if (quantile === 'p95' && slower / calls < 4 * share) return undefined;
-  return { surprise: binomialSurprise(slower, calls, share), beforeMs, afterMs, quantile, calls };
+  const surprise = binomialSurprise(
+    countAbove(now, edge),
+    calls,
+    usualShare([countAbove(usual, edge), countOf(usual)], 0.25, 1),
+  );
+  return { surprise, beforeMs, afterMs, quantile: 'median', calls, opensAfter: 1 };
+}
+
+/**
+ * More calls than usual are half as long again as the usual p95: counted over the last minute, the last two, up to five, whichever is most unlikely, since of 13 calls a minute
+ * one minute says little. Slow calls that come in bursts by nature surprise less (quasi-likelihood, Wedderburn 1974). What is less than a fifth of a busy minute's calls has to show twice.
+ */
+function longTail(judgement: Judgement, ratio: number): SlowDown | undefined {
+  const { durations: usual, tailDispersion = 1 } = judgement.core.baseline;
+  const edge = tailEdge(usual);
+  const compared = compareAt(0.95, judgement, Math.max(TAIL_RATIO, ratio));
+  if (compared === undefined || edge === undefined) return undefined;
+  const share = usualTail(usual, edge);
+  const spans = spansOf(judgement).filter(({ slow, calls }) => slow >= calls * Math.max(TAIL_SHARE, 4 * share));
+  const surprised = spans.map((span) => ({
+    ...span,
+    surprise: binomialSurprise(span.slow, span.calls, share) / tailDispersion,
+  }));
+  const [most] = surprised.sort((a, b) => b.surprise - a.surprise);
+  if (most === undefined) return undefined;
+  const { beforeMs, afterMs } = compared;
+  const isCertain = most.slow >= CERTAIN_SHARE * most.calls || judgement.seen.calls < BUSY_CALLS;
+  return { ...most, beforeMs, afterMs, quantile: 'p95', opensAfter: isCertain ? 1 : 2 };
+}
+
+/** This minute, this and the one before, and so on: slow calls and calls. */
+function spansOf({ recent: { slow = [] } }: Judgement): { readonly slow: number; readonly calls: number }[] {
+  let sum = { slow: 0, calls: 0 };
+  return slow.toReversed().map((minute) => {
+    sum = { slow: sum.slow + minute.slow, calls: sum.calls + minute.calls };
+    return sum;
+  });
 }
 
 export function tellSlowDown(slow: SlowDown, judgement: Judgement): Signal {
@@ -90,6 +123,7 @@ export function tellSlowDown(slow: SlowDown, judgement: Judgement): Signal {
     surprise: slow.surprise,
     severity: ratio >= 5 || isNear ? 'critical' : 'warning',
     magnitude: ratio,
+    opensAfter: slow.opensAfter,
     title: `${slow.quantile === 'median' ? 'is' : 'is, in one call of twenty,'} ${times(ratio)} as slow as usual`,
     explanation: `Since ${clock(since)} ${part} ${duration(slow.afterMs)} or more instead of ${duration(slow.beforeMs)}, seen in ${number(Math.round(slow.calls))} calls.${isNear ? ` The timeout is ${duration(timeoutMs)}.` : ''}`,
     evidence: [

@@ -4,6 +4,9 @@ import { duration, percent } from './words.ts';
 
 const LEAST_SHARE = 0.4;
 
+/** Who is called, of what a segment is named by: `aurora` of `aurora: itinerary by guest`. What waits for one service has one cause, whatever it asks of it. */
+export const calleeOf = (name: string): string => name.split(': ', 1)[0] ?? name;
+
 /** The callee that traces show most of the added time with, as a cause; undefined where none has two fifths of it. */
 export function tracedDependency({ core, facts }: Judgement): RankedCause | undefined {
   const known = [...core.facts, ...facts].filter((fact) => fact.kind === 'dependency');

@@ -50,6 +50,17 @@ export function quantileOf(histogram: Histogram, quantile: number): number | und
   return last === undefined ? undefined : valueOfBin(last[0]);
 }
 
+/** Without so many of the slowest calls. O(bins). */
+export function withoutSlowest(histogram: Histogram, calls: number): Histogram {
+  let left = calls;
+  const kept = histogram.toReversed().map(([bin, count]): [number, number] => {
+    const taken = Math.min(count, left);
+    left -= taken;
+    return [bin, count - taken];
+  });
+  return kept.filter(([, count]) => count > 0).reverse();
+}
+
 /** How many calls are in bins above this one. */
 export function countAbove(histogram: Histogram, bin: number): number {
   return histogram.reduce((sum, [each, count]) => (each > bin ? sum + count : sum), 0);

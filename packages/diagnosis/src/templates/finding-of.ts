@@ -5,13 +5,13 @@ import type { Incident } from '../assess/incident.ts';
 import { lookAtOf } from './look-at.ts';
 import { visibleText } from './visible-text.ts';
 
+const MOST_EVIDENCE = 10;
+
 /** The finding that tells of an incident. Its revision is the news that the function had since: more news, a higher revision, in whatever order they came. */
 export function findingOf(incident: Incident, core: Core, context: FunctionContext): Finding {
   const { told, openedAt, lastBadAt } = incident;
   const name = visibleText(context.functionName);
-  const evidence = [...told.evidence, ...Object.values(incident.joined)]
-    .slice(0, 10)
-    .map((each): Evidence => ({ ...each }));
+  const evidence = distinct([...told.evidence, ...Object.values(incident.joined)]).slice(0, MOST_EVIDENCE);
   const isOver = incident.resolvedAt !== undefined;
   return {
     findingId: `${incident.class}/${context.accountId}/${context.region}/${context.functionName}/${openedAt}`,
@@ -38,6 +38,10 @@ export function findingOf(incident: Incident, core: Core, context: FunctionConte
     lookAt: [...told.lookAt, ...lookAtOf(incident.class, context.functionName, openedAt, lastBadAt, evidence)],
   };
 }
+
+/** What joined a finding may say what it says itself: each sentence once. */
+const distinct = (evidence: readonly Evidence[]): Evidence[] =>
+  [...new Map(evidence.map((each) => [each.text, each])).values()].map((each) => ({ ...each }));
 
 /** A published version, where the finding is about one. */
 function versionOf({ cause }: Incident): { version?: string } {

@@ -1,5 +1,5 @@
 import type { Fact } from '@lamplighter/diagnosis';
-import { compareSegments, type Span } from '@lamplighter/diagnosis';
+import { compareSegments, type Span, withHeldConnections } from '@lamplighter/diagnosis';
 
 /** Spans of some requests of a function, of before and since. */
 export interface TraceSample {
@@ -20,7 +20,7 @@ export function dependencyFacts(
     functionName,
   }: { readonly onset: number; readonly observedAt: number; readonly functionName: string },
 ): Fact[] {
-  const { segments } = compareSegments(spans, { onset, observedAt });
+  const { segments } = compareSegments(withHeldConnections(spans), { onset, observedAt });
   const traceIds = [...new Set(spans.filter(({ startMs }) => startMs >= onset).map(({ traceId }) => traceId))].slice(
     0,
     3,

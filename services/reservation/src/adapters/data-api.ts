@@ -61,10 +61,14 @@ export function dataApi(options: DataApiOptions, transactionId?: string): DataAp
       );
       try {
         const result = await work(dataApi(options, id));
-        await client.send(new CommitTransactionCommand({ ...target, transactionId: id }));
+        await call({ dependency: 'aurora', statement: 'commit' }, () =>
+          client.send(new CommitTransactionCommand({ ...target, transactionId: id })),
+        );
         return result;
       } catch (error) {
-        await client.send(new RollbackTransactionCommand({ ...target, transactionId: id }));
+        await call({ dependency: 'aurora', statement: 'rollback' }, () =>
+          client.send(new RollbackTransactionCommand({ ...target, transactionId: id })),
+        );
         throw error;
       }
     },

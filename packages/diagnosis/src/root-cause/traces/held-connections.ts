@@ -1,0 +1,56 @@
+import type { Span } from './span.ts';
+
+/** PostgreSQL's word for a session that began a transaction and does nothing in it (pg_stat_activity.state). */
+export const IDLE_IN_TRANSACTION = 'idle in transaction';
+
+const BEGIN = /^(?:(.+): )?(?:begin|start)(?: transaction| work)?$/i;
+const END = /^(?:(.+): )?(?:commit|rollback|end)(?: transaction| work)?$/i;
+
+/**
+ * The spans, and one more for each stretch in which a transaction is open and its database is asked nothing: the connection is kept from everybody else for as long, and no span of the
+ * database tells it. A transaction reaches from its `begin` to the `commit` or `rollback` of the same service below the same parent; one whose end is not traced is left as it is. O(spans log spans).
+ */
+export function withHeldConnections(spans: readonly Span[]): readonly Span[] {
+  const siblings = Map.groupBy(spans, ({ traceId, parentId = '' }) => JSON.stringify([traceId, parentId]));
+  const held = [...siblings.values()].flatMap(heldAmong);
+  return held.length === 0 ? spans : [...spans, ...held];
+}
+
+function heldAmong(siblings: readonly Span[]): Span[] {
+  const ordered = [...siblings].sort((a, b) => a.startMs - b.startMs);
+  return ordered.flatMap((begin, at) => {
+    const service = serviceOf(begin, BEGIN);
+    if (service === undefined) return [];
+    const later = ordered.slice(at + 1);
+    const end = later.findIndex((span) => serviceOf(span, END) === service);
+    return end < 0 ? [] : idleStretches(begin, later.slice(0, end + 1), service);
+  });
+}
+
+/** Between the spans of the transaction's own service, the last of which is its end. */
+function idleStretches(begin: Span, until: readonly Span[], service: string): Span[] {
+  const idle: Span[] = [];
+  let reachedMs = begin.startMs + begin.durationMs;
+  for (const span of until.filter((each) => isOf(each, service))) {
+    if (span.startMs > reachedMs)
+      idle.push({
+        ...begin,
+        spanId: `${begin.spanId}/idle-${idle.length}`,
+        service,
+        name: IDLE_IN_TRANSACTION,
+        startMs: reachedMs,
+        durationMs: span.startMs - reachedMs,
+        isError: false,
+      });
+    reachedMs = Math.max(reachedMs, span.startMs + span.durationMs);
+  }
+  return idle;
+}
+
+/** Whose transaction a span begins or ends: the name before the colon, else the span's service. */
+function serviceOf({ service, name }: Span, pattern: RegExp): string | undefined {
+  const found = pattern.exec(name);
+  return found === null ? undefined : (found[1] ?? service);
+}
+
+const isOf = ({ service, name }: Span, wanted: string): boolean => service === wanted || name.startsWith(`${wanted}: `);
