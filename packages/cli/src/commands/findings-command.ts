@@ -2,7 +2,7 @@ import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
 import { lastDay, readTimeOptions, type TimeOptions } from '../audit/time-options.ts';
 import { withAuditedRange } from '../audit/with-audit.ts';
-import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
+import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
 import type { TimeRange } from '../findings/read-windows.ts';
@@ -56,7 +56,18 @@ export async function explainCommand(
         .map((each) => each.findingId)
         .join(', ')}.`,
     );
-  terminal.out(options.json ? `${JSON.stringify(found)}\n` : explain(found));
+  terminal.out(options.json ? `${JSON.stringify(found)}\n` : explain(asTyped(found, options)));
+}
+
+/** What to look at, as commands for the deployment that was asked. */
+function asTyped(finding: Finding, options: DeploymentOptions): Finding {
+  const place = placeOf(options);
+  return {
+    ...finding,
+    lookAt: finding.lookAt.map((one) =>
+      one.command?.startsWith('pnpm lamplighter ') ? { ...one, command: `${one.command}${place}` } : one,
+    ),
+  };
 }
 
 /** What the analysis service of a deployment answers; undefined where no deployment is named, or it has none. */

@@ -40,6 +40,13 @@ export async function withDeployment<T>(
   }
 }
 
+/** The options that name the deployment, as they are typed after a command: ` --stage prod --region eu-west-1`. Empty where they name none. */
+export const placeOf = ({ stage, region, endpoint }: DeploymentOptions): string =>
+  Object.entries({ stage, region, endpoint })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` --${name} ${value}`)
+    .join('');
+
 /** For what is in deployments alone: rejects with an {@link InputError} that says so of `things`, which begins its sentence. */
 export const onlyDeployed = (things: string) => (): Promise<never> =>
   Promise.reject(
