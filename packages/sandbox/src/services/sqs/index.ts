@@ -2,16 +2,16 @@ import { jsonService } from '../../core/json-protocol.ts';
 import type { SqsPeer } from '../../core/peers.ts';
 import { renderQueryError } from '../../core/query-protocol.ts';
 import { ApiError, type AwsService, type Emulated, type ServiceContext } from '../../core/service.ts';
-import { md5 } from './message.ts';
-import { moveOperations } from './move-operations.ts';
-import type { MoveTask } from './move-task.ts';
+import { moveOperations } from './operations/move-operations.ts';
+import { queueOperations } from './operations/queue-operations.ts';
+import { deleteMessage, receiptHandle, receiveOperations, systemAttributes } from './operations/receive-operations.ts';
+import { sendMessage, sendOperations } from './operations/send-operations.ts';
 import { isQueryRequest, readQueryRequest, renderQueryOutput } from './query-adapter.ts';
-import { queueOperations } from './queue-operations.ts';
+import { md5 } from './queue/message.ts';
+import type { MoveTask } from './queue/move-task.ts';
+import { Queues } from './queue/queues.ts';
 import { assertServiceMaySend } from './queue-policy.ts';
 import { queuePolicyResource, queueResource } from './queue-resource.ts';
-import { Queues } from './queues.ts';
-import { deleteMessage, receiptHandle, receiveOperations, systemAttributes } from './receive-operations.ts';
-import { sendMessage, sendOperations } from './send-operations.ts';
 import { queryCodeOf } from './sqs-error.ts';
 
 /** Amazon SQS on the injected clock, in its JSON protocol and in the query protocol that older clients speak. */

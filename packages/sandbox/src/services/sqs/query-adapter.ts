@@ -1,6 +1,6 @@
 import { parseQueryInput, type QueryInput, type QueryValue } from '../../core/query-protocol.ts';
 import { renderXml, type XmlValue } from '../../core/xml.ts';
-import type { Input } from './queues.ts';
+import type { Input } from './queue/queues.ts';
 
 /**
  * SQS spoke the query protocol before JSON, and AWS CLI 2.9 (Debian 12) still does. Names and flattened lists as in the service model of that

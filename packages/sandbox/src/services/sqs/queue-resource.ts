@@ -1,10 +1,10 @@
 import { physicalName } from '../../core/physical-name.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { ResourceProvider, ServiceContext } from '../../core/service.ts';
-import type { Queue } from './queue.ts';
-import { defaultAttributes } from './queue-attributes.ts';
-import { setAttributes } from './queue-operations.ts';
-import type { Queues } from './queues.ts';
+import { setAttributes } from './operations/queue-operations.ts';
+import type { Queue } from './queue/queue.ts';
+import { defaultAttributes } from './queue/queue-attributes.ts';
+import type { Queues } from './queue/queues.ts';
 
 /** Properties that are attributes of the queue, under the same names. */
 const ATTRIBUTES = [

@@ -1,8 +1,8 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
-import { ApiError, type ServiceContext } from '../../core/service.ts';
-import { MoveTask } from './move-task.ts';
-import type { Input, Queues } from './queues.ts';
-import { invalidParameter, missingParameter } from './sqs-error.ts';
+import type { JsonOperation } from '../../../core/json-protocol.ts';
+import { ApiError, type ServiceContext } from '../../../core/service.ts';
+import { MoveTask } from '../queue/move-task.ts';
+import type { Input, Queues } from '../queue/queues.ts';
+import { invalidParameter, missingParameter } from '../sqs-error.ts';
 
 const FASTEST_PER_SECOND = 500;
 

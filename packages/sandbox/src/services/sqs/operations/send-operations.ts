@@ -1,10 +1,17 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
-import { ApiError, type Caller } from '../../core/service.ts';
+import type { JsonOperation } from '../../../core/json-protocol.ts';
+import { ApiError, type Caller } from '../../../core/service.ts';
+import {
+  assertMessage,
+  type Message,
+  type MessageAttributes,
+  md5,
+  md5OfAttributes,
+  messageBytes,
+} from '../queue/message.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Input, Queues } from '../queue/queues.ts';
+import { invalidParameter, missingParameter, refuseMember } from '../sqs-error.ts';
 import { runBatch } from './batch.ts';
-import { assertMessage, type Message, type MessageAttributes, md5, md5OfAttributes, messageBytes } from './message.ts';
-import type { Queue } from './queue.ts';
-import type { Input, Queues } from './queues.ts';
-import { invalidParameter, missingParameter, refuseMember } from './sqs-error.ts';
 
 const MAX_BATCH_BYTES = 1024 * 1024;
 const MAX_DELAY_SECONDS = 900;

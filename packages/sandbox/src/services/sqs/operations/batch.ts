@@ -1,4 +1,4 @@
-import { ApiError } from '../../core/service.ts';
+import { ApiError } from '../../../core/service.ts';
 
 /** Most entries of one batch (SQS quotas). */
 const MAX_ENTRIES = 10;

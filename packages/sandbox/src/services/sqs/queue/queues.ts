@@ -1,7 +1,7 @@
-import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
+import { ApiError, type RequiredPermission, type ServiceContext } from '../../../core/service.ts';
+import { invalidParameter, missingParameter, queueDoesNotExist } from '../sqs-error.ts';
 import { Queue } from './queue.ts';
 import { assertAttributes, type QueueAttributes } from './queue-attributes.ts';
-import { invalidParameter, missingParameter, queueDoesNotExist } from './sqs-error.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
-import { ApiError } from '../../core/service.ts';
-import type { Queue } from './queue.ts';
-import { assertAttributes, type QueueAttributes, redrivePolicy } from './queue-attributes.ts';
-import type { Input, Queues } from './queues.ts';
-import { missingParameter } from './sqs-error.ts';
+import type { JsonOperation } from '../../../core/json-protocol.ts';
+import { ApiError } from '../../../core/service.ts';
+import type { Queue } from '../queue/queue.ts';
+import { assertAttributes, type QueueAttributes, redrivePolicy } from '../queue/queue-attributes.ts';
+import type { Input, Queues } from '../queue/queues.ts';
+import { missingParameter } from '../sqs-error.ts';
 
 type Handle = (input: Input) => unknown;
 

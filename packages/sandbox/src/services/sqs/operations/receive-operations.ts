@@ -1,11 +1,11 @@
-import type { Clock } from '../../core/clock.ts';
-import type { JsonOperation } from '../../core/json-protocol.ts';
-import { ApiError } from '../../core/service.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { JsonOperation } from '../../../core/json-protocol.ts';
+import { ApiError } from '../../../core/service.ts';
+import { type Message, md5, md5OfAttributes } from '../queue/message.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Input, Queues } from '../queue/queues.ts';
+import { invalidParameter, missingParameter, refuseMember } from '../sqs-error.ts';
 import { runBatch } from './batch.ts';
-import { type Message, md5, md5OfAttributes } from './message.ts';
-import type { Queue } from './queue.ts';
-import type { Input, Queues } from './queues.ts';
-import { invalidParameter, missingParameter, refuseMember } from './sqs-error.ts';
 
 const MAX_RECEIVED = 10;
 const MAX_WAIT_SECONDS = 20;

@@ -1,4 +1,4 @@
-import { ApiError } from '../../core/service.ts';
+import { ApiError } from '../../../core/service.ts';
 
 /** Attributes as SQS gives and takes them: text. */
 export type QueueAttributes = Readonly<Record<string, string>>;
