@@ -32,17 +32,19 @@ export function ssmPolicy(client: SSMClient, name: string, settings: SsmPolicySe
     const text = await textOf(client, name);
     if (known !== undefined && text === known.text) return { ...known, at: now() };
     const read = text instanceof Error ? { problem: `cannot be read: ${text.message}` } : readPolicy(text);
-    if ('policy' in read) {
-      const kept = await lastGood.read();
-      if (kept !== text) await lastGood.keep(String(text));
-      return { policy: read.policy, text: String(text), at: now() };
-    }
+    if ('policy' in read) return keep(String(text), read.policy);
     complain(`${read.problem} (${name})`);
-    if (known !== undefined) return { ...known, at: now() };
-    const kept = await lastGood.read();
-    const earlier = kept === undefined ? read : readPolicy(kept);
-    if (!('policy' in earlier)) throw new LamplighterError('POLICY_INVALID', `${read.problem} (${name})`);
-    return { policy: earlier.policy, text: kept!, at: now() };
+    return known === undefined ? recall(`${read.problem} (${name})`) : { ...known, at: now() };
+  };
+  const keep = async (text: string, policy: AlertingPolicy): Promise<Known> => {
+    if ((await lastGood.read()) !== text) await lastGood.keep(text);
+    return { policy, text, at: now() };
+  };
+  const recall = async (problem: string): Promise<Known> => {
+    const text = await lastGood.read();
+    const read = text === undefined ? undefined : readPolicy(text);
+    if (text !== undefined && read !== undefined && 'policy' in read) return { policy: read.policy, text, at: now() };
+    throw new LamplighterError('POLICY_INVALID', problem);
   };
   return async () => {
     if (known === undefined || now() - known.at >= FRESH_MS) known = await load();

@@ -45,15 +45,34 @@ const RECOVERY = { by: 'recovery', because: 'recovered' } as const;
  */
 export function applySignal({ alert, member }: GroupState, signal: AlertSignal, context: SignalContext): SignalOutcome {
   if (member !== undefined && signal.revision <= member.revision) return { kind: 'nothing-new' };
-  const noted = { kind: 'noted', member: memberOf(signal, member?.alertId ?? '') } as const;
-  if (alert !== undefined && alert.state !== 'closed') {
-    if (signal.kind === 'open') return joined(alert, member, signal, context);
-    const isIn = member?.alertId === alert.alertId && member.state === 'open';
-    if (isIn) return resolved(alert, signal, context);
-    return member === undefined && !signal.isMereEnd ? passed(alert, signal, context) : noted;
-  }
+  const change =
+    alert === undefined || alert.state === 'closed'
+      ? begin(alert, member, signal, context)
+      : goOn(alert, member, signal, context);
+  return change ?? { kind: 'noted', member: memberOf(signal, member?.alertId ?? '') };
+}
+
+/** What a signal changes where no alert of its group is under way; undefined where nobody has to hear of it. */
+function begin(
+  alert: StoredAlert | undefined,
+  member: Member | undefined,
+  signal: AlertSignal,
+  context: SignalContext,
+): SignalChange | undefined {
   const isKnownEnd = signal.kind === 'resolve' && (member !== undefined || signal.isMereEnd);
-  return isKnownEnd || isSettled(alert, member, signal) ? noted : opened(signal, context);
+  return isKnownEnd || isSettled(alert, member, signal) ? undefined : opened(signal, context);
+}
+
+/** What a signal changes in the alert that is under way; undefined where nobody has to hear of it. */
+function goOn(
+  alert: StoredAlert,
+  member: Member | undefined,
+  signal: AlertSignal,
+  context: SignalContext,
+): SignalChange | undefined {
+  if (signal.kind === 'open') return joined(alert, member, signal, context);
+  if (member?.alertId === alert.alertId && member.state === 'open') return resolved(alert, signal, context);
+  return member === undefined && !signal.isMereEnd ? passed(alert, signal, context) : undefined;
 }
 
 /** More of the trouble whose alert somebody closed by hand, and no worse: nobody has to hear of it again until it has ended once. */

@@ -10,6 +10,9 @@ export type SendOutcome =
   /** Will never work as it is: no such conversation, revoked token. */
   | { readonly kind: 'never'; readonly reason: string };
 
+type Sent = Extract<SendOutcome, { kind: 'sent' }>;
+type NotSent = Exclude<SendOutcome, Sent>;
+
 export interface AttemptVerdict {
   readonly delivery: Delivery;
   /** When to try again. */
@@ -25,41 +28,49 @@ const LONGEST_RETRY_MS = 300_000;
 const LONGEST_WAIT_MS = 2 * 3_600_000;
 const REASON_LIMIT = 300;
 
+/** When an attempt was made, and of what. */
+interface Attempt {
+  /** The alert's revision that was sent. */
+  readonly revision: number;
+  readonly now: number;
+  /** 0 to 1. */
+  readonly jitter: number;
+}
+
 /**
  * What an attempt means for its delivery. Retries double from two seconds to five minutes, with up to a quarter of jitter; after eight, or at once where
  * none can help, the channel gives up. A rate limit is no failure: being told to wait does not count. Pure.
- * @param revision the alert's revision that was sent
- * @param jitter 0 to 1
  */
-export function judgeAttempt(
-  delivery: Delivery,
-  outcome: SendOutcome,
-  { revision, now, jitter }: { readonly revision: number; readonly now: number; readonly jitter: number },
-): AttemptVerdict {
-  const { lease, unsure: wasUnsure, ...rest } = delivery;
-  if (outcome.kind === 'sent') {
-    const { reason: __, ...clean } = rest;
-    const receipt = outcome.receipt ?? delivery.receipt;
-    const sent = Math.max(delivery.sent, revision);
-    const isDone = sent >= delivery.wanted;
-    return {
-      delivery: {
-        ...clean,
-        sent,
-        attempts: delivery.attempts + 1,
-        state: isDone ? 'delivered' : 'pending',
-        updatedAt: now,
-        ...(receipt !== undefined && { receipt }),
-      },
-      gaveUp: false,
-      ...(!isDone && { retryAfterMs: 0 }),
-    };
-  }
-  const isUnsure = outcome.kind === 'later' && outcome.isUnsure;
-  const unsure = isUnsure ? widened(wasUnsure, startedAt(lease) ?? now, now) : wasUnsure;
-  const attempts = delivery.attempts + (outcome.kind === 'later' && outcome.afterMs !== undefined ? 0 : 1);
+export function judgeAttempt(delivery: Delivery, outcome: SendOutcome, attempt: Attempt): AttemptVerdict {
+  return outcome.kind === 'sent' ? succeeded(delivery, outcome, attempt) : failed(delivery, outcome, attempt);
+}
+
+function succeeded(delivery: Delivery, outcome: Sent, { revision, now }: Attempt): AttemptVerdict {
+  const { lease: _, unsure: __, reason: ___, ...rest } = delivery;
+  const receipt = outcome.receipt ?? delivery.receipt;
+  const sent = Math.max(delivery.sent, revision);
+  const isDone = sent >= delivery.wanted;
+  return {
+    delivery: {
+      ...rest,
+      sent,
+      attempts: delivery.attempts + 1,
+      state: isDone ? 'delivered' : 'pending',
+      updatedAt: now,
+      ...(receipt !== undefined && { receipt }),
+    },
+    gaveUp: false,
+    ...(!isDone && { retryAfterMs: 0 }),
+  };
+}
+
+function failed(delivery: Delivery, outcome: NotSent, { now, jitter }: Attempt): AttemptVerdict {
+  const { lease: _, unsure: __, ...rest } = delivery;
+  const unsure = unsureOf(delivery, outcome, now);
+  const wasToldToWait = outcome.kind === 'later' && outcome.afterMs !== undefined;
+  const attempts = delivery.attempts + (wasToldToWait ? 0 : 1);
   const gaveUp = outcome.kind === 'never' || attempts >= MAX_ATTEMPTS || now - delivery.wantedAt >= LONGEST_WAIT_MS;
-  const failed: Delivery = {
+  const judged: Delivery = {
     ...rest,
     attempts,
     updatedAt: now,
@@ -67,8 +78,14 @@ export function judgeAttempt(
     state: gaveUp ? 'failed' : 'pending',
     ...(unsure && { unsure }),
   };
-  if (gaveUp) return { delivery: failed, gaveUp: true };
-  const backOff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
-  const wait = outcome.kind === 'later' ? (outcome.afterMs ?? backOff) : backOff;
-  return { delivery: failed, gaveUp: false, retryAfterMs: Math.round(wait * (1 + jitter / 4)) };
+  if (gaveUp) return { delivery: judged, gaveUp };
+  const waitMs = wasToldToWait ? outcome.afterMs : backOffMs(attempts);
+  return { delivery: judged, gaveUp, retryAfterMs: Math.round(waitMs * (1 + jitter / 4)) };
 }
+
+/** While which times a message may have arrived that nobody confirmed. */
+const unsureOf = ({ lease, unsure }: Delivery, outcome: NotSent, now: number): Delivery['unsure'] =>
+  outcome.kind === 'later' && outcome.isUnsure ? widened(unsure, startedAt(lease) ?? now, now) : unsure;
+
+const backOffMs = (attempts: number): number =>
+  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
