@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { paginateGetExecutionHistory, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
+import { type HistoryEvent, paginateGetExecutionHistory, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   grantedStatements,
@@ -132,25 +132,17 @@ test('the daily proof went through every channel of the policy, and is counted',
 
 test('every path of the state machine was walked, a refused turn and its repetition too', async () => {
   const client = alerting.sandbox.client(SFNClient);
-  const [stateMachineArn] = Object.values(alerting.stack.resources).flatMap(({ type, physicalId }) =>
-    type === 'AWS::StepFunctions::StateMachine' ? [physicalId] : [],
-  );
+  const { physicalId: stateMachineArn } = Object.values(alerting.stack.resources).find(
+    ({ type }) => type === 'AWS::StepFunctions::StateMachine',
+  )!;
   await alerting.ask({ kind: 'answer', alertId: await alertId('first'), answer: 'close', by: 'anna' });
   await alerting.settle(8 * 24 * 60 * MINUTE_MS);
   const steps = new Set<string>();
   const ends = new Set<string>();
-  for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn: stateMachineArn! }))
+  for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn }))
     for (const { executionArn, status } of executions) {
       ends.add(String(status));
-      let before = 'start';
-      for await (const { events = [] } of paginateGetExecutionHistory({ client }, { executionArn: executionArn! }))
-        for (const { type, stateEnteredEventDetails } of events) {
-          if (type === 'TaskFailed') steps.add('TakeTurn fails');
-          const name = stateEnteredEventDetails?.name;
-          if (name === undefined) continue;
-          steps.add(`${before} -> ${name}`);
-          before = name;
-        }
+      for (const step of await stepsOf(client, executionArn!)) steps.add(step);
     }
 
   expect([...steps].sort()).toEqual([
@@ -164,6 +156,18 @@ test('every path of the state machine was walked, a refused turn and its repetit
   // The newest daily proof waits for its end.
   expect([...ends].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
 }, 120_000);
+
+/** From which state an execution went to which, and whether a task failed. */
+async function stepsOf(client: SFNClient, executionArn: string): Promise<string[]> {
+  const events: HistoryEvent[] = [];
+  for await (const page of paginateGetExecutionHistory({ client }, { executionArn }))
+    events.push(...(page.events ?? []));
+  const entered = events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+  return [
+    ...entered.map((name, at) => `${entered[at - 1] ?? 'start'} -> ${name}`),
+    ...(events.some(({ type }) => type === 'TaskFailed') ? ['TakeTurn fails'] : []),
+  ];
+}
 
 test('a link shows on GET, answers on POST, and does nothing a second time', async () => {
   await alerting.request({ id: 'linked' });
