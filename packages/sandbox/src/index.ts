@@ -3,6 +3,7 @@ export type { Deployment, Stack, StackResource } from './cloudformation/stack.ts
 export type { Template } from './cloudformation/template.ts';
 export type { Clock } from './core/clock.ts';
 export type { Fault, FaultEffect, InjectedFault } from './core/faults/fault.ts';
+export { seededRandom } from './core/faults/seeded-random.ts';
 export type { LoggedCall } from './core/front/call-log.ts';
 export { PortInUseError } from './core/front/front.ts';
 export { OffsetClock } from './core/offset-clock.ts';

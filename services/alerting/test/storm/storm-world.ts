@@ -1,3 +1,4 @@
+import { seededRandom } from '@lamplighter/sandbox';
 import type { AlertSignal } from '../../src/domain/alert-signal.ts';
 import type { AlertingPolicy } from '../../src/domain/policy/policy.ts';
 import { acceptSignals } from '../../src/functions/accept-event/accept-event.ts';
@@ -9,7 +10,6 @@ import { MemoryOutbox } from '../memory-outbox.ts';
 import { Agenda } from './agenda.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { type Mortal, type Mortality, MortalWorkers } from './mortal-workers.ts';
-import { seededDice } from './seeded-dice.ts';
 import { StormChannels } from './storm-channels.ts';
 
 export interface StormSettings {
@@ -45,7 +45,7 @@ export class StormWorld {
 
   constructor({ startMs, seed, policy, mortality }: StormSettings) {
     this.#policy = policy;
-    this.#dice = seededDice(seed);
+    this.#dice = seededRandom(seed);
     this.agenda = new Agenda(startMs);
     this.channels = new StormChannels(this.agenda, this.#dice);
     this.workers = new MortalWorkers(this.#dice, mortality);

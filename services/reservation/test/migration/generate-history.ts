@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { seededRandom } from '@lamplighter/sandbox';
 import type { HistoryFormat } from '../../src/domain/migration/history-format.ts';
 import type { RejectionCode } from '../../src/domain/migration/rejection.ts';
 import { BREAKAGES, type Columns, rowTexts } from './history-rows.ts';
-import { seededRandom } from './seeded-random.ts';
 
 export interface HistoryOptions {
   readonly seed: number;

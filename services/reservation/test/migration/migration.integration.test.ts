@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { seededRandom } from '@lamplighter/sandbox';
 import { grantedStatements } from '@lamplighter/sandbox/least-privilege';
 import { auroraItineraryReport } from '../../src/adapters/aurora-itinerary-report.ts';
 import { dynamoDbItineraryStore } from '../../src/adapters/dynamodb-itinerary-store.ts';
@@ -20,7 +21,6 @@ import { generateHistory } from './generate-history.ts';
 import { type Columns, rowTexts } from './history-rows.ts';
 import { migrationRehearsal } from './migration-rehearsal.ts';
 import { differences, type Rehearsal, rehearse } from './rehearse.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const FORMAT = historyFormatSchema.parse(
   JSON.parse(readFileSync(new URL('../../samples/history/warehouse-csv.format.json', import.meta.url), 'utf8')),
