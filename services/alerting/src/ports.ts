@@ -62,6 +62,9 @@ export interface DeliveryOrder {
 /** Has a delivery carried out, now or after a while. Orders may come twice. */
 export type OrderDeliveryPort = (orders: readonly DeliveryOrder[], delayMs: number) => Promise<void>;
 
+/** Has an event come again after a while, or before that: whoever takes it looks at the time. */
+export type HoldEventPort = (body: string, delayMs: number) => Promise<void>;
+
 /** Begins the escalation of an alert; the same run begins once. */
 export type StartEscalationPort = (alertId: string, run: number) => Promise<void>;
 

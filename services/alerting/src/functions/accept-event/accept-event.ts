@@ -1,5 +1,6 @@
 import type { AlertSignal } from '../../domain/alert-signal.ts';
 import { type FoldContext, foldSignals, subjectKey } from '../../domain/fold-signals.ts';
+import { provesNothingUntil } from '../../domain/signals/first-verdict.ts';
 import { signalOfEvent } from '../../domain/signals/signal-of-event.ts';
 import type { Member } from '../../domain/stored-alert.ts';
 import { storeChange } from '../../outbox/store-change.ts';
@@ -12,26 +13,38 @@ export interface AcceptEventDeps {
   readonly now: () => number;
 }
 
-/** The signals of events that asks something of somebody, by group, with those events' own names; and the events that are none. */
+/** The signals of events that asks something of somebody, by group, with those events' own names; and the events that are none, or none yet. */
 export interface SortedEvents {
   readonly groups: ReadonlyMap<string, { readonly id: string; readonly signal: AlertSignal }[]>;
+  /** First verdicts of new alarms, to come again after this time. */
+  readonly held: readonly { readonly id: string; readonly body: string; readonly delayMs: number }[];
   readonly unreadable: readonly { readonly id: string; readonly error: Error }[];
 }
 
 /** Reads a batch of events; each is JSON text of EventBridge. */
-export function sortEvents(events: readonly { readonly id: string; readonly body: string }[]): SortedEvents {
+export function sortEvents(
+  events: readonly { readonly id: string; readonly body: string }[],
+  now: number,
+): SortedEvents {
   const groups = new Map<string, { id: string; signal: AlertSignal }[]>();
+  const held: { id: string; body: string; delayMs: number }[] = [];
   const unreadable: { id: string; error: Error }[] = [];
   for (const { id, body } of events) {
     try {
-      const signal = signalOfEvent(JSON.parse(body));
+      const event: unknown = JSON.parse(body);
+      const delayMs = (provesNothingUntil(event) ?? now) - now;
+      const signal = signalOfEvent(event);
       if (signal === undefined) continue;
+      if (delayMs > 0) {
+        held.push({ id, body, delayMs });
+        continue;
+      }
       groups.set(signal.groupKey, [...(groups.get(signal.groupKey) ?? []), { id, signal }]);
     } catch (error) {
       unreadable.push({ id, error: error as Error });
     }
   }
-  return { groups, unreadable };
+  return { groups, held, unreadable };
 }
 
 /**

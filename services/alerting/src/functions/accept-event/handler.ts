@@ -1,39 +1,51 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { policyInForce } from '../../adapters/policy-in-force.ts';
+import { sqsHeldEvents } from '../../adapters/sqs-held-events.ts';
 import { acceptSignals, sortEvents } from './accept-event.ts';
 
 /** Events that may concern somebody, from the queue behind the rules. One that fails comes again alone, and lies in the dead-letter queue in the end. */
 export const handler = defineHandler({
   name: 'alerting/accept-event',
   compose: (logger) => {
-    const env = readEnv({ OUTBOX_TABLE: z.string(), POLICY_PARAMETER: z.string() });
+    const env = readEnv({ OUTBOX_TABLE: z.string(), POLICY_PARAMETER: z.string(), INCOMING_QUEUE_URL: z.string() });
     const dynamoDb = new DynamoDBClient({});
     return {
       logger,
       outbox: dynamoDbOutbox(dynamoDb, env.OUTBOX_TABLE),
       policy: policyInForce({ ssm: new SSMClient({}), dynamoDb, logger, env, now: systemClock }),
+      hold: sqsHeldEvents(new SQSClient({}), env.INCOMING_QUEUE_URL),
       now: systemClock,
     };
   },
-  handle: async (event: SQSEvent, { logger, ...deps }): Promise<SQSBatchResponse> => {
-    const { groups, unreadable } = sortEvents(event.Records.map(({ messageId, body }) => ({ id: messageId, body })));
+  handle: async (event: SQSEvent, { logger, hold, ...deps }): Promise<SQSBatchResponse> => {
+    const records = event.Records.map(({ messageId, body }) => ({ id: messageId, body }));
+    const { groups, held, unreadable } = sortEvents(records, deps.now());
     for (const { id, error } of unreadable) logger.error('an event could not be read; it comes again', { id, error });
-    const outcomes = await Promise.all(
-      [...groups.values()].map(async (own) => {
-        try {
-          await acceptSignals(
+    const attempts = [
+      ...held.map(({ id, body, delayMs }) => ({ ids: [id], attempt: () => hold(body, delayMs) })),
+      ...[...groups.values()].map((own) => ({
+        ids: own.map(({ id }) => id),
+        attempt: () =>
+          acceptSignals(
             own.map(({ signal }) => signal),
             deps,
-          );
+          ),
+      })),
+    ];
+    const outcomes = await Promise.all(
+      attempts.map(async ({ ids, attempt }) => {
+        try {
+          await attempt();
           return [];
         } catch (error) {
-          logger.error('events were not accepted; they come again', { events: own.length, error: error as Error });
-          return own.map(({ id }) => id);
+          logger.error('events were not accepted; they come again', { events: ids.length, error: error as Error });
+          return ids;
         }
       }),
     );
