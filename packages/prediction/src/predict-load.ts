@@ -79,7 +79,7 @@ export interface PredictOptions {
   readonly limits: readonly WatchedLimit[];
   /** All where absent. */
   readonly metrics?: readonly Metric[];
-  /** How long before it is hit a limit is told at the latest, as far as the time is known; twenty minutes where absent. */
+  /** How long before it is hit a limit is told at the latest, as far as the time is known; 28 minutes where absent. */
   readonly noticeMs?: number;
 }
 

@@ -36,7 +36,7 @@ export interface BreachChange {
  * Told when the limit is probably hit within the hour, in so many looks in a row, and waiting on might leave less than a quarter of an hour: near ones are known
  * better, so it is told as late as is useful. Withdrawn below another probability, in so many looks in a row: what wavers between is not news.
  */
-const OPENS_AT = 0.65;
+const OPENS_AT = 0.6;
 const OPENS_SOON_AT = 0.4;
 const CLOSES_AT = 0.25;
 const CONFIRMED_BY = 3;

@@ -10,8 +10,11 @@ export interface Outlook {
   readonly horizonMs: number;
 }
 
-/** What is told so long before leaves a quarter of an hour, as far as the time is known. */
-export const NOTICE_MS = 20 * 60_000;
+/**
+ * What is told so long before leaves a quarter of an hour: who tells at two chances of five is late by half of the time's own spread, some ten minutes, and the
+ * highest of a minute passes a limit before the climb does.
+ */
+export const NOTICE_MS = 28 * 60_000;
 const STEP_MS = 300_000;
 
 /** Probabilities until the end of each step of five minutes from `origin` on, `soonAt` ends what is soon. The times at which half, the first fortieth and all but the last fortieth of the probability is reached: when, if at all. */

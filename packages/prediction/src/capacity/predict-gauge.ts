@@ -13,7 +13,7 @@ const LARGEST = 1e15;
 /** Points are looked at one by one, as minutes of a load are when they close; of a long history only the newest. */
 const ONE_BY_ONE = 30;
 /** What is read every five minutes, and is two minutes old then, has to be told that much earlier. */
-const NOTICE_MS = 28 * 60_000;
+const NOTICE_MS = 36 * 60_000;
 
 /**
  * Forecasts a gauge and looks how far its limit is: a load of which only the highest of each minute is known. Its forecasts are named `concurrency` in the

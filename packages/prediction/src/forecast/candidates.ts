@@ -34,10 +34,11 @@ export function naivePath({ fives }: Pick<SeriesView, 'fives'>): Path {
   return { name: 'naive', mean: steps.map(() => last), sd: steps.map((step) => spread * Math.sqrt(step)) };
 }
 
-/** The forecasters of packages/time-series, chosen and weighed on the series itself. */
+/** The forecasters of packages/time-series, chosen and weighed on the series itself; before there is enough of it to try them on, they are but the naive one again. */
 export function ensemblePath({ fives }: Pick<SeriesView, 'fives'>): Path | undefined {
   if (fives.filter((value) => value !== null).length < LEAST_STEPS) return undefined;
   const model = ensemble.fit(fives, { seasonLengths: SEASONS, horizon: STEPS, isCount: true });
+  if (model.members.every(({ error }) => error === null)) return undefined;
   const { mean, intervals } = ensemble.predict(model, STEPS, [LEVEL_PCT]);
   const band = intervals[0]!;
   return {

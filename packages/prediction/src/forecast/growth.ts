@@ -80,7 +80,10 @@ function lineThrough(values: readonly number[]): Pick<Growth, 'level' | 'slope' 
   return { level: meanValue - slope * meanAgo, slope, slopeError, noise };
 }
 
-/** For how long blocks of ten minutes have gone the way that the last one goes; at least one block. */
+/**
+ * For how long blocks of ten minutes have gone the way that the last one goes; at least one block. What has gone one way for as long as it is known, half an
+ * hour at least, has lasted no less than that: before, a climb and a start look alike.
+ */
 function lasted(minutes: readonly number[]): number {
   const blocks: number[] = [];
   for (let end = minutes.length; end >= BLOCK_MINUTES; end -= BLOCK_MINUTES)
@@ -88,7 +91,8 @@ function lasted(minutes: readonly number[]): number {
   const way = Math.sign((blocks[0] ?? 0) - (blocks[1] ?? 0));
   let count = 1;
   while (count < blocks.length - 1 && Math.sign(blocks[count]! - blocks[count + 1]!) === way) count++;
-  return Math.min(minutes.length, BLOCK_MINUTES * count);
+  const isAllThatIsKnown = minutes.length >= LEAST_BEND_MINUTES && count === blocks.length - 1;
+  return isAllThatIsKnown ? minutes.length : Math.min(minutes.length, BLOCK_MINUTES * count);
 }
 
 const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
