@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fingerprintOf } from './fingerprint.ts';
-import { parseLogEvent } from './parse-log-event.ts';
+import { parseLogEvent } from './records/parse-log-event.ts';
 
 const templateOf = (message: string) => fingerprintOf('Error', message).template;
 

@@ -1,5 +1,5 @@
 import type { LogSource } from './log-batch.ts';
-import type { LogRecord } from './log-record.ts';
+import type { LogRecord } from './records/log-record.ts';
 
 export interface FunctionIdentity {
   readonly functionName?: string;

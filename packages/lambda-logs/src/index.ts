@@ -1,14 +1,15 @@
-export { decodeKinesisRecordData } from './decode-kinesis-record-data.ts';
+export { type ErrorFingerprint, fingerprintOf } from './fingerprint.ts';
+export { type FunctionIdentity, functionOf } from './function-identity.ts';
+export type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from './invocation.ts';
+export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
+export { type Invocation, mergeAttempts, uniteAttempts } from './merge-attempts.ts';
+export { decodeKinesisRecordData } from './payload/decode-kinesis-record-data.ts';
 export {
   DEFAULT_MAX_INFLATED_BYTES,
   type DecodedPayload,
   type DecodeLimits,
   decodeSubscriptionPayload,
-} from './decode-subscription-payload.ts';
-export { type ErrorFingerprint, fingerprintOf } from './fingerprint.ts';
-export { type FunctionIdentity, functionOf } from './function-identity.ts';
-export type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from './invocation.ts';
-export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
+} from './payload/decode-subscription-payload.ts';
 export type {
   ApplicationRecord,
   LogFormat,
@@ -21,10 +22,9 @@ export type {
   SpanKind,
   SpanRecord,
   TraceContext,
-} from './log-record.ts';
-export { type Invocation, mergeAttempts, uniteAttempts } from './merge-attempts.ts';
-export { parseLogEvent } from './parse-log-event.ts';
-export { parseSegment } from './parse-segment.ts';
+} from './records/log-record.ts';
+export { parseLogEvent } from './records/parse-log-event.ts';
+export { parseSegment } from './records/traces/parse-segment.ts';
 export type { EventRejectReason, RejectedEvent, RejectedPayload, RejectReason } from './reject-reason.ts';
 export { type ExportedLine, stripExportPrefix } from './strip-export-prefix.ts';
 export {
@@ -33,4 +33,4 @@ export {
   attributeStream,
   type StreamAttribution,
 } from './timeline/attribute-stream.ts';
-export { NEIGHBOURHOOD_MS } from './timeline/neighbourhood.ts';
+export { NEIGHBOURHOOD_MS } from './timeline/brackets/neighbourhood.ts';

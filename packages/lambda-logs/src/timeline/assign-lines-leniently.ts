@@ -1,8 +1,8 @@
 import type { LogEvent } from '../log-batch.ts';
 import { claimOf, type Owners, ownerInGap } from './assign-lines.ts';
-import type { InvocationSpan } from './invocation-span.ts';
-import { NEIGHBOURHOOD_MS, OPEN_MS } from './neighbourhood.ts';
-import { partitionPoint } from './partition-point.ts';
+import type { InvocationSpan } from './brackets/invocation-span.ts';
+import { NEIGHBOURHOOD_MS, OPEN_MS } from './brackets/neighbourhood.ts';
+import { partitionPoint } from './brackets/partition-point.ts';
 import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
 /** Claims of ids first; then the one invocation that was running; where several ran, or none, a line without a claim is nobody's. */

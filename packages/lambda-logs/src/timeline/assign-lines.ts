@@ -1,7 +1,7 @@
 import type { LogEvent } from '../log-batch.ts';
-import { parseLogEvent } from '../parse-log-event.ts';
-import type { InvocationSpan } from './invocation-span.ts';
-import { AFTER_REPORT_MS, BEFORE_START_MS, NEIGHBOURHOOD_MS, OPEN_MS } from './neighbourhood.ts';
+import { parseLogEvent } from '../records/parse-log-event.ts';
+import type { InvocationSpan } from './brackets/invocation-span.ts';
+import { AFTER_REPORT_MS, BEFORE_START_MS, NEIGHBOURHOOD_MS, OPEN_MS } from './brackets/neighbourhood.ts';
 import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
 /** For each event of the stream the index of the span that it belongs to, or -1: a stray. */

@@ -1,14 +1,20 @@
 import type { Attempt, MissingPart, ProcessedMessage } from '../invocation.ts';
 import type { LogEvent } from '../log-batch.ts';
-import type { InitStartRecord, LogFormat, ReportRecord, RuntimeDoneRecord, TraceContext } from '../log-record.ts';
-import { parseLogEvent } from '../parse-log-event.ts';
-import { mayNameMessages } from '../processed-messages.ts';
-import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './failure-evidence.ts';
-import { handledErrorOf } from './handled-error.ts';
-import type { InvocationSpan } from './invocation-span.ts';
-import { judgeOutcome, type Outcome } from './judge-outcome.ts';
+import { mayNameMessages } from '../records/application/processed-messages.ts';
+import type {
+  InitStartRecord,
+  LogFormat,
+  ReportRecord,
+  RuntimeDoneRecord,
+  TraceContext,
+} from '../records/log-record.ts';
+import { parseLogEvent } from '../records/parse-log-event.ts';
+import type { InvocationSpan } from './brackets/invocation-span.ts';
+import { surveyLines } from './brackets/survey-lines.ts';
+import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './outcome/failure-evidence.ts';
+import { handledErrorOf } from './outcome/handled-error.ts';
+import { judgeOutcome, type Outcome } from './outcome/judge-outcome.ts';
 import type { StreamRecords } from './stream-records.ts';
-import { surveyLines } from './survey-lines.ts';
 
 export interface AttemptContext {
   readonly stream: StreamRecords;

@@ -1,17 +1,17 @@
 import { streamIdentity } from '../function-identity.ts';
 import type { Attempt } from '../invocation.ts';
 import type { LogEvent, LogSource } from '../log-batch.ts';
-import type { LogFormat, PlatformRecord } from '../log-record.ts';
-import { parseLogEvent, parsePlatformRecord } from '../parse-log-event.ts';
+import type { LogFormat, PlatformRecord } from '../records/log-record.ts';
+import { parseLogEvent, parsePlatformRecord } from '../records/parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
 import { assignLinesLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
-import { INIT_START_SINCE, isExitsTail, isTrueFailure, type OwnedLines } from './failure-evidence.ts';
-import { type FoundSpans, findSpans } from './find-spans.ts';
-import { findSpansLeniently } from './find-spans-leniently.ts';
-import type { InvocationSpan } from './invocation-span.ts';
-import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
+import { type FoundSpans, findSpans } from './brackets/find-spans.ts';
+import { findSpansLeniently } from './brackets/find-spans-leniently.ts';
+import type { InvocationSpan } from './brackets/invocation-span.ts';
+import { NEIGHBOURHOOD_MS } from './brackets/neighbourhood.ts';
 import { orderEvents } from './order-events.ts';
+import { INIT_START_SINCE, isExitsTail, isTrueFailure, type OwnedLines } from './outcome/failure-evidence.ts';
 import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
 export interface AttributionOptions {

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../log-batch.ts';
-import type { PlatformRecord } from '../log-record.ts';
-import type { LifecycleMark } from './invocation-span.ts';
+import type { PlatformRecord } from '../records/log-record.ts';
+import type { LifecycleMark } from './brackets/invocation-span.ts';
 
 /** A stream's distinct events in order, with what each looks like: a platform record, or undefined for anything else. */
 export interface StreamRecords {

@@ -1,0 +1,49 @@
+import { type Buffer, isAscii } from 'node:buffer';
+import { isJsonObject, type JsonObject } from '../records/json-fields.ts';
+
+/** Text of more than 128 KiB or so gets a piece of heap of its own, fresh from the operating system: as dear as parsing half of it. */
+const PIECE_BYTES = 64 * 1024;
+/** Beyond this a payload is looked at as a whole anyway (`isTooComplex`). */
+const LARGEST_IN_PIECES = 1024 * 1024;
+const CLOSE_BRACE = 0x7d;
+
+/** Valid UTF-8 -> text. ASCII takes the shorter way. */
+export const textOf = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+
+/**
+ * The value of a payload's JSON if it can be read piece by piece, which gives what JSON.parse of the whole gives and is a quarter faster;
+ * undefined where it cannot, be it too short, too long, laid out in another way, or no JSON.
+ *
+ * Neither of the marks that it is cut at can stand in a string, since a quote in there has a backslash before it. So when what comes before the
+ * list is an object with an empty list put for it, and each piece is a list with its brackets put on, the whole is that object with those lists' events.
+ */
+export function parseInPieces(bytes: Buffer): JsonObject | undefined {
+  if (bytes.length < 2 * PIECE_BYTES || bytes.length > LARGEST_IN_PIECES) return undefined;
+  if (bytes[bytes.length - 1] !== CLOSE_BRACE) return undefined;
+  const list = bytes.indexOf(LIST_OPENING);
+  if (list === -1) return undefined;
+  try {
+    const payload: unknown = JSON.parse(`${textOf(bytes.subarray(0, list))}${LIST_KEY}[]}`);
+    if (!isJsonObject(payload)) return undefined;
+    return { ...payload, logEvents: eventsInPieces(bytes, list + LIST_KEY.length + 1) };
+  } catch {
+    return undefined;
+  }
+}
+
+const LIST_KEY = ',"logEvents":';
+const LIST_OPENING = `${LIST_KEY}[{"id":"`;
+const BETWEEN_EVENTS = '},{"id":"';
+
+/** `from` is where the first event begins. Throws where a piece is no list. */
+function eventsInPieces(bytes: Buffer, from: number): unknown[] {
+  const events: unknown[] = [];
+  for (let start = from; start < bytes.length; ) {
+    const cut = bytes.indexOf(BETWEEN_EVENTS, start + PIECE_BYTES);
+    const isLast = cut === -1;
+    const text = textOf(bytes.subarray(start, isLast ? bytes.length - 1 : cut + 1));
+    for (const event of JSON.parse(isLast ? `[${text}` : `[${text}]`) as unknown[]) events.push(event);
+    start = isLast ? bytes.length : cut + 2;
+  }
+  return events;
+}

@@ -1,0 +1,93 @@
+import { isJsonObject, type JsonObject, known, stringOf } from '../json-fields.ts';
+import type { ApplicationRecord, LoggedError } from '../log-record.ts';
+import { readTraceHeader } from '../traces/trace-header.ts';
+import { levelOf } from './log-level.ts';
+import { errorObject } from './logged-error.ts';
+import { messagesInJson } from './processed-messages.ts';
+
+/**
+ * An application line of the JSON log format, or of a structured logger in any format: the runtimes' own (node, python, java, .NET,
+ * ruby, rust), Powertools, pino, and EMF. `requestId` is what the line claims.
+ */
+export function parseApplicationJson(line: JsonObject, raw: string): ApplicationRecord {
+  const copy = telemetryCopy(line);
+  if (copy !== undefined) return copy;
+  return known<ApplicationRecord>({
+    kind: 'application',
+    format: 'json',
+    requestId: requestIdOf(line),
+    level: levelOf(line.level) ?? levelOf(line.log_level) ?? levelOf(line.severity),
+    message: textOf(line) ?? raw,
+    error: errorOf(line),
+    traceId: traceIdOf(line),
+    messages: messagesInJson(line),
+    isColdStart: typeof line.cold_start === 'boolean' ? line.cold_start : undefined,
+    isMetric: isJsonObject(line._aws) ? true : undefined,
+  });
+}
+
+/** The Telemetry API's copies of lines, `{time, type: "function" | "extension", record}`. */
+function telemetryCopy({ type, record, time }: JsonObject): ApplicationRecord | undefined {
+  if ((type !== 'function' && type !== 'extension') || typeof time !== 'string' || record === undefined)
+    return undefined;
+  if (isJsonObject(record)) return { ...parseApplicationJson({ ...record, type: undefined }, ''), writtenBy: type };
+  if (typeof record !== 'string') return undefined;
+  return { kind: 'application', format: 'json', message: record, messages: [], writtenBy: type };
+}
+
+/** node and .NET say requestId, java AWSRequestId, python either, Powertools function_request_id, rust nests it in its span. */
+function requestIdOf(line: JsonObject): string | undefined {
+  return (
+    stringOf(line.requestId) ??
+    stringOf(line.AWSRequestId) ??
+    stringOf(line.awsRequestId) ??
+    stringOf(line.aws_request_id) ??
+    stringOf(line.function_request_id) ??
+    stringOf(line.request_id) ??
+    stringOf(line.RequestId) ??
+    (isJsonObject(line.span) ? stringOf(line.span.requestId) : undefined)
+  );
+}
+
+/** A message that is an object or null has no text of its own: the whole line is then its text. */
+function textOf({ message, msg, fields, errorMessage }: JsonObject): string | undefined {
+  if (typeof message === 'string') return message;
+  if (typeof msg === 'string') return msg;
+  if (isJsonObject(fields) && typeof fields.message === 'string') return fields.message;
+  return message === undefined || message === null ? stringOf(errorMessage) : undefined;
+}
+
+function errorOf(line: JsonObject): LoggedError | undefined {
+  if (typeof line.errorType === 'string' && line.errorType !== '') return errorObject(line, isRuntimesOwn(line));
+  if (typeof line.exception_name === 'string') return errorObject(line, false);
+  if (isJsonObject(line.error)) return errorObject(line.error, false);
+  if (isJsonObject(line.err)) return errorObject(line.err, false);
+  if (isJsonObject(line.message) && typeof line.message.errorType === 'string')
+    return errorObject(line.message, isRuntimesOwn(line));
+  return undefined;
+}
+
+/**
+ * The runtime's line about a failed handler, in contrast to an error that the application logged: go and the error payloads have no
+ * level and no time, python alone says log_level, node says how it caught it.
+ */
+function isRuntimesOwn(line: JsonObject): boolean {
+  if (line.log_level !== undefined && line.level === undefined) return true;
+  if (line.level === undefined && line.timestamp === undefined) return isOwnPayload(line.errorMessage);
+  const text = line.message;
+  if (typeof text !== 'string') return false;
+  return (
+    text.startsWith('Invoke Error') ||
+    text.startsWith('Uncaught Exception') ||
+    text.startsWith('Unhandled Promise Rejection')
+  );
+}
+
+/** Lambda itself begins its messages with the request's id: a function that prints one quotes the answer of another. */
+const isOwnPayload = (message: unknown): boolean => typeof message === 'string' && !message.startsWith('RequestId: ');
+
+/** .NET writes the whole header under traceId; Powertools only its root under xray_trace_id. */
+function traceIdOf(line: JsonObject): string | undefined {
+  const value = stringOf(line.xray_trace_id) ?? stringOf(line.traceId) ?? stringOf(line.xRayTraceId);
+  return value?.includes('Root=') ? readTraceHeader(value).traceId : value;
+}

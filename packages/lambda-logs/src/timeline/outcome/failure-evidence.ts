@@ -1,0 +1,141 @@
+import type { LogEvent } from '../../log-batch.ts';
+import type {
+  ExitRecord,
+  FaultRecord,
+  InitDoneRecord,
+  LoggedError,
+  ReportRecord,
+  TimeoutRecord,
+} from '../../records/log-record.ts';
+import type { InvocationSpan } from '../brackets/invocation-span.ts';
+import type { StreamRecords } from '../stream-records.ts';
+import { errorIn, uncaughtErrorIn } from './uncaught-error.ts';
+
+/** INIT_START appears in the logs of all runtimes since early 2023: from then on a crash without one after it did not happen. */
+export const INIT_START_SINCE = Date.UTC(2023, 0, 1);
+/** Timeouts are reported a little early or late, and are set in whole seconds, from one on. */
+const TIMEOUT_TOLERANCE = 0.99;
+const TIMEOUT_LATE_MS = 1_000;
+const SHORTEST_TIMEOUT_S = 1;
+
+/** What speaks for a failed invocation, each piece checked against what the platform reported. Positions in the stream. */
+export interface FailureEvidence {
+  readonly timeout?: TimeoutRecord & { readonly position: number };
+  readonly exit?: (ExitRecord | FaultRecord) & { readonly position: number };
+  /** An initialisation that failed, reported before the START or inside the invocation. */
+  readonly failedInit?: InitDoneRecord & { readonly isInsideInvocation: boolean };
+  readonly uncaught?: LoggedError & { readonly isBeforeStart: boolean };
+}
+
+export interface OwnedLines {
+  readonly span: InvocationSpan;
+  /** Positions of the attempt's events, ascending. */
+  readonly positions: readonly number[];
+  /** Whether the environment went on to another invocation without being initialised again. */
+  readonly isFollowedWithoutInit: () => boolean;
+  readonly report?: ReportRecord;
+}
+
+export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): FailureEvidence {
+  let evidence: FailureEvidence = lastUncaught(stream, owned);
+  for (let index = 0; index < owned.positions.length; index++) {
+    const position = owned.positions[index] as number;
+    const record = stream.records[position];
+    if (record === undefined) continue;
+    if (record.kind === 'timeout') evidence = { ...evidence, timeout: { ...record, position } };
+    else if (record.kind === 'exit' || record.kind === 'fault')
+      evidence = { ...evidence, exit: { ...record, position } };
+    else if (record.kind === 'init-report' && record.status !== undefined)
+      evidence = withInit(evidence, record, position, owned.span);
+  }
+  return evidence;
+}
+
+/** From the end, since the last one counts. What follows the REPORT is not the handler's. */
+function lastUncaught({ events, records }: StreamRecords, { positions, span }: OwnedLines): FailureEvidence {
+  const report = span.report ?? Number.POSITIVE_INFINITY;
+  for (let index = positions.length - 1; index >= 0; index--) {
+    const position = positions[index] as number;
+    if (records[position] !== undefined || position > report) continue;
+    const error = uncaughtErrorIn((events[position] as LogEvent).message, events[position + 1]?.message);
+    if (error === undefined) continue;
+    return { uncaught: { ...error, isBeforeStart: span.start !== undefined && position < span.start } };
+  }
+  return {};
+}
+
+function withInit(
+  evidence: FailureEvidence,
+  record: InitDoneRecord,
+  position: number,
+  { start, last }: InvocationSpan,
+) {
+  const isInsideInvocation = (start !== undefined && position > start && position < last) || record.phase === 'invoke';
+  if (record.status === 'success') return { ...evidence, failedInit: undefined } as unknown as FailureEvidence;
+  return { ...evidence, failedInit: { ...record, isInsideInvocation } };
+}
+
+/** A timeout, exit or fault: where it stands in the stream, and whether the invocation wrote anything after it. */
+interface ClaimedFailure {
+  readonly position: number;
+  readonly hasOutputBehind: boolean;
+}
+
+/** Whether a timeout, exit or fault among the attempt's records can be the platform's. */
+export function isTrueFailure(stream: StreamRecords, owned: OwnedLines, failure: ClaimedFailure): boolean {
+  const record = stream.records[failure.position];
+  if (record?.kind === 'timeout') return isTrueTimeout(record, owned);
+  if (record?.kind === 'exit' || record?.kind === 'fault')
+    return isTrueExit((stream.events[failure.position] as LogEvent).timestamp, owned, failure, record);
+  return true;
+}
+
+/** "Task timed out" is believed where the platform's own record agrees, or has not arrived yet. */
+function isTrueTimeout({ requestId, afterSeconds }: TimeoutRecord, { span, report }: OwnedLines): boolean {
+  if (requestId !== span.requestId || afterSeconds < SHORTEST_TIMEOUT_S * TIMEOUT_TOLERANCE) return false;
+  if (report === undefined) return true;
+  if (report.status !== undefined) return report.status === 'timeout';
+  const { durationMs = 0 } = report;
+  const limitMs = afterSeconds * 1000;
+  return durationMs >= limitMs * TIMEOUT_TOLERANCE && durationMs <= limitMs / TIMEOUT_TOLERANCE + TIMEOUT_LATE_MS;
+}
+
+/** A process that has ended writes nothing more, and its environment starts again before the next invocation. */
+function isTrueExit(
+  timestamp: number,
+  { span, report, isFollowedWithoutInit }: OwnedLines,
+  { hasOutputBehind }: ClaimedFailure,
+  record: ExitRecord | FaultRecord,
+): boolean {
+  if (record.requestId !== undefined && record.requestId !== span.requestId) return false;
+  if (report?.status === 'success') return false;
+  const isExplained = isKilled(record) && usedUpMemory(report);
+  if (timestamp >= INIT_START_SINCE && !isExplained && isFollowedWithoutInit()) return false;
+  return !hasOutputBehind;
+}
+
+export function isKilled(exit: ExitRecord | FaultRecord): boolean {
+  return exit.kind === 'exit'
+    ? exit.isKilled
+    : exit.text.includes('signal: killed') || exit.text.includes('exit status 137');
+}
+
+/** Share of the memory size above which a killed process was killed for memory. */
+const NEARLY_ALL_MEMORY = 0.98;
+
+export const usedUpMemory = ({ maxMemoryUsedMb, memorySizeMb }: Partial<ReportRecord> = {}): boolean =>
+  maxMemoryUsedMb !== undefined && memorySizeMb !== undefined && maxMemoryUsedMb >= memorySizeMb * NEARLY_ALL_MEMORY;
+
+/** Copies hold the second line of an exit as a line of its own. */
+export const isExitsTail = (message: string): boolean =>
+  message.startsWith('Runtime.') || message.startsWith('Extension.');
+
+/** The last error that the invocation logged, for a report that says `error` without saying which. */
+export function lastErrorOf({ events, records }: StreamRecords, { positions }: OwnedLines): LoggedError | undefined {
+  for (let index = positions.length - 1; index >= 0; index--) {
+    const position = positions[index] as number;
+    const error = records[position] === undefined ? errorIn((events[position] as LogEvent).message) : undefined;
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { ENVIRONMENT, end, report, requestId, start, story } from '../../../test/log-story.ts';
+import { attributeStream } from '../attribute-stream.ts';
+
+const ID = requestId(1);
+const errorLine = (body: string) => `2026-01-15T10:00:00.010Z\t${ID}\tERROR\t${body}`;
+
+function handledIn(...lines: readonly string[]) {
+  const inside = lines.map((line, at) => [10 + at, line] as const);
+  const events = story([0, start(ID)], ...inside, [90, end(ID)], [91, report(ID, 90)]);
+  const { attempts } = attributeStream(events, ENVIRONMENT);
+  return attempts[0]?.handledError;
+}
+
+test.each([
+  [
+    "a structured logger's line",
+    errorLine('{"level":"error","message":"a message has to come again","errorName":"ThrottlingException"}'),
+    { type: 'ThrottlingException', message: 'a message has to come again' },
+  ],
+  ['a sentence', errorLine('payment refused'), { message: 'payment refused' }],
+  [
+    "Powertools' line in the JSON format",
+    `{"level":"ERROR","message":"not stored","requestId":"${ID}","error":{"name":"TimeoutError","message":"socket"}}`,
+    { type: 'TimeoutError', message: 'socket' },
+  ],
+])('%s of an attempt that ended well is an error that was handled', (_what, line, handled) => {
+  expect(handledIn(line)).toEqual(handled);
+});
+
+test.each([
+  ['information', `2026-01-15T10:00:00.010Z\t${ID}\tINFO\tERROR is a word`],
+  ['a warning', `2026-01-15T10:00:00.010Z\t${ID}\tWARN\t{"level":"warn","message":"\\"error\\""}`],
+  ["the runtime's own line", errorLine('Invoke Error \t{"errorType":"Error","errorMessage":"x","stack":[]}')],
+])('%s is none', (_what, line) => {
+  expect(handledIn(line)).toBeUndefined();
+});
+
+test('a long line is cut', () => {
+  expect(handledIn(errorLine('x'.repeat(10_000)))?.message).toHaveLength(300);
+});
