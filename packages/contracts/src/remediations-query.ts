@@ -10,6 +10,8 @@ export const RemediationsQuery = z.discriminatedUnion('kind', [
     cursor: z.string().optional(),
   }),
   z.object({ kind: z.literal('by-id'), remediationId: z.string().min(1).max(200) }),
+  /** What was planned for a finding, in any state, planned first, first. */
+  z.object({ kind: z.literal('by-finding'), findingId: z.string().min(1).max(500) }),
   /** A person's decision on one that waits; the caller vouches for who that is. */
   z.object({
     kind: z.literal('decide'),
@@ -23,9 +25,11 @@ export const RemediationsQuery = z.discriminatedUnion('kind', [
 ]);
 export type RemediationsQuery = z.infer<typeof RemediationsQuery>;
 
+/** What the remediation service answers to a `RemediationsQuery`. `cursor` fetches the next page; absent on the last one. */
 export const RemediationsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remediations'), remediations: z.array(Remediation), cursor: z.string().optional() }),
-  z.object({ kind: z.literal('remediation'), remediation: Remediation }),
+  /** `executionArn`: what carries it out, with its history; absent where it is not told. */
+  z.object({ kind: z.literal('remediation'), remediation: Remediation, executionArn: z.string().optional() }),
   /** `config` is the document as it stands in its parameter. */
   z.object({ kind: z.literal('guardrails'), isKilled: z.boolean(), config: z.unknown() }),
   z.object({ kind: z.literal('refused'), reason: z.string() }),

@@ -140,6 +140,7 @@ async function askEverything(): Promise<void> {
   const answer = await house.ask({ kind: 'recent' });
   const [first] = answer.kind === 'remediations' ? answer.remediations : [];
   await house.ask({ kind: 'by-id', remediationId: first!.remediationId });
+  await house.ask({ kind: 'by-finding', findingId: first!.findingId });
   await house.ask({ kind: 'guardrails' });
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
 }

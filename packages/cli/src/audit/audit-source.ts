@@ -1,8 +1,11 @@
-import type { AuditAnswer, AuditQuery } from '@lamplighter/contracts';
+import type { AuditAnswer, AuditQuery, InvocationSummary } from '@lamplighter/contracts';
+import type { AroundRequest } from './around-request.ts';
 
 /** Where an audit is read: a deployed ingestion service, or what the last replay kept. */
 export interface AuditSource {
   /** In a few words, for messages. */
   readonly name: string;
   ask(query: AuditQuery): Promise<AuditAnswer>;
+  /** What was found when a request ran, and done about it: known in a deployment alone. */
+  around?(invocation: InvocationSummary): Promise<readonly AroundRequest[]>;
 }

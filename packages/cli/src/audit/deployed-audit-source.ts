@@ -1,6 +1,7 @@
 import { AuditAnswer } from '@lamplighter/contracts';
 import { askService, functionNameOf } from '../deployment/ask-service.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
+import { aroundRequest } from './around-request.ts';
 import type { AuditSource } from './audit-source.ts';
 
 const QUERY_AUDIT = { service: 'ingestion', query: 'query-audit' } as const;
@@ -9,6 +10,7 @@ const QUERY_AUDIT = { service: 'ingestion', query: 'query-audit' } as const;
 export function deployedAuditSource(deployment: Deployment): AuditSource {
   return {
     name: `${functionNameOf(deployment, QUERY_AUDIT)} at ${deployment.name}`,
+    around: (invocation) => aroundRequest(deployment, invocation),
     ask: async (query) => AuditAnswer.parse(await askService(deployment, QUERY_AUDIT, query)),
   };
 }

@@ -11,6 +11,7 @@ import type { Paint } from '../terminal/paint.ts';
 import { renderSpans } from './render-spans.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
+/** How a story is shown. */
 export interface RenderOptions {
   readonly paint: Paint;
   /** Now, epoch milliseconds: how long ago things were. */

@@ -1,6 +1,8 @@
+import type { AroundRequest } from '../audit/around-request.ts';
 import { askInvocations, askMessages, askStory } from '../audit/ask-audit.ts';
 import type { AuditSource } from '../audit/audit-source.ts';
 import { collectAll } from '../audit/collect-all.ts';
+import { renderAround } from '../audit/render-around.ts';
 import { type AuditMessage, renderInvocations, renderMessages } from '../audit/render-lists.ts';
 import { type RenderOptions, renderStory } from '../audit/render-story.ts';
 import { parseSequenceArgument } from '../audit/sequence-argument.ts';
@@ -50,9 +52,19 @@ async function showStory(
   if (answer.kind === 'not-found') {
     const nearest = answer.nearest.length > 0 ? ` Nearest: ${answer.nearest.join(', ')}.` : '';
     notThere(`No request ${requestId} in ${source.name}.${nearest}`, context);
-  } else if (json) print(answer.story, context);
-  else context.terminal.out(renderStory(answer.story, renderOptions(context)));
+    return;
+  }
+  const around = await source.around?.(answer.story.invocation);
+  if (json) return print({ ...answer.story, ...(around && { findings: around.map(asJson) }) }, context);
+  const options = renderOptions(context);
+  context.terminal.out(renderStory(answer.story, options) + renderAround(around ?? [], options.paint));
 }
+
+/** Ids and words; the rest is told by `explain` and `repairs`. */
+const asJson = ({ finding, isNamed, repairs }: AroundRequest) => ({
+  ...{ findingId: finding.findingId, class: finding.class, state: finding.state, title: finding.title, isNamed },
+  repairs: repairs.map(({ remediationId, state, title }) => ({ remediationId, state, title })),
+});
 
 async function showFunction(
   source: AuditSource,

@@ -8,8 +8,11 @@ import { type DeployedFindings, deployedFindings } from '../findings/deployed-fi
 import type { TimeRange } from '../findings/read-windows.ts';
 import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
+import { repairsOf } from '../repairs/ask-repairs.ts';
+import { renderDone } from '../repairs/render-repairs.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
+import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
 export type ExplainCommandOptions = DeploymentOptions & TimeOptions;
@@ -56,7 +59,13 @@ export async function explainCommand(
         .map((each) => each.findingId)
         .join(', ')}.`,
     );
-  terminal.out(options.json ? `${JSON.stringify(found)}\n` : explain(asTyped(found, options)));
+  const repairs = await withDeployment(options, terminal, {
+    named: (deployment) => repairsOf(deployment, found.findingId),
+    unnamed: async () => undefined,
+  });
+  if (options.json) terminal.out(`${JSON.stringify({ ...found, ...(repairs && { repairs }) })}\n`);
+  else
+    terminal.out(explain(asTyped(found, options)) + renderDone(repairs ?? [], paintFor(terminal, terminal.isOutTty)));
 }
 
 /** What to look at, as commands for the deployment that was asked. */

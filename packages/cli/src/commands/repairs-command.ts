@@ -66,7 +66,7 @@ function show(
     exit(EXIT.notThere);
   } else if (json) terminal.out(`${JSON.stringify(answer)}\n`);
   else if (answer.kind === 'remediations') terminal.out(renderRepairs(answer.remediations, paint));
-  else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, paint));
+  else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, paint, answer.executionArn));
   else if (answer.kind === 'guardrails')
     terminal.out(answer.isKilled ? 'on: nothing is repaired\n' : 'off: repairs go on as the guardrails let them\n');
 }

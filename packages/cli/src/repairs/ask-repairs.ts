@@ -1,4 +1,4 @@
-import { RemediationsAnswer, type RemediationsQuery } from '@lamplighter/contracts';
+import { type Remediation, RemediationsAnswer, type RemediationsQuery } from '@lamplighter/contracts';
 import { askService, functionNameOf } from '../deployment/ask-service.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
@@ -18,4 +18,13 @@ export async function askRepairs(deployment: Deployment, query: RemediationsQuer
     `${functionNameOf(deployment, QUERY_REMEDIATIONS)} does not understand: ${answer.reason}`,
     'Ask with --help.',
   );
+}
+
+/** What was planned for a finding; nothing where the remediation service is not deployed, or may not be asked: whoever asks about the finding is answered all the same. */
+export async function repairsOf(deployment: Deployment, findingId: string): Promise<readonly Remediation[]> {
+  const answer = await askRepairs(deployment, { kind: 'by-finding', findingId }).catch((error: unknown) => {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  });
+  return answer?.kind === 'remediations' ? answer.remediations : [];
 }

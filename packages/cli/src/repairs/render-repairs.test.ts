@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { RemediationChanged } from '@lamplighter/contracts';
 import { plain } from '../terminal/paint.ts';
-import { renderRepair, renderRepairs } from './render-repairs.ts';
+import { renderDone, renderRepair, renderRepairs } from './render-repairs.ts';
 
 const { remediation } = RemediationChanged.example;
 test('a repair is a line with its state and time', () => {
@@ -29,6 +29,14 @@ Make it permanent
     mobile-api:
       memorySize: 1024
 `);
+});
+
+test('what was done about a finding leads to the repair, and a repair to what carried it out', () => {
+  const arn = 'arn:aws:states:us-east-1:1:execution:lamplighter-dev-remediation:r';
+
+  expect(renderDone([], plain)).toBe('');
+  expect(renderDone([remediation], plain)).toContain(`    lamplighter repairs ${remediation.remediationId}\n`);
+  expect(renderRepair(remediation, plain, arn)).toContain(`  execution ${arn}\n`);
 });
 
 test('a refusal says what would lift it, and hostile text stays text', () => {

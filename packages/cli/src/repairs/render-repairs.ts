@@ -8,21 +8,35 @@ const NAMES = 9;
 
 /** Repairs, a line each. */
 export function renderRepairs(repairs: readonly Remediation[], paint: Paint): string {
-  const rows = repairs.map(({ state, remediationId, title, updatedAt }) =>
-    [
-      paint(colourOf(state), state.padEnd(17)),
-      escapeText(remediationId),
-      escapeText(title),
-      paint('dim', formatMinute(updatedAt)),
-    ].join('  '),
-  );
+  const rows = repairs.map((repair) => repairLine(repair, paint));
   return `${[...rows, paint('dim', formatCount(repairs.length, 'repair'))].join('\n')}\n`;
 }
 
+/** What was done about a finding, with the ids to ask on with; nothing where nothing was. */
+export const renderDone = (repairs: readonly Remediation[], paint: Paint): string =>
+  repairs.length === 0
+    ? ''
+    : `\n${[
+        paint('bold', 'Done about it'),
+        ...repairs.flatMap((repair) => [
+          `  ${repairLine(repair, paint)}`,
+          `    lamplighter repairs ${escapeText(repair.remediationId)}`,
+        ]),
+      ].join('\n')}\n`;
+
+export const repairLine = ({ state, remediationId, title, updatedAt }: Remediation, paint: Paint): string =>
+  [
+    paint(colourOf(state), state.padEnd(17)),
+    escapeText(remediationId),
+    escapeText(title),
+    paint('dim', formatMinute(updatedAt)),
+  ].join('  ');
+
 /** One repair: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
-export function renderRepair(repair: Remediation, paint: Paint): string {
+export function renderRepair(repair: Remediation, paint: Paint, executionArn?: string): string {
   const { title, state, patch, updatedAt } = repair;
-  const facts = factsOf(repair).map(
+  const carriedOut = executionArn === undefined ? [] : [['execution', executionArn] as const];
+  const facts = [...factsOf(repair), ...carriedOut].map(
     ([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeLines(value).join(`\n${' '.repeat(NAMES + 3)}`)}`,
   );
   const lines = [

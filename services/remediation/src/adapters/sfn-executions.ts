@@ -9,6 +9,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { ContinuePort, StartExecutionPort, WithdrawPort } from '../ports.ts';
 
+/** Of a STANDARD state machine: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
+export const executionArnOf = (stateMachineArn: string, name: string): string =>
+  `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
 /** Executions of the state machine: a repair's name makes it run once, and be withdrawn once; a token that was used is used up. */
 export function sfnExecutions(
   client: SFNClient,

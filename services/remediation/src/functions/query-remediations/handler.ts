@@ -4,7 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
-import { sfnExecutions } from '../../adapters/sfn-executions.ts';
+import { executionArnOf, sfnExecutions } from '../../adapters/sfn-executions.ts';
 import { ssmConfig } from '../../adapters/ssm-config.ts';
 import { ssmKillSwitch } from '../../adapters/ssm-kill-switch.ts';
 import { queryRemediations } from './query-remediations.ts';
@@ -25,6 +25,7 @@ export const handler = defineHandler({
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       continueExecution: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).goOn,
+      executionOf: (remediationId) => executionArnOf(env.STATE_MACHINE, remediationId),
       now: systemClock,
     };
   },

@@ -5,6 +5,7 @@ import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
 
 export interface QueryRemediationsDeps extends DecideDeps {
   readonly killSwitch: KillSwitchPort;
+  readonly executionOf: (remediationId: string) => string;
 }
 
 const RECENT = 50;
@@ -21,15 +22,18 @@ export async function queryRemediations(question: unknown, deps: QueryRemediatio
     }
     case 'by-id': {
       const read = await deps.remediations.read(query.remediationId);
-      return read === undefined ? { kind: 'not-found' } : { kind: 'remediation', remediation: viewOf(read.value) };
+      return read === undefined ? { kind: 'not-found' } : answerOf(read.value, deps);
+    }
+    case 'by-finding': {
+      const found = await deps.remediations.ofFinding(query.findingId);
+      const remediations = found.map(viewOf).sort((a, b) => a.plannedAt - b.plannedAt);
+      return { kind: 'remediations', remediations };
     }
     case 'decide': {
       const { by, decision, remediationId } = query;
       const result = await decideRepair(remediationId, { by, decision, through: 'console' }, deps);
       if (result.kind === 'not-found') return result;
-      return result.kind === 'refused'
-        ? { kind: 'refused', reason: result.reason }
-        : { kind: 'remediation', remediation: viewOf(result.stored) };
+      return result.kind === 'refused' ? { kind: 'refused', reason: result.reason } : answerOf(result.stored, deps);
     }
     case 'set-kill-switch':
       await deps.killSwitch.set(query.isOn, query.by);
@@ -43,6 +47,15 @@ const guardrails = async ({ config, killSwitch }: QueryRemediationsDeps): Promis
   kind: 'guardrails',
   isKilled: await killSwitch.isOn(),
   config: await config(),
+});
+
+const answerOf = (
+  stored: StoredRemediation,
+  { executionOf }: Pick<QueryRemediationsDeps, 'executionOf'>,
+): RemediationsAnswer => ({
+  kind: 'remediation',
+  remediation: viewOf(stored),
+  executionArn: executionOf(stored.remediation.remediationId),
 });
 
 /** Approvers' links are theirs alone. */

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
+import { executionArnOf } from '../../adapters/sfn-executions.ts';
+import { type QueryRemediationsDeps, queryRemediations } from './query-remediations.ts';
+
+const STATE_MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:lamplighter-dev-remediation';
+const LINKS = [{ approver: 'anna', approveUrl: 'https://a', declineUrl: 'https://b' }];
+
+const later = aRepair({ remediation: { remediationId: 'second', plannedAt: 2 } });
+const earlier = aRepair({ remediation: { remediationId: 'first', plannedAt: 1 } });
+const other = aRepair({ remediation: { remediationId: 'other', findingId: 'timeouts/2' } });
+const waiting = aRepair({
+  remediation: { remediationId: 'waits', findingId: 'x', approval: { expiresAt: 9, links: LINKS } },
+});
+
+const deps: QueryRemediationsDeps = {
+  remediations: memoryRemediations(later, earlier, other, waiting),
+  killSwitch: { isOn: async () => false, set: async () => {} },
+  config: () => Promise.reject(new Error('nobody asks for it')),
+  continueExecution: async () => {},
+  executionOf: (remediationId) => executionArnOf(STATE_MACHINE, remediationId),
+  now: () => 0,
+};
+
+test('what was planned for a finding comes in the order in which it was planned', async () => {
+  const answer = await queryRemediations({ kind: 'by-finding', findingId: 'timeouts/1' }, deps);
+
+  expect(answer).toMatchObject({ remediations: [{ remediationId: 'first' }, { remediationId: 'second' }] });
+});
+
+test('a repair names the execution that carries it out', async () => {
+  const answer = await queryRemediations({ kind: 'by-id', remediationId: 'first' }, deps);
+
+  expect(answer).toMatchObject({
+    kind: 'remediation',
+    executionArn: 'arn:aws:states:us-east-1:123456789012:execution:lamplighter-dev-remediation:first',
+  });
+});
+
+test("approvers' links are told to nobody else", async () => {
+  const answers = [
+    await queryRemediations({ kind: 'by-id', remediationId: 'waits' }, deps),
+    await queryRemediations({ kind: 'by-finding', findingId: 'x' }, deps),
+  ];
+
+  for (const answer of answers) expect(JSON.stringify(answer)).not.toContain('https://');
+});
