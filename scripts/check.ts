@@ -1,4 +1,4 @@
-/** `pnpm check`: format and lint, types, import directions, dead code. One line each; what fails is shown in full. */
+/** `pnpm check`: format and lint, types, import directions, docstrings, dead code. One line each; what fails is shown in full. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { REPOSITORY } from './workspace-services.ts';
@@ -15,6 +15,7 @@ const CHECKS: readonly Check[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], summary: /^$/g },
   { name: 'page', command: ['tsc', '-p', 'services/console/web/tsconfig.json'], summary: /^$/g },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'], summary: /^\d+ modules.*/gm },
+  { name: 'docs', command: ['node', 'scripts/check-docstrings.ts'], summary: /^\d+ public functions.*/gm },
   { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'], summary: /^$/g },
 ];
 

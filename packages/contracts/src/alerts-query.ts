@@ -26,6 +26,7 @@ export const AlertsQuery = z.discriminatedUnion('kind', [
 ]);
 export type AlertsQuery = z.infer<typeof AlertsQuery>;
 
+/** What the alerting service answers to an `AlertsQuery`. `cursor` fetches the next page; absent on the last one. */
 export const AlertsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alerts'), alerts: z.array(Alert), cursor: z.string().optional() }),
   z.object({ kind: z.literal('alert'), alert: Alert }),

@@ -10,6 +10,7 @@ const scope = { accountId: z.string().optional(), region: z.string().optional() 
 const page = { limit: z.number().int().min(1).max(1000).optional(), cursor: z.string().optional() };
 const range = { since: z.number().int().optional(), until: z.number().int().optional() };
 
+/** A question to the audit: `kind` says which. Times are epoch milliseconds. */
 export const AuditQuery = z.discriminatedUnion('kind', [
   /** The whole story of one request: figures, attempts, messages, log lines in order. */
   z.object({ kind: z.literal('by-request'), requestId: z.string().min(1).max(256) }),
@@ -105,6 +106,7 @@ export const CompletenessHour = z.object({
 });
 export type CompletenessHour = z.infer<typeof CompletenessHour>;
 
+/** All that is known of one request. */
 export const InvocationStory = z.object({
   invocation: InvocationSummary,
   attempts: z.array(AttemptSummary),
@@ -117,6 +119,7 @@ export const InvocationStory = z.object({
 });
 export type InvocationStory = z.infer<typeof InvocationStory>;
 
+/** A function whose logs come in, and the log group that they come from. */
 export const WatchedFunction = z.object({
   functionName: z.string(),
   accountId: z.string(),
@@ -125,6 +128,7 @@ export const WatchedFunction = z.object({
 });
 export type WatchedFunction = z.infer<typeof WatchedFunction>;
 
+/** What the ingestion service answers to an `AuditQuery`. `cursor` fetches the next page; absent on the last one. */
 export const AuditAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('story'), story: InvocationStory }),
   z.object({ kind: z.literal('not-found'), nearest: z.array(z.string()) }),

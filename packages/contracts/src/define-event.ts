@@ -21,6 +21,7 @@ export interface EventEntry {
   readonly Resources: string[];
 }
 
+/** One event with its version: what producers publish and consumers read. */
 export interface EventContract<Schema extends z.ZodType> extends EventDefinition<Schema> {
   /** The EventBridge pattern of a rule that wants exactly this version. */
   readonly pattern: { source: string[]; 'detail-type': string[]; detail: { metadata: { version: number[] } } };

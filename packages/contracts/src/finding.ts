@@ -38,6 +38,7 @@ export const FindingClass = z.enum([
 ]);
 export type FindingClass = z.infer<typeof FindingClass>;
 
+/** How much something matters: `info` can wait, `warning` wants a look in working hours, `critical` wakes a person. */
 export const Severity = z.enum(['info', 'warning', 'critical']);
 export type Severity = z.infer<typeof Severity>;
 

@@ -20,6 +20,7 @@ export const FindingsQuery = z.discriminatedUnion('kind', [
 ]);
 export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
+/** What the analysis service answers to a `FindingsQuery`. `cursor` fetches the next page; absent on the last one. */
 export const FindingsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('findings'), findings: z.array(Finding), cursor: z.string().optional() }),
   z.object({ kind: z.literal('finding'), finding: Finding }),

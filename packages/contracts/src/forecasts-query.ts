@@ -107,6 +107,7 @@ const ServiceCost = z.object({
 
 const CostOf = z.object({ resource: WatchedResource, cost: CostForecast });
 
+/** What the prediction service answers to a `ForecastsQuery`. Costs are US dollars. */
 export const ForecastsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('forecasts'), forecasts: z.array(ResourceForecast) }),
   z.object({ kind: z.literal('breaches'), breaches: z.array(BreachPredicted.schema) }),

@@ -5,6 +5,7 @@ import { covers, exempt, isNeeded } from './exemptions.ts';
 import { type StackResource, StackView } from './stack-view.ts';
 import type { Template } from './template.ts';
 
+/** What is known beside the template: the owner's exemptions, and what watches from outside of the stack. */
 export interface CoverageOptions extends Partial<Omit<Surroundings, 'exemptFunctions'>> {
   readonly exemptions?: readonly Exemption[];
 }

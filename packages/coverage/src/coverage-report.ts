@@ -29,13 +29,16 @@ export interface Aspect {
   readonly mend: string;
 }
 
+/** One question that a resource raises, what answers it, and whether the owner wants it unanswered. */
 export interface AssessedAspect extends Aspect {
   /** Why the owner wants it unwatched. */
   readonly exemptReason?: string;
 }
 
+/** `watched`: every question is answered; `exempt`: what is not answered the owner wants so; `unwatched`: the rest. */
 export type CoverageStatus = 'watched' | 'unwatched' | 'exempt';
 
+/** One resource of the stack, with the questions that its type raises. */
 export interface ResourceCoverage {
   readonly logicalId: string;
   readonly type: string;
@@ -54,6 +57,7 @@ export interface Exemption {
   readonly reason: string;
 }
 
+/** Coverage of one stack. */
 export interface CoverageReport {
   /** 0 to 100, cut off behind one digit: 100 means all. Exempt resources count neither way; nothing to watch is 100. */
   readonly coveragePct: number;

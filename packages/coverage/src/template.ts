@@ -3,6 +3,7 @@ export interface Template {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
 }
 
+/** A resource of a CloudFormation template, as far as coverage reads it. */
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;

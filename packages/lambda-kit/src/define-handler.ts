@@ -3,6 +3,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createLogger } from './logger.ts';
 
+/** A function of a service: its name, what it needs, and what it does. */
 export interface HandlerOptions<Event, Result, Deps> {
   /** `service/function`, as it stands in each log line. */
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { LogSource } from './log-batch.ts';
 import type { LogRecord } from './records/log-record.ts';
 
+/** Whose log stream it is. Absent: the names of group and stream do not tell. */
 export interface FunctionIdentity {
   readonly functionName?: string;
   readonly version?: string;

@@ -1,3 +1,4 @@
+/** How an invocation ended; `unknown` where no record of it tells. */
 export type InvocationStatus = 'success' | 'error' | 'timeout' | 'out-of-memory' | 'init-error' | 'unknown';
 
 /** A message of a stream that an invocation said it processed. */

@@ -29,6 +29,7 @@ export interface RejectedPayload {
   readonly detail: string;
 }
 
+/** A log event that could not be kept, and why. */
 export interface RejectedEvent {
   /** Position in the payload's `logEvents`. */
   readonly index: number;

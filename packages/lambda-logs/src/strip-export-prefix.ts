@@ -1,3 +1,4 @@
+/** A line of an export or of pasted text without what stood before its message. */
 export interface ExportedLine {
   readonly message: string;
   /** Epoch milliseconds. */

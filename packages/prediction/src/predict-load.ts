@@ -25,8 +25,10 @@ import { FIVE_MS, type Step } from './load/settle.ts';
 import { type NewMinute, takeMinutes } from './load/take-minutes.ts';
 import { advanceSurges, type SurgeRecorder } from './surges/surge-recorder.ts';
 
+/** What is forecast of a function. */
 export const METRICS = ['concurrency', 'invocations', 'duration'] as const;
 export type Metric = (typeof METRICS)[number];
+/** The unit of each metric, in words. */
 export const UNITS: Readonly<Record<Metric, string>> = {
   concurrency: 'environments',
   invocations: 'calls',
@@ -83,12 +85,14 @@ export interface PredictOptions {
   readonly noticeMs?: number;
 }
 
+/** What became of a predicted breach, with the limit and the forecast behind it. */
 export interface LimitChange extends BreachChange {
   readonly limit: WatchedLimit;
   readonly look: Look;
   readonly weighted: readonly WeightedPath[];
 }
 
+/** What a look ahead came to: the state to keep, and what to publish. */
 export interface Prediction {
   readonly state: PredictionState;
   /** New ones; none where the five minutes are not over. */

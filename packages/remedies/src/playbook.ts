@@ -2,6 +2,7 @@ import type { FindingClass } from '@lamplighter/contracts';
 import type { Change } from './change.ts';
 import type { RemedyContext } from './remedy-context.ts';
 
+/** How much harm a change can do at worst: the guardrails ask a person from a level on. */
 export type Risk = 'low' | 'medium' | 'high';
 
 /** What must become better for a repair to be kept. */

@@ -19,6 +19,7 @@ export interface Traffic {
   readonly byVersion?: readonly { readonly version: string; readonly calls: number; readonly failures: number }[];
 }
 
+/** Settings of a function as they are in force. */
 export interface FunctionSettings {
   readonly functionName: string;
   readonly memorySizeMb: number;
@@ -43,6 +44,7 @@ export interface FunctionSettings {
   readonly mappings: readonly MappingSettings[];
 }
 
+/** Settings of an event source mapping as they are in force. */
 export interface MappingSettings {
   readonly uuid: string;
   readonly sourceArn: string;

@@ -3,6 +3,7 @@ import type { Fault } from './core/faults/fault.ts';
 import type { ServiceSettings } from './core/service-settings.ts';
 import type { ServiceName } from './services.ts';
 
+/** How a sandbox differs from an empty account on a free port of this machine. */
 export interface SandboxOptions {
   /** The machine's own time where absent. */
   readonly clock?: Clock;

@@ -93,6 +93,7 @@ export class Sandbox {
     return viewOf(this.#parts.stacks.get(name));
   }
 
+  /** The stacks that are deployed now. */
   stacks(): readonly Stack[] {
     return this.#parts.stacks.list().map(viewOf);
   }
@@ -131,6 +132,7 @@ export class Sandbox {
     return this.#parts.calls.list();
   }
 
+  /** Begins the record of calls anew. */
   forgetCalls(): void {
     this.#parts.calls.clear();
   }

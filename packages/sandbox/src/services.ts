@@ -9,6 +9,7 @@ interface ServiceEntry {
   readonly load: () => Promise<Factory>;
 }
 
+/** The AWS services that the sandbox answers for. */
 export type ServiceName =
   | 'iam'
   | 'sts'

@@ -16,6 +16,7 @@ export interface Limits {
   readonly maxRecords: number;
 }
 
+/** What a document may take where the caller does not say. */
 export const DEFAULT_LIMITS: Limits = {
   maxBytes: 4 * 1024 * 1024,
   maxDepth: 128,

@@ -18,6 +18,7 @@ import { byStart, summarise } from './summarise.ts';
 import { watchedPrefixOf } from './watched-prefix.ts';
 import { type Disturbance, writeSources } from './write-sources.ts';
 
+/** What is replayed, through which door, and how it is disturbed on its way. */
 export interface ReplayOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
@@ -31,6 +32,7 @@ export interface ReplayOptions {
   readonly folder?: string;
 }
 
+/** What a replay came to. */
 export interface ReplayOutcome {
   readonly summary: ReplaySummary;
   /** By start, then by request id. */

@@ -16,6 +16,7 @@ const ERASE_LINE = '\r\u001b[K';
 const REDRAW_MS = 250;
 const PLAIN_LINE_MS = 15_000;
 
+/** Progress for a person: one line that is drawn anew on a terminal, a line per step where standard error is none. */
 export function createProgress(terminal: Terminal): Progress {
   return terminal.isErrTty && terminal.env.TERM !== 'dumb' ? liveProgress(terminal) : plainProgress(terminal);
 }

@@ -11,6 +11,7 @@ import type { Incident } from './incident.ts';
 import { isForgotten } from './life-cycle.ts';
 import { LATENESS_MS, MINUTE_MS, mergeSteps, type Step } from './step.ts';
 
+/** What became of a finding. */
 export interface FindingChange {
   readonly change: 'opened' | 'updated' | 'resolved';
   readonly finding: Finding;
@@ -18,6 +19,7 @@ export interface FindingChange {
   readonly isWithdrawn?: true;
 }
 
+/** What came in since the last assessment. Any order, any repetition. */
 export interface News {
   readonly windows?: readonly AssessedWindow[];
   readonly facts?: readonly Fact[];
@@ -26,6 +28,7 @@ export interface News {
   readonly now?: number;
 }
 
+/** What an assessment came to: the state to keep, and what to publish. */
 export interface Assessment {
   readonly state: FunctionState;
   /** In their order. */

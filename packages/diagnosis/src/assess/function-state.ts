@@ -14,6 +14,7 @@ export interface FunctionState {
 
 const VERSION = 1;
 
+/** The state of a function of which nothing was seen yet. */
 export function newFunctionState(): FunctionState {
   return { version: VERSION, checkpoint: NEW_CORE, pending: [], head: NEW_CORE };
 }

@@ -4,6 +4,7 @@ export interface Bounds {
   readonly most: number;
 }
 
+/** What one memory size would do to duration and cost. */
 export interface SizeEstimate {
   readonly memorySizeMb: number;
   /** `measured` in real traffic; `estimated` with a computing share that two sizes gave; `bounded` between all waiting and all computing; `too-small` for the memory in use. */
@@ -13,6 +14,7 @@ export interface SizeEstimate {
   readonly usdPerMillion: Bounds;
 }
 
+/** Sizes of one function compared, from its own calls. */
 export interface RightSize {
   readonly currentMb: number;
   readonly calls: number;

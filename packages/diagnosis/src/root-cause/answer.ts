@@ -16,6 +16,7 @@ export interface Evidence {
   readonly callee?: string;
 }
 
+/** A candidate for the cause, with what speaks for it. */
 export interface RankedCause {
   readonly node: string;
   /** 0 to 1; those of all causes sum to 1. */
@@ -31,6 +32,7 @@ export interface RankedCause {
   readonly sentence: string;
 }
 
+/** Causes in order of their likelihood, or why none can be told. */
 export type RootCauseAnswer =
   | {
       readonly kind: 'ranked';

@@ -11,11 +11,13 @@ export interface CallEdge {
   readonly callee: string;
 }
 
+/** Who calls whom. */
 export interface ServiceGraph {
   readonly nodes: readonly ServiceNode[];
   readonly edges: readonly CallEdge[];
 }
 
+/** One period of a metric. */
 export interface MetricPoint {
   /** Start of the period, epoch milliseconds. */
   readonly timestamp: number;

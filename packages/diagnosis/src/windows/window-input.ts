@@ -17,6 +17,7 @@ export interface MetricMinute extends MetricFigures {
   readonly maxConcurrency?: number;
 }
 
+/** Figures of one function and minute: from its logs, and from CloudWatch's metrics where they were asked for. */
 export type WindowFigures = FunctionWindow & MetricFigures;
 
 /** A closed minute as it is assessed: figures, or the news that there are none (the source is silent, which is not the same as a quiet function). */

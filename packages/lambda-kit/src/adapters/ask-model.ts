@@ -1,5 +1,6 @@
 import { type BedrockRuntimeClient, ConverseCommand, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 
+/** What a model is asked, and what it may take. */
 export interface ModelQuestion {
   readonly modelId: string;
   readonly system: string;
@@ -9,6 +10,7 @@ export interface ModelQuestion {
   readonly timeoutMs: number;
 }
 
+/** What a model said. */
 export interface ModelAnswer {
   /** As the model wrote it: to be checked before anything is done with it. */
   readonly text: string;

@@ -5,11 +5,13 @@ import { isTooComplex } from './json-complexity.ts';
 import { parseInPieces, textOf } from './parse-payload-json.ts';
 import { decodeBase64, inflate } from './payload-bytes.ts';
 
+/** What a payload may take. */
 export interface DecodeLimits {
   /** Largest JSON accepted after inflation, bytes; 64 MiB unless told. CloudWatch Logs states no limit of its own. */
   readonly maxInflatedBytes?: number;
 }
 
+/** What a subscription payload was: a batch of log events, a control message, or one that is refused. */
 export type DecodedPayload =
   | {
       readonly kind: 'data';
@@ -21,6 +23,7 @@ export type DecodedPayload =
   | { readonly kind: 'control'; readonly owner: string; readonly messages: readonly string[] }
   | RejectedPayload;
 
+/** 64 MiB: what a payload may inflate to where the caller does not say. */
 export const DEFAULT_MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 /** 9999-12-31T23:59:59.999Z: beyond it nothing can format the time. */
 const LATEST_TIMESTAMP = 253_402_300_799_999;

@@ -45,6 +45,7 @@ export interface EndRecord extends FromPlatform {
   readonly requestId: string;
   readonly version?: string;
 }
+/** The end of an invocation, with its figures: `REPORT RequestId: …`, or `platform.report`. */
 export interface ReportRecord extends FromPlatform, TraceContext, ReportFigures {
   readonly kind: 'report';
   /** Absent only in JSON look-alikes: a real report names its request. */
@@ -138,6 +139,7 @@ export interface OtherPlatformRecord extends FromPlatform {
   readonly type: string;
 }
 
+/** A record that Lambda wrote itself, as text or as JSON. */
 export type PlatformRecord =
   | StartRecord
   | EndRecord
@@ -154,6 +156,7 @@ export type PlatformRecord =
   | XrayRecord
   | OtherPlatformRecord;
 
+/** An error as a log line tells it. */
 export interface LoggedError {
   readonly type: string;
   readonly message: string;
@@ -207,4 +210,5 @@ export interface SpanRecord {
   readonly error?: { readonly type?: string; readonly message?: string };
 }
 
+/** What one log event can be. */
 export type LogRecord = PlatformRecord | ApplicationRecord | SpanRecord;

@@ -14,6 +14,7 @@ import { orderEvents } from './order-events.ts';
 import { INIT_START_SINCE, isExitsTail, isTrueFailure, type OwnedLines } from './outcome/failure-evidence.ts';
 import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
+/** What is known of the environment that wrote a log stream. */
 export interface AttributionOptions {
   /**
    * The environment may run several invocations at once (Lambda Managed Instances), so overlapping records prove no forgery.
@@ -29,6 +30,7 @@ export interface AttemptLine {
   readonly level?: string;
 }
 
+/** Which invocation owns which event of a log stream. */
 export interface StreamAttribution {
   /** By the position of their first record. */
   readonly attempts: readonly Attempt[];

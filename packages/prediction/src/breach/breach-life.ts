@@ -16,8 +16,10 @@ export interface BreachLife {
   readonly lookedAt: number;
 }
 
+/** Where each limit begins: nothing was predicted, and nobody looked. */
 export const NO_BREACH: BreachLife = { streak: 0, lookedAt: 0 };
 
+/** What is seen of a limit at one time. */
 export interface Look extends Outlook {
   /** End of the newest minute. */
   readonly at: number;

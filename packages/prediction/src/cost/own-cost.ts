@@ -29,6 +29,7 @@ export interface OwnWork {
   readonly readsPerLook: number;
 }
 
+/** Work per unit of volume that the cost of Lamplighter itself is computed with where it was not measured. */
 export const ASSUMED_WORK: OwnWork = {
   invocationsPerDelivery: 20,
   ingestMsPerDelivery: 120,
@@ -44,6 +45,7 @@ export const ASSUMED_WORK: OwnWork = {
   readsPerLook: 8,
 };
 
+/** A month of Lamplighter in US dollars, and what makes it up. */
 export interface OwnCost {
   readonly totalUsd: number;
   readonly parts: readonly { readonly name: string; readonly usd: number }[];

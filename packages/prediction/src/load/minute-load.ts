@@ -13,6 +13,7 @@ export interface MinuteLoad {
   readonly initMs: number;
 }
 
+/** A minute in milliseconds. */
 export const MINUTE_MS = 60_000;
 export const QUIET_MINUTE: MinuteLoad = {
   calls: 0,

@@ -13,6 +13,7 @@ export interface ScheduledAction {
   readonly concurrency: number;
 }
 
+/** The cheapest way to have environments ready for a day, beside the others, and the schedule that would keep it. */
 export interface ProvisioningAdvice {
   readonly advised: ProvisioningOption['way'];
   /** Each way over one day. */

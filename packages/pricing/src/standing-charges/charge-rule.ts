@@ -6,6 +6,7 @@ export const HOURS_PER_MONTH = 730;
 /** What makes a resource cost while nobody uses it: nothing, its existence by the hour or by the month, or the calls it makes by itself. */
 export type ChargeBasis = 'none' | 'hourly' | 'monthly' | 'own-calls';
 
+/** What a resource costs while nothing happens. */
 export interface Charge {
   readonly basis: ChargeBasis;
   readonly monthlyUsd: number;

@@ -28,6 +28,7 @@ export interface GuardState {
   readonly spentPerMonthUsd: number;
 }
 
+/** A guardrail that says no, why, and what would change its mind. */
 export interface Refusal {
   readonly rail: string;
   readonly reason: string;
@@ -35,6 +36,7 @@ export interface Refusal {
   readonly lift: string;
 }
 
+/** What the guardrails make of a request: all its refusals at once, or the mode in which it may go on. */
 export type GuardDecision =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   /** Somebody else changes the same thing right now: come again. */

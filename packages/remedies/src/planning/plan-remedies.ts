@@ -11,6 +11,7 @@ export interface Experience {
   readonly undone: number;
 }
 
+/** A playbook that fits a finding, and what it would do. */
 export interface PlannedRemedy {
   readonly playbook: Playbook;
   readonly proposal: Proposal;

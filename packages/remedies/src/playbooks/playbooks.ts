@@ -46,5 +46,6 @@ export const PLAYBOOKS: readonly Playbook[] = [
   mappingPause,
 ];
 
+/** The playbook of this name; undefined where there is none (any more). */
 export const playbookNamed = (name: string): Playbook | undefined =>
   PLAYBOOKS.find((playbook) => playbook.name === name);

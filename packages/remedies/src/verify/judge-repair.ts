@@ -15,6 +15,7 @@ export interface MinuteFigures {
 /** What is measured before and after. */
 export type TrialMetric = Exclude<VerifiedMetric, 'duration'> | 'p50-ms' | 'p95-ms';
 
+/** What a repair is measured by, before and after. */
 export interface RepairTrial {
   readonly metric: TrialMetric;
   /** Between the finding's opening and the repair. */
@@ -25,6 +26,7 @@ export interface RepairTrial {
   readonly failuresBefore: number;
 }
 
+/** What a repair has shown so far: not enough, or that it is kept or undone, and why. */
 export type RepairVerdict =
   | { readonly kind: 'wait' }
   | { readonly kind: 'keep' | 'undo'; readonly after: number; readonly windows: number; readonly because: string };
@@ -92,6 +94,7 @@ function helpOf(values: readonly number[], { before, target }: RepairTrial): num
   return (before - middle) / excess;
 }
 
+/** What a minute has of the metric by which a repair is judged, in the metric's own unit. */
 export function measured(metric: Exclude<TrialMetric, 'none'>, minute: MinuteFigures): number {
   switch (metric) {
     case 'failure-share':

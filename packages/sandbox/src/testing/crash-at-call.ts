@@ -6,6 +6,7 @@ export interface CallCrash {
   readonly when: 'before' | 'after';
 }
 
+/** What came of a run with a crash in it. */
 export interface CrashedRun {
   /** Operations that were called, those of what came again after the crash with them. */
   readonly calls: readonly string[];

@@ -41,6 +41,7 @@ export interface FaultTruth {
   readonly end: number;
 }
 
+/** What a run of the twin came to. Times are epoch milliseconds, costs US dollars. */
 export interface SimulationReport {
   readonly name: string;
   readonly seed: number;

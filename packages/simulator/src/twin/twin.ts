@@ -82,6 +82,7 @@ export class Twin {
     return outcome;
   }
 
+  /** What the twin holds now, for decisions that are taken from outside: a copy. */
   state(): TwinState {
     return stateOf(this.parts, this.scenario, { now: this.now, series: this.series });
   }

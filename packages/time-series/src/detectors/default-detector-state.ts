@@ -23,6 +23,7 @@ export const smoothResidual = residual({ share: 1, levelAlpha: 0.3 });
 /** Its level is nearly the last point: at one point a minute, what lasts is for the smoothed evidence. */
 export const singleResidual = residual({ share: 0.7, levelAlpha: 0.7 });
 
+/** All that the default detector remembers: plain JSON of a bounded size. */
 export interface DefaultDetectorState extends PointGate, Resolution {
   readonly version: number;
   judged: number;

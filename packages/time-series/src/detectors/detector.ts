@@ -45,6 +45,7 @@ export interface Detector<State extends VersionedState> {
   migrate(stored: unknown): State;
 }
 
+/** A state that was stored tells which version of its detector wrote it: another one cannot continue it. */
 export interface VersionedState {
   readonly version: number;
 }

@@ -13,12 +13,14 @@ export interface Incident {
   readonly kind?: AnomalyKind | UnjudgedKind;
 }
 
+/** A point as a detector judged it. `timestamp` in epoch milliseconds, `score` from 0 to 1. */
 export interface ScoredPoint {
   readonly timestamp: number;
   readonly score: number;
   readonly kind?: AnomalyKind | UnjudgedKind;
 }
 
+/** When an incident opens and ends. Scores are from 0 to 1. */
 export interface IncidentRules {
   /** A score that opens an incident. */
   readonly openAt: number;
@@ -28,16 +30,20 @@ export interface IncidentRules {
   readonly quietPoints: number;
 }
 
+/** The incident that is open, and how many points in a row were quiet. */
 export interface IncidentState {
   readonly open: Incident | null;
   readonly quiet: number;
 }
 
+/** What a point did to the incident of its series. */
 export type IncidentChange =
   | { readonly kind: 'opened' | 'updated' | 'resolved'; readonly incident: Incident }
   | { readonly kind: 'unchanged' };
 
+/** An incident opens at the detectors' threshold, and ends after ten points that are well below it. */
 export const DEFAULT_INCIDENT_RULES: IncidentRules = { openAt: ANOMALY_THRESHOLD, keepAt: 0.35, quietPoints: 10 };
+/** Where each series begins. */
 export const NO_INCIDENT: IncidentState = { open: null, quiet: 0 };
 
 /** What a score does to the incident of its series: opens it once, updates it, or resolves it after a while of quiet (hysteresis). Pure. */

@@ -1,6 +1,7 @@
 import { checkHorizon, checkSeries } from './checked-input.ts';
 import type { FitOptions, Forecast, Forecaster, Series } from './forecaster.ts';
 
+/** Where the origins are, and how far each looks ahead. */
 export interface CrossValidationOptions extends FitOptions {
   /** Points before the first origin. */
   readonly first: number;
@@ -10,6 +11,7 @@ export interface CrossValidationOptions extends FitOptions {
   readonly levels?: readonly number[];
 }
 
+/** How far forecasts from rolling origins were from the truth. */
 export interface CrossValidation {
   readonly origins: number;
   /** Mean absolute error by step, in the unit of the series; `null` for a step that had no point to compare with. */

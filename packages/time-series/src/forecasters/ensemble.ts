@@ -9,6 +9,7 @@ import { byPhase, ONE_PHASE, type OriginPhases, phaseAt, phaseErrors, phasesOf }
 import { type PreparedSeries, prepareSeries } from './prepared-series.ts';
 import { type OriginPlan, type RolledForecast, rollOrigins } from './roll-origins.ts';
 
+/** A forecaster of the ensemble, with its say. */
 export interface EnsembleMember {
   readonly name: MemberName;
   /** By the phase; those of one phase sum to 1. */
@@ -18,6 +19,7 @@ export interface EnsembleMember {
   readonly model: unknown;
 }
 
+/** What the ensemble has learnt of a series: plain JSON. */
 export interface EnsembleModel {
   readonly isCount: boolean;
   readonly members: readonly EnsembleMember[];

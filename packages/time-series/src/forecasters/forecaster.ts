@@ -1,6 +1,7 @@
 /** Values at equal distances in time, oldest first; `null` where a value is missing. */
 export type Series = readonly (number | null)[];
 
+/** What is known of a series beside its values. */
 export interface FitOptions {
   /** Seasons to look for, in points: `[24, 168]` for a day and a week of hours. Those that are too long for the series are left out. */
   readonly seasonLengths: readonly number[];
@@ -18,6 +19,7 @@ export interface Interval {
   readonly upper: readonly number[];
 }
 
+/** Values of the coming steps, the nearest first, in the unit of the series. */
 export interface Forecast {
   readonly mean: readonly number[];
   /** In the order of the levels that were asked for. */

@@ -19,6 +19,7 @@ export interface RecordShape {
   readonly groups?: Readonly<Record<string, GroupShape>>;
 }
 
+/** Records that lie at a path of their own below others. */
 export interface GroupShape extends RecordShape {
   readonly path: Paths;
 }

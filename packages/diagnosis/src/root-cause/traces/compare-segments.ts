@@ -27,6 +27,7 @@ export interface SegmentChange {
   readonly sentence: string;
 }
 
+/** Where traces became slower, or failed more, between two spans of time. */
 export interface SegmentComparison {
   /** Most of the delay first; then most of the errors. */
   readonly segments: readonly SegmentChange[];

@@ -19,6 +19,7 @@ export interface Span {
  */
 export type SpanRejection = 'cycle' | 'from-the-future' | 'bad-time' | 'duplicate' | 'missing-parent';
 
+/** A span that was left out of its trace, and why. */
 export interface RejectedSpan {
   readonly traceId: string;
   readonly spanId: string;

@@ -25,6 +25,7 @@ export type ChannelTrouble =
   | 'silence'
   | undefined;
 
+/** What the fakes need of a test. */
 export interface FakeChannelsOptions {
   /** Epoch milliseconds, for Slack's timestamps. */
   readonly now: () => number;
@@ -48,6 +49,7 @@ export class FakeChannels {
     this.#onTaken = onTaken ?? ((message) => void this.received.push(message));
   }
 
+  /** Listens on a free port of the loopback. */
   static async start(options: FakeChannelsOptions): Promise<FakeChannels> {
     const server = createServer();
     const fake = new FakeChannels(server, options);
@@ -60,6 +62,7 @@ export class FakeChannels {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Closes the port, and connections that hang on purpose with it. */
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));

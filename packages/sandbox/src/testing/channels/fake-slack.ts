@@ -28,6 +28,7 @@ export class FakeSlack {
     return this.roots(conversation).flatMap(({ ts }) => this.#threads.get(`${conversation}:${ts}`) ?? []);
   }
 
+  /** Ids of the conversations in which something was posted. */
   conversations(): readonly string[] {
     return [...this.#conversations.keys()];
   }
