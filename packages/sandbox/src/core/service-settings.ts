@@ -14,7 +14,7 @@ export interface RdsSettings {
 
 /** How Lambda behaves. */
 export interface LambdaSettings {
-  /** Environments alive at one time over all functions, beyond which invocations wait. */
+  /** Environments alive at one time over all functions, about 40 MB each; an eighth of the machine's memory, at most 64, where absent. */
   readonly maxEnvironments?: number;
   /** The account's concurrency; 1,000 where absent. */
   readonly accountConcurrency?: number;

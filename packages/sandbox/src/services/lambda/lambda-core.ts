@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { seededRandom } from '../../core/faults/seeded-random.ts';
 import type { ServiceContext } from '../../core/service.ts';
 import { EnvironmentPool } from './environments/environment-pool.ts';
@@ -12,7 +12,10 @@ import { ProvisionedConcurrency } from './provisioned/provisioned-concurrency.ts
 import { startProvisioned } from './provisioned/start-provisioned.ts';
 
 export interface LambdaOptions {
-  /** Environments alive at one time over all functions, beyond which invocations wait. Default four per core, at least 16: about 40 MB each. */
+  /**
+   * Environments alive at one time over all functions, about 40 MB each: by default those of an eighth of the machine's memory, at most 64. Four per core
+   * work at one time, at least 16; further invocations wait.
+   */
   readonly maxEnvironments?: number;
   /** Real milliseconds after which an idle environment is stopped. Default 120,000. */
   readonly idleMs?: number;
@@ -46,11 +49,13 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
     provisioned: (name) => provisioned.of(name).reduce((sum, { set }) => sum + (set?.size ?? 0), 0),
     ...(options.accountConcurrency === undefined ? {} : { accountLimit: options.accountConcurrency }),
   });
+  const maxAtWork = Math.max(16, availableParallelism() * 4);
   const pool = new EnvironmentPool({
     create: async (configuration) =>
       createFunctionEnvironment({ context, configuration, entry: await code.runtimeEntry() }),
     isCurrent: (configuration) => functions.isCurrent(configuration),
-    maxEnvironments: options.maxEnvironments ?? Math.max(16, availableParallelism() * 4),
+    maxEnvironments: options.maxEnvironments ?? Math.max(maxAtWork, Math.min(64, environmentsOf(totalmem() / 8))),
+    maxAtWork,
     maxStarting: availableParallelism(),
     idleMs: options.idleMs ?? 120_000,
   });
@@ -70,3 +75,6 @@ export function createCore(context: ServiceContext, options: LambdaOptions): Lam
     putSegments: segmentSender(context),
   };
 }
+
+const ENVIRONMENT_BYTES = 40 * 1_048_576;
+const environmentsOf = (bytes: number): number => Math.floor(bytes / ENVIRONMENT_BYTES);

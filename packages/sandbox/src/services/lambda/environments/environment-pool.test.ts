@@ -35,7 +35,7 @@ function standingTime() {
 }
 
 /** With `maxStarting`, an environment is ready when the test says so. */
-function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY) {
+function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY, maxAtWork = 10) {
   const ready: (() => void)[] = [];
   const started: string[] = [];
   const stopped: string[] = [];
@@ -45,6 +45,7 @@ function startPool(maxEnvironments = 10, maxStarting = Number.POSITIVE_INFINITY)
     time,
     maxEnvironments,
     maxStarting,
+    maxAtWork,
     idleMs: 60_000,
     isCurrent: (configuration) => !outdated.has(configuration),
     create: async (configuration) => {
@@ -108,6 +109,20 @@ describe('execution environments', () => {
     await acquire(configured('c'));
 
     expect(stopped).toEqual(['a-0']);
+  });
+
+  test('work no more at a time than the cores can carry, though warm ones are idle', async () => {
+    const { pool, started, stopped, acquire } = startPool(10, Number.POSITIVE_INFINITY, 1);
+    const [a, b] = [configured('a'), configured('b')];
+    await pool.release((await acquire(a)).environment);
+    const busy = await acquire(b);
+    const waiting = acquire(a);
+    expect(await Promise.race([waiting, new Promise((resolve) => setImmediate(resolve, 'waits'))])).toBe('waits');
+
+    await pool.release(busy.environment);
+
+    expect((await waiting).isCold).toBe(false);
+    expect([started, stopped]).toEqual([['a-0', 'b-1'], []]);
   });
 
   test('are not ended for a function that has as many: it waits for one of its own', async () => {

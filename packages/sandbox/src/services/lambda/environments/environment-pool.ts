@@ -1,13 +1,16 @@
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
 import type { FunctionEnvironment } from './function-environment.ts';
 import { type RealTime, realTime, type Start, StartTurns } from './start-turns.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 export interface EnvironmentPoolOptions {
   readonly create: (configuration: FunctionConfiguration) => Promise<FunctionEnvironment>;
   /** Whether environments of this configuration may take further invocations. */
   readonly isCurrent: (configuration: FunctionConfiguration) => boolean;
-  /** Environments alive at one time, over all functions: what the machine can carry. Beyond it an invocation waits for a place. */
+  /** Environments alive at one time, over all functions: what the machine's memory can carry. Beyond it an idle one is ended for another function's. */
   readonly maxEnvironments: number;
+  /** Environments at work at one time: what the machine's cores can carry. Beyond it an invocation waits for a place. */
+  readonly maxAtWork: number;
   /** Environments that start at one time: more than the machine has cores only slow each other down. An invocation that waits takes what becomes free first. */
   readonly maxStarting: number;
   /** Real milliseconds after which an environment without work is stopped. */
@@ -36,11 +39,6 @@ interface Idle {
   readonly since: number;
 }
 
-interface Waiting {
-  readonly configuration: FunctionConfiguration;
-  readonly resume: () => void;
-}
-
 /** Execution environments: reused while warm, stopped when idle, replaced when their function changes. */
 export class EnvironmentPool {
   readonly #options: EnvironmentPoolOptions;
@@ -50,14 +48,15 @@ export class EnvironmentPool {
   readonly #time: RealTime;
   readonly #turns: StartTurns;
   readonly #starts = new WeakMap<FunctionEnvironment, Start>();
-  #waiting: Waiting[] = [];
+  readonly #waiting: WaitingRoom;
   readonly #reaper: NodeJS.Timeout;
 
   constructor(options: EnvironmentPoolOptions) {
     const { maxStarting, time = realTime } = options;
     this.#options = options;
     this.#time = time;
-    this.#turns = new StartTurns({ maxStarting, time, onFree: () => this.#wake() });
+    this.#turns = new StartTurns({ maxStarting, time, onFree: () => this.#waiting.wake() });
+    this.#waiting = new WaitingRoom(time);
     this.#reaper = setInterval(() => void this.#reap(), Math.min(options.idleMs, 10_000)).unref();
   }
 
@@ -67,18 +66,18 @@ export class EnvironmentPool {
    */
   async acquire({ configuration, waitsFor, beforeStart }: EnvironmentRequest): Promise<Place> {
     const since = this.#time.now();
-    let isPatient = this.#waiting.some((other) => other.configuration === configuration);
+    let isPatient = this.#waiting.holds(configuration);
     for (;;) {
-      const warm = this.#takeWarm(configuration);
+      const { isCrowded, isFull } = this.#limits(waitsFor);
+      const warm = isCrowded ? undefined : this.#takeWarm(configuration);
       if (warm) return { environment: warm, isCold: false };
-      const isFull = waitsFor === 'place' && this.#size() >= this.#options.maxEnvironments;
-      const patienceMs = isPatient && this.#count(configuration) > 0 ? this.#turns.patienceMs(configuration, since) : 0;
-      const mayStart = this.#turns.isFree() && patienceMs <= 0;
+      const patienceMs = isPatient ? this.#patienceMs(configuration, since) : 0;
+      const mayStart = !isCrowded && this.#turns.isFree() && patienceMs <= 0;
       if (waitsFor === 'nothing' || (!isFull && mayStart)) {
         return { environment: await this.#start(configuration, beforeStart), isCold: true };
       }
       const hasMadeRoom = isFull && mayStart && this.#makeRoomFor(configuration);
-      if (!hasMadeRoom) await this.#wait(configuration, patienceMs);
+      if (!hasMadeRoom) await this.#waiting.wait(configuration, patienceMs);
       isPatient = true;
     }
   }
@@ -89,7 +88,7 @@ export class EnvironmentPool {
     const isReusable = environment.worker().isAlive() && this.#options.isCurrent(environment.configuration);
     if (isReusable) this.#idle.push({ environment, since: this.#time.now() });
     this.#starts.get(environment)?.end();
-    this.#wake();
+    this.#waiting.wake();
     if (!isReusable) await environment.stop();
   }
 
@@ -123,8 +122,17 @@ export class EnvironmentPool {
     await Promise.all(all.map((environment) => environment.stop()));
   }
 
-  #size(): number {
-    return this.#busy.size + this.#idle.length + this.#starting;
+  /** Whether as many are at work, or alive, as may be: for those who wait for that. */
+  #limits(waitsFor: EnvironmentRequest['waitsFor']) {
+    if (waitsFor !== 'place') return { isCrowded: false, isFull: false };
+    const atWork = this.#busy.size + this.#starting;
+    const { maxAtWork, maxEnvironments } = this.#options;
+    return { isCrowded: atWork >= maxAtWork, isFull: atWork + this.#idle.length >= maxEnvironments };
+  }
+
+  /** Where no other environment of the function could come free there is nothing to wait for. */
+  #patienceMs(configuration: FunctionConfiguration, since: number): number {
+    return this.#count(configuration) > 0 ? this.#turns.patienceMs(configuration, since) : 0;
   }
 
   #takeWarm(configuration: FunctionConfiguration): FunctionEnvironment | undefined {
@@ -150,24 +158,8 @@ export class EnvironmentPool {
       throw error;
     } finally {
       this.#starting -= 1;
-      this.#wake();
+      this.#waiting.wake();
     }
-  }
-
-  /** Until something changed, or patience is over. */
-  async #wait(configuration: FunctionConfiguration, patienceMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const waiting = { configuration, resume: resolve };
-    this.#waiting.push(waiting);
-    const callOff = patienceMs > 0 ? this.#time.after(patienceMs, resolve) : () => {};
-    await promise;
-    callOff();
-    this.#waiting = this.#waiting.filter((other) => other !== waiting);
-  }
-
-  /** All that wait look again, in their order: one may take what became free, another start. */
-  #wake(): void {
-    for (const { resume } of this.#waiting.splice(0)) resume();
   }
 
   /**
