@@ -22,6 +22,8 @@ const SAMPLE_MS = 300_000;
 const MOST_SAMPLES = 24;
 const POOLED_CALLS = 15;
 const TAIL_WEIGHT = 1 / 240;
+/** What is assumed of the noise of a function that nobody has seen yet weighs as much as so many minutes. */
+const ASSUMED_MINUTES = 10;
 
 interface Learning {
   /** This minute's calls included. */
@@ -64,7 +66,7 @@ export function learn(baseline: Baseline, seen: Observation, { recent, silentMin
     medianNoise: smooth(
       baseline.medianNoise,
       medianShift(baseline, recent) ?? baseline.medianNoise,
-      0.02 * ofDurations,
+      Math.max(0.02, 1 / (baseline.load.minutes + ASSUMED_MINUTES)) * ofDurations,
     ),
     tailDispersion: learnTail(baseline, recent, ofDurations),
     load,

@@ -20,6 +20,8 @@ const LEAST_USUAL_CALLS = 30;
 const LEAST_SURPRISE = 14;
 /** Four times the function's own noise, and by no less than half. */
 const NOISE_FACTOR = 4;
+/** What stands out of it by less than this has to show twice: noise of a busy machine has no thin tail. */
+const CERTAIN_FACTOR = 6;
 const LEAST_ADDED_MS = 20;
 /** A tail is long when it takes so many times the usual. */
 const TAIL_RATIO = 2.5;
@@ -79,7 +81,8 @@ function shiftedMiddle(judgement: Judgement, ratio: number): SlowDown | undefine
     calls,
     usualShare([countAbove(usual, edge), countOf(usual)], 0.25, 1),
   );
-  return { surprise, beforeMs, afterMs, quantile: 'median', calls, opensAfter: 1 };
+  const isCertain = Math.log(afterMs / beforeMs) >= CERTAIN_FACTOR * judgement.core.baseline.medianNoise;
+  return { surprise, beforeMs, afterMs, quantile: 'median', calls, opensAfter: isCertain ? 1 : 2 };
 }
 
 /**

@@ -1,20 +1,43 @@
 import type { RankedCause } from '@lamplighter/contracts';
+import type { Fact } from '../windows/fact.ts';
 import type { Judgement } from './rule.ts';
 import { duration, percent } from './words.ts';
 
+type DependencyFact = Extract<Fact, { kind: 'dependency' }>;
+
 const LEAST_SHARE = 0.4;
+/** Traces may come some minutes late; what they told of an earlier trouble is no cause of this one. */
+const SAME_TROUBLE_MS = 600_000;
 
 /** Who is called, of what a segment is named by: `aurora` of `aurora: itinerary by guest`. What waits for one service has one cause, whatever it asks of it. */
 export const calleeOf = (name: string): string => name.split(': ', 1)[0] ?? name;
 
-/** The callee that traces show most of the added time with, as a cause; undefined where none has two fifths of it. */
-export function tracedDependency({ core, facts }: Judgement): RankedCause | undefined {
+/** The segment that traces show most of the added time with, as a cause; undefined where no callee has two fifths of it, its segments taken together. */
+export function tracedDependency({ core, facts, since }: Judgement): RankedCause | undefined {
   const known = [...core.facts, ...facts].filter((fact) => fact.kind === 'dependency');
-  const dependency = known.sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))[0];
-  if (dependency === undefined || dependency.share < LEAST_SHARE || dependency.afterMs <= dependency.beforeMs)
-    return undefined;
-  const { name, beforeMs, afterMs, share, at, traceIds } = dependency;
-  const evidence = {
+  const grown = known.filter(({ at, afterMs, beforeMs }) => at >= since - SAME_TROUBLE_MS && afterMs > beforeMs);
+  const callees = [...Map.groupBy(greatestOfEach(grown), ({ name }) => calleeOf(name)).values()];
+  const [most] = callees
+    .map((segments) => ({ segments, share: segments.reduce((sum, each) => sum + each.share, 0) }))
+    .sort((a, b) => b.share - a.share || (a.segments[0]!.id < b.segments[0]!.id ? -1 : 1));
+  if (most === undefined || most.share < LEAST_SHARE) return undefined;
+  const [first] = most.segments as [DependencyFact];
+  return {
+    kind: 'dependency',
+    name: first.name,
+    share: Math.min(1, most.share),
+    evidence: most.segments.map(evidenceOf),
+  };
+}
+
+/** Of what was told of a segment more than once, the greatest share; the greatest first. */
+function greatestOfEach(facts: readonly DependencyFact[]): DependencyFact[] {
+  const ordered = [...facts].sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1));
+  return ordered.filter(({ name }, at) => ordered.findIndex((other) => other.name === name) === at);
+}
+
+function evidenceOf({ name, beforeMs, afterMs, share, at, traceIds }: DependencyFact): RankedCause['evidence'][number] {
+  return {
     text: `${name} took ${duration(afterMs)} instead of ${duration(beforeMs)}: ${percent(share)} of the added time.`,
     metric: 'self time',
     before: beforeMs,
@@ -23,5 +46,4 @@ export function tracedDependency({ core, facts }: Judgement): RankedCause | unde
     since: at,
     ...(traceIds === undefined ? {} : { traceIds: [...traceIds] }),
   };
-  return { kind: 'dependency', name, share: Math.min(1, share), evidence: [evidence] };
 }
