@@ -7,10 +7,12 @@ const { finding } = AnomalyDetected.example;
 const { remediation } = RemediationChanged.example;
 
 test('a request leads to its findings, and they to their repairs', () => {
-  const told = renderAround([{ finding, isNamed: true, repairs: [remediation] }], plain);
+  const told = renderAround([{ finding, isNamed: true, repairs: [remediation] }], plain, ' --stage prod');
 
-  expect(told).toContain(`${finding.title} (names this request)\n    lamplighter explain ${finding.findingId}\n`);
-  expect(told).toContain(`lamplighter repairs ${remediation.remediationId}\n`);
+  expect(told).toContain(
+    `${finding.title} (names this request)\n    pnpm lamplighter explain ${finding.findingId} --stage prod\n`,
+  );
+  expect(told).toContain(`pnpm lamplighter repairs ${remediation.remediationId} --stage prod\n`);
 });
 
 test('hostile text stays text', () => {

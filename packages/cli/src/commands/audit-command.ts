@@ -8,7 +8,7 @@ import { type RenderOptions, renderStory } from '../audit/render-story.ts';
 import { parseSequenceArgument } from '../audit/sequence-argument.ts';
 import { readTimeOptions, type TimeOptions } from '../audit/time-options.ts';
 import { withAudit } from '../audit/with-audit.ts';
-import type { DeploymentOptions } from '../deployment/with-deployment.ts';
+import { type DeploymentOptions, placeOf } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
@@ -45,7 +45,7 @@ export async function auditCommand(
 async function showStory(
   source: AuditSource,
   requestId: string,
-  { json }: AuditCommandOptions,
+  options: AuditCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const answer = await askStory(source, requestId);
@@ -55,9 +55,9 @@ async function showStory(
     return;
   }
   const around = await source.around?.(answer.story.invocation);
-  if (json) return print({ ...answer.story, ...(around && { findings: around.map(asJson) }) }, context);
-  const options = renderOptions(context);
-  context.terminal.out(renderStory(answer.story, options) + renderAround(around ?? [], options.paint));
+  if (options.json) return print({ ...answer.story, ...(around && { findings: around.map(asJson) }) }, context);
+  const look = renderOptions(context);
+  context.terminal.out(renderStory(answer.story, look) + renderAround(around ?? [], look.paint, placeOf(options)));
 }
 
 /** Ids and words; the rest is told by `explain` and `repairs`. */

@@ -65,7 +65,10 @@ export async function explainCommand(
   });
   if (options.json) terminal.out(`${JSON.stringify({ ...found, ...(repairs && { repairs }) })}\n`);
   else
-    terminal.out(explain(asTyped(found, options)) + renderDone(repairs ?? [], paintFor(terminal, terminal.isOutTty)));
+    terminal.out(
+      explain(asTyped(found, options)) +
+        renderDone(repairs ?? [], paintFor(terminal, terminal.isOutTty), placeOf(options)),
+    );
 }
 
 /** What to look at, as commands for the deployment that was asked. */

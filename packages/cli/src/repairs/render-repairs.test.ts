@@ -35,7 +35,9 @@ test('what was done about a finding leads to the repair, and a repair to what ca
   const arn = 'arn:aws:states:us-east-1:1:execution:lamplighter-dev-remediation:r';
 
   expect(renderDone([], plain)).toBe('');
-  expect(renderDone([remediation], plain)).toContain(`    lamplighter repairs ${remediation.remediationId}\n`);
+  expect(renderDone([remediation], plain, ' --stage prod')).toContain(
+    `    pnpm lamplighter repairs ${remediation.remediationId} --stage prod\n`,
+  );
   expect(renderRepair(remediation, plain, arn)).toContain(`  execution ${arn}\n`);
 });
 

@@ -12,15 +12,15 @@ export function renderRepairs(repairs: readonly Remediation[], paint: Paint): st
   return `${[...rows, paint('dim', formatCount(repairs.length, 'repair'))].join('\n')}\n`;
 }
 
-/** What was done about a finding, with the ids to ask on with; nothing where nothing was. */
-export const renderDone = (repairs: readonly Remediation[], paint: Paint): string =>
+/** What was done about a finding, and what to type to see it; `place` names the deployment. Nothing where nothing was. */
+export const renderDone = (repairs: readonly Remediation[], paint: Paint, place = ''): string =>
   repairs.length === 0
     ? ''
     : `\n${[
         paint('bold', 'Done about it'),
         ...repairs.flatMap((repair) => [
           `  ${repairLine(repair, paint)}`,
-          `    lamplighter repairs ${escapeText(repair.remediationId)}`,
+          `    pnpm lamplighter repairs ${escapeText(repair.remediationId)}${place}`,
         ]),
       ].join('\n')}\n`;
 
