@@ -1,6 +1,6 @@
-import type { Clock } from './core/clock.ts';
 import type { Fault } from './core/faults/fault.ts';
 import type { ServiceSettings } from './core/service-settings.ts';
+import type { Clock } from './core/time/clock.ts';
 import type { ServiceName } from './services.ts';
 
 /** How a sandbox differs from an empty account on a free port of this machine. */

@@ -1,9 +1,9 @@
 import { readPackagedService } from './cloudformation/packaged-service.ts';
 import { type Deployment, type Stack, viewOf } from './cloudformation/stack.ts';
-import type { Clock } from './core/clock.ts';
 import type { FaultPlan } from './core/faults/fault-plan.ts';
 import type { LoggedCall } from './core/front/call-log.ts';
 import type { Peers } from './core/peers.ts';
+import type { Clock } from './core/time/clock.ts';
 import type { AccessControl } from './iam/access-control.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { type SandboxParts, startParts, stopParts } from './start-parts.ts';

@@ -1,6 +1,5 @@
 import type { Stacks } from './cloudformation/stacks.ts';
 import { BackgroundWork } from './core/background-work.ts';
-import type { Clock } from './core/clock.ts';
 import { FaultPlan } from './core/faults/fault-plan.ts';
 import { faultedPeer } from './core/faults/faulted-peer.ts';
 import { CallLog } from './core/front/call-log.ts';
@@ -8,8 +7,9 @@ import { Dispatcher } from './core/front/dispatcher.ts';
 import { type Front, startFront } from './core/front/front.ts';
 import { PeerRegistry } from './core/peer-registry.ts';
 import type { AwsService, ServiceContext, WebDoor, WireRequest, WireResponse } from './core/service.ts';
-import type { SteeredClock } from './core/steered-clock.ts';
-import { systemClock } from './core/system-clock.ts';
+import type { Clock } from './core/time/clock.ts';
+import type { SteeredClock } from './core/time/steered-clock.ts';
+import { systemClock } from './core/time/system-clock.ts';
 import type { AccessControl } from './iam/access-control.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { SERVICES, type ServiceName } from './services.ts';

@@ -1,4 +1,4 @@
-import { nextTurn } from './steered-clock.ts';
+import { nextTurn } from './time/steered-clock.ts';
 
 /** How long `settle` watches work in which nothing begins or ends before it says that waiting alone will not end it. */
 const STUCK_AFTER_MS = 20_000;

@@ -1,8 +1,8 @@
 import type { PolicyDocument, PolicyStatement } from '../iam/policy-document.ts';
-import type { Clock } from './clock.ts';
 import type { FaultHooks } from './faults/fault-plan.ts';
 import type { Peers } from './peers.ts';
 import type { ServiceSettings } from './service-settings.ts';
+import type { Clock } from './time/clock.ts';
 
 /** One HTTP request as it came off the wire; header names are lower case. */
 export interface WireRequest {

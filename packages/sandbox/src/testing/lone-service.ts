@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { BackgroundWork } from '../core/background-work.ts';
 import type { Peers } from '../core/peers.ts';
 import { ApiError, type AwsService, type Emulated, type ServiceContext, type WireResponse } from '../core/service.ts';
-import { VirtualClock } from '../core/virtual-clock.ts';
+import { VirtualClock } from '../core/time/virtual-clock.ts';
 
 /** One emulated service on a port of its own, without the sandbox's front: no IAM, no faults, one caller who may do everything. */
 export interface LoneService<Peer> {

@@ -15,10 +15,15 @@ export interface MinuteOfCalls {
   readonly timeoutMs?: number;
   /** Type of the errors. */
   readonly error?: string;
+  /** Message of the errors. */
+  readonly message?: string;
+  /** What the application prints in a call; nothing where absent. */
+  readonly lineOf?: (call: number) => string;
   /** X-Ray's id of a call's trace, where it is traced. */
   readonly traceIdOf?: (call: number) => string | undefined;
 }
 
+/** One event of a log stream. */
 export interface LogLine {
   /** Epoch milliseconds. */
   readonly timestamp: number;
@@ -32,20 +37,22 @@ export function minuteOfLogs(functionName: string, minute: MinuteOfCalls): LogLi
 
 function linesOfCall(functionName: string, minute: MinuteOfCalls, call: number): LogLine[] {
   const { start, calls, timeouts = 0, failures = 0, durationMs = 80, timeoutMs = 3_000 } = minute;
-  const requestId = requestIdOf(`${functionName}/${start}/${call}`);
+  const requestId = requestIdOf(functionName, start, call);
   const noise = 0.9 + (Number.parseInt(requestId.slice(0, 2), 16) / 255) * 0.2;
   const isCut = call < timeouts;
   const tookMs = isCut ? timeoutMs : durationMs * noise;
   const begins = start + call * Math.floor(55_000 / calls);
   const ends = begins + Math.ceil(tookMs);
   const at = new Date(ends).toISOString();
-  const { error = 'PaymentRefused' } = minute;
-  const failure = { errorType: error, errorMessage: `${error}: the provider refused the card`, stack: [] };
+  const { error = 'PaymentRefused', message = `${error}: the provider refused the card` } = minute;
+  const failure = { errorType: error, errorMessage: message, stack: [] };
   const cut = `${at} ${requestId} Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds\n\n`;
   const uncaught = `${at}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(failure)}\n`;
+  const line = minute.lineOf && `${new Date(begins).toISOString()}\t${requestId}\tINFO\t${minute.lineOf(call)}\n`;
   const isFailed = !isCut && call < timeouts + failures;
   return [
     { timestamp: begins, message: `START RequestId: ${requestId} Version: $LATEST\n` },
+    ...(line === undefined ? [] : [{ timestamp: begins, message: line }]),
     ...(isCut ? [{ timestamp: ends, message: cut }] : []),
     ...(isFailed ? [{ timestamp: ends, message: uncaught }] : []),
     { timestamp: ends, message: `END RequestId: ${requestId}\n` },
@@ -60,8 +67,8 @@ function reportOf(requestId: string, tookMs: number, traceId: string | undefined
   return `REPORT RequestId: ${requestId}\t${figures}\t${traced}\n`;
 }
 
-/** A UUID of the fourth version that follows from a text. */
-function requestIdOf(text: string): string {
-  const hash = createHash('sha256').update(text).digest('hex');
+/** The request id of a call of a minute, the same in every run: a UUID of the fourth version. */
+export function requestIdOf(functionName: string, start: number, call: number): string {
+  const hash = createHash('sha256').update(`${functionName}/${start}/${call}`).digest('hex');
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

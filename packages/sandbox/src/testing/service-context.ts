@@ -1,7 +1,7 @@
 import { BackgroundWork } from '../core/background-work.ts';
 import { PeerRegistry } from '../core/peer-registry.ts';
 import type { ServiceContext } from '../core/service.ts';
-import { VirtualClock } from '../core/virtual-clock.ts';
+import { VirtualClock } from '../core/time/virtual-clock.ts';
 
 /** The context of a service that is tested by itself: a clock that stands still, no peers, internal faults thrown. */
 export function serviceContext(overrides: Partial<ServiceContext> = {}): ServiceContext {

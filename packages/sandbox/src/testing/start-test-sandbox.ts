@@ -1,4 +1,4 @@
-import { VirtualClock } from '../core/virtual-clock.ts';
+import { VirtualClock } from '../core/time/virtual-clock.ts';
 import { Sandbox } from '../sandbox.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';
 

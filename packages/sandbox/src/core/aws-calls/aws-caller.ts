@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../protocols/json.ts';
 import type { ServiceContext } from '../service.ts';
 import { AWS_SERVICES, commandOf, type SdkModule } from './aws-services.ts';
 import { fromSdkOutput, operationSchemas, toSdkInput } from './sdk-shapes.ts';

@@ -1,5 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json } from '../protocols/json.ts';
 
 type Schema = NormalizedSchema;
 

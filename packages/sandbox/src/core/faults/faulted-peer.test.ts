@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { InvokeRequest, LambdaPeer } from '../peers.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../time/virtual-clock.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { faultedPeer } from './faulted-peer.ts';
 

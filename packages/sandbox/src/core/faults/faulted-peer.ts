@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
 import type { InvokeRequest, Peers } from '../peers.ts';
 import type { Caller } from '../service.ts';
+import type { Clock } from '../time/clock.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { withFaults } from './with-faults.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
 import { type ApiCall, ApiError, type Caller } from '../service.ts';
+import type { Clock } from '../time/clock.ts';
 import type { ActiveFault, FaultPlan } from './fault-plan.ts';
 import { throttlingError } from './throttling-error.ts';
 

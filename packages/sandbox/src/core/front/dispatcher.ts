@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../service.ts';
 import { SignatureError } from '../sigv4/signature-error.ts';
 import { readSignedRequest } from '../sigv4/signed-request.ts';
+import type { Clock } from '../time/clock.ts';
 import type { CallLog } from './call-log.ts';
 import { accessDenied, protocolFamily, renderInFamily, signatureApiError } from './protocol-family.ts';
 

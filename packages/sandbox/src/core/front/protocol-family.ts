@@ -1,9 +1,9 @@
-import { renderJsonError } from '../json-protocol.ts';
-import { renderQueryError } from '../query-protocol.ts';
+import { renderJsonError } from '../protocols/json-protocol.ts';
+import { renderQueryError } from '../protocols/query-protocol.ts';
+import { renderXml } from '../protocols/xml.ts';
 import { ApiError, type WireRequest, type WireResponse } from '../service.ts';
 import type { SignatureError, SignatureFault } from '../sigv4/signature-error.ts';
 import { isSignatureVersion2 } from '../sigv4/signed-request.ts';
-import { renderXml } from '../xml.ts';
 
 /** How a request expects its errors, as far as it can be told before a service has read it. */
 export type ProtocolFamily = 'json' | 'rest-json' | 'query' | 's3';

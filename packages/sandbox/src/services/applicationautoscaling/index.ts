@@ -1,4 +1,4 @@
-import { jsonService } from '../../core/json-protocol.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { scalingOperations } from './operations.ts';
 import { scalingResources } from './resources.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import type { ServiceContext } from '../../core/service.ts';
 import { putPolicy } from './put-policy.ts';
 import type { ScalableTarget, TargetKey } from './scalable-target.ts';

@@ -1,4 +1,4 @@
-import type { ClockTimer } from '../../core/clock.ts';
+import type { ClockTimer } from '../../core/time/clock.ts';
 
 /** What names a target: provisioned concurrency of `function:NAME:ALIAS` is the one kind that the sandbox scales. */
 export interface TargetKey {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ClockTimer } from '../../core/clock.ts';
 import type { ServiceContext } from '../../core/service.ts';
+import type { ClockTimer } from '../../core/time/clock.ts';
 import type { ScalableTarget, ScheduledAction, TargetKey } from './scalable-target.ts';
 import { invalid, notFound } from './scaling-error.ts';
 import { parseScalingSchedule } from './scaling-schedule.ts';

@@ -1,4 +1,4 @@
-import type { RestJsonInput, RestJsonOperation } from '../../core/rest-json-protocol.ts';
+import type { RestJsonInput, RestJsonOperation } from '../../core/protocols/rest-json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import type { ModelAnswer, ModelRequest, ScriptedModel } from './scripted-model.ts';
 

@@ -1,5 +1,5 @@
 import type { BedrockPeer } from '../../core/peers.ts';
-import { restJsonService } from '../../core/rest-json-protocol.ts';
+import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { converseOperation } from './converse.ts';
 import type { ScriptedModel } from './scripted-model.ts';

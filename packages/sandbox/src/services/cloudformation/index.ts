@@ -1,5 +1,5 @@
 import { Stacks } from '../../cloudformation/stacks.ts';
-import { queryService } from '../../core/query-protocol.ts';
+import { queryService } from '../../core/protocols/query-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { cloudFormationOperations } from './operations.ts';
 

@@ -1,6 +1,6 @@
 import type { DeployedResource, StackRecord } from '../../cloudformation/stack.ts';
 import type { Stacks } from '../../cloudformation/stacks.ts';
-import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../core/query-protocol.ts';
+import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../core/protocols/query-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 
 /** Reads of CloudFormation. Stacks are deployed through `Sandbox.deploy`, not over the wire. */

@@ -1,5 +1,5 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { MetricsPeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { AlarmMonitor } from './alarms/alarm-monitor.ts';
 import { CompositeAlarms } from './alarms/composite-alarms.ts';

@@ -21,7 +21,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { StreamSourcePeer } from '../../core/peers.ts';
-import { VirtualClock } from '../../core/virtual-clock.ts';
+import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createDynamoDb } from './index.ts';
 

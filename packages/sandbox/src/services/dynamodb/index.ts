@@ -1,5 +1,5 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { StreamSourcePeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { exportOperations } from './exports/export-operations.ts';
 import { ImportBook } from './imports/import-book.ts';

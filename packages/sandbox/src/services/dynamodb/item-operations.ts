@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
 import { createKey, type Input, type ItemOperation, type Output, parseInput, runAction, runWrite } from './dynalite.ts';
 import type { Item } from './table.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import { type Input, itemSize, type Output, parseInput } from './dynalite.ts';
 import type { StreamBook } from './streams/stream-book.ts';

@@ -1,5 +1,5 @@
-import type { Clock, ClockTimer } from '../../core/clock.ts';
 import { ApiError } from '../../core/service.ts';
+import type { Clock, ClockTimer } from '../../core/time/clock.ts';
 import { runWrite } from './dynalite.ts';
 import type { Item, Table } from './table.ts';
 import type { TableStore } from './table-store.ts';

@@ -1,4 +1,4 @@
-import { queryService } from '../../core/query-protocol.ts';
+import { queryService } from '../../core/protocols/query-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { cacheOperations } from './operations.ts';
 import { cacheResource } from './resources.ts';

@@ -1,6 +1,6 @@
-import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../core/query-protocol.ts';
+import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../core/protocols/query-protocol.ts';
+import type { XmlValue } from '../../core/protocols/xml.ts';
 import { ApiError } from '../../core/service.ts';
-import type { XmlValue } from '../../core/xml.ts';
 import type { Range, ServerlessCache, ServerlessCaches, UsageLimits } from './serverless-caches.ts';
 
 const PORT = 6379;

@@ -23,7 +23,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { BusEvent, EventsPeer, InvokeRequest, Peers } from '../../core/peers.ts';
 import { ApiError } from '../../core/service.ts';
-import { VirtualClock } from '../../core/virtual-clock.ts';
+import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createEvents } from './index.ts';
 

@@ -1,5 +1,5 @@
-import type { ClockTimer } from '../../core/clock.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
+import type { ClockTimer } from '../../core/time/clock.ts';
 import type { EventBus, Rule } from './event-bus.ts';
 import { compileEventPattern } from './event-pattern.ts';
 import type { EventRouter } from './event-router.ts';

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { ClockTimer } from '../../core/clock.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
+import type { ClockTimer } from '../../core/time/clock.ts';
 import { objectKey } from './object-key.ts';
 import type { S3Destination } from './s3-destination.ts';
 

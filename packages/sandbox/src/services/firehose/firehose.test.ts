@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FirehosePeer, LogInput } from '../../core/peers.ts';
 import { ApiError } from '../../core/service.ts';
-import { VirtualClock } from '../../core/virtual-clock.ts';
+import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createFirehose } from './index.ts';
 

@@ -1,5 +1,5 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { FirehosePeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { deliveryStreamResource } from './delivery-stream-resource.ts';
 import { DeliveryStreams } from './delivery-streams.ts';

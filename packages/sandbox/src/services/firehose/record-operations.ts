@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../core/service.ts';
 import type { DeliveryStream } from './delivery-stream.ts';
 import type { DeliveryStreams, Input } from './delivery-streams.ts';

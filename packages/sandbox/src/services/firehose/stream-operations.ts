@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../core/service.ts';
 import type { DeliveryStream } from './delivery-stream.ts';
 import { CREATE_MEMBERS, type DeliveryStreams, type Input } from './delivery-streams.ts';

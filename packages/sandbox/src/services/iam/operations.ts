@@ -1,4 +1,4 @@
-import { type QueryInput, type QueryOperation, requiredText } from '../../core/query-protocol.ts';
+import { type QueryInput, type QueryOperation, requiredText } from '../../core/protocols/query-protocol.ts';
 import { ApiError } from '../../core/service.ts';
 import type { Role, RoleStore } from '../../iam/role-store.ts';
 

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { KinesisPeer } from '../../core/peers.ts';
-import { VirtualClock } from '../../core/virtual-clock.ts';
+import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createKinesis } from './index.ts';
 

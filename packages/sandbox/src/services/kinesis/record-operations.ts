@@ -1,5 +1,5 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
 import type { KinesisRecord } from '../../core/peers.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import { shardIndexOf } from './sequence-number.ts';
 import { HASH_KEY_LIMIT, type Shard } from './shard.ts';

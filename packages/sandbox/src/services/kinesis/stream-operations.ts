@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../core/service.ts';
 import { encryptionOf } from './record-operations.ts';
 import { updateShardCount, updateStreamMode } from './reshard.ts';

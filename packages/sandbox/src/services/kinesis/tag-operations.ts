@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import type { Input, Streams } from './streams.ts';
 
 /** Both generations of the tag calls: AddTagsToStream and its kin, and TagResource and its kin. */

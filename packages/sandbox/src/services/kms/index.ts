@@ -1,5 +1,5 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { KmsPeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { KeyStore } from './key-store.ts';
 import { decrypt, encrypt, keyOfBlob, kmsOperations, onKey } from './operations.ts';

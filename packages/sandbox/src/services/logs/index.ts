@@ -1,5 +1,5 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { LogInput, LogsPeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { emitCreateLogGroup } from './create-log-group-event.ts';
 import { SubscriptionDelivery } from './delivery/subscription-delivery.ts';

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogsPeer } from '../../core/peers.ts';
-import { VirtualClock } from '../../core/virtual-clock.ts';
+import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createLogs } from './index.ts';
 import { RecordedPeers } from './testing/recorded-peers.ts';

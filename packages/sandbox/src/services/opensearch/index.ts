@@ -1,5 +1,5 @@
-import type { RestCall } from '../../core/rest-operation.ts';
-import { route } from '../../core/rest-route.ts';
+import type { RestCall } from '../../core/protocols/rest-operation.ts';
+import { route } from '../../core/protocols/rest-route.ts';
 import { ApiError, type Emulated, type ServiceContext } from '../../core/service.ts';
 import { Collections } from './collections.ts';
 import { searchOperations } from './operations.ts';

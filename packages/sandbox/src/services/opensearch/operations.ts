@@ -1,4 +1,4 @@
-import { json, type RestOperation, type RestRequest } from '../../core/rest-operation.ts';
+import { json, type RestOperation, type RestRequest } from '../../core/protocols/rest-operation.ts';
 import { ApiError, type Caller } from '../../core/service.ts';
 import type { Collection, Collections } from './collections.ts';
 import { DocumentIndex, type Source } from './document-index.ts';

@@ -1,4 +1,4 @@
-import { restJsonService } from '../../core/rest-json-protocol.ts';
+import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { dataApiOperations } from './operations.ts';
 import { Transactions } from './transactions.ts';

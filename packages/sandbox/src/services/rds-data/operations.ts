@@ -1,4 +1,4 @@
-import type { RestJsonInput, RestJsonOperation } from '../../core/rest-json-protocol.ts';
+import type { RestJsonInput, RestJsonOperation } from '../../core/protocols/rest-json-protocol.ts';
 import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
 import { type Connection, type DataApiCluster, DatabaseError } from '../rds/data-api-cluster.ts';
 import { badRequest, databaseException, forbidden } from './data-error.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ClockTimer } from '../../core/clock.ts';
 import type { ServiceContext } from '../../core/service.ts';
+import type { ClockTimer } from '../../core/time/clock.ts';
 import { type Connection, DatabaseError } from '../rds/data-api-cluster.ts';
 import { badRequest, transactionNotFound } from './data-error.ts';
 

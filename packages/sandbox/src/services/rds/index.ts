@@ -1,5 +1,5 @@
 import type { RdsPeer } from '../../core/peers.ts';
-import { queryService } from '../../core/query-protocol.ts';
+import { queryService } from '../../core/protocols/query-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { ClusterStore } from './clusters/cluster-store.ts';
 import { dataApiView } from './clusters/data-api-view.ts';

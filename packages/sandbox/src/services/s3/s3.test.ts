@@ -31,7 +31,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { S3Peer } from '../../core/peers.ts';
 import { ApiError } from '../../core/service.ts';
-import { VirtualClock } from '../../core/virtual-clock.ts';
+import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createS3 } from './index.ts';
 

@@ -1,5 +1,5 @@
 import { AwsCaller } from '../../core/aws-calls/aws-caller.ts';
-import { restJsonService } from '../../core/rest-json-protocol.ts';
+import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { groupOperations } from './operations/group-operations.ts';
 import { scheduleOperations } from './operations/schedule-operations.ts';

@@ -1,4 +1,4 @@
-import type { ClockTimer } from '../../core/clock.ts';
+import type { ClockTimer } from '../../core/time/clock.ts';
 import type { InvocationTimes } from './timing/invocation-times.ts';
 
 /** What a schedule invokes, as CreateSchedule takes it. */

@@ -1,5 +1,5 @@
 import type { AwsCall } from '../../core/aws-calls/aws-caller.ts';
-import type { Json } from '../../core/json.ts';
+import type { Json } from '../../core/protocols/json.ts';
 import type { ServiceContext } from '../../core/service.ts';
 import type { Target } from './schedule.ts';
 

@@ -1,5 +1,5 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { SecretsPeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { secretsOperations } from './operations.ts';
 import { secretResources } from './resources.ts';

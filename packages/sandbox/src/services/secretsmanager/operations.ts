@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import type { RequiredPermission, ServiceContext } from '../../core/service.ts';
 import { type PasswordRules, randomPassword } from './random-password.ts';
 import type { Secret } from './secret.ts';

@@ -1,6 +1,6 @@
 import type { SesPeer } from '../../core/peers.ts';
+import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
-import { restJsonService } from '../../core/rest-json-protocol.ts';
 import type { Emulated, ResourceProvider, ServiceContext } from '../../core/service.ts';
 import { Identities } from './identities.ts';
 import type { SentMail } from './mail.ts';

@@ -1,4 +1,4 @@
-import type { RestJsonInput, RestJsonOperation } from '../../core/rest-json-protocol.ts';
+import type { RestJsonInput, RestJsonOperation } from '../../core/protocols/rest-json-protocol.ts';
 import type { ServiceContext } from '../../core/service.ts';
 import type { Identities, Identity } from './identities.ts';
 import { addressOf, type SentMail } from './mail.ts';

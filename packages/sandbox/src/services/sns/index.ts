@@ -1,5 +1,5 @@
 import type { SnsPeer } from '../../core/peers.ts';
-import { queryService, renderQueryError } from '../../core/query-protocol.ts';
+import { queryService, renderQueryError } from '../../core/protocols/query-protocol.ts';
 import { ApiError, type Emulated, type ServiceContext } from '../../core/service.ts';
 import { FanOut } from './delivery/fan-out.ts';
 import { Mailbox } from './delivery/mailbox.ts';

@@ -1,6 +1,6 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { SqsPeer } from '../../core/peers.ts';
-import { renderQueryError } from '../../core/query-protocol.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
+import { renderQueryError } from '../../core/protocols/query-protocol.ts';
 import { ApiError, type AwsService, type Emulated, type ServiceContext } from '../../core/service.ts';
 import { moveOperations } from './operations/move-operations.ts';
 import { queueOperations } from './operations/queue-operations.ts';

@@ -1,5 +1,5 @@
-import { parseQueryInput, type QueryInput, type QueryValue } from '../../core/query-protocol.ts';
-import { renderXml, type XmlValue } from '../../core/xml.ts';
+import { parseQueryInput, type QueryInput, type QueryValue } from '../../core/protocols/query-protocol.ts';
+import { renderXml, type XmlValue } from '../../core/protocols/xml.ts';
 import type { Input } from './queue/queues.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { jsonService } from '../../core/json-protocol.ts';
 import type { SsmPeer } from '../../core/peers.ts';
 import { physicalName } from '../../core/physical-name.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { Emulated, ResourceProvider, ServiceContext } from '../../core/service.ts';
 import { putParameter, ssmOperations } from './operations.ts';

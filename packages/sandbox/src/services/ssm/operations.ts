@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../core/json-protocol.ts';
+import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
 import type { Parameter, ParameterStore, ParameterType } from './parameter-store.ts';
 import { boundTo, DEFAULT_KEY, openValue, parameterArn, sealValue } from './secure-value.ts';

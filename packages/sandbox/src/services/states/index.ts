@@ -1,6 +1,6 @@
 import { AwsCaller } from '../../core/aws-calls/aws-caller.ts';
-import { jsonService } from '../../core/json-protocol.ts';
 import type { StatesPeer } from '../../core/peers.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { Executions } from './executions/executions.ts';
 import { StateMachines } from './executions/state-machines.ts';

@@ -4,7 +4,7 @@ import {
   queryService,
   requiredText,
   textMember,
-} from '../../core/query-protocol.ts';
+} from '../../core/protocols/query-protocol.ts';
 import { ApiError, type Caller, type Emulated, type ServiceContext } from '../../core/service.ts';
 import type { AccessControl } from '../../iam/access-control.ts';
 import { type PolicyDocument, parsePolicyDocument } from '../../iam/policy-document.ts';

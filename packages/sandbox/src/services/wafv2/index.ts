@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { jsonService } from '../../core/json-protocol.ts';
 import { physicalName } from '../../core/physical-name.ts';
+import { jsonService } from '../../core/protocols/json-protocol.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import { ApiError, type Emulated, type ResourceProvider, type ServiceContext } from '../../core/service.ts';
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 
 /** API Gateway can keep an issuer's keys for two hours. Source: API Gateway Developer Guide, "Control access to HTTP APIs with JWT authorizers". */
 const KEPT_MS = 2 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import { settingsFor } from '../http-api/stage-settings.ts';
 import type { Exchange } from './exchange.ts';
 

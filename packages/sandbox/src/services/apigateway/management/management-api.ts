@@ -1,5 +1,5 @@
-import type { RestCall, RestOperation } from '../../../core/rest-operation.ts';
-import { route } from '../../../core/rest-route.ts';
+import type { RestCall, RestOperation } from '../../../core/protocols/rest-operation.ts';
+import { route } from '../../../core/protocols/rest-route.ts';
 import type { ApiError, AwsService, WireRequest, WireResponse } from '../../../core/service.ts';
 import { badRequest } from '../http-api/api-errors.ts';
 

@@ -1,4 +1,4 @@
-import type { RestInput } from '../../../core/rest-operation.ts';
+import type { RestInput } from '../../../core/protocols/rest-operation.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { ApiStore } from '../http-api/api-store.ts';
 

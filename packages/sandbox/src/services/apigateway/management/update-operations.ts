@@ -1,4 +1,4 @@
-import { json, noContent, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { ApiStore } from '../http-api/api-store.ts';
 import type { HttpApi } from '../http-api/http-api.ts';

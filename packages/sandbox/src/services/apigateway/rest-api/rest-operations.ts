@@ -1,4 +1,4 @@
-import { json, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { badRequest } from '../http-api/api-errors.ts';
 import type { ApiStore } from '../http-api/api-store.ts';
 import type { HttpApi, RouteSettings, Stage } from '../http-api/http-api.ts';

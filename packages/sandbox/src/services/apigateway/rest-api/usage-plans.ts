@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import type { Exchange } from '../gateway/exchange.ts';
 import { GatewayRefusal, tooManyRequests } from '../gateway/gateway-answer.ts';
 import type { Throttle } from '../gateway/throttle.ts';

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { renderXml } from '../../../core/xml.ts';
+import { renderXml } from '../../../core/protocols/xml.ts';
 import type { CloudFrontStore } from '../config/cloudfront-store.ts';
 import type { Distribution, Origin } from '../config/distribution.ts';
 import { decoded, type EdgeRequest, type EdgeResponse } from './edge-request.ts';

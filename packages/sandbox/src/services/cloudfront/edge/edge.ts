@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { escapeXml } from '../../../core/protocols/xml.ts';
 import type { WebDoor, WireRequest, WireResponse } from '../../../core/service.ts';
-import { escapeXml } from '../../../core/xml.ts';
 import { CDN_PATH, type CloudFrontStore } from '../config/cloudfront-store.ts';
 import type { CacheBehavior, Distribution, ResponseHeadersPolicy } from '../config/distribution.ts';
 import { askOrigin } from './ask-origin.ts';

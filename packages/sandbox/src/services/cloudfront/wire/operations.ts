@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
+import { renderXml, type XmlValue } from '../../../core/protocols/xml.ts';
 import { ApiError, type AwsService, type WireRequest, type WireResponse } from '../../../core/service.ts';
-import { renderXml, type XmlValue } from '../../../core/xml.ts';
 import type { CloudFrontStore } from '../config/cloudfront-store.ts';
 import type { Distribution } from '../config/distribution.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ClockTimer } from '../../../core/clock.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
+import type { ClockTimer } from '../../../core/time/clock.ts';
 import { runQueries } from '../metrics/metric-query.ts';
 import { alignedTo, type MetricStore } from '../metrics/metric-store.ts';
 import { type Alarm, type AlarmSettings, alarmPeriod, alarmQueries, type StateRecord } from './alarm.ts';

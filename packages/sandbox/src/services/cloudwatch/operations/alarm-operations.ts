@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError, type RequiredPermission } from '../../../core/service.ts';
 import type { Alarm, AlarmSettings, AlarmState } from '../alarms/alarm.ts';
 import type { CompositeAlarm, CompositeSettings } from '../alarms/composite-alarms.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { CloudWatchState } from '../cloudwatch-state.ts';
 import type { Distribution } from '../metrics/distribution.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import type { JsonOperation } from '../../../core/json-protocol.ts';
-import { queryService } from '../../../core/query-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
+import { queryService } from '../../../core/protocols/query-protocol.ts';
 import { ApiError, type AwsService, type WireRequest } from '../../../core/service.ts';
 import { fromQueryInput, toQueryOutput } from './query-values.ts';
 

@@ -1,5 +1,5 @@
-import type { QueryInput, QueryValue } from '../../../core/query-protocol.ts';
-import type { XmlValue } from '../../../core/xml.ts';
+import type { QueryInput, QueryValue } from '../../../core/protocols/query-protocol.ts';
+import type { XmlValue } from '../../../core/protocols/xml.ts';
 
 const NUMBERS = new Set([
   'Values',

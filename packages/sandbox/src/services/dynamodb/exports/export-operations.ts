@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import { type Input, itemSize } from '../dynalite.ts';
 import type { Item, Table } from '../table.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import type { Input } from '../dynalite.ts';
 import { onTable, tableArn } from '../table-names.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import type { Input } from '../dynalite.ts';
 import { tableName } from '../table-names.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { ArchiveSettings, ReplaySettings } from '../archive-book.ts';
 import type { Archive } from '../event-bus.ts';

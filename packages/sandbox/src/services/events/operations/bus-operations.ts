@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import { deleteBus, type PermissionSettings, putPermission, removePermission } from '../bus-policy.ts';
 import type { EventBus } from '../event-bus.ts';

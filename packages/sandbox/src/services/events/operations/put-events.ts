@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError, type RequiredPermission } from '../../../core/service.ts';
 import type { EventRouter } from '../event-router.ts';
 import { type EventsState, onResource } from '../events-state.ts';

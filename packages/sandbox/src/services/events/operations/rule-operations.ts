@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { Rule } from '../event-bus.ts';
 import { type EventsState, onResource, rulePath } from '../events-state.ts';

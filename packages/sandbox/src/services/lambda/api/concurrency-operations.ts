@@ -1,4 +1,4 @@
-import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { reserveConcurrency } from '../functions/create-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { functionPermission, targetOf } from './target.ts';

@@ -1,4 +1,4 @@
-import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { createFunction, deleteFunction, reconfigure, replaceCode } from '../functions/create-function.ts';
 import type { CodePackage } from '../functions/function-configuration.ts';
 import type { FunctionSettings } from '../functions/function-settings.ts';

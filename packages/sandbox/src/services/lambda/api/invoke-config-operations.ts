@@ -1,4 +1,4 @@
-import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import {
   deleteInvokeConfig,
   getInvokeConfig,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RestOperation, RestRequest } from '../../../core/rest-operation.ts';
+import type { RestOperation, RestRequest } from '../../../core/protocols/rest-operation.ts';
 import type { Caller, WireResponse } from '../../../core/service.ts';
 import type { AsyncQueue } from '../asynchronous/async-queue.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';

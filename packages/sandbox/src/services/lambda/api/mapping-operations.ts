@@ -1,4 +1,4 @@
-import { json, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { Mapping } from '../event-sources/mapping.ts';
 import type { MappingInput } from '../event-sources/mapping-settings.ts';

@@ -1,4 +1,4 @@
-import type { RestInput } from '../../../core/rest-operation.ts';
+import type { RestInput } from '../../../core/protocols/rest-operation.ts';
 
 const MOST_ITEMS = 50;
 

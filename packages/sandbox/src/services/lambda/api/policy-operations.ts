@@ -1,4 +1,4 @@
-import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { addPermission, type PermissionSettings, policyOf, removePermission } from '../functions/function-policy.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { resourceNotFound } from '../lambda-errors.ts';

@@ -1,4 +1,4 @@
-import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
 import type { LambdaCore } from '../lambda-core.ts';

@@ -1,4 +1,4 @@
-import { json, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { oneOf } from '../parameter.ts';
 import { functionPermission, targetOf } from './target.ts';

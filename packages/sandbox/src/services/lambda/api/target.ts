@@ -1,4 +1,4 @@
-import type { RestInput } from '../../../core/rest-operation.ts';
+import type { RestInput } from '../../../core/protocols/rest-operation.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import { parseFunctionName } from '../functions/function-name.ts';
 import { functionPolicy } from '../functions/function-policy.ts';

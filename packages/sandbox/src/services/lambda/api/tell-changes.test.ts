@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { json, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import type { Caller, ServiceContext } from '../../../core/service.ts';
 import { tellingChanges } from './tell-changes.ts';
 

@@ -1,5 +1,5 @@
 import { emitManagementEvent } from '../../../core/cloudtrail-event.ts';
-import type { RestInput, RestOperation } from '../../../core/rest-operation.ts';
+import type { RestInput, RestOperation } from '../../../core/protocols/rest-operation.ts';
 import type { ServiceContext } from '../../../core/service.ts';
 
 /**

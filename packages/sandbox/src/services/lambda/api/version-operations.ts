@@ -1,4 +1,4 @@
-import { json, noContent, type RestInput, type RestOperation } from '../../../core/rest-operation.ts';
+import { json, noContent, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
 import { type AliasInput, createAlias, getAlias, updateAlias } from '../functions/alias.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter, preconditionFailed } from '../lambda-errors.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClockTimer } from '../../../core/clock.ts';
+import type { ClockTimer } from '../../../core/time/clock.ts';
 import type { EventInvokeConfig, FunctionTarget } from '../functions/function-store.ts';
 import { type InvocationResult, invokeFunction } from '../invocation/invoke-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { VirtualClock } from '../../../core/virtual-clock.ts';
+import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import type { FunctionRecord } from '../functions/function-store.ts';
 import { Concurrency } from './concurrency.ts';
 

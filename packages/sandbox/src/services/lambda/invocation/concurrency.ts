@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import type { FunctionRecord } from '../functions/function-store.ts';
 import { type ThrottleReason, tooManyRequests } from '../lambda-errors.ts';
 import { ACCOUNT_CONCURRENCY, SCALING_BURST, SCALING_PER_SECOND } from '../lambda-limits.ts';

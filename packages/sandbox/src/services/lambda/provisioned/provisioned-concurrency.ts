@@ -1,5 +1,5 @@
-import type { ClockTimer } from '../../../core/clock.ts';
 import type { ServiceContext } from '../../../core/service.ts';
+import type { ClockTimer } from '../../../core/time/clock.ts';
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
 import type { FunctionRecord } from '../functions/function-store.ts';
 import { ProvisionedSet, type ProvisionedSetOptions } from './provisioned-set.ts';

@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
 import type { LambdaPeer } from '../../../core/peers.ts';
-import { VirtualClock } from '../../../core/virtual-clock.ts';
+import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
 import { createLambda } from '../create-lambda.ts';
 import type { LambdaOptions } from '../lambda-core.ts';

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Peers } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
-import { VirtualClock } from '../../../core/virtual-clock.ts';
+import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { serviceContext } from '../../../testing/service-context.ts';
 import { compileFilterPattern } from '../filter-pattern/filter-pattern.ts';
 import { LogStore } from '../log-store.ts';

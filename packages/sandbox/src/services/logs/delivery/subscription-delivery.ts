@@ -1,7 +1,7 @@
-import type { ClockTimer } from '../../../core/clock.ts';
 import { seededRandom } from '../../../core/faults/seeded-random.ts';
 import type { ServiceContext } from '../../../core/service.ts';
-import { nextTurn } from '../../../core/steered-clock.ts';
+import type { ClockTimer } from '../../../core/time/clock.ts';
+import { nextTurn } from '../../../core/time/steered-clock.ts';
 import type { StoredEvent } from '../event-log.ts';
 import type { LogGroup } from '../log-group.ts';
 import { cutBatches } from './batch-cut.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import type { AccountPolicy } from '../account-policies.ts';
 import type { LogsState } from '../logs-state.ts';
 import {

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { EventPosition, StoredEvent } from '../event-log.ts';
 import { type GroupReference, groupName } from '../log-resources.ts';

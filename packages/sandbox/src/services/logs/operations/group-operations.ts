@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError, type Caller } from '../../../core/service.ts';
 import { emitCreateLogGroup } from '../create-log-group-event.ts';
 import { refuseMembers } from '../emulated-input.ts';

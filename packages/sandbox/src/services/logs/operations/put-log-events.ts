@@ -1,5 +1,5 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
 import type { LogInput } from '../../../core/peers.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import { type GroupReference, groupName } from '../log-resources.ts';
 import { batchBytes } from '../log-store.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import { type GroupReference, groupName } from '../log-resources.ts';
 import type { LogsState } from '../logs-state.ts';

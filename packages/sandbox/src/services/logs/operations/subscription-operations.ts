@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { Subscription } from '../delivery/subscription.ts';
 import { refuseMembers } from '../emulated-input.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../core/clock.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 
 export interface AutoPauseOptions {
   readonly clock: Clock;

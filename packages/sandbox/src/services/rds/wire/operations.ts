@@ -1,4 +1,9 @@
-import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../../core/query-protocol.ts';
+import {
+  type QueryInput,
+  type QueryOperation,
+  requiredText,
+  textMember,
+} from '../../../core/protocols/query-protocol.ts';
 import type { ServiceContext } from '../../../core/service.ts';
 import type { ClusterStore } from '../clusters/cluster-store.ts';
 import { modifyCluster } from '../clusters/modify-cluster.ts';

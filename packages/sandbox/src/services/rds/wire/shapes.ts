@@ -1,4 +1,4 @@
-import type { XmlValue } from '../../../core/xml.ts';
+import type { XmlValue } from '../../../core/protocols/xml.ts';
 import { type Cluster, type DbInstance, endpointOf } from '../clusters/cluster.ts';
 
 /** A cluster as DescribeDBClusters shows it. */

@@ -1,4 +1,4 @@
-import { renderXml, type XmlValue } from '../../../core/xml.ts';
+import { renderXml, type XmlValue } from '../../../core/protocols/xml.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 

@@ -1,4 +1,4 @@
-import type { RestJsonInput, RestJsonOperation } from '../../../core/rest-json-protocol.ts';
+import type { RestJsonInput, RestJsonOperation } from '../../../core/protocols/rest-json-protocol.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { Schedule, ScheduleSettings, Target } from '../schedule.ts';
 import type { ScheduleBook } from '../schedule-book.ts';

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../../core/query-protocol.ts';
+import {
+  type QueryInput,
+  type QueryOperation,
+  requiredText,
+  textMember,
+} from '../../../core/protocols/query-protocol.ts';
 import { ApiError, type RequiredPermission } from '../../../core/service.ts';
 import { invalidParameter, notEmulated } from '../sns-error.ts';
 import { onTopic, type SnsState } from '../sns-state.ts';

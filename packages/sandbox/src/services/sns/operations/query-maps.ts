@@ -1,4 +1,4 @@
-import { type QueryInput, type QueryValue, textMember } from '../../../core/query-protocol.ts';
+import { type QueryInput, type QueryValue, textMember } from '../../../core/protocols/query-protocol.ts';
 import { invalidParameter } from '../sns-error.ts';
 import type { MessageAttribute } from '../topics/topic.ts';
 

@@ -1,4 +1,9 @@
-import { type QueryInput, type QueryOperation, requiredText, textMember } from '../../../core/query-protocol.ts';
+import {
+  type QueryInput,
+  type QueryOperation,
+  requiredText,
+  textMember,
+} from '../../../core/protocols/query-protocol.ts';
 import { onTopic, type SnsState } from '../sns-state.ts';
 import type { Topic } from '../topics/topic.ts';
 import { mapOutput, tagsOf, textMap } from './query-maps.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { Queue } from '../queue/queue.ts';
 import { assertAttributes, type QueueAttributes, redrivePolicy } from '../queue/queue-attributes.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../../../core/clock.ts';
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import { type Message, md5, md5OfAttributes } from '../queue/message.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Input, Queues } from '../queue/queues.ts';

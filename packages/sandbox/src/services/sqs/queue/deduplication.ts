@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import type { Message } from './message.ts';
 
 /** A FIFO queue knows its duplicates for five minutes (SQS Developer Guide, "Exactly-once processing"). */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ClockTimer } from '../../../core/clock.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
+import type { ClockTimer } from '../../../core/time/clock.ts';
 import type { Message } from './message.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Clock, ClockTimer } from '../../../core/clock.ts';
+import type { Clock, ClockTimer } from '../../../core/time/clock.ts';
 import { Deduplication } from './deduplication.ts';
 import type { Message, MessageAttributes } from './message.ts';
 import { defaultAttributes, type QueueAttributes, redrivePolicy } from './queue-attributes.ts';

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { SqsPeer } from '../../../core/peers.ts';
-import { VirtualClock } from '../../../core/virtual-clock.ts';
+import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
 import { createSqs } from '../index.ts';
 

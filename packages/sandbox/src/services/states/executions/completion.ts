@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { TaskPattern } from '../interpreter/task-resource.ts';
 import { StateError } from '../language/state-error.ts';
 import type { Execution } from './execution.ts';

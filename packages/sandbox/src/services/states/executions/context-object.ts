@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 import type { Execution } from './execution.ts';
 
 /** `$$`: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
-import { nextTurn } from '../../../core/steered-clock.ts';
+import { nextTurn } from '../../../core/time/steered-clock.ts';
 import { objectStore } from '../integrations/object-store.ts';
 import { type TaskCaller, taskRunner } from '../integrations/task-runner.ts';
 import type { TaskTokens } from '../integrations/task-tokens.ts';

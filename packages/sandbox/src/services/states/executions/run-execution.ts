@@ -1,5 +1,5 @@
-import type { Clock } from '../../../core/clock.ts';
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import { Thread } from '../interpreter/frame.ts';
 import type { Run } from '../interpreter/run.ts';
 import { type GraphOptions, runGraph } from '../interpreter/run-graph.ts';

@@ -1,5 +1,5 @@
 import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 import type { TaskCaller } from './task-runner.ts';
 
 /** An object as ListObjectsV2 shows it. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/protocols/json.ts';
 import { StateError } from '../language/state-error.ts';
 
 /** What an integration adds to the plain call of its service. */

@@ -1,5 +1,5 @@
 import type { AwsCaller } from '../../../core/aws-calls/aws-caller.ts';
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 import type { Completion, TaskCall, TaskRunner } from '../interpreter/run.ts';
 import type { TaskResource } from '../interpreter/task-resource.ts';
 import { callError } from './call-error.ts';

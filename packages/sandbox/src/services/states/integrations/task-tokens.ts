@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { TaskToken } from '../interpreter/run.ts';
 import { StateError } from '../language/state-error.ts';

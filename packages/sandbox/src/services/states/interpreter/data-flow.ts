@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import { parseReferencePath, withValueAt } from '../language/paths/reference-path.ts';
 import { evaluateExpression, fillTemplate } from '../language/payload-template.ts';
 import { StateError } from '../language/state-error.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 import type { HistoryEvent } from '../executions/history.ts';
 import type { IntrinsicScope } from '../language/intrinsics/evaluate-intrinsic.ts';
 import type { Run } from './run.ts';

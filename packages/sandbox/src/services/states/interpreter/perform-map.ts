@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { ItemProcessor, MapState } from '../language/definition.ts';
 import { evaluateExpression } from '../language/payload-template.ts';
 import { runtimeError } from '../language/state-error.ts';

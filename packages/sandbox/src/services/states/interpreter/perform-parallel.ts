@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { ParallelState } from '../language/definition.ts';
 import { fillOptional } from './data-flow.ts';
 import type { Frame } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { TaskState } from '../language/definition.ts';
 import { StateError } from '../language/state-error.ts';
 import { fillOptional, numberOf, textOf } from './data-flow.ts';

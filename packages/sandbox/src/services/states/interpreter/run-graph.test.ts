@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { State, StateGraph, TaskState } from '../language/definition.ts';
 import { StateError } from '../language/state-error.ts';
 import { loneRun } from '../testing/lone-run.ts';

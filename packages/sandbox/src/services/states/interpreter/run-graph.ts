@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { StateGraph } from '../language/definition.ts';
 import type { Thread } from './frame.ts';
 import { runState } from './run-state.ts';

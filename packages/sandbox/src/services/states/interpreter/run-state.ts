@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import { chooseNext } from '../language/choice/choose.ts';
 import type { State } from '../language/definition.ts';
 import { StateError } from '../language/state-error.ts';

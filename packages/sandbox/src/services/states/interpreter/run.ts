@@ -1,5 +1,5 @@
-import type { Clock } from '../../../core/clock.ts';
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 import type { History } from '../executions/history.ts';
 import type { MapState } from '../language/definition.ts';
 import type { Frame } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time/clock.ts';
 
 /** What can be called off: an execution, a branch of it, one attempt of a task. Calling off a scope calls off those inside it. */
 export class Scope {

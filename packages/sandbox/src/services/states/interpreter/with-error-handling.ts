@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import type { Catcher, MapState, ParallelState, Retrier, TaskState } from '../language/definition.ts';
 import { retryDelayMs } from '../language/retry-delay.ts';
 import { errorOutput, matchesError, StateError } from '../language/state-error.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 
 /** A machine, a branch or an item processor: states and where they start. */
 export interface StateGraph {

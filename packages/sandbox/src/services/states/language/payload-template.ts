@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../core/json.ts';
+import { isObject, type Json } from '../../../core/protocols/json.ts';
 import { evaluateIntrinsic, type IntrinsicScope } from './intrinsics/evaluate-intrinsic.ts';
 import { JsonPath } from './paths/json-path.ts';
 import { runtimeError } from './state-error.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/protocols/json.ts';
 import { fillOptional, numberOf } from '../interpreter/data-flow.ts';
 import type { Frame } from '../interpreter/frame.ts';
 import type { ItemBatcher } from '../language/definition.ts';

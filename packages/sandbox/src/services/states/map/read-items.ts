@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/protocols/json.ts';
 import type { ObjectStore } from '../integrations/object-store.ts';
 import { fillOptional, numberOf } from '../interpreter/data-flow.ts';
 import type { Frame } from '../interpreter/frame.ts';

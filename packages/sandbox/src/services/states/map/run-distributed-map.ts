@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 import type { Execution } from '../executions/execution.ts';
 import type { ObjectStore } from '../integrations/object-store.ts';
 import { fillOptional, numberOf } from '../interpreter/data-flow.ts';

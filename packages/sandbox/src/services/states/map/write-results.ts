@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/protocols/json.ts';
 import type { Execution } from '../executions/execution.ts';
 import type { ObjectStore } from '../integrations/object-store.ts';
 import type { ResultWriter } from '../language/definition.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import { isRedrivable, redriveReason } from '../executions/announce.ts';
 import type { Execution, ExecutionStatus } from '../executions/execution.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import type { HistoryEvent } from '../executions/history.ts';
 import { onArn, type StatesState, toSeconds } from '../states-state.ts';
 import { standard } from './execution-operations.ts';

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import type { RequiredPermission } from '../../../core/service.ts';
 import type { MachineSnapshot } from '../executions/execution.ts';
 import type { StateMachine } from '../executions/state-machine.ts';

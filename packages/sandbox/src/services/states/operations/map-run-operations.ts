@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { ExecutionStatus } from '../executions/execution.ts';
 import type { MapRun } from '../map/map-run.ts';

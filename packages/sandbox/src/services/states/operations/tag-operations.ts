@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../../../core/json-protocol.ts';
+import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import { onArn, type StatesState } from '../states-state.ts';
 

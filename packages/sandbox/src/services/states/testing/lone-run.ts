@@ -1,6 +1,6 @@
-import type { Json } from '../../../core/json.ts';
-import { nextTurn } from '../../../core/steered-clock.ts';
-import { VirtualClock } from '../../../core/virtual-clock.ts';
+import type { Json } from '../../../core/protocols/json.ts';
+import { nextTurn } from '../../../core/time/steered-clock.ts';
+import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { History } from '../executions/history.ts';
 import { TaskTokens } from '../integrations/task-tokens.ts';
 import { Thread } from '../interpreter/frame.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import type { ChoiceRule, ChoiceState } from '../definition.ts';
 import { JsonPath, type PathScope } from '../paths/json-path.ts';
 import { runtimeError, StateError } from '../state-error.ts';

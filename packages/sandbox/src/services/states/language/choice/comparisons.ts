@@ -1,4 +1,4 @@
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import { timestampMs } from '../timestamp.ts';
 import { matchesPattern } from './match-pattern.ts';
 

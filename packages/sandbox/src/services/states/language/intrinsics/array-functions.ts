@@ -1,4 +1,4 @@
-import { canonical, isSame } from '../../../../core/json.ts';
+import { canonical, isSame } from '../../../../core/protocols/json.ts';
 import { expectCount, failure, type IntrinsicFunction, integer, list } from './intrinsic-function.ts';
 
 const LONGEST_RANGE = 1_000;

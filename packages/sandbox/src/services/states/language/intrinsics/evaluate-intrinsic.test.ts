@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import { StateError } from '../state-error.ts';
 import { evaluateIntrinsic } from './evaluate-intrinsic.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import type { PathScope } from '../paths/json-path.ts';
 import { runtimeError } from '../state-error.ts';
 import { ARRAY_FUNCTIONS } from './array-functions.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../core/protocols/json.ts';
 import { StateError } from '../state-error.ts';
 
 /** One intrinsic function; `random` gives numbers in [0, 1). */

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import { JsonPath } from '../paths/json-path.ts';
 import { TextReader } from '../paths/text-reader.ts';
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import { expectCount, failure, type IntrinsicFunction, object, text } from './intrinsic-function.ts';
 
 const LONGEST_ENCODED = 10_000;

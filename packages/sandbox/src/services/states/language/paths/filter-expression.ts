@@ -1,4 +1,4 @@
-import { isSame, type Json } from '../../../../core/json.ts';
+import { isSame, type Json } from '../../../../core/protocols/json.ts';
 import { type FilterTest, InvalidPathError, type PathSegment } from './path-segment.ts';
 import { selectSegment } from './select-segment.ts';
 import type { TextReader } from './text-reader.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import { JsonPath } from './json-path.ts';
 import { InvalidPathError } from './path-segment.ts';
 import { parseReferencePath, withValueAt } from './reference-path.ts';

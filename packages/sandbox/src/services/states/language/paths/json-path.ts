@@ -1,4 +1,4 @@
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 import { parsePath } from './parse-path.ts';
 import type { PathSegment } from './path-segment.ts';
 import { selectSegment } from './select-segment.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../core/json.ts';
+import type { Json } from '../../../../core/protocols/json.ts';
 
 /** Whether an entry (`@`) of a list is kept; `$` is the list itself. */
 export type FilterTest = (entry: Json, list: Json) => boolean;

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../../core/json.ts';
+import { isObject, type Json } from '../../../../core/protocols/json.ts';
 import { parsePath } from './parse-path.ts';
 import { InvalidPathError } from './path-segment.ts';
 

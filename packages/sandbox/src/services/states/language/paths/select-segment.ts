@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../../core/json.ts';
+import { isObject, type Json } from '../../../../core/protocols/json.ts';
 import type { PathSegment } from './path-segment.ts';
 
 /** What one step of a path finds in a value. */

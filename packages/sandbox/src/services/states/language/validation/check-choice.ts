@@ -1,4 +1,4 @@
-import { isObject } from '../../../../core/json.ts';
+import { isObject } from '../../../../core/protocols/json.ts';
 import { comparisonOf } from '../choice/choose.ts';
 import { COMPARISONS, TYPE_TESTS } from '../choice/comparisons.ts';
 import { timestampMs } from '../timestamp.ts';

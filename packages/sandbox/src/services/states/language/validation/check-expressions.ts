@@ -1,4 +1,4 @@
-import { isObject } from '../../../../core/json.ts';
+import { isObject } from '../../../../core/protocols/json.ts';
 import { isIntrinsic } from '../intrinsics/evaluate-intrinsic.ts';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic.ts';
 import { JsonPath } from '../paths/json-path.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../../../core/json.ts';
+import { isObject } from '../../../../core/protocols/json.ts';
 import { type ResourceCheck, stateProblems } from './check-state.ts';
 import { type Problem, schemaProblem } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../../../core/json.ts';
+import { isObject } from '../../../../core/protocols/json.ts';
 import type { State } from '../definition.ts';
 import { choiceProblems } from './check-choice.ts';
 import { errorHandlingProblems } from './check-errors.ts';

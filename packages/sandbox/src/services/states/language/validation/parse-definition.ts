@@ -1,4 +1,4 @@
-import { isObject } from '../../../../core/json.ts';
+import { isObject } from '../../../../core/protocols/json.ts';
 import type { Definition } from '../definition.ts';
 import { graphProblems } from './check-graph.ts';
 import type { ResourceCheck } from './check-state.ts';

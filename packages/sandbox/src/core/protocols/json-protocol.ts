@@ -7,7 +7,7 @@ import {
   type ResourceProvider,
   type WireRequest,
   type WireResponse,
-} from './service.ts';
+} from '../service.ts';
 
 /** One operation of a service that speaks AWS JSON 1.0 or 1.1. */
 export interface JsonOperation {

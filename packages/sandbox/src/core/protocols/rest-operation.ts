@@ -1,4 +1,4 @@
-import type { ApiCall, Caller, RequiredPermission, WireRequest, WireResponse } from './service.ts';
+import type { ApiCall, Caller, RequiredPermission, WireRequest, WireResponse } from '../service.ts';
 
 /** One request of a REST-JSON protocol, taken apart. */
 export interface RestInput {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { BackgroundWork } from './background-work.ts';
+import { BackgroundWork } from '../background-work.ts';
 import { OffsetClock } from './offset-clock.ts';
 import type { SteeredClock } from './steered-clock.ts';
 import { systemClock } from './system-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { ApiError } from '../service.ts';
 import { parseQueryInput, queryService } from './query-protocol.ts';
-import { ApiError } from './service.ts';
 import { renderXml } from './xml.ts';
 
 const parse = (text: string) => parseQueryInput(new URLSearchParams(text));

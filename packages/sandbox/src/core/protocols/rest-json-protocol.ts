@@ -1,5 +1,3 @@
-import { json, type RestCall, type RestInput, type RestOperation } from './rest-operation.ts';
-import { route } from './rest-route.ts';
 import {
   ApiError,
   type AwsService,
@@ -7,7 +5,9 @@ import {
   type RequiredPermission,
   type ResourceProvider,
   type WireRequest,
-} from './service.ts';
+} from '../service.ts';
+import { json, type RestCall, type RestInput, type RestOperation } from './rest-operation.ts';
+import { route } from './rest-route.ts';
 
 export type { RestInput as RestJsonInput } from './rest-operation.ts';
 

@@ -1,5 +1,5 @@
+import { ApiError, type WireRequest } from '../service.ts';
 import type { RestInput, RestOperation } from './rest-operation.ts';
-import { ApiError, type WireRequest } from './service.ts';
 
 export interface Routed {
   readonly name: string;

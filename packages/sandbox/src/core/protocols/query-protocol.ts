@@ -8,7 +8,7 @@ import {
   type ResourceProvider,
   type WireRequest,
   type WireResponse,
-} from './service.ts';
+} from '../service.ts';
 import { renderXml, type XmlValue } from './xml.ts';
 
 /** Decoded query input: `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`; every leaf is text. */
