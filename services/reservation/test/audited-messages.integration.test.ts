@@ -7,8 +7,8 @@ import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Fault, Sandbox } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
-import { bookingHistories, seeded } from './booking-histories.ts';
 import { type DeployedReservation, startReservation } from './deployed-reservation.ts';
+import { bookingHistories, seeded } from './messages/booking-histories.ts';
 
 /* The sample and Lamplighter's own stacks, as packaged, in one account: what the stream brought in is asked for as an operator would. */
 

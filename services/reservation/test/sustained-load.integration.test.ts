@@ -8,8 +8,8 @@ import { applyMessage } from '../src/domain/messages/apply-message.ts';
 import type { Itinerary } from '../src/domain/messages/itinerary.ts';
 import { readReservationMessages } from '../src/domain/messages/read-reservation-messages.ts';
 import { openItinerary } from '../src/vault/open-itinerary.ts';
-import { bookingHistories, seeded } from './booking-histories.ts';
 import { type DeployedReservation, startReservation } from './deployed-reservation.ts';
+import { bookingHistories, seeded } from './messages/booking-histories.ts';
 import { vaultOf } from './vault-of.ts';
 
 /** 20 times the 4.3 messages a second of 375,000 a day. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readReservationMessages } from '../src/domain/messages/read-reservation-messages.ts';
-import { plantedMessage } from './planted-guest.ts';
+import { readReservationMessages } from '../../src/domain/messages/read-reservation-messages.ts';
+import { plantedMessage } from '../planted-guest.ts';
 
 const MESSAGE = plantedMessage({ confirmation: 'N-1', changedAt: '2027-05-20T10:00:00Z' }).toString();
 const BODY = MESSAGE.slice(MESSAGE.indexOf('<OTA_'));

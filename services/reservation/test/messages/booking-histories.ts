@@ -1,4 +1,4 @@
-import { plantedMessage } from './planted-guest.ts';
+import { plantedMessage } from '../planted-guest.ts';
 
 const STATUSES = ['Commit', 'Modify', 'Modify', 'Cancel'] as const;
 const MINUTE_MS = 60_000;

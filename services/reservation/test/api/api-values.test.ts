@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { itineraryViewSchema } from '../src/domain/api/answer-schemas.ts';
-import { bookingSchema, confirmationSchema, modificationSchema } from '../src/domain/api/booking-schemas.ts';
-import { openCursor, sealCursor } from '../src/domain/api/cursor.ts';
-import { entityTag, isKnown, isUnchanged } from '../src/domain/api/entity-tag.ts';
-import { viewOf } from '../src/domain/api/itinerary-view.ts';
-import { confirmationOf, keyedName } from '../src/domain/api/keyed-names.ts';
-import { openApiDocument } from '../src/domain/api/openapi.ts';
-import { CHANNELS, OPERATIONS, routeKeyOf } from '../src/domain/api/operations.ts';
-import { bookingMessage, cancellationMessage, modificationMessage } from '../src/domain/api/to-message.ts';
-import { applyMessage } from '../src/domain/messages/apply-message.ts';
-import { reservationMessageSchema } from '../src/domain/messages/reservation-message.ts';
-import { type LedgerEntry, mayTry } from '../src/domain/payment/payment.ts';
+import { itineraryViewSchema } from '../../src/domain/api/answer-schemas.ts';
+import { bookingSchema, confirmationSchema, modificationSchema } from '../../src/domain/api/booking-schemas.ts';
+import { openCursor, sealCursor } from '../../src/domain/api/cursor.ts';
+import { entityTag, isKnown, isUnchanged } from '../../src/domain/api/entity-tag.ts';
+import { viewOf } from '../../src/domain/api/itinerary-view.ts';
+import { confirmationOf, keyedName } from '../../src/domain/api/keyed-names.ts';
+import { openApiDocument } from '../../src/domain/api/openapi.ts';
+import { CHANNELS, OPERATIONS, routeKeyOf } from '../../src/domain/api/operations.ts';
+import { bookingMessage, cancellationMessage, modificationMessage } from '../../src/domain/api/to-message.ts';
+import { applyMessage } from '../../src/domain/messages/apply-message.ts';
+import { reservationMessageSchema } from '../../src/domain/messages/reservation-message.ts';
+import { type LedgerEntry, mayTry } from '../../src/domain/payment/payment.ts';
 
-const SERVICE = join(import.meta.dirname, '..');
+const SERVICE = join(import.meta.dirname, '../..');
 const CARD = '4111111111111111';
 const booking = bookingSchema.parse({
   property: 'P1001',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey } from 'jose';
-import { jwksKeys } from '../src/adapters/jwks-keys.ts';
-import { partnerArn } from '../src/domain/auth/partner-arn.ts';
-import { readBearer } from '../src/domain/auth/read-bearer.ts';
-import { verifyToken } from '../src/domain/auth/verify-token.ts';
+import { jwksKeys } from '../../src/adapters/jwks-keys.ts';
+import { partnerArn } from '../../src/domain/auth/partner-arn.ts';
+import { readBearer } from '../../src/domain/auth/read-bearer.ts';
+import { verifyToken } from '../../src/domain/auth/verify-token.ts';
 import { type ApiIssuer, AUDIENCE, startApiIssuer, type TokenWish } from './api-issuer.ts';
 
 const NOW_MS = Date.UTC(2027, 0, 1);

@@ -10,9 +10,9 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { type DeployedReservation, startReservation } from '../deployed-reservation.ts';
 import { type ApiIssuer, AUDIENCE, startApiIssuer, type TokenWish } from './api-issuer.ts';
 import { type RawAnswer, type RawRequest, type Signing, send, signed } from './api-requests.ts';
-import { type DeployedReservation, startReservation } from './deployed-reservation.ts';
 
 /** Strings that may be found nowhere but where they belong. */
 export const PLANTED = {

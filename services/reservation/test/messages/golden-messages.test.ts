@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { readReservationMessages } from '../src/domain/messages/read-reservation-messages.ts';
-import { reservationMessageSchema } from '../src/domain/messages/reservation-message.ts';
+import { readReservationMessages } from '../../src/domain/messages/read-reservation-messages.ts';
+import { reservationMessageSchema } from '../../src/domain/messages/reservation-message.ts';
 
-const FOLDER = new URL('./fixtures/messages/', import.meta.url);
+const FOLDER = new URL('../fixtures/messages/', import.meta.url);
 const NAMES = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.xml'))
   .map((file) => file.slice(0, -'.xml'.length));

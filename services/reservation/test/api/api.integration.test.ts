@@ -1,7 +1,7 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { grantedStatements, unusedActions } from '@lamplighter/sandbox/least-privilege';
-import { PROBLEMS, type ProblemName, problemType } from '../src/domain/api/problem.ts';
+import { PROBLEMS, type ProblemName, problemType } from '../../src/domain/api/problem.ts';
 import { bookingBody, type DeployedApi, PLANTED, startApi } from './deployed-api.ts';
 
 let api: DeployedApi;

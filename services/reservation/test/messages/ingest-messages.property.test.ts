@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { applyMessage } from '../src/domain/messages/apply-message.ts';
-import type { Itinerary } from '../src/domain/messages/itinerary.ts';
-import { readReservationMessages } from '../src/domain/messages/read-reservation-messages.ts';
-import type { IncomingMessage } from '../src/ingest/incoming-message.ts';
-import { ingestMessages } from '../src/ingest/ingest-messages.ts';
-import { openItinerary } from '../src/vault/open-itinerary.ts';
+import { applyMessage } from '../../src/domain/messages/apply-message.ts';
+import type { Itinerary } from '../../src/domain/messages/itinerary.ts';
+import { readReservationMessages } from '../../src/domain/messages/read-reservation-messages.ts';
+import type { IncomingMessage } from '../../src/ingest/incoming-message.ts';
+import { ingestMessages } from '../../src/ingest/ingest-messages.ts';
+import { openItinerary } from '../../src/vault/open-itinerary.ts';
+import { type Mischief, memoryPorts } from '../memory-ports.ts';
+import { plantedMessage } from '../planted-guest.ts';
 import { bookingHistories, seeded } from './booking-histories.ts';
-import { type Mischief, memoryPorts } from './memory-ports.ts';
-import { plantedMessage } from './planted-guest.ts';
 
 const MESSAGES = [...bookingHistories(14, seeded(5)), Buffer.from('<no')];
 const incoming = (bytes: Uint8Array): IncomingMessage => ({ bytes, receivedAtMs: Date.UTC(2027, 5, 1), origin: {} });

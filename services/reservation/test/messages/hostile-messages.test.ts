@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readReservationMessages } from '../src/domain/messages/read-reservation-messages.ts';
+import { readReservationMessages } from '../../src/domain/messages/read-reservation-messages.ts';
 
 const MEGABYTE = 1024 * 1024;
 const OPEN = '<OTA_HotelResNotifRQ xmlns="http://www.opentravel.org/OTA/2003/05" EchoToken="1">';

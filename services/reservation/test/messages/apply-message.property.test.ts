@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { applyMessage } from '../src/domain/messages/apply-message.ts';
-import { type Itinerary, itinerarySchema } from '../src/domain/messages/itinerary.ts';
-import type { ReservationDraft, ReservationMessage } from '../src/domain/messages/reservation-message.ts';
-import { stampMessage } from '../src/domain/messages/version-stamp.ts';
+import { applyMessage } from '../../src/domain/messages/apply-message.ts';
+import { type Itinerary, itinerarySchema } from '../../src/domain/messages/itinerary.ts';
+import type { ReservationDraft, ReservationMessage } from '../../src/domain/messages/reservation-message.ts';
+import { stampMessage } from '../../src/domain/messages/version-stamp.ts';
 
 const DRAFT: ReservationDraft = {
   kind: 'create',

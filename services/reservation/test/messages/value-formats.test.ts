@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { compileDateFormat } from '../src/domain/mapping/date-format.ts';
-import { readNumber } from '../src/domain/mapping/number-format.ts';
-import { lastFourDigits, maskCardNumbers } from '../src/domain/messages/mask-card-numbers.ts';
-import { newValueReader, timestampOf } from '../src/domain/messages/read-values.ts';
+import { compileDateFormat } from '../../src/domain/mapping/date-format.ts';
+import { readNumber } from '../../src/domain/mapping/number-format.ts';
+import { lastFourDigits, maskCardNumbers } from '../../src/domain/messages/mask-card-numbers.ts';
+import { newValueReader, timestampOf } from '../../src/domain/messages/read-values.ts';
 
 test.each([
   ['DD.MM.YYYY', '01.03.2027', '2027-03-01'],

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { dryRun } from '../src/domain/mapping/dry-run.ts';
-import { parseMapping } from '../src/domain/mapping/parse-mapping.ts';
-import { reservationMessageSchema } from '../src/domain/messages/reservation-message.ts';
+import { dryRun } from '../../src/domain/mapping/dry-run.ts';
+import { parseMapping } from '../../src/domain/mapping/parse-mapping.ts';
+import { reservationMessageSchema } from '../../src/domain/messages/reservation-message.ts';
 
-const SAMPLES = new URL('../samples/legacy/', import.meta.url);
-const GOLDEN = new URL('./fixtures/legacy/', import.meta.url);
+const SAMPLES = new URL('../../samples/legacy/', import.meta.url);
+const GOLDEN = new URL('../fixtures/legacy/', import.meta.url);
 const NAMES = ['frontdesk-classic', 'harbour-pms', 'island-resorts'];
 
 const documentOf = (name: string): Record<string, unknown> =>
