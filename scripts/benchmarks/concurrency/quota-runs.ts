@@ -29,7 +29,7 @@ export interface QuotaRun {
 /** A run of a family: its peak, shape and noise follow from the seed. */
 export function quotaRun(family: Family, seed: number): QuotaRun {
   const draw = seededRandom(seed);
-  const peakShare = family === 'step-up' ? 0.3 + 0.5 * draw() : 0.4 + 1.2 * draw();
+  const peakShare = peakShareOf(family, draw);
   const twin = new Twin(createScenario(scenarioOf(family, { seed, peakShare, draw })));
   const watch = new Watch(QUOTA);
   const started = twin.now;
@@ -52,18 +52,45 @@ export function quotaRun(family: Family, seed: number): QuotaRun {
   };
 }
 
+/** A peak that every ramp reaches if it goes on. */
+const FAR_BEYOND = 2;
+
+/**
+ * How many minutes before the quota is hit the ramp of a seed stops: the same ramp, had it gone on, meets its first throttled call so much later. Until it
+ * stops nothing tells it from one that goes on.
+ */
+export function minutesLeftAtStop(seed: number): number {
+  const draw = seededRandom(seed);
+  const peakShare = peakShareOf('ramp', draw);
+  const scenario = scenarioOf('ramp', { seed, peakShare, draw });
+  const [traffic] = scenario.traffic!;
+  const { curve } = traffic!;
+  if (curve.kind !== 'ramp') throw new Error('A ramp is expected.');
+  const stopMinute = Number.parseInt(String(curve.over), 10);
+  const over = `${Math.round((stopMinute * (FAR_BEYOND - RAMP_FROM)) / (peakShare - RAMP_FROM))}m`;
+  const goesOn = { ...traffic!, curve: { ...curve, to: rateOf(FAR_BEYOND), over } };
+  const twin = new Twin(createScenario({ ...scenario, duration: over, traffic: [goesOn] }));
+  while (!twin.isOver && !isHit(twin)) twin.advanceTo(twin.now + MINUTE_MS);
+  return firstThrottle(twin)! - stopMinute;
+}
+
+const peakShareOf = (family: Family, draw: () => number): number =>
+  family === 'step-up' ? 0.3 + 0.5 * draw() : 0.4 + 1.2 * draw();
+
+const RAMP_FROM = 0.1;
+const rateOf = (share: number): string => `${Math.round(share * QUOTA * CALLS_PER_ENVIRONMENT)}/s`;
+
 function scenarioOf(
   family: Family,
   { seed, peakShare, draw }: { seed: number; peakShare: number; draw: () => number },
 ): ScenarioInput {
-  const rate = (share: number): string => `${Math.round(share * QUOTA * CALLS_PER_ENVIRONMENT)}/s`;
   const spec = { cpuMs: 0, waitMs: 100, initMs: 300 };
   const curve = (share: number): Curve => {
-    if (family === 'step-up') return { kind: 'ramp', from: rate(0.2 * share), to: rate(share), over: '20m' };
+    if (family === 'step-up') return { kind: 'ramp', from: rateOf(0.2 * share), to: rateOf(share), over: '20m' };
     if (family === 'ramp')
-      return { kind: 'ramp', from: rate(0.1), to: rate(share), over: `${Math.round(60 + 240 * draw())}m` };
+      return { kind: 'ramp', from: rateOf(RAMP_FROM), to: rateOf(share), over: `${Math.round(60 + 240 * draw())}m` };
     const noisePct = Math.round(1 + 5 * draw());
-    return { kind: 'seasonal', low: rate(0.03), high: rate(share), period: '8h', highAt: '4h', noisePct };
+    return { kind: 'seasonal', low: rateOf(0.03), high: rateOf(share), period: '8h', highAt: '4h', noisePct };
   };
   const isTwo = family === 'two-functions';
   return {

@@ -72,7 +72,7 @@ async function repairsOf(functionName: string): Promise<Remediation[]> {
 }
 
 test('a new install only says that it would follow an advice', async () => {
-  await house.setGuardrails({ mode: 'dry-run', budget: { perHourUsd: 1, perMonthUsd: 500 } });
+  await house.setGuardrails({ mode: 'dry-run' });
   await deployAliasedFunction(house.sandbox, 'advised-dry');
 
   await advise('advised-dry', 3);
@@ -82,7 +82,7 @@ test('a new install only says that it would follow an advice', async () => {
 });
 
 test('what a guardrail refuses is refused with its rail', async () => {
-  await house.setGuardrails({ budget: { perHourUsd: 0.1, perMonthUsd: 50 } });
+  await house.setGuardrails({ budget: { perHourUsd: 0.01, perMonthUsd: 50 } });
   await house.settle(20_000);
   await deployAliasedFunction(house.sandbox, 'advised-dear');
 
@@ -93,7 +93,7 @@ test('what a guardrail refuses is refused with its rail', async () => {
 });
 
 test('the schedule is applied once however often it is told, works, gives way to the next one, and is undone when it ends', async () => {
-  await house.setGuardrails({ budget: { perHourUsd: 1, perMonthUsd: 500 } });
+  await house.setGuardrails({});
   await house.settle(20_000);
   await deployAliasedFunction(house.sandbox, 'advised');
 

@@ -16,7 +16,7 @@ export function anAdvice(functionName: string, concurrency: number, advisedAt: n
     advised: isNothing ? 'nothing' : 'provisioned-concurrency',
     options: [
       { way: 'nothing', extraUsdPerDay: 0, p99Ms: 1_080, note: 'As it is.' },
-      { way: 'provisioned-concurrency', extraUsdPerDay: 6, p99Ms: 180, note: 'Needs a version or an alias.' },
+      { way: 'provisioned-concurrency', extraUsdPerDay: 0.375, p99Ms: 180, note: 'Needs a version or an alias.' },
     ],
     basis: { days: 14, coldSharePct: 2.1 },
     ...(!isNothing && {

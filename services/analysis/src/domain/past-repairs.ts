@@ -16,9 +16,10 @@ export interface PastRepair {
 const MOST_OF_A_CLASS = 3;
 const MOST_CHARACTERS = 200;
 
-/** A repair that was kept or undone; undefined for one that is under way, never began, or is not of a function. */
+/** A repair that was kept or undone; undefined for one that is under way, never began, is not of a function, or had its time after it was kept: how it did is known. */
 export function pastRepairOf(remediation: Remediation): PastRepair | undefined {
-  const { state, remediationId, findingClass, title, endedAt, updatedAt, verification } = remediation;
+  const { state, remediationId, findingClass, title, endedAt, updatedAt, verification, withdrawn } = remediation;
+  if (withdrawn !== undefined) return undefined;
   if (remediation.resource.type !== 'lambda-function' || (state !== 'kept' && state !== 'rolled-back'))
     return undefined;
   return {

@@ -72,7 +72,7 @@ test('an advice is a plan of the schedule with its price, a dry run by default',
     advisedAt: NOON,
     change: { kind: 'lambda-provisioned-schedule', functionName: 'rooms', qualifier: 'live', range: { max: 12 } },
     resourceTags: { team: 'rooms' },
-    remediation: { playbook: 'provisioned-schedule', mode: 'dry-run', state: 'planned', costPerHourUsd: 0.25 },
+    remediation: { playbook: 'provisioned-schedule', mode: 'dry-run', state: 'planned', costPerHourUsd: 0.015625 },
   });
   expect(started).toEqual([plan!.remediation.remediationId]);
 });
