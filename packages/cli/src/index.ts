@@ -1,5 +1,5 @@
-export { type RenderOptions, renderStory } from './audit/render-story.ts';
-export { storedAuditSource } from './audit/stored-stories.ts';
+export { type RenderOptions, renderStory } from './audit/render/render-story.ts';
+export { storedAuditSource } from './audit/source/stored-stories.ts';
 export { COMMAND } from './command-name.ts';
 export { InputError } from './input-error.ts';
 export { runProgram } from './program.ts';

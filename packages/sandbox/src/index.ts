@@ -11,7 +11,7 @@ export type { Clock } from './core/time/clock.ts';
 export { OffsetClock } from './core/time/offset-clock.ts';
 export { systemClock } from './core/time/system-clock.ts';
 export { VirtualClock } from './core/time/virtual-clock.ts';
-export type { StatementUse } from './iam/policy-usage.ts';
+export type { StatementUse } from './iam/policies/policy-usage.ts';
 export { type ClientSettings, Sandbox, type SandboxCredentials } from './sandbox.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
 export type { ServiceName } from './services.ts';

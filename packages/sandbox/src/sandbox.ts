@@ -1,5 +1,6 @@
 import { readPackagedService } from './cloudformation/packaged-service.ts';
 import { type Deployment, type Stack, viewOf } from './cloudformation/stack.ts';
+import { WITHOUT_LOG } from './core/aws-calls/without-log.ts';
 import type { FaultPlan } from './core/faults/fault-plan.ts';
 import type { LoggedCall } from './core/front/call-log.ts';
 import type { Peers } from './core/peers.ts';
@@ -68,7 +69,7 @@ export class Sandbox {
   /** An SDK v3 client of the administrator: `sandbox.client(DynamoDBClient)`. `settings` are added to its configuration. */
   client<C>(Client: new (settings: ClientSettings) => C, settings: object = {}): C {
     const { endpoint, region, credentials } = this;
-    return new Client({ endpoint, region, credentials, ...settings });
+    return new Client({ endpoint, region, credentials, ...WITHOUT_LOG, ...settings });
   }
 
   /**

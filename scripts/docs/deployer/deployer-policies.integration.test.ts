@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { evaluateStatements } from '../../../packages/sandbox/src/iam/evaluate-statements.ts';
-import { listOf, type PolicyStatement } from '../../../packages/sandbox/src/iam/policy-document.ts';
+import { evaluateStatements } from '../../../packages/sandbox/src/iam/evaluation/evaluate-statements.ts';
+import { listOf, type PolicyStatement } from '../../../packages/sandbox/src/iam/policies/policy-document.ts';
 import { REPOSITORY } from '../../workspace-services.ts';
 import { packagedStacks } from '../packaged-stacks.ts';
 import { DEPLOYER_POLICIES, readDeployerStatements } from './deployer-policies.ts';

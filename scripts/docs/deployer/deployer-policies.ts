@@ -4,7 +4,7 @@ import {
   type PolicyStatement,
   parsePolicyDocument,
   statementsOf,
-} from '../../../packages/sandbox/src/iam/policy-document.ts';
+} from '../../../packages/sandbox/src/iam/policies/policy-document.ts';
 import { REPOSITORY } from '../../workspace-services.ts';
 
 /** The policies of a deployer, by file; a managed policy has 6,144 characters at most. */

@@ -1,7 +1,7 @@
 import type { AuditAnswer, AuditQuery, InvocationStory, InvocationSummary } from '@lamplighter/contracts';
-import type { AuditSource } from './audit-source.ts';
 import { nearestIds } from './nearest-ids.ts';
-import type { AuditMessage } from './render-lists.ts';
+import type { AuditMessage } from './render/render-lists.ts';
+import type { AuditSource } from './source/audit-source.ts';
 
 /** What was asked for is not there. */
 export interface NotFound {

@@ -1,4 +1,4 @@
-import { withAuditedRange } from '../audit/with-audit.ts';
+import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { costOfDeployment } from '../cost/cost-of-deployment.ts';
 import { costOfSource } from '../cost/cost-of-source.ts';
 import type { CostReport } from '../cost/cost-report.ts';

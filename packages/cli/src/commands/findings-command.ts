@@ -1,7 +1,7 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
-import { lastDay, readTimeOptions, type TimeOptions } from '../audit/time-options.ts';
-import { withAuditedRange } from '../audit/with-audit.ts';
+import { lastDay, readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
+import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';

@@ -1,6 +1,6 @@
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
-import type { TimeOptions } from '../audit/time-options.ts';
-import { withAuditedRange } from '../audit/with-audit.ts';
+import type { TimeOptions } from '../audit/arguments/time-options.ts';
+import { withAuditedRange } from '../audit/source/with-audit.ts';
 import type { DeploymentOptions } from '../deployment/with-deployment.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
 import { readWindows } from '../findings/read-windows.ts';

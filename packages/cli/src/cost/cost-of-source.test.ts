@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
-import type { AuditSource } from '../audit/audit-source.ts';
-import { storedAuditSource, storeStories } from '../audit/stored-stories.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
+import { storedAuditSource, storeStories } from '../audit/source/stored-stories.ts';
 import { costOfSource } from './cost-of-source.ts';
 import { renderCost } from './render-cost.ts';
 

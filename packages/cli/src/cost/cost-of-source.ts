@@ -10,7 +10,7 @@ import {
   takeMinutes,
   watchedMonth,
 } from '@lamplighter/prediction';
-import type { AuditSource } from '../audit/audit-source.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
 import { readWindows, type TimeRange } from '../findings/read-windows.ts';
 import type { CostReport } from './cost-report.ts';

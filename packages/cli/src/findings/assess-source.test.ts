@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
-import type { AuditSource } from '../audit/audit-source.ts';
-import { storedAuditSource, storeStories } from '../audit/stored-stories.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
+import { storedAuditSource, storeStories } from '../audit/source/stored-stories.ts';
 import { assessSource, watchedFunctions } from './assess-source.ts';
 import { readWindows } from './read-windows.ts';
 

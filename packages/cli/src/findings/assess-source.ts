@@ -1,8 +1,8 @@
 import type { Finding, WatchedFunction } from '@lamplighter/contracts';
 import { assessFunction, groupFindings, newFunctionState, repeatedMessages } from '@lamplighter/diagnosis';
 import { askFunctions, askInvocations } from '../audit/ask-audit.ts';
-import type { AuditSource } from '../audit/audit-source.ts';
 import { collectAll } from '../audit/collect-all.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
 import { readWindows, type TimeRange } from './read-windows.ts';
 
 /** The functions that a source knows, those of one name where it is given. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AuditQuery } from '@lamplighter/contracts';
-import type { AuditSource } from '../audit/audit-source.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
 import { readWindows } from './read-windows.ts';
 
 const HOUR_MS = 3_600_000;

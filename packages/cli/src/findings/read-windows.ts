@@ -1,5 +1,5 @@
 import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
-import type { AuditSource } from '../audit/audit-source.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
 
 export interface TimeRange {
   readonly since: number;

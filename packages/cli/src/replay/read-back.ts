@@ -1,6 +1,6 @@
 import type { InvocationStory, InvocationSummary, WatchedFunction } from '@lamplighter/contracts';
 import { askFunctions, askInvocations, askStory } from '../audit/ask-audit.ts';
-import type { AuditSource } from '../audit/audit-source.ts';
+import type { AuditSource } from '../audit/source/audit-source.ts';
 import type { LogEvidence } from './log-evidence.ts';
 import { storyFromLogs } from './story-from-logs.ts';
 

@@ -1,5 +1,5 @@
 import type { InvocationSummary } from '@lamplighter/contracts';
-import { STATUS_WORDS } from '../audit/status-words.ts';
+import { STATUS_WORDS } from '../audit/render/status-words.ts';
 import { COMMAND } from '../command-name.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { askStory } from '../audit/ask-audit.ts';
-import { storedAuditSource } from '../audit/stored-stories.ts';
+import { storedAuditSource } from '../audit/source/stored-stories.ts';
 import { workspaceRoot } from '../stacks/package-stacks.ts';
 import { silentProgress } from '../terminal/progress.ts';
 import { type ReplayOptions, type ReplayOutcome, runReplay } from './run-replay.ts';

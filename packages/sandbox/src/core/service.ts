@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../iam/policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from '../iam/policies/policy-document.ts';
 import type { FaultHooks } from './faults/fault-plan.ts';
 import type { Peers } from './peers.ts';
 import type { ServiceSettings } from './service-settings.ts';

@@ -12,9 +12,9 @@ import { readSignedRequest, type SignedRequest } from '../core/sigv4/signed-requ
 import { verifyRequest } from '../core/sigv4/verify-request.ts';
 import { AccessJudge } from './access-judge.ts';
 import { CredentialStore, type IssuedKey } from './credential-store.ts';
-import { type PolicyDocument, type PolicyStatement, statementsOf } from './policy-document.ts';
-import { PolicyUsage, type StatementUse } from './policy-usage.ts';
-import { evaluateResourcePolicy } from './resource-policy.ts';
+import { type PolicyDocument, type PolicyStatement, statementsOf } from './policies/policy-document.ts';
+import { PolicyUsage, type StatementUse } from './policies/policy-usage.ts';
+import { evaluateResourcePolicy } from './policies/resource-policy.ts';
 import { type RoleStatement, RoleStore } from './role-store.ts';
 
 export interface AccessControlOptions {

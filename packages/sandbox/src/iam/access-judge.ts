@@ -1,8 +1,8 @@
 import type { Caller, ConditionContext, RequiredPermission } from '../core/service.ts';
 import { type DenialReason, denialMessage } from './denial-message.ts';
-import { type AccessRequest, type Decision, evaluateStatements } from './evaluate-statements.ts';
-import type { PolicyUsage } from './policy-usage.ts';
-import { evaluateResourcePolicy, type ResourceDecision } from './resource-policy.ts';
+import { type AccessRequest, type Decision, evaluateStatements } from './evaluation/evaluate-statements.ts';
+import type { PolicyUsage } from './policies/policy-usage.ts';
+import { evaluateResourcePolicy, type ResourceDecision } from './policies/resource-policy.ts';
 import type { Role, RoleStatement, RoleStore } from './role-store.ts';
 
 export interface JudgeOptions {

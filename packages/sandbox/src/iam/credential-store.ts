@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TemporaryCredentials } from '../core/peers.ts';
 import type { Caller } from '../core/service.ts';
 import { SigningKeys } from '../core/sigv4/signing-key.ts';
-import type { PolicyStatement } from './policy-document.ts';
+import type { PolicyStatement } from './policies/policy-document.ts';
 
 /** Keys that sign requests, and whose they are. */
 export interface IssuedKey {

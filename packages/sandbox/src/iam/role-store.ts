@@ -1,5 +1,5 @@
 import { ApiError } from '../core/service.ts';
-import { type PolicyDocument, type PolicyStatement, statementsOf } from './policy-document.ts';
+import { type PolicyDocument, type PolicyStatement, statementsOf } from './policies/policy-document.ts';
 
 export interface Role {
   readonly name: string;

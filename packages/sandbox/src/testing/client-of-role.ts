@@ -1,4 +1,4 @@
-import { type PolicyStatement, parsePolicyDocument } from '../iam/policy-document.ts';
+import { type PolicyStatement, parsePolicyDocument } from '../iam/policies/policy-document.ts';
 import type { ClientSettings, Sandbox } from '../sandbox.ts';
 
 let roles = 0;

@@ -1,8 +1,8 @@
 import type { Stack, StackResource } from '../cloudformation/stack.ts';
 import type { ConditionContext } from '../core/service.ts';
-import { listOf } from '../iam/policy-document.ts';
-import type { StatementUse } from '../iam/policy-usage.ts';
-import { matchesArn } from '../iam/wildcard.ts';
+import { matchesArn } from '../iam/evaluation/wildcard.ts';
+import { listOf } from '../iam/policies/policy-document.ts';
+import type { StatementUse } from '../iam/policies/policy-usage.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 /** A statement of a role's policies, with the calls that it has allowed so far. */

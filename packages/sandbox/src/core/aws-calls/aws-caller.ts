@@ -2,6 +2,7 @@ import type { Json } from '../protocols/json.ts';
 import type { ServiceContext } from '../service.ts';
 import { AWS_SERVICES, commandOf, type SdkModule } from './aws-services.ts';
 import { fromSdkOutput, operationSchemas, toSdkInput } from './sdk-shapes.ts';
+import { WITHOUT_LOG } from './without-log.ts';
 
 /** One call of an AWS service on behalf of a role. */
 export interface AwsCall {
@@ -112,6 +113,7 @@ export class AwsCaller {
       region: this.#context.region,
       credentials,
       maxAttempts: 1,
+      ...WITHOUT_LOG,
       // The loopback address has no names below it: `sync-127.0.0.1`.
       disableHostPrefix: true,
       ...(service === 's3' ? { forcePathStyle: true } : {}),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { physicalName } from '../../core/physical-name.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { ResourceProvider, ResourceRequest, ServiceContext } from '../../core/service.ts';
-import { AWS_MANAGED_POLICIES } from '../../iam/managed-policies.ts';
-import { type PolicyDocument, parsePolicyDocument } from '../../iam/policy-document.ts';
+import { AWS_MANAGED_POLICIES } from '../../iam/policies/managed-policies.ts';
+import { type PolicyDocument, parsePolicyDocument } from '../../iam/policies/policy-document.ts';
 import type { RoleStore } from '../../iam/role-store.ts';
 
 /** AWS::IAM::Role, AWS::IAM::Policy and AWS::IAM::ManagedPolicy. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
-import type { PolicyDocument } from '../../iam/policy-document.ts';
+import type { PolicyDocument } from '../../iam/policies/policy-document.ts';
 
 export interface Key {
   readonly id: string;

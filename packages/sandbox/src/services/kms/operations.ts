@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError, type RequiredPermission, type ServiceContext } from '../../core/service.ts';
-import { type PolicyDocument, parsePolicyDocument } from '../../iam/policy-document.ts';
+import { type PolicyDocument, parsePolicyDocument } from '../../iam/policies/policy-document.ts';
 import { type EncryptionContext, invalidCiphertext, keyIdOf, open, seal } from './ciphertext-blob.ts';
 import { assertUsable, type Key, type KeyStore, keyState } from './key-store.ts';
 

@@ -1,6 +1,6 @@
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { ResourceProvider } from '../../core/service.ts';
-import { parsePolicyDocument } from '../../iam/policy-document.ts';
+import { parsePolicyDocument } from '../../iam/policies/policy-document.ts';
 import type { KeyStore } from './key-store.ts';
 
 interface KeyProperties {

@@ -1,7 +1,7 @@
 import type { Principal } from '../../core/peers.ts';
 import { ApiError } from '../../core/service.ts';
-import { parsePolicyDocument } from '../../iam/policy-document.ts';
-import { evaluateResourcePolicy } from '../../iam/resource-policy.ts';
+import { parsePolicyDocument } from '../../iam/policies/policy-document.ts';
+import { evaluateResourcePolicy } from '../../iam/policies/resource-policy.ts';
 import type { Queue } from './queue/queue.ts';
 
 /** Throws `AccessDenied` unless the queue's policy lets the service send messages on behalf of its source. */

@@ -7,7 +7,7 @@ import {
 } from '../../core/protocols/query-protocol.ts';
 import { ApiError, type Caller, type Emulated, type ServiceContext } from '../../core/service.ts';
 import type { AccessControl } from '../../iam/access-control.ts';
-import { type PolicyDocument, parsePolicyDocument } from '../../iam/policy-document.ts';
+import { type PolicyDocument, parsePolicyDocument } from '../../iam/policies/policy-document.ts';
 
 const SHORTEST_SESSION_SECONDS = 900;
 const LONGEST_POLICY = 2_048;

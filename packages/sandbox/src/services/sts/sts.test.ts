@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { PolicyPrincipal } from '../../iam/policy-document.ts';
+import type { PolicyPrincipal } from '../../iam/policies/policy-document.ts';
 import { clientOfRole } from '../../testing/client-of-role.ts';
 import { startTestSandbox, type TestSandbox } from '../../testing/start-test-sandbox.ts';
 

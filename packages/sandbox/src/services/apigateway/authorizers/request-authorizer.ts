@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../../../core/service.ts';
-import { evaluateStatements } from '../../../iam/evaluate-statements.ts';
-import { type PolicyDocument, parsePolicyDocument, statementsOf } from '../../../iam/policy-document.ts';
+import { evaluateStatements } from '../../../iam/evaluation/evaluate-statements.ts';
+import { type PolicyDocument, parsePolicyDocument, statementsOf } from '../../../iam/policies/policy-document.ts';
 import type { Authorization, Exchange } from '../gateway/exchange.ts';
 import { forbidden, type GatewayRefusal, internalServerError, unauthorized } from '../gateway/gateway-answer.ts';
 import type { RequestAuthorizer } from '../http-api/http-api.ts';

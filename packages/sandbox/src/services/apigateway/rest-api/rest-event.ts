@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../../../iam/wildcard.ts';
+import { matchesWildcard } from '../../../iam/evaluation/wildcard.ts';
 import { type Exchange, pathWithinStage } from '../gateway/exchange.ts';
 
 /** Turns an event of format 1.0 into that of a REST API: no version, no stage in the path, bodies by the API's binary types. */

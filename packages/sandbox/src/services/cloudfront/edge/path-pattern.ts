@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../../../iam/wildcard.ts';
+import { matchesWildcard } from '../../../iam/evaluation/wildcard.ts';
 import type { CacheBehavior, DistributionConfig } from '../config/distribution.ts';
 
 /** The first behaviour whose path pattern matches: `*` for any characters, `?` for one; with or without a slash in front. */

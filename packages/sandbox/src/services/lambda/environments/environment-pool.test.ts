@@ -168,7 +168,7 @@ describe('execution environments', () => {
     expect(started).toEqual(['lamp-0']);
   });
 
-  test('have their turn for twice as long as init took; of a function that is slower than that the next start at once', async () => {
+  test('have their turn for three times as long as init took; of a function that is slower than that the next start at once', async () => {
     const { pool, started, ready, time, acquire } = startPool(10, 1);
     const lamp = configured('lamp');
     const [first] = [acquire(lamp), acquire(lamp), acquire(lamp)];
@@ -176,7 +176,7 @@ describe('execution environments', () => {
     ready.shift()!();
     pool.initialised((await first).environment);
 
-    await time.pass(49);
+    await time.pass(99);
     expect(started).toEqual(['lamp-0']);
     await time.pass(1);
 

@@ -31,6 +31,9 @@ export interface StartTurnsOptions {
   readonly onFree: () => void;
 }
 
+/** A first invocation that does nothing but load the clients of a handler takes about as long as its init. */
+const FIRST_INVOCATION_INITS = 2;
+
 interface LastStart {
   readonly tookMs: number;
   readonly endedAt: number;
@@ -38,7 +41,7 @@ interface LastStart {
 
 /**
  * Who may start an environment now: as many at a time as the machine has cores for. A start lasts until its first invocation is over, whose code is as
- * cold as init's was, but at most twice as long as its init: an invocation may take minutes, and does not take the time of a core for that long.
+ * cold as init's was, but at most for twice as long again as its init: an invocation may take minutes, and does not take the time of a core for that long.
  */
 export class StartTurns {
   readonly #options: StartTurnsOptions;
@@ -79,7 +82,7 @@ export class StartTurns {
     const isSlow = () => over(() => this.#last.delete(configuration));
     return {
       initialised: () => {
-        if (!isOver) callOff = time.after(time.now() - startedAt, isSlow);
+        if (!isOver) callOff = time.after(FIRST_INVOCATION_INITS * (time.now() - startedAt), isSlow);
       },
       end: () => over(() => this.#last.set(configuration, { tookMs: time.now() - startedAt, endedAt: time.now() })),
       fail: () => over(() => {}),

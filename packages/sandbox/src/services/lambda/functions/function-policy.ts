@@ -1,6 +1,6 @@
 import type { Principal } from '../../../core/peers.ts';
-import { listOf, type PolicyDocument, type PolicyStatement } from '../../../iam/policy-document.ts';
-import { matchesArn } from '../../../iam/wildcard.ts';
+import { matchesArn } from '../../../iam/evaluation/wildcard.ts';
+import { listOf, type PolicyDocument, type PolicyStatement } from '../../../iam/policies/policy-document.ts';
 import { accessDenied, invalidParameter, resourceConflict, resourceNotFound } from '../lambda-errors.ts';
 import type { FunctionRecord, FunctionStore, FunctionTarget } from './function-store.ts';
 

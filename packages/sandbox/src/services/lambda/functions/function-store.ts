@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PolicyStatement } from '../../../iam/policy-document.ts';
+import type { PolicyStatement } from '../../../iam/policies/policy-document.ts';
 import { functionNotFound, resourceConflict } from '../lambda-errors.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { type AccountRegion, functionArn, parseFunctionName } from './function-name.ts';

@@ -1,5 +1,5 @@
 import { refuseUnknownProperties } from '../../../core/provided-property.ts';
-import { listOf } from '../../../iam/policy-document.ts';
+import { listOf } from '../../../iam/policies/policy-document.ts';
 import type { NotificationConfiguration, NotificationTarget } from './notification-configuration.ts';
 
 type Properties = Readonly<Record<string, unknown>>;

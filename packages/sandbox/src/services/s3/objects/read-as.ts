@@ -1,6 +1,6 @@
 import type { ObjectReader, ReadOutcome } from '../../../core/peers.ts';
-import { parsePolicyDocument } from '../../../iam/policy-document.ts';
-import { evaluateResourcePolicy } from '../../../iam/resource-policy.ts';
+import { parsePolicyDocument } from '../../../iam/policies/policy-document.ts';
+import { evaluateResourcePolicy } from '../../../iam/policies/resource-policy.ts';
 import type { Bucket } from '../buckets/bucket.ts';
 import { bucketArn, objectArn } from '../buckets/bucket-arn.ts';
 import type { Buckets } from '../buckets/buckets.ts';

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../../iam/policy-document.ts';
+import type { PolicyDocument } from '../../../iam/policies/policy-document.ts';
 import type { FilterPolicy } from './filter-policy.ts';
 
 export interface Topic {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceContext } from '../../../core/service.ts';
-import { parsePolicyDocument } from '../../../iam/policy-document.ts';
+import { parsePolicyDocument } from '../../../iam/policies/policy-document.ts';
 import { invalidParameter, notEmulated, notFound } from '../sns-error.ts';
 import { assertEndpoint } from './assert-endpoint.ts';
 import { readFilterPolicy } from './filter-policy.ts';

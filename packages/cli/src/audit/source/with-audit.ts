@@ -1,11 +1,11 @@
-import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
-import type { TimeRange } from '../findings/read-windows.ts';
-import { replayFolder } from '../replay/run-replay.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { type DeploymentOptions, withDeployment } from '../../deployment/with-deployment.ts';
+import type { TimeRange } from '../../findings/read-windows.ts';
+import { replayFolder } from '../../replay/run-replay.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { lastDay, readTimeOptions, type TimeOptions } from '../arguments/time-options.ts';
 import type { AuditSource } from './audit-source.ts';
 import { deployedAuditSource } from './deployed-audit-source.ts';
 import { storedAuditSource } from './stored-stories.ts';
-import { lastDay, readTimeOptions, type TimeOptions } from './time-options.ts';
 
 /** Reads the audit of the deployment that the options name; where they name none, what the last replay kept. */
 export function withAudit<T>(

@@ -1,7 +1,7 @@
-import { repairLine } from '../repairs/render-repairs.ts';
-import { escapeText } from '../terminal/escape-text.ts';
-import type { Paint } from '../terminal/paint.ts';
-import type { AroundRequest } from './around-request.ts';
+import { repairLine } from '../../repairs/render-repairs.ts';
+import { escapeText } from '../../terminal/escape-text.ts';
+import type { Paint } from '../../terminal/paint.ts';
+import type { AroundRequest } from '../around-request.ts';
 
 /** What was found when a request ran, and what was done about it, and what to type to see it; `place` names the deployment. Nothing where there is nothing. */
 export function renderAround(around: readonly AroundRequest[], paint: Paint, place = ''): string {

@@ -1,7 +1,7 @@
 import type { TraceSpan } from '@lamplighter/contracts';
-import { escapeText } from '../terminal/escape-text.ts';
-import { formatCount, formatDuration } from '../terminal/format-value.ts';
-import type { Paint } from '../terminal/paint.ts';
+import { escapeText } from '../../terminal/escape-text.ts';
+import { formatCount, formatDuration } from '../../terminal/format-value.ts';
+import type { Paint } from '../../terminal/paint.ts';
 
 /** A person reads no more; the rest is counted. */
 const MOST_ROWS = 100;

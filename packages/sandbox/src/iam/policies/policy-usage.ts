@@ -1,4 +1,4 @@
-import type { RoleStatement } from './role-store.ts';
+import type { RoleStatement } from '../role-store.ts';
 
 /** A statement that allowed a request, and what for. */
 export interface StatementUse {

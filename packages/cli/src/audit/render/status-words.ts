@@ -1,5 +1,5 @@
 import type { InvocationSummary } from '@lamplighter/contracts';
-import type { Colour } from '../terminal/paint.ts';
+import type { Colour } from '../../terminal/paint.ts';
 
 type Status = InvocationSummary['status'];
 

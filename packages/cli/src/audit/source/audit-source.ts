@@ -1,5 +1,5 @@
 import type { AuditAnswer, AuditQuery, InvocationSummary } from '@lamplighter/contracts';
-import type { AroundRequest } from './around-request.ts';
+import type { AroundRequest } from '../around-request.ts';
 
 /** Where an audit is read: a deployed ingestion service, or what the last replay kept. */
 export interface AuditSource {

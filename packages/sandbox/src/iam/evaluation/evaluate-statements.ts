@@ -1,7 +1,7 @@
-import type { ConditionContext } from '../core/service.ts';
+import type { ConditionContext } from '../../core/service.ts';
+import { listOf, type PolicyStatement } from '../policies/policy-document.ts';
+import { substituteVariables } from '../policies/policy-variables.ts';
 import { conditionsHold } from './conditions.ts';
-import { listOf, type PolicyStatement } from './policy-document.ts';
-import { substituteVariables } from './policy-variables.ts';
 import { matchesArn, matchesWildcard } from './wildcard.ts';
 
 /** What is to be judged. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AnomalyDetected, RemediationChanged } from '@lamplighter/contracts';
-import { plain } from '../terminal/paint.ts';
+import { plain } from '../../terminal/paint.ts';
 import { renderAround } from './render-around.ts';
 
 const { finding } = AnomalyDetected.example;

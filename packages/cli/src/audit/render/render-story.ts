@@ -5,9 +5,9 @@ import type {
   InvocationSummary,
   StoryLine,
 } from '@lamplighter/contracts';
-import { escapeLines, escapeText } from '../terminal/escape-text.ts';
-import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../terminal/format-value.ts';
-import type { Paint } from '../terminal/paint.ts';
+import { escapeLines, escapeText } from '../../terminal/escape-text.ts';
+import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../../terminal/format-value.ts';
+import type { Paint } from '../../terminal/paint.ts';
 import { renderSpans } from './render-spans.ts';
 import { STATUS_WORDS } from './status-words.ts';
 

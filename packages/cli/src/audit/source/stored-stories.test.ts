@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
-import { RETRIED_STORY, TIMEOUT_STORY } from '../testing/timeout-story.ts';
-import { askStory } from './ask-audit.ts';
+import { RETRIED_STORY, TIMEOUT_STORY } from '../../testing/timeout-story.ts';
+import { askStory } from '../ask-audit.ts';
 import { storedAuditSource, storeStories } from './stored-stories.ts';
 
 let place: string;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { TraceSpan } from '@lamplighter/contracts';
-import { plain } from '../terminal/paint.ts';
+import { plain } from '../../terminal/paint.ts';
 import { renderSpans } from './render-spans.ts';
 
 const span = (spanId: string, startedAt: number, durationMs: number, more: Partial<TraceSpan> = {}): TraceSpan => ({

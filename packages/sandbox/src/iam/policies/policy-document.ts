@@ -1,4 +1,4 @@
-import { readOperator } from './condition-operators.ts';
+import { readOperator } from '../evaluation/condition-operators.ts';
 
 /** A policy as written in a template or an API call: AWS lets single values stand for lists of one. */
 export interface PolicyDocument {

@@ -1,7 +1,7 @@
-import type { ConditionContext } from '../core/service.ts';
+import type { ConditionContext } from '../../core/service.ts';
+import { type ConditionValue, listOf, type PolicyStatement } from '../policies/policy-document.ts';
+import { contextValues, hasContextKey, substituteVariables } from '../policies/policy-variables.ts';
 import { type ConditionOperator, readOperator } from './condition-operators.ts';
-import { type ConditionValue, listOf, type PolicyStatement } from './policy-document.ts';
-import { contextValues, hasContextKey, substituteVariables } from './policy-variables.ts';
 
 /** Whether every condition of a statement holds for the request; an operator that IAM does not have throws. */
 export function conditionsHold(conditions: PolicyStatement['Condition'], context: ConditionContext): boolean {

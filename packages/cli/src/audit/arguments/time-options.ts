@@ -1,5 +1,5 @@
-import type { TimeRange } from '../findings/read-windows.ts';
-import { InputError } from '../input-error.ts';
+import type { TimeRange } from '../../findings/read-windows.ts';
+import { InputError } from '../../input-error.ts';
 import { parseTimeArgument } from './time-argument.ts';
 
 /** The options that bound what is looked at, as the user wrote them. */

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import type { AuditAnswer, AuditQuery, InvocationStory, InvocationSummary } from '@lamplighter/contracts';
-import { type Call, windowsOfCalls } from '../findings/windows-of-calls.ts';
-import { InputError } from '../input-error.ts';
+import { type Call, windowsOfCalls } from '../../findings/windows-of-calls.ts';
+import { InputError } from '../../input-error.ts';
+import { nearestIds } from '../nearest-ids.ts';
 import type { AuditSource } from './audit-source.ts';
-import { nearestIds } from './nearest-ids.ts';
 
 const STORIES = 'stories.ndjson';
 const INDEX = 'index.ndjson';

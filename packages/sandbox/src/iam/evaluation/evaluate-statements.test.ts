@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ConditionContext } from '../core/service.ts';
+import type { ConditionContext } from '../../core/service.ts';
+import type { PolicyStatement } from '../policies/policy-document.ts';
 import { evaluateStatements } from './evaluate-statements.ts';
-import type { PolicyStatement } from './policy-document.ts';
 
 const TABLE = 'arn:aws:dynamodb:us-east-1:123456789012:table/audit';
 type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny';

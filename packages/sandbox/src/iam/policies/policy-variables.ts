@@ -1,5 +1,5 @@
-import type { ConditionContext } from '../core/service.ts';
-import { LITERAL_QUESTION_MARK, LITERAL_STAR } from './wildcard.ts';
+import type { ConditionContext } from '../../core/service.ts';
+import { LITERAL_QUESTION_MARK, LITERAL_STAR } from '../evaluation/wildcard.ts';
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
 /** `${*}`, `${?}` and `${$}` mean the characters themselves. */

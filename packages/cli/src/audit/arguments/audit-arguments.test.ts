@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nearestIds } from './nearest-ids.ts';
+import { nearestIds } from '../nearest-ids.ts';
 import { parseSequenceArgument } from './sequence-argument.ts';
 import { parseTimeArgument } from './time-argument.ts';
 

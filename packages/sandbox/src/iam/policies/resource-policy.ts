@@ -1,4 +1,5 @@
-import { type AccessRequest, statementMatches } from './evaluate-statements.ts';
+import { type AccessRequest, statementMatches } from '../evaluation/evaluate-statements.ts';
+import { matchesWildcard } from '../evaluation/wildcard.ts';
 import {
   listOf,
   type PolicyDocument,
@@ -6,7 +7,6 @@ import {
   type PolicyStatement,
   statementsOf,
 } from './policy-document.ts';
-import { matchesWildcard } from './wildcard.ts';
 
 /** Who asks, as a policy's Principal element knows them. */
 export type Requester =

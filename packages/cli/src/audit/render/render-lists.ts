@@ -1,6 +1,6 @@
 import type { AuditAnswer, InvocationSummary } from '@lamplighter/contracts';
-import { escapeText } from '../terminal/escape-text.ts';
-import { formatCount, formatDuration, formatTime } from '../terminal/format-value.ts';
+import { escapeText } from '../../terminal/escape-text.ts';
+import { formatCount, formatDuration, formatTime } from '../../terminal/format-value.ts';
 import type { RenderOptions } from './render-story.ts';
 import { STATUS_WORDS } from './status-words.ts';
 

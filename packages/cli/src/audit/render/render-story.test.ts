@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { coloured, plain } from '../terminal/paint.ts';
-import { RETRIED_STORY, TIMEOUT_STORY } from '../testing/timeout-story.ts';
+import { coloured, plain } from '../../terminal/paint.ts';
+import { RETRIED_STORY, TIMEOUT_STORY } from '../../testing/timeout-story.ts';
 import { renderStory } from './render-story.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 9);

@@ -1,7 +1,7 @@
 import { AuditAnswer } from '@lamplighter/contracts';
-import { askService, functionNameOf } from '../deployment/ask-service.ts';
-import type { Deployment } from '../deployment/with-deployment.ts';
-import { aroundRequest } from './around-request.ts';
+import { askService, functionNameOf } from '../../deployment/ask-service.ts';
+import type { Deployment } from '../../deployment/with-deployment.ts';
+import { aroundRequest } from '../around-request.ts';
 import type { AuditSource } from './audit-source.ts';
 
 const QUERY_AUDIT = { service: 'ingestion', query: 'query-audit' } as const;
