@@ -38,6 +38,10 @@ export async function run(): Promise<BenchmarkReport> {
     return heard;
   };
   for (let at = 0; at < HEALTHY_MINUTES; at++) await minute();
+  const harm = isWanted(HARM) ? await runHarmfulRollback(stage, minute) : undefined;
+  if (harm !== undefined) tell(JSON.stringify({ ...harm, repair: harm.repair?.remediationId }));
+  const chain = await chainOf(harm, stage.house);
+  if (chain !== undefined) tell(JSON.stringify(chain));
   const rows: RepairRow[] = [];
   for (const one of sampleCases(stage).filter(({ fault }) => isWanted(fault.name))) {
     tell(`${one.fault.name} of ${one.fault.target}`);
@@ -45,9 +49,6 @@ export async function run(): Promise<BenchmarkReport> {
     rows.push(row);
     tell(JSON.stringify(row));
   }
-  const harm = isWanted(HARM) ? await runHarmfulRollback(stage, minute) : undefined;
-  if (harm !== undefined) tell(JSON.stringify({ ...harm, repair: harm.repair?.remediationId }));
-  const chain = await chainOf(harm, stage.house);
   const { faults } = house;
   await close();
   return report({

@@ -54,13 +54,13 @@ export function pool(recent: Recent, seen: Observation, elapsedMinutes: number, 
   };
 }
 
-/** Of fewer calls, and of a function that is hardly known, the rule of cold starts says nothing: then slow calls stay slow calls. */
-const LEAST_COLD_CALLS = 15;
-const LEAST_USUAL_CALLS = 200;
+/** Of fewer calls in a minute, and of a function that is known for less, the rule of cold starts says nothing: then slow calls stay slow calls. */
+export const LEAST_COLD_CALLS = 15;
+export const LEAST_COLD_MINUTES = 60;
 
 /** Calls that started an environment, beyond the usual share. They are slower for that, which is no slow-down of the function. */
-function moreCold({ calls, coldStarts }: Observation, { cold }: Baseline): number {
-  if (calls < LEAST_COLD_CALLS || cold[1] < LEAST_USUAL_CALLS) return 0;
+function moreCold({ calls, coldStarts }: Observation, { cold, load }: Baseline): number {
+  if (calls < LEAST_COLD_CALLS || load.minutes < LEAST_COLD_MINUTES) return 0;
   return Math.max(0, coldStarts - calls * usualShare(cold, 0.01));
 }
 

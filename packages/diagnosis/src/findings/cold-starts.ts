@@ -1,4 +1,5 @@
 import { usualShare } from '../assess/baseline.ts';
+import { LEAST_COLD_CALLS, LEAST_COLD_MINUTES } from '../assess/recent.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import type { Judgement, Rule } from './rule.ts';
 import { clock, counted, duration, number, percent } from './words.ts';
@@ -15,7 +16,7 @@ export const coldStarts: Rule = {
   opensAfter: 2,
   judge(judgement) {
     const { seen, core, since, isOpen } = judgement;
-    if (seen.calls < 15 || core.minutes < 60) return undefined;
+    if (seen.calls < LEAST_COLD_CALLS || core.minutes < LEAST_COLD_MINUTES) return undefined;
     const added = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1);
     const forGrowth = Math.min(
       seen.coldStarts,
