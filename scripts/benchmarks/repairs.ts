@@ -1,12 +1,13 @@
 import { loadavg } from 'node:os';
 import type { BenchmarkReport } from './benchmark.ts';
 import { type HeardFinding, hearFindings } from './faults/heard-findings.ts';
+import type { Minute } from './repairs/come-to-rest.ts';
 import { type Chain, followChain } from './repairs/follow-chain.ts';
 import { type HarmRow, runHarmfulRollback } from './repairs/harmful-rollback.ts';
 import { judgeCase, type RepairRow } from './repairs/judge-case.ts';
 import { openStage } from './repairs/open-stage.ts';
 import { type RepairsSeen, renderRepairs } from './repairs/render-repairs.ts';
-import { type Minute, runCase } from './repairs/run-case.ts';
+import { runCase } from './repairs/run-case.ts';
 import { sampleCases } from './repairs/sample-cases.ts';
 
 /** `LAMPLIGHTER_BENCH_FAULTS` names some of the faults, separated by commas; `harm` is the repair that makes things worse, with the chain of its audit. */
@@ -38,10 +39,6 @@ export async function run(): Promise<BenchmarkReport> {
     return heard;
   };
   for (let at = 0; at < HEALTHY_MINUTES; at++) await minute();
-  const harm = isWanted(HARM) ? await runHarmfulRollback(stage, minute) : undefined;
-  if (harm !== undefined) tell(JSON.stringify({ ...harm, repair: harm.repair?.remediationId }));
-  const chain = await chainOf(harm, stage.house);
-  if (chain !== undefined) tell(JSON.stringify(chain));
   const rows: RepairRow[] = [];
   for (const one of sampleCases(stage).filter(({ fault }) => isWanted(fault.name))) {
     tell(`${one.fault.name} of ${one.fault.target}`);
@@ -49,6 +46,10 @@ export async function run(): Promise<BenchmarkReport> {
     rows.push(row);
     tell(JSON.stringify(row));
   }
+  const harm = isWanted(HARM) ? await runHarmfulRollback(stage, minute) : undefined;
+  if (harm !== undefined) tell(JSON.stringify({ ...harm, repair: harm.repair?.remediationId }));
+  const chain = await chainOf(harm, stage.house);
+  if (chain !== undefined) tell(JSON.stringify(chain));
   const { faults } = house;
   await close();
   return report({

@@ -3,9 +3,9 @@ import { GetAliasCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/clie
 import type { Remediation } from '../../../packages/contracts/src/index.ts';
 import { BOOKING_FUNCTION } from '../../demo/house/releases.ts';
 import type { HeardFinding } from '../faults/heard-findings.ts';
+import { comeToRest, type Minute } from './come-to-rest.ts';
 import { fullMinutesAfter } from './judge-case.ts';
 import { minutesOf } from './minutes-of.ts';
-import type { Minute } from './run-case.ts';
 import type { Stage } from './sample-cases.ts';
 
 const MINUTE_MS = 60_000;
@@ -45,6 +45,7 @@ export interface HarmRow {
 export async function runHarmfulRollback(stage: Stage, minute: Minute): Promise<HarmRow> {
   const { house, sample } = stage;
   const releases = await stage.releases();
+  await comeToRest(house, BOOKING_FUNCTION, minute);
   for (let at = 0; at < HEALTHY_MINUTES; at++) await minute();
   const onset = sample.now() - (sample.now() % MINUTE_MS);
   await releases.release('migrated');

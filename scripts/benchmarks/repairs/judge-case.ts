@@ -121,10 +121,10 @@ interface Band {
   readonly failureShare: number;
 }
 
-/** What good minutes reach: half as much again as the middle one, or the worst of them. */
+/** What good minutes reach: half as much again as the upper quartile of them, which a cold start in one minute does not move. */
 export function bandOf(before: readonly MinuteFigures[]): Band {
   const spoken = before.filter(({ calls }) => calls > 0);
-  const edge = (values: readonly number[]): number => Math.max(median(values) * MARGIN, ...values);
+  const edge = (values: readonly number[]): number => quantile(values, 0.75) * MARGIN;
   return {
     p95Ms: edge(spoken.map(({ p95Ms }) => p95Ms)),
     failureShare: Math.max(LEAST_SHARE, edge(spoken.map(({ failureShare }) => failureShare))),
@@ -154,5 +154,7 @@ const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 const rounded = (value: number | undefined): number | '' => (value === undefined ? '' : Number(value.toPrecision(3)));
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;

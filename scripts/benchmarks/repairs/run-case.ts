@@ -1,6 +1,7 @@
 import type { Remediation } from '../../../packages/contracts/src/index.ts';
 import type { HeardFinding } from '../faults/heard-findings.ts';
 import { PREFIX } from '../faults/sample.ts';
+import { comeToRest, type Minute } from './come-to-rest.ts';
 import { BACK_WITHIN_WINDOWS, type CaseRecord, fullMinutesAfter } from './judge-case.ts';
 import { minutesOf } from './minutes-of.ts';
 import type { RepairCase, Stage } from './sample-cases.ts';
@@ -12,18 +13,15 @@ const USUAL_MINUTES = 12;
 const MINUTES_AFTER = BACK_WITHIN_WINDOWS + 1;
 /** Minutes after a finding in which somebody could have planned for it. */
 const UNANSWERED_MINUTES = 2;
-/** After a fault is lifted, at most: findings end, and resources cool down. */
-const QUIET_MINUTES = 6;
-const LEAST_QUIET_MINUTES = 2;
-
-/** A minute of traffic, and what was heard in it. */
-export type Minute = (eachSlot?: () => Promise<void>) => Promise<readonly HeardFinding[]>;
+/** After a fault is lifted: what it leaves behind shows now, and resources cool down. */
+const RECOVERY_MINUTES = 2;
 
 /** Injects a fault, waits until what was done about it shows, lifts it, and lets everything come to rest. */
 export async function runCase(one: RepairCase, stage: Stage, minute: Minute): Promise<CaseRecord> {
   const { fault, right, because } = one;
   const { house, sample } = stage;
   const functionName = PREFIX + fault.target;
+  await comeToRest(house, functionName, minute);
   await fault.prepare?.(sample);
   await minute();
   const onset = sample.now() - (sample.now() % MINUTE_MS);
@@ -42,7 +40,7 @@ export async function runCase(one: RepairCase, stage: Stage, minute: Minute): Pr
   ]);
   const truth = await one.truth(stage);
   await fault.lift(sample);
-  await comeToRest(stage, minute);
+  for (let at = 0; at < RECOVERY_MINUTES; at++) await minute();
   repairs = await plannedSince(stage, onset, since.minutes.at(-1)?.start);
   return {
     ...{ fault: fault.name, functionName, right, because, onset, heard, repairs, truth },
@@ -74,13 +72,4 @@ async function plannedSince({ house }: Stage, onset: number, until = Number.POSI
   const answer = await house.remediations({ kind: 'recent', limit: 50 });
   const repairs = answer.kind === 'remediations' ? answer.remediations : [];
   return repairs.filter(({ plannedAt }) => plannedAt >= onset && plannedAt <= until + 2 * MINUTE_MS);
-}
-
-async function comeToRest({ house }: Stage, minute: Minute): Promise<void> {
-  for (let at = 0; at < QUIET_MINUTES; at++) {
-    await minute();
-    const answer = await house.findings({ kind: 'open' });
-    const isQuiet = answer.kind === 'findings' && answer.findings.every(({ severity }) => severity === 'info');
-    if (isQuiet && at + 1 >= LEAST_QUIET_MINUTES) return;
-  }
 }
