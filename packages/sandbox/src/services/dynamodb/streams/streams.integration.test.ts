@@ -1,18 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import {
   CreateTableCommand,
   DeleteItemCommand,
-  DescribeExportCommand,
-  DescribeImportCommand,
   DescribeTableCommand,
   DynamoDBClient,
-  ExportTableToPointInTimeCommand,
-  ImportTableCommand,
-  ListImportsCommand,
   PutItemCommand,
-  ScanCommand,
   TransactWriteItemsCommand,
-  UpdateContinuousBackupsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -24,10 +16,10 @@ import {
   ListStreamsCommand,
   type StreamViewType,
 } from '@aws-sdk/client-dynamodb-streams';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Stack } from '../../../cloudformation/stack.ts';
 import { startTestSandbox, type TestSandbox } from '../../../testing/start-test-sandbox.ts';
+
+import { KEYED_BY_ID } from '../testing/keyed-by-id.ts';
 
 let started: TestSandbox;
 let dynamodb: DynamoDBClient;
@@ -39,15 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-const KEYS = {
-  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
-  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
-  BillingMode: 'PAY_PER_REQUEST' as const,
-};
-
 async function createTable(TableName: string, viewType: StreamViewType = 'NEW_AND_OLD_IMAGES'): Promise<string> {
   const StreamSpecification = { StreamEnabled: true, StreamViewType: viewType };
-  await dynamodb.send(new CreateTableCommand({ TableName, ...KEYS, StreamSpecification }));
+  await dynamodb.send(new CreateTableCommand({ TableName, ...KEYED_BY_ID, StreamSpecification }));
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
   return Table?.LatestStreamArn ?? '';
 }
@@ -173,254 +159,5 @@ describe('a stream', () => {
     expect(NextShardIterator).toBeUndefined();
     expect(StreamDescription).toMatchObject({ StreamStatus: 'DISABLED', TableName: 'ending' });
     expect(Streams?.map(({ StreamArn }) => StreamArn)).toEqual([arn]);
-  });
-});
-
-const TRUST = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
-const READ = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream', 'dynamodb:ListStreams'];
-
-/** Fails the records whose item is bad, and puts what it was told into its log. */
-const TELL = `exports.handler = async (event) => {
-  console.log('TOLD ' + JSON.stringify(event.Records.map((r) => [r.eventName, r.dynamodb.Keys.id.S, r.userIdentity, r.eventSourceARN])));
-  const bad = event.Records.find((r) => r.dynamodb.NewImage?.bad);
-  return { batchItemFailures: bad ? [{ itemIdentifier: bad.dynamodb.SequenceNumber }] : [] };
-};`;
-
-describe('a function', () => {
-  let stack: Stack;
-  beforeAll(async () => {
-    stack = await started.sandbox.deployTemplate({
-      stackName: 'listening',
-      template: {
-        Resources: {
-          Orders: {
-            Type: 'AWS::DynamoDB::Table',
-            Properties: {
-              ...KEYS,
-              TableName: 'orders',
-              TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
-              StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-            },
-          },
-          Role: {
-            Type: 'AWS::IAM::Role',
-            Properties: {
-              AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [TRUST] },
-              Policies: [
-                {
-                  PolicyName: 'read',
-                  PolicyDocument: {
-                    Version: '2012-10-17',
-                    Statement: [
-                      { Effect: 'Allow', Action: READ, Resource: { 'Fn::GetAtt': ['Orders', 'StreamArn'] } },
-                      { Effect: 'Allow', Action: ['logs:*', 'sqs:SendMessage'], Resource: '*' },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-          Tell: {
-            Type: 'AWS::Lambda::Function',
-            Properties: {
-              FunctionName: 'tell',
-              Runtime: 'nodejs24.x',
-              Handler: 'index.handler',
-              Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-              Code: { ZipFile: TELL },
-            },
-          },
-          Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
-          Mapping: {
-            Type: 'AWS::Lambda::EventSourceMapping',
-            Properties: {
-              FunctionName: { 'Fn::GetAtt': ['Tell', 'Arn'] },
-              EventSourceArn: { 'Fn::GetAtt': ['Orders', 'StreamArn'] },
-              StartingPosition: 'TRIM_HORIZON',
-              BatchSize: 10,
-              MaximumBatchingWindowInSeconds: 5,
-              MaximumRetryAttempts: 1,
-              FunctionResponseTypes: ['ReportBatchItemFailures'],
-              DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Dead', 'Arn'] } } },
-              FilterCriteria: {
-                Filters: [{ Pattern: JSON.stringify({ dynamodb: { Keys: { id: { S: [{ prefix: 'o-' }] } } } }) }],
-              },
-            },
-          },
-        },
-      },
-    });
-  });
-
-  async function told(): Promise<unknown[]> {
-    await started.sandbox.idle();
-    const { CloudWatchLogsClient, FilterLogEventsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
-    const { events = [] } = await started.sandbox
-      .client(CloudWatchLogsClient)
-      .send(new FilterLogEventsCommand({ logGroupName: '/aws/lambda/tell', filterPattern: 'TOLD' }));
-    return events.map(({ message = '' }) => JSON.parse(message.slice(message.indexOf('TOLD ') + 5)));
-  }
-
-  test('hears of batches that its filter lets through, once their window has passed', async () => {
-    await put('orders', 'o-1');
-    await put('orders', 'x-1');
-    await put('orders', 'o-2');
-    await started.clock.advance(5_000);
-
-    const arn = stack.resources.Orders?.attributes.StreamArn;
-    expect(await told()).toEqual([
-      [
-        ['INSERT', 'o-1', null, arn],
-        ['INSERT', 'o-2', null, arn],
-      ],
-    ]);
-  });
-
-  test('is asked again from the record that failed, whose batch then goes to the dead letters', async () => {
-    await put('orders', 'o-3');
-    await put('orders', 'o-4', { bad: { BOOL: true } });
-    await started.clock.advance(60_000);
-    const calls = (await told()).slice(1) as [string, string][][];
-    const { ReceiveMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
-    const { Messages } = await started.sandbox
-      .client(SQSClient)
-      .send(new ReceiveMessageCommand({ QueueUrl: stack.resources.Dead?.physicalId ?? '' }));
-
-    expect(calls.map((records) => records.map(([, id]) => id))).toEqual([['o-3', 'o-4'], ['o-4']]);
-    expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({
-      requestContext: { condition: 'RetryAttemptsExhausted' },
-      DDBStreamBatchInfo: { batchSize: 1, streamArn: stack.resources.Orders?.attributes.StreamArn },
-    });
-  });
-
-  test('is told that an item expired', async () => {
-    const expires = { N: String(Math.floor(started.clock.now() / 1000) + 60) };
-    await put('orders', 'o-5', { expires });
-    await started.clock.advance(2 * 3_600_000);
-
-    expect((await told()).flat().at(-1)).toEqual([
-      'REMOVE',
-      'o-5',
-      { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
-      stack.resources.Orders?.attributes.StreamArn,
-    ]);
-  });
-});
-
-describe('ImportTable', () => {
-  const Bucket = 'imports';
-  beforeAll(() =>
-    started.sandbox.deployTemplate({
-      stackName: 'imports',
-      template: { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: Bucket } } } },
-    }),
-  );
-  const upload = (Key: string, Body: string | Buffer) =>
-    started.sandbox.client(S3Client, { forcePathStyle: true }).send(new PutObjectCommand({ Bucket, Key, Body }));
-
-  async function imported(TableName: string, how: object, schema: object = KEYS) {
-    const { ImportTableDescription } = await dynamodb.send(
-      new ImportTableCommand({
-        S3BucketSource: { S3Bucket: Bucket, S3KeyPrefix: `${TableName}/` },
-        TableCreationParameters: { TableName, ...KEYS, ...schema },
-        ...how,
-      } as never),
-    );
-    expect(ImportTableDescription?.ImportStatus).toBe('IN_PROGRESS');
-    await started.sandbox.idle();
-    const { ImportArn } = ImportTableDescription ?? {};
-    return (await dynamodb.send(new DescribeImportCommand({ ImportArn }))).ImportTableDescription;
-  }
-
-  test('fills a table from DynamoDB JSON, compressed or not, and counts what it could not take', async () => {
-    const line = (id: string) => JSON.stringify({ Item: { id: { S: id }, n: { N: '1' } } });
-    await upload('json/1.json.gz', gzipSync(`${line('a')}\n${line('b')}\n{"Item":{"n":{"N":"1"}}}\nnonsense\n`));
-    const done = await imported('json', { InputFormat: 'DYNAMODB_JSON', InputCompressionType: 'GZIP' });
-    const { Items } = await dynamodb.send(new ScanCommand({ TableName: 'json' }));
-
-    expect(done).toMatchObject({
-      ImportStatus: 'COMPLETED',
-      ProcessedItemCount: 4,
-      ImportedItemCount: 2,
-      ErrorCount: 2,
-      InputFormat: 'DYNAMODB_JSON',
-    });
-    expect(Items?.map(({ id }) => id?.S).sort()).toEqual(['a', 'b']);
-  });
-
-  test('fills a table from CSV, whose keys have the types of the table', async () => {
-    await upload('csv/1.csv', 'id;at;note\r\na;1;"says ""hi""; twice"\nb;2;\nc;no number;x\nd;4\n');
-    const schema = {
-      AttributeDefinitions: [
-        { AttributeName: 'id', AttributeType: 'S' },
-        { AttributeName: 'at', AttributeType: 'N' },
-      ],
-      KeySchema: [
-        { AttributeName: 'id', KeyType: 'HASH' },
-        { AttributeName: 'at', KeyType: 'RANGE' },
-      ],
-    };
-    const done = await imported('csv', { InputFormat: 'CSV', InputFormatOptions: { Csv: { Delimiter: ';' } } }, schema);
-    const { Items } = await dynamodb.send(new ScanCommand({ TableName: 'csv' }));
-    const { ImportSummaryList } = await dynamodb.send(new ListImportsCommand({ TableArn: done?.TableArn }));
-
-    expect([done?.ImportedItemCount, done?.ErrorCount]).toEqual([2, 2]);
-    expect(Items?.find(({ id }) => id?.S === 'a')).toEqual({
-      id: { S: 'a' },
-      at: { N: '1' },
-      note: { S: 'says "hi"; twice' },
-    });
-    expect(ImportSummaryList).toMatchObject([{ ImportStatus: 'COMPLETED', InputFormat: 'CSV' }]);
-  });
-
-  test('takes what ExportTableToPointInTime wrote', async () => {
-    await dynamodb.send(new CreateTableCommand({ TableName: 'exported', ...KEYS }));
-    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: 'exported' }));
-    await put('exported', 'a', { n: { N: '1' } });
-    const exporting = () =>
-      dynamodb.send(
-        new ExportTableToPointInTimeCommand({ TableArn: Table?.TableArn, S3Bucket: Bucket, S3Prefix: 'again' }),
-      );
-    await expect(exporting()).rejects.toMatchObject({ name: 'PointInTimeRecoveryUnavailableException' });
-    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
-    await dynamodb.send(
-      new UpdateContinuousBackupsCommand({ TableName: 'exported', PointInTimeRecoverySpecification }),
-    );
-    const { ExportDescription } = await exporting();
-    await put('exported', 'later');
-    await started.sandbox.idle();
-    const { ExportArn } = ExportDescription ?? {};
-    const done = await dynamodb.send(new DescribeExportCommand({ ExportArn }));
-    const [data] = (await started.sandbox.peers.s3.list(Bucket, 'again/')).filter(({ key }) => key.includes('/data/'));
-    const copied = await dynamodb.send(
-      new ImportTableCommand({
-        S3BucketSource: { S3Bucket: Bucket, S3KeyPrefix: data?.key },
-        InputFormat: 'DYNAMODB_JSON',
-        InputCompressionType: 'GZIP',
-        TableCreationParameters: { TableName: 'copy', ...KEYS },
-      }),
-    );
-    await started.sandbox.idle();
-    const { Items } = await dynamodb.send(new ScanCommand({ TableName: 'copy' }));
-
-    expect([ExportDescription?.ExportStatus, copied.ImportTableDescription?.ImportStatus]).toEqual([
-      'IN_PROGRESS',
-      'IN_PROGRESS',
-    ]);
-    expect(done.ExportDescription).toMatchObject({
-      ExportStatus: 'COMPLETED',
-      ItemCount: 1,
-      ExportFormat: 'DYNAMODB_JSON',
-    });
-    expect(Items).toEqual([{ id: { S: 'a' }, n: { N: '1' } }]);
-  });
-
-  test('fails where there is nothing to import, and refuses what it cannot read by name', async () => {
-    expect(await imported('empty', { InputFormat: 'CSV' })).toMatchObject({
-      ImportStatus: 'FAILED',
-      FailureCode: 'S3NoSuchKey',
-    });
-    await expect(imported('ion', { InputFormat: 'ION' })).rejects.toThrow('InputFormat ION');
-    await expect(imported('zstd', { InputFormat: 'CSV', InputCompressionType: 'ZSTD' })).rejects.toThrow('ZSTD');
   });
 });
