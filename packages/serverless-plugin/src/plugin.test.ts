@@ -137,7 +137,10 @@ describe('packaging', () => {
       .package()
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UserError);
-    expect(failure).toMatchObject({ code });
+    expect(failure).toMatchObject({
+      code,
+      message: expect.stringMatching(new RegExp(`^.+ \\(${code}\\)$`)) as unknown,
+    });
   });
 });
 

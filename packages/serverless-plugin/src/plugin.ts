@@ -84,7 +84,8 @@ export class ServerlessLamplighter {
       } catch (error) {
         const UserError = this.#host.classes?.Error;
         if (!(error instanceof PluginError) || UserError === undefined) throw error;
-        throw new UserError(error.message, error.code);
+        // The frameworks show the message alone.
+        throw new UserError(`${error.message} (${error.code})`, error.code);
       }
     };
   }

@@ -39,7 +39,7 @@ describe('checkGroups', () => {
     aws.fill(group.name);
     const { groups, left } = await checkGroups([group], place, options({ whenFull: 'skip' }), aws);
     expect([groups, left.map(({ isWatched }) => isWatched)]).toEqual([[], [false]]);
-    expect(left[0]?.why).toMatch(/it is skipped and stays unwatched$/);
+    expect(left[0]?.why).toMatch(/it is skipped: Lamplighter does not watch it$/);
   });
 
   test('relies on an account policy only where one leads to Lamplighter', async () => {
@@ -74,7 +74,7 @@ describe('checkDeclared', () => {
   });
 
   test.each([
-    ['skip', /it is skipped and stays unwatched$/],
+    ['skip', /it is skipped: Lamplighter does not watch it$/],
     ['account-policy', /a deploy asks whether the account's policy watches it$/],
   ])('leaves such a group out where whenFull is %s', (whenFull, why) => {
     const { groups, left } = checkDeclared([roomy, full], options({ whenFull }));
