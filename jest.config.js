@@ -1,3 +1,9 @@
+import { availableParallelism, totalmem } from 'node:os';
+
+const GIBIBYTE = 2 ** 30;
+/** A suite that runs a sandbox keeps a core at work for three quarters of its time and has up to 1.3 GB: one more than there are cores, where memory allows. */
+const WORKERS = Math.max(2, Math.min(availableParallelism() + 1, Math.floor(totalmem() / (4 * GIBIBYTE))));
+
 /** One jest project for the whole repository: TypeScript sources run as ES modules, straight from `src`. */
 export default {
   testEnvironment: 'node',
@@ -20,7 +26,7 @@ export default {
       },
     ],
   },
-  maxWorkers: 2,
+  maxWorkers: WORKERS,
   testSequencer: '<rootDir>/jest-sequencer.config.js',
   // A shared machine may be slow; a test that hangs still ends.
   testTimeout: 300_000,
