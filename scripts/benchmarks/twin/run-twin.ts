@@ -72,7 +72,7 @@ function evidenceOf(
     ({ class: type, state, causes, openedAt }) =>
       state === 'open' &&
       ['slow-down', 'timeouts', 'timeout-risk', 'connection-pressure', 'error-burst'].includes(type) &&
-      causes.length <= (type === 'connection-pressure' ? 1 : 0) &&
+      (causes.length === 0 || (type === 'connection-pressure' && causes.every(({ share }) => share === undefined))) &&
       start - openedAt <= 5 * MINUTE_MS,
   );
   const calls = READERS.includes(functionName) ? observer.callsOf(functionName, start - 30 * MINUTE_MS, 400) : [];

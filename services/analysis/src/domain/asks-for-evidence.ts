@@ -27,8 +27,8 @@ export const asksForTraces = (findings: readonly Finding[], newest: number): Fin
     ({ class: type, state, causes, openedAt }) =>
       state === 'open' &&
       MAY_WAIT.includes(type) &&
-      // An error text tells that a database refuses, and not which: one cause that is not of traces.
-      (causes.length === 0 || (type === 'connection-pressure' && causes.length === 1)) &&
+      // An error text tells that a database refuses, and not which: traces tell shares.
+      (causes.length === 0 || (type === 'connection-pressure' && causes.every(({ share }) => share === undefined))) &&
       newest - openedAt <= PATIENCE_MS,
   );
 

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import { RecordedLine, replayRun } from './recorded-run.ts';
+
+/** Windows, calls of the AWS API and traces of the sample under a fault, see fixtures/SOURCES.md. */
+function recorded(name: string) {
+  const file = new URL(`./fixtures/${name}.ndjson.gz`, import.meta.url);
+  const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n');
+  return lines.map((line) => RecordedLine.parse(JSON.parse(line)));
+}
+
+async function openedIn(name: string) {
+  const lines = recorded(name);
+  const onset = lines.find((line) => line.kind === 'fault')!.onset;
+  const told = await replayRun(lines);
+  return told
+    .filter(({ change }) => change === 'opened')
+    .map(({ finding, at }) => ({
+      class: finding.class,
+      of: finding.resource.name,
+      cause: finding.causes[0]?.name,
+      window: Math.floor((at - onset) / 60_000),
+    }));
+}
+
+test('environments that are replaced all the time are cold starts, and nothing else, within two windows', async () => {
+  expect(await openedIn('cold-start-storm')).toEqual([
+    { class: 'cold-starts', of: 'reservation-dev-api-read-itineraries', cause: undefined, window: 2 },
+  ]);
+});
