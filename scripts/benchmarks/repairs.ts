@@ -16,6 +16,8 @@ const HEALTHY_MINUTES = Number(process.env.LAMPLIGHTER_BENCH_FAULTS_MINUTES ?? 2
 const REQUESTS_A_MINUTE = 60;
 const HARM = 'harm';
 
+/** In the order in which they were named, or in the sample's. */
+const placeOf = (name: string): number => WANTED?.indexOf(name) ?? 0;
 const isWanted = (name: string): boolean => WANTED?.includes(name) ?? true;
 
 /** Every fault that the reservation sample can inject, through the packaged stacks in a sandbox with guardrails that let every playbook act: what is done about it, how soon, whether it helps; and a repair that makes things worse. */
@@ -40,7 +42,8 @@ export async function run(): Promise<BenchmarkReport> {
   };
   for (let at = 0; at < HEALTHY_MINUTES; at++) await minute();
   const rows: RepairRow[] = [];
-  for (const one of sampleCases(stage).filter(({ fault }) => isWanted(fault.name))) {
+  const cases = sampleCases(stage).filter(({ fault }) => isWanted(fault.name));
+  for (const one of cases.sort((a, b) => placeOf(a.fault.name) - placeOf(b.fault.name))) {
     tell(`${one.fault.name} of ${one.fault.target}`);
     const row = judgeCase(await runCase(one, stage, minute));
     rows.push(row);

@@ -78,7 +78,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
     name: 'timeout creep',
     right: ['fresh-environments', 'lambda-timeout'],
     because: 'it grows with the age of an environment: new ones begin anew',
-    patience: 16,
+    patience: 20,
     truth: stillSet,
   },
   {
@@ -104,6 +104,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
   },
 ];
 
+const CREEP_MS = 5;
 /** Minutes in which a version shows that it does well, before the next one. */
 const PROVEN_MINUTES = 4;
 
@@ -113,9 +114,20 @@ export function sampleCases(stage: Stage): readonly RepairCase[] {
     const known = CASES.find(({ name }) => name === fault.name);
     if (known === undefined) throw new Error(`Nobody said what is right for the fault ${fault.name}.`);
     const { name: _, ...rest } = known;
-    return { ...rest, fault: fault.name === 'bad deploy' ? badRelease(fault, stage) : fault };
+    return { ...rest, fault: adapted(fault, stage) };
   });
 }
+
+function adapted(fault: SampleFault, stage: Stage): SampleFault {
+  if (fault.name === 'bad deploy') return badRelease(fault, stage);
+  return fault.name === 'timeout creep' ? slowCreep(fault) : fault;
+}
+
+/** At twenty milliseconds an invocation new environments are slow again before two minutes have been good: nothing but mending the code would help. */
+const slowCreep = (fault: SampleFault): SampleFault => ({
+  ...fault,
+  inject: (sample) => sample.setFaults({ timeoutCreep: { msPerInvocation: CREEP_MS, functions: [fault.target] } }),
+});
 
 /** $LATEST has no version to go back to: guests reach an alias here, and a release is a version. */
 const badRelease = (fault: SampleFault, { releases }: Stage): SampleFault => ({
