@@ -1,9 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import { hmac, sha256Hex } from './signing-key.ts';
 
 const EMPTY_HASH = sha256Hex('');
 
 export interface ChunkSigning {
-  readonly key: Buffer;
+  readonly key: KeyObject;
   /** `20261121T090000Z` */
   readonly date: string;
   /** `20261121/us-east-1/s3/aws4_request` */
