@@ -1,7 +1,7 @@
 import { nextTurn } from './time/steered-clock.ts';
 
-/** How long `settle` watches work in which nothing begins or ends before it says that waiting alone will not end it. */
-const STUCK_AFTER_MS = 20_000;
+/** How long `settle` watches work in which nothing begins or ends before it says that waiting alone will not end it. A query of a database may take long where cores are shared. */
+const STUCK_AFTER_MS = 60_000;
 
 /** Work that services do after they have answered: deliveries, asynchronous invocations, polls. */
 export class BackgroundWork {
@@ -34,7 +34,7 @@ export class BackgroundWork {
     } while (this.#running.size > 0);
   }
 
-  /** {@link idle}, but an error once nothing has moved for 20 s of real time: work that waits for the clock would hold the clock for ever. */
+  /** {@link idle}, but an error once nothing has moved for a minute of real time: work that waits for the clock would hold the clock for ever. */
   async settle(): Promise<void> {
     this.#noteProgress();
     const stuck = Promise.withResolvers<never>();
