@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { eventContracts } from './event-contracts.ts';
-import { lockOf } from './lock.ts';
+import { changedContracts, lockOf } from './lock.ts';
 
 describe('contracts', () => {
   test('are what the lock file agreed on', () => {
@@ -31,5 +31,26 @@ describe('contracts', () => {
       data: { ...(contract.example as object), later: true },
     });
     expect(read.data).toEqual(contract.example);
+  });
+
+  test('a query is agreed on like an event', () => {
+    const queries = Object.keys(lockOf()).filter((key) => key.startsWith('query/'));
+    expect(queries.map((key) => key.slice('query/'.length))).toEqual(
+      ['Alerts', 'Audit', 'Findings', 'Forecasts', 'Remediations'].flatMap((name) => [
+        `${name}Answer@1`,
+        `${name}Query@1`,
+      ]),
+    );
+  });
+
+  test('a shape that changes or goes breaks the agreement; one that comes does not', () => {
+    const agreed = { 'a@1': { type: 'string' }, 'b@1': {}, 'c@1': {} };
+    expect(changedContracts(agreed, { 'a@1': { type: 'number' }, 'c@1': {}, 'd@1': {} })).toEqual(['a@1', 'b@1']);
+    expect(changedContracts(agreed, { ...agreed, 'd@1': {} })).toEqual([]);
+  });
+
+  test('a detail without metadata has no key, and is read all the same', () => {
+    const contract = eventContracts[0]!;
+    expect(contract.parse({ data: contract.example }).idempotencyKey).toBe('');
   });
 });
