@@ -8,6 +8,8 @@ import { writeRuntime } from './runtime-files.ts';
 
 const A_MINUTE_AGO = Math.floor(Date.now() / 1_000 - 60) * 1_000;
 
+const daysAgo = (days: number) => Date.now() / 1_000 - days * 86_400;
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'compiled-code-'));
@@ -24,9 +26,16 @@ async function prepare(name: string, code: string) {
   return serveTwice(entry, path.join(root, 'lamp'));
 }
 
+/** A sandbox's runtime, and nothing that it runs. */
+async function share(name: string): Promise<void> {
+  await mkdir(path.join(folder, name));
+  await shareCompiledCode(path.join(folder, name), path.join(folder, 'cache'));
+}
+
 async function entries() {
   const all = await readdir(path.join(folder, 'cache'), { recursive: true, withFileTypes: true });
-  return all.filter((each) => each.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
+  const own = all.filter((each) => each.isFile() && each.name !== '.swept');
+  return own.map(({ parentPath, name }) => path.join(parentPath, name));
 }
 
 test('one sandbox takes the code that another compiled', async () => {
@@ -51,13 +60,15 @@ test('code of another source is not taken, whatever its name', async () => {
   expect(await entries()).toHaveLength(1);
 });
 
-test('what is older than three days is forgotten', async () => {
+test('what is older than three days is forgotten, once a day', async () => {
   await prepare('first', 'exports.handler = async (event) => event;');
   const [entry] = await entries();
-  await utimes(entry!, 0, Date.now() / 1_000 - 4 * 86_400);
-  await mkdir(path.join(folder, 'third'));
+  await utimes(entry!, 0, daysAgo(4));
 
-  await shareCompiledCode(path.join(folder, 'third'), path.join(folder, 'cache'));
+  await share('second');
+  expect(await entries()).toEqual([entry]);
+  await utimes(path.join(folder, 'cache', '.swept'), 0, daysAgo(1.1));
+  await share('third');
 
   expect(await entries()).toEqual([]);
 });
