@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { eventContracts } from './event-contracts.ts';
-import { changedContracts, lockOf } from './lock.ts';
+import { lockOf, relock } from './lock.ts';
 
 describe('contracts', () => {
   test('are what the lock file agreed on', () => {
@@ -45,8 +45,10 @@ describe('contracts', () => {
 
   test('a shape that changes or goes breaks the agreement; one that comes does not', () => {
     const agreed = { 'a@1': { type: 'string' }, 'b@1': {}, 'c@1': {} };
-    expect(changedContracts(agreed, { 'a@1': { type: 'number' }, 'c@1': {}, 'd@1': {} })).toEqual(['a@1', 'b@1']);
-    expect(changedContracts(agreed, { ...agreed, 'd@1': {} })).toEqual([]);
+    const current = { 'a@1': { type: 'number' }, 'c@1': {}, 'd@1': {} };
+    expect(() => relock(agreed, current, false)).toThrow(/^CONTRACT_CHANGED: a@1, b@1\. Raise the version/);
+    expect(JSON.parse(relock(agreed, current, true))).toEqual(current);
+    expect(JSON.parse(relock(agreed, { ...agreed, 'd@1': {} }, false))).toHaveProperty(['d@1']);
   });
 
   test('a detail without metadata has no key, and is read all the same', () => {

@@ -34,10 +34,19 @@ export function lockOf(): Record<string, unknown> {
   return Object.fromEntries([...events, ...queries].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 }
 
-/** What was agreed and is not so any more: shapes that changed or went without a new version. A new shape changes nothing that anybody reads. */
-export function changedContracts(
+/**
+ * The text of a new lock. Throws a `RangeError` of one line where a shape that was agreed on has changed or is gone, unless that is `isBreaking` on
+ * purpose; a new shape changes nothing that anybody reads.
+ */
+export function relock(
   agreed: Readonly<Record<string, unknown>>,
   current: Readonly<Record<string, unknown>>,
-): readonly string[] {
-  return Object.keys(agreed).filter((key) => JSON.stringify(agreed[key]) !== JSON.stringify(current[key]));
+  isBreaking: boolean,
+): string {
+  const changed = Object.keys(agreed).filter((key) => JSON.stringify(agreed[key]) !== JSON.stringify(current[key]));
+  if (changed.length > 0 && !isBreaking)
+    throw new RangeError(
+      `CONTRACT_CHANGED: ${changed.join(', ')}. Raise the version and keep the old contract, or, before the first release, pass --breaking.`,
+    );
+  return `${JSON.stringify(current, null, 2)}\n`;
 }
