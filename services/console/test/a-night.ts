@@ -1,10 +1,9 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AlertRequested, type Remediation, RemediationChanged } from '@lamplighter/contracts';
-import type { Sandbox } from '@lamplighter/sandbox';
+import { deployFunction, type Sandbox } from '@lamplighter/sandbox';
+import { type MinuteOfCalls, minuteOfLogs } from '@lamplighter/sandbox/minute-of-logs';
 import type { DeployedConsole } from './deployed-console.ts';
-import { type Minute, minuteOfLogs } from './minutes-of-logs.ts';
-import { watchedFunction } from './stand-in-services.ts';
 
 export const MINUTE_MS = 60_000;
 export const FUNCTION = 'shop-pay';
@@ -20,24 +19,20 @@ export const HOSTILE =
 export async function writeMinutes(
   { peers }: Sandbox,
   functionName: string,
-  minutes: readonly Minute[],
+  minutes: readonly MinuteOfCalls[],
 ): Promise<void> {
   const group = `/aws/lambda/${functionName}`;
-  for (const minute of minutes) {
-    await peers.logs.write(group, streamOf(functionName, minute.version), minuteOfLogs(functionName, minute));
-  }
+  const lineOf = (call: number) => `order ${4_700_000 + call} is being paid`;
+  for (const minute of minutes)
+    await peers.logs.write(group, streamOf(functionName), minuteOfLogs(functionName, { lineOf, ...minute }));
 }
 
-const streamOf = (functionName: string, version = '$LATEST') =>
-  `2026/01/15/[${version}]${Buffer.from(functionName).toString('hex').padEnd(32, '0').slice(0, 32)}`;
+const streamOf = (functionName: string) =>
+  `2026/01/15/[$LATEST]${Buffer.from(functionName).toString('hex').padEnd(32, '0').slice(0, 32)}`;
 
 /** A function of somebody's, with its log group, which is subscribed. */
 export async function watch({ sandbox, settle }: DeployedConsole, functionName: string): Promise<void> {
-  await sandbox.deployTemplate({
-    stackName: functionName,
-    template: watchedFunction(functionName),
-    artifact: () => Promise.reject(new Error('its code stands in the template')),
-  });
+  await deployFunction(sandbox, { name: functionName, memorySizeMb: 512 });
   sandbox.peers.logs.ensureLogGroup(`/aws/lambda/${functionName}`);
   await settle();
 }
@@ -46,7 +41,7 @@ export async function watch({ sandbox, settle }: DeployedConsole, functionName: 
 export async function liveMinutes(
   deployed: DeployedConsole,
   count: number,
-  functions: Readonly<Record<string, Omit<Minute, 'start'>>>,
+  functions: Readonly<Record<string, Omit<MinuteOfCalls, 'start'>>>,
 ): Promise<void> {
   for (let at = 0; at < count; at++) {
     const start = Math.floor(deployed.clock.now() / MINUTE_MS) * MINUTE_MS;

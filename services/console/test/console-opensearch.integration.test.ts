@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { requestIdOf } from '@lamplighter/sandbox/minute-of-logs';
 import { FUNCTION, liveMinutes, MINUTE_MS, START_MS, watch } from './a-night.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
-import { requestIdOf } from './minutes-of-logs.ts';
 
 /** Firehose hands over what it gathered after a quarter of an hour. */
 const ARCHIVED_MS = 16 * MINUTE_MS;

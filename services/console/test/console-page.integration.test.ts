@@ -1,5 +1,6 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { requestIdOf } from '@lamplighter/sandbox/minute-of-logs';
 import type { Browser, Page } from 'playwright-core';
 import {
   askBeforeRepairs,
@@ -26,7 +27,6 @@ import {
   until,
 } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
-import { requestIdOf } from './minutes-of-logs.ts';
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
@@ -56,8 +56,8 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     const history = Array.from({ length: 45 }, (_, at) => ({ start: START_MS - (46 - at) * MINUTE_MS, calls: 30 }));
     await writeMinutes(night.sandbox, FUNCTION, history);
     await writeMinutes(night.sandbox, CUT_OFF, history.slice(-30));
-    const line = `${HOSTILE}${'x'.repeat(MEGABYTE)}`;
-    const hostile = { start: HOSTILE_MINUTE, calls: 2, failures: 1, error: HOSTILE_ERROR, message: HOSTILE, line };
+    const lineOf = () => `${HOSTILE}${'x'.repeat(MEGABYTE)}`;
+    const hostile = { start: HOSTILE_MINUTE, calls: 2, failures: 1, error: HOSTILE_ERROR, message: HOSTILE, lineOf };
     await writeMinutes(night.sandbox, HOSTILE_FUNCTION, [...history.slice(-30, -10), hostile]);
     await night.settle(2 * MINUTE_MS);
     await liveMinutes(night, 2, { [FUNCTION]: CALM, [CUT_OFF]: CALM, [HOSTILE_FUNCTION]: CALM });

@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { OffsetClock, Sandbox, type Stack } from '@lamplighter/sandbox';
+import { deployFunction, OffsetClock, Sandbox, type SmallFunction, type Stack } from '@lamplighter/sandbox';
 import { packageServices } from '@lamplighter/sandbox/packaging';
-import { type StandIn, standInTemplate } from './stand-in-services.ts';
 
 const SERVICES = join(import.meta.dirname, '../..');
 const PUBLISH_PAGE = join(SERVICES, 'console/src/publish/publish-page.ts');
@@ -13,7 +12,7 @@ export interface DeployedOptions {
   /** Services that are deployed as packaged, in this order, before the console. */
   readonly services: readonly string[];
   /** Query functions that a script plays. */
-  readonly standIns?: readonly StandIn[];
+  readonly standIns?: readonly SmallFunction[];
   readonly startMs: number;
   readonly params?: Readonly<Record<string, string>>;
   /** Whether the page is built and published too. */
@@ -54,13 +53,7 @@ async function deployConsole(
     const isChanged = replaced !== undefined && directory === packages.at(-1)!.directory;
     stacks.push(await (isChanged ? deployReplaced(sandbox, directory, replaced) : sandbox.deploy(directory)));
   }
-  for (const standIn of standIns) {
-    await sandbox.deployTemplate({
-      stackName: `stand-in-${standIn.functionName}`,
-      template: standInTemplate(standIn),
-      artifact: () => Promise.reject(new Error('its code stands in the template')),
-    });
-  }
+  for (const standIn of standIns) await deployFunction(sandbox, standIn);
   const stack = stacks.at(-1)!;
   if (withPage) await publishPage(sandbox, String(stack.outputs.PageBucketName));
   const id = String(stack.resources.Distribution?.physicalId);

@@ -1,44 +1,11 @@
-import type { Template } from '@lamplighter/sandbox';
+import type { SmallFunction } from '@lamplighter/sandbox';
 
 /** A query function that answers from a list, so that the console can be seen with more than a test can cause. */
-export interface StandIn {
-  readonly functionName: string;
-  /** CommonJS: `exports.handler`. */
-  readonly code: string;
-}
-
-/** A function that is watched: it can be read, changed and called, and does nothing. */
-export const watchedFunction = (functionName: string): Template =>
-  standInTemplate({ functionName, code: 'exports.handler = async () => ({});' });
-
-/** A stack of one function, which may do nothing but answer. */
-export function standInTemplate({ functionName, code }: StandIn): Template {
-  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  return {
-    Resources: {
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } },
-      },
-      Function: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          FunctionName: functionName,
-          Runtime: 'nodejs24.x',
-          Handler: 'index.handler',
-          MemorySize: 512,
-          Timeout: 3,
-          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-          Code: { ZipFile: code },
-        },
-      },
-    },
-  };
-}
+type StandIn = SmallFunction & { readonly code: string };
 
 /** Plays the remediation service: holds the given repairs, takes decisions and the kill switch. */
 export const standInRemediations = (remediations: readonly object[]): StandIn => ({
-  functionName: 'lamplighter-remediation-dev-query-remediations',
+  name: 'lamplighter-remediation-dev-query-remediations',
   code: `
 const remediations = ${JSON.stringify(remediations)};
 let isKilled = false;
@@ -58,7 +25,7 @@ exports.handler = async (query) => {
 
 /** Plays the analysis service with as many findings as wanted, in pages. */
 export const standInFindings = (example: object, count: number): StandIn => ({
-  functionName: 'lamplighter-analysis-dev-query-findings',
+  name: 'lamplighter-analysis-dev-query-findings',
   code: `
 const example = ${JSON.stringify(example)};
 const at = (index) => ({ ...example, findingId: 'finding-' + index, title: index + ': ' + example.title, state: index < 3 ? 'open' : 'resolved' });
@@ -73,7 +40,7 @@ exports.handler = async ({ kind, limit = 50, cursor = '0', findingId }) => {
 
 /** Plays the ingestion service's audit with as many functions as wanted. */
 export const standInFunctions = (count: number): StandIn => ({
-  functionName: 'lamplighter-ingestion-dev-query-audit',
+  name: 'lamplighter-ingestion-dev-query-audit',
   code: `
 exports.handler = async ({ kind, limit = 1000 }) => {
   if (kind === 'windows') return { kind: 'windows', windows: [] };
