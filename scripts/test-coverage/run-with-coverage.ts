@@ -56,9 +56,14 @@ export async function runWithCoverage({ folders, isQuick }: CoverageRequest): Pr
 const sourcesOf = (folders: readonly string[]): readonly string[] =>
   (folders.length === 0 ? ['packages/*', 'services/*'] : folders).map((folder) => `${folder}/src/**/*.ts`);
 
+/** Of jest's configuration, which is JavaScript, what is needed here. */
+interface JestConfiguration {
+  readonly default: { readonly testPathIgnorePatterns: readonly string[] };
+}
+
 /** The command line replaces what the configuration ignores, and does not add to it. */
 async function ignored(): Promise<readonly string[]> {
-  const { default: configured } = await import('../../jest.config.js');
+  const { default: configured } = (await import(join(REPOSITORY, 'jest.config.js'))) as JestConfiguration;
   return [...configured.testPathIgnorePatterns, PACKAGED_TESTS].map((pattern) => `--testPathIgnorePatterns=${pattern}`);
 }
 
