@@ -64,7 +64,8 @@ const isFull = (name: string, by: readonly string[], limit: number): string =>
   `${name} has no room for another subscription filter: ${by.join(' and ')} ${by.length === 1 ? 'is' : 'are'} there, and ${limit} ${limit === 1 ? 'is' : 'are'} allowed`;
 
 function skipOrFail(name: string, full: string, whenFull: 'skip' | 'fail'): LeftGroup {
-  if (whenFull === 'skip') return { name, isWatched: false, why: `${full}; it is skipped: Lamplighter does not watch it` };
+  if (whenFull === 'skip')
+    return { name, isWatched: false, why: `${full}; it is skipped: Lamplighter does not watch it` };
   const wayOut =
     'Remove one of them, or set custom.lamplighter.subscriptions.whenFull to skip or account-policy, or raise its limit.';
   throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${full}. ${wayOut}`);
