@@ -42,12 +42,19 @@ export async function run(): Promise<BenchmarkReport> {
   };
   for (let at = 0; at < HEALTHY_MINUTES; at++) await minute();
   const rows: RepairRow[] = [];
+  const notRun: string[] = [];
   const cases = sampleCases(stage).filter(({ fault }) => isWanted(fault.name));
   for (const one of cases.sort((a, b) => placeOf(a.fault.name) - placeOf(b.fault.name))) {
     tell(`${one.fault.name} of ${one.fault.target}`);
-    const row = judgeCase(await runCase(one, stage, minute));
-    rows.push(row);
-    tell(JSON.stringify(row));
+    try {
+      const row = judgeCase(await runCase(one, stage, minute));
+      rows.push(row);
+      tell(JSON.stringify(row));
+    } catch (error) {
+      // A busy machine may not be able to prepare one of them: the others are told all the same.
+      notRun.push(one.fault.name);
+      tell(`${one.fault.name} could not be run: ${(error as Error).message}`);
+    }
   }
   const harm = isWanted(HARM) ? await runHarmfulRollback(stage, minute) : undefined;
   if (harm !== undefined) tell(JSON.stringify({ ...harm, repair: harm.repair?.remediationId }));
@@ -61,6 +68,7 @@ export async function run(): Promise<BenchmarkReport> {
     chain,
     totals: {
       faults: rows.length,
+      notRun: notRun.join(', ') || 'none',
       asTheyHaveToBe: rows.filter(({ isAsItHasToBe }) => isAsItHasToBe).length,
       repaired: rows.filter(({ ended }) => ended === 'kept').length,
       slowestAppliedS: Math.max(0, ...rows.map(({ appliedAfterS }) => Number(appliedAfterS))),
@@ -87,7 +95,11 @@ function report(seen: RepairsSeen & { readonly chain: Chain | undefined }): Benc
   return {
     figures: { ...totals, rows, harm: harm && { ...harm, repair: harm.repair?.remediationId }, chain },
     text: renderRepairs(seen),
-    isWithinLimits: rows.every(({ isAsItHasToBe }) => isAsItHasToBe) && isHarmMended && totals.sandboxFaults === 0,
+    isWithinLimits:
+      rows.every(({ isAsItHasToBe }) => isAsItHasToBe) &&
+      isHarmMended &&
+      totals.notRun === 'none' &&
+      totals.sandboxFaults === 0,
   };
 }
 
