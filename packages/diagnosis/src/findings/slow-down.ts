@@ -1,5 +1,5 @@
 import { usualShare } from '../assess/baseline.ts';
-import { tailEdge, usualTail } from '../assess/slow-tail.ts';
+import { type SlowMinute, tailEdge, usualTail } from '../assess/slow-tail.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
 import { type Judgement, type Rule, type Signal, timeoutOf } from './rule.ts';
@@ -12,7 +12,7 @@ export interface SlowDown {
   readonly afterMs: number;
   readonly quantile: 'median' | 'p95';
   readonly calls: number;
-  /** Minutes that have to show it. */
+  /** Minutes that have to show it for a finding. */
   readonly opensAfter: 1 | 2;
 }
 
@@ -27,9 +27,6 @@ const LEAST_ADDED_MS = 20;
 const TAIL_RATIO = 2.5;
 /** A twentieth of the calls, so that the 95th percentile is among them. */
 const TAIL_SHARE = 0.05;
-/** So much of the calls is no passing hiccup of a busy function. */
-const CERTAIN_SHARE = 0.2;
-const BUSY_CALLS = 20;
 
 /** Durations of the last calls are longer than usual, in the middle or in the tail. */
 export const slowDown: Rule = {
@@ -56,7 +53,7 @@ export function measureSlowDown(judgement: Judgement, isOpen: boolean): SlowDown
   if (judgement.seen.calls === 0 || countOf(baseline.durations) < LEAST_USUAL_CALLS) return undefined;
   const ratio = Math.max(isOpen ? 1.3 : 1.6, Math.exp((isOpen ? 2 : NOISE_FACTOR) * baseline.medianNoise));
   const least = isOpen ? LEAST_SURPRISE / 3 : LEAST_SURPRISE;
-  return [shiftedMiddle(judgement, ratio), longTail(judgement, ratio)].find(
+  return [shiftedMiddle(judgement, ratio), longTail(judgement, ratio, isOpen)].find(
     (slow) => slow !== undefined && slow.surprise >= least,
   );
 }
@@ -87,31 +84,41 @@ function shiftedMiddle(judgement: Judgement, ratio: number): SlowDown | undefine
 
 /**
  * More calls than usual are half as long again as the usual p95: counted over the last minute, the last two, up to five, whichever is most unlikely, since of 13 calls a minute
- * one minute says little. Slow calls that come in bursts by nature surprise less (quasi-likelihood, Wedderburn 1974). What is less than a fifth of a busy minute's calls has to show twice.
+ * one minute says little. Slow calls that come in bursts by nature surprise less (quasi-likelihood, Wedderburn 1974). Calls that run at the same time share a passing hiccup, and are one
+ * event however many they are: a tail opens a finding when two minutes have it, this one among them.
  */
-function longTail(judgement: Judgement, ratio: number): SlowDown | undefined {
+function longTail(judgement: Judgement, ratio: number, isOpen: boolean): SlowDown | undefined {
   const { durations: usual, tailDispersion = 1 } = judgement.core.baseline;
   const edge = tailEdge(usual);
   const compared = compareAt(0.95, judgement, Math.max(TAIL_RATIO, ratio));
   if (compared === undefined || edge === undefined) return undefined;
   const share = usualTail(usual, edge);
-  const spans = spansOf(judgement).filter(({ slow, calls }) => slow >= calls * Math.max(TAIL_SHARE, 4 * share));
+  const isLong = ({ slow, calls }: Counts): boolean => slow >= 1 && slow >= calls * Math.max(TAIL_SHARE, 4 * share);
+  const spans = spansOf(judgement, isLong).filter((span) => isLong(span) && (isOpen || span.longMinutes >= 2));
   const surprised = spans.map((span) => ({
     ...span,
     surprise: binomialSurprise(span.slow, span.calls, share) / tailDispersion,
   }));
   const [most] = surprised.sort((a, b) => b.surprise - a.surprise);
   if (most === undefined) return undefined;
+  const { calls, surprise } = most;
   const { beforeMs, afterMs } = compared;
-  const isCertain = most.slow >= CERTAIN_SHARE * most.calls || judgement.seen.calls < BUSY_CALLS;
-  return { ...most, beforeMs, afterMs, quantile: 'p95', opensAfter: isCertain ? 1 : 2 };
+  return { surprise, beforeMs, afterMs, quantile: 'p95', calls, opensAfter: 1 };
 }
 
-/** This minute, this and the one before, and so on: slow calls and calls. */
-function spansOf({ recent: { slow = [] } }: Judgement): { readonly slow: number; readonly calls: number }[] {
-  let sum = { slow: 0, calls: 0 };
-  return slow.toReversed().map((minute) => {
-    sum = { slow: sum.slow + minute.slow, calls: sum.calls + minute.calls };
+type Counts = Pick<SlowMinute, 'slow' | 'calls'>;
+
+/** This minute, this and the one before, and so on, with how many of them have a long tail; none where this minute has not. */
+function spansOf({ recent: { slow = [] } }: Judgement, isLong: (counts: Counts) => boolean) {
+  const minutes = slow.toReversed();
+  if (minutes[0] === undefined || !isLong(minutes[0])) return [];
+  let sum = { slow: 0, calls: 0, longMinutes: 0 };
+  return minutes.map((minute) => {
+    sum = {
+      slow: sum.slow + minute.slow,
+      calls: sum.calls + minute.calls,
+      longMinutes: sum.longMinutes + (isLong(minute) ? 1 : 0),
+    };
     return sum;
   });
 }
