@@ -40,3 +40,25 @@ test('a callee that refuses at once is told by its errors', () => {
 test('where nothing changed, nothing is told', () => {
   expect(factsOf({ ms: 20, isError: false })).toEqual([]);
 });
+
+test('a transaction that is kept open for nothing is told as a connection that is held', () => {
+  const held = (at: number, heldMs: number): Span[] => {
+    const [root, callee] = trace(at, { ms: heldMs + 60, isError: false }) as [Span, Span];
+    const statement = (what: string, afterMs: number): Span => {
+      const name = `aurora: ${what}`;
+      return {
+        ...callee,
+        spanId: `${callee.traceId}-${what}`,
+        service: name,
+        name,
+        startMs: root.startMs + afterMs,
+        durationMs: 10,
+      };
+    };
+    return [root, statement('begin', 0), statement('insert', 10), statement('commit', 20 + heldMs)];
+  };
+  const spans = [-60, -50, -40, 1, 2, 3].flatMap((at) => held(at, at < 0 ? 0 : 1_500));
+  expect(dependencyFacts({ spans }, { onset: ONSET, observedAt: ONSET + 60_000, functionName: NAME })).toMatchObject([
+    { kind: 'dependency', name: 'aurora: idle in transaction', beforeMs: 0, afterMs: 1_500 },
+  ]);
+});
