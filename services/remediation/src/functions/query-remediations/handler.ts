@@ -25,7 +25,7 @@ export const handler = defineHandler({
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       continueExecution: sfnExecutions(new SFNClient({}), env.STATE_MACHINE).goOn,
-      executionOf: (remediationId) => executionArnOf(env.STATE_MACHINE, remediationId),
+      executionOf: (remediationId: string) => executionArnOf(env.STATE_MACHINE, remediationId),
       now: systemClock,
     };
   },
