@@ -23,7 +23,7 @@ export type {
 } from './root-cause/question.ts';
 export { rankCauses } from './root-cause/rank-causes.ts';
 export { compareSegments, type SegmentChange, type SegmentComparison } from './root-cause/traces/compare-segments.ts';
-export { withHeldConnections } from './root-cause/traces/held-connections.ts';
+export { IDLE_IN_TRANSACTION, withHeldConnections } from './root-cause/traces/held-connections.ts';
 export type { RejectedSpan, Span, SpanRejection } from './root-cause/traces/span.ts';
 export { explain, summarise } from './templates/explain.ts';
 export type { Fact } from './windows/fact.ts';

@@ -1,4 +1,5 @@
 import type { RankedCause } from '@lamplighter/contracts';
+import { IDLE_IN_TRANSACTION } from '../root-cause/traces/held-connections.ts';
 import type { Fact } from '../windows/fact.ts';
 import type { Judgement } from './rule.ts';
 import { duration, percent } from './words.ts';
@@ -21,7 +22,8 @@ export function tracedDependency({ core, facts, since }: Judgement): RankedCause
     .map((segments) => ({ segments, share: segments.reduce((sum, each) => sum + each.share, 0) }))
     .sort((a, b) => b.share - a.share || (a.segments[0]!.id < b.segments[0]!.id ? -1 : 1));
   if (most === undefined || most.share < LEAST_SHARE) return undefined;
-  const [first] = most.segments as [DependencyFact];
+  // No slow statement leaves a transaction idle; an idle one makes statements wait.
+  const first = most.segments.find(({ name }) => name.endsWith(IDLE_IN_TRANSACTION)) ?? most.segments[0]!;
   return {
     kind: 'dependency',
     name: first.name,

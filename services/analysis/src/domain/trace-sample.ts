@@ -1,5 +1,11 @@
 import type { Fact } from '@lamplighter/diagnosis';
-import { compareSegments, type Span, withHeldConnections } from '@lamplighter/diagnosis';
+import {
+  compareSegments,
+  IDLE_IN_TRANSACTION,
+  type SegmentChange,
+  type Span,
+  withHeldConnections,
+} from '@lamplighter/diagnosis';
 
 /** Spans of some requests of a function, of before and since. */
 export interface TraceSample {
@@ -8,10 +14,13 @@ export interface TraceSample {
 
 /** A segment that explains less of a delay than this is not worth naming. */
 const LEAST_SHARE = 0.2;
-/** Of each kind: a function remembers eight facts. */
+/** Callees, segments of each, and refusing segments: a function remembers eight facts. */
 const MOST = 2;
 
-/** What the traces tell: the segments whose own time or own errors grew, as facts of the function, the greatest share first. */
+/**
+ * What the traces tell: the segments whose own time or own errors grew, as facts of the function, the greatest share first. Whether time was added is judged by callee, all its
+ * segments together: who waits for a database waits in whatever is asked of it next, and each statement alone would prove little.
+ */
 export function dependencyFacts(
   { spans }: TraceSample,
   {
@@ -20,15 +29,18 @@ export function dependencyFacts(
     functionName,
   }: { readonly onset: number; readonly observedAt: number; readonly functionName: string },
 ): Fact[] {
-  const { segments } = compareSegments(withHeldConnections(spans), { onset, observedAt });
+  const told = withHeldConnections(spans);
+  const { segments } = compareSegments(told, { onset, observedAt });
+  const whole = compareSegments(told.map(asCallee), { onset, observedAt });
   const traceIds = [...new Set(spans.filter(({ startMs }) => startMs >= onset).map(({ traceId }) => traceId))].slice(
     0,
     3,
   );
   const callees = segments.filter(({ service }) => service !== functionName);
-  const slow = callees
-    .filter(({ explainedShare }) => explainedShare >= LEAST_SHARE)
+  const slow = whole.segments
+    .filter(({ service, explainedShare }) => service !== functionName && explainedShare >= LEAST_SHARE)
     .slice(0, MOST)
+    .flatMap((callee) => slowestOf(callee, callees))
     .map(({ service, name, selfBeforeMs, selfAfterMs, explainedShare }) => ({
       kind: 'dependency' as const,
       id: `${service}/${name}/${onset}`,
@@ -55,5 +67,23 @@ export function dependencyFacts(
     }));
   return [...slow, ...refusing];
 }
+
+/** Who is called, of what a segment is named by: `aurora` of `aurora: itinerary by guest`. */
+const serviceCalled = ({ service }: Pick<Span, 'service'>): string => service.split(': ', 1)[0] ?? service;
+
+const asCallee = (span: Span): Span => ({ ...span, service: serviceCalled(span), name: serviceCalled(span) });
+
+/** The segments that grew most of a callee's, each with its part of the callee's share; connections that are held before all, since no slow statement holds one. */
+function slowestOf(callee: SegmentChange, segments: readonly SegmentChange[]): SegmentChange[] {
+  const growth = (change: SegmentChange): number => change.selfAfterMs - change.selfBeforeMs;
+  const own = segments.filter((each) => serviceCalled(each) === callee.service);
+  const parts = own
+    .map((each) => ({ ...each, explainedShare: (callee.explainedShare * growth(each)) / growth(callee) }))
+    .filter(({ explainedShare }) => explainedShare >= LEAST_SHARE * callee.explainedShare)
+    .sort((a, b) => Number(isHeld(b)) - Number(isHeld(a)) || b.explainedShare - a.explainedShare);
+  return parts.slice(0, MOST);
+}
+
+const isHeld = ({ name }: SegmentChange): boolean => name === IDLE_IN_TRANSACTION;
 
 const calleeOf = (service: string, name: string): string => (name === service ? service : `${service}: ${name}`);
