@@ -29,3 +29,10 @@ test('environments that are replaced all the time are cold starts, and nothing e
     { class: 'cold-starts', of: 'reservation-dev-api-read-itineraries', cause: undefined, window: 2 },
   ]);
 });
+
+test('of thirteen calls a minute those that hold connections are told within two windows, and who is short of them', async () => {
+  const change = 'reservation-dev-api-change-itineraries';
+  expect(await openedIn('connection-pressure')).toEqual([
+    { class: 'connection-pressure', of: change, cause: 'aurora: idle in transaction', window: 2 },
+  ]);
+});
