@@ -104,7 +104,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
   },
 ];
 
-const CREEP_MS = 5;
+const CREEP_MS = 2;
 /** The ledger of a busy year: a scan that is felt on a machine that does other work as well. */
 const LEDGER_ROWS = 1_500_000;
 const LEDGER_PARTS = 6;
@@ -135,7 +135,7 @@ async function growLedger(sample: Sample): Promise<void> {
   await sample.database({ action: 'create-index', of: 'payments' });
 }
 
-/** At twenty milliseconds an invocation new environments are slow again before two minutes have been good: nothing but mending the code would help. */
+/** At five milliseconds an invocation new environments are slow again before two minutes have been good: nothing but mending the code would help. */
 const slowCreep = (fault: SampleFault): SampleFault => ({
   ...fault,
   inject: (sample) => sample.setFaults({ timeoutCreep: { msPerInvocation: CREEP_MS, functions: [fault.target] } }),
