@@ -1,5 +1,4 @@
-import type { TraceSpan } from '@lamplighter/contracts';
-import type { Span } from '@lamplighter/diagnosis';
+import { spanOf } from '../domain/span-of.ts';
 import type { TracePort } from '../ports.ts';
 import type { AskAudit } from './ask-audit.ts';
 
@@ -33,18 +32,4 @@ export function auditTraces(ask: AskAudit): TracePort {
 export function spread<T>(values: readonly T[], limit: number): T[] {
   const step = Math.max(1, values.length / limit);
   return Array.from({ length: Math.min(limit, values.length) }, (_, at) => values[Math.floor(at * step)]!);
-}
-
-/** The work that a span names: what it called, where it called something; else a part of its function. */
-function spanOf(span: TraceSpan): Span {
-  return {
-    traceId: span.traceId,
-    spanId: span.spanId,
-    ...(span.parentSpanId !== undefined && { parentId: span.parentSpanId }),
-    service: span.remoteService ?? span.functionName ?? span.serviceName ?? 'unknown',
-    name: span.remoteOperation ?? span.name,
-    startMs: span.startedAt,
-    durationMs: span.durationMs,
-    isError: span.error !== undefined || (span.httpStatusCode ?? 0) >= 500,
-  };
 }
