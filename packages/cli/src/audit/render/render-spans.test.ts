@@ -55,6 +55,12 @@ test('no more than a hundred are shown, and the rest is counted', () => {
   expect(lines.at(-1)).toBe('  … 30 more spans');
 });
 
+test('a chain as long as an answer can hold is told', () => {
+  const spans = Array.from({ length: 5_000 }, (_, at) => span(`s${at}`, at, 1, { parentSpanId: `s${at - 1}` }));
+
+  expect(renderSpans(spans, 0, plain)).toHaveLength(102);
+});
+
 test('nothing is said where no span is known', () => {
   expect(renderSpans([], 0, plain)).toEqual([]);
 });

@@ -25,19 +25,24 @@ export function renderSpans(spans: readonly TraceSpan[], origin: number, paint: 
   ];
 }
 
-/** Parents before their children, all by their start. A span whose parent is not known, or is its own descendant, stands at the left. */
+/** Parents before their children, all by their start. A span whose parent is not known, or is its own descendant, stands at the left. However deep they are. */
 function rowsOf(spans: readonly TraceSpan[]): readonly Row[] {
   const known = new Set(spans.map(({ spanId }) => spanId));
   const children = Map.groupBy(spans, ({ parentSpanId = '' }) => (known.has(parentSpanId) ? parentSpanId : ''));
   const left = new Set(spans);
-  const below = (parent: string, depth: number): Row[] =>
-    (children.get(parent) ?? []).flatMap((span) => {
-      if (!left.delete(span)) return [];
-      return [{ span, depth }, ...below(span.spanId, depth + 1)];
-    });
-  const rows = below('', 0);
+  const rows: Row[] = [];
+  const waiting: Row[] = at(children.get('') ?? [], 0);
+  while (waiting.length > 0) {
+    const row = waiting.pop()!;
+    if (!left.delete(row.span)) continue;
+    rows.push(row);
+    waiting.push(...at(children.get(row.span.spanId) ?? [], row.depth + 1));
+  }
   return [...rows, ...[...left].map((span) => ({ span, depth: 0 }))];
 }
+
+/** As a stack: the first one on top. */
+const at = (spans: readonly TraceSpan[], depth: number): Row[] => spans.map((span) => ({ span, depth })).reverse();
 
 function rowText({ span, depth }: Row, origin: number, paint: Paint): string {
   const offset = span.startedAt - origin;

@@ -1,6 +1,6 @@
 import type { TraceSpan } from '@lamplighter/contracts';
 import { type LogEvent, parseLogEvent } from '@lamplighter/lambda-logs';
-import { isSpanId, spanFrom } from './span-from.ts';
+import { hasTimes, isSpanId, spanFrom } from './span-from.ts';
 import { traceIdOf } from './trace-id.ts';
 
 export type ReadSpan =
@@ -27,9 +27,8 @@ export function readSpan({ message, timestamp }: Pick<LogEvent, 'message' | 'tim
   const traceId = traceIdOf(record.traceId);
   if (traceId === undefined) return { kind: 'rejected', reason: 'bad-trace-id' };
   if (!isSpanId(record.spanId)) return { kind: 'rejected', reason: 'bad-span-id' };
-  const { startedAt, endedAt, durationMs } = record;
-  if (![startedAt, endedAt, durationMs].every(Number.isFinite) || endedAt < startedAt || durationMs < 0)
-    return { kind: 'rejected', reason: 'bad-times' };
+  if (!hasTimes(record)) return { kind: 'rejected', reason: 'bad-times' };
+  const { startedAt, endedAt } = record;
   if (endedAt > timestamp + FUTURE_MS) return { kind: 'rejected', reason: 'from-the-future' };
   if (startedAt < timestamp - OLD_MS) return { kind: 'rejected', reason: 'too-old' };
   return { kind: 'span', span: spanFrom(record, traceId) };

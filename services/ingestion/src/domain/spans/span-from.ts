@@ -6,6 +6,10 @@ const SPAN_ID = /^(?!0{16}$)[0-9a-f]{16}$/i;
 const MAX_CHARS = 300;
 const MAX_MESSAGE_CHARS = 1_000;
 
+/** Times that are times, the end not before the start. */
+export const hasTimes = ({ startedAt, endedAt, durationMs }: SpanRecord): boolean =>
+  [startedAt, endedAt, durationMs].every(Number.isFinite) && endedAt >= startedAt && durationMs >= 0;
+
 export const isSpanId = (text: string): boolean => SPAN_ID.test(text);
 
 /** A record as the audit has it: ids in lower case, texts cut to measure. */

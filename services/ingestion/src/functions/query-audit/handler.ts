@@ -11,9 +11,6 @@ import { dynamoDbTimeline } from '../../adapters/dynamodb-timeline.ts';
 import { xrayTraces } from '../../adapters/xray-traces.ts';
 import { answerQuery } from '../../query/answer-query.ts';
 
-/** A story waits no longer for its trace. */
-const TRACE_TIMEOUT_MS = 2_000;
-
 /** Questions about the audit, from the command line, the console, and whoever may invoke this function. */
 export const handler = defineHandler({
   name: 'ingestion/query-audit',
@@ -31,10 +28,7 @@ export const handler = defineHandler({
       audit: dynamoDbAuditReader(dynamoDb, env.AUDIT_TABLE),
       timeline: dynamoDbTimeline(dynamoDb, env.TIMELINE_TABLE),
       spans: dynamoDbSpans(dynamoDb, env.AUDIT_TABLE),
-      traces: xrayTraces(
-        new XRayClient({ maxAttempts: 2, requestHandler: { requestTimeout: TRACE_TIMEOUT_MS } }),
-        logger,
-      ),
+      traces: xrayTraces(new XRayClient({}), logger),
       ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
       invocations: cloudWatchInvocations(new CloudWatchClient({})),
     };
