@@ -5,6 +5,7 @@ import { type DetectedSeries, detectSeries } from '../detect/detect-series.ts';
 import { parseSeriesCsv } from '../detect/series-csv.ts';
 import { InputError } from '../input-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { formatCount } from '../terminal/format-value.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface DetectCommandOptions {
@@ -32,7 +33,7 @@ export async function detectCommand(
 
 function describe(name: string, { rows, anomalies, unjudged }: DetectedSeries): string {
   const reasons = Object.entries(unjudged).map(([reason, count]) => `, ${count} ${reason}`);
-  return `${name}: ${rows} rows, ${anomalies} anomalous${reasons.join('')}`;
+  return `${name}: ${formatCount(rows, 'row')}, ${anomalies} anomalous${reasons.join('')}`;
 }
 
 async function readInput(path: string): Promise<string> {

@@ -17,6 +17,14 @@ beforeAll(async () => {
   await writeFile(join(cwd, 'words.csv'), 'timestamp,value\n2026-11-01,many\n');
   await writeFile(join(cwd, 'back.csv'), 'timestamp,value\n2026-11-02,1\n2026-11-01,2\n');
   await writeFile(join(cwd, 'empty.csv'), 'timestamp,value\n');
+  await writeFile(join(cwd, 'german.csv'), 'timestamp;value\n2026-11-01;1,5\n2026-11-02;2,5\n');
+  await writeFile(join(cwd, 'columns.csv'), 'id,v1,v2\na,1,2\nb,3,4\n');
+  await writeFile(join(cwd, 'half.csv'), 'timestamp,value\n2026-11-01,1\nyesterday,2\n');
+  await writeFile(join(cwd, 'labels.csv'), 'day,value\n01/11/2026,4\n02/11/2026,4\n03/11/2026,4\n');
+  await writeFile(
+    join(cwd, 'named.csv'),
+    ',timestamp,value,region\n0,2026-11-01T00:00Z,3,eu\n1,2026-11-01T01:00Z,3,eu\n',
+  );
   await writeFile(join(cwd, 'nothing.csv'), 'timestamp,value\n2026-11-01,\n');
 });
 afterAll(() => rm(cwd, { recursive: true }));
@@ -50,6 +58,20 @@ describe('lamplighter forecast', () => {
     );
   });
 
+  test('takes the columns that a header names, whatever is beside them', async () => {
+    const { out } = await forecast('named.csv', '--horizon', '1', '--level', '95');
+
+    expect(out).toBe('timestamp,mean,lo-95,hi-95\n2026-11-01T02:00:00Z,3,3,3\n');
+  });
+
+  test('says that lines count as steps where their times are not known', async () => {
+    const { out, err } = await forecast('labels.csv', '--horizon', '1', '--level', '95');
+
+    expect(out).toBe('step,mean,lo-95,hi-95\n1,4,4,4\n');
+    expect(err).toBe('01/11/2026 is no time that is known: the lines of labels.csv count as steps, without gaps\n');
+    expect((await forecast('values.csv', '--horizon', '1')).err).toBe('');
+  });
+
   test('writes three files for a wide one', async () => {
     const { code } = await forecast('--wide', 'wide.csv', '--horizon', '2', '--season', '2', '--out-dir', 'wide');
 
@@ -68,6 +90,13 @@ describe('lamplighter forecast', () => {
     ['a directory', ['.', '--horizon', '2'], /^error unreadable-file: .*\n$/],
     ['a word', ['words.csv', '--horizon', '2'], /^error unreadable-csv: words.csv line 2: many is no number\. .*\n$/],
     ['times that go back', ['back.csv', '--horizon', '2'], /^error unreadable-csv: .* do not ascend\. .*\n$/],
+    [
+      'a time that is none',
+      ['half.csv', '--horizon', '2'],
+      /^error unreadable-csv: half.csv line 3: yesterday is no time/,
+    ],
+    ['semicolons', ['german.csv', '--horizon', '2'], /^error unreadable-csv: .* has semicolons .*\n$/],
+    ['columns without a value', ['columns.csv', '--horizon', '2'], /^error unreadable-csv: .* 3 columns.* --wide\.\n$/],
     ['a header alone', ['empty.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],
     ['missing values alone', ['nothing.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],
     ['a wide file without a place', ['--wide', 'wide.csv', '--horizon', '2'], /^error usage: .* --out-dir DIR\.\n$/],

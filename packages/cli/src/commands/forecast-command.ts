@@ -66,9 +66,13 @@ async function forecastFile(
   { horizon, season, level, out }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const { values, clock } = readSeries(await readInput(resolve(terminal.cwd, file)), file);
+  const { values, clock, unknownTime } = readSeries(await readInput(resolve(terminal.cwd, file)), file);
   if (!values.some((value) => value !== null))
     throw new InputError('unreadable-csv', `${file} has no values.`, 'Give it lines of timestamp,value.');
+  if (unknownTime !== undefined)
+    terminal.err(
+      `${escapeText(`${unknownTime} is no time that is known: the lines of ${file} count as steps, without gaps`)}\n`,
+    );
   const seasonLengths = season === undefined ? usualSeason(clock?.stepMs) : [season];
   const text = renderForecast(forecastSeries(values, { horizon, seasonLengths, levels: level }), clock);
   if (out === undefined) terminal.out(text);

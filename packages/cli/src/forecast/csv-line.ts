@@ -1,6 +1,6 @@
 /** The cells of a CSV line without line breaks in cells (RFC 4180), with the spaces around them cut. */
 export function splitCsvLine(line: string): string[] {
-  const cells = line.matchAll(/(?:^|,)(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g);
+  const cells = line.matchAll(/(?<=^|,)(?:\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g);
   return [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.trim() ?? '');
 }
 

@@ -7,6 +7,8 @@ export interface TimedSeries {
   readonly values: readonly (number | null)[];
   /** Epoch milliseconds of the last point and distance of two; undefined where the file has no times. */
   readonly clock: SeriesClock | undefined;
+  /** A first cell that was meant as a time and is none that is known, where that is why there is no clock. */
+  readonly unknownTime?: string;
 }
 
 export interface SeriesClock {
@@ -16,6 +18,8 @@ export interface SeriesClock {
 
 interface Row {
   readonly time: number;
+  readonly timeText: string | undefined;
+  readonly line: number;
   readonly value: number | null;
 }
 
@@ -23,20 +27,49 @@ interface Row {
 const LONGEST_GAP = 1_000_000;
 
 /**
- * Reads `timestamp,value` lines, or lines of a value alone; a header is skipped, the value is the last cell. A time that is left out becomes a missing value.
- * Throws {@link InputError} `unreadable-csv`.
+ * Reads `timestamp,value` lines, or lines of a value alone. A header is skipped; of more than two columns it has to call one `value`. A time that is left out
+ * becomes a missing value. Throws {@link InputError} `unreadable-csv`.
  */
 export function readSeries(text: string, file: string): TimedSeries {
   const rows = numberedLines(text).map(({ line, number }) => ({ cells: splitCsvLine(line), line: number }));
-  const body = isHeader(rows[0]?.cells ?? []) ? rows.slice(1) : rows;
+  const header = isHeader(rows[0]?.cells ?? []) ? rows[0]!.cells : [];
+  const body = header.length > 0 ? rows.slice(1) : rows;
   if (body.length === 0) throw unreadable(`${file} has no values.`);
+  const columns = columnsOf(header, body[0]!.cells, file);
   const points = body.map(({ cells, line }): Row => {
-    const time = cells.length > 1 ? parseTime(cells[0]!) : Number.NaN;
-    return { time, value: parseValue(cells.at(-1)!, { file, line }) };
+    const timeText = columns.time === undefined ? undefined : cells[columns.time];
+    const time = timeText === undefined ? Number.NaN : parseTime(timeText);
+    return { time, timeText, line, value: parseValue(cells[columns.value] ?? '', { file, line }) };
   });
-  if (points.length < 2 || points.some(({ time }) => Number.isNaN(time)))
-    return { values: points.map(({ value }) => value), clock: undefined };
-  return onGrid(points, file);
+  const unknown = points.find(({ time }) => Number.isNaN(time));
+  if (points.length > 1 && unknown === undefined) return onGrid(points, file);
+  if (unknown !== undefined && points.some(({ time }) => !Number.isNaN(time)))
+    throw unreadable(`${file} line ${unknown.line}: ${(unknown.timeText ?? '').slice(0, 40)} is no time.`);
+  const values = points.map(({ value }) => value);
+  const timeText = unknown?.timeText ?? '';
+  return { values, clock: undefined, ...(isIndex(timeText) ? {} : { unknownTime: timeText.slice(0, 40) }) };
+}
+
+/** Cells that only number the lines are not meant as times. */
+const isIndex = (cell: string): boolean => /^\d*$/.test(cell);
+
+interface Columns {
+  readonly time: number | undefined;
+  readonly value: number;
+}
+
+function columnsOf(header: readonly string[], first: readonly string[], file: string): Columns {
+  if ([header[0], first[0]].some((cell) => cell?.includes(';')))
+    throw unreadable(`${file} has semicolons between its cells.`, 'Put commas between cells, and points in decimals.');
+  const names = header.map((name) => name.toLowerCase());
+  const value = names.indexOf('value');
+  if (first.length > 2 && value < 0)
+    throw unreadable(
+      `${file} has ${first.length} columns, and no header that calls one of them value.`,
+      'Name it there; a file with a series a row is read with --wide.',
+    );
+  const time = Math.max(names.indexOf('timestamp'), 0);
+  return { time: first.length > 1 && time !== value ? time : undefined, value: value < 0 ? first.length - 1 : value };
 }
 
 /** A first line whose last cell is a word. */
@@ -66,5 +99,5 @@ function onGrid(rows: readonly Row[], file: string): TimedSeries {
   return { values, clock: { last: start + (values.length - 1) * stepMs, stepMs } };
 }
 
-const unreadable = (problem: string): InputError =>
-  new InputError('unreadable-csv', problem, 'Give it lines of timestamp,value, the oldest first.');
+const unreadable = (problem: string, wayOut = 'Give it lines of timestamp,value, the oldest first.'): InputError =>
+  new InputError('unreadable-csv', problem, wayOut);

@@ -8,6 +8,6 @@ export function parseValue(cell: string, place: { readonly file: string; readonl
   throw new InputError(
     'unreadable-csv',
     `${place.file} line ${place.line}: ${cell.slice(0, 40)} is no number.`,
-    'A missing value is an empty cell.',
+    'Decimals take a point; a missing value is an empty cell.',
   );
 }
