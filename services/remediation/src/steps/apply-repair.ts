@@ -12,9 +12,12 @@ export async function snapshotRepair(
   if (stored.snapshot === undefined) {
     const port = await resources(stored.permissions, stored.change, remediationId);
     const snapshot = await port.snapshot(stored.change, now());
-    await changeStored(remediations, remediationId, (one) =>
-      one.snapshot === undefined ? { ...advanced(one, { state: 'applying' }, now()), snapshot } : undefined,
+    const latest = await changeStored(remediations, remediationId, (one) =>
+      hasEnded(one) || one.snapshot !== undefined
+        ? undefined
+        : { ...advanced(one, { state: 'applying' }, now()), snapshot },
     );
+    if (hasEnded(latest)) return { next: 'over' };
   }
   return { next: 'admitted' };
 }
