@@ -3,13 +3,13 @@ import { freezeAt } from './freeze-at.ts';
 
 /** From Friday 18:00 to 06:00, by the clocks of Berlin: an hour ahead of UTC in January, two in July. */
 const weekend = {
-  kind: 'weekly',
+  kind: 'weekly' as const,
   weekdays: [5],
   from: '18:00',
   until: '06:00',
   zone: 'Europe/Berlin',
   why: '',
-} as const;
+};
 const office = { ...weekend, weekdays: [1, 2], from: '09:00', until: '17:00' };
 const sale = { kind: 'dates', from: '2026-11-27T00:00:00Z', until: '2026-11-30T00:00:00Z', why: '' } as const;
 

@@ -98,7 +98,7 @@ describe('every playbook', () => {
         const context = everything(about);
         const calm = { ...context, traffic: { ...TRAFFIC, failureShare: 0 } };
         const bare = { ...context, finding: finding(kind) };
-        const traced = { ...bare, function: { ...context.function!, tracing: 'Active' as const } };
+        const traced = { ...bare, function: { ...context.function!, tracing: 'Active' as const, aliases: [] } };
         const table = { tableName: 't', isOnDemand: true, readUnits: 0, writeUnits: 0 };
         const onDemand = { ...context, table: { ...table, warmReadUnits: 12_000, warmWriteUnits: 4_000 } };
         return [context, calm, bare, traced, onDemand].flatMap((one) => playbook.propose(one) ?? []);
@@ -192,7 +192,9 @@ describe('a schedule of provisioned concurrency', () => {
     const context = { ...everything(about), earlier: [NINE - DAY_MS, NINE - 2 * DAY_MS] };
     const scaled = { ...context, function: { ...context.function!, scaledAliases: ['live'] } };
 
-    expect(planRemedies(scaled, []).map(({ playbook }) => playbook.name)).not.toContain('provisioned-schedule');
+    const names = planRemedies(scaled, []).map(({ playbook }) => playbook.name);
+    expect(names).not.toContain('provisioned-schedule');
+    expect(names).not.toContain('provisioned-concurrency');
   });
 });
 

@@ -1,7 +1,13 @@
 import type { Playbook } from '../playbook.ts';
 import type { Traffic } from '../remedy-context.ts';
 
-/** An alias goes back to what its callers reached before the bad version: of the versions that served in the hour before, the one that failed least. */
+type Served = NonNullable<Traffic['byVersion']>[number];
+
+/** A version fails clearly more than another one by so many standard errors of the difference, and by no less than this share. */
+const CLEAR_ERRORS = 2;
+const LEAST_WORSE = 0.01;
+
+/** An alias goes back to what most calls reached in the hour before the bad version: of the versions that did not fail clearly more than others. */
 export const aliasRollback: Playbook = {
   name: 'alias-rollback',
   answers: ['bad-deploy'],
@@ -27,18 +33,24 @@ export const aliasRollback: Playbook = {
   },
 };
 
-/** The number before may itself have been taken back: it counts only where nothing is known of who served. */
-function versionBefore(
-  bad: string,
-  versions: readonly string[],
-  served: NonNullable<Traffic['byVersion']>,
-): string | undefined {
+/**
+ * The number before may itself have been taken back: it counts only where nothing is known of who served. A version that served briefly may have been taken
+ * back for what failures do not tell, so what most calls reached goes before what is newest.
+ */
+function versionBefore(bad: string, versions: readonly string[], served: readonly Served[]): string | undefined {
   const older = versions.filter((version) => Number(version) < Number(bad));
-  const share = ({ calls, failures }: (typeof served)[number]): number => failures / calls;
-  const [best] = served
-    .filter(({ version, calls }) => calls > 0 && older.includes(version))
-    .sort((a, b) => share(a) - share(b) || b.calls - a.calls);
-  return best?.version ?? older[0];
+  const known = served.filter(({ version, calls }) => calls > 0 && older.includes(version));
+  const [most] = known
+    .filter((one) => !known.some((other) => isClearlyWorse(one, other)))
+    .sort((a, b) => b.calls - a.calls || Number(b.version) - Number(a.version));
+  return most?.version ?? older[0];
+}
+
+/** The z-test of two proportions with a pooled share (Fleiss, Statistical Methods for Rates and Proportions, 1981): a few calls tell little. */
+function isClearlyWorse(one: Served, other: Served): boolean {
+  const pooled = (one.failures + other.failures) / (one.calls + other.calls);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / one.calls + 1 / other.calls));
+  return one.failures / one.calls - other.failures / other.calls > Math.max(LEAST_WORSE, CLEAR_ERRORS * error);
 }
 
 /** `version 12`, `12`: the number in it. */

@@ -88,6 +88,36 @@ test('what nobody traces may be waiting for its database', () => {
   ]);
 });
 
+test.each<[string, { version: string; traffic?: NonNullable<Traffic['byVersion']> }, boolean]>([
+  ['goes through an alias to a version', { version: '7' }, false],
+  ['goes to a version', { version: '7', traffic: [{ version: '7', calls: 90, failures: 0 }] }, false],
+  [
+    'goes to a version in part',
+    {
+      version: '7',
+      traffic: [
+        { version: '$LATEST', calls: 90, failures: 0 },
+        { version: '7', calls: 9, failures: 0 },
+      ],
+    },
+    false,
+  ],
+  ['passes an alias by', { version: '7', traffic: [{ version: '$LATEST', calls: 90, failures: 0 }] }, true],
+  ['goes through an alias to the newest code', { version: '$LATEST' }, true],
+])('a version keeps its configuration: fresh environments where traffic %s', (_, { version, traffic }, expected) => {
+  const context = contextOf('slow-down');
+  const aliased = { ...context.function!, aliases: [{ name: 'live', version, weights: {} }] };
+  const served = traffic === undefined ? CALM : { ...CALM, byVersion: traffic };
+
+  expect(planned({ ...context, function: aliased, traffic: served }).includes('fresh-environments')).toBe(expected);
+});
+
+test('that nothing explains a slow-down may be for want of traces: a person is asked about fresh environments', () => {
+  const found = planRemedies(contextOf('slow-down'), []).find(({ playbook }) => playbook.name === 'fresh-environments');
+
+  expect(found?.playbook.alwaysAsks).toBe(true);
+});
+
 test.each([
   [29, 30],
   [900, 899],
@@ -120,6 +150,30 @@ test.each<[string, NonNullable<Traffic['byVersion']>, string]>([
       { version: '6', calls: 90, failures: 0 },
     ],
     '8',
+  ],
+  [
+    'one failure in ten thousand calls is no worse than none in one',
+    [
+      { version: '8', calls: 10_000, failures: 1 },
+      { version: '6', calls: 1, failures: 0 },
+    ],
+    '8',
+  ],
+  [
+    'a version that was hardly called is not proven by that',
+    [
+      { version: '8', calls: 1, failures: 0 },
+      { version: '7', calls: 10_000, failures: 1 },
+    ],
+    '7',
+  ],
+  [
+    'the one that was called most was bad for most of the hour',
+    [
+      { version: '8', calls: 9_000, failures: 3_600 },
+      { version: '7', calls: 15, failures: 0 },
+    ],
+    '7',
   ],
 ])('an alias goes back to a version that served well: %s', (_, byVersion, version) => {
   const context = contextOf('bad-deploy', { kind: 'deploy', name: 'version 9' });

@@ -5,7 +5,7 @@ import { functionPatch } from './function-patch.ts';
 
 const SHARE_OF_PEAK = 1.1;
 
-/** Environments that are kept ready behind an alias, as many as the peak needs. */
+/** Environments that are kept ready behind an alias, as many as the peak needs; nothing where the alias is scaled by a schedule, which would be left with them. */
 export const provisionedConcurrency: Playbook = {
   name: 'provisioned-concurrency',
   answers: ['cold-starts'],
@@ -18,7 +18,7 @@ export const provisionedConcurrency: Playbook = {
   verifies: 'cold-start-share',
   propose: ({ function: settings, traffic }) => {
     const alias = settings?.aliases[0];
-    if (settings === undefined || alias === undefined) return undefined;
+    if (settings === undefined || alias === undefined || settings.scaledAliases.includes(alias.name)) return undefined;
     const concurrency = Math.max(1, Math.ceil(traffic.peakConcurrency * SHARE_OF_PEAK));
     if (concurrency > settings.unreservedConcurrency - 100) return undefined;
     const { functionName, memorySizeMb, architecture } = settings;
