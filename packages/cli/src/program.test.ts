@@ -76,6 +76,25 @@ describe('bad input at the command line is one line that says what to do', () =>
       ['audit', '--function', 'y', '--since', 'noon', '--endpoint', 'http://127.0.0.1:9'],
       /^error usage: .*\n$/,
     ],
+    [
+      'an end before its beginning',
+      [
+        'audit',
+        '--function',
+        'y',
+        '--since',
+        '2026-01-02',
+        '--until',
+        '2026-01-01',
+        '--endpoint',
+        'http://127.0.0.1:9',
+      ],
+      /^error usage: --since 2026-01-02 is not before --until 2026-01-01\. .*\n$/,
+    ],
+    ['an endpoint that is no address', ['alerts', '--endpoint', 'prod'], /^error usage: prod is no address .*\n$/],
+    ['an endpoint without a protocol', ['audit', 'x', '--endpoint', 'localhost:4566'], /^error usage: .*\n$/],
+    ['the coverage of a missing folder', ['coverage', 'nowhere'], /^error missing-file: There is no .*nowhere\. .*\n$/],
+    ['the coverage of a folder of text', ['coverage', '.'], /^error not-packaged: .*\n$/],
   ])('%s', async (_name, args, message) => {
     const { code, out, err } = await run(args);
 

@@ -22,6 +22,7 @@ export async function findPackage(folder: string, settings: PackageSettings, pro
     return packageOwn(folder, settings, progress);
   for (const candidate of [join(folder, '.serverless'), folder])
     if (await exists(join(candidate, TEMPLATE))) return candidate;
+  if (!(await exists(folder))) throw new InputError('missing-file', `There is no ${folder}.`, 'Check the name.');
   throw new InputError(
     'not-packaged',
     `${folder} holds no packaged service.`,

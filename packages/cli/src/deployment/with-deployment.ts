@@ -56,6 +56,7 @@ export const onlyDeployed = (things: string) => (): Promise<never> =>
 async function openDeployment(options: DeploymentOptions, env: Terminal['env']): Promise<Deployment | undefined> {
   const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL;
   if (endpoint === undefined && options.region === undefined && options.stage === undefined) return undefined;
+  if (endpoint !== undefined) assertUrl(endpoint);
   const running = endpoint === undefined ? undefined : await findRunning(endpoint);
   const region = options.region ?? env.AWS_REGION ?? running?.region ?? 'us-east-1';
   const useOwn = running !== undefined && env.AWS_ACCESS_KEY_ID === undefined;
@@ -66,4 +67,14 @@ async function openDeployment(options: DeploymentOptions, env: Terminal['env']):
     ...(useOwn ? { credentials: running.credentials } : {}),
   });
   return { client, stage: options.stage ?? running?.stage ?? 'dev', name: endpoint ?? `AWS ${region}` };
+}
+
+function assertUrl(endpoint: string): void {
+  const protocol = URL.canParse(endpoint) ? new URL(endpoint).protocol : undefined;
+  if (protocol === 'http:' || protocol === 'https:') return;
+  throw new InputError(
+    'usage',
+    `${endpoint === '' ? 'An empty text' : endpoint} is no address of a deployment.`,
+    'Give --endpoint or AWS_ENDPOINT_URL as http://127.0.0.1:4566.',
+  );
 }

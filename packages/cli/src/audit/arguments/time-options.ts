@@ -10,12 +10,15 @@ export interface TimeOptions {
 
 const DAY_MS = 86_400_000;
 
-/** Reads `--since` and `--until`; one that was not given is absent. Throws an {@link InputError} for a text that is no time. */
+/** Reads `--since` and `--until`; one that was not given is absent. Throws an {@link InputError} for a text that is no time, and for an end that is not after its beginning. */
 export function readTimeOptions({ since, until }: TimeOptions, now: number): Partial<TimeRange> {
-  return {
+  const range = {
     ...(since !== undefined && { since: readTime('since', since, now) }),
     ...(until !== undefined && { until: readTime('until', until, now) }),
   };
+  if (range.since !== undefined && range.until !== undefined && range.since >= range.until)
+    throw new InputError('usage', `--since ${since} is not before --until ${until}.`, 'Exchange them.');
+  return range;
 }
 
 /** What is looked at of a deployment where no time is named. */

@@ -77,7 +77,7 @@ export async function storedAuditSource(folder: string): Promise<AuditSource> {
     throw new InputError(
       'no-replay',
       'There is no audit to look at.',
-      'Run `lamplighter replay FILE...` first, or name an --endpoint.',
+      'Run `lamplighter replay FILE...` first, or name a deployment: --endpoint URL, --region R or --stage S.',
       { cause },
     );
   });
