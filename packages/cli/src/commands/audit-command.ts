@@ -3,6 +3,7 @@ import { readTimeOptions, type TimeOptions } from '../audit/arguments/time-optio
 import type { AroundRequest } from '../audit/around-request.ts';
 import { askInvocations, askMessages, askStory } from '../audit/ask-audit.ts';
 import { collectAll } from '../audit/collect-all.ts';
+import { functionsThere } from '../audit/functions-there.ts';
 import { renderAround } from '../audit/render/render-around.ts';
 import { type AuditMessage, renderInvocations, renderMessages } from '../audit/render/render-lists.ts';
 import { type RenderOptions, renderStory } from '../audit/render/render-story.ts';
@@ -74,12 +75,11 @@ async function showFunction(
 ): Promise<void> {
   const range = readTimeOptions(options, context.terminal.now());
   const invocations = await collectAll(askInvocations(source, { functionName, ...range }));
-  if (invocations.length === 0)
-    notThere(
-      `No invocation of ${functionName} in ${source.name}${Object.keys(range).length > 0 ? ' in that time' : ''}.`,
-      context,
-    );
-  else if (options.json) print({ invocations }, context);
+  if (invocations.length === 0) {
+    const when = Object.keys(range).length > 0 ? ' in that time' : '';
+    const there = await functionsThere(source);
+    notThere(`No invocation of ${functionName} in ${source.name}${when}. ${there}`, context);
+  } else if (options.json) print({ invocations }, context);
   else context.terminal.out(renderInvocations(invocations, renderOptions(context)));
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
 import { lastDay, readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
+import { functionsThere } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
@@ -111,7 +112,7 @@ function findAll(options: FindingsCommandOptions, { terminal }: CommandContext):
       throw new InputError(
         'unknown-function',
         `There is no function ${options.function} in ${source.name}.`,
-        'See lamplighter findings without --function.',
+        await functionsThere(source),
       );
     return assessSource(source, functions, range);
   });

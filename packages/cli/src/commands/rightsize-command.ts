@@ -1,5 +1,6 @@
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
 import type { TimeOptions } from '../audit/arguments/time-options.ts';
+import { functionsThere } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
 import type { DeploymentOptions } from '../deployment/with-deployment.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
@@ -28,7 +29,7 @@ export async function rightSizeCommand(
       throw new InputError(
         'unknown-function',
         `There is no function ${functionName} in ${source.name}.`,
-        'See lamplighter findings for what there is.',
+        await functionsThere(source),
       );
     return readWindows(source, watched, range);
   });
