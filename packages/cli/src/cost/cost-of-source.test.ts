@@ -49,6 +49,16 @@ test('the table says what is measured and what is computed', async () => {
   expect(text).toContain('computed from its design and the price book, not measured');
 });
 
+test('a band is told once hours differ, and not before', async () => {
+  const { costs, lamplighter } = await costOfSource(source, ALL, 'pay');
+  const [one] = costs;
+  const wide = { ...one!, cost: { ...one!.cost, monthLowerUsd: 1, monthUpperUsd: 4 } };
+  const narrow = { ...one!, cost: { ...one!.cost, basis: 'run-rate' as const, monthLowerUsd: 2, monthUpperUsd: 2 } };
+
+  expect(renderCost({ costs: [wide], lamplighter }, plain)).toMatch(/\$1\.00 to \$4\.00/);
+  expect(renderCost({ costs: [narrow], lamplighter }, plain)).toMatch(/not known yet/);
+});
+
 async function* stories(): AsyncGenerator<InvocationStory> {
   for (let minute = 0; minute < 720; minute++) {
     yield story('book', minute, 0);

@@ -41,10 +41,16 @@ function cellsOf({ resource, cost }: Cost): readonly string[] {
     formatAmount(cost.todayUsd),
     formatAmount(cost.monthSoFarUsd),
     formatAmount(cost.monthUsd),
-    `${formatAmount(cost.monthLowerUsd)} to ${formatAmount(cost.monthUpperUsd)}`,
+    bandOf(cost),
     formatMinute(cost.at).replace(' UTC', ''),
   ];
 }
+
+/** Hours that do not differ, one alone above all, tell nothing of how they vary: a band of no width would claim to be certain. */
+const bandOf = ({ basis, monthLowerUsd, monthUpperUsd }: Cost['cost']): string =>
+  basis === 'run-rate' && monthLowerUsd === monthUpperUsd
+    ? 'not known yet'
+    : `${formatAmount(monthLowerUsd)} to ${formatAmount(monthUpperUsd)}`;
 
 /** How the month was foreseen, a line a way, and since when anything is known. */
 function basesOf(costs: readonly Cost[]): readonly string[] {

@@ -15,7 +15,10 @@ test.each([
   [100, '100 ms'],
   [3003.156, '3003.16 ms'],
   [12_345, '12.35 s'],
+  [119_600, '2 min 0 s'],
   [900_000, '15 min 0 s'],
+  [3_599_600, '1 h 0 min'],
+  [86_400_000, '24 h 0 min'],
 ])('%d ms reads %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
 });

@@ -33,12 +33,13 @@ export function formatAgo(epochMs: number, now: number): string | undefined {
   return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
 }
 
-/** `37.62 ms`, `12.30 s`, `15 min 0 s`: as exact as a person can use. */
+/** `37.62 ms`, `12.30 s`, `15 min 0 s`, `24 h 0 min`: as exact as a person can use. */
 export function formatDuration(ms: number): string {
   if (ms < 10 * SECOND) return `${trimNumber(ms)} ms`;
   if (ms < MINUTE) return `${(ms / SECOND).toFixed(2)} s`;
-  const minutes = Math.floor(ms / MINUTE);
-  return `${minutes} min ${Math.round((ms - minutes * MINUTE) / SECOND)} s`;
+  const seconds = Math.round(ms / SECOND);
+  if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** Costs of one invocation are millionths of a dollar. */
