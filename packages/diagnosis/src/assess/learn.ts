@@ -1,5 +1,5 @@
 import { pressedCalls } from '../findings/pressure-words.ts';
-import { countOf, fade, quantileOf } from '../statistics/histogram.ts';
+import { countOf, fade, type Histogram, quantileOf } from '../statistics/histogram.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
 import { learnLoad } from './load.ts';
@@ -91,11 +91,23 @@ function learnDurations(baseline: Baseline, seen: Observation, weight: number): 
   );
 }
 
-/** How far the median of the last few calls is from the usual one, as a logarithm: what slow-down.ts compares; undefined where there are too few calls to say. */
+/**
+ * How far the median of the last few calls is from the usual one, as a logarithm, beyond what so few calls stray by chance (slow-down.ts counts these): undefined where
+ * there are too few to say.
+ */
 function medianShift({ durations }: Baseline, recent: Recent): number | undefined {
   if (countOf(recent.durations) < POOLED_CALLS) return undefined;
   const [usualMs, nowMs] = [quantileOf(durations, 0.5), quantileOf(recent.durations, 0.5)];
-  return usualMs === undefined || nowMs === undefined ? undefined : Math.min(2, Math.abs(Math.log(nowMs / usualMs)));
+  if (usualMs === undefined || nowMs === undefined) return undefined;
+  const shift = Math.log(nowMs / usualMs);
+  return Math.min(2, Math.sqrt(Math.max(0, shift ** 2 - samplingVariance(durations, countOf(recent.durations)))));
+}
+
+/** Of the logarithm of a median of so many calls: half of the distance between the quantiles that lie a deviation of the rank apart (David and Nagaraja, Order Statistics, 2003). */
+function samplingVariance(usual: Histogram, calls: number): number {
+  const deviation = 0.5 / Math.sqrt(calls);
+  const [low, high] = [quantileOf(usual, 0.5 - deviation) ?? 1, quantileOf(usual, 0.5 + deviation) ?? 1];
+  return (Math.log(high / low) / 2) ** 2;
 }
 
 function learnTail({ durations, tailDispersion = 1 }: Baseline, { slow = [] }: Recent, weight: number): number {

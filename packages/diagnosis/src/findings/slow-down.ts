@@ -1,4 +1,4 @@
-import { usualShare } from '../assess/baseline.ts';
+import { type Baseline, usualShare } from '../assess/baseline.ts';
 import { type SlowMinute, tailEdge, usualTail } from '../assess/slow-tail.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
@@ -22,6 +22,8 @@ const LEAST_SURPRISE = 14;
 const NOISE_FACTOR = 4;
 /** What stands out of it by less than this has to show twice: noise of a busy machine has no thin tail. */
 const CERTAIN_FACTOR = 6;
+/** Noise beyond this is not believed: what takes three times as long is told, however restless its function was while it was learnt. */
+const MOST_NOISE = 0.27;
 const LEAST_ADDED_MS = 20;
 /** A tail is long when it takes so many times the usual. */
 const TAIL_RATIO = 2.5;
@@ -51,12 +53,14 @@ const isTold = ({ core }: Judgement): boolean =>
 export function measureSlowDown(judgement: Judgement, isOpen: boolean): SlowDown | undefined {
   const { baseline } = judgement.core;
   if (judgement.seen.calls === 0 || countOf(baseline.durations) < LEAST_USUAL_CALLS) return undefined;
-  const ratio = Math.max(isOpen ? 1.3 : 1.6, Math.exp((isOpen ? 2 : NOISE_FACTOR) * baseline.medianNoise));
+  const ratio = Math.max(isOpen ? 1.3 : 1.6, Math.exp((isOpen ? 2 : NOISE_FACTOR) * noiseOf(baseline)));
   const least = isOpen ? LEAST_SURPRISE / 3 : LEAST_SURPRISE;
   return [shiftedMiddle(judgement, ratio), longTail(judgement, ratio, isOpen)].find(
     (slow) => slow !== undefined && slow.surprise >= least,
   );
 }
+
+const noiseOf = ({ medianNoise }: Pick<Baseline, 'medianNoise'>): number => Math.min(MOST_NOISE, medianNoise);
 
 function compareAt(quantile: number, { core, recent }: Judgement, ratio: number) {
   const now = withoutSlowest(recent.durations, recent.cold ?? 0);
@@ -78,7 +82,7 @@ function shiftedMiddle(judgement: Judgement, ratio: number): SlowDown | undefine
     calls,
     usualShare([countAbove(usual, edge), countOf(usual)], 0.25, 1),
   );
-  const isCertain = Math.log(afterMs / beforeMs) >= CERTAIN_FACTOR * judgement.core.baseline.medianNoise;
+  const isCertain = Math.log(afterMs / beforeMs) >= CERTAIN_FACTOR * noiseOf(judgement.core.baseline);
   return { surprise, beforeMs, afterMs, quantile: 'median', calls, opensAfter: isCertain ? 1 : 2 };
 }
 
