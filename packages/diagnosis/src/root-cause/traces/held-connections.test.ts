@@ -51,3 +51,12 @@ test('statements that follow each other at once leave nothing idle, and the span
   const spans = [span('aurora: begin', 0, 10), span('aurora: insert', 10, 10), span('aurora: commit', 20, 10)];
   expect(withHeldConnections(spans)).toBe(spans);
 });
+
+test('a job that starts and ends is no transaction', () => {
+  expect(added([span('job: start', 0, 10), span('job: end', 900, 10)])).toEqual([]);
+});
+
+test('transactions that begin again and again without an end count once, from the last beginning', () => {
+  const begins = Array.from({ length: 20_000 }, (_, at) => span('aurora: begin', at, 1));
+  expect(added([...begins, span('aurora: commit', 30_000, 1)])).toHaveLength(1);
+});

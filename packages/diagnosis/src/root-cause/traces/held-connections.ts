@@ -3,8 +3,10 @@ import type { Span } from './span.ts';
 /** PostgreSQL's word for a session that began a transaction and does nothing in it (pg_stat_activity.state). */
 export const IDLE_IN_TRANSACTION = 'idle in transaction';
 
-const BEGIN = /^(?:(.+): )?(?:begin|start)(?: transaction| work)?$/i;
-const END = /^(?:(.+): )?(?:commit|rollback|end)(?: transaction| work)?$/i;
+/** SQL's words (PostgreSQL, BEGIN, START TRANSACTION, COMMIT, END): `start` and `end` alone are anybody's. */
+const BEGIN = /^(?:(.+): )?(?:begin(?: transaction| work)?|start transaction)$/i;
+const END = /^(?:(.+): )?(?:(?:commit|rollback)(?: transaction| work)?|end (?:transaction|work))$/i;
+const PREFIX = /^(.+): /;
 
 /**
  * The spans, and one more for each stretch in which a transaction is open and its database is asked nothing: the connection is kept from everybody else for as long, and no span of the
@@ -17,21 +19,26 @@ export function withHeldConnections(spans: readonly Span[]): readonly Span[] {
 }
 
 function heldAmong(siblings: readonly Span[]): Span[] {
-  const ordered = [...siblings].sort((a, b) => a.startMs - b.startMs);
-  return ordered.flatMap((begin, at) => {
-    const service = serviceOf(begin, BEGIN);
-    if (service === undefined) return [];
-    const later = ordered.slice(at + 1);
-    const end = later.findIndex((span) => serviceOf(span, END) === service);
-    return end < 0 ? [] : idleStretches(begin, later.slice(0, end + 1), service);
-  });
+  const open = new Map<string, { readonly begin: Span; readonly since: Span[] }>();
+  const held: Span[] = [];
+  for (const span of [...siblings].sort((a, b) => a.startMs - b.startMs)) {
+    for (const service of new Set([span.service, PREFIX.exec(span.name)?.[1] ?? span.service]))
+      open.get(service)?.since.push(span);
+    const [begins, ends] = [serviceOf(span, BEGIN), serviceOf(span, END)];
+    if (begins !== undefined) open.set(begins, { begin: span, since: [] });
+    const ended = ends === undefined ? undefined : open.get(ends);
+    if (ends === undefined || ended === undefined) continue;
+    held.push(...idleStretches(ended.begin, ended.since, ends));
+    open.delete(ends);
+  }
+  return held;
 }
 
 /** Between the spans of the transaction's own service, the last of which is its end. */
-function idleStretches(begin: Span, until: readonly Span[], service: string): Span[] {
+function idleStretches(begin: Span, own: readonly Span[], service: string): Span[] {
   const idle: Span[] = [];
   let reachedMs = begin.startMs + begin.durationMs;
-  for (const span of until.filter((each) => isOf(each, service))) {
+  for (const span of own) {
     if (span.startMs > reachedMs)
       idle.push({
         ...begin,
@@ -52,5 +59,3 @@ function serviceOf({ service, name }: Span, pattern: RegExp): string | undefined
   const found = pattern.exec(name);
   return found === null ? undefined : (found[1] ?? service);
 }
-
-const isOf = ({ service, name }: Span, wanted: string): boolean => service === wanted || name.startsWith(`${wanted}: `);
