@@ -50,3 +50,9 @@ export function readLevels(text: string): readonly number[] {
     throw new InvalidArgumentError('Levels are percentages above 0 and below 100, such as 80,95.');
   return levels;
 }
+
+/** The name of a function, which its log group and its ARN hold too: what was copied is taken as it is. */
+export function readFunctionName(text: string): string {
+  const [, ofArn] = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(text) ?? [];
+  return ofArn ?? text.replace(/^\/aws\/lambda\//, '');
+}

@@ -24,6 +24,7 @@ import { type SimulateCommandOptions, simulateCommand } from './commands/simulat
 import { type UpCommandOptions, upCommand } from './commands/up-command.ts';
 import type { DeploymentOptions } from './deployment/with-deployment.ts';
 import {
+  readFunctionName,
   readHorizon,
   readInteger,
   readLevels,
@@ -128,7 +129,7 @@ function addAudit(program: Command, context: CommandContext): void {
     .command('audit')
     .description('the story of one request; by default from the last replay')
     .argument('[request-id]', 'a request ID, or the beginning of one')
-    .option('--function <name>', 'the invocations of a function')
+    .option('--function <name>', 'the invocations of a function', readFunctionName)
     .option('--since <time>', 'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
     .option('--until <time>', 'with --function: before')
     .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them');
@@ -141,7 +142,7 @@ function addFindings(program: Command, context: CommandContext): void {
   addPlace(
     program.command('findings').description('what is going wrong in the functions, by default of the last replay'),
   )
-    .option('--function <name>', 'one function')
+    .option('--function <name>', 'one function', readFunctionName)
     .action((options: FindingsCommandOptions) => findingsCommand(options, context));
   addPlace(program.command('explain').description('one finding with its evidence and what to look at'))
     .argument('<finding-id>', 'its id, or a part that no other has')
@@ -149,7 +150,7 @@ function addFindings(program: Command, context: CommandContext): void {
   addPlace(
     program.command('rightsize').description("what each memory size costs and takes, from a function's own traffic"),
   )
-    .argument('<function>', 'its name')
+    .argument('<function>', 'its name', readFunctionName)
     .addOption(new Option('--architecture <name>', 'what it runs on').choices(['x86_64', 'arm64']).default('x86_64'))
     .action((name: string, options: RightSizeCommandOptions) => rightSizeCommand(name, options, context));
 }
@@ -184,7 +185,7 @@ function addForecast(program: Command, context: CommandContext): void {
     .option('--out <file>', 'write the CSV there')
     .option('--wide <file>', 'a series a row: id,v1,v2,…')
     .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
-    .option('--function <name>', 'of a deployment: one function')
+    .option('--function <name>', 'of a deployment: one function', readFunctionName)
     .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
     .option('--region <region>', 'look at AWS, in this region')
     .option('--stage <stage>', 'stage of the prediction service')
@@ -261,7 +262,7 @@ function addCost(program: Command, context: CommandContext): void {
   const cost = program
     .command('cost')
     .description('what the functions will cost this month, by default those of the last replay, and Lamplighter itself')
-    .option('--function <name>', 'one function');
+    .option('--function <name>', 'one function', readFunctionName);
   inDeployment(cost, 'prediction').action((options: CostCommandOptions) => costCommand(options, context));
 }
 

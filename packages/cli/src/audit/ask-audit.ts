@@ -18,7 +18,7 @@ export async function askStory(
   const answer = await ask(source, { kind: 'by-request', requestId }, 'story', 'not-found');
   if (answer.kind === 'story') return answer;
   const nearest = answer.nearest.length > 0 ? answer.nearest : await scanForNearest(source, requestId);
-  const completions = nearest.filter((id) => id.startsWith(requestId));
+  const completions = nearest.filter((id) => id.toLowerCase().startsWith(requestId.toLowerCase()));
   const [only] = completions;
   if (completions.length !== 1 || only === undefined) return { kind: 'not-found', nearest };
   return ask(source, { kind: 'by-request', requestId: only }, 'story', 'not-found');

@@ -46,6 +46,7 @@ describe('stored stories', () => {
     const source = await storedAuditSource(place);
 
     expect(await askStory(source, '7c95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
+    expect(await askStory(source, '7C95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
     expect(await askStory(source, '7c9567b5-107b-4a6c-0000-000000000000')).toEqual({
       kind: 'not-found',
       nearest: [TIMEOUT_STORY.invocation.requestId],
