@@ -103,7 +103,7 @@ function comparison({ peakHour, whole, start, end }: SimulationReport): string[]
   const minutes = Math.min(MINUTES_PER_HOUR, hours * MINUTES_PER_HOUR);
   return [
     `dearest hour, from ${formatTime(peakHour.start)}: ${usd(peakHour.usd)}, of it functions and APIs ${usd(peakHour.computeUsd)}; a fleet for the peak` +
-      ` (${plainNumber(fleet.tasks)} tasks, sized by ${fleet.sizedBy}) ${usd((fleet.usdPerHour * minutes) / MINUTES_PER_HOUR)}`,
+      ` (${plainNumber(fleet.tasks)} ${fleet.tasks === 1 ? 'task' : 'tasks'}, sized by ${fleet.sizedBy}) ${usd((fleet.usdPerHour * minutes) / MINUTES_PER_HOUR)}`,
     `the whole time: functions and APIs ${usd(whole.computeUsd)}; the fleet, standing all the while, ${usd(whole.fleetUsd)}`,
     '',
   ];

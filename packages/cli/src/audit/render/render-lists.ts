@@ -6,8 +6,13 @@ import { STATUS_WORDS } from './status-words.ts';
 
 export type AuditMessage = Extract<AuditAnswer, { kind: 'messages' }>['messages'][number];
 
+/** No longer id moves the columns of all the others. */
+const UUID_LENGTH = 36;
+
 /** A function's invocations, one a line, oldest first. */
 export function renderInvocations(invocations: readonly InvocationSummary[], { paint }: RenderOptions): string {
+  const longest = invocations.reduce((most, { requestId }) => Math.max(most, escapeText(requestId).length), 0);
+  const width = Math.min(longest, UUID_LENGTH);
   const rows = invocations.map((invocation) => {
     const { words, sign, colour } = STATUS_WORDS[invocation.status];
     const time = invocation.startedAt === undefined ? 'time not known             ' : formatTime(invocation.startedAt);
@@ -21,7 +26,7 @@ export function renderInvocations(invocations: readonly InvocationSummary[], { p
     return [
       paint(colour, sign),
       time,
-      escapeText(invocation.requestId),
+      escapeText(invocation.requestId).padEnd(width),
       took.padStart(11),
       paint(colour, words),
       paint('dim', escapeText(note)),
