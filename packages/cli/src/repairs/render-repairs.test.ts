@@ -48,3 +48,11 @@ test('a refusal says what would lift it, and hostile text stays text', () => {
     '  refused   allow-list: \\x1b[31mmay not. Add it.\n',
   );
 });
+
+test('what was withdrawn is not said to be rolled back, and says why', () => {
+  const over = { ...remediation, state: 'rolled-back' as const, withdrawn: 'It is no longer advised.' };
+
+  expect(renderRepairs([over], plain)).toMatch(/^withdrawn {10}/);
+  expect(renderRepair(over, plain)).toContain('  withdrawn It is no longer advised.\n');
+  expect(renderRepair(over, plain)).not.toContain('rolled-back');
+});

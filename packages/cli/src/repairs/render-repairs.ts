@@ -24,13 +24,18 @@ export const renderDone = (repairs: readonly Remediation[], paint: Paint, place 
         ]),
       ].join('\n')}\n`;
 
-export const repairLine = ({ state, remediationId, title, updatedAt }: Remediation, paint: Paint): string =>
-  [
-    paint(colourOf(state), state.padEnd(17)),
+export function repairLine(repair: Remediation, paint: Paint): string {
+  const { state, remediationId, title, updatedAt } = repair;
+  return [
+    paint(colourOf(state), endOf(repair).padEnd(17)),
     escapeText(remediationId),
     escapeText(title),
     paint('dim', formatMinute(updatedAt)),
   ].join('  ');
+}
+
+/** What was withdrawn had not failed, and so is not said to be rolled back. */
+const endOf = ({ state, withdrawn }: Remediation): string => (withdrawn === undefined ? state : 'withdrawn');
 
 /** One repair: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
 export function renderRepair(repair: Remediation, paint: Paint, executionArn?: string): string {
@@ -40,7 +45,7 @@ export function renderRepair(repair: Remediation, paint: Paint, executionArn?: s
     ([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeLines(value).join(`\n${' '.repeat(NAMES + 3)}`)}`,
   );
   const lines = [
-    `${paint('bold', escapeText(title))}  ${paint(colourOf(state), state)} ${paint('dim', formatMinute(updatedAt))}`,
+    `${paint('bold', escapeText(title))}  ${paint(colourOf(state), endOf(repair))} ${paint('dim', formatMinute(updatedAt))}`,
     '',
     ...facts,
   ];
@@ -50,7 +55,19 @@ export function renderRepair(repair: Remediation, paint: Paint, executionArn?: s
 }
 
 function factsOf(repair: Remediation): (readonly [string, string])[] {
-  const { remediationId, findingId, reason, evidence, risk, undo, refusals, decisions, verification, failure } = repair;
+  const {
+    remediationId,
+    findingId,
+    reason,
+    evidence,
+    risk,
+    undo,
+    refusals,
+    decisions,
+    verification,
+    failure,
+    withdrawn,
+  } = repair;
   const facts: (readonly [string, string])[] = [
     ['repair', remediationId],
     ['finding', findingId],
@@ -64,6 +81,7 @@ function factsOf(repair: Remediation): (readonly [string, string])[] {
   ];
   if (verification !== undefined) facts.push(['measured', measured(verification)]);
   if (failure !== undefined) facts.push(['failure', failure]);
+  if (withdrawn !== undefined) facts.push(['withdrawn', withdrawn]);
   return facts;
 }
 

@@ -31,6 +31,7 @@ export type RemediationItem = Pick<
   | 'updatedAt'
   | 'findingId'
   | 'undo'
+  | 'withdrawn'
 > & { readonly resource: string; readonly approvals: string; readonly expiresAt?: number };
 
 export function findingItem(finding: Finding): FindingItem {
@@ -62,6 +63,7 @@ export function remediationItem(remediation: Remediation): RemediationItem {
     ...{ remediationId, title, reason, state, mode, risk, costPerHourUsd, plannedAt, updatedAt, findingId, undo },
     resource: remediation.resource.name,
     approvals: `${approved} of ${remediation.approvalsNeeded}`,
+    ...(remediation.withdrawn !== undefined && { withdrawn: remediation.withdrawn }),
     ...(remediation.approval && { expiresAt: remediation.approval.expiresAt }),
   };
 }

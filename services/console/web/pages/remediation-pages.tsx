@@ -3,9 +3,9 @@ import type { RemediationList } from '../../src/api/get-remediations.ts';
 import { remediationItem } from '../../src/domain/list-items.ts';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
-import { StateBadge, When } from '../parts/badges.tsx';
+import { When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
-import { Decide, RemediationCard } from '../parts/remediation-card.tsx';
+import { Decide, RemediationCard, RepairEnd, Withdrawal } from '../parts/remediation-card.tsx';
 import { measured, usd } from '../text/say-figures.ts';
 import { Lines, Text } from '../text/text.tsx';
 import { EvidenceList } from './finding-pages.tsx';
@@ -45,7 +45,7 @@ export function RemediationPage({ id }: { readonly id: string }) {
             <Text value={remediation.title} />
           </h1>
           <p class="row">
-            <StateBadge state={remediation.state} />
+            <RepairEnd repair={remediation} />
             <span>mode {remediation.mode.replace('-', ' ')}</span>
             <span>
               planned <When at={remediation.plannedAt} />
@@ -63,6 +63,7 @@ export function RemediationPage({ id }: { readonly id: string }) {
               <Text value={remediation.failure} />
             </p>
           )}
+          <Withdrawal repair={remediation} />
           <Facts remediation={remediation} />
           {remediation.verification && <Verification of={remediation.verification} />}
           {remediation.refusals.length > 0 && (

@@ -4,6 +4,7 @@ import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { StateBadge, When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
+import { RepairEnd } from '../parts/remediation-card.tsx';
 import { clockTime, count, duration, percent, usd } from '../text/say-figures.ts';
 import { Lines, Paragraph, Text } from '../text/text.tsx';
 import { toldLine } from '../text/told-line.ts';
@@ -207,7 +208,7 @@ function EntryView({ entry, requestId, isWhole, showWhole }: StoryProps & { read
           <a href={linkTo('remediation', { id: entry.repair.remediationId })}>
             <Text value={entry.repair.title} />
           </a>{' '}
-          <StateBadge state={entry.repair.state} />
+          <RepairEnd repair={entry.repair} />
         </div>
       );
   }

@@ -17,7 +17,7 @@ export const RemediationCard = ({
 }) => (
   <article class={`item ${repair.state === 'awaiting-approval' ? 'warning' : 'over'}`}>
     <div class="row">
-      <StateBadge state={repair.state} />
+      <RepairEnd repair={repair} />
       <a class="title" data-item href={linkTo('remediation', { id: repair.remediationId })}>
         <Text value={repair.title} />
       </a>
@@ -29,9 +29,25 @@ export const RemediationCard = ({
       risk {repair.risk} · {repair.costPerHourUsd === 0 ? 'costs nothing' : `${usd(repair.costPerHourUsd)} an hour`} ·
       planned <When at={repair.plannedAt} />
     </p>
+    <Withdrawal repair={repair} />
     {repair.state === 'awaiting-approval' && <Decide repair={repair} onDecided={onDecided} />}
   </article>
 );
+
+type Withdrawable = Pick<RemediationItem, 'state' | 'withdrawn'>;
+
+/** The state; what was withdrawn had not failed, and so is not said to be rolled back. */
+export const RepairEnd = ({ repair: { state, withdrawn } }: { readonly repair: Withdrawable }) => (
+  <StateBadge state={withdrawn === undefined ? state : 'withdrawn'} />
+);
+
+/** Why it was withdrawn, where it was. */
+export const Withdrawal = ({ repair: { withdrawn } }: { readonly repair: Withdrawable }) =>
+  withdrawn === undefined ? null : (
+    <p class="note">
+      withdrawn: <Text value={withdrawn} />
+    </p>
+  );
 
 /** Approve or decline, each after a look at what that means. */
 export function Decide({ repair, onDecided }: { readonly repair: RemediationItem; readonly onDecided: () => void }) {
