@@ -77,21 +77,30 @@ test.each<[string, Partial<CaseRecord>]>([
   expect(judgeCase(record(more)).isAsItHasToBe).toBe(false);
 });
 
-test('where no playbook is right, what was tried must not stand', () => {
-  const undone = repair({ state: 'rolled-back' });
-  const refused = repair({ state: 'refused', refusals: [{ rail: 'budget', reason: '', lift: '' }] });
+test('where no playbook is right, the fault is found and nothing is touched', () => {
+  const refused = repair({
+    state: 'refused',
+    appliedAt: undefined,
+    refusals: [{ rail: 'budget', reason: '', lift: '' }],
+  });
 
   expect(judgeCase(record({ right: [], repairs: [] }))).toMatchObject({
     ended: 'no playbook answers',
     foundAs: 'dependency-slow',
     isAsItHasToBe: true,
   });
-  expect(judgeCase(record({ right: [], repairs: [undone, refused] }))).toMatchObject({
-    ended: 'rolled-back',
-    also: 'missing-index: refused by budget',
+  expect(judgeCase(record({ right: [], repairs: [refused] }))).toMatchObject({
+    ended: 'refused by budget',
     isAsItHasToBe: true,
   });
-  expect(judgeCase(record({ right: [] })).isAsItHasToBe).toBe(false);
+});
+
+test.each<[string, Partial<CaseRecord>]>([
+  ['was not found', { heard: [heard({ resource: { name: 'read' } })], repairs: [] }],
+  ['was repaired all the same', {}],
+  ['was tried to be repaired', { repairs: [repair({ state: 'rolled-back' })] }],
+])('where no playbook is right, a fault that %s is not as it has to be', (_, more) => {
+  expect(judgeCase(record({ right: [], ...more })).isAsItHasToBe).toBe(false);
 });
 
 test.each<[string, readonly MinuteFigures[], number | '']>([

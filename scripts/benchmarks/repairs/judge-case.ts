@@ -55,7 +55,7 @@ export interface RepairRow {
   readonly also: string;
   readonly truth: string;
   readonly because: string;
-  /** Repaired by a right playbook within the limits; or, where none is right, nothing kept. */
+  /** Repaired by a right playbook within the limits; or, where none is right, found and left alone. */
   readonly isAsItHasToBe: boolean;
 }
 
@@ -80,6 +80,7 @@ export function judgeCase(record: CaseRecord): RepairRow {
     appliedAfterS <= APPLIED_WITHIN_S &&
     backInWindow !== '' &&
     backInWindow <= BACK_WITHIN_WINDOWS;
+  const isLeftAlone = found !== undefined && repairs.every((one) => one.appliedAt === undefined);
   return {
     fault,
     function: functionName,
@@ -100,7 +101,7 @@ export function judgeCase(record: CaseRecord): RepairRow {
     also: others.map((one) => `${one.playbook}: ${endOf(one)}`).join(', '),
     truth,
     because,
-    isAsItHasToBe: right.length > 0 ? isRepaired : repairs.every(({ state }) => state !== 'kept'),
+    isAsItHasToBe: right.length > 0 ? isRepaired : isLeftAlone,
   };
 }
 
