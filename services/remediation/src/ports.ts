@@ -37,10 +37,10 @@ export interface GuardPort {
   state(now: number): Promise<{ readonly state: Omit<GuardState, 'isKilled'>; readonly version: number }>;
   /** Takes the resource's lock and counts the change, if nobody else was let in since `version` was read. */
   admit(record: ChangeRecord, version: number): Promise<WriteOutcome>;
+  /** Takes the resource's lock alone, for what was counted when it was admitted. Safe to repeat. */
+  lock(record: Pick<ChangeRecord, 'remediationId' | 'resourceKey' | 'at'>): Promise<WriteOutcome>;
   /** Gives the lock back and notes how it ended. Safe to repeat. */
   release(record: ChangeRecord): Promise<void>;
-  /** Notes that what was kept is in force no longer. Safe to repeat. */
-  withdraw(record: ChangeRecord): Promise<void>;
 }
 
 export interface ExperiencePort {

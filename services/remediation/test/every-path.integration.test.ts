@@ -32,11 +32,21 @@ async function repairOf(functionName: string, kind?: Finding['class']): Promise<
 }
 const stateOf = async (functionName: string, kind?: Finding['class']) => (await repairOf(functionName, kind))?.state;
 
-async function stateOfResource(name: string): Promise<Remediation['state'] | undefined> {
+async function repairOfResource(name: string): Promise<Remediation | undefined> {
   const answer = await house.ask({ kind: 'recent', limit: 200 });
   const all = answer.kind === 'remediations' ? answer.remediations : [];
-  return all.find(({ resource }) => resource.name === name)?.state;
+  return all.find(({ resource }) => resource.name === name);
 }
+const stateOfResource = async (name: string) => (await repairOfResource(name))?.state;
+
+/** A repair that was lost from the table. */
+const forget = (remediationId: string) =>
+  house.sandbox.client(DynamoDBClient).send(
+    new DeleteItemCommand({
+      TableName: 'lamplighter-dev-remediations',
+      Key: { pk: { S: `REMEDIATION#${remediationId}` }, sk: { S: 'REMEDIATION' } },
+    }),
+  );
 
 /** Refuses calls of a role that name a function, and say more. */
 function refuse(role: string, functionName: string, operation: string, says = '') {
@@ -70,12 +80,7 @@ test('what is done by itself ends in each of its ways', async () => {
   for (const name of ['traced', 'no-take-back']) await find(name, 'slow-down');
   await find('loop', 'recursive-loop');
   await house.settle(20_000);
-  await house.sandbox.client(DynamoDBClient).send(
-    new DeleteItemCommand({
-      TableName: 'lamplighter-dev-remediations',
-      Key: { pk: { S: `REMEDIATION#${(await repairOf('gone')).remediationId}` }, sk: { S: 'REMEDIATION' } },
-    }),
-  );
+  await forget((await repairOf('gone')).remediationId);
   await house.settle(15 * MINUTE_MS);
   await house.settle(30 * MINUTE_MS);
 
@@ -164,21 +169,27 @@ test('the kill switch stops a repair before its first step, and between the snap
   expect((await house.configurationOf('stopped')).MemorySize).toBe(256);
 }, 300_000);
 
-test('what follows an advice is withdrawn when it ends, or fails to be', async () => {
+test('what follows an advice is withdrawn when it ends and nobody stops it, or fails to be', async () => {
   await setMode('automatic');
   refuse('-hands', 'no-withdrawal', 'DeleteScheduledAction');
-  const names = ['advised', 'no-withdrawal'];
+  const names = ['advised', 'no-withdrawal', 'forgotten'];
   for (const name of names) {
     await deployAliasedFunction(house.sandbox, name);
     await house.advise(anAdvice(name, 2, house.clock.now()));
   }
   await house.settle(MINUTE_MS);
-  expect(await Promise.all(names.map((name) => stateOfResource(name)))).toEqual(['kept', 'kept']);
+  const states = () => Promise.all(names.map((name) => stateOfResource(name)));
+  expect(await states()).toEqual(['kept', 'kept', 'kept']);
 
+  await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'anna' });
   for (const name of names) await house.advise(anAdvice(name, 0, house.clock.now()));
-  await house.settle(10 * MINUTE_MS);
+  await house.settle(5 * MINUTE_MS);
+  expect(await states()).toEqual(['kept', 'kept', 'kept']);
+  await forget((await repairOfResource('forgotten'))!.remediationId);
+  await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
+  await house.settle(15 * MINUTE_MS);
 
-  expect(await Promise.all(names.map((name) => stateOfResource(name)))).toEqual(['rolled-back', 'failed']);
+  expect(await states()).toEqual(['rolled-back', 'failed', undefined]);
   house.sandbox.faults.clear();
 }, 300_000);
 

@@ -1,16 +1,17 @@
 import {
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   paginateQuery,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { ChangeRecord, GuardPort } from '../ports.ts';
+import type { ChangeRecord, GuardPort, WriteOutcome } from '../ports.ts';
 import { isConflict } from './is-conflict.ts';
 import { CHANGES, changeSort, GATE, LOCKS } from './remediation-keys.ts';
 
 const MONTH_MS = 31 * 86_400_000;
+
+type TransactItems = ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems'];
 
 /** Locks and changes, and the gate whose version every admission raises. */
 export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardPort {
@@ -33,8 +34,23 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
     );
     return { ...record, at: (own?.record as ChangeRecord | undefined)?.at ?? record.at };
   };
-  const send = (TransactItems: ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems']) =>
-    client.send(new TransactWriteItemsCommand({ TransactItems }));
+  const write = async (TransactItems: TransactItems): Promise<WriteOutcome> => {
+    try {
+      await client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return 'written';
+    } catch (error) {
+      if (isConflict(error)) return 'conflict';
+      throw error;
+    }
+  };
+  const lockOf = ({ remediationId, resourceKey, at }: Parameters<GuardPort['lock']>[0]) => ({
+    Put: {
+      TableName: tableName,
+      Item: marshall({ pk: LOCKS, sk: resourceKey, remediationId, since: at }),
+      ConditionExpression: 'attribute_not_exists(pk) OR remediationId = :own',
+      ExpressionAttributeValues: { ':own': { S: remediationId } },
+    },
+  });
 
   return {
     async state(now) {
@@ -60,62 +76,40 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
         },
       };
     },
-    async admit(record, version) {
-      const { remediationId, resourceKey, at } = record;
-      try {
-        await send([
-          {
-            Put: {
-              TableName: tableName,
-              Item: marshall({ pk: LOCKS, sk: resourceKey, remediationId, since: at }),
-              ConditionExpression: 'attribute_not_exists(pk) OR remediationId = :own',
-              ExpressionAttributeValues: { ':own': { S: remediationId } },
-            },
+    admit: (record, version) =>
+      write([
+        lockOf(record),
+        { Put: { TableName: tableName, Item: changeItem(record) } },
+        {
+          Put: {
+            TableName: tableName,
+            Item: marshall({ ...GATE, version: version + 1 }),
+            ...(version === 0
+              ? { ConditionExpression: 'attribute_not_exists(pk)' }
+              : {
+                  ConditionExpression: '#version = :version',
+                  ExpressionAttributeNames: { '#version': 'version' },
+                  ExpressionAttributeValues: { ':version': { N: String(version) } },
+                }),
           },
-          { Put: { TableName: tableName, Item: changeItem(record) } },
-          {
-            Put: {
-              TableName: tableName,
-              Item: marshall({ ...GATE, version: version + 1 }),
-              ...(version === 0
-                ? { ConditionExpression: 'attribute_not_exists(pk)' }
-                : {
-                    ConditionExpression: '#version = :version',
-                    ExpressionAttributeNames: { '#version': 'version' },
-                    ExpressionAttributeValues: { ':version': { N: String(version) } },
-                  }),
-            },
-          },
-        ]);
-        return 'written';
-      } catch (error) {
-        if (isConflict(error)) return 'conflict';
-        throw error;
-      }
-    },
+        },
+      ]),
+    lock: (record) => write([lockOf(record)]),
     async release(record) {
       const { remediationId, resourceKey } = record;
       const ended = await asAdmitted(record);
-      try {
-        await send([
-          {
-            Delete: {
-              TableName: tableName,
-              Key: marshall({ pk: LOCKS, sk: resourceKey }),
-              ConditionExpression: 'remediationId = :own',
-              ExpressionAttributeValues: { ':own': { S: remediationId } },
-            },
+      // A conflict: it was given back already.
+      await write([
+        {
+          Delete: {
+            TableName: tableName,
+            Key: marshall({ pk: LOCKS, sk: resourceKey }),
+            ConditionExpression: 'remediationId = :own',
+            ExpressionAttributeValues: { ':own': { S: remediationId } },
           },
-          { Put: { TableName: tableName, Item: changeItem(ended) } },
-        ]);
-      } catch (error) {
-        // Given back already.
-        if (!isConflict(error)) throw error;
-      }
-    },
-    async withdraw(record) {
-      const Item = changeItem(await asAdmitted(record));
-      await client.send(new PutItemCommand({ TableName: tableName, Item }));
+        },
+        { Put: { TableName: tableName, Item: changeItem(ended) } },
+      ]);
     },
   };
 }

@@ -22,7 +22,9 @@ export async function admitRepair(remediationId: string, deps: StepDeps): Promis
   if (decision.kind === 'wait') return { next: 'wait' };
   if (decision.kind === 'refused') {
     await changeStored(deps.remediations, remediationId, (one) =>
-      advanced(one, { state: 'refused', refusals: [...decision.refusals], endedAt: now }, now),
+      hasEnded(one)
+        ? undefined
+        : advanced(one, { state: 'refused', refusals: [...decision.refusals], endedAt: now }, now),
     );
     return { next: 'refused' };
   }

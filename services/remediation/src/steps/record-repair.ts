@@ -21,8 +21,8 @@ export async function recordRepair(
     return advanced(one, { state: STATE_AFTER[ending], endedAt: now, ...wordsOf(ending, said) }, now);
   });
   const record = changeRecordOf(stored, stored.remediation.appliedAt ?? now);
-  // Its time was over: it was no mistake, and it holds no lock.
-  if (ending === 'withdrawn') return deps.guard.withdraw({ ...record, isInForce: false });
+  // Its time was over: it was no mistake.
+  if (ending === 'withdrawn') return deps.guard.release({ ...record, isInForce: false });
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
   await deps.guard.release({ ...record, wasUndone: ending !== 'kept', isInForce });
   if (ending !== 'failed') await deps.experience.learn(stored, ending === 'kept' ? 'kept' : 'undone');

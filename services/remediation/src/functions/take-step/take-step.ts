@@ -1,5 +1,6 @@
 import { LamplighterError } from '@lamplighter/lambda-kit';
 import { admitRepair } from '../../steps/admit-repair.ts';
+import { admitWithdrawal } from '../../steps/admit-withdrawal.ts';
 import { askForApproval, expireApproval } from '../../steps/ask-for-approval.ts';
 import { guardRepair } from '../../steps/guard-repair.ts';
 import { type Ending, recordRepair } from '../../steps/record-repair.ts';
@@ -8,7 +9,7 @@ import { verifyRepair } from '../../steps/verify-repair.ts';
 
 /** What the state machine asks for. */
 export interface StepRequest {
-  readonly step: 'guard' | 'ask' | 'expire' | 'admit' | 'verify' | 'record';
+  readonly step: 'guard' | 'ask' | 'expire' | 'admit' | 'admit-withdrawal' | 'verify' | 'record';
   readonly remediationId: string;
   readonly taskToken?: string;
   readonly ending?: Ending;
@@ -31,6 +32,8 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
       return { next: 'over' };
     case 'admit':
       return admitRepair(remediationId, deps);
+    case 'admit-withdrawal':
+      return admitWithdrawal(remediationId, deps);
     case 'verify':
       return verifyRepair(remediationId, deps);
     case 'record':
