@@ -104,7 +104,7 @@ describe('weaveTemplate', () => {
     });
   });
 
-  test("the service's own filters on a group are told to whoever asks for room", async () => {
+  test("the service's own filters on a group are told to whoever asks for room, but for those that may not be there", async () => {
     const filterOn = (LogGroupName: unknown) => ({
       Type: 'AWS::Logs::SubscriptionFilter',
       Properties: { LogGroupName },
@@ -114,6 +114,7 @@ describe('weaveTemplate', () => {
       ByName: filterOn('/aws/lambda/shop-book'),
       ByReference: filterOn({ Ref: 'BookLogGroup' }),
       Elsewhere: filterOn('/aws/lambda/other'),
+      InProduction: { ...filterOn({ Ref: 'BookLogGroup' }), Condition: 'IsProd' },
     });
     const asked: unknown[] = [];
     await weaveTemplate(woven, {

@@ -1,6 +1,7 @@
 import { parseSequenceArgument } from '../audit/arguments/sequence-argument.ts';
 import { readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
 import type { AroundRequest } from '../audit/around-request.ts';
+import { askAround } from '../audit/ask-around.ts';
 import { askInvocations, askMessages, askStory } from '../audit/ask-audit.ts';
 import { collectAll } from '../audit/collect-all.ts';
 import { functionsThere } from '../audit/functions-there.ts';
@@ -55,7 +56,7 @@ async function showStory(
     notThere(`No request ${requestId} in ${source.name}.${nearest}`, context);
     return;
   }
-  const around = await source.around?.(answer.story.invocation);
+  const around = await askAround(source, answer.story.invocation, context.terminal);
   if (options.json) return print({ ...answer.story, ...(around && { findings: around.map(asJson) }) }, context);
   const look = renderOptions(context);
   context.terminal.out(renderStory(answer.story, look) + renderAround(around ?? [], look.paint, placeOf(options)));
