@@ -12,7 +12,8 @@ export interface BlockingLoad {
  * Share of a tick's calls that chance brings while the limit is used up: Erlang's loss formula in its normal approximation, φ(z) / (s · Φ(z)) with z the
  * deviations s between the mean level and the limit (Jagerman, Bell System Technical Journal 53, 1974; Φ by the logistic curve, within 1 %). How many come
  * in a tick is drawn already; s is what is left to their moments: a call of a share p of the tick is under way at one of them with probability p. Beyond the
- * limit the mean is what can be carried: what exceeds it is throttled without any chance.
+ * limit the mean is what can be carried: what exceeds it is throttled without any chance. Holds for calls up to about half a tick; of longer ones too many are blocked, since what
+ * neighbouring ticks share is left out, and of those that outlast a tick none by chance.
  */
 export function blockedShare({ arrivals, tickMs, staying, meanDurationMs, concurrencyLimit }: BlockingLoad): number {
   const share = Math.min(1, meanDurationMs / tickMs);
