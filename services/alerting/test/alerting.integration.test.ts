@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type AlarmChange, alarmHistory, PERIOD_MS } from './alarm-history.ts';
 import { type Alerting, HOOK_SECRET, SIGNING_SECRET, startAlerting } from './deployed-alerting.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,6 +15,11 @@ const openAlert = async (id: string) => {
   const answer = await alerting.ask({ kind: 'open' });
   if (answer.kind !== 'alerts') throw new Error(answer.kind);
   return answer.alerts.find(({ subject }) => subject.id === id)!;
+};
+
+const accept = async (MessageBody: string) => {
+  const QueueUrl = alerting.stack.resources.IncomingQueue!.physicalId;
+  await alerting.sandbox.client(SQSClient).send(new SendMessageCommand({ QueueUrl, MessageBody }));
 };
 
 test('a request on the bus reaches the shared conversation, once', async () => {
@@ -96,6 +103,24 @@ test('a recovery closes the alert where it was told', async () => {
   expect(alerting.channels.slack.roots('C-ops').find(({ text }) => text.includes('short'))?.text).toContain(
     'white_check_mark',
   );
+});
+
+test("an alarm's short silence is told once, though its end comes first and each event comes again", async () => {
+  const [well, silent, wellAgain] = alarmHistory(alerting.clock.now(), [
+    { turn: 'OK', afterMs: 0 },
+    { turn: 'silent', afterMs: PERIOD_MS },
+    { turn: 'OK', afterMs: PERIOD_MS },
+  ]) as [AlarmChange, AlarmChange, AlarmChange];
+  for (const { body } of [well, wellAgain, silent, wellAgain, silent]) {
+    await accept(body);
+    await alerting.settle(2_000);
+  }
+
+  const roots = alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('a is in state ALARM'));
+  expect(roots.map(({ text }) => text)).toEqual([expect.stringContaining('white_check_mark')]);
+  const recent = await alerting.ask({ kind: 'recent', limit: 20 });
+  const own = recent.kind === 'alerts' ? recent.alerts.filter(({ title }) => title.startsWith('a is in')) : [];
+  expect(own).toMatchObject([{ state: 'closed', severity: 'critical' }]);
 });
 
 test('a channel that is gone hands over to its stand-in', async () => {

@@ -1,5 +1,6 @@
 import { type Delivery, deliveryKey } from '../src/domain/delivery.ts';
 import { subjectKey } from '../src/domain/fold-signals.ts';
+import { heardUpTo } from '../src/domain/heard-trouble.ts';
 import type { Member, StoredAlert } from '../src/domain/stored-alert.ts';
 import type { OutboxRow } from '../src/functions/relay-outbox/relay-outbox.ts';
 import type { CommitOutcome, OutboxChange, OutboxPort, Read, StoredAlertWithDeliveries } from '../src/ports.ts';
@@ -64,14 +65,23 @@ export class MemoryOutbox implements OutboxPort {
     return [...this.rows.values()].flatMap((own) => [...own.values()].map(({ value }) => value));
   }
 
+  #isNewer(member: Member): boolean {
+    const stored = this.#members.get(subjectKey(member.subject));
+    if (stored === undefined) return true;
+    const rises = [member.revision - stored.revision, heardUpTo(member) - heardUpTo(stored)];
+    return rises.every((rise) => rise >= 0) && rises.some((rise) => rise > 0);
+  }
+
   #holds({ alert, replaces, members = [], deliveries, unchanged = [] }: OutboxChange): boolean {
     const isAsRead = ({ value, version }: Read<Delivery>) =>
       (this.rows.get(value.alertId)?.get(deliveryKey(value))?.version ?? 0) === version;
     const isAlertAsRead = !alert || (this.alerts.get(alert.value.alertId)?.version ?? 0) === alert.version;
     const isGroupAsRead = alert?.version !== 0 || this.#groups.get(alert.value.groupKey) === replaces;
-    const areNew = members.every(
-      (member) => (this.#members.get(subjectKey(member.subject))?.revision ?? -1) < member.revision,
+    return (
+      isAlertAsRead &&
+      isGroupAsRead &&
+      members.every((member) => this.#isNewer(member)) &&
+      [...deliveries, ...unchanged].every(isAsRead)
     );
-    return isAlertAsRead && isGroupAsRead && areNew && [...deliveries, ...unchanged].every(isAsRead);
   }
 }

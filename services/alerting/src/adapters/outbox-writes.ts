@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Delivery } from '../domain/delivery.ts';
+import { heardUpTo } from '../domain/heard-trouble.ts';
 import type { Member, StoredAlert } from '../domain/stored-alert.ts';
 import type { OutboxChange, Read } from '../ports.ts';
 import {
@@ -85,15 +86,20 @@ function writeOfGroup(alert: StoredAlert, replaces: string | undefined, tableNam
   };
 }
 
-/** The newest that was heard of a subject: an older one never replaces it. */
+/** What was heard of a subject: neither its newest revision nor the trouble that was heard of ever goes back, and one of them rises. */
 function writeOfMember(member: Member, expiresAt: number, tableName: string): TransactWriteItem {
   return {
     Put: {
       TableName: tableName,
       Item: marshall({ ...memberKeyOf(member.subject), kind: 'member', member, expiresAt }),
-      ConditionExpression: 'attribute_not_exists(pk) OR #member.#revision < :revision',
-      ExpressionAttributeNames: { '#member': 'member', '#revision': 'revision' },
-      ExpressionAttributeValues: { ':revision': { N: String(member.revision) } },
+      ConditionExpression: `attribute_not_exists(pk) OR (#member.#revision <= :revision
+        AND (attribute_not_exists(#member.#heard) OR #member.#heard <= :heard)
+        AND (#member.#revision < :revision OR #member.#heard < :heard))`,
+      ExpressionAttributeNames: { '#member': 'member', '#revision': 'revision', '#heard': 'heardUpTo' },
+      ExpressionAttributeValues: {
+        ':revision': { N: String(member.revision) },
+        ':heard': { N: String(heardUpTo(member)) },
+      },
     },
   };
 }

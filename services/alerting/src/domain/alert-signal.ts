@@ -22,4 +22,8 @@ export interface AlertSignal {
   readonly approvals?: readonly ApprovalLinks[];
   /** An end that says nothing of trouble before it: whoever heard of none need not hear of it. */
   readonly isMereEnd?: boolean;
+  /** The revision of the trouble that it ends: nobody may have heard of that one, even where the subject is known. */
+  readonly endOf?: number;
+  /** Trouble that has to be told even where its end was heard of first. */
+  readonly countsWhenOver?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { AlertSignal } from './alert-signal.ts';
 import { closeAlert } from './close-alert.ts';
+import { isKnownEnd, isOver, memberAfter, saysNothing } from './heard-trouble.ts';
 import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import { isBelow, worseOf } from './severity.ts';
@@ -41,15 +42,15 @@ const RECOVERY = { by: 'recovery', because: 'recovered' } as const;
 
 /**
  * What a signal does to the alert of its group: opens one, joins it, makes it worse, or ends it when the last member recovers. An alert that is over
- * stays over; the next trouble of its group opens a new one. Pure.
+ * stays over; the next trouble of its group opens a new one. The order in which trouble and its end come does not decide whether it is told. Pure.
  */
 export function applySignal({ alert, member }: GroupState, signal: AlertSignal, context: SignalContext): SignalOutcome {
-  if (member !== undefined && signal.revision <= member.revision) return { kind: 'nothing-new' };
+  if (saysNothing(signal, member)) return { kind: 'nothing-new' };
   const change =
     alert === undefined || alert.state === 'closed'
       ? begin(alert, member, signal, context)
       : goOn(alert, member, signal, context);
-  return change ?? { kind: 'noted', member: memberOf(signal, member?.alertId ?? '') };
+  return change ?? { kind: 'noted', member: memberAfter(signal, member, { alertId: member?.alertId ?? '' }) };
 }
 
 /** What a signal changes where no alert of its group is under way; undefined where nobody has to hear of it. */
@@ -59,8 +60,7 @@ function begin(
   signal: AlertSignal,
   context: SignalContext,
 ): SignalChange | undefined {
-  const isKnownEnd = signal.kind === 'resolve' && (member !== undefined || signal.isMereEnd);
-  return isKnownEnd || isSettled(alert, member, signal) ? undefined : opened(signal, context);
+  return isKnownEnd(signal, member) || isSettled(alert, member, signal) ? undefined : opened(member, signal, context);
 }
 
 /** What a signal changes in the alert that is under way; undefined where nobody has to hear of it. */
@@ -70,9 +70,10 @@ function goOn(
   signal: AlertSignal,
   context: SignalContext,
 ): SignalChange | undefined {
-  if (signal.kind === 'open') return joined(alert, member, signal, context);
-  if (member?.alertId === alert.alertId && member.state === 'open') return resolved(alert, signal, context);
-  return member === undefined && !signal.isMereEnd ? passed(alert, signal, context) : undefined;
+  if (!isOver(signal, member)) return joined(alert, member, signal, context);
+  const isItsEnd = signal.kind === 'resolve' && member?.alertId === alert.alertId && member.state === 'open';
+  if (isItsEnd) return resolved(alert, member, signal, context);
+  return isKnownEnd(signal, member) ? undefined : passed(alert, member, signal, context);
 }
 
 /** More of the trouble whose alert somebody closed by hand, and no worse: nobody has to hear of it again until it has ended once. */
@@ -82,15 +83,18 @@ function isSettled(alert: StoredAlert | undefined, member: Member | undefined, s
 }
 
 /** Even a recovery that arrives before its trouble opens an alert, and closes it: trouble that nobody heard of was trouble. */
-function opened(signal: AlertSignal, { policy, now, newAlertId }: SignalContext): SignalChange {
+function opened(
+  member: Member | undefined,
+  signal: AlertSignal,
+  { policy, now, newAlertId }: SignalContext,
+): SignalChange {
   const alert = openAlert(signal, newAlertId, policy, now);
-  const isOver = signal.kind === 'resolve';
   const taken = takeDueStep(alert, policy, now);
   const told = taken?.alert ?? alert;
   return {
     kind: 'changed',
-    alert: isOver ? closeAlert({ ...told, openMembers: 0 }, RECOVERY, now) : told,
-    member: memberOf(signal, newAlertId),
+    alert: isOver(signal, member) ? closeAlert({ ...told, openMembers: 0 }, RECOVERY, now) : told,
+    member: memberAfter(signal, member, { alertId: newAlertId, isEndTold: true }),
     isNews: true,
     // What is over by now is told at once, but not in the quiet hours.
     ...(taken && { step: taken.step }),
@@ -128,29 +132,39 @@ function joined(
   return {
     kind: 'changed',
     alert: taken?.alert ?? worse,
-    member: memberOf(signal, alert.alertId),
+    member: memberAfter(signal, member, alert),
     isNews,
     ...(taken && { step: taken.step }),
   };
 }
 
-function resolved(alert: StoredAlert, signal: AlertSignal, { now }: SignalContext): SignalChange {
+function resolved(
+  alert: StoredAlert,
+  member: Member | undefined,
+  signal: AlertSignal,
+  { now }: SignalContext,
+): SignalChange {
   const openMembers = alert.openMembers - 1;
-  const isOver = openMembers <= 0;
+  const isLast = openMembers <= 0;
   const left = { ...alert, openMembers, revision: alert.revision + 1, updatedAt: now, lastChange: 'joined' as const };
   return {
     kind: 'changed',
-    alert: isOver ? closeAlert({ ...alert, openMembers: 0 }, RECOVERY, now) : left,
-    member: memberOf(signal, alert.alertId),
-    isNews: isOver,
+    alert: isLast ? closeAlert({ ...alert, openMembers: 0 }, RECOVERY, now) : left,
+    member: memberAfter(signal, member, alert),
+    isNews: isLast,
   };
 }
 
-/** The end of a trouble that is heard of before its beginning: it was one of the group's all the same. */
-function passed(alert: StoredAlert, signal: AlertSignal, { now }: SignalContext): SignalChange {
+/** Trouble that is over when it is first heard of: it was one of the group's all the same. */
+function passed(
+  alert: StoredAlert,
+  member: Member | undefined,
+  signal: AlertSignal,
+  { now }: SignalContext,
+): SignalChange {
   const grown = { ...alert, occurrences: alert.occurrences + 1, revision: alert.revision + 1, updatedAt: now };
-  const member = memberOf(signal, alert.alertId);
-  return { kind: 'changed', alert: { ...grown, lastChange: 'joined' }, member, isNews: false };
+  const after = memberAfter(signal, member, { alertId: alert.alertId, isEndTold: true });
+  return { kind: 'changed', alert: { ...grown, lastChange: 'joined' }, member: after, isNews: false };
 }
 
 /** What became worse begins at the first step of its new severity, even if somebody had taken it on. */
@@ -159,14 +173,6 @@ function escalateAnew(alert: StoredAlert, policy: AlertingPolicy, now: number): 
   const nextStepAt = firstStepAt(policy, alert.severity, now);
   return { ...rest, state: 'open', stepsTaken: 0, nextStepAt, escalationRun: alert.escalationRun + 1 };
 }
-
-const memberOf = ({ groupKey, subject, kind, revision }: AlertSignal, alertId: string): Member => ({
-  groupKey,
-  subject,
-  alertId,
-  state: kind === 'open' ? 'open' : 'resolved',
-  revision,
-});
 
 /** A flood is announced at its 10th, 100th, 1,000th member, not at each. */
 const isRoundNumber = (count: number): boolean => /^10+$/.test(String(count));

@@ -48,4 +48,6 @@ export interface Member {
   readonly alertId: string;
   readonly state: 'open' | 'resolved';
   readonly revision: number;
+  /** Up to which revision trouble that counts when it is over was heard of: read it with `heardUpTo`. */
+  readonly heardUpTo?: number;
 }

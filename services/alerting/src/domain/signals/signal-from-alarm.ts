@@ -15,31 +15,41 @@ const STEERING = 'TargetTracking-';
 
 /**
  * A CloudWatch alarm; undefined for one by which AWS steers. INSUFFICIENT_DATA is neither trouble nor recovery: it says that nobody knows, and is a warning
- * of its own. OK after anything but ALARM is no recovery: so each new alarm begins; nor is it one after an ALARM that was held back, because it
- * proved nothing, and of which nobody heard.
+ * of its own. ALARM is trouble even where its end is heard of first; only a first verdict, which is held back, is none once something newer is known. OK
+ * after anything but ALARM is no recovery: so each new alarm begins.
  */
 export function signalFromAlarm(detail: unknown, resources: readonly string[]): AlertSignal | undefined {
   const { alarmName, state, previousState, configuration } = AlarmStateChange.parse(detail);
   if (alarmName.startsWith(STEERING)) return undefined;
   const id = resources[0] ?? alarmName;
   const at = Date.parse(state.timestamp);
+  const isFirstVerdict = previousState?.value === 'INSUFFICIENT_DATA' && isByAbsence(state);
   // Held back until it proves something, unless nobody can say until when.
-  const isNew = previousState?.value === 'INSUFFICIENT_DATA' && isByAbsence(state) && graceMs(state) === undefined;
+  const isHeld = isFirstVerdict && graceMs(state) !== undefined;
+  const end = state.value === 'OK' ? endOf(previousState, at) : undefined;
+  const isCritical = state.value === 'ALARM' || (end !== undefined && !end.isMereEnd);
   return {
     kind: state.value === 'OK' ? 'resolve' : 'open',
     groupKey: `alarm/${id}`,
     subject: { kind: 'cloudwatch-alarm', id },
     revision: at,
-    severity: isNew ? 'info' : state.value === 'ALARM' ? 'critical' : 'warning',
+    severity: isFirstVerdict && !isHeld ? 'info' : isCritical ? 'critical' : 'warning',
     title: state.value === 'INSUFFICIENT_DATA' ? `${alarmName} has no data` : `${alarmName} is in state ${state.value}`,
     text: [configuration?.description, state.reason].filter(Boolean).join('\n'),
     at,
-    ...(state.value === 'OK' && !isRecovery(previousState, at) && { isMereEnd: true }),
+    ...(state.value === 'ALARM' && !isHeld && { countsWhenOver: true }),
+    ...end,
   };
 }
 
-function isRecovery(before: AlarmState | undefined, at: number): boolean {
-  if (before?.value !== 'ALARM') return false;
-  const heldUntil = Date.parse(before.timestamp ?? '') + (graceMs(before) ?? Number.NaN);
-  return !(at <= heldUntil);
+/**
+ * What an OK says of the state before it. An ALARM by absence may have been a first verdict, which proved nothing and was never told, or trouble like any
+ * other: the event of the OK is the same. It leaves that to the event of the ALARM, which knows.
+ */
+function endOf(before: AlarmState | undefined, at: number): Pick<AlertSignal, 'isMereEnd' | 'endOf'> {
+  if (before?.value !== 'ALARM') return { isMereEnd: true };
+  const since = Date.parse(before.timestamp ?? '');
+  const isProven = !isByAbsence(before) || at > since + (graceMs(before) ?? Number.NaN);
+  if (!isProven) return { isMereEnd: true };
+  return Number.isFinite(since) ? { endOf: since } : {};
 }
