@@ -4,6 +4,8 @@ import type { Evidence, Finding, FindingClass, RankedCause, Severity } from '@la
 export interface Telling {
   readonly severity: Severity;
   readonly magnitude: number;
+  /** Share of the calls that were hit at least, where the rule tells it. */
+  readonly reach?: number;
   readonly confidence: number;
   readonly title: string;
   readonly explanation: string;

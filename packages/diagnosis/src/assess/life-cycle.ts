@@ -138,11 +138,12 @@ function goOn(
   return { ...fresh, told, retold: known.retold + 1 };
 }
 
-/** Worth a new revision: a higher severity, twice as bad, a new part, or a cause that was not known. */
+/** Worth a new revision: a higher severity, twice as bad, wider than a few calls, a new part, or a cause that was not known. */
 function isMaterial({ told, joined }: Incident, signal: Signal | undefined, parts: readonly Part[]): boolean {
   if (parts.some(([type]) => joined[type] === undefined)) return true;
   if (signal === undefined) return false;
   if (SEVERITIES.indexOf(signal.severity) > SEVERITIES.indexOf(told.severity)) return true;
+  if ((signal.reach ?? 0) > (told.reach ?? 1)) return true;
   return signal.magnitude >= 2 * told.magnitude || (signal.causes ?? []).length > told.causes.length;
 }
 
@@ -183,6 +184,7 @@ function tell(signal: Signal, parts: readonly Part[], at: number, before?: Telli
   return {
     severity,
     magnitude: Math.max(signal.magnitude, before?.magnitude ?? 0),
+    ...(signal.reach === undefined ? {} : { reach: Math.max(signal.reach, before?.reach ?? 0) }),
     confidence: Math.max(confidenceOf(signal.surprise), before?.confidence ?? 0),
     title: signal.title,
     explanation: signal.explanation,

@@ -34,6 +34,8 @@ export interface Signal {
   readonly severity: Severity;
   /** How bad it is, as a ratio: a finding is published again when it has doubled. */
   readonly magnitude: number;
+  /** Share of the calls that are hit at least, 0 to 1, where it tells one trouble from a wider one. */
+  readonly reach?: number;
   /** Without the function's name: "fails 38 % of its calls". */
   readonly title: string;
   readonly explanation: string;

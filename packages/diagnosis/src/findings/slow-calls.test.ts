@@ -42,6 +42,11 @@ function minuteOf(at: number, random: Random, how: Minute): AssessedWindow {
 
 /** Titles of what is found after two hours of health, and the minute of each, 1 is the first bad one. */
 function found(seed: number, healthy: Minute, bad: readonly Minute[], facts: readonly Fact[] = []) {
+  return told(seed, healthy, bad, facts).filter(({ change }) => change === 'opened');
+}
+
+/** The same, with what is told of it later. */
+function told(seed: number, healthy: Minute, bad: readonly Minute[], facts: readonly Fact[] = []) {
   const random = seededRandom(seed);
   const windows = [
     ...Array.from({ length: HEALTHY }, (_, at) => minuteOf(at, random, healthy)),
@@ -52,9 +57,12 @@ function found(seed: number, healthy: Minute, bad: readonly Minute[], facts: rea
     const now = at === HEALTHY ? facts : [];
     const assessed = assessFunction(state, { windows: [window], facts: now }, CONTEXT);
     state = assessed.state;
-    return assessed.changes
-      .filter(({ change }) => change === 'opened')
-      .map(({ finding }) => ({ class: finding.class, window: at - HEALTHY + 1, finding }));
+    return assessed.changes.map(({ change, finding }) => ({
+      change,
+      class: finding.class,
+      window: at - HEALTHY + 1,
+      finding,
+    }));
   });
 }
 
@@ -139,4 +147,16 @@ test('a statement that is slow is no shortage of connections', () => {
   const fact: Fact = { kind: 'dependency', id: 'd', at: minute(HEALTHY), name, beforeMs: 5, afterMs: 700, share: 0.9 };
   const [first] = found(5, { calls: 13 }, times(2, { calls: 13, slowShare: 0.5 }), [fact]);
   expect(first!.class).toBe('dependency-slow');
+});
+
+test('what hit some calls and then hits all of them is told anew', () => {
+  const some = Array.from({ length: 5 }, (): Minute => ({ calls: 20, slowShare: 0.25 }));
+  const all = Array.from({ length: 5 }, (): Minute => ({ calls: 20, slowShare: 1 }));
+
+  const titles = told(3, { calls: 20 }, [...some, ...all])
+    .filter((each) => each.class === 'slow-down')
+    .map(({ change, finding }) => `${change}: ${finding.title}`);
+
+  expect(titles[0]).toMatch(/^opened: .* is, in one call of twenty, /);
+  expect(titles.at(-1)).toMatch(/^updated: \S+ is \d+ times as slow as usual$/);
 });

@@ -137,6 +137,7 @@ export function tellSlowDown(slow: SlowDown, judgement: Judgement): Signal {
     surprise: slow.surprise,
     severity: ratio >= 5 || isNear ? 'critical' : 'warning',
     magnitude: ratio,
+    reach: slow.quantile === 'median' ? 0.5 : TAIL_SHARE,
     opensAfter: slow.opensAfter,
     title: `${slow.quantile === 'median' ? 'is' : 'is, in one call of twenty,'} ${times(ratio)} as slow as usual`,
     explanation: `Since ${clock(since)} ${part} ${duration(slow.afterMs)} or more instead of ${duration(slow.beforeMs)}, seen in ${number(Math.round(slow.calls))} calls.${isNear ? ` The timeout is ${duration(timeoutMs)}.` : ''}`,
