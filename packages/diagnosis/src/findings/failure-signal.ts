@@ -33,23 +33,30 @@ export function failureRule(rule: FailureRule): Rule {
     class: rule.class,
     opensAfter: 1,
     judge(judgement) {
-      const { seen, core, recent, isOpen } = judgement;
-      if (seen[rule.kind] === 0) return undefined;
-      const usual = usualShare(core.baseline.failures[rule.kind], rule.floor);
-      const [pooledFailures, pooledCalls] = recent.failures[rule.kind];
-      const share = seen[rule.kind] / seen.calls;
-      const surprise = Math.max(
-        binomialSurprise(seen[rule.kind], seen.calls, usual),
-        binomialSurprise(pooledFailures, pooledCalls, usual),
-      );
-      const isMany = seen[rule.kind] >= rule.least || pooledFailures >= rule.least * 0.8;
-      if (surprise < (isOpen ? rule.surprise / 3 : rule.surprise) || (!isMany && !isOpen)) return undefined;
-      if (Math.max(share, pooledFailures / pooledCalls) < usual * (isOpen ? LEAST_RATIO / 2 : LEAST_RATIO))
-        return undefined;
+      const usual = usualShare(judgement.core.baseline.failures[rule.kind], rule.floor);
+      const surprise = surpriseOf(rule, judgement, usual);
+      if (surprise === undefined) return undefined;
       const signal = tell(rule, judgement, surprise, usual);
       return rule.refine?.(signal, judgement) ?? signal;
     },
   };
+}
+
+/** Of the failures of this minute, or of the last calls, whichever is more unlikely; undefined where they are few, usual, or not far above the usual. */
+function surpriseOf(rule: FailureRule, { seen, recent, isOpen }: Judgement, usual: number): number | undefined {
+  const failed = seen[rule.kind];
+  if (failed === 0) return undefined;
+  const [pooledFailures, pooledCalls] = recent.failures[rule.kind];
+  const surprise = Math.max(
+    binomialSurprise(failed, seen.calls, usual),
+    binomialSurprise(pooledFailures, pooledCalls, usual),
+  );
+  const least = isOpen
+    ? { surprise: rule.surprise / 3, failures: 0, ratio: LEAST_RATIO / 2 }
+    : { surprise: rule.surprise, failures: rule.least, ratio: LEAST_RATIO };
+  const isMany = failed >= least.failures || pooledFailures >= least.failures * 0.8;
+  const isFar = Math.max(failed / seen.calls, pooledFailures / pooledCalls) >= usual * least.ratio;
+  return surprise >= least.surprise && isMany && isFar ? surprise : undefined;
 }
 
 function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: number): Signal {
