@@ -34,13 +34,19 @@ export interface RemediationPort {
 
 /** What the guardrails look at, and the one place where a repair is let in: two never pass the same rail at once. */
 export interface GuardPort {
-  state(now: number): Promise<{ readonly state: Omit<GuardState, 'isKilled'>; readonly version: number }>;
+  /** `replaces`: id of a repair whose place would be taken, and which costs nothing any more then. */
+  state(
+    now: number,
+    replaces?: string,
+  ): Promise<{ readonly state: Omit<GuardState, 'isKilled'>; readonly version: number }>;
   /** Takes the resource's lock and counts the change, if nobody else was let in since `version` was read. */
   admit(record: ChangeRecord, version: number): Promise<WriteOutcome>;
   /** Takes the resource's lock alone, for what was counted when it was admitted. Safe to repeat. */
   lock(record: Pick<ChangeRecord, 'remediationId' | 'resourceKey' | 'at'>): Promise<WriteOutcome>;
   /** Gives the lock back and notes how it ended. Safe to repeat. */
   release(record: ChangeRecord): Promise<void>;
+  /** Notes how what holds no lock ended. Safe to repeat. */
+  note(record: ChangeRecord): Promise<void>;
 }
 
 export interface ExperiencePort {

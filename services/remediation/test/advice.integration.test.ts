@@ -92,8 +92,9 @@ test('what a guardrail refuses is refused with its rail', async () => {
   expect(await aliasOf('advised-dear')).toEqual(NOTHING_LEFT);
 });
 
-test('the schedule is applied once however often it is told, works, gives way to the next one, and is undone when it ends', async () => {
-  await house.setGuardrails({});
+test('the schedule is applied once however often it is told, works, gives way to the next one that the rails let in, and is undone when it ends', async () => {
+  // Enough for one of them.
+  await house.setGuardrails({ budget: { perHourUsd: 0.02, perMonthUsd: 50 } });
   await house.settle(20_000);
   await deployAliasedFunction(house.sandbox, 'advised');
 
@@ -113,18 +114,25 @@ test('the schedule is applied once however often it is told, works, gives way to
   await advise('advised', 5);
   await house.settle(10 * MINUTE_MS);
   expect((await repairsOf('advised')).map(({ state }) => state)).toEqual(['rolled-back', 'kept']);
-  expect(await aliasOf('advised')).toMatchObject({ ranges: [[0, 5]], ready: 0 });
+  expect(await aliasOf('advised')).toMatchObject({ ranges: [[0, 5]], ready: 3 });
 
   await house.settle(DAY_MS);
   expect(await readyOf('advised')).toBe(5);
+  await house.setGuardrails({ budget: { perHourUsd: 0.01, perMonthUsd: 50 } });
+  await house.settle(20_000);
+  await advise('advised', 7);
+  expect(await repairsOf('advised')).toMatchObject([{}, { state: 'kept' }, { state: 'refused' }]);
+  expect(await readyOf('advised')).toBe(5);
+
   await advise('advised', 0);
   await house.settle(10 * MINUTE_MS);
 
   expect(await aliasOf('advised')).toEqual(NOTHING_LEFT);
   const repairs = await repairsOf('advised');
   expect(repairs).toMatchObject([
+    { state: 'rolled-back', withdrawn: expect.stringContaining('took its place') },
     { state: 'rolled-back', withdrawn: expect.stringContaining('no longer advised') },
-    { state: 'rolled-back', withdrawn: expect.stringContaining('no longer advised') },
+    { state: 'refused', refusals: [{ rail: 'budget' }] },
   ]);
   const { locks, executions } = await readRecords(house.sandbox);
   expect(locks).toBe(0);

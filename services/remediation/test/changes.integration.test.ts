@@ -54,6 +54,20 @@ describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
   }, 30_000);
 });
 
+test('an alias that somebody else schedules is not read to be changed', async () => {
+  const one = cases['lambda-provisioned-schedule']!;
+  const change = one.change as Extract<Change, { kind: 'lambda-provisioned-schedule' }>;
+  const hands = await handsFor(permissionsOf(one), change);
+  const now = house.clock.now();
+  const { restore } = await hands.snapshot(change, now);
+  await hands.apply(change, now);
+  const [, ...rest] = change.actions;
+
+  await expect(hands.snapshot({ ...change, actions: rest }, now)).rejects.toThrow('Somebody else schedules');
+
+  await hands.apply(Change.parse(restore), now);
+});
+
 test('a stage of a REST API is throttled, and loses the limit that it did not have', async () => {
   const { change: http, playbook } = cases['api-throttle']!;
   const change = Change.parse({ ...http, protocol: 'REST', apiId: at.restApi, stage: 'live' });

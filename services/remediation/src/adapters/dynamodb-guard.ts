@@ -1,6 +1,7 @@
 import {
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   paginateQuery,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -53,7 +54,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
   });
 
   return {
-    async state(now) {
+    async state(now, replaces) {
       // The gate first: what is read after it can only be newer than its version says.
       const gate = await client.send(
         new GetItemCommand({ TableName: tableName, Key: marshall(GATE), ConsistentRead: true }),
@@ -61,7 +62,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
       const version = gate.Item === undefined ? 0 : (unmarshall(gate.Item).version as number);
       const [locks, changes] = await Promise.all([read(LOCKS), read(CHANGES, new Date(now - MONTH_MS).toISOString())]);
       const records = changes.map((item) => item.record as ChangeRecord);
-      const inForce = records.filter(({ isInForce }) => isInForce);
+      const inForce = records.filter(({ isInForce, remediationId }) => isInForce && remediationId !== replaces);
       return {
         version,
         state: {
@@ -110,6 +111,10 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
         },
         { Put: { TableName: tableName, Item: changeItem(ended) } },
       ]);
+    },
+    async note(record) {
+      const Item = changeItem(await asAdmitted(record));
+      await client.send(new PutItemCommand({ TableName: tableName, Item }));
     },
   };
 }

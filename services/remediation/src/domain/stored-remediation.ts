@@ -13,6 +13,8 @@ export interface StoredRemediation {
   readonly isAlwaysAsked: boolean;
   /** When the advice that it follows was given; of two on a resource the later one holds. Absent where it answers a finding. */
   readonly advisedAt?: number;
+  /** Id of the repair that is in force until this one is kept in its place. */
+  readonly replaces?: string;
   /** Not for long: taken back after so many minutes. */
   readonly untilMinutes?: number;
   /** The resource as it was before: never overwritten, so that a repeated step cannot take the changed one for the original. */

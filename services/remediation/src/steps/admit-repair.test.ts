@@ -21,6 +21,7 @@ test('a repair that expires while the rails are read is not refused beside', asy
       admit: never,
       lock: never,
       release: never,
+      note: never,
     },
     config: async () => RemediationConfig.parse({}),
     killSwitch: { isOn: async () => true, set: never },

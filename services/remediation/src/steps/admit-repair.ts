@@ -13,7 +13,7 @@ export async function admitRepair(remediationId: string, deps: StepDeps): Promis
   const stored = (await deps.remediations.read(remediationId))?.value;
   if (stored === undefined || hasEnded(stored)) return { next: 'over' };
   const [{ state, version }, { guardrails }, isKilled] = await Promise.all([
-    deps.guard.state(now),
+    deps.guard.state(now, stored.replaces),
     deps.config(),
     deps.killSwitch.isOn(),
   ]);

@@ -7,8 +7,9 @@ import type { NextState, StepDeps } from './step-deps.ts';
 /** The first look of the guardrails: refused with every rail that stands against it, a dry run that ends here, or how it goes on. */
 export async function guardRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
   const now = deps.now();
+  const replaces = (await deps.remediations.read(remediationId))?.value.replaces;
   const [{ state }, { guardrails, approvalMinutes }, isKilled] = await Promise.all([
-    deps.guard.state(now),
+    deps.guard.state(now, replaces),
     deps.config(),
     deps.killSwitch.isOn(),
   ]);

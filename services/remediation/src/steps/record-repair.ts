@@ -1,4 +1,5 @@
 import { advanced, hasEnded } from '../domain/advance-remediation.ts';
+import { originalSnapshot } from '../domain/original-snapshot.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import { changeRecordOf } from './guard-request-of.ts';
@@ -16,16 +17,37 @@ export async function recordRepair(
   deps: StepDeps,
 ): Promise<void> {
   const now = deps.now();
+  const replaced = ending === 'kept' ? await replacedBy(remediationId, deps) : undefined;
   const stored = await changeStored(deps.remediations, remediationId, (one) => {
     if (isOver(one, ending)) return undefined;
-    return advanced(one, { state: STATE_AFTER[ending], endedAt: now, ...wordsOf(ending, said) }, now);
+    const over = advanced(one, { state: STATE_AFTER[ending], endedAt: now, ...wordsOf(ending, said) }, now);
+    return replaced === undefined ? over : { ...over, snapshot: originalSnapshot(replaced, over) };
   });
+  if (replaced !== undefined) await endReplaced(replaced, deps);
   const record = changeRecordOf(stored, stored.remediation.appliedAt ?? now);
   // Its time was over: it was no mistake.
   if (ending === 'withdrawn') return deps.guard.release({ ...record, isInForce: false });
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
   await deps.guard.release({ ...record, wasUndone: ending !== 'kept', isInForce });
   if (ending !== 'failed') await deps.experience.learn(stored, ending === 'kept' ? 'kept' : 'undone');
+}
+
+/** What is in force until this repair is kept; it holds still, since both change the one resource whose lock this repair has. */
+async function replacedBy(remediationId: string, { remediations }: StepDeps): Promise<StoredRemediation | undefined> {
+  const replaces = (await remediations.read(remediationId))?.value.replaces;
+  const replaced = replaces === undefined ? undefined : (await remediations.read(replaces))?.value;
+  return replaced?.remediation.state === 'kept' ? replaced : undefined;
+}
+
+/** Counted first: what is no longer kept is not looked at again. */
+async function endReplaced(replaced: StoredRemediation, { guard, remediations, now }: StepDeps): Promise<void> {
+  const { remediationId, appliedAt = now() } = replaced.remediation;
+  await guard.note({ ...changeRecordOf(replaced, appliedAt), isInForce: false });
+  await changeStored(remediations, remediationId, (one) =>
+    one.remediation.state === 'kept'
+      ? advanced(one, { state: 'rolled-back', endedAt: now(), withdrawn: 'The next advice took its place.' }, now())
+      : undefined,
+  );
 }
 
 /** What was kept may still be withdrawn, or fail to be. */

@@ -29,12 +29,15 @@ export function lambdaSchedule(
   const scheduledFor = async (ResourceId: string) =>
     (await client.send(new DescribeScheduledActionsCommand({ ...LAMBDA, ResourceId }))).ScheduledActions ?? [];
   return {
-    async read({ kind, functionName, qualifier, actions }) {
+    async read({ kind, functionName, qualifier, range, actions }) {
       const ResourceId = resourceIdOf({ functionName, qualifier });
       const [targets, scheduled] = await Promise.all([
         client.send(new DescribeScalableTargetsCommand({ ...LAMBDA, ResourceIds: [ResourceId] })),
         scheduledFor(ResourceId),
       ]);
+      const own = actions.map(({ name }) => name);
+      if (range !== null && scheduled.some((one) => !own.includes(one.ScheduledActionName!)))
+        throw new Error(`Somebody else schedules ${ResourceId}; it is left to them.`);
       const target = targets.ScalableTargets?.[0];
       return {
         kind,

@@ -29,13 +29,19 @@ function planning() {
   const remediations = memoryRemediations();
   const started: string[] = [];
   const withdrawn: string[] = [];
+  const scaledAliases: string[] = [];
   const clock = { now: NOON };
   const take = ({ adviceId, ...rest }: Advice) => {
     const { Detail } = ProvisioningAdvised.entry({ adviceId, ...rest }, adviceId);
     return planAdvice(JSON.parse(Detail), {
       remediations,
       experience: { all: async () => [], learn: async () => undefined },
-      context: async (finding, now) => ({ finding, now, traffic: {} as Traffic, function: FUNCTION }),
+      context: async (finding, now) => ({
+        finding,
+        now,
+        traffic: {} as Traffic,
+        function: { ...FUNCTION, scaledAliases },
+      }),
       config: async () => RemediationConfig.parse({}),
       start: async (remediationId) => void started.push(remediationId),
       withdraw: async (remediationId) => void withdrawn.push(remediationId),
@@ -47,6 +53,7 @@ function planning() {
     take,
     started,
     withdrawn,
+    scaledAliases,
     clock,
     all,
     states: async () => (await all()).map(({ remediation }) => remediation.state),
@@ -124,18 +131,42 @@ test('what is in force when its advice ends is withdrawn, and waited for', async
   expect(withdrawn).toHaveLength(1);
 });
 
-test('another advice follows when the first one is undone', async () => {
+test('another schedule is planned beside the one in force, whose place it takes', async () => {
+  const { take, all, states, become, clock, withdrawn, scaledAliases } = planning();
+  await take(FIRST);
+  await become('kept');
+  scaledAliases.push('live');
+  clock.now = NOON + DAY_MS;
+  const [named] = SECOND.schedule!.actions;
+  const moved = { ...SECOND, schedule: { ...SECOND.schedule!, actions: [{ ...named!, name: 'lamplighter-08' }] } };
+
+  expect(await take(moved)).toBe('done');
+
+  expect(withdrawn).toEqual([]);
+  expect(await states()).toEqual(['kept', 'planned']);
+  const [first, second] = await all();
+  expect(second).toMatchObject({
+    replaces: first!.remediation.remediationId,
+    change: {
+      range: { max: 20 },
+      actions: [
+        { name: 'lamplighter-08', at: { max: 20 } },
+        { name: 'lamplighter-07', at: null },
+        { name: 'lamplighter-22', at: null },
+      ],
+    },
+  });
+});
+
+test('a schedule for another alias follows when the first one is undone', async () => {
   const { take, states, become, clock } = planning();
   await take(FIRST);
   await become('kept');
   clock.now = NOON + DAY_MS;
+  const elsewhere = { ...SECOND, schedule: { ...SECOND.schedule!, qualifier: 'beta' } };
 
-  expect(await take(SECOND)).toBe('later');
+  expect(await take(elsewhere)).toBe('later');
   expect(await states()).toEqual(['kept']);
-  await become('rolled-back');
-  expect(await take(SECOND)).toBe('done');
-
-  expect(await states()).toEqual(['rolled-back', 'planned']);
 });
 
 test('what is being changed is looked at again when it is', async () => {

@@ -4,6 +4,7 @@ import { hasEnded } from '../../domain/advance-remediation.ts';
 import { type Advice, advisedFinding } from '../../domain/advised-finding.ts';
 import { endOfAdvice, expired } from '../../domain/end-of-advice.ts';
 import { planOf } from '../../domain/plan-of.ts';
+import { inPlaceOf, replaceable, withoutReplaced } from '../../domain/replacing.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type { WithdrawPort } from '../../ports.ts';
 import { changeStored } from '../../steps/change-stored.ts';
@@ -21,8 +22,9 @@ const FRESH_MS = 24 * 60 * 60_000;
 const PLAYBOOK = 'provisioned-schedule';
 
 /**
- * What the prediction advises, as a repair by the schedule's playbook; what follows an earlier advice on the same resource is ended first: undone where it was
- * kept, expired where it waits. Safe to repeat: one advice is one repair, which starts once.
+ * What the prediction advises, as a repair by the schedule's playbook. What follows an earlier advice on the same resource is ended first: expired where it
+ * waits, undone where it was kept; but a schedule that the next one can replace stays until that one is kept. Safe to repeat: one advice is one repair, which
+ * starts once.
  */
 export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise<PlannedAdvice> {
   const advice = ProvisioningAdvised.parse(detail).data;
@@ -31,9 +33,12 @@ export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise
   // Stored, but perhaps not started: whoever stored it may have died.
   if (own !== undefined && !hasEnded(own)) await deps.start(own.remediation.remediationId);
   const over = earlier.filter(({ advisedAt = 0 }) => advisedAt < advice.advisedAt);
-  const ends = await Promise.all(over.map((one) => endAdvised(one, deps)));
+  const isFresh = deps.now() - advice.advisedAt < FRESH_MS;
+  const advised = scheduleIn(advice);
+  const replaced = advised && (own !== undefined || isFresh) ? replaceable(over, advised) : undefined;
+  const ends = await Promise.all(over.filter((one) => one !== replaced).map((one) => endAdvised(one, deps)));
   if (ends.includes('later')) return 'later';
-  if (own === undefined && deps.now() - advice.advisedAt < FRESH_MS) await planFor(advice, deps);
+  if (own === undefined && isFresh && advised) await planFor(advice, { advised, replaced }, deps);
   return 'done';
 }
 
@@ -50,15 +55,21 @@ async function endAdvised(stored: StoredRemediation, deps: PlanAdviceDeps): Prom
   return 'later';
 }
 
-async function planFor(advice: Advice, deps: PlanAdviceDeps): Promise<void> {
-  const advised = scheduleIn(advice);
+interface Advised {
+  readonly advised: AdvisedSchedule;
+  readonly replaced: StoredRemediation | undefined;
+}
+
+async function planFor(advice: Advice, { advised, replaced }: Advised, deps: PlanAdviceDeps): Promise<void> {
   const playbook = playbookNamed(PLAYBOOK);
-  if (advised === undefined || playbook === undefined) return;
-  const context = { ...(await deps.context(advisedFinding(advice), deps.now())), advised };
+  if (playbook === undefined) return;
+  const found = await deps.context(advisedFinding(advice), deps.now());
+  const context = { ...(replaced === undefined ? found : withoutReplaced(found, replaced)), advised };
   const [planned] = planRemedies(context, await deps.experience.all(), [playbook]);
   if (planned === undefined) return;
   const { guardrails } = await deps.config();
-  const plan = { ...planOf(planned, context, guardrails), advisedAt: advice.advisedAt };
+  const alone = { ...planOf(planned, context, guardrails), advisedAt: advice.advisedAt };
+  const plan = replaced === undefined ? alone : inPlaceOf(replaced, alone);
   if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
 }
 

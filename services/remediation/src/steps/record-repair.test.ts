@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import type { Change } from '@lamplighter/remedies';
+import { aRepair, memoryRemediations } from '../../test/a-repair.ts';
+import { RemediationConfig } from '../domain/remediation-config.ts';
+import type { ChangeRecord } from '../ports.ts';
+import { recordRepair } from './record-repair.ts';
+
+const at = { schedule: 'cron(55 6 * * ? *)', min: 3, max: 3 };
+type Schedule = Extract<Change, { kind: 'lambda-provisioned-schedule' }>;
+const schedule = (actions: Schedule['actions'], more: Partial<Schedule> = {}): Schedule => ({
+  kind: 'lambda-provisioned-schedule',
+  functionName: 'rooms',
+  qualifier: 'live',
+  range: { min: 0, max: 3 },
+  actions,
+  ...more,
+});
+
+/** A schedule in force since noon, where one environment was ready before, and another one that is to take its place. */
+function twoSchedules() {
+  const first = aRepair({
+    remediation: { remediationId: 'first', state: 'kept', appliedAt: 12 },
+    change: schedule([{ name: '07', at }]),
+    snapshot: { takenAt: 11, restore: schedule([{ name: '07', at: null }], { range: null, ready: 1 }) },
+  });
+  const second = aRepair({
+    remediation: { remediationId: 'second', state: 'verifying', appliedAt: 22 },
+    replaces: 'first',
+    change: schedule([
+      { name: '08', at },
+      { name: '07', at: null },
+    ]),
+    snapshot: {
+      takenAt: 21,
+      restore: schedule([
+        { name: '08', at: null },
+        { name: '07', at },
+      ]),
+    },
+  });
+  const remediations = memoryRemediations(first, second);
+  const noted: ChangeRecord[] = [];
+  const never = () => Promise.reject(new Error('nobody should'));
+  const deps = {
+    remediations,
+    guard: {
+      state: never,
+      admit: never,
+      lock: never,
+      release: async (record: ChangeRecord) => void noted.push(record),
+      note: async (record: ChangeRecord) => void noted.push(record),
+    },
+    config: async () => RemediationConfig.parse({}),
+    killSwitch: { isOn: async () => false, set: never },
+    experience: { all: never, learn: async () => undefined },
+    windows: never,
+    approvalLinks: never,
+    stage: 'dev',
+    now: () => 30,
+  };
+  const stored = async (remediationId: string) => (await remediations.read(remediationId))!.value;
+  return { deps, noted, stored };
+}
+
+test('what takes the place of a schedule is undone to what was before both', async () => {
+  const { deps, noted, stored } = twoSchedules();
+
+  await recordRepair('second', 'kept', undefined, deps);
+  await recordRepair('second', 'kept', undefined, deps);
+
+  expect((await stored('first')).remediation).toMatchObject({ state: 'rolled-back', withdrawn: expect.any(String) });
+  expect(await stored('second')).toMatchObject({
+    remediation: { state: 'kept' },
+    snapshot: {
+      restore: {
+        range: null,
+        ready: 1,
+        actions: [
+          { name: '08', at: null },
+          { name: '07', at: null },
+        ],
+      },
+    },
+  });
+  expect(noted).toMatchObject([
+    { remediationId: 'first', isInForce: false, wasUndone: false },
+    { remediationId: 'second', isInForce: true },
+    { remediationId: 'second', isInForce: true },
+  ]);
+});
+
+test('what could not take the place of a schedule leaves it in force', async () => {
+  const { deps, stored } = twoSchedules();
+
+  await recordRepair('second', 'failed', 'It could not be applied.', deps);
+
+  expect((await stored('first')).remediation.state).toBe('kept');
+  expect((await stored('second')).snapshot).toMatchObject({ restore: { actions: [{}, { name: '07', at }] } });
+});
