@@ -9,8 +9,7 @@ export type SignedIn =
 
 /** Signs in as this deployment wants it. What OpenID Connect needs is loaded only there. */
 export async function signIn(): Promise<SignedIn> {
-  // The document asks for it while the script is on its way: with a cache mode of its own the answer would be fetched twice.
-  const response = await fetch('/api/sign-in');
+  const response = await fetch('/api/sign-in', { cache: 'no-store' });
   if (!response.ok) throw new Error(`The console’s API answered ${response.status}.`);
   const description = (await response.json()) as SignInDescription;
   if (description.kind === 'local') return { kind: 'ready', who: 'local' };
