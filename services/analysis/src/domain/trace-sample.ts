@@ -1,5 +1,6 @@
 import type { Fact } from '@lamplighter/diagnosis';
 import {
+  calleeOf,
   compareSegments,
   IDLE_IN_TRANSACTION,
   type SegmentChange,
@@ -45,7 +46,7 @@ export function dependencyFacts(
       kind: 'dependency' as const,
       id: `${service}/${name}/${onset}`,
       at: onset,
-      name: calleeOf(service, name),
+      name: segmentNameOf(service, name),
       beforeMs: selfBeforeMs,
       afterMs: selfAfterMs,
       share: Math.min(1, Math.max(0, explainedShare)),
@@ -59,7 +60,7 @@ export function dependencyFacts(
       kind: 'refusing-dependency' as const,
       id: `${service}/${name}/${onset}/errors`,
       at: onset,
-      name: calleeOf(service, name),
+      name: segmentNameOf(service, name),
       errorsBefore,
       errorsAfter,
       share: Math.min(1, explainedErrorShare),
@@ -68,15 +69,12 @@ export function dependencyFacts(
   return [...slow, ...refusing];
 }
 
-/** Who is called, of what a segment is named by: `aurora` of `aurora: itinerary by guest`. */
-const serviceCalled = ({ service }: Pick<Span, 'service'>): string => service.split(': ', 1)[0] ?? service;
-
-const asCallee = (span: Span): Span => ({ ...span, service: serviceCalled(span), name: serviceCalled(span) });
+const asCallee = (span: Span): Span => ({ ...span, service: calleeOf(span.service), name: calleeOf(span.service) });
 
 /** The segments that grew most of a callee's, each with its part of the callee's share; connections that are held before all, since no slow statement holds one. */
 function slowestOf(callee: SegmentChange, segments: readonly SegmentChange[]): SegmentChange[] {
   const growth = (change: SegmentChange): number => change.selfAfterMs - change.selfBeforeMs;
-  const own = segments.filter((each) => serviceCalled(each) === callee.service);
+  const own = segments.filter((each) => calleeOf(each.service) === callee.service);
   const parts = own
     .map((each) => ({ ...each, explainedShare: (callee.explainedShare * growth(each)) / growth(callee) }))
     .filter(({ explainedShare }) => explainedShare >= LEAST_SHARE * callee.explainedShare)
@@ -86,4 +84,4 @@ function slowestOf(callee: SegmentChange, segments: readonly SegmentChange[]): S
 
 const isHeld = ({ name }: SegmentChange): boolean => name === IDLE_IN_TRANSACTION;
 
-const calleeOf = (service: string, name: string): string => (name === service ? service : `${service}: ${name}`);
+const segmentNameOf = (service: string, name: string): string => (name === service ? service : `${service}: ${name}`);
