@@ -4,19 +4,13 @@ const { join } = require('node:path');
 /** After a deploy: builds the page and puts it into the stack's bucket, by `publish-page.ts` (which also runs alone). */
 class PublishPage {
   constructor(serverless) {
-    this.hooks = { 'after:deploy:deploy': () => publish(serverless) };
+    this.hooks = { 'after:deploy:deploy': () => publish(serverless.getProvider('aws')) };
   }
 }
 
-async function publish(serverless) {
-  const provider = serverless.getProvider('aws');
-  const StackName = provider.naming.getStackName();
-  const { StackResourceDetail } = await provider.request('CloudFormation', 'describeStackResource', {
-    StackName,
-    LogicalResourceId: 'PageBucket',
-  });
+function publish(provider) {
   const script = join(__dirname, '../src/publish/publish-page.ts');
-  const args = [script, '--bucket', StackResourceDetail.PhysicalResourceId, '--region', provider.getRegion()];
+  const args = [script, '--stack', provider.naming.getStackName(), '--region', provider.getRegion()];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) throw new Error('The stack is deployed, its page is not: publish-page failed.');
 }

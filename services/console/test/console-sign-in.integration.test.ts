@@ -59,10 +59,11 @@ describe('with an identity provider', () => {
     });
   });
 
-  test('only how to sign in is told to anybody', async () => {
-    expect(await (await ask('/api/sign-in')).json()).toEqual({
+  test('only the page is open to anybody, and says how to sign in', async () => {
+    const document = await (await ask('/')).text();
+    const [, content = ''] = document.match(/<meta name="sign-in" content="([^"]*)"/) ?? [];
+    expect(JSON.parse(content.replaceAll('&quot;', '"'))).toEqual({
       kind: 'oidc',
-      stage: 'dev',
       issuer: provider.issuer,
       clientId: CLIENT_ID,
       scope: 'openid email',

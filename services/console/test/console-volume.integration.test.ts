@@ -53,8 +53,7 @@ describe('through CloudFront and the API, as packaged', () => {
     expect({ status: again.status, body: await again.text() }).toEqual({ status: 304, body: '' });
   });
 
-  test('without sign-in one learns how to sign in, and of services what is not deployed', async () => {
-    expect(await (await ask('/api/sign-in')).json()).toEqual({ kind: 'local', stage: 'dev' });
+  test('of services one learns what is not deployed', async () => {
     const alerts = await ask('/api/alerts');
     expect(alerts.status).toBe(404);
     expect(await alerts.json()).toMatchObject({ code: 'NOT_DEPLOYED' });

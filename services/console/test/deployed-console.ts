@@ -55,7 +55,7 @@ async function deployConsole(
   }
   for (const standIn of standIns) await deployFunction(sandbox, standIn);
   const stack = stacks.at(-1)!;
-  if (withPage) await publishPage(sandbox, String(stack.outputs.PageBucketName));
+  if (withPage) await publishPage(sandbox, stack);
   const id = String(stack.resources.Distribution?.physicalId);
   return {
     sandbox,
@@ -89,7 +89,7 @@ async function deployReplaced(
 }
 
 /** Publishes the page as its owner does, by the command. */
-async function publishPage({ environment }: Sandbox, bucket: string): Promise<void> {
+async function publishPage({ environment }: Sandbox, { name }: Stack): Promise<void> {
   const env = { PATH: process.env.PATH, ...environment };
-  await promisify(execFile)(process.execPath, [PUBLISH_PAGE, '--bucket', bucket], { env });
+  await promisify(execFile)(process.execPath, [PUBLISH_PAGE, '--stack', name], { env });
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import type { SignIn } from './sign-in.ts';
 
 /** A file of the page as it is served. */
 export interface PageFile {
@@ -19,8 +20,8 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Bundles the page: scripts and style by esbuild, named by their hash, and the document that names them. */
-export async function buildPage(): Promise<readonly PageFile[]> {
+/** Bundles the page: scripts and style by esbuild, named by their hash, and the document that names them and says how to sign in. */
+export async function buildPage(signIn: SignIn): Promise<readonly PageFile[]> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(WEB, 'main.tsx')],
     outdir: 'assets',
@@ -42,7 +43,8 @@ export async function buildPage(): Promise<readonly PageFile[]> {
   const template = await readFile(join(WEB, 'index.html'), 'utf8');
   const document = template
     .replace('%STYLE%', `/assets/${basename(about.cssBundle)}`)
-    .replace('%SCRIPT%', `/assets/${basename(script)}`);
+    .replace('%SCRIPT%', `/assets/${basename(script)}`)
+    .replace('%SIGN_IN%', () => attribute(JSON.stringify(signIn)));
   return [
     ...outputFiles.map(({ path, contents }) =>
       pageFile(`assets/${basename(path)}`, contents, 'public, max-age=31536000, immutable'),
@@ -52,6 +54,9 @@ export async function buildPage(): Promise<readonly PageFile[]> {
     pageFile('index.html', Buffer.from(document), 'no-cache'),
   ];
 }
+
+/** As the value of an attribute in double quotes. */
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 const pageFile = (name: string, bytes: Uint8Array, cacheControl: string): PageFile => ({
   name,

@@ -1,14 +1,17 @@
-/** `node src/publish/publish-page.ts --bucket NAME [--region us-east-1]`: builds the page and puts it where CloudFront reads it. */
+/** `node src/publish/publish-page.ts --stack NAME [--region us-east-1]`: builds the page and puts it where CloudFront reads it. */
 import { parseArgs } from 'node:util';
 import { pageBucket } from '../adapters/s3-page.ts';
+import { stackOutputs } from '../adapters/stack-outputs.ts';
 import { buildPage } from './build-page.ts';
+import { parseSignIn } from './sign-in.ts';
 
-const { values } = parseArgs({ options: { bucket: { type: 'string' }, region: { type: 'string' } } });
-if (values.bucket === undefined) {
-  console.error('publish-page needs --bucket: the output PageBucketName of the stack.');
+const { values } = parseArgs({ options: { stack: { type: 'string' }, region: { type: 'string' } } });
+if (values.stack === undefined) {
+  console.error('publish-page needs --stack: the name of the deployed stack, lamplighter-console-STAGE.');
   process.exitCode = 1;
 } else {
-  const files = await buildPage();
-  await pageBucket(values.bucket, values.region)(files);
-  console.log(`${files.length} files of the page are in ${values.bucket}`);
+  const { PageBucketName = '', SignIn = '' } = await stackOutputs(values.stack, values.region);
+  const files = await buildPage(parseSignIn(SignIn));
+  await pageBucket(PageBucketName, values.region)(files);
+  console.log(`${files.length} files of the page are in ${PageBucketName}`);
 }

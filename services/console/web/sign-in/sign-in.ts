@@ -1,4 +1,4 @@
-import type { SignInDescription } from '../../src/functions/describe-sign-in/describe-sign-in.ts';
+import type { SignIn } from '../../src/publish/sign-in.ts';
 import { authorizeBy } from '../live/api-client.ts';
 
 /** Whether the page may go on: signed in, on the way to the provider, or not from a browser at all. */
@@ -9,9 +9,7 @@ export type SignedIn =
 
 /** Signs in as this deployment wants it. What OpenID Connect needs is loaded only there. */
 export async function signIn(): Promise<SignedIn> {
-  const response = await fetch('/api/sign-in', { cache: 'no-store' });
-  if (!response.ok) throw new Error(`The console’s API answered ${response.status}.`);
-  const description = (await response.json()) as SignInDescription;
+  const description = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name=sign-in]')!.content) as SignIn;
   if (description.kind === 'local') return { kind: 'ready', who: 'local' };
   if (description.kind !== 'oidc') return { kind: 'signed-requests-only' };
   const { signInByCode } = await import('./sign-in-by-code.ts');
