@@ -33,3 +33,4 @@ export { type CrossValidation, type CrossValidationOptions, crossValidate } from
 export { type EnsembleMember, type EnsembleModel, ensemble } from './forecasters/ensemble.ts';
 export type { FitOptions, Forecast, Forecaster, Interval, Series } from './forecasters/forecaster.ts';
 export { FORECASTERS } from './forecasters/forecasters.ts';
+export { type Bucket, fitTail, probabilityAbove, type TailFit } from './tails/tail-fit.ts';

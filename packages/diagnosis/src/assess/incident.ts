@@ -20,7 +20,10 @@ export interface Telling {
 export interface Incident {
   readonly class: FindingClass;
   readonly openedAt: number;
+  /** The newest minute that showed it, or a part of it. */
   readonly lastBadAt: number;
+  /** The newest minute that showed the class itself; absent in states from before it was known. */
+  readonly shownAt?: number;
   readonly firstQuietAt?: number;
   readonly resolvedAt?: number;
   /** Calls that were seen since the last bad minute. */

@@ -15,6 +15,10 @@ const QUIET_CALLS = 5;
 const SILENT_MINUTES = 60;
 const MOST_RETOLD = 8;
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
+/** What comes of a trouble this much later, at most, is of it: as for what is only suspected. */
+const PRESENT_MS = 3 * MINUTE_MS;
+/** Told long after what they come of: Lambda tries an asynchronous request for minutes before it gives up, a backlog outlasts what stopped it, an alarm waits for its periods. */
+const LATE_BY_NATURE: ReadonlySet<FindingClass> = new Set(['async-failures', 'iterator-age', 'alarm']);
 const ORDER: readonly FindingClass[] = [...RULES.map((rule) => rule.class), 'no-data'];
 const RULE_OF = new Map(RULES.map((rule) => [rule.class, rule]));
 
@@ -30,17 +34,18 @@ export function advanceIncidents(
   const open = core.incidents.filter(({ resolvedAt }) => resolvedAt === undefined);
   const ready = suspicions.filter((each) => isReady(each) && !open.some((incident) => incident.class === each.class));
   const active = new Set<FindingClass>([...open, ...ready].map((each) => each.class));
+  const explain = explainersIn(core, start, { open, active, signals });
   const next: Incident[] = core.incidents.filter((each) => each.resolvedAt !== undefined && !isForgotten(each, start));
-  for (const type of ORDER.filter((each) => active.has(each) && explainerOf(each, active) === undefined)) {
+  for (const type of ORDER.filter((each) => active.has(each) && explain(each) === undefined)) {
     const known = open.find((incident) => incident.class === type);
     const signal = signals.get(type);
-    const parts = [...signals].filter(([part]) => part !== type && topOf(part, active) === type);
+    const parts = [...signals].filter(([part]) => part !== type && topOf(part, explain) === type);
     if (known !== undefined) next.push(goOn(known, signal, parts, start, calls));
     else if (signal !== undefined)
       next.push(openOne(core, suspicionOf(suspicions, type), signal, parts, [...open, ...next], context));
   }
   for (const known of open) {
-    const into = topOf(known.class, active);
+    const into = topOf(known.class, explain);
     if (into !== known.class) next.push(joinInto(known, into, start));
   }
   const stillSuspect = suspicions.filter((each) => !active.has(each.class));
@@ -71,15 +76,33 @@ const isReady = ({ class: type, minutes, opensAfter }: Suspicion): boolean =>
 const suspicionOf = (suspicions: readonly Suspicion[], type: FindingClass): Suspicion =>
   suspicions.find((each) => each.class === type) as Suspicion;
 
-/** The class that explains this one and is active, the most telling first. */
-function explainerOf(type: FindingClass, active: ReadonlySet<FindingClass>): FindingClass | undefined {
-  if (type === 'alarm') return ORDER.find((each) => each !== 'alarm' && active.has(each));
-  return ORDER.find((each) => active.has(each) && EXPLAINS[each]?.includes(type));
+/** The class that explains another one in this minute, the most telling first. */
+type Explain = (type: FindingClass) => FindingClass | undefined;
+
+/** What is open explains what began while it showed itself: what has ended, though nobody has called it over yet, is no cause of what begins after it. */
+function explainersIn(
+  { calledAt }: Core,
+  start: number,
+  now: { readonly open: readonly Incident[]; readonly active: ReadonlySet<FindingClass>; readonly signals: Signals },
+): Explain {
+  const quiet = now.open.filter(
+    ({ class: type, shownAt, lastBadAt }) =>
+      !now.signals.has(type) && start - (shownAt ?? lastBadAt) > PRESENT_MS && (shownAt ?? lastBadAt) !== calledAt,
+  );
+  const isQuietFor = (explainer: FindingClass, type: FindingClass): boolean =>
+    quiet.some((each) => each.class === explainer && each.joined[type] === undefined) && !LATE_BY_NATURE.has(type);
+  return (type) =>
+    ORDER.find(
+      (each) =>
+        now.active.has(each) &&
+        (type === 'alarm' ? each !== 'alarm' : EXPLAINS[each]?.includes(type)) &&
+        !isQuietFor(each, type),
+    );
 }
 
-function topOf(type: FindingClass, active: ReadonlySet<FindingClass>): FindingClass {
-  const explainer = explainerOf(type, active);
-  return explainer === undefined || explainer === type ? type : topOf(explainer, active);
+function topOf(type: FindingClass, explain: Explain): FindingClass {
+  const explainer = explain(type);
+  return explainer === undefined || explainer === type ? type : topOf(explainer, explain);
 }
 
 type Part = readonly [type: FindingClass, signal: Signal];
@@ -98,6 +121,7 @@ function openOne(
     class: type,
     openedAt: firstAt,
     lastBadAt: lastAt,
+    shownAt: lastAt,
     quietCalls: 0,
     groupKey: groupKeyOf(firstAt, signal, neighbours, context),
     ...(signal.cause === undefined ? {} : { cause: signal.cause }),
@@ -132,7 +156,8 @@ function goOn(
   if (signal === undefined && parts.length === 0) return rest(known, start, calls);
   const { firstQuietAt: _over, ...bad } = known;
   const joined = joinedOf(known.joined, parts);
-  const fresh: Incident = { ...bad, lastBadAt: start, quietCalls: 0, joined };
+  const shown = signal === undefined ? {} : { shownAt: start };
+  const fresh: Incident = { ...bad, ...shown, lastBadAt: start, quietCalls: 0, joined };
   if (!isMaterial(known, signal, parts) || known.retold >= MOST_RETOLD) return fresh;
   const told = signal === undefined ? retell(known.told, parts, start) : tell(signal, parts, start, known.told);
   return { ...fresh, told, retold: known.retold + 1 };

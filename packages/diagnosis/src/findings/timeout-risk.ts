@@ -1,5 +1,5 @@
-import { countOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
-import { fitTail, probabilityAbove } from '../statistics/tail-probability.ts';
+import { fitTail, probabilityAbove } from '@lamplighter/time-series';
+import { bucketsOf, countOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
 import { type Rule, timeoutOf } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
 
@@ -11,7 +11,7 @@ const LEAST_PER_HOUR = 0.5;
 /** A tail that was never seen above this share of the timeout is not trusted to reach it. */
 const LEAST_REACH = 0.45;
 
-/** No call has timed out yet, and the tail of the durations is about to reach the timeout: a generalized Pareto fit of the slowest tenth, see tail-probability.ts. */
+/** No call has timed out yet, and the tail of the durations is about to reach the timeout: a generalized Pareto fit of the slowest tenth, see packages/time-series. */
 export const timeoutRisk: Rule = {
   class: 'timeout-risk',
   opensAfter: 2,
@@ -22,8 +22,8 @@ export const timeoutRisk: Rule = {
     const now = judgement.recent.tail;
     const reachMs = Math.max(seen.durationMaxMs, longestOf(now));
     if (countOf(now) < LEAST_CALLS || reachMs < timeoutMs * (isOpen ? 0.4 : LEAST_REACH)) return undefined;
-    const fit = fitTail(now);
-    const usualFit = fitTail(core.baseline.durations);
+    const fit = fitTail(bucketsOf(now));
+    const usualFit = fitTail(bucketsOf(core.baseline.durations));
     if (fit === undefined) return undefined;
     const probability = probabilityAbove(fit, timeoutMs);
     const usual = usualFit === undefined ? 0 : probabilityAbove(usualFit, timeoutMs);

@@ -1,3 +1,5 @@
+import type { Bucket } from '@lamplighter/time-series';
+
 /**
  * Counts by logarithmic bin, for state that has to be small: bin k holds (1.1^(k-1), 1.1^k] ms, so a quantile is within 5 %. Pairs of bin and
  * count, ascending. 900 s, the longest duration of a function, is bin 144; nothing is below bin 0 or above bin 160.
@@ -16,7 +18,11 @@ export function binOf(valueMs: number): number {
 /** The middle of a bin, ms. */
 export const valueOfBin = (bin: number): number => GROWTH ** (bin - 0.5);
 /** The upper edge of a bin, ms. */
-export const edgeOfBin = (bin: number): number => GROWTH ** bin;
+const edgeOfBin = (bin: number): number => GROWTH ** bin;
+
+/** The bins as what they stand for, ms. */
+export const bucketsOf = (histogram: Histogram): Bucket[] =>
+  histogram.map(([bin, count]) => ({ from: edgeOfBin(bin - 1), to: edgeOfBin(bin), count }));
 
 export function histogramOf(values: Iterable<readonly [valueMs: number, count: number]>): Histogram {
   const counts = new Map<number, number>();

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { fitTail, probabilityAbove } from '@lamplighter/time-series';
 import fc from 'fast-check';
 import { seededRandom } from '../testing/random.ts';
 import { binomialSurprise, countSurprise, twoProportionSurprise } from './count-surprise.ts';
-import { histogramOf, quantileOf } from './histogram.ts';
-import { fitTail, probabilityAbove } from './tail-probability.ts';
+import { bucketsOf, histogramOf, quantileOf } from './histogram.ts';
 import { trendOf } from './trend.ts';
 
 test('three of three at a usual percent are less surprising than thirty of thirty', () => {
@@ -44,7 +44,7 @@ test('two proportions: half of the G statistic of the table, the sum of O ln(O /
 test('the tail of an exponential distribution is found where two calls in twenty thousand are', () => {
   const random = seededRandom(5);
   const durations = Array.from({ length: 20_000 }, () => [-200 * Math.log(1 - random.next()), 1] as const);
-  const fit = fitTail(histogramOf(durations));
+  const fit = fitTail(bucketsOf(histogramOf(durations)));
 
   // exp(-1800 / 200) is 1.2e-4
   const probability = probabilityAbove(fit as NonNullable<typeof fit>, 1_800);
@@ -52,24 +52,6 @@ test('the tail of an exponential distribution is found where two calls in twenty
   expect(fit?.shape).toBeLessThan(0.1);
   expect(probability).toBeGreaterThan(3e-5);
   expect(probability).toBeLessThan(5e-4);
-});
-
-test('a heavy tail is heavy: Pareto of index 4 has shape 0.25', () => {
-  const random = seededRandom(9);
-  const durations = Array.from({ length: 50_000 }, () => [100 * (1 - random.next()) ** -0.25, 1] as const);
-  expect(fitTail(histogramOf(durations))?.shape).toBeGreaterThan(0.1);
-  expect(fitTail(histogramOf(durations))?.shape).toBeLessThan(0.4);
-});
-
-test('a tail of a few calls is no tail', () => {
-  expect(
-    fitTail(
-      histogramOf([
-        [100, 80],
-        [900, 5],
-      ]),
-    ),
-  ).toBeUndefined();
 });
 
 test('a quantile of a histogram is within a twentieth', () => {
