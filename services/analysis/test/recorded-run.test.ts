@@ -36,3 +36,9 @@ test('of thirteen calls a minute those that hold connections are told within two
     { class: 'connection-pressure', of: change, cause: 'aurora: idle in transaction', window: 2 },
   ]);
 });
+
+test('a trouble that is over, and not yet called so, hides none that begins after it', async () => {
+  expect((await openedIn('timeout-creep')).filter(({ window }) => window > 0)).toEqual([
+    { class: 'slow-down', of: 'reservation-dev-ingest-messages', cause: undefined, window: 2 },
+  ]);
+});
