@@ -13,11 +13,11 @@ export type {
   RemedyContext,
   Traffic,
 } from './remedy-context.ts';
-export { minuteFigures, trafficOf } from './traffic/traffic-of-windows.ts';
+export { figuresByMinute } from './traffic/figures-by-minute.ts';
+export { type AttemptedMinute, trafficOf } from './traffic/traffic-of-windows.ts';
 export {
   judgeRepair,
   type MinuteFigures,
-  measured,
   type Patience,
   type RepairTrial,
   type RepairVerdict,

@@ -5,7 +5,7 @@ import type { RemedyContext } from './remedy-context.ts';
 /** How much harm a change can do at worst: the guardrails ask a person from a level on. */
 export type Risk = 'low' | 'medium' | 'high';
 
-/** What must become better for a repair to be kept. */
+/** What must become better for a repair to be kept; told of any minute with calls. */
 export type VerifiedMetric =
   | 'failure-share'
   | 'timeout-share'
@@ -15,6 +15,17 @@ export type VerifiedMetric =
   | 'duration'
   /** Nothing to measure: it is kept when it was applied. */
   | 'none';
+
+/** What some findings are told by; not every minute tells it. */
+export type ToldMetric =
+  /** Most memory that a call used, as a share of what is configured. */
+  | 'memory-use'
+  /** Environments at once, as a share of those that are reserved. */
+  | 'concurrency-use'
+  /** Probability that a call takes longer than its timeout. */
+  | 'timeout-risk'
+  /** Attempts that Lambda refused for want of concurrency. */
+  | 'throttled-share';
 
 /** What a playbook would do about a finding. */
 export interface Proposal {
@@ -42,6 +53,8 @@ export interface Playbook {
   /** IAM actions that carrying out and undoing it takes, on the resource of the change alone. */
   readonly permissions: readonly string[];
   readonly verifies: VerifiedMetric;
+  /** By class of the finding, where it was told by another figure: what did not happen yet cannot become rarer. Where that figure is not known of before the repair, `verifies` holds. */
+  readonly verifiesFor?: Partial<Readonly<Record<FindingClass, ToldMetric>>>;
   /** Two people have to say yes. */
   readonly needsTwo?: true;
   /** For what a finding leaves behind: proposed once it is resolved, and only then. */

@@ -1,5 +1,6 @@
 import type { Finding } from '@lamplighter/contracts';
 import type { Architecture } from '@lamplighter/pricing';
+import type { TailFit } from '@lamplighter/time-series';
 
 /** What a function's last minutes were like. Shares are 0 to 1. */
 export interface Traffic {
@@ -15,6 +16,12 @@ export interface Traffic {
   readonly outOfMemoryShare: number;
   readonly coldStartShare: number;
   readonly maxMemoryUsedMb: number;
+  /** The most that an invocation used of what was configured; absent where no attempt told both. */
+  readonly memoryUse?: number;
+  /** The slowest tenth of the calls, in ms; absent where they are too few. */
+  readonly tail?: TailFit;
+  /** Of all attempts, those that were refused for want of concurrency; absent where nobody asked. */
+  readonly throttledShare?: number;
   /** Calls of each version, where attempts named theirs. */
   readonly byVersion?: readonly { readonly version: string; readonly calls: number; readonly failures: number }[];
 }

@@ -1,4 +1,4 @@
-import { type MinuteFigures, minuteFigures, type Traffic, trafficOf } from '../../../packages/remedies/src/index.ts';
+import { figuresByMinute, type MinuteFigures, type Traffic, trafficOf } from '../../../packages/remedies/src/index.ts';
 import type { House } from '../../demo/house/house.ts';
 
 /** What the audit says of a function between two times. */
@@ -15,5 +15,5 @@ export async function minutesOf(
 ): Promise<WatchedMinutes> {
   const answer = await house.audit({ kind: 'windows', functionName, since, until });
   const windows = answer.kind === 'windows' ? answer.windows : [];
-  return { minutes: windows.map(minuteFigures), traffic: trafficOf(windows) };
+  return { minutes: figuresByMinute(windows), traffic: trafficOf(windows) };
 }

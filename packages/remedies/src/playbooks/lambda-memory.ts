@@ -1,6 +1,7 @@
 import { durationCostPerHour } from '../cost.ts';
 import type { Playbook } from '../playbook.ts';
 import { functionPatch } from './function-patch.ts';
+import { timeGained } from './time-gained.ts';
 
 /** Sizes in steps of a 64th of a gigabyte, so that the next one is easy to read. */
 const STEP_MB = 64;
@@ -15,6 +16,7 @@ export const lambdaMemory: Playbook = {
   risk: 'low',
   permissions: ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'],
   verifies: 'out-of-memory-share',
+  verifiesFor: { 'out-of-memory-risk': 'memory-use', 'memory-leak': 'memory-use' },
   propose: ({ finding, function: settings, traffic }) => {
     if (settings === undefined) return undefined;
     const isLess = finding.class === 'over-provisioned' || finding.class === 'right-size';
@@ -28,7 +30,10 @@ export const lambdaMemory: Playbook = {
     return {
       change: { kind: 'lambda-configuration', functionName, memorySizeMb },
       title: `Set the memory of ${functionName} from ${now} to ${memorySizeMb} MB`,
-      reason: `The most that an invocation used was ${Math.round(traffic.maxMemoryUsedMb)} of ${now} MB.`,
+      reason: [
+        `The most that an invocation used was ${Math.round(traffic.maxMemoryUsedMb)} of ${now} MB.`,
+        ...timeGained(finding, memorySizeMb - now),
+      ].join(' '),
       costPerHourUsd: cost(memorySizeMb) - cost(now),
       undo: `The memory is set back to ${now} MB.`,
       patch: functionPatch(functionName, { memorySize: memorySizeMb }),

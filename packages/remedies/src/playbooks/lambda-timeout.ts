@@ -14,6 +14,7 @@ export const lambdaTimeout: Playbook = {
   risk: 'low',
   permissions: ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'],
   verifies: 'timeout-share',
+  verifiesFor: { 'timeout-risk': 'timeout-risk' },
   propose: ({ function: settings, traffic, api }) => {
     if (settings === undefined) return undefined;
     const { functionName, timeoutS: now, memorySizeMb, architecture } = settings;

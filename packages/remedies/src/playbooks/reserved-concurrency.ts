@@ -11,6 +11,7 @@ export const reservedConcurrency: Playbook = {
   risk: 'medium',
   permissions: ['lambda:GetFunctionConcurrency', 'lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
   verifies: 'failure-share',
+  verifiesFor: { throttling: 'throttled-share', 'throttling-ahead': 'concurrency-use' },
   propose: ({ finding, function: settings, traffic, normal }) => {
     if (settings === undefined) return undefined;
     const { functionName, reservedConcurrency: now, unreservedConcurrency } = settings;

@@ -1,28 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { FunctionWindow } from '@lamplighter/contracts';
-import { minuteFigures, trafficOf } from './traffic-of-windows.ts';
-
-const NOTHING = { sum: 0, max: 0 };
-
-const minute = (more: Partial<FunctionWindow>): FunctionWindow => ({
-  functionName: 'hotel-pay',
-  start: 0,
-  invocations: 10,
-  errors: 0,
-  timeouts: 0,
-  outOfMemory: 0,
-  initErrors: 0,
-  unknown: 0,
-  coldStarts: 0,
-  durationMs: NOTHING,
-  initDurationMs: NOTHING,
-  billedDurationMs: 0,
-  maxMemoryUsedMb: 0,
-  memorySizeMb: 128,
-  costUsd: 0,
-  durationSketch: '',
-  ...more,
-});
+import { aMinute as minute, NOTHING } from './testing/a-minute.ts';
+import { trafficOf } from './traffic-of-windows.ts';
 
 const met = (count: number): NonNullable<FunctionWindow['handledErrors']>[number] => ({
   fingerprint: 'f',
@@ -32,11 +11,11 @@ const met = (count: number): NonNullable<FunctionWindow['handledErrors']>[number
 });
 
 test('calls that dealt with an error count among those that did not go well', () => {
-  expect(minuteFigures(minute({ errors: 1, handledErrors: [met(2), met(1)] }))).toMatchObject({ failureShare: 0.4 });
+  expect(trafficOf([minute({ errors: 1, handledErrors: [met(2), met(1)] })])).toMatchObject({ failureShare: 0.4 });
 });
 
 test('a call that logged many errors is one call', () => {
-  expect(minuteFigures(minute({ handledErrors: [met(70)] }))).toMatchObject({ failureShare: 1 });
+  expect(trafficOf([minute({ handledErrors: [met(70)] })])).toMatchObject({ failureShare: 1 });
 });
 
 test('versions are added up over the minutes in which they served', () => {
@@ -58,4 +37,22 @@ test('versions are added up over the minutes in which they served', () => {
     { version: '7', calls: 14, failures: 1 },
     { version: '8', calls: 6, failures: 3 },
   ]);
+});
+
+test('memory in use is a share of what was configured in the same minute', () => {
+  const small = minute({ maxMemoryUsedMb: 120, memorySizeMb: 128 });
+  const large = minute({ maxMemoryUsedMb: 200, memorySizeMb: 1_024 });
+
+  expect(trafficOf([small, large]).memoryUse).toBe(120 / 128);
+  expect(trafficOf([minute({ maxMemoryUsedMb: 0, memorySizeMb: 0 })])).not.toHaveProperty('memoryUse');
+});
+
+test('attempts that were refused are a share of all attempts, and unknown where nobody asked', () => {
+  const attempts = [
+    { start: 0, served: 60, throttled: 30 },
+    { start: 60_000, served: 10, throttled: 0 },
+  ];
+
+  expect(trafficOf([minute({})], attempts).throttledShare).toBe(0.3);
+  expect(trafficOf([minute({})])).not.toHaveProperty('throttledShare');
 });

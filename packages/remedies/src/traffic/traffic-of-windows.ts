@@ -1,10 +1,17 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
 import type { Traffic } from '../remedy-context.ts';
-import type { MinuteFigures } from '../verify/judge-repair.ts';
-import { mergedSketch, quantileOf } from './latency-sketch.ts';
+import { mergedSketch, quantileOf, tailOf } from './latency-sketch.ts';
 
-/** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. */
-export function trafficOf(windows: readonly FunctionWindow[]): Traffic {
+/** Attempts of one minute as CloudWatch counts them: those that were refused are in no log. */
+export interface AttemptedMinute {
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly served: number;
+  readonly throttled: number;
+}
+
+/** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. `attempts` where somebody asked for them. */
+export function trafficOf(windows: readonly FunctionWindow[], attempts: readonly AttemptedMinute[] = []): Traffic {
   const sum = (figure: (window: FunctionWindow) => number) =>
     windows.reduce((total, window) => total + figure(window), 0);
   const most = (figure: (window: FunctionWindow) => number) =>
@@ -12,6 +19,7 @@ export function trafficOf(windows: readonly FunctionWindow[]): Traffic {
   const calls = sum(({ invocations }) => invocations);
   const share = (count: number) => (calls === 0 ? 0 : count / calls);
   const sketch = mergedSketch(windows.map(({ durationSketch }) => durationSketch));
+  const [memoryUse, tail, throttledShare] = [most(memoryUseOf), tailOf(sketch), throttledShareOf(attempts)];
   return {
     minutes: windows.length,
     callsPerMinute: windows.length === 0 ? 0 : calls / windows.length,
@@ -24,15 +32,15 @@ export function trafficOf(windows: readonly FunctionWindow[]): Traffic {
     outOfMemoryShare: share(sum(({ outOfMemory }) => outOfMemory)),
     coldStartShare: share(sum(({ coldStarts }) => coldStarts)),
     maxMemoryUsedMb: most(({ maxMemoryUsedMb }) => maxMemoryUsedMb),
+    ...(memoryUse > 0 && { memoryUse }),
+    ...(tail && { tail }),
+    ...(throttledShare !== undefined && { throttledShare }),
     byVersion: versionsOf(windows),
   };
 }
 
-/** One minute, for the verdict on a repair. */
-export function minuteFigures(window: FunctionWindow): MinuteFigures {
-  const { callsPerMinute, ...figures } = trafficOf([window]);
-  return { start: window.start, calls: callsPerMinute, ...figures };
-}
+const memoryUseOf = ({ maxMemoryUsedMb, memorySizeMb }: FunctionWindow): number =>
+  memorySizeMb > 0 ? maxMemoryUsedMb / memorySizeMb : 0;
 
 /** No more than there were calls: one call may log several errors that it dealt with. */
 const failuresOf = ({ invocations, errors, timeouts, outOfMemory, initErrors, handledErrors = [] }: FunctionWindow) =>
@@ -40,6 +48,12 @@ const failuresOf = ({ invocations, errors, timeouts, outOfMemory, initErrors, ha
     invocations,
     errors + timeouts + outOfMemory + initErrors + handledErrors.reduce((sum, { count }) => sum + count, 0),
   );
+
+function throttledShareOf(attempts: readonly AttemptedMinute[]): number | undefined {
+  const throttled = attempts.reduce((sum, one) => sum + one.throttled, 0);
+  const tried = attempts.reduce((sum, one) => sum + one.served, throttled);
+  return tried === 0 ? undefined : throttled / tried;
+}
 
 function versionsOf(windows: readonly FunctionWindow[]): NonNullable<Traffic['byVersion']> {
   const figures = windows.flatMap(({ byVersion = [] }) => byVersion);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { judgeRepair, type MinuteFigures, measured, type Patience, type RepairTrial } from './judge-repair.ts';
+import { judgeRepair, type MinuteFigures, type Patience, type RepairTrial } from './judge-repair.ts';
 
 const TRIAL: RepairTrial = { metric: 'p95-ms', before: 2_000, target: 300, failuresBefore: 0.01 };
 const AT_ONCE: Patience = { elapsedMs: 0, verdictMinutes: 60 };
@@ -68,22 +68,17 @@ test('what is good when its time is over is kept', () => {
   expect(judgeRepair(TRIAL, minutes({}, {}), { elapsedMs: 60 * MINUTE_MS, verdictMinutes: 60 }).kind).toBe('keep');
 });
 
-test.each([
-  ['failure-share', 0.1],
-  ['timeout-share', 0.2],
-  ['out-of-memory-share', 0.3],
-  ['cold-start-share', 0.4],
-  ['p50-ms', 50],
-  ['p95-ms', 95],
-] as const)('%s is measured by its own figure', (metric, value) => {
-  const [minute] = minutes({
-    failureShare: 0.1,
-    timeoutShare: 0.2,
-    outOfMemoryShare: 0.3,
-    coldStartShare: 0.4,
-    p50Ms: 50,
-    p95Ms: 95,
-  });
+test.each<[string, MinuteFigures[], string]>([
+  ['minutes that do not tell it say nothing', minutes({}, {}, {}), 'wait'],
+  ['two minutes that tell it are enough', minutes({ memoryUse: 0.6 }, {}, { memoryUse: 0.65 }), 'keep'],
+  ['memory that is as full as before', minutes(...Array(10).fill({ memoryUse: 0.95 })), 'undo'],
+  [
+    'more calls fail, whether they tell it or not',
+    minutes({ memoryUse: 0.6, failureShare: 0.3 }, { failureShare: 0.3 }),
+    'undo',
+  ],
+])('of memory in use: %s', (_, seen, kind) => {
+  const trial: RepairTrial = { metric: 'memory-use', before: 0.95, target: 0.71, failuresBefore: 0.01 };
 
-  expect(measured(metric, minute!)).toBe(value);
+  expect(judgeRepair(trial, seen, AT_ONCE).kind).toBe(kind);
 });

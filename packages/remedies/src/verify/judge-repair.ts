@@ -1,19 +1,15 @@
-import type { VerifiedMetric } from '../playbook.ts';
+import type { ToldMetric, VerifiedMetric } from '../playbook.ts';
+import { type Measurable, measured } from './measured.ts';
 
 /** One minute since the repair was applied. */
-export interface MinuteFigures {
+export interface MinuteFigures extends Measurable {
   readonly start: number;
+  /** Those that were refused included, where somebody asked for them. */
   readonly calls: number;
-  readonly failureShare: number;
-  readonly timeoutShare: number;
-  readonly outOfMemoryShare: number;
-  readonly coldStartShare: number;
-  readonly p50Ms: number;
-  readonly p95Ms: number;
 }
 
 /** What is measured before and after. */
-export type TrialMetric = Exclude<VerifiedMetric, 'duration'> | 'p50-ms' | 'p95-ms';
+export type TrialMetric = Exclude<VerifiedMetric, 'duration'> | ToldMetric | 'p50-ms' | 'p95-ms';
 
 /** What a repair is measured by, before and after. */
 export interface RepairTrial {
@@ -24,6 +20,8 @@ export interface RepairTrial {
   readonly target: number;
   /** Share of failures between the finding's opening and the repair: no repair may raise it. */
   readonly failuresBefore: number;
+  /** What the figure is measured against once the change is made: the timeout in ms, environments. */
+  readonly limit?: number;
 }
 
 /** What a repair has shown so far: not enough, or that it is kept or undone, and why. */
@@ -50,7 +48,7 @@ export interface Patience {
 
 /**
  * Whether a repair is kept, on live minutes since it was applied. Kept after two good minutes in a row; undone after two that are worse than before, or that
- * fail more, or when ten minutes brought nothing; what took most of the harm away is kept, though more is wrong. Minutes without calls say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
+ * fail more, or when ten minutes brought nothing; what took most of the harm away is kept, though more is wrong. Minutes without calls, or without the figure, say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
  */
 export function judgeRepair(
   trial: RepairTrial,
@@ -59,17 +57,17 @@ export function judgeRepair(
 ): RepairVerdict {
   const { metric } = trial;
   if (metric === 'none') return { kind: 'keep', after: 0, windows: 0, because: 'it was applied' };
-  const spoken = [...minutes].filter(({ calls }) => calls > 0).sort((a, b) => a.start - b.start);
-  const values = spoken.map((minute) => measured(metric, minute));
+  const called = [...minutes].filter(({ calls }) => calls > 0).sort((a, b) => a.start - b.start);
+  const values = called.flatMap((minute) => measured(trial, minute) ?? []);
   const after = values.at(-1) ?? trial.before;
   const verdict = (kind: 'keep' | 'undo', because: string): RepairVerdict => ({
     kind,
     after,
-    windows: spoken.length,
+    windows: values.length,
     because,
   });
   const newest = <T>(list: readonly T[], count: number) => (list.length < count ? undefined : list.slice(-count));
-  if (newest(spoken, BAD_MINUTES)?.every(({ failureShare }) => failureShare > trial.failuresBefore + MORE_FAILURES)) {
+  if (newest(called, BAD_MINUTES)?.every(({ failureShare }) => failureShare > trial.failuresBefore + MORE_FAILURES)) {
     return verdict('undo', 'more calls fail than before');
   }
   if (newest(values, BAD_MINUTES)?.every((value) => value > trial.before * WORSE && value > trial.target)) {
@@ -77,8 +75,8 @@ export function judgeRepair(
   }
   if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
   const isTimeOver = elapsedMs >= verdictMinutes * 60_000;
-  if (spoken.length < MOST_MINUTES && !isTimeOver) return { kind: 'wait' };
-  if (spoken.length >= GOOD_MINUTES && helpOf(values, trial) >= LEAST_HELP)
+  if (values.length < MOST_MINUTES && !isTimeOver) return { kind: 'wait' };
+  if (values.length >= GOOD_MINUTES && helpOf(values, trial) >= LEAST_HELP)
     return verdict('keep', 'it helped, though it is not good yet');
   return verdict(
     'undo',
@@ -92,22 +90,4 @@ function helpOf(values: readonly number[], { before, target }: RepairTrial): num
   if (excess <= 0) return 0;
   const middle = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? before;
   return (before - middle) / excess;
-}
-
-/** What a minute has of the metric by which a repair is judged, in the metric's own unit. */
-export function measured(metric: Exclude<TrialMetric, 'none'>, minute: MinuteFigures): number {
-  switch (metric) {
-    case 'failure-share':
-      return minute.failureShare;
-    case 'timeout-share':
-      return minute.timeoutShare;
-    case 'out-of-memory-share':
-      return minute.outOfMemoryShare;
-    case 'cold-start-share':
-      return minute.coldStartShare;
-    case 'p50-ms':
-      return minute.p50Ms;
-    case 'p95-ms':
-      return minute.p95Ms;
-  }
 }

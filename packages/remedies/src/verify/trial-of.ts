@@ -1,6 +1,9 @@
-import type { VerifiedMetric } from '../playbook.ts';
-import type { Traffic } from '../remedy-context.ts';
+import type { PlannedRemedy } from '../planning/plan-remedies.ts';
+import type { ToldMetric, VerifiedMetric } from '../playbook.ts';
+import type { RemedyContext, Traffic } from '../remedy-context.ts';
 import type { RepairTrial, TrialMetric } from './judge-repair.ts';
+import { measured } from './measured.ts';
+import { aheadTrial } from './trial-ahead.ts';
 
 /** How far above what was normal a repaired function may stay: noise, not trouble. */
 const MARGIN = 1.5;
@@ -10,41 +13,60 @@ const UNKNOWN_SHARE = 0.01;
 const LEAST_SHARE = 0.005;
 
 /** What has to become better, from what, to what. */
-export function trialOf(metric: VerifiedMetric, traffic: Traffic, normal: Traffic | undefined): RepairTrial {
-  const failuresBefore = traffic.failureShare;
-  if (metric === 'none') return { metric, before: 0, target: 0, failuresBefore };
-  if (metric === 'duration') return durationTrial(traffic, normal);
-  const usual = normal === undefined ? UNKNOWN_SHARE : figureOf(metric, normal);
-  const before = figureOf(metric, traffic);
-  return { metric, before, target: Math.max(LEAST_SHARE, usual * MARGIN), failuresBefore };
+export function trialOf(remedy: Pick<PlannedRemedy, 'playbook' | 'proposal'>, context: RemedyContext): RepairTrial {
+  const { verifies, verifiesFor } = remedy.playbook;
+  const told = verifiesFor?.[context.finding.class];
+  return (told && toldTrial(told, remedy, context)) ?? generalTrial(verifies, context);
+}
+
+function toldTrial(
+  metric: ToldMetric,
+  { proposal }: Pick<PlannedRemedy, 'proposal'>,
+  context: RemedyContext,
+): RepairTrial | undefined {
+  return metric === 'throttled-share' ? throttledTrial(context) : aheadTrial(metric, proposal.change, context);
+}
+
+function generalTrial(metric: VerifiedMetric, context: RemedyContext): RepairTrial {
+  const { traffic, normal } = context;
+  if (metric === 'none') return { metric, before: 0, target: 0, failuresBefore: traffic.failureShare };
+  if (metric === 'duration') return durationTrial(context);
+  const before = measured({ metric }, traffic) ?? 0;
+  return shareTrial(metric, before, normal && measured({ metric }, normal), traffic);
+}
+
+function throttledTrial({ traffic, normal }: RemedyContext): RepairTrial | undefined {
+  const { throttledShare } = traffic;
+  return throttledShare === undefined
+    ? undefined
+    : shareTrial('throttled-share', throttledShare, normal?.throttledShare, traffic);
+}
+
+function shareTrial(
+  metric: TrialMetric,
+  before: number,
+  usual: number | undefined,
+  { failureShare }: Traffic,
+): RepairTrial {
+  const target = Math.max(LEAST_SHARE, (usual ?? UNKNOWN_SHARE) * MARGIN);
+  return { metric, before, target, failuresBefore: failureShare };
 }
 
 /**
  * The quantile that rose more: where half of the calls are slow, a tail that was long before tells nothing. Half of the rise has to go at least, or a
  * small one would be good within the margin already.
  */
-function durationTrial(traffic: Traffic, normal: Traffic | undefined): RepairTrial {
-  const metric = riseOf('p50-ms', traffic, normal) > riseOf('p95-ms', traffic, normal) ? 'p50-ms' : 'p95-ms';
-  const before = figureOf(metric, traffic);
-  const known = normal === undefined ? 0 : figureOf(metric, normal);
+function durationTrial({ traffic, normal }: RemedyContext): RepairTrial {
+  const isMiddle = riseOf('p50Ms', traffic, normal) > riseOf('p95Ms', traffic, normal);
+  const figure = isMiddle ? 'p50Ms' : 'p95Ms';
+  const before = traffic[figure];
+  const known = normal?.[figure] ?? 0;
   const usual = known > 0 ? known : before / 2;
   const target = Math.min(usual * MARGIN, (usual + before) / 2);
-  return { metric, before, target, failuresBefore: traffic.failureShare };
+  return { metric: isMiddle ? 'p50-ms' : 'p95-ms', before, target, failuresBefore: traffic.failureShare };
 }
 
-function riseOf(metric: 'p50-ms' | 'p95-ms', traffic: Traffic, normal: Traffic | undefined): number {
-  const usual = normal === undefined ? 0 : figureOf(metric, normal);
-  return usual > 0 ? figureOf(metric, traffic) / usual : 0;
-}
-
-function figureOf(metric: Exclude<TrialMetric, 'none'>, traffic: Traffic): number {
-  const figures = {
-    'failure-share': traffic.failureShare,
-    'timeout-share': traffic.timeoutShare,
-    'out-of-memory-share': traffic.outOfMemoryShare,
-    'cold-start-share': traffic.coldStartShare,
-    'p50-ms': traffic.p50Ms,
-    'p95-ms': traffic.p95Ms,
-  };
-  return figures[metric];
+function riseOf(figure: 'p50Ms' | 'p95Ms', traffic: Traffic, normal: Traffic | undefined): number {
+  const usual = normal?.[figure] ?? 0;
+  return usual > 0 ? traffic[figure] / usual : 0;
 }

@@ -13,15 +13,16 @@ const HOURS_A_MONTH = 730;
 
 /** A planned remedy as a repair that can be stored and started. */
 export function planOf(
-  { playbook, proposal }: PlannedRemedy,
+  remedy: PlannedRemedy,
   context: RemedyContext,
   config: GuardrailConfig,
 ): StoredRemediation {
-  const { finding, now, traffic, normal } = context;
+  const { playbook, proposal } = remedy;
+  const { finding, now } = context;
   const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;
   return {
     change: proposal.change,
-    trial: trialOf(playbook.verifies, traffic, normal),
+    trial: trialOf(remedy, context),
     observed: finding.resource,
     permissions: playbook.permissions,
     resourceTags: context.function?.tags ?? {},

@@ -1,4 +1,4 @@
-import { judgeRepair, minuteFigures } from '@lamplighter/remedies';
+import { figuresByMinute, judgeRepair } from '@lamplighter/remedies';
 import { hasEnded } from '../domain/advance-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
@@ -19,7 +19,7 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   const until = Math.floor(now / MINUTE_MS) * MINUTE_MS;
   const minutes = trial.metric === 'none' || until <= since ? [] : await deps.windows(observed, since, until);
   const { verdictMinutes } = (await deps.config()).guardrails;
-  const verdict = judgeRepair(trial, minutes.map(minuteFigures), { elapsedMs: now - appliedAt, verdictMinutes });
+  const verdict = judgeRepair(trial, figuresByMinute(minutes), { elapsedMs: now - appliedAt, verdictMinutes });
   if (verdict.kind === 'wait') return { next: 'wait' };
   const { after, windows } = verdict;
   const unit = trial.metric.endsWith('-ms') ? 'ms' : 'share';

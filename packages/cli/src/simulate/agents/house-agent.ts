@@ -77,7 +77,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
       if (step === undefined || tried.has(remediationId) || !isLetIn(remedy, remediationId, state.now)) continue;
       tried.add(remediationId);
       book.note(remedy.proposal.change, remedy.proposal.costPerHourUsd, state.now);
-      const trial = trialOf(remedy.playbook.verifies, context.traffic, context.normal);
+      const trial = trialOf(remedy, context);
       trials = [...trials, { remediationId, remedy, step, finding, trial, appliedAt: state.now }];
       return [step.action];
     }

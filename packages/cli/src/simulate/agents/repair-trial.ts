@@ -1,7 +1,7 @@
 import type { Finding, FunctionWindow } from '@lamplighter/contracts';
 import {
+  figuresByMinute,
   judgeRepair,
-  minuteFigures,
   type PlannedRemedy,
   type RepairTrial,
   type RepairVerdict,
@@ -26,6 +26,6 @@ export function verdictOn(
   windows: readonly FunctionWindow[],
   { now, verdictMinutes }: { readonly now: number; readonly verdictMinutes: number },
 ): RepairVerdict['kind'] {
-  const minutes = windows.filter(({ start }) => start >= appliedAt).map(minuteFigures);
+  const minutes = figuresByMinute(windows.filter(({ start }) => start >= appliedAt));
   return judgeRepair(trial, minutes, { elapsedMs: now - appliedAt, verdictMinutes }).kind;
 }
