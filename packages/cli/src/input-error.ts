@@ -16,6 +16,8 @@ export type InputErrorCode =
   | 'unreadable-file'
   | 'unwritable-file'
   | 'unreadable-csv'
+  | 'nothing-judged'
+  | 'unusable-season'
   | 'no-logs'
   | 'half-written-gz'
   | 'not-gzip'

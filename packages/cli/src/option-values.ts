@@ -1,3 +1,4 @@
+import { LONGEST_HORIZON } from '@lamplighter/time-series';
 import { InvalidArgumentError } from 'commander';
 
 /** A port to listen on. As every reader here, throws commander's `InvalidArgumentError` with what is wanted. */
@@ -32,7 +33,8 @@ export function readPercent(text: string): number {
 /** Steps ahead. */
 export function readHorizon(text: string): number {
   const horizon = readInteger(text);
-  if (horizon > 100_000) throw new InvalidArgumentError('A horizon is a whole number from 0 to 100000.');
+  if (horizon > LONGEST_HORIZON)
+    throw new InvalidArgumentError(`A horizon is a whole number from 0 to ${LONGEST_HORIZON}.`);
   return horizon;
 }
 

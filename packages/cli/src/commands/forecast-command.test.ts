@@ -12,6 +12,9 @@ beforeAll(async () => {
   const time = (hour: number): string => new Date(Date.UTC(2026, 10, 1, hour)).toISOString();
   const rows = hours.map((hour) => `${time(hour)},${hour === 40 ? '' : hour % 24}`);
   await writeFile(join(cwd, 'hourly.csv'), ['timestamp,value', ...rows].join('\n'));
+  await writeFile(join(cwd, 'noisy.csv'), hours.map((hour) => `${50 + ((hour * 37) % 23)}`).join('\n'));
+  await writeFile(join(cwd, 'single.csv'), 'timestamp,value\n2026-11-01,-5\n');
+  await writeFile(join(cwd, 'large.csv'), '1\n1e300\n');
   await writeFile(join(cwd, 'values.csv'), '1\n2\n1\n2\n1\n2\n1\n2\n');
   await writeFile(join(cwd, 'wide.csv'), '"V1","V2","V3","V4","V5"\n"H1","1","2","1","2"\n"H2","5",,"5",\n');
   await writeFile(join(cwd, 'words.csv'), 'timestamp,value\n2026-11-01,many\n');
@@ -58,6 +61,28 @@ describe('lamplighter forecast', () => {
     );
   });
 
+  test('forecasts a step alike, however many are asked for', async () => {
+    const lines = async (horizon: string): Promise<string[]> =>
+      (await forecast('noisy.csv', '--horizon', horizon)).out.trim().split('\n');
+    const far = await lines('200');
+
+    expect(far).toHaveLength(201);
+    for (const horizon of [1, 5, 12, 13, 48]) expect(await lines(String(horizon))).toEqual(far.slice(0, horizon + 1));
+  });
+
+  test('one value has a band without an end, and the season that is not seen is told', async () => {
+    expect(await forecast('single.csv', '--horizon', '1')).toMatchObject({
+      code: 0,
+      out: 'step,mean,lo-80,hi-80,lo-95,hi-95\n1,-5,,,,\n',
+      err: 'single.csv has one value, which tells nothing of how far values vary: its bands have no end\n',
+    });
+    expect((await forecast('named.csv', '--horizon', '1')).err).toBe(
+      'named.csv has 2 points, fewer than three seasons of 24: forecast without a season\n',
+    );
+    const wide = ['--wide', 'wide.csv', '--horizon', '1', '--season', '2', '--out-dir', 'wide'];
+    expect((await forecast(...wide)).err).toContain('1 of 2 series have fewer than three seasons of 2 points');
+  });
+
   test('takes the columns that a header names, whatever is beside them', async () => {
     const { out } = await forecast('named.csv', '--horizon', '1', '--level', '95');
 
@@ -101,6 +126,16 @@ describe('lamplighter forecast', () => {
     ['missing values alone', ['nothing.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],
     ['a wide file without a place', ['--wide', 'wide.csv', '--horizon', '2'], /^error usage: .* --out-dir DIR\.\n$/],
     ['a horizon that is no number', ['values.csv', '--horizon', 'soon'], /whole number/],
+    [
+      'a value of 1e300',
+      ['large.csv', '--horizon', '1'],
+      /^error unreadable-csv: large.csv line 2: 1e300 is too large\. .*\n$/,
+    ],
+    [
+      'a season that is not seen three times',
+      ['values.csv', '--horizon', '1', '--season', '4'],
+      /^error unusable-season: values.csv has 8 points, fewer than three seasons of 4\. .*\n$/,
+    ],
     ['a level of 100', ['values.csv', '--horizon', '1', '--level', '100'], /percentages/],
   ])('refuses %s with 2', async (_, args, message) => {
     const { code, out, err } = await forecast(...args);

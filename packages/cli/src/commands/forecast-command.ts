@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { showsSeason } from '@lamplighter/time-series';
 import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
 import { forecastSeries, usualSeason } from '../forecast/forecast-series.ts';
 import { foreseenOfDeployment } from '../forecast/foreseen-of-deployment.ts';
@@ -9,7 +10,9 @@ import { renderForecast, renderWide } from '../forecast/render-forecast.ts';
 import { renderForeseen } from '../forecast/render-foreseen.ts';
 import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -66,14 +69,25 @@ async function forecastFile(
   { horizon, season, level, out }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const { values, clock, unknownTime } = readSeries(await readInput(resolve(terminal.cwd, file)), file);
+  const { values, clock, unknownTime } = readSeries(await readTextFile(resolve(terminal.cwd, file)), file);
   if (!values.some((value) => value !== null))
     throw new InputError('unreadable-csv', `${file} has no values.`, 'Give it lines of timestamp,value.');
   if (unknownTime !== undefined)
     terminal.err(
       `${escapeText(`${unknownTime} is no time that is known: the lines of ${file} count as steps, without gaps`)}\n`,
     );
+  if (values.filter((value) => value !== null).length === 1)
+    terminal.err(
+      `${escapeText(`${file} has one value, which tells nothing of how far values vary: its bands have no end`)}\n`,
+    );
   const seasonLengths = season === undefined ? usualSeason(clock?.stepMs) : [season];
+  const unshown = seasonLengths.find((length) => !showsSeason(values, length));
+  if (unshown !== undefined) {
+    const problem = `${file} has ${formatCount(values.length, 'point')}, fewer than three seasons of ${unshown}`;
+    if (season !== undefined)
+      throw new InputError('unusable-season', `${problem}.`, 'Give it more points, or leave --season out.');
+    terminal.err(`${escapeText(`${problem}: forecast without a season`)}\n`);
+  }
   const text = renderForecast(forecastSeries(values, { horizon, seasonLengths, levels: level }), clock);
   if (out === undefined) terminal.out(text);
   else await writeOutput(resolve(terminal.cwd, out), text);
@@ -86,8 +100,13 @@ async function forecastWide(
 ): Promise<void> {
   if (outDir === undefined)
     throw new InputError('usage', '--wide needs a place for its three files.', 'Add --out-dir DIR.');
-  const series = readWideSeries(await readInput(resolve(terminal.cwd, file)), file);
+  const series = readWideSeries(await readTextFile(resolve(terminal.cwd, file)), file);
   const seasonLengths = season === undefined ? [] : [season];
+  const short = series.filter(({ values }) => season !== undefined && !showsSeason(values, season));
+  if (short.length > 0)
+    terminal.err(
+      `${escapeText(`${short.length} of ${series.length} series have fewer than three seasons of ${season} points and are forecast without one, the first of them ${short[0]!.id}`)}\n`,
+    );
   const forecasts = series.map(({ id, values }) => {
     const { mean, intervals } = forecastSeries(values, { horizon, seasonLengths, levels: [95] });
     return { id, mean, lower: intervals[0]!.lower, upper: intervals[0]!.upper };
@@ -98,16 +117,6 @@ async function forecastWide(
   for (const [name, key] of Object.entries(files))
     await writeOutput(join(place, name), renderWide(forecasts.map((each) => ({ id: each.id, points: each[key] }))));
   terminal.err(`${series.length} series, ${horizon} steps each, in ${outDir}\n`);
-}
-
-function readInput(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT')
-      throw new InputError('missing-file', `There is no ${path}.`, 'Check the name.', { cause });
-    if (cause.code === 'EISDIR')
-      throw new InputError('unreadable-file', `${path} is a directory.`, 'Name a file.', { cause });
-    throw new InputError('unreadable-file', `${path} may not be read.`, 'Check its permissions.', { cause });
-  });
 }
 
 const writeOutput = (path: string, text: string): Promise<void> => writeFile(path, text).catch(failOnOutput(path));

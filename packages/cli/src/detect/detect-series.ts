@@ -6,6 +6,8 @@ export interface DetectedSeries {
   readonly csv: string;
   readonly rows: number;
   readonly anomalies: number;
+  /** Rows that were judged: neither refused nor of the first ones, which are only learnt from. */
+  readonly judged: number;
   /** Rows that were not judged, by reason: missing, not-finite, too-large, out-of-order. */
   readonly unjudged: Readonly<Record<string, number>>;
 }
@@ -18,6 +20,7 @@ export function detectSeries(rows: readonly SeriesRow[]): DetectedSeries {
   const unjudged: Record<string, number> = {};
   let state = defaultDetector.init();
   let anomalies = 0;
+  let judged = 0;
   for (const { timestampText, valueText, point } of rows) {
     const verdict = defaultDetector.update(state, point);
     state = verdict.state;
@@ -25,7 +28,8 @@ export function detectSeries(rows: readonly SeriesRow[]): DetectedSeries {
     anomalies += label;
     if (verdict.kind !== undefined && UNJUDGED.has(verdict.kind))
       unjudged[verdict.kind] = (unjudged[verdict.kind] ?? 0) + 1;
+    else if (verdict.kind !== 'warming-up') judged += 1;
     lines.push(`${timestampText},${valueText},${verdict.score},${label}`);
   }
-  return { csv: `${lines.join('\n')}\n`, rows: rows.length, anomalies, unjudged };
+  return { csv: `${lines.join('\n')}\n`, rows: rows.length, anomalies, judged, unjudged };
 }

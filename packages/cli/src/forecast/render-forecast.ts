@@ -22,4 +22,5 @@ export function renderWide(rows: readonly { readonly id: string; readonly points
 const timeOf = (step: number, clock: SeriesClock | undefined): string =>
   clock ? new Date(clock.last + (step + 1) * clock.stepMs).toISOString().replace('.000Z', 'Z') : String(step + 1);
 
-const renderPoint = (point: number): string => String(Number(point.toPrecision(10)));
+/** What is not known is an empty cell. */
+const renderPoint = (point: number): string => (Number.isFinite(point) ? String(Number(point.toPrecision(10))) : '');

@@ -1,13 +1,21 @@
+import { LARGEST_FORECAST_VALUE } from '@lamplighter/time-series';
 import { InputError } from '../input-error.ts';
 
 /** The value of a cell, `null` where it is missing: nothing, NaN, NA or null. Throws {@link InputError} `unreadable-csv`. */
 export function parseValue(cell: string, place: { readonly file: string; readonly line: number }): number | null {
   if (/^(|nan|na|null|-)$/i.test(cell)) return null;
   const value = Number(cell);
-  if (Number.isFinite(value)) return value;
+  const where = `${place.file} line ${place.line}: ${cell.slice(0, 40)}`;
+  if (Number.isNaN(value))
+    throw new InputError(
+      'unreadable-csv',
+      `${where} is no number.`,
+      'Decimals take a point; a missing value is an empty cell.',
+    );
+  if (Math.abs(value) <= LARGEST_FORECAST_VALUE) return value;
   throw new InputError(
     'unreadable-csv',
-    `${place.file} line ${place.line}: ${cell.slice(0, 40)} is no number.`,
-    'Decimals take a point; a missing value is an empty cell.',
+    `${where} is too large.`,
+    `Values lie between -${LARGEST_FORECAST_VALUE} and ${LARGEST_FORECAST_VALUE}.`,
   );
 }

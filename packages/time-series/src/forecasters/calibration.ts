@@ -26,15 +26,15 @@ export function calibrate(forecasts: readonly RolledForecast[], values: readonly
 /** Seven digits: a model is stored. */
 const rounded = (error: number): number => Number(error.toPrecision(7));
 
-/** For series that are too short for origins: how far a point is from the one before it, growing with the root of the steps. */
+/** For series that are too short for origins: how far a point is from the one before it, growing with the root of the steps. Of one point, nothing is known. */
 export function calibrateByDifferences(values: readonly number[]): Calibration {
   const differences = values.slice(1).map((value, index) => Math.abs(value - values[index]!));
-  return { errors: [differences.length > 0 ? differences.sort((a, b) => a - b) : [0]] };
+  return { errors: [differences.sort((a, b) => a - b)] };
 }
 
 /**
  * Split-conformal intervals around a mean, a radius per step: the ⌈(n + 1) · level⌉-th smallest of n errors. With too few for the level, the largest,
- * widened by what is missing. Beyond the calibrated steps the last radius grows with the root of the steps.
+ * widened by what is missing; with none at all the whole line. Beyond the calibrated steps the last radius grows with the root of the steps.
  * Source: Lei, G'Sell, Rinaldo, Tibshirani & Wasserman, JASA 113 (2018), theorem 2.2; per step as in Stankevičiūtė, Alaa & van der Schaar, NeurIPS 2021.
  */
 export function intervalsAround(
@@ -62,6 +62,7 @@ function pool(errors: readonly (readonly number[])[], step: number): number[] {
 }
 
 function radius(sorted: readonly number[], level: number): number {
+  if (sorted.length === 0) return Number.POSITIVE_INFINITY;
   const rank = (sorted.length + 1) * level;
   const index = Math.min(Math.ceil(rank), sorted.length) - 1;
   return sorted[index]! * Math.max(1, rank / sorted.length) * MARGIN;

@@ -1,7 +1,7 @@
 import type { FitOptions, Series } from './forecaster.ts';
 
-/** Squares, and sums of them, stay finite. */
-const LARGEST = 1e100;
+/** A series may hold nothing larger: squares, and sums of them, stay finite. */
+export const LARGEST_FORECAST_VALUE = 1e100;
 
 /**
  * Throws for a series that no forecaster can use.
@@ -18,7 +18,7 @@ export function checkSeries(series: Series, { isCount = false }: Pick<FitOptions
 /** @throws RangeError for a value that is not finite or beyond 1e100, or a negative count */
 export function checkValue(value: number, { isCount, place = '' }: { isCount: boolean; place?: string }): void {
   if (!Number.isFinite(value)) throw new RangeError(`a series requires finite values, got ${value}${place}`);
-  if (Math.abs(value) > LARGEST)
+  if (Math.abs(value) > LARGEST_FORECAST_VALUE)
     throw new RangeError(`a series requires values between -1e100 and 1e100, got ${value}${place}`);
   if (isCount && value < 0)
     throw new RangeError(`a series of counts requires values of at least 0, got ${value}${place}`);
@@ -38,10 +38,13 @@ export function usableSeasons(seasonLengths: readonly number[], count: number): 
   return distinct.filter((length) => length > 1 && 2 * length <= count);
 }
 
+/** Steps ahead at most. */
+export const LONGEST_HORIZON = 100_000;
+
 /** @throws RangeError for a horizon that is not a whole number from 0 to 100,000 */
 export function checkHorizon(horizon: number): void {
-  if (!Number.isInteger(horizon) || horizon < 0 || horizon > 100_000)
-    throw new RangeError(`a horizon requires a whole number from 0 to 100000, got ${horizon}`);
+  if (!Number.isInteger(horizon) || horizon < 0 || horizon > LONGEST_HORIZON)
+    throw new RangeError(`a horizon requires a whole number from 0 to ${LONGEST_HORIZON}, got ${horizon}`);
 }
 
 /** @throws RangeError for a level that is not above 0 and below 100 */

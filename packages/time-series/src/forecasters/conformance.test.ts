@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Series } from './forecaster.ts';
 import { FORECASTERS } from './forecasters.ts';
+import { prepareSeries, showsSeason } from './prepared-series.ts';
 
 const season = Array.from({ length: 96 }, (_, hour) => 100 + 40 * Math.sin((2 * Math.PI * hour) / 12) + (hour % 7));
 const HARD: readonly (readonly [string, Series])[] = [
   ['a season', season],
-  ['one point', [3]],
   ['two points', [3, 5]],
   ['a constant', Array<number>(60).fill(7)],
   ['zeros', Array<number>(60).fill(0)],
@@ -33,6 +33,13 @@ describe.each(FORECASTERS)('$name', (forecaster) => {
       expect(ascending.every(Number.isFinite)).toBe(true);
       expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
     }
+  });
+
+  test('knows of one point only where it lies', () => {
+    const { mean, intervals } = forecaster.predict(forecaster.fit([3], { ...OPTIONS, isCount: true }), 2, [80]);
+
+    expect(mean.every(Number.isFinite)).toBe(true);
+    expect(intervals).toEqual([{ level: 80, lower: [0, 0], upper: [Infinity, Infinity] }]);
   });
 
   test.each(HARD)('says the same after its model was written as JSON, for %s', (_, series) => {
@@ -95,4 +102,19 @@ describe.each(FORECASTERS)('$name', (forecaster) => {
     expect(use).toThrow(RangeError);
     expect(use).toThrow(message);
   });
+});
+
+test.each([
+  [2, 4],
+  [3, 8],
+  [24, 71],
+])('a season of %i is taken in from %i points on, whatever the horizon', (seasonLength, least) => {
+  for (const count of [least - 1, least, least + 1, 1_000]) {
+    const series = [null, ...Array<number>(count).fill(1)];
+    for (const horizon of [1, 12, 500]) {
+      const { seasonLengths } = prepareSeries(series, { seasonLengths: [seasonLength], horizon });
+      expect(seasonLengths).toEqual(count < least ? [] : [seasonLength]);
+    }
+    expect(showsSeason(series, seasonLength)).toBe(count >= least);
+  }
 });

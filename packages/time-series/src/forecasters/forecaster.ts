@@ -11,7 +11,7 @@ export interface FitOptions {
   readonly isCount?: boolean;
 }
 
-/** Where the truth lies with a probability of `level` percent, a bound per step. */
+/** Where the truth lies with a probability of `level` percent, a bound per step; infinite for a series of one point, which tells nothing of how far they vary. */
 export interface Interval {
   /** Percent, above 0 and below 100. */
   readonly level: number;
