@@ -25,16 +25,18 @@ interface Run {
 }
 
 function loneSpike(values: readonly number[]): Run | undefined {
-  const median = values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-  const distances = values.map((value, at) => ({ at, distance: Math.abs(value - median) }));
+  const sorted = Float64Array.from(values).sort();
+  const median = sorted[sorted.length >> 1] ?? 0;
   const longest = Math.min(LONGEST, Math.floor(values.length / 10));
-  const farthest = distances.toSorted((a, b) => b.distance - a.distance).slice(0, longest + 1);
-  const length = farthest.findIndex(({ distance }, rank) => {
-    const next = farthest[rank + 1]?.distance ?? 0;
-    return next > 0 && distance > APART * next;
-  });
-  if (length < 0) return undefined;
-  const places = farthest.slice(0, length + 1).map(({ at }) => at);
-  const run = { from: Math.min(...places), to: Math.max(...places) + 1 };
-  return run.to - run.from === places.length && run.to < values.length ? run : undefined;
+  // The farthest points are at the ends of the order.
+  const farthest = [...sorted.slice(0, longest + 1), ...sorted.slice(-longest - 1)]
+    .map((value) => Math.abs(value - median))
+    .sort((a, b) => b - a);
+  const length = 1 + farthest.slice(0, longest).findIndex((distance, rank) => isApart(distance, farthest[rank + 1]!));
+  if (length === 0) return undefined;
+  const isOfSpike = (value: number): boolean => Math.abs(value - median) >= farthest[length - 1]!;
+  const run = { from: values.findIndex(isOfSpike), to: values.findLastIndex(isOfSpike) + 1 };
+  return run.to - run.from === length && run.to < values.length ? run : undefined;
 }
+
+const isApart = (distance: number, next: number): boolean => next > 0 && distance > APART * next;
