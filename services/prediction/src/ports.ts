@@ -4,6 +4,7 @@ import type { FunctionMinutes } from './domain/account-minutes.ts';
 import type { ToldAdvice } from './domain/advice-event.ts';
 import type { BreachEvent, CapacityView, ForecastView } from './domain/forecast-view.ts';
 import type { Settings } from './domain/limits-of.ts';
+import type { Minutes } from './domain/parts/live-part.ts';
 import type { AccountIdentity, Subject } from './domain/subject.ts';
 
 /** What is kept of a subject: how far it is foreseen, and what was foreseen and is not yet told. */
@@ -22,27 +23,30 @@ export interface StoredPrediction {
 
 /** What is stored together with a prediction, for others to read. */
 export interface PredictionRows {
-  readonly minutes?: FunctionMinutes;
   readonly view?: ForecastView;
   readonly capacity?: CapacityView;
   readonly breaches?: readonly BreachEvent[];
 }
 
+/** A subject as it was read or written: what the next write goes on from. */
+export interface KnownPrediction {
+  /** Absent where nothing is known of the subject yet. */
+  readonly stored?: StoredPrediction;
+  /** Of its live part, 0 where there is none: whoever writes over another one is refused. */
+  readonly version: number;
+  /** Version 0: none. Without minutes: none that can be continued. */
+  readonly snapshot: { readonly version: number; readonly minutes?: Minutes };
+}
+
 export interface PredictionPort {
-  /** `version` 0: nothing is known of the subject yet. */
-  read(subject: Subject): Promise<{ readonly stored?: StoredPrediction; readonly version: number }>;
-  /** Stores the prediction and its rows together, if nobody else did since it was read. */
+  read(subject: Subject): Promise<KnownPrediction>;
+  /** Stores what became of a known prediction, and its rows together with it, if nobody else did since it was read. */
   write(
     subject: Subject,
-    stored: StoredPrediction,
-    options: {
-      readonly version: number;
-      readonly rows: PredictionRows;
-      /** Hours were settled since it was read: the settled part is stored too. */
-      readonly isSettledAnew: boolean;
-      readonly now: number;
-    },
-  ): Promise<'written' | 'conflict'>;
+    known: KnownPrediction,
+    next: StoredPrediction,
+    options: { readonly rows: PredictionRows; readonly now: number },
+  ): Promise<KnownPrediction | 'conflict'>;
   /** The last minutes of every function of an account. */
   minutesOf(account: AccountIdentity): Promise<FunctionMinutes[]>;
 }

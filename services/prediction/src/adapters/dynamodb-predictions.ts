@@ -1,47 +1,57 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import {
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
+  type Put,
+  PutItemCommand,
   paginateQuery,
   TransactionCanceledException,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type LoadState, newPredictionState } from '@lamplighter/prediction';
 import type { FunctionMinutes } from '../domain/account-minutes.ts';
-import type { PredictionPort, StoredPrediction } from '../ports.ts';
-import { accountPartition, historyKey, MINUTES, stateKey } from './prediction-keys.ts';
+import type { PredictionPort } from '../ports.ts';
+import { itemsToWrite, joined, liveIn, type Row, unzipped } from './prediction-items.ts';
+import { accountPartition, historyKey, liveKey, MINUTES, stateKey } from './prediction-keys.ts';
 import { rowsOf } from './prediction-rows.ts';
 
-/** A state is kept so long after the last window. */
-const KEEP_SECONDS = 400 * 86_400;
+/** Readers that meet a writer between their reads read anew. */
+const MAX_READS = 3;
 
-/** Predictions, gzipped, and what others read of them, in one table; both change in one transaction. */
+/**
+ * Predictions in three parts by how often they change, since writes are paid by the kilobyte: each minute's (live) is written by itself; the snapshot every five
+ * minutes, and the history every hour, in one transaction with it and with what others read.
+ */
 export function dynamoDbPredictions(client: DynamoDBClient, tableName: string): PredictionPort {
-  async function get(key: Record<string, string>): Promise<Record<string, unknown> | undefined> {
+  async function get(key: Record<string, string>): Promise<Row | undefined> {
     const Key = marshall(key);
     const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
     return Item && unmarshall(Item);
   }
   return {
     async read(subject) {
-      const state = await get(stateKey(subject));
-      if (state === undefined) return { version: 0 };
-      // Somebody may write in between: who then writes with this version is refused.
-      const history = await get(historyKey(subject));
-      return { version: state.version as number, stored: joined(unzipped(state.prediction), history) };
+      for (let reads = 1; ; reads++) {
+        // In this order: no snapshot is older than a live part that was read before it.
+        const live = liveIn(await get(liveKey(subject)));
+        const snapshot = await get(stateKey(subject));
+        const isMatch = live === undefined || live.basis === snapshot?.version;
+        if (!isMatch && reads < MAX_READS) continue;
+        // Somebody may write in between: who then writes over these versions is refused.
+        return joined({ live, snapshot, history: snapshot && (await get(historyKey(subject))) });
+      }
     },
-    async write(subject, stored, { version, rows, isSettledAnew, now }) {
-      const { recent, history } = parted(stored);
-      const expiresAt = Math.floor(now / 1000) + KEEP_SECONDS;
-      const items = rowsOf(subject, rows, now);
-      if (isSettledAnew) items.push({ ...historyKey(subject), history: gzipSync(JSON.stringify(history)), expiresAt });
-      const state = putState(tableName, { ...stateKey(subject), prediction: recent, expiresAt }, version);
+    async write(subject, known, next, { rows, now }) {
+      const { items, after } = itemsToWrite(subject, known, next, { rows: rowsOf(subject, rows, now), now });
+      const puts = items.map(({ item, over }) => ({
+        TableName: tableName,
+        Item: marshall(item, { removeUndefinedValues: true }),
+        ...(over !== undefined && unlessChanged(over)),
+      }));
       try {
-        const TransactItems = [state, ...items.map((Item) => put(tableName, Item))];
-        await client.send(new TransactWriteItemsCommand({ TransactItems }));
-        return 'written';
+        // A transaction costs twice.
+        if (puts.length === 1) await client.send(new PutItemCommand(puts[0]!));
+        else await client.send(new TransactWriteItemsCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
+        return after;
       } catch (error) {
         if (isConflict(error)) return 'conflict';
         throw error;
@@ -59,48 +69,26 @@ export function dynamoDbPredictions(client: DynamoDBClient, tableName: string): 
         },
       );
       for await (const { Items = [] } of pages)
-        functions.push(...Items.map((item) => unzipped(unmarshall(item).minutes)));
+        functions.push(...Items.map((item) => unzipped<FunctionMinutes>(unmarshall(item).minutes)));
       return functions;
     },
   };
 }
 
-function putState(tableName: string, item: Record<string, unknown>, version: number): TransactWriteItem {
-  const condition =
-    version === 0
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: '#version = :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': { N: String(version) } },
-        };
-  return { Put: { TableName: tableName, Item: marshall({ ...item, version: version + 1 }), ...condition } };
-}
-
-const put = (TableName: string, item: Record<string, unknown>): TransactWriteItem => ({
-  Put: { TableName, Item: marshall(item, { removeUndefinedValues: true }) },
+/** Rows of earlier releases have no version, and may be written over. */
+const unlessChanged = (version: number): Partial<Put> => ({
+  ExpressionAttributeNames: { '#version': 'version' },
+  ...(version === 0
+    ? { ConditionExpression: 'attribute_not_exists(#version)' }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeValues: { ':version': { N: String(version) } },
+      }),
 });
 
-const unzipped = (bytes: unknown) => JSON.parse(gunzipSync(bytes as Uint8Array).toString());
-
-type Settled = Pick<LoadState, 'fives' | 'hours' | 'surges'>;
-
-/** What changes every minute, and what changes every hour: writes are paid by the kilobyte. */
-function parted(stored: StoredPrediction): { recent: Uint8Array; history: Settled } {
-  const { fives, hours, surges, ...load } = stored.state.load;
-  const recent = { ...stored, state: { ...stored.state, load } };
-  return { recent: gzipSync(JSON.stringify(recent)), history: { fives, hours, surges } };
-}
-
-/** A state of another version cannot be continued: the subject is learnt anew; what is untold stays. */
-function joined(recent: StoredPrediction, history: Record<string, unknown> | undefined): StoredPrediction {
-  const fresh = newPredictionState();
-  if (recent.state.version !== fresh.version || history === undefined) return { ...recent, state: fresh };
-  const settled = unzipped(history.history) as Settled;
-  return { ...recent, state: { ...recent.state, load: { ...recent.state.load, ...settled } } };
-}
-
 function isConflict(error: unknown): boolean {
+  if (error instanceof ConditionalCheckFailedException) return true;
+  if (error instanceof Error && error.name === 'TransactionConflictException') return true;
   const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
   return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict');
 }

@@ -8,6 +8,11 @@ export const stateKey = (subject: Subject) => ({
 });
 const partitionOf = ({ gauge, functionName }: Subject): string =>
   gauge !== undefined ? 'GAUGE' : functionName === undefined ? 'ACCOUNT' : 'FUNCTION';
+/** What of a state changes with every minute: of a function where its account reads it. */
+export const liveKey = (subject: Subject) =>
+  subject.functionName === undefined
+    ? { ...stateKey(subject), sk: 'LIVE' }
+    : { pk: accountPartition(subject), sk: `${MINUTES}${subject.functionName}` };
 /** What of a state changes once an hour. */
 export const historyKey = (subject: Subject) => ({ ...stateKey(subject), sk: 'HISTORY' });
 export const accountPartition = (account: AccountIdentity): string => `ACCOUNT#${accountKey(account)}`;

@@ -1,17 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { type Subject, subjectKey } from '../domain/subject.ts';
 import type { PredictionRows } from '../ports.ts';
-import { ACCOUNTS, accountPartition, breachSortKey, MINUTES, viewSortKey } from './prediction-keys.ts';
+import { ACCOUNTS, accountPartition, breachSortKey, viewSortKey } from './prediction-keys.ts';
 
-/** Minutes of a function that fell silent are of no use after a day, its forecasts after a month; breaches are kept for more than a year. */
-const MINUTES_SECONDS = 86_400;
+/** Forecasts of a function that fell silent are of no use after a month; breaches are kept for more than a year. */
 const VIEW_SECONDS = 32 * 86_400;
 const BREACH_SECONDS = 400 * 86_400;
 
 /** The items that are stored with a prediction. */
 export function rowsOf(
   subject: Subject,
-  { minutes, view, capacity, breaches = [] }: PredictionRows,
+  { view, capacity, breaches = [] }: PredictionRows,
   now: number,
 ): Record<string, unknown>[] {
   const pk = accountPartition(subject);
@@ -23,13 +22,6 @@ export function rowsOf(
     breach,
     expiresAt: until(BREACH_SECONDS),
   }));
-  if (minutes !== undefined)
-    rows.push({
-      pk,
-      sk: `${MINUTES}${functionName}`,
-      minutes: gzipSync(JSON.stringify(minutes)),
-      expiresAt: until(MINUTES_SECONDS),
-    });
   const shown = view ?? capacity;
   if (shown !== undefined)
     rows.push({

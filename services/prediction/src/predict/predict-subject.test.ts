@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
 import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
-import type { FunctionMinutes } from '../domain/account-minutes.ts';
+import { sharedMinutes } from '../domain/account-minutes.ts';
 import { type Subject, subjectKey } from '../domain/subject.ts';
-import type { PredictionPort, StoredPrediction } from '../ports.ts';
+import type { KnownPrediction, PredictionPort } from '../ports.ts';
 import { predictAccount } from './predict-account.ts';
 import { type PredictDeps, predictSubject } from './predict-subject.ts';
 
@@ -27,17 +27,21 @@ const busy = (minute: number, environments: number): NewMinute => ({
 
 /** A table in memory that refuses what was read before somebody else wrote. */
 function memoryTable(): PredictionPort {
-  const rows = new Map<string, { stored: StoredPrediction; version: number }>();
-  const minutes = new Map<string, FunctionMinutes>();
+  const items = new Map<string, { subject: Subject; known: KnownPrediction }>();
   return {
-    read: async (subject: Subject) => rows.get(subjectKey(subject)) ?? { version: 0 },
-    async write(subject, stored, { version, rows: others }) {
-      if ((rows.get(subjectKey(subject))?.version ?? 0) !== version) return 'conflict';
-      rows.set(subjectKey(subject), { stored, version: version + 1 });
-      if (others.minutes !== undefined) minutes.set(others.minutes.functionName, others.minutes);
-      return 'written';
+    read: async (subject) => items.get(subjectKey(subject))?.known ?? { version: 0, snapshot: { version: 0 } },
+    async write(subject, { version }, stored) {
+      if ((items.get(subjectKey(subject))?.known.version ?? 0) !== version) return 'conflict';
+      const known = { stored, version: version + 1, snapshot: { version: version + 1 } };
+      items.set(subjectKey(subject), { subject, known });
+      return known;
     },
-    minutesOf: async () => [...minutes.values()],
+    minutesOf: async () =>
+      [...items.values()].flatMap(({ subject: { functionName }, known: { stored } }) =>
+        functionName === undefined || stored === undefined
+          ? []
+          : [sharedMinutes(functionName, stored.settings.reservedConcurrency !== undefined, stored.state)],
+      ),
   };
 }
 

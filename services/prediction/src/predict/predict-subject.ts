@@ -9,7 +9,6 @@ import {
   predictLoad,
   type WatchedLimit,
 } from '@lamplighter/prediction';
-import { sharedMinutes } from '../domain/account-minutes.ts';
 import { adviceEventOf, isNews } from '../domain/advice-event.ts';
 import { forecastEventOf, forecastViewOf } from '../domain/forecast-view.ts';
 import { limitsOf, type Settings } from '../domain/limits-of.ts';
@@ -86,13 +85,7 @@ function whatToTell(subject: Subject, { state, forecasts, changes }: Prediction,
   const breaches = changes.map((change) => breachEventOf(resourceOf(subject), change));
   const told = forecasts.map((forecast) => forecastEventOf(subject, forecast));
   const isNews = told.length > 0 || breaches.length > 0;
-  const { functionName } = subject;
-  const isReserved = context.settings.reservedConcurrency !== undefined;
-  const rows: PredictionRows = {
-    breaches,
-    ...(isNews && { view: forecastViewOf(subject, state, context) }),
-    ...(functionName !== undefined && { minutes: sharedMinutes(functionName, isReserved, state) }),
-  };
+  const rows: PredictionRows = { breaches, ...(isNews && { view: forecastViewOf(subject, state, context) }) };
   const entries = [
     ...told.map((event) => ForecastPublished.entry(event, event.forecastId)),
     ...breaches.map((event) => BreachPredicted.entry(event, `${event.breachId}/${event.revision}`)),

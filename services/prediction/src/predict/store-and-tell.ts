@@ -40,17 +40,16 @@ async function tryOnce(
   { predictions, publish, now: clock }: StoreDeps,
 ): Promise<boolean> {
   const now = clock();
-  const { stored, version } = await predictions.read(subject);
-  const { next, entries, rows } = await foresee(stored, now);
-  const untold = [...(stored?.untold ?? []), ...entries];
-  if (next.state === stored?.state && untold.length === 0) return true;
+  const known = await predictions.read(subject);
+  const { next, entries, rows } = await foresee(known.stored, now);
+  const untold = [...(known.stored?.untold ?? []), ...entries];
+  if (next.state === known.stored?.state && untold.length === 0) return true;
   const told = { ...next, untold };
-  const isSettledAnew = stored === undefined || next.state.load.settledUntil !== stored.state.load.settledUntil;
-  if ((await predictions.write(subject, told, { version, rows, isSettledAnew, now })) === 'conflict') return false;
+  const written = await predictions.write(subject, known, told, { rows, now });
+  if (written === 'conflict') return false;
   if (untold.length === 0) return true;
   await publish(untold);
   // Whoever wrote since then has taken the untold over, and tells them once more: with the same keys.
-  const after = { version: version + 1, rows: {}, isSettledAnew: false, now };
-  await predictions.write(subject, { ...told, untold: [] }, after);
+  await predictions.write(subject, written, { ...told, untold: [] }, { rows: {}, now });
   return true;
 }
