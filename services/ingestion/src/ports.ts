@@ -1,4 +1,4 @@
-import type { CompletenessHour, EventEntry, TraceSpan, WatchedFunction } from '@lamplighter/contracts';
+import type { CompletenessHour, EventEntry, FunctionWindow, TraceSpan, WatchedFunction } from '@lamplighter/contracts';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import type { InvocationItem } from './domain/invocation-item.ts';
 import type { MessageItem } from './domain/message-item.ts';
@@ -100,12 +100,16 @@ export interface LedgerPort {
 export interface WindowLedgerPort {
   /** Records of minutes within the range, both ends included; `isLatest` where an answer of a moment ago will not do. */
   read(owner: Required<Owner>, range: TimeRange, options: { isLatest: boolean }): Promise<readonly WindowRecord[]>;
+  /** Windows of minutes within the range, both ends included, that still are what the audit tells; ascending, an answer of a moment ago. */
+  current(owner: Required<Owner>, range: TimeRange): Promise<readonly FunctionWindow[]>;
   /** Notes that a closing will begin at `dueAt`, unless a later one is noted. */
   note(owner: Required<Owner>, minute: number, dueAt: number): Promise<void>;
+  /** Notes that the audit tells something else since `changedAt`, of a minute that is closed no more; nothing where it never was. */
+  outdate(owner: Required<Owner>, minute: number, changedAt: number): Promise<void>;
   /** Takes a revision over another (undefined: the first); false where somebody else has taken one meanwhile. */
   take(owner: Required<Owner>, window: RevisedWindow, over: number | undefined): Promise<boolean>;
-  /** Notes that a revision was published. */
-  confirm(owner: Required<Owner>, minute: number, revision: number): Promise<void>;
+  /** Notes that a revision was published, and is what the audit told at `readAt`. */
+  confirm(owner: Required<Owner>, minute: number, revision: number, readAt: number): Promise<void>;
 }
 
 /** Sends closings into the queue, each handed out after its delay, at least once. */

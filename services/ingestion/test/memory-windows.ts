@@ -2,7 +2,7 @@ import { type EventEntry, type FunctionWindow, WindowsClosed } from '@lamplighte
 import { canonicalJson } from '../src/domain/canonical-json.ts';
 import type { Owner } from '../src/domain/stored-attempt.ts';
 import type { Closing, ClosingPolicy } from '../src/domain/windows/closing.ts';
-import { figuresHash, type WindowRecord } from '../src/domain/windows/window-record.ts';
+import { figuresHash, isCurrent, type WindowRecord } from '../src/domain/windows/window-record.ts';
 import type { ClosingsPort, PublishPort, WindowLedgerPort } from '../src/ports.ts';
 
 export const WINDOW_POLICY: ClosingPolicy = { graceMs: 10_000, silenceMs: 3 * 60_000, maxAgeMs: 24 * 3_600_000 };
@@ -13,7 +13,7 @@ type Call = <Result>(effect: () => Result) => Promise<Result>;
 export class MemoryWindows {
   /** Epoch milliseconds. */
   now = Date.UTC(2026, 0, 15, 10, 5);
-  readonly records = new Map<string, WindowRecord>();
+  readonly records = new Map<string, WindowRecord & { readonly figures?: FunctionWindow }>();
   readonly queue: { readonly closing: Closing; readonly dueAt: number }[] = [];
   readonly published: EventEntry[] = [];
   private readonly call: Call;
@@ -38,23 +38,37 @@ export class MemoryWindows {
           .map(([, record]) => record)
           .filter(({ minute }) => minute >= range.from && minute <= range.to),
       ),
+    current: (owner, range) =>
+      this.call(() =>
+        [...this.records]
+          .filter(([key, record]) => key.startsWith(`${owner.functionName} `) && isCurrent(record))
+          .flatMap(([, { figures }]) => figures ?? [])
+          .filter(({ start }) => start >= range.from && start <= range.to)
+          .sort((a, b) => a.start - b.start),
+      ),
     note: (owner, minute, dueAt) =>
       this.call(() => {
         const record = this.recordOf(owner, minute);
         if ((record.dueAt ?? 0) < dueAt) this.records.set(keyOf(owner, minute), { ...record, dueAt });
       }),
+    outdate: (owner, minute, changedAt) =>
+      this.call(() => {
+        const record = this.recordOf(owner, minute);
+        if (record.revision !== undefined && (record.dueAt ?? 0) < changedAt)
+          this.records.set(keyOf(owner, minute), { ...record, dueAt: changedAt });
+      }),
     take: (owner, { revision, figures }, over) =>
       this.call(() => {
-        const record = this.recordOf(owner, figures.start);
+        const { readAt: _readAt, ...record } = this.recordOf(owner, figures.start);
         if (record.revision !== over) return false;
-        const taken = { ...record, revision, hash: figuresHash(figures), isPending: true };
+        const taken = { ...record, revision, hash: figuresHash(figures), figures, isPending: true };
         this.records.set(keyOf(owner, figures.start), taken);
         return true;
       }),
-    confirm: (owner, minute, revision) =>
+    confirm: (owner, minute, revision, readAt) =>
       this.call(() => {
         const { isPending: _pending, ...record } = this.recordOf(owner, minute);
-        if (record.revision === revision) this.records.set(keyOf(owner, minute), record);
+        if (record.revision === revision) this.records.set(keyOf(owner, minute), { ...record, readAt });
       }),
   };
 
@@ -72,7 +86,7 @@ export class MemoryWindows {
     return newestOf(this.published.map(({ Detail }) => JSON.parse(Detail) as unknown));
   }
 
-  private recordOf(owner: Required<Owner>, minute: number): WindowRecord {
+  private recordOf(owner: Required<Owner>, minute: number): WindowRecord & { readonly figures?: FunctionWindow } {
     return this.records.get(keyOf(owner, minute)) ?? { minute };
   }
 }

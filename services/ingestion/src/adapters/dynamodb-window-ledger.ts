@@ -8,10 +8,50 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Owner } from '../domain/stored-attempt.ts';
-import { figuresHash, type WindowRecord } from '../domain/windows/window-record.ts';
+import type { TimeRange } from '../domain/time-range.ts';
+import { packWindow, unpackWindow } from '../domain/windows/packed-window.ts';
+import { figuresHash, isCurrent, type WindowRecord } from '../domain/windows/window-record.ts';
 import type { WindowLedgerPort } from '../ports.ts';
 
-/** The ledger table's partitions WINDOWS#<function>: an item a minute. Records are kept for `keepMs` after their minute. */
+/** What the ledger table tells of functions' minutes. */
+export function dynamoDbWindowReader(
+  client: DynamoDBClient,
+  tableName: string,
+): Pick<WindowLedgerPort, 'read' | 'current'> {
+  const items = async (
+    owner: Required<Owner>,
+    range: TimeRange,
+    isLatest: boolean,
+  ): Promise<Record<string, AttributeValue>[]> => {
+    const found: Record<string, AttributeValue>[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        ConsistentRead: isLatest,
+        KeyConditionExpression: 'pk = :function AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':function': { S: partitionOf(owner) },
+          ':from': { S: minuteKeyOf(range.from) },
+          ':to': { S: minuteKeyOf(range.to) },
+        },
+      },
+    );
+    for await (const page of pages) found.push(...(page.Items ?? []));
+    return found;
+  };
+  return {
+    async read(owner, range, { isLatest }) {
+      return (await items(owner, range, isLatest)).map(recordOf);
+    },
+    async current(owner, range) {
+      const windows = (await items(owner, range, false)).filter((item) => isCurrent(recordOf(item)));
+      return windows.flatMap(({ figures }) => (figures?.B ? [unpackWindow(figures.B)] : []));
+    },
+  };
+}
+
+/** The ledger table's partitions WINDOWS#<function>: an item a minute, with its newest window. Records are kept for `keepMs` after their minute, or longer where another keeps them longer. */
 export function dynamoDbWindowLedger(client: DynamoDBClient, tableName: string, keepMs: number): WindowLedgerPort {
   /** False where the condition did not hold. */
   const update = async (
@@ -34,66 +74,63 @@ export function dynamoDbWindowLedger(client: DynamoDBClient, tableName: string, 
   const expiry = (minute: number) => ({ ':expiresAt': { N: String(Math.ceil((minute + keepMs) / 1000)) } });
 
   return {
-    async read(owner, range, { isLatest }) {
-      const records: WindowRecord[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          ConsistentRead: isLatest,
-          KeyConditionExpression: 'pk = :function AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':function': { S: partitionOf(owner) },
-            ':from': { S: minuteKeyOf(range.from) },
-            ':to': { S: minuteKeyOf(range.to) },
-          },
-        },
-      );
-      for await (const page of pages) records.push(...(page.Items ?? []).map(recordOf));
-      return records;
-    },
+    ...dynamoDbWindowReader(client, tableName),
     async note(owner, minute, dueAt) {
       await update(
         owner,
         minute,
         {
-          UpdateExpression: 'SET dueAt = :dueAt, expiresAt = :expiresAt',
+          UpdateExpression: 'SET dueAt = :dueAt, expiresAt = if_not_exists(expiresAt, :expiresAt)',
           ConditionExpression: 'attribute_not_exists(dueAt) OR dueAt < :dueAt',
         },
         { ':dueAt': { N: String(dueAt) }, ...expiry(minute) },
       );
+    },
+    async outdate(owner, minute, changedAt) {
+      const input = {
+        UpdateExpression: 'SET dueAt = :changedAt',
+        ConditionExpression: 'attribute_exists(revision) AND dueAt < :changedAt',
+      };
+      await update(owner, minute, input, { ':changedAt': { N: String(changedAt) } });
     },
     take(owner, { revision, figures }, over) {
       return update(
         owner,
         figures.start,
         {
-          UpdateExpression: 'SET revision = :revision, figuresHash = :hash, isPending = :true, expiresAt = :expiresAt',
+          UpdateExpression:
+            'SET revision = :revision, figuresHash = :hash, figures = :figures, isPending = :true, expiresAt = :expiresAt REMOVE readAt',
           ConditionExpression: over === undefined ? 'attribute_not_exists(revision)' : 'revision = :over',
         },
         {
           ':revision': { N: String(revision) },
           ':hash': { S: figuresHash(figures) },
+          ':figures': { B: packWindow(figures) },
           ':true': { BOOL: true },
           ...(over === undefined ? {} : { ':over': { N: String(over) } }),
           ...expiry(figures.start),
         },
       );
     },
-    async confirm(owner, minute, revision) {
-      const input = { UpdateExpression: 'REMOVE isPending', ConditionExpression: 'revision = :revision' };
-      await update(owner, minute, input, { ':revision': { N: String(revision) } });
+    async confirm(owner, minute, revision, readAt) {
+      const input = {
+        UpdateExpression: 'SET readAt = :readAt REMOVE isPending',
+        ConditionExpression: 'revision = :revision',
+      };
+      await update(owner, minute, input, { ':revision': { N: String(revision) }, ':readAt': { N: String(readAt) } });
     },
   };
 }
 
 function recordOf(item: Record<string, AttributeValue>): WindowRecord {
-  const { sk, dueAt, revision, figuresHash: hash, isPending } = unmarshall(item);
+  const { figures: _figures, ...rest } = item;
+  const { sk, dueAt, revision, figuresHash: hash, isPending, readAt } = unmarshall(rest);
   return {
     minute: Date.parse(`${sk}:00Z`),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(revision === undefined ? {} : { revision, hash }),
     ...(isPending === undefined ? {} : { isPending }),
+    ...(readAt === undefined ? {} : { readAt }),
   };
 }
 

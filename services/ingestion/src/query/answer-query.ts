@@ -6,9 +6,16 @@ import { traceIdOf } from '../domain/spans/trace-id.ts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { minuteAt } from '../domain/windows/minute.ts';
-import { windowsOf } from '../domain/windows/windows-of.ts';
-import type { AuditReaderPort, InvocationsPort, LedgerPort, SpansPort, TimelinePort, TracesPort } from '../ports.ts';
-import { readInvocations } from '../windows/read-invocations.ts';
+import type {
+  AuditReaderPort,
+  InvocationsPort,
+  LedgerPort,
+  SpansPort,
+  TimelinePort,
+  TracesPort,
+  WindowLedgerPort,
+} from '../ports.ts';
+import { activeWindows } from '../windows/active-windows.ts';
 import { completenessOf } from './completeness-of.ts';
 import { storyOf } from './story-of.ts';
 
@@ -19,6 +26,7 @@ export interface QueryDeps {
   readonly audit: AuditReaderPort;
   readonly timeline: Pick<TimelinePort, 'read'>;
   readonly ledger: Pick<LedgerPort, 'functions' | 'hours'>;
+  readonly windows: Pick<WindowLedgerPort, 'current'>;
   readonly invocations: InvocationsPort;
   readonly spans: Pick<SpansPort, 'ofTrace'>;
   /** Asked for the traces of a request that `spans` has nothing of. */
@@ -53,8 +61,7 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
     }
     case 'windows': {
       const range = { from: minuteAt(query.since), until: query.until };
-      const items = await readInvocations(ownerOf(query, deps), range, deps.audit);
-      return { kind: 'windows', windows: windowsOf(query.functionName, items, range.from, range.until) };
+      return { kind: 'windows', windows: await activeWindows(ownerOf(query, deps), range, deps) };
     }
     case 'completeness':
       return { kind: 'completeness', hours: await completenessOf(ownerOf(query, deps), rangeOf(query), deps) };

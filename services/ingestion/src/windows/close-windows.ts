@@ -5,7 +5,7 @@ import type { Owner } from '../domain/stored-attempt.ts';
 import type { Closing, ClosingPolicy } from '../domain/windows/closing.ts';
 import { closingTime, isClosable, isOver } from '../domain/windows/closing-time.ts';
 import { expectedMinutes, minuteAfter } from '../domain/windows/expected-minutes.ts';
-import { judgeFigures, type RevisedWindow, type WindowRecord } from '../domain/windows/window-record.ts';
+import { isCurrent, judgeFigures, type RevisedWindow, type WindowRecord } from '../domain/windows/window-record.ts';
 import type { AuditReaderPort, ClosingsPort, PublishPort, WindowLedgerPort } from '../ports.ts';
 import { readWindows } from './read-windows.ts';
 
@@ -82,6 +82,7 @@ async function publishChanged(
   let open = closed;
   for (let round = 0; open.length > 0; round += 1) {
     if (round === MAX_ROUNDS) throw new Error(`${owner.functionName} changed under each of ${MAX_ROUNDS} closings`);
+    const readAt = deps.now();
     const records = await recordsOf(owner, open, deps);
     const windows = await readWindows(owner, open, deps.audit);
     const taken: RevisedWindow[] = [];
@@ -89,8 +90,12 @@ async function publishChanged(
     for (const { start, invocations } of windows) if (invocations > 0) active.add(start);
     await Promise.all(
       windows.map(async (figures) => {
-        const verdict = judgeFigures(figures, records.get(figures.start));
-        if (verdict.kind === 'unchanged') return;
+        const record = records.get(figures.start);
+        const verdict = judgeFigures(figures, record);
+        if (verdict.kind === 'unchanged') {
+          if (!isCurrent(record!)) await deps.windows.confirm(owner, figures.start, verdict.revision, readAt);
+          return;
+        }
         const window = { revision: verdict.revision, figures };
         if (verdict.kind === 'unpublished' || (await deps.windows.take(owner, window, verdict.over)))
           taken.push(window);
@@ -100,6 +105,7 @@ async function publishChanged(
     await publish(
       owner,
       taken.sort((a, b) => a.figures.start - b.figures.start),
+      readAt,
       deps,
     );
     open = overtaken.sort((a, b) => a - b);
@@ -110,10 +116,13 @@ async function publishChanged(
 async function publish(
   owner: Required<Owner>,
   windows: readonly RevisedWindow[],
+  readAt: number,
   deps: CloseWindowsDeps,
 ): Promise<void> {
   await deps.publish(inSizedParts(windows, EVENT_PARTS).map((part) => eventOf(owner, part)));
-  await Promise.all(windows.map(({ revision, figures }) => deps.windows.confirm(owner, figures.start, revision)));
+  await Promise.all(
+    windows.map(({ revision, figures }) => deps.windows.confirm(owner, figures.start, revision, readAt)),
+  );
 }
 
 function eventOf(owner: Required<Owner>, windows: readonly RevisedWindow[]): EventEntry {

@@ -8,7 +8,7 @@ import type { ClosingsPort, WindowLedgerPort } from '../ports.ts';
 export interface ClosingSchedulerDeps {
   readonly now: Clock;
   readonly policy: ClosingPolicy;
-  readonly windows: Pick<WindowLedgerPort, 'read' | 'note'>;
+  readonly windows: Pick<WindowLedgerPort, 'read' | 'note' | 'outdate'>;
   readonly closings: ClosingsPort;
 }
 
@@ -24,6 +24,8 @@ export interface ClosingScheduler {
 const LOSS_DELAY_SECONDS = 150;
 /** Minutes that an execution environment remembers as scheduled. */
 const MAX_REMEMBERED = 10_000;
+/** Remembered as the due time of a minute that is closed no more. */
+const OUTDATED = Number.POSITIVE_INFINITY;
 
 /**
  * One message a function and minute: the first change of a minute sends it, then notes in the ledger when it is due, in this order, so that
@@ -44,10 +46,19 @@ export function closingScheduler({ now, policy, windows, closings }: ClosingSche
       if (dueAt !== undefined) remember(owner, minute, dueAt);
     return unknown.filter((minute) => (remembered.get(keyOf(owner, minute)) ?? 0) < at + SETTLING_MS);
   };
+  /** Minutes that are too old to be closed again keep no window that is not true any more. */
+  const outdate = async (owner: Required<Owner>, touched: readonly number[], at: number): Promise<void> => {
+    const isUnknown = (minute: number) => remembered.get(keyOf(owner, minute)) !== OUTDATED;
+    const minutes = touched.filter((minute) => minute < at && !isClosable(minute, at, policy) && isUnknown(minute));
+    await Promise.all(minutes.map((minute) => windows.outdate(owner, minute, at)));
+    for (const minute of minutes) remember(owner, minute, OUTDATED);
+  };
   return {
     async changed(owner, touched) {
       const at = now();
-      const minutes = await uncovered(owner, closableMinutes(touched, at, policy), at);
+      const all = inOrder(touched);
+      await outdate(owner, all, at);
+      const minutes = await uncovered(owner, closableMinutes(all, at, policy), at);
       if (minutes.length === 0) return;
       // The clock may have moved on while the ledger was read.
       const sent = closingsFor(owner, minutes, now(), policy);
@@ -56,14 +67,19 @@ export function closingScheduler({ now, policy, windows, closings }: ClosingSche
       for (const [minute, { dueAt }] of sent.times) remember(owner, minute, dueAt);
     },
     async losing(owner, touched) {
-      const minutes = closableMinutes(touched, now(), policy);
+      const at = now();
+      const all = inOrder(touched);
+      await outdate(owner, all, at);
+      const minutes = closableMinutes(all, at, policy);
       if (minutes.length > 0) await closings([{ closing: { owner, minutes }, delaySeconds: LOSS_DELAY_SECONDS }]);
     },
   };
 }
 
-function closableMinutes(touched: Iterable<number>, at: number, policy: ClosingPolicy): number[] {
-  return [...new Set(touched)].filter((minute) => isClosable(minute, at, policy)).sort((a, b) => a - b);
+const inOrder = (minutes: Iterable<number>): number[] => [...new Set(minutes)].sort((a, b) => a - b);
+
+function closableMinutes(minutes: readonly number[], at: number, policy: ClosingPolicy): number[] {
+  return minutes.filter((minute) => isClosable(minute, at, policy));
 }
 
 const keyOf = ({ accountId, region, functionName }: Required<Owner>, minute: number): string =>

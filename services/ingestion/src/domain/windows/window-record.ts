@@ -12,6 +12,13 @@ export interface WindowRecord {
   readonly hash?: string;
   /** The revision was taken and perhaps not published yet. */
   readonly isPending?: boolean;
+  /** The revision is what the audit told at this time; epoch milliseconds. */
+  readonly readAt?: number;
+}
+
+/** Whether the revision is still what the audit tells: nothing that changed since is waiting for a closing. */
+export function isCurrent({ readAt, dueAt = 0 }: Pick<WindowRecord, 'readAt' | 'dueAt'>): boolean {
+  return readAt !== undefined && readAt >= dueAt;
 }
 
 /** A window and the revision it is published as. */
@@ -26,7 +33,7 @@ export function figuresHash(figures: FunctionWindow): string {
 }
 
 export type RecordVerdict =
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly revision: number }
   /** It was taken before and may never have been published: publish it again as it is. */
   | { readonly kind: 'unpublished'; readonly revision: number }
   | { readonly kind: 'changed'; readonly revision: number; readonly over: number | undefined };
@@ -36,5 +43,5 @@ export function judgeFigures(figures: FunctionWindow, record: WindowRecord | und
   const { revision, hash, isPending } = record ?? {};
   if (revision === undefined) return { kind: 'changed', revision: 0, over: undefined };
   if (hash !== figuresHash(figures)) return { kind: 'changed', revision: revision + 1, over: revision };
-  return isPending ? { kind: 'unpublished', revision } : { kind: 'unchanged' };
+  return isPending ? { kind: 'unpublished', revision } : { kind: 'unchanged', revision };
 }

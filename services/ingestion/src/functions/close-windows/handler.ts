@@ -7,8 +7,10 @@ import * as z from 'zod';
 import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbWindowLedger } from '../../adapters/dynamodb-window-ledger.ts';
 import { sqsClosings } from '../../adapters/sqs-closings.ts';
-import { windowPolicyFromEnv, windowRecordsKeptMs } from '../../adapters/window-policy-from-env.ts';
+import { windowPolicyFromEnv } from '../../adapters/window-policy-from-env.ts';
 import { closeMessages } from './close-messages.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Minutes of functions whose time has come. */
 export const handler = defineHandler({
@@ -19,6 +21,7 @@ export const handler = defineHandler({
       LEDGER_TABLE: z.string(),
       WINDOW_CLOSINGS: z.string(),
       EVENT_BUS: z.string(),
+      AUDIT_DAYS: z.coerce.number().int().positive(),
     });
     const policy = windowPolicyFromEnv();
     const dynamoDb = new DynamoDBClient({});
@@ -27,7 +30,7 @@ export const handler = defineHandler({
       now: systemClock,
       policy,
       audit: dynamoDbAuditReader(dynamoDb, env.AUDIT_TABLE),
-      windows: dynamoDbWindowLedger(dynamoDb, env.LEDGER_TABLE, windowRecordsKeptMs(policy)),
+      windows: dynamoDbWindowLedger(dynamoDb, env.LEDGER_TABLE, env.AUDIT_DAYS * DAY_MS),
       closings: sqsClosings(new SQSClient({}), env.WINDOW_CLOSINGS),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
     };

@@ -8,6 +8,7 @@ import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
 import { dynamoDbSpans } from '../../adapters/dynamodb-spans.ts';
 import { dynamoDbTimeline } from '../../adapters/dynamodb-timeline.ts';
+import { dynamoDbWindowReader } from '../../adapters/dynamodb-window-ledger.ts';
 import { xrayTraces } from '../../adapters/xray-traces.ts';
 import { answerQuery } from '../../query/answer-query.ts';
 
@@ -30,6 +31,7 @@ export const handler = defineHandler({
       spans: dynamoDbSpans(dynamoDb, env.AUDIT_TABLE),
       traces: xrayTraces(new XRayClient({}), logger),
       ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
+      windows: dynamoDbWindowReader(dynamoDb, env.LEDGER_TABLE),
       invocations: cloudWatchInvocations(new CloudWatchClient({})),
     };
   },
