@@ -1,3 +1,4 @@
+import { InputError } from '../input-error.ts';
 import { askFunctions } from './ask-audit.ts';
 import type { AuditSource } from './source/audit-source.ts';
 
@@ -11,7 +12,16 @@ export async function functionsThere(source: AuditSource): Promise<string> {
     names.add(functionName);
     if (names.size > MOST) break;
   }
-  if (names.size === 0) return 'No function was seen there.';
-  const told = [...names].slice(0, MOST).sort();
-  return `Functions there: ${told.join(', ')}${names.size > MOST ? ', …' : ''}.`;
+  return tellFunctions([...names]);
 }
+
+/** The same of names that are known. */
+export function tellFunctions(names: readonly string[]): string {
+  if (names.length === 0) return 'No function was seen there.';
+  const told = names.slice(0, MOST).sort();
+  return `Functions there: ${told.join(', ')}${names.length > MOST ? ', …' : ''}.`;
+}
+
+/** For whoever asked for a function that was not seen. `there` tells which were. */
+export const unknownFunction = (name: string, place: string, there: string): InputError =>
+  new InputError('unknown-function', `There is no function ${name} in ${place}.`, there);

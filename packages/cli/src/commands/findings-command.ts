@@ -1,7 +1,7 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
 import { lastDay, readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
-import { functionsThere } from '../audit/functions-there.ts';
+import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
@@ -109,11 +109,7 @@ function findAll(options: FindingsCommandOptions, { terminal }: CommandContext):
   return withAuditedRange(options, terminal, async (source, range) => {
     const functions = await watchedFunctions(source, options.function);
     if (functions.length === 0 && options.function !== undefined)
-      throw new InputError(
-        'unknown-function',
-        `There is no function ${options.function} in ${source.name}.`,
-        await functionsThere(source),
-      );
+      throw unknownFunction(options.function, source.name, await functionsThere(source));
     return assessSource(source, functions, range);
   });
 }

@@ -1,12 +1,11 @@
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
 import type { TimeOptions } from '../audit/arguments/time-options.ts';
-import { functionsThere } from '../audit/functions-there.ts';
+import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
 import type { DeploymentOptions } from '../deployment/with-deployment.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
 import { readWindows } from '../findings/read-windows.ts';
 import { renderRightSize } from '../findings/render-right-size.ts';
-import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
@@ -25,12 +24,7 @@ export async function rightSizeCommand(
   const { terminal, exit } = context;
   const windows = await withAuditedRange(options, terminal, async (source, range) => {
     const [watched] = await watchedFunctions(source, functionName);
-    if (watched === undefined)
-      throw new InputError(
-        'unknown-function',
-        `There is no function ${functionName} in ${source.name}.`,
-        await functionsThere(source),
-      );
+    if (watched === undefined) throw unknownFunction(functionName, source.name, await functionsThere(source));
     return readWindows(source, watched, range);
   });
   const traffic = trafficBySize(windows.map((figures) => ({ revision: 0, figures })));

@@ -38,7 +38,13 @@ test('one function is asked for by its name', async () => {
   const { costs } = await costOfSource(source, ALL, 'pay');
 
   expect(costs.map(({ resource }) => resource.name)).toEqual(['pay']);
-  expect((await costOfSource(source, ALL, 'absent')).costs).toEqual([]);
+});
+
+test('whoever asks for a function that was not seen hears which were', async () => {
+  await expect(costOfSource(source, ALL, 'pey')).rejects.toMatchObject({
+    code: 'unknown-function',
+    wayOut: 'Functions there: book, pay.',
+  });
 });
 
 test('the table says what is measured and what is computed', async () => {

@@ -10,6 +10,7 @@ import {
   takeMinutes,
   watchedMonth,
 } from '@lamplighter/prediction';
+import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import type { AuditSource } from '../audit/source/audit-source.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
 import { readWindows, type TimeRange } from '../findings/read-windows.ts';
@@ -20,14 +21,17 @@ interface Watched {
   readonly windows: readonly FunctionWindow[];
 }
 
-/** What the functions of a source cost by their own minutes, as if it were the end of the newest one; the account in each region is the sum of all. */
+/** What the functions of a source cost by their own minutes, as if it were the end of the newest one; the account in each region is the sum of all. Throws `InputError` `unknown-function`. */
 export async function costOfSource(
   source: AuditSource,
   range: TimeRange,
   functionName: string | undefined,
 ): Promise<CostReport> {
   const all: Watched[] = [];
-  for (const of of await watchedFunctions(source)) all.push({ of, windows: await readWindows(source, of, range) });
+  const seen = await watchedFunctions(source);
+  if (functionName !== undefined && !seen.some((each) => each.functionName === functionName))
+    throw unknownFunction(functionName, source.name, await functionsThere(source));
+  for (const of of seen) all.push({ of, windows: await readWindows(source, of, range) });
   const starts = all.flatMap(({ windows }) => windows.map(({ start }) => start));
   const now = starts.reduce((newest, start) => Math.max(newest, start + MINUTE_MS), 0);
   const functions = all.map(({ of, windows }) => ({ of, load: loadOf(windows.map(minute), now) }));
