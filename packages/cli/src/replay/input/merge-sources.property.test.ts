@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { mergeSources, type StreamPart } from './merge-sources.ts';
 
-const PLACE = { logGroup: '/aws/lambda/orders', logStream: 's', isTimed: true };
+const PLACE = { logGroup: '/aws/lambda/orders', logStream: 's', isTimed: true, isStreamNamed: true };
 const exported = fc.array(
   fc.record({ timestamp: fc.integer({ min: 0, max: 3 }), message: fc.constantFrom('a', 'b\n', 'c') }),
   { maxLength: 8 },

@@ -1,4 +1,5 @@
 import type { ReplayEvent, ReplaySource } from './replay-source.ts';
+import { contentOf, withoutCopies } from './without-copies.ts';
 
 /** Events of one stream as one input has them. */
 export interface StreamPart {
@@ -8,6 +9,8 @@ export interface StreamPart {
   readonly events: readonly ReplayEvent[];
   /** Whether the times are the input's own; events with made-up times are never taken for each other. */
   readonly isTimed: boolean;
+  /** Whether the input says which stream it is; else the stream is named after the file. */
+  readonly isStreamNamed: boolean;
 }
 
 export interface MergedSources {
@@ -22,20 +25,22 @@ export interface MergedSources {
  */
 export function mergeSources(parts: readonly StreamPart[]): MergedSources {
   const owners = knownOwners(parts);
-  const streams = Map.groupBy(parts, (part) =>
-    [part.owner ?? owners.get(part.logGroup) ?? '', part.logGroup, part.logStream].join('\0'),
-  );
-  let repeated = 0;
+  const groupOf = (part: StreamPart): string =>
+    [part.owner ?? owners.get(part.logGroup) ?? '', part.logGroup].join('\0');
+  const distinct = [...Map.groupBy(parts, groupOf).values()].flatMap(withoutCopies);
+  const streams = Map.groupBy(distinct, (part) => `${groupOf(part)}\0${part.logStream}`);
   const sources = [...streams.values()].map((same): ReplaySource => {
     const first = same[0] as StreamPart;
     const owner = first.owner ?? owners.get(first.logGroup);
-    const merged = mergeEvents(same);
-    repeated += same.reduce((sum, part) => sum + part.events.length, 0) - merged.length;
-    const events = merged.sort((a, b) => a.timestamp - b.timestamp);
+    const events = mergeEvents(same).sort((a, b) => a.timestamp - b.timestamp);
     return { ...(owner ? { owner } : {}), logGroup: first.logGroup, logStream: first.logStream, events };
   });
-  return { sources, repeated };
+  const repeated = countOf(parts) - countOf(sources);
+  return { sources: sources.filter(({ events }) => events.length > 0), repeated };
 }
+
+const countOf = (lists: readonly { readonly events: readonly ReplayEvent[] }[]): number =>
+  lists.reduce((sum, { events }) => sum + events.length, 0);
 
 /** An input that says whose a log group is says it for the inputs that do not. */
 function knownOwners(parts: readonly StreamPart[]): ReadonlyMap<string, string> {
@@ -90,9 +95,4 @@ function countByContent(events: readonly ReplayEvent[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const event of events) counts.set(contentOf(event), (counts.get(contentOf(event)) ?? 0) + 1);
   return counts;
-}
-
-/** Exports drop the line end that the other inputs keep. */
-function contentOf(event: ReplayEvent): string {
-  return `${event.timestamp}\0${event.message.trimEnd()}`;
 }

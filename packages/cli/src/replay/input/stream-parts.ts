@@ -32,6 +32,7 @@ export async function toStreamParts(
       logStream: origin.logStream ?? streamNameOf(unit.name),
       events: fillTimes(wasReversed ? events.toReversed() : events, fallback),
       isTimed: hasTimes(events),
+      isStreamNamed: origin.logStream !== undefined,
     };
   });
   return { parts, wasReversed, isUntimed: parts.some(({ isTimed }) => !isTimed) };
