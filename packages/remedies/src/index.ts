@@ -4,7 +4,7 @@ export type { GuardDecision, GuardRequest, GuardState, Refusal } from './guardra
 export { GuardrailConfig } from './guardrails/guardrail-config.ts';
 export { type Experience, isAsked, type PlannedRemedy, planRemedies } from './planning/plan-remedies.ts';
 export type { Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
-export { PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
+export { isToldBy, PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
 export type {
   AdvisedSchedule,
   ClusterSettings,

@@ -1,5 +1,12 @@
 import type { EventEntry, Finding, FunctionWindow } from '@lamplighter/contracts';
-import type { Change, Experience, GuardState, PlannedRemedy, RemedyContext } from '@lamplighter/remedies';
+import type {
+  AttemptedMinute,
+  Change,
+  Experience,
+  GuardState,
+  PlannedRemedy,
+  RemedyContext,
+} from '@lamplighter/remedies';
 import type { RemediationConfig } from './domain/remediation-config.ts';
 import type { Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
 
@@ -70,6 +77,9 @@ export type AdviserPort = (finding: Finding, remedies: readonly PlannedRemedy[])
 
 /** A function's minutes, oldest first. */
 export type WindowPort = (resource: Finding['resource'], since: number, until: number) => Promise<FunctionWindow[]>;
+
+/** A function's attempts, those included that were refused, oldest minute first: logs tell of none of these. */
+export type AttemptPort = (resource: Finding['resource'], since: number, until: number) => Promise<AttemptedMinute[]>;
 
 /** Reads and writes one resource. */
 export interface ResourcePort {

@@ -1,3 +1,4 @@
+import { LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Remediation, RemediationChanged } from '@lamplighter/contracts';
 import { type Change, playbookNamed } from '@lamplighter/remedies';
@@ -14,6 +15,7 @@ import { changeCases } from './change-cases.ts';
 import { type ChangeableResources, deployChangeable, makeSomethingToChange, runSql } from './changeable-resources.ts';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
 import { handsOf } from './hands.ts';
+import { deployWatchedFunction } from './watched-function.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -31,6 +33,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     'ReadClusters',
     'ReadFunctions',
     'ReadGuardrails',
+    'ReadMetrics',
     'ReadQueues',
     'ReadStreams',
     'ReadTables',
@@ -38,7 +41,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     'TakeFindings',
     'WriteOwnLog',
   ],
-  TakeStepRole: ['AskAudit', 'KeepRepairs', 'ReadGuardrails', 'WriteOwnLog'],
+  TakeStepRole: ['AskAudit', 'KeepRepairs', 'ReadGuardrails', 'ReadMetrics', 'WriteOwnLog'],
   ApplyChangeRole: ['KeepRepairs', 'ReadKillSwitch', 'TakeHands', 'WriteOwnLog'],
   RelayRemediationRole: ['FollowRepairs', 'Publish', 'WriteOwnLog'],
   DecideApprovalRole: ['GoOn', 'KeepDecisions', 'ReadGuardrails', 'WriteOwnLog'],
@@ -74,6 +77,7 @@ const WITHOUT_RESOURCES = [
   'application-autoscaling:DescribeScheduledActions',
   'application-autoscaling:PutScheduledAction',
   'application-autoscaling:RegisterScalableTarget',
+  'cloudwatch:GetMetricData',
   'dynamodb:ListTables',
   'lambda:GetAccountSettings',
   'lambda:ListEventSourceMappings',
@@ -105,8 +109,20 @@ async function repairByThemselves(): Promise<void> {
   await house.setGuardrails({ verdictMinutes: 3, blastRadius: { resources: 9, changesPerHour: 99 } });
   await openOn('rooms', 'slow-down');
   await openOn('workers', 'timeouts');
+  await openOn(await deployThrottled(), 'throttling');
   await house.settle(5_000);
   await house.settle(6 * MINUTE_MS);
+}
+
+/** A function that is refused half of its calls: no log says so. */
+async function deployThrottled(): Promise<string> {
+  const name = 'porters';
+  await deployWatchedFunction(house.sandbox, { name });
+  const reserved = { FunctionName: name, ReservedConcurrentExecutions: 4 };
+  await house.sandbox.client(LambdaClient).send(new PutFunctionConcurrencyCommand(reserved));
+  for (const metric of ['Invocations', 'Throttles'])
+    house.sandbox.peers.metrics.put('AWS/Lambda', metric, { FunctionName: name }, 30, 'Count');
+  return name;
 }
 
 async function approveAndDecline(): Promise<void> {
@@ -183,5 +199,6 @@ test('with its roles the service repaired, undid, asked, and heard', async () =>
     'lambda-timeout: rolled-back',
     'missing-index: awaiting-approval',
     'provisioned-schedule: expired',
+    'reserved-concurrency: rolled-back',
   ]);
 });

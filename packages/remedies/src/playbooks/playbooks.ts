@@ -1,4 +1,5 @@
-import type { Playbook } from '../playbook.ts';
+import type { FindingClass } from '@lamplighter/contracts';
+import type { Playbook, ToldMetric } from '../playbook.ts';
 import { aliasRollback } from './alias-rollback.ts';
 import { apiCache } from './api-cache.ts';
 import { apiThrottle } from './api-throttle.ts';
@@ -49,3 +50,7 @@ export const PLAYBOOKS: readonly Playbook[] = [
 /** The playbook of this name; undefined where there is none (any more). */
 export const playbookNamed = (name: string): Playbook | undefined =>
   PLAYBOOKS.find((playbook) => playbook.name === name);
+
+/** Whether a repair of such a finding may be verified by this metric, which then has to be known of before it. */
+export const isToldBy = (metric: ToldMetric, findingClass: FindingClass): boolean =>
+  PLAYBOOKS.some(({ verifiesFor }) => verifiesFor?.[findingClass] === metric);

@@ -18,7 +18,7 @@ export function figuresByMinute(
     .sort((a, b) => a - b)
     .map((start) => {
       const own = attempts.filter((one) => one.start === start);
-      const refused = own.reduce((sum, { throttled }) => sum + throttled, 0);
+      const [{ served = 0, throttled = 0 } = {}] = own;
       const {
         callsPerMinute,
         tail: _,
@@ -28,7 +28,7 @@ export function figuresByMinute(
         own,
       );
       const tail = tails.get(start);
-      return { start, calls: callsPerMinute + refused, ...figures, ...(tail && { tail }) };
+      return { start, calls: Math.max(callsPerMinute, served) + throttled, ...figures, ...(tail && { tail }) };
     });
 }
 

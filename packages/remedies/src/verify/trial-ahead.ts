@@ -20,11 +20,19 @@ const MARGIN = 1.5;
 export function aheadTrial(metric: MetricAhead, change: Change, context: RemedyContext): RepairTrial | undefined {
   const { traffic, normal, function: settings } = context;
   const limits = limitsOf(metric, change, settings);
-  const before = measured({ metric, ...limits?.before }, traffic);
+  const told = toldRisk(metric, context);
+  const before = measured({ metric, ...limits?.before }, traffic) ?? told?.before;
   if (before === undefined) return undefined;
-  const usual = normal && measured({ metric, ...limits?.before }, normal);
+  const usual = (normal && measured({ metric, ...limits?.before }, normal)) ?? told?.usual;
   const target = metric === 'timeout-risk' ? targetRisk(before, usual ?? 0) : Math.min(MOST_USE, before * LEFT_OF_USE);
   return { metric, before, target, failuresBefore: traffic.failureShare, ...limits?.after };
+}
+
+/** What the finding measured, over more calls than there were since it opened. */
+function toldRisk(metric: MetricAhead, { finding }: RemedyContext) {
+  if (metric !== 'timeout-risk') return undefined;
+  const told = finding.evidence.find((one) => one.metric === 'probability of a timeout' && one.unit === '%');
+  return told?.after === undefined ? undefined : { before: told.after / 100, usual: (told.before ?? 0) / 100 };
 }
 
 /** Half of the risk has to go at least. */

@@ -108,9 +108,10 @@ describe('what is told before anything fails', () => {
     kind: Finding['class'],
     traffic: Partial<Traffic>,
     normal: Partial<Traffic>,
+    evidence: Finding['evidence'] = [],
   ) {
     const context = {
-      finding: findingOf(kind),
+      finding: { ...findingOf(kind), evidence },
       now: 0,
       traffic: { ...NORMAL, ...traffic },
       normal: { ...NORMAL, ...normal },
@@ -162,6 +163,13 @@ describe('what is told before anything fails', () => {
 
     // 0.1 exp(-2500 / 450) is 3.9e-4.
     expect(trial.target).toBeCloseTo(1.5 * 0.1 * Math.exp(-2_500 / 450), 8);
+  });
+
+  test('of few calls the risk is what the finding says of it', () => {
+    const told = { text: '', metric: 'probability of a timeout', unit: '%', before: 0.01, after: 0.4 };
+    const trial = plannedTrial(lambdaTimeout, 'timeout-risk', {}, {}, [told]);
+
+    expect(trial).toMatchObject({ metric: 'timeout-risk', before: 0.004, target: expect.closeTo(1.5e-4, 6) });
   });
 
   test('calls that were refused are counted among those that were tried', () => {

@@ -10,7 +10,12 @@ export interface MinuteOfCalls {
   /** How many end in an error: those after them. */
   readonly failures?: number;
   /** Of a call that goes well, give or take a tenth; 80 where absent. */
-  readonly durationMs?: number;
+  readonly durationMs?: number | ((call: number) => number);
+  /** What a report says; 512 and 120 where absent. */
+  readonly memorySizeMb?: number;
+  readonly memoryUsedMb?: number;
+  /** `$LATEST` where absent. */
+  readonly version?: string;
   /** 3,000 where absent. */
   readonly timeoutMs?: number;
   /** Type of the errors. */
@@ -40,7 +45,8 @@ function linesOfCall(functionName: string, minute: MinuteOfCalls, call: number):
   const requestId = requestIdOf(functionName, start, call);
   const noise = 0.9 + (Number.parseInt(requestId.slice(0, 2), 16) / 255) * 0.2;
   const isCut = call < timeouts;
-  const tookMs = isCut ? timeoutMs : durationMs * noise;
+  const plainMs = typeof durationMs === 'number' ? durationMs : durationMs(call);
+  const tookMs = isCut ? timeoutMs : plainMs * noise;
   const begins = start + call * Math.floor(55_000 / calls);
   const ends = begins + Math.ceil(tookMs);
   const at = new Date(ends).toISOString();
@@ -51,17 +57,21 @@ function linesOfCall(functionName: string, minute: MinuteOfCalls, call: number):
   const line = minute.lineOf && `${new Date(begins).toISOString()}\t${requestId}\tINFO\t${minute.lineOf(call)}\n`;
   const isFailed = !isCut && call < timeouts + failures;
   return [
-    { timestamp: begins, message: `START RequestId: ${requestId} Version: $LATEST\n` },
+    { timestamp: begins, message: `START RequestId: ${requestId} Version: ${minute.version ?? '$LATEST'}\n` },
     ...(line === undefined ? [] : [{ timestamp: begins, message: line }]),
     ...(isCut ? [{ timestamp: ends, message: cut }] : []),
     ...(isFailed ? [{ timestamp: ends, message: uncaught }] : []),
     { timestamp: ends, message: `END RequestId: ${requestId}\n` },
-    { timestamp: ends, message: reportOf(requestId, tookMs, minute.traceIdOf?.(call)) },
+    { timestamp: ends, message: reportOf(requestId, tookMs, { ...minute, traceId: minute.traceIdOf?.(call) }) },
   ];
 }
 
-function reportOf(requestId: string, tookMs: number, traceId: string | undefined): string {
-  const figures = `Duration: ${tookMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(tookMs)} ms\tMemory Size: 512 MB\tMax Memory Used: 120 MB`;
+function reportOf(
+  requestId: string,
+  tookMs: number,
+  { traceId, memorySizeMb = 512, memoryUsedMb = 120 }: MinuteOfCalls & { readonly traceId: string | undefined },
+): string {
+  const figures = `Duration: ${tookMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(tookMs)} ms\tMemory Size: ${memorySizeMb} MB\tMax Memory Used: ${memoryUsedMb} MB`;
   const segmentId = `${requestId.slice(-12)}0000`;
   const traced = traceId === undefined ? '' : `\nXRAY TraceId: ${traceId}\tSegmentId: ${segmentId}\tSampled: true\t`;
   return `REPORT RequestId: ${requestId}\t${figures}\t${traced}\n`;

@@ -10,8 +10,8 @@ import type { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { type RemedyContext, trafficOf } from '@lamplighter/remedies';
-import type { ContextPort, RemediationPort, WindowPort } from '../ports.ts';
+import { isToldBy, type RemedyContext, trafficOf } from '@lamplighter/remedies';
+import type { AttemptPort, ContextPort, RemediationPort, WindowPort } from '../ports.ts';
 import { readApi } from './context/read-api.ts';
 import { readCache } from './context/read-cache.ts';
 import { readCluster } from './context/read-cluster.ts';
@@ -34,6 +34,7 @@ export interface AwsContextClients {
   readonly scaling: ApplicationAutoScalingClient;
   readonly remediations: Pick<RemediationPort, 'plannedFor'>;
   readonly windows: WindowPort;
+  readonly attempts: AttemptPort;
   readonly logger: Pick<StructuredLogger, 'warn'>;
 }
 
@@ -45,22 +46,33 @@ const TWO_WEEKS_MS = 14 * 86_400_000;
 export function awsContext(clients: AwsContextClients): ContextPort {
   return async (finding, now) => {
     const { resource, openedAt } = finding;
-    const [traffic, normal, earlier, read] = await Promise.all([
-      // What is over is looked at since it is over.
-      clients.windows(resource, finding.resolvedAt ?? openedAt, now + MINUTE_MS),
+    // What is over is looked at since it is over.
+    const since = finding.resolvedAt ?? openedAt;
+    const attemptsIn = (from: number, until: number) => attempted(clients, finding, from, until);
+    const [traffic, tried, normal, usuallyTried, earlier, read] = await Promise.all([
+      clients.windows(resource, since, now + MINUTE_MS),
+      attemptsIn(since, now + MINUTE_MS),
       clients.windows(resource, openedAt - HOUR_MS, openedAt),
+      attemptsIn(openedAt - HOUR_MS, openedAt),
       clients.remediations.plannedFor(resource.name, finding.class, now - TWO_WEEKS_MS),
       readable(clients, 'function', () => readFunction(clients.lambda, resource.name)),
     ]);
     return {
       finding,
       now,
-      traffic: trafficOf(traffic),
+      traffic: trafficOf(traffic, tried),
       earlier,
-      ...(normal.length > 0 && { normal: trafficOf(normal) }),
+      ...(normal.length > 0 && { normal: trafficOf(normal, usuallyTried) }),
       ...(read && (await neighboursOf(clients, read, finding))),
     };
   };
+}
+
+/** Only for findings that are told by them: each question costs. */
+async function attempted(clients: AwsContextClients, finding: Finding, since: number, until: number) {
+  if (!isToldBy('throttled-share', finding.class)) return [];
+  const read = await readable(clients, 'attempts', () => clients.attempts(finding.resource, since, until));
+  return read ?? [];
 }
 
 /** The function, and what its mappings, its environment and its policy name. */

@@ -12,11 +12,7 @@ import type { StoredRemediation } from './stored-remediation.ts';
 const HOURS_A_MONTH = 730;
 
 /** A planned remedy as a repair that can be stored and started. */
-export function planOf(
-  remedy: PlannedRemedy,
-  context: RemedyContext,
-  config: GuardrailConfig,
-): StoredRemediation {
+export function planOf(remedy: PlannedRemedy, context: RemedyContext, config: GuardrailConfig): StoredRemediation {
   const { playbook, proposal } = remedy;
   const { finding, now } = context;
   const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;

@@ -27,6 +27,7 @@ test('a repair that expires while the rails are read is not refused beside', asy
     killSwitch: { isOn: async () => true, set: never },
     experience: { all: never, learn: never },
     windows: never,
+    attempts: never,
     approvalLinks: never,
     stage: 'dev',
     now: () => 2,

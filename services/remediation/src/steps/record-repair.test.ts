@@ -54,6 +54,7 @@ function twoSchedules() {
     killSwitch: { isOn: async () => false, set: never },
     experience: { all: never, learn: async () => undefined },
     windows: never,
+    attempts: never,
     approvalLinks: never,
     stage: 'dev',
     now: () => 30,

@@ -1,4 +1,5 @@
 import type {
+  AttemptPort,
   ConfigPort,
   ExperiencePort,
   GuardPort,
@@ -16,6 +17,7 @@ export interface StepDeps {
   readonly killSwitch: KillSwitchPort;
   readonly experience: ExperiencePort;
   readonly windows: WindowPort;
+  readonly attempts: AttemptPort;
   /** Links of an approver's own, while a repair waits. */
   readonly approvalLinks: (
     remediationId: string,

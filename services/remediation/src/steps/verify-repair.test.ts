@@ -16,6 +16,7 @@ function quiet() {
       remediations,
       config: async () => config,
       windows: async () => [],
+      attempts: async () => [],
       now: () => now,
     });
   return { verifyAt, stored: async () => (await remediations.read(remediationId))!.value };
@@ -27,4 +28,47 @@ test('a repair waits for minutes with calls, and is undone when none came in tim
   expect(await verifyAt(14 * MINUTE_MS)).toEqual({ next: 'wait' });
   expect(await verifyAt(15 * MINUTE_MS)).toEqual({ next: 'undo' });
   expect((await stored()).remediation.verification).toMatchObject({ metric: 'timeout-share', windows: 0 });
+});
+
+test('attempts that were refused are asked of CloudWatch, and judged once it knows them', async () => {
+  const trial = { metric: 'throttled-share', before: 0.4, target: 0.005, failuresBefore: 0 } as const;
+  const stored = aRepair({ trial, remediation: { state: 'verifying', appliedAt: 0 } });
+  const remediations = memoryRemediations(stored);
+  const asked: [number, number][] = [];
+  const verifyAt = (now: number) =>
+    verifyRepair(stored.remediation.remediationId, {
+      remediations,
+      config: async () => RemediationConfig.parse({}),
+      windows: async () => [],
+      attempts: async (_, since, until) => {
+        asked.push([since, until]);
+        const starts = Array.from({ length: (until - since) / MINUTE_MS }, (__, at) => since + at * MINUTE_MS);
+        return starts.map((start) => ({ start, served: 600, throttled: 0 }));
+      },
+      now: () => now,
+    });
+
+  expect(await verifyAt(3 * MINUTE_MS)).toEqual({ next: 'wait' });
+  expect(await verifyAt(4 * MINUTE_MS)).toEqual({ next: 'keep' });
+  expect(asked).toEqual([
+    [0, MINUTE_MS],
+    [0, 2 * MINUTE_MS],
+  ]);
+  const { remediation } = (await remediations.read(stored.remediation.remediationId))!.value;
+  expect(remediation.verification).toMatchObject({ metric: 'throttled-share', unit: 'share', before: 0.4, after: 0 });
+});
+
+test('nobody pays for figures that no verdict needs', async () => {
+  const stored = aRepair({ remediation: { state: 'verifying', appliedAt: 0 } });
+  const remediations = memoryRemediations(stored);
+
+  const next = await verifyRepair(stored.remediation.remediationId, {
+    remediations,
+    config: async () => RemediationConfig.parse({}),
+    windows: async () => [],
+    attempts: () => Promise.reject(new Error('nobody should ask')),
+    now: () => 5 * MINUTE_MS,
+  });
+
+  expect(next).toEqual({ next: 'wait' });
 });

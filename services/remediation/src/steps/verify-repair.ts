@@ -1,25 +1,29 @@
-import { figuresByMinute, judgeRepair } from '@lamplighter/remedies';
+import { figuresByMinute, judgeRepair, type MinuteFigures } from '@lamplighter/remedies';
 import { hasEnded } from '../domain/advance-remediation.ts';
+import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
 
 const MINUTE_MS = 60_000;
+/** CloudWatch has a minute's figures a minute or two later, and they grow until then. */
+const METRICS_LATE_MS = 2 * MINUTE_MS;
 
-type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'now'>;
+type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'attempts' | 'now'>;
 
 /** Looks at the minutes that began after the change: keep it, undo it, or wait for more. */
 export async function verifyRepair(remediationId: string, deps: VerifyDeps): Promise<NextState> {
   const now = deps.now();
   const stored = (await deps.remediations.read(remediationId))?.value;
   if (stored === undefined || hasEnded(stored)) return { next: 'over' };
-  const { remediation, trial, observed } = stored;
+  const { remediation, trial } = stored;
   const appliedAt = remediation.appliedAt ?? now;
   // The minute in which it was applied is neither before nor after.
   const since = Math.ceil(appliedAt / MINUTE_MS) * MINUTE_MS;
-  const until = Math.floor(now / MINUTE_MS) * MINUTE_MS;
-  const minutes = trial.metric === 'none' || until <= since ? [] : await deps.windows(observed, since, until);
+  const lateMs = trial.metric === 'throttled-share' ? METRICS_LATE_MS : 0;
+  const until = Math.floor((now - lateMs) / MINUTE_MS) * MINUTE_MS;
+  const minutes = trial.metric === 'none' || until <= since ? [] : await minutesOf(stored, { since, until }, deps);
   const { verdictMinutes } = (await deps.config()).guardrails;
-  const verdict = judgeRepair(trial, figuresByMinute(minutes), { elapsedMs: now - appliedAt, verdictMinutes });
+  const verdict = judgeRepair(trial, minutes, { elapsedMs: now - appliedAt, verdictMinutes });
   if (verdict.kind === 'wait') return { next: 'wait' };
   const { after, windows } = verdict;
   const unit = trial.metric.endsWith('-ms') ? 'ms' : 'share';
@@ -33,4 +37,16 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   if (verdict.kind === 'undo') return { next: 'undo' };
   if (stored.untilMinutes === undefined) return { next: 'keep' };
   return { next: 'hold', until: new Date(appliedAt + stored.untilMinutes * MINUTE_MS).toISOString() };
+}
+
+async function minutesOf(
+  { trial, observed }: StoredRemediation,
+  { since, until }: { readonly since: number; readonly until: number },
+  { windows, attempts }: VerifyDeps,
+): Promise<MinuteFigures[]> {
+  const [told, tried] = await Promise.all([
+    windows(observed, since, until),
+    trial.metric === 'throttled-share' ? attempts(observed, since, until) : [],
+  ]);
+  return figuresByMinute(told, tried);
 }

@@ -2,6 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
@@ -18,6 +19,7 @@ import * as z from 'zod';
 import { auditWindows } from '../../adapters/audit-windows.ts';
 import { awsContext } from '../../adapters/aws-context.ts';
 import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
+import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
 import { sfnExecutions } from '../../adapters/sfn-executions.ts';
@@ -30,6 +32,8 @@ export const handler = defineHandler({
   name: 'remediation/plan-remediation',
   compose: (logger) => {
     const env = readEnv({
+      AWS_REGION: z.string(),
+      ACCOUNT_ID: z.string(),
       REMEDIATION_TABLE: z.string(),
       CONFIG_PARAMETER: z.string(),
       STATE_MACHINE: z.string(),
@@ -57,6 +61,7 @@ export const handler = defineHandler({
         scaling: new ApplicationAutoScalingClient({}),
         remediations,
         windows: auditWindows(lambda, env.AUDIT_FUNCTION),
+        attempts: cloudWatchAttempts(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
         logger,
       }),
       adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -6,6 +7,7 @@ import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key
 import * as z from 'zod';
 import { approvalLinks } from '../../adapters/approval-links.ts';
 import { auditWindows } from '../../adapters/audit-windows.ts';
+import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbGuard } from '../../adapters/dynamodb-guard.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
@@ -18,6 +20,8 @@ export const handler = defineHandler({
   name: 'remediation/take-step',
   compose: () => {
     const env = readEnv({
+      AWS_REGION: z.string(),
+      ACCOUNT_ID: z.string(),
       REMEDIATION_TABLE: z.string(),
       CONFIG_PARAMETER: z.string(),
       KILL_SWITCH_PARAMETER: z.string(),
@@ -36,6 +40,7 @@ export const handler = defineHandler({
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       windows: auditWindows(new LambdaClient({}), env.AUDIT_FUNCTION),
+      attempts: cloudWatchAttempts(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
       approvalLinks: approvalLinks({ baseUrl: env.APPROVAL_BASE_URL, realm: env.REALM, key }),
       stage: env.STAGE,
       now: systemClock,
