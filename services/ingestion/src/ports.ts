@@ -1,4 +1,4 @@
-import type { CompletenessHour, EventEntry, FunctionWindow, TraceSpan, WatchedFunction } from '@lamplighter/contracts';
+import type { CompletenessHour, EventEntry, TraceSpan, WatchedFunction } from '@lamplighter/contracts';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import type { InvocationItem } from './domain/invocation-item.ts';
 import type { MessageItem } from './domain/message-item.ts';
@@ -8,7 +8,7 @@ import type { LogGroupFacts } from './domain/subscription-decision.ts';
 import type { TimeRange } from './domain/time-range.ts';
 import type { TimelineChunk } from './domain/timeline-chunk.ts';
 import type { DelayedClosing } from './domain/windows/closing.ts';
-import type { RevisedWindow, WindowRecord } from './domain/windows/window-record.ts';
+import type { ClosedWindow, RevisedWindow, WindowRecord } from './domain/windows/window-record.ts';
 
 /** Evidence: what streams wrote. */
 export interface TimelinePort {
@@ -101,7 +101,7 @@ export interface WindowLedgerPort {
   /** Records of minutes within the range, both ends included; `isLatest` where an answer of a moment ago will not do. */
   read(owner: Required<Owner>, range: TimeRange, options: { isLatest: boolean }): Promise<readonly WindowRecord[]>;
   /** Windows of minutes within the range, both ends included, that still are what the audit tells; ascending, an answer of a moment ago. */
-  current(owner: Required<Owner>, range: TimeRange): Promise<readonly FunctionWindow[]>;
+  current(owner: Required<Owner>, range: TimeRange): Promise<readonly ClosedWindow[]>;
   /** Notes that a closing will begin at `dueAt`, unless a later one is noted. */
   note(owner: Required<Owner>, minute: number, dueAt: number): Promise<void>;
   /** Notes that the audit tells something else since `changedAt`, of a minute that is closed no more; nothing where it never was. */
@@ -109,7 +109,12 @@ export interface WindowLedgerPort {
   /** Takes a revision over another (undefined: the first); false where somebody else has taken one meanwhile. */
   take(owner: Required<Owner>, window: RevisedWindow, over: number | undefined): Promise<boolean>;
   /** Notes that a revision was published, and is what the audit told at `readAt`. */
-  confirm(owner: Required<Owner>, minute: number, revision: number, readAt: number): Promise<void>;
+  confirm(
+    owner: Required<Owner>,
+    minute: number,
+    revision: number,
+    seen: { readonly readAt: number; readonly whole: number },
+  ): Promise<void>;
 }
 
 /** Sends closings into the queue, each handed out after its delay, at least once. */

@@ -2,7 +2,7 @@ import { type EventEntry, type FunctionWindow, WindowsClosed } from '@lamplighte
 import { canonicalJson } from '../src/domain/canonical-json.ts';
 import type { Owner } from '../src/domain/stored-attempt.ts';
 import type { Closing, ClosingPolicy } from '../src/domain/windows/closing.ts';
-import { figuresHash, isCurrent, type WindowRecord } from '../src/domain/windows/window-record.ts';
+import { type ClosedWindow, figuresHash, isCurrent, type WindowRecord } from '../src/domain/windows/window-record.ts';
 import type { ClosingsPort, PublishPort, WindowLedgerPort } from '../src/ports.ts';
 
 export const WINDOW_POLICY: ClosingPolicy = { graceMs: 10_000, silenceMs: 3 * 60_000, maxAgeMs: 24 * 3_600_000 };
@@ -13,7 +13,7 @@ type Call = <Result>(effect: () => Result) => Promise<Result>;
 export class MemoryWindows {
   /** Epoch milliseconds. */
   now = Date.UTC(2026, 0, 15, 10, 5);
-  readonly records = new Map<string, WindowRecord & { readonly figures?: FunctionWindow }>();
+  readonly records = new Map<string, WindowRecord & Partial<ClosedWindow>>();
   readonly queue: { readonly closing: Closing; readonly dueAt: number }[] = [];
   readonly published: EventEntry[] = [];
   private readonly call: Call;
@@ -42,9 +42,9 @@ export class MemoryWindows {
       this.call(() =>
         [...this.records]
           .filter(([key, record]) => key.startsWith(`${owner.functionName} `) && isCurrent(record))
-          .flatMap(([, { figures }]) => figures ?? [])
-          .filter(({ start }) => start >= range.from && start <= range.to)
-          .sort((a, b) => a.start - b.start),
+          .flatMap(([, { figures, whole }]) => (figures && whole !== undefined ? { figures, whole } : []))
+          .filter(({ figures: { start } }) => start >= range.from && start <= range.to)
+          .sort((a, b) => a.figures.start - b.figures.start),
       ),
     note: (owner, minute, dueAt) =>
       this.call(() => {
@@ -65,10 +65,10 @@ export class MemoryWindows {
         this.records.set(keyOf(owner, figures.start), taken);
         return true;
       }),
-    confirm: (owner, minute, revision, readAt) =>
+    confirm: (owner, minute, revision, seen) =>
       this.call(() => {
         const { isPending: _pending, ...record } = this.recordOf(owner, minute);
-        if (record.revision === revision) this.records.set(keyOf(owner, minute), { ...record, readAt });
+        if (record.revision === revision) this.records.set(keyOf(owner, minute), { ...record, ...seen });
       }),
   };
 
@@ -86,7 +86,7 @@ export class MemoryWindows {
     return newestOf(this.published.map(({ Detail }) => JSON.parse(Detail) as unknown));
   }
 
-  private recordOf(owner: Required<Owner>, minute: number): WindowRecord & { readonly figures?: FunctionWindow } {
+  private recordOf(owner: Required<Owner>, minute: number): WindowRecord & Partial<ClosedWindow> {
     return this.records.get(keyOf(owner, minute)) ?? { minute };
   }
 }

@@ -46,7 +46,9 @@ export function dynamoDbWindowReader(
     },
     async current(owner, range) {
       const windows = (await items(owner, range, false)).filter((item) => isCurrent(recordOf(item)));
-      return windows.flatMap(({ figures }) => (figures?.B ? [unpackWindow(figures.B)] : []));
+      return windows.flatMap(({ figures, whole }) =>
+        figures?.B && whole?.N ? [{ figures: unpackWindow(figures.B), whole: Number(whole.N) }] : [],
+      );
     },
   };
 }
@@ -112,15 +114,19 @@ export function dynamoDbWindowLedger(client: DynamoDBClient, tableName: string, 
         },
       );
     },
-    async confirm(owner, minute, revision, readAt) {
+    async confirm(owner, minute, revision, { readAt, whole }) {
       const input = {
-        UpdateExpression: 'SET readAt = :readAt REMOVE isPending',
+        UpdateExpression: 'SET readAt = :readAt, whole = :whole REMOVE isPending',
         ConditionExpression: 'revision = :revision',
       };
-      await update(owner, minute, input, { ':revision': { N: String(revision) }, ':readAt': { N: String(readAt) } });
+      const values = { ':revision': revision, ':readAt': readAt, ':whole': whole };
+      await update(owner, minute, input, numbers(values));
     },
   };
 }
+
+const numbers = (values: Readonly<Record<string, number>>): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { N: String(value) }]));
 
 function recordOf(item: Record<string, AttributeValue>): WindowRecord {
   const { figures: _figures, ...rest } = item;

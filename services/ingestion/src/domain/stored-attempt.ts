@@ -61,3 +61,8 @@ export function replaceAttempts(
     ...shown.filter(inRange),
   ];
 }
+
+/** CloudWatch counts an invocation once it has ended; one whose START, END or REPORT has not come is running, or has been lost in part. */
+export function isWhole({ missing }: StoredAttempt): boolean {
+  return !missing.some((part) => part === 'start' || part === 'end' || part === 'report');
+}

@@ -1,12 +1,14 @@
 import type { CompletenessHour } from '@lamplighter/contracts';
-import { completenessHour, HOUR_MS, startOfHour, totalOf } from '../domain/completeness.ts';
+import { completenessHour, HOUR_MS, startOfHour } from '../domain/completeness.ts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
-import { countAudited } from '../reconcile/count-audited.ts';
+import { auditedInvocations } from '../windows/audited-invocations.ts';
 import type { QueryDeps } from './answer-query.ts';
 
 /** Hours that the ledger has not closed yet are compared on the spot, at most this many back. */
 const LIVE_HOURS = 3;
+
+type CompletenessDeps = Pick<QueryDeps, 'audit' | 'ledger' | 'windows' | 'invocations' | 'now'>;
 
 /**
  * A function's completeness by hour: what the ledger recorded, and, for the running hour and those that the ledger has not looked at yet,
@@ -15,10 +17,9 @@ const LIVE_HOURS = 3;
 export async function completenessOf(
   owner: Required<Owner>,
   range: TimeRange,
-  deps: Pick<QueryDeps, 'audit' | 'ledger' | 'invocations' | 'now'>,
+  deps: CompletenessDeps,
 ): Promise<CompletenessHour[]> {
-  const { accountId, region, functionName } = owner;
-  const watched = { accountId, region, functionName, logGroup: '' };
+  const watched = { ...owner, logGroup: '' };
   const now = deps.now();
   const past = { from: range.from, to: Math.min(range.to, now) };
   // Replayed logs may lie ahead of the clock: the ledger knows nothing of hours that have not come.
@@ -27,14 +28,23 @@ export async function completenessOf(
   const live = Array.from({ length: LIVE_HOURS }, (_, back) => startOfHour(now) - back * HOUR_MS).filter(
     (hour) => !known.has(hour) && hour >= startOfHour(range.from) && hour <= range.to,
   );
-  const measured = await Promise.all(
-    live.map(async (hour) => {
-      const hourRange = { from: hour, to: hour + HOUR_MS - 1 };
-      const invoked = await deps.invocations([functionName], { from: hour, to: hour + HOUR_MS }, HOUR_MS / 1000);
-      const audited = await countAudited(watched, hourRange, deps.audit);
-      return completenessHour(hour, totalOf(invoked.get(functionName) ?? new Map()), totalOf(audited));
-    }),
-  );
+  const measured = live.length === 0 ? [] : await compareNow(owner, live, deps);
   const told = recorded.map(({ backfillFrom: _underWay, ...hour }) => hour);
   return [...told, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort((a, b) => a.hour - b.hour);
+}
+
+/** Hours as they compare now. CloudWatch is asked once for all: it is paid by the metric. */
+async function compareNow(
+  owner: Required<Owner>,
+  hours: readonly number[],
+  deps: CompletenessDeps,
+): Promise<CompletenessHour[]> {
+  const { functionName } = owner;
+  const range = { from: Math.min(...hours), to: Math.max(...hours) + HOUR_MS };
+  const [invoked, ...audited] = await Promise.all([
+    deps.invocations([functionName], range, HOUR_MS / 1000),
+    ...hours.map((hour) => auditedInvocations(owner, { from: hour, until: hour + HOUR_MS }, deps)),
+  ]);
+  const counts = invoked.get(functionName);
+  return hours.map((hour, index) => completenessHour(hour, counts?.get(hour) ?? 0, audited[index]!));
 }

@@ -1,6 +1,7 @@
-import type { InvocationStory, StoryLine, TraceSpan } from '@lamplighter/contracts';
+import type { CompletenessHour, InvocationStory, StoryLine, TraceSpan } from '@lamplighter/contracts';
 import { attributedAttempts } from '../domain/attributed-attempt.ts';
 import { startOfHour } from '../domain/completeness.ts';
+import type { InvocationItem } from '../domain/invocation-item.ts';
 import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
 import { traceFrom } from '../domain/spans/trace-from.ts';
 import { traceIdOf } from '../domain/spans/trace-id.ts';
@@ -16,20 +17,17 @@ const REACH_MS = 16 * 60_000;
 /** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
 export async function storyOf(
   requestId: string,
-  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'invocations' | 'spans' | 'traces' | 'now'>,
+  deps: Pick<QueryDeps, 'audit' | 'timeline' | 'ledger' | 'windows' | 'invocations' | 'spans' | 'traces' | 'now'>,
 ): Promise<InvocationStory | undefined> {
   const { invocation, messages } = await deps.audit.request(requestId);
   if (!invocation) return undefined;
-  const lines = (
-    await Promise.all([...byStream(invocation.attempts).values()].map((attempts) => linesOf(requestId, attempts, deps)))
-  ).flat();
-  const { kept, omitted } = fitting(lines.sort((a, b) => a.timestamp - b.timestamp));
-  const { accountId, region, functionName } = invocation;
-  const startedAt = timeOf(invocation.attempts[0]!);
-  const hour = { from: startOfHour(startedAt), to: startOfHour(startedAt) };
-  const completeness =
-    functionName === undefined ? [] : await completenessOf({ accountId, region, functionName }, hour, deps);
-  const spans = await spansOf(invocation.attempts, deps);
+  const streams = [...byStream(invocation.attempts).values()];
+  const [lines, completeness, spans] = await Promise.all([
+    Promise.all(streams.map((attempts) => linesOf(requestId, attempts, deps))),
+    completenessAround(invocation, deps),
+    spansOf(invocation.attempts, deps),
+  ]);
+  const { kept, omitted } = fitting(lines.flat().sort((a, b) => a.timestamp - b.timestamp));
   return {
     invocation: summaryOf(invocation, messages),
     attempts: invocation.attempts.map(attemptSummaryOf),
@@ -38,6 +36,16 @@ export async function storyOf(
     ...(spans.length === 0 ? {} : { spans: [...spans] }),
     ...(completeness[0] ? { completeness: completeness[0] } : {}),
   };
+}
+
+/** Of the hour in which the request began. */
+async function completenessAround(
+  { accountId, region, functionName, attempts }: InvocationItem,
+  deps: Parameters<typeof completenessOf>[2],
+): Promise<readonly CompletenessHour[]> {
+  if (functionName === undefined) return [];
+  const hour = startOfHour(timeOf(attempts[0]!));
+  return completenessOf({ accountId, region, functionName }, { from: hour, to: hour }, deps);
 }
 
 /** The spans of the traces that attempts took part in. */

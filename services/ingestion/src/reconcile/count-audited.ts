@@ -1,6 +1,6 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import { type Counts, MINUTE_MS } from '../domain/completeness.ts';
-import { type StoredAttempt, timeOf } from '../domain/stored-attempt.ts';
+import { isWhole, timeOf } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import type { AuditReaderPort } from '../ports.ts';
 
@@ -23,9 +23,4 @@ export async function countAudited(
     }
   }
   return counts;
-}
-
-/** CloudWatch counts an invocation once it has ended; one whose START, END or REPORT has not come is running, or has been lost in part. */
-function isWhole({ missing }: StoredAttempt): boolean {
-  return !missing.some((part) => part === 'start' || part === 'end' || part === 'report');
 }

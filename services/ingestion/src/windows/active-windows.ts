@@ -1,16 +1,9 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
 import type { Owner } from '../domain/stored-attempt.ts';
-import { WINDOW_MS } from '../domain/windows/minute.ts';
-import { CHEAP_INVOCATIONS, type Span, unclosedRanges } from '../domain/windows/unclosed-ranges.ts';
+import type { Span } from '../domain/windows/unclosed-ranges.ts';
 import { windowsOf } from '../domain/windows/windows-of.ts';
-import type { AuditReaderPort, WindowLedgerPort } from '../ports.ts';
+import { closedAndOpen, type WindowsReaderDeps } from './closed-and-open.ts';
 import { readInvocations } from './read-invocations.ts';
-
-interface ActiveWindowsDeps {
-  readonly audit: Pick<AuditReaderPort, 'byFunction' | 'retried'>;
-  readonly windows: Pick<WindowLedgerPort, 'current'>;
-  readonly cheapInvocations?: number;
-}
 
 /**
  * The windows of a span (its begin a minute's) in which something began, oldest first: as they were closed, where nothing changed since, else
@@ -19,17 +12,14 @@ interface ActiveWindowsDeps {
 export async function activeWindows(
   owner: Required<Owner>,
   span: Span,
-  { audit, windows, cheapInvocations = CHEAP_INVOCATIONS }: ActiveWindowsDeps,
+  deps: WindowsReaderDeps,
 ): Promise<FunctionWindow[]> {
-  const whole = { from: span.from, to: span.until - WINDOW_MS };
-  const closed = whole.to < whole.from ? [] : await windows.current(owner, whole);
-  const ranges = unclosedRanges(span, closed, cheapInvocations);
+  const { closed, open } = await closedAndOpen(owner, span, deps);
   const summed = await Promise.all(
-    ranges.map(async ({ from, until }) =>
-      windowsOf(owner.functionName, await readInvocations(owner, { from, until }, audit), from, until),
+    open.map(async ({ from, until }) =>
+      windowsOf(owner.functionName, await readInvocations(owner, { from, until }, deps.audit), from, until),
     ),
   );
-  const isRead = (start: number) => ranges.some(({ from, until }) => start >= from && start < until);
-  const kept = closed.filter(({ start, invocations }) => invocations > 0 && !isRead(start));
-  return [...kept, ...summed.flat()].sort((a, b) => a.start - b.start);
+  const active = closed.map(({ figures }) => figures).filter(({ invocations }) => invocations > 0);
+  return [...active, ...summed.flat()].sort((a, b) => a.start - b.start);
 }

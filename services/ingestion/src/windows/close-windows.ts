@@ -5,7 +5,13 @@ import type { Owner } from '../domain/stored-attempt.ts';
 import type { Closing, ClosingPolicy } from '../domain/windows/closing.ts';
 import { closingTime, isClosable, isOver } from '../domain/windows/closing-time.ts';
 import { expectedMinutes, minuteAfter } from '../domain/windows/expected-minutes.ts';
-import { isCurrent, judgeFigures, type RevisedWindow, type WindowRecord } from '../domain/windows/window-record.ts';
+import {
+  type ClosedWindow,
+  isCurrent,
+  judgeFigures,
+  type RevisedWindow,
+  type WindowRecord,
+} from '../domain/windows/window-record.ts';
 import type { AuditReaderPort, ClosingsPort, PublishPort, WindowLedgerPort } from '../ports.ts';
 import { readWindows } from './read-windows.ts';
 
@@ -85,18 +91,19 @@ async function publishChanged(
     const readAt = deps.now();
     const records = await recordsOf(owner, open, deps);
     const windows = await readWindows(owner, open, deps.audit);
-    const taken: RevisedWindow[] = [];
+    const taken: (RevisedWindow & ClosedWindow)[] = [];
     const overtaken: number[] = [];
-    for (const { start, invocations } of windows) if (invocations > 0) active.add(start);
+    for (const { figures } of windows) if (figures.invocations > 0) active.add(figures.start);
     await Promise.all(
-      windows.map(async (figures) => {
+      windows.map(async ({ figures, whole }) => {
         const record = records.get(figures.start);
         const verdict = judgeFigures(figures, record);
         if (verdict.kind === 'unchanged') {
-          if (!isCurrent(record!)) await deps.windows.confirm(owner, figures.start, verdict.revision, readAt);
+          const isKnown = isCurrent(record!);
+          if (!isKnown) await deps.windows.confirm(owner, figures.start, verdict.revision, { readAt, whole });
           return;
         }
-        const window = { revision: verdict.revision, figures };
+        const window = { revision: verdict.revision, figures, whole };
         if (verdict.kind === 'unpublished' || (await deps.windows.take(owner, window, verdict.over)))
           taken.push(window);
         else overtaken.push(figures.start);
@@ -115,13 +122,16 @@ async function publishChanged(
 
 async function publish(
   owner: Required<Owner>,
-  windows: readonly RevisedWindow[],
+  windows: readonly (RevisedWindow & ClosedWindow)[],
   readAt: number,
   deps: CloseWindowsDeps,
 ): Promise<void> {
-  await deps.publish(inSizedParts(windows, EVENT_PARTS).map((part) => eventOf(owner, part)));
+  const told = windows.map(({ revision, figures }) => ({ revision, figures }));
+  await deps.publish(inSizedParts(told, EVENT_PARTS).map((part) => eventOf(owner, part)));
   await Promise.all(
-    windows.map(({ revision, figures }) => deps.windows.confirm(owner, figures.start, revision, readAt)),
+    windows.map(({ revision, figures, whole }) =>
+      deps.windows.confirm(owner, figures.start, revision, { readAt, whole }),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
-import type { FunctionWindow } from '@lamplighter/contracts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import { WINDOW_MS } from '../domain/windows/minute.ts';
-import { byMinute, windowAt } from '../domain/windows/windows-of.ts';
+import type { ClosedWindow } from '../domain/windows/window-record.ts';
+import { byMinute, wholeAt, windowAt } from '../domain/windows/windows-of.ts';
 import type { AuditReaderPort } from '../ports.ts';
 import { readInvocations } from './read-invocations.ts';
 
@@ -13,12 +13,17 @@ export async function readWindows(
   owner: Required<Owner>,
   minutes: readonly number[],
   audit: Pick<AuditReaderPort, 'byFunction' | 'retried'>,
-): Promise<FunctionWindow[]> {
-  const windows: FunctionWindow[] = [];
+): Promise<ClosedWindow[]> {
+  const windows: ClosedWindow[] = [];
   for (const run of runsOf(minutes)) {
     const range = { from: run[0]!, until: run.at(-1)! + WINDOW_MS };
     const attempts = byMinute(owner.functionName, await readInvocations(owner, range, audit));
-    windows.push(...run.map((start) => windowAt(owner.functionName, attempts, start)));
+    windows.push(
+      ...run.map((start) => ({
+        figures: windowAt(owner.functionName, attempts, start),
+        whole: wholeAt(attempts, start),
+      })),
+    );
   }
   return windows;
 }

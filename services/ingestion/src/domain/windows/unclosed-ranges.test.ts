@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FunctionWindow } from '@lamplighter/contracts';
 import { unclosedRanges } from './unclosed-ranges.ts';
+import type { ClosedWindow } from './window-record.ts';
 
 const MINUTE_MS = 60_000;
-const windowsOf = (invocations: Readonly<Record<number, number>>): FunctionWindow[] =>
+const windowsOf = (invocations: Readonly<Record<number, number>>): ClosedWindow[] =>
   Object.entries(invocations).map(
-    ([minute, count]) => ({ start: Number(minute) * MINUTE_MS, invocations: count }) as FunctionWindow,
+    ([minute, invocations]) => ({ figures: { start: Number(minute) * MINUTE_MS, invocations } }) as ClosedWindow,
   );
 const rangesOf = (untilMinute: number, invocations: Readonly<Record<number, number>>) =>
   unclosedRanges({ from: 0, until: untilMinute * MINUTE_MS }, windowsOf(invocations), 100).map(({ from, until }) => [

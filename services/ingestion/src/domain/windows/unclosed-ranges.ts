@@ -1,5 +1,5 @@
-import type { FunctionWindow } from '@lamplighter/contracts';
 import { WINDOW_MS } from './minute.ts';
+import type { ClosedWindow } from './window-record.ts';
 
 /** A span of time, epoch milliseconds, without its end. */
 export interface Span {
@@ -19,7 +19,7 @@ export const CHEAP_INVOCATIONS = 100;
  */
 export function unclosedRanges(
   span: Span,
-  windows: readonly FunctionWindow[],
+  windows: readonly ClosedWindow[],
   cheapInvocations: number,
 ): readonly Span[] {
   const ranges: Span[] = [];
@@ -31,7 +31,8 @@ export function unclosedRanges(
     else ranges.push({ from: covered, until });
     between = 0;
   };
-  for (const { start, invocations } of windows) {
+  for (const { figures } of windows) {
+    const { start, invocations } = figures;
     if (start > covered) open(start);
     between += invocations;
     covered = start + WINDOW_MS;

@@ -27,6 +27,13 @@ export interface RevisedWindow {
   readonly figures: FunctionWindow;
 }
 
+/** A minute as it was closed. */
+export interface ClosedWindow {
+  readonly figures: FunctionWindow;
+  /** Of its invocations, those that the audit has from beginning to end: what CloudWatch counts. */
+  readonly whole: number;
+}
+
 /** Equal figures, equal hash. */
 export function figuresHash(figures: FunctionWindow): string {
   return createHash('sha256').update(canonicalJson(figures)).digest('base64url').slice(0, 22);

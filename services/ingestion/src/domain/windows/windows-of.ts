@@ -1,7 +1,7 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
 import { costOfAttempt } from '../cost-of-attempt.ts';
 import type { InvocationItem } from '../invocation-item.ts';
-import { type StoredAttempt, timeOf } from '../stored-attempt.ts';
+import { isWhole, type StoredAttempt, timeOf } from '../stored-attempt.ts';
 import { type AttemptOfRequest, attemptsOf } from './attempt-of-request.ts';
 import { byVersion } from './by-version.ts';
 import { errorTypesOf, handledErrorsOf } from './error-types.ts';
@@ -55,6 +55,10 @@ export function windowAt(
     maxConcurrency: maxConcurrency([...carried, ...attempts], start),
   };
 }
+
+/** How many attempts that began in a minute the audit has from beginning to end. */
+export const wholeAt = (minutes: Minutes, start: number): number =>
+  (minutes.get(start) ?? []).filter(({ attempt }) => isWhole(attempt)).length;
 
 function summed(functionName: string, start: number, attempts: readonly StoredAttempt[]): FunctionWindow {
   const durations = figuresOf(attempts, (attempt) => attempt.durationMs);

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { anyDeliveries } from '../../test/any-deliveries.ts';
 import { MemoryTables } from '../../test/memory-ports.ts';
 import { logBatch, sampleHistory } from '../../test/sample-history.ts';
-import { windowsOf } from '../domain/windows/windows-of.ts';
+import { byMinute, wholeAt, windowsOf } from '../domain/windows/windows-of.ts';
 import { ingestBatch } from '../ingest/ingest-batch.ts';
 import { activeWindows } from './active-windows.ts';
+import { auditedInvocations } from './audited-invocations.ts';
 import { closeWindows } from './close-windows.ts';
 import { readInvocations } from './read-invocations.ts';
 
@@ -41,9 +42,11 @@ async function compare(tables: MemoryTables): Promise<{ read: number; all: numbe
   for (const owner of OWNERS) {
     const items = await readInvocations(owner, SPAN, audit);
     all += items.length;
-    expect(await activeWindows(owner, SPAN, { audit: counted, windows, cheapInvocations: 1 })).toEqual(
-      windowsOf(owner.functionName, items, SPAN.from, SPAN.until),
-    );
+    const deps = { audit: counted, windows, cheapInvocations: 1 };
+    const minutes = byMinute(owner.functionName, items);
+    const whole = [...minutes.keys()].reduce((sum, minute) => sum + wholeAt(minutes, minute), 0);
+    expect(await auditedInvocations(owner, SPAN, { ...deps, audit })).toBe(whole);
+    expect(await activeWindows(owner, SPAN, deps)).toEqual(windowsOf(owner.functionName, items, SPAN.from, SPAN.until));
   }
   return { read, all };
 }
