@@ -3,6 +3,7 @@ import {
   assessFunction,
   compareSegments,
   type Fact,
+  type FunctionContext,
   type FunctionState,
   findingsIn,
   newFunctionState,
@@ -16,6 +17,8 @@ const MINUTE_MS = 60_000;
 const STEPS = 12;
 const PLACE = { accountId: '123456789012', region: 'us-east-1' };
 const READERS = ['project-changes', 'send-mail'];
+/** What tells already that calls are slow. */
+const IS_SLOW = ['slow-down', 'dependency-slow', 'connection-pressure', 'timeouts', 'bad-deploy'];
 const TRACES = 20;
 const LEAST_SHARE = 0.2;
 
@@ -50,7 +53,7 @@ export async function runTwin(kind: TwinFault, seed: number): Promise<readonly O
       const news = { windows: [{ revision: 0, figures }], facts, metrics };
       const state = states.get(functionName) ?? newFunctionState();
       const first = assessFunction(state, news, context);
-      const more = evidenceOf(findingsIn(first.state, context), observer, { functionName, start, now: twin.now });
+      const more = evidenceOf(first.state, context, observer, { start, now: twin.now });
       const told = more.length === 0 ? first : assessFunction(state, { ...news, facts: [...facts, ...more] }, context);
       states.set(functionName, told.state);
       for (const { finding } of told.changes) {
@@ -62,22 +65,28 @@ export async function runTwin(kind: TwinFault, seed: number): Promise<readonly O
   return [...opened.values()];
 }
 
-/** What traces and the audit tell, asked for as the analysis service asks: the first five minutes of what is slow or refused; messages of readers that fail. */
+/** What traces and the audit tell, asked for as the analysis service asks: the first five minutes of what is slow, looks so, or is refused; messages of readers that fail. */
 function evidenceOf(
-  findings: readonly Finding[],
+  state: FunctionState,
+  context: FunctionContext,
   observer: TwinObserver,
-  { functionName, start, now }: { functionName: string; start: number; now: number },
+  { start, now }: { start: number; now: number },
 ): Fact[] {
+  const { functionName } = context;
+  const findings = findingsIn(state, context).filter((finding) => finding.state === 'open');
   const slow = findings.find(
-    ({ class: type, state, causes, openedAt }) =>
-      state === 'open' &&
+    ({ class: type, causes, openedAt }) =>
       ['slow-down', 'timeouts', 'timeout-risk', 'connection-pressure', 'error-burst'].includes(type) &&
       (causes.length === 0 || (type === 'connection-pressure' && causes.every(({ share }) => share === undefined))) &&
       start - openedAt <= 5 * MINUTE_MS,
   );
   const calls = READERS.includes(functionName) ? observer.callsOf(functionName, start - 30 * MINUTE_MS, 400) : [];
   const repeated = repeatedMessages(calls).filter(({ at }) => at > start - 10 * MINUTE_MS);
-  return [...repeated, ...(slow === undefined ? [] : dependenciesSince(slow.openedAt, functionName, observer, now))];
+  const isTold = findings.some(({ class: type }) => IS_SLOW.includes(type));
+  const suspectedSince = isTold ? null : state.head.slowSince;
+  const since = slow?.openedAt ?? suspectedSince ?? 0;
+  const traced = start - since <= 5 * MINUTE_MS ? dependenciesSince(since, functionName, observer, now) : [];
+  return [...repeated, ...traced];
 }
 
 function dependenciesSince(onset: number, functionName: string, observer: TwinObserver, now: number): Fact[] {
@@ -85,7 +94,7 @@ function dependenciesSince(onset: number, functionName: string, observer: TwinOb
   return compareSegments(spans, { onset, observedAt: now })
     .segments.filter((each) => each.explainedShare >= LEAST_SHARE && each.service !== functionName)
     .slice(0, 3)
-    .map(({ service, selfBeforeMs, selfAfterMs, explainedShare }) => ({
+    .map(({ service, selfBeforeMs, selfAfterMs, explainedShare, partSurprise }) => ({
       kind: 'dependency',
       id: `${service}/${onset}`,
       at: onset,
@@ -93,5 +102,6 @@ function dependenciesSince(onset: number, functionName: string, observer: TwinOb
       beforeMs: selfBeforeMs,
       afterMs: selfAfterMs,
       share: explainedShare,
+      surprise: partSurprise,
     }));
 }

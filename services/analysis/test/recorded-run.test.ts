@@ -42,3 +42,28 @@ test('a trouble that is over, and not yet called so, hides none that begins afte
     { class: 'slow-down', of: 'reservation-dev-ingest-messages', cause: undefined, window: 2 },
   ]);
 });
+
+test.each([
+  ['payment-query', 2],
+  // The machine was busy until the onset: calls took as long as they do now, and only their traces are another.
+  ['payment-query-busy', 3],
+])(
+  'a statement that takes most of each call is told by traces where durations alone prove little: %s, in window %d',
+  async (name, window) => {
+    expect(await openedIn(name)).toEqual([
+      {
+        class: 'dependency-slow',
+        of: 'reservation-dev-api-change-itineraries',
+        cause: 'aurora: payments of card',
+        window,
+      },
+    ]);
+  },
+);
+
+test('environments that are replaced by changes of the settings are cold starts, and no bad deploy, on a day that was slow before', async () => {
+  const opened = await openedIn('cold-start-storm-late');
+  expect(opened.filter(({ window }) => window > 0)).toEqual([
+    { class: 'cold-starts', of: 'reservation-dev-api-read-itineraries', cause: undefined, window: 2 },
+  ]);
+});

@@ -3,13 +3,14 @@ import { dropToNothingDetector } from '@lamplighter/time-series';
 import { judgeMissing } from '../findings/no-data.ts';
 import type { Signal } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
+import { suspectSlowDown } from '../findings/slow-down.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
 import { withMetrics } from '../windows/metrics-in.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import { learn } from './learn.ts';
-import { advanceIncidents, liveSuspicions } from './life-cycle.ts';
+import { advanceIncidents, isAtRest, liveSuspicions } from './life-cycle.ts';
 import { pool } from './recent.ts';
 import {
   disturbedBy,
@@ -91,6 +92,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     missingMinutes: 0,
     timeoutMs: seen.timeoutMs ?? core.timeoutMs,
     silence: silence.state,
+    slowSince: slowSince(core, seen, recent),
     versions: rememberVersions(core.versions, seen.versions ?? [], start),
     fingerprints: rememberFingerprints(core.fingerprints, seen),
     facts: rememberFacts(core.facts, facts, start),
@@ -100,11 +102,19 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
   };
 }
 
-/** With the open incident of a class, with what is suspected of it, or with this minute. */
+/** A minute without calls says nothing of it. */
+function slowSince(core: Core, seen: Observation, recent: Core['recent']): number | null {
+  if (seen.calls === 0) return core.slowSince ?? null;
+  const isSuspected = suspectSlowDown({ core, seen, recent, isOpen: false }) !== undefined;
+  return isSuspected ? (core.slowSince ?? seen.start) : null;
+}
+
+/** With the open incident of a class, unless it is at rest and this is another trouble; with what is suspected of it; or with this minute. */
 function sinceOf({ incidents, suspicions, calledAt }: Core, type: FindingClass, start: number): number {
   const open = incidents.find((each) => each.class === type && each.resolvedAt === undefined);
   const suspected = liveSuspicions(suspicions, start, calledAt).find((each) => each.class === type);
-  return open?.openedAt ?? suspected?.firstAt ?? start;
+  const goesOn = open !== undefined && !isAtRest(open, start, calledAt);
+  return (goesOn ? open.openedAt : undefined) ?? suspected?.firstAt ?? start;
 }
 
 function judgeSilence(core: Core, { start, facts }: Step, context: FunctionContext): Core {

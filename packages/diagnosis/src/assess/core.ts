@@ -12,7 +12,10 @@ export interface VersionRecord {
   readonly lastAt: number;
   readonly calls: number;
   readonly failures: number;
+  /** Of calls that did not start an environment. */
   readonly durations: Histogram;
+  /** Of the last hundred or so of them; absent in states from before it was known. */
+  readonly last?: Histogram;
 }
 
 export interface KnownFingerprint {
@@ -54,6 +57,8 @@ export interface Core {
   readonly facts: readonly Fact[];
   readonly suspicions: readonly Suspicion[];
   readonly incidents: readonly Incident[];
+  /** Since when calls look slower than usual, whether or not it is certain; null where they do not, absent in states from before it was known. */
+  readonly slowSince?: number | null;
   /** Memory sizes with what they cost and took: at most four. */
   readonly sizes: readonly SizeRecord[];
 }

@@ -17,8 +17,14 @@ const MOST_RETOLD = 8;
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
 /** What comes of a trouble this much later, at most, is of it: as for what is only suspected. */
 const PRESENT_MS = 3 * MINUTE_MS;
-/** Told long after what they come of: Lambda tries an asynchronous request for minutes before it gives up, a backlog outlasts what stopped it, an alarm waits for its periods. */
-const LATE_BY_NATURE: ReadonlySet<FindingClass> = new Set(['async-failures', 'iterator-age', 'alarm']);
+/** Told long after what they come of: Lambda tries an asynchronous request for minutes before it gives up, a backlog outlasts what stopped it, memory stays as high as a leak left it, an alarm waits for its periods. */
+const LATE_BY_NATURE: ReadonlySet<FindingClass> = new Set([
+  'async-failures',
+  'iterator-age',
+  'out-of-memory-risk',
+  'out-of-memory',
+  'alarm',
+]);
 const ORDER: readonly FindingClass[] = [...RULES.map((rule) => rule.class), 'no-data'];
 const RULE_OF = new Map(RULES.map((rule) => [rule.class, rule]));
 
@@ -56,9 +62,19 @@ export function advanceIncidents(
 export const isForgotten = ({ resolvedAt }: Incident, now: number): boolean =>
   resolvedAt !== undefined && now - resolvedAt > LATENESS_MS;
 
+const shownAt = (known: Incident): number => known.shownAt ?? known.lastBadAt;
+
+/** Whether what a minute showed is still there in another: three minutes later, or in the next one that has calls. */
+const isPresent = (at: number, start: number, calledAt: number | null): boolean =>
+  start - at <= PRESENT_MS || at === calledAt;
+
+/** Whether an open incident shows itself no more, and what shows now has begun anew. */
+export const isAtRest = (known: Incident, start: number, calledAt: number | null): boolean =>
+  !isPresent(shownAt(known), start, calledAt);
+
 /** Suspicions of the last three minutes, or of the last minute that had calls. */
 export const liveSuspicions = (suspicions: readonly Suspicion[], start: number, calledAt: number | null): Suspicion[] =>
-  suspicions.filter(({ lastAt }) => start - lastAt <= 3 * MINUTE_MS || lastAt === calledAt);
+  suspicions.filter(({ lastAt }) => isPresent(lastAt, start, calledAt));
 
 function suspect({ suspicions, calledAt }: Core, start: number, signals: Signals): Suspicion[] {
   const kept = liveSuspicions(suspicions, start, calledAt);
@@ -85,12 +101,12 @@ function explainersIn(
   start: number,
   now: { readonly open: readonly Incident[]; readonly active: ReadonlySet<FindingClass>; readonly signals: Signals },
 ): Explain {
-  const quiet = now.open.filter(
-    ({ class: type, shownAt, lastBadAt }) =>
-      !now.signals.has(type) && start - (shownAt ?? lastBadAt) > PRESENT_MS && (shownAt ?? lastBadAt) !== calledAt,
-  );
-  const isQuietFor = (explainer: FindingClass, type: FindingClass): boolean =>
-    quiet.some((each) => each.class === explainer && each.joined[type] === undefined) && !LATE_BY_NATURE.has(type);
+  const isQuietFor = (explainer: FindingClass, type: FindingClass): boolean => {
+    const known = now.open.find((each) => each.class === explainer);
+    if (known === undefined || now.signals.has(explainer) || LATE_BY_NATURE.has(type)) return false;
+    const goesOn = known.joined[type] !== undefined && isPresent(known.lastBadAt, start, calledAt);
+    return !goesOn && !isPresent(shownAt(known), start, calledAt);
+  };
   return (type) =>
     ORDER.find(
       (each) =>

@@ -1,4 +1,4 @@
-import { fade } from '../statistics/histogram.ts';
+import { fade, withoutSlowest } from '../statistics/histogram.ts';
 import type { Fact } from '../windows/fact.ts';
 import { failuresOf, type Observation, type VersionObservation } from '../windows/observation.ts';
 import type { Core, KnownFingerprint, SizeRecord, VersionRecord } from './core.ts';
@@ -32,17 +32,26 @@ function newestOfMessages(facts: readonly Fact[]): Fact[] {
   return facts.filter((fact) => last.get(keyOf(fact)) === fact);
 }
 
+/** So many calls are the last ones of a version. */
+const LAST_CALLS = 100;
+
 /**
- * The versions of a minute. A function that is not published has the version $LATEST before and after a deploy: there the deploy's time makes the version.
+ * The versions of a minute, with the durations of their warm calls: as many as started an environment are taken for the slowest, and left out, since every deploy starts environments. A function that is not published has the version $LATEST before and after a deploy: there the deploy's time makes the version.
  * Where no versions are told, the whole minute is of one.
  */
 export function versionsOf(seen: Observation, deployedAt: number | null): readonly VersionObservation[] {
   const told = seen.versions ?? [{ version: '$LATEST', calls: seen.calls, failures: failuresOf(seen), histogram: [] }];
-  const full = told.length === 1 ? told.map((each) => ({ ...each, histogram: seen.histogram })) : told;
+  const whole = { histogram: seen.histogram, coldStarts: seen.coldStarts };
+  const full = (told.length === 1 ? told.map((each) => ({ ...each, ...whole })) : told).map(warm);
   if (deployedAt === null) return full;
   const label = `$LATEST of ${new Date(deployedAt).toISOString().slice(0, 16)}Z`;
   return full.map((each) => (each.version === '$LATEST' ? { ...each, version: label } : each));
 }
+
+const warm = (each: VersionObservation): VersionObservation => ({
+  ...each,
+  histogram: withoutSlowest(each.histogram, each.coldStarts ?? 0),
+});
 
 /** Versions by their first minute; the three seen last. */
 export function rememberVersions(
@@ -62,6 +71,7 @@ export function rememberVersions(
       calls: faded(before?.calls ?? 0, calls * weight),
       failures: faded(before?.failures ?? 0, failures * weight),
       durations: fade(before?.durations ?? [], 1 - FORGET, histogram, weight),
+      last: fade(before?.last ?? [], Math.exp(-calls / LAST_CALLS), histogram, weight),
     });
   }
   return [...records.values()]

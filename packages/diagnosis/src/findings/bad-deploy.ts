@@ -9,7 +9,7 @@ const LEAST_SURPRISE = 8;
 
 /**
  * The new version fails or takes longer than the old one: the likelihood ratio of two proportions (Wilks 1938) for failures, and of the share of calls above the
- * old version's p90 for durations; at least ten calls of the new one, three times the failures, or half as slow again. Where the old version still runs and is sick
+ * old version's p90 for durations, of warm calls, and against those just before the deploy as well; at least ten calls of the new one, three times the failures, or half as slow again. Where the old version still runs and is sick
  * as well, the calls of the same minutes are compared, so that what befalls both is not blamed on the deploy; what befalls a version that did well for ten minutes is not, either.
  */
 export const badDeploy: Rule = {
@@ -20,10 +20,19 @@ export const badDeploy: Rule = {
     const comparison = compareVersions(judgement);
     if (comparison === undefined || comparison.after.calls < LEAST_CALLS || comparison.before.calls < LEAST_CALLS)
       return undefined;
-    if (!judgement.isOpen && isProven(judgement, comparison.version)) return undefined;
-    return judgeFailures(comparison, judgement) ?? judgeDurations(comparison, judgement);
+    const isOpen = isOpenFor(judgement, comparison);
+    if (!isOpen && isProven(judgement, comparison.version)) return undefined;
+    const ofVersion = { ...judgement, isOpen };
+    return judgeFailures(comparison, ofVersion) ?? judgeDurations(comparison, ofVersion);
   },
 };
+
+/** What was said of a version makes nobody more suspicious of the next one, which may be the way back. */
+const isOpenFor = ({ core }: Judgement, comparison: Comparison): boolean =>
+  core.incidents.some(
+    ({ class: type, resolvedAt, cause }) =>
+      type === 'bad-deploy' && resolvedAt === undefined && cause === blame(comparison).cause,
+  );
 
 function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | undefined {
   const { before, after } = comparison;
@@ -62,22 +71,11 @@ function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | u
 }
 
 function judgeDurations(comparison: Comparison, judgement: Judgement): Signal | undefined {
-  const { before, after } = comparison;
-  if (countOf(before.durations) < LEAST_CALLS || countOf(after.durations) < LEAST_CALLS) return undefined;
-  const beforeMs = quantileOf(before.durations, 0.5) ?? 0;
-  const afterMs = quantileOf(sorted(after.durations), 0.5) ?? 0;
-  const edge = binOf(quantileOf(before.durations, 0.9) ?? 0);
-  const above = (durations: Histogram) => ({ events: countAbove(durations, edge), trials: countOf(durations) });
-  const surprise = twoProportionSurprise(above(before.durations), above(after.durations));
-  const ratio = afterMs / Math.max(1, beforeMs);
-  const isWarm = judgement.seen.coldStarts < 0.5 * judgement.seen.calls;
-  if (
-    surprise < (judgement.isOpen ? 5 : 14) ||
-    ratio < (judgement.isOpen ? 1.3 : 1.6) ||
-    afterMs - beforeMs < 20 ||
-    !isWarm
-  )
-    return undefined;
+  const { before, after, justBefore = before.durations } = comparison;
+  if (judgement.seen.coldStarts >= 0.5 * judgement.seen.calls) return undefined;
+  const slower = slowerThan(before.durations, after.durations, judgement.isOpen);
+  if (slower === undefined || slowerThan(justBefore, after.durations, judgement.isOpen) === undefined) return undefined;
+  const { surprise, ratio, beforeMs, afterMs } = slower;
   return {
     surprise,
     severity: ratio >= 5 ? 'critical' : 'warning',
@@ -97,6 +95,18 @@ function judgeDurations(comparison: Comparison, judgement: Judgement): Signal | 
     ],
     ...blame(comparison),
   };
+}
+
+function slowerThan(before: Histogram, after: Histogram, isOpen: boolean) {
+  if (countOf(before) < LEAST_CALLS || countOf(after) < LEAST_CALLS) return undefined;
+  const beforeMs = quantileOf(before, 0.5) ?? 0;
+  const afterMs = quantileOf(sorted(after), 0.5) ?? 0;
+  const edge = binOf(quantileOf(before, 0.9) ?? 0);
+  const above = (durations: Histogram) => ({ events: countAbove(durations, edge), trials: countOf(durations) });
+  const surprise = twoProportionSurprise(above(before), above(after));
+  const ratio = afterMs / Math.max(1, beforeMs);
+  const isSlower = surprise >= (isOpen ? 5 : 14) && ratio >= (isOpen ? 1.3 : 1.6) && afterMs - beforeMs >= 20;
+  return isSlower ? { surprise, ratio, beforeMs, afterMs } : undefined;
 }
 
 const sorted = (durations: Histogram): Histogram => [...durations].sort(([a], [b]) => a - b);

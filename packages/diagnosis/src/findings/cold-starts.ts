@@ -2,14 +2,15 @@ import { usualShare } from '../assess/baseline.ts';
 import { LEAST_COLD_CALLS, LEAST_COLD_MINUTES } from '../assess/recent.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import type { Judgement, Rule } from './rule.ts';
+import { concurrencyOf } from './throttling-ahead.ts';
 import { clock, counted, duration, number, percent } from './words.ts';
 
 const LEAST_SHARE = 0.1;
 const LEAST_COLD = 6;
 
 /**
- * Far more calls start an environment than usual, and no growth of traffic asks for it: at least a tenth of the calls, four times the usual share,
- * by Chernoff's bound (see failure-signal.ts). Environments that more traffic needs are no fault: as many cold starts as calls were added are taken off.
+ * Far more calls start an environment than usual, and no growth asks for it: at least a tenth of the calls, four times the usual share,
+ * by Chernoff's bound (see failure-signal.ts). Environments that more calls at a time need are no fault: as many cold starts are taken off.
  */
 export const coldStarts: Rule = {
   class: 'cold-starts',
@@ -17,12 +18,7 @@ export const coldStarts: Rule = {
   judge(judgement) {
     const { seen, core, since, isOpen } = judgement;
     if (seen.calls < LEAST_COLD_CALLS || core.minutes < LEAST_COLD_MINUTES) return undefined;
-    const added = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1);
-    const forGrowth = Math.min(
-      seen.coldStarts,
-      added * Math.max(1, seen.maxConcurrency ?? seen.durationSumMs / 60_000) * 2,
-    );
-    const cold = Math.round(seen.coldStarts - forGrowth);
+    const cold = Math.round(Math.max(0, seen.coldStarts - neededForGrowth(judgement)));
     const usual = usualShare(core.baseline.cold, 0.01);
     const share = seen.coldStarts / seen.calls;
     if (cold < LEAST_COLD || share < LEAST_SHARE || share < usual * (isOpen ? 2 : 4)) return undefined;
@@ -49,6 +45,15 @@ export const coldStarts: Rule = {
     };
   },
 };
+
+/** Environments that more calls, or calls that take longer and so run at the same time, ask for; twice as many, since a minute's peak is not its mean. */
+function neededForGrowth(judgement: Judgement): number {
+  const { seen, core } = judgement;
+  const now = Math.max(1, concurrencyOf(judgement));
+  const ofCalls = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1) * now;
+  const ofSlowness = Math.max(0, now - Math.max(...core.lastConcurrency, core.baseline.concurrency));
+  return 2 * Math.max(ofCalls, ofSlowness);
+}
 
 const usualCalls = ({ core }: Judgement): number =>
   core.lastCalls.length === 0 ? 0 : Math.max(...core.lastCalls, core.baseline.load.recent);

@@ -14,6 +14,8 @@ export interface Comparison {
   readonly since: number;
   readonly before: Side;
   readonly after: Side;
+  /** Durations of the last calls of the old version: what was slow before the deploy is not slow for it. */
+  readonly justBefore?: Histogram;
 }
 
 interface Side {
@@ -36,7 +38,8 @@ export function compareVersions({ core, seen }: Judgement): Comparison | undefin
   const after: Side = merge(record, newest);
   const isOldSick = oldNow !== undefined && isSick(old, oldNow);
   const before: Side = isOldSick ? { ...oldNow, durations: oldNow.histogram } : old;
-  return { version: newest.version, since: record?.firstAt ?? seen.start, before, after };
+  const justBefore = isOldSick || old.last === undefined ? {} : { justBefore: old.last };
+  return { version: newest.version, since: record?.firstAt ?? seen.start, before, after, ...justBefore };
 }
 
 /** The old version fails more than it used to in the very minutes: then something else is wrong, and only these minutes are a fair measure. */

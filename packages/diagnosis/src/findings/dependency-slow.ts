@@ -1,9 +1,16 @@
-import type { Rule } from './rule.ts';
-import { measureSlowDown, tellSlowDown } from './slow-down.ts';
-import { calleeOf, tracedDependency } from './traced-dependency.ts';
+import type { RankedCause } from '@lamplighter/contracts';
+import type { Judgement, Rule } from './rule.ts';
+import { LEAST_SURPRISE, measureSlowDown, type SlowDown, suspectSlowDown, tellSlowDown } from './slow-down.ts';
+import { calleeOf, surpriseOfTraces, tracedDependency } from './traced-dependency.ts';
 import { clock, duration, percent } from './words.ts';
 
-/** Calls are slow, and traces say that most of the added time is spent waiting for one callee. Formula: see slow-down.ts; the share is the root cause's. */
+/** One in a thousand, by the traces alone. */
+const LEAST_TRACED = 7;
+
+/**
+ * Calls are slow, and traces say that most of the added time is spent waiting for one callee. Formula: see slow-down.ts; the share is the root cause's. What durations only let suspect
+ * is told where traces are sure that the callee takes a larger part of them than before, twice.
+ */
 export const dependencySlow: Rule = {
   class: 'dependency-slow',
   opensAfter: 1,
@@ -13,7 +20,7 @@ export const dependencySlow: Rule = {
     if (cause === undefined) return undefined;
     const isSlowOpen =
       isOpen || core.incidents.some((each) => each.class === 'slow-down' && each.resolvedAt === undefined);
-    const slow = measureSlowDown(judgement, isSlowOpen);
+    const slow = measureSlowDown(judgement, isSlowOpen) ?? slowByTraces(judgement, cause);
     if (slow === undefined) return undefined;
     const signal = tellSlowDown(slow, judgement);
     const [{ since = seen.start, after = 0, before = 0 } = {}] = cause.evidence;
@@ -27,3 +34,10 @@ export const dependencySlow: Rule = {
     };
   },
 };
+
+function slowByTraces(judgement: Judgement, cause: RankedCause): SlowDown | undefined {
+  const slow = suspectSlowDown(judgement);
+  const traced = surpriseOfTraces(judgement, cause);
+  if (slow === undefined || traced < LEAST_TRACED || slow.surprise + traced < LEAST_SURPRISE) return undefined;
+  return { ...slow, surprise: slow.surprise + traced };
+}

@@ -66,7 +66,7 @@ const LOAD: readonly FindingClass[] = ['traffic-spike', 'cost-anomaly', 'cold-st
 
 /**
  * What each class explains: the classes named are then part of its finding, as evidence, and no findings of their own. One fault, one finding.
- * A CloudWatch alarm is explained by anything.
+ * A CloudWatch alarm is explained by anything. Slow calls explain no cold starts: those that they ask for are not counted as too many in the first place.
  */
 export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingClass[]>>> = {
   'bad-deploy': [
@@ -84,7 +84,7 @@ export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingCla
   'recursive-loop': [...LOAD, 'throttling', 'retry-storm', 'error-burst'],
   'retry-storm': [...FAILURES, ...LOAD, 'slow-down', 'throttling', 'timeout-risk'],
   'memory-leak': ['out-of-memory-risk', 'out-of-memory', 'cold-starts', 'async-failures'],
-  'connection-pressure': [...FAILURES, 'dependency-slow', 'slow-down', 'timeout-risk', 'cold-starts', 'iterator-age'],
+  'connection-pressure': [...FAILURES, 'dependency-slow', 'slow-down', 'timeout-risk', 'iterator-age'],
   'dependency-slow': [
     'slow-down',
     'timeouts',
@@ -92,7 +92,6 @@ export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingCla
     'iterator-age',
     'throttling-ahead',
     'cost-anomaly',
-    'cold-starts',
     'async-failures',
   ],
   'out-of-memory': ['out-of-memory-risk', 'cold-starts', 'async-failures'],
@@ -107,7 +106,7 @@ export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingCla
     'throttling-ahead',
   ],
   throttling: ['throttling-ahead', 'async-failures', 'iterator-age', 'cold-starts'],
-  'slow-down': ['timeout-risk', 'iterator-age', 'throttling-ahead', 'cost-anomaly', 'cold-starts'],
+  'slow-down': ['timeout-risk', 'iterator-age', 'throttling-ahead', 'cost-anomaly'],
   'error-burst': ['async-failures', 'cold-starts', 'iterator-age'],
   'traffic-spike': ['cold-starts', 'throttling-ahead', 'iterator-age', 'cost-anomaly'],
   'cold-starts': ['cost-anomaly'],

@@ -17,7 +17,9 @@ export interface SlowDown {
 }
 
 const LEAST_USUAL_CALLS = 30;
-const LEAST_SURPRISE = 14;
+export const LEAST_SURPRISE = 14;
+/** One minute in twenty, by chance. */
+const LEAST_SUSPICION = 3;
 /** Four times the function's own noise, and by no less than half. */
 const NOISE_FACTOR = 4;
 /** What stands out of it by less than this has to show twice: noise of a busy machine has no thin tail. */
@@ -60,9 +62,26 @@ export function measureSlowDown(judgement: Judgement, isOpen: boolean): SlowDown
   );
 }
 
+/**
+ * What may be a slow-down: the middle of this minute's calls, or of the last ones, is above the usual by three fifths, whatever the function's own noise. Nothing is told of it alone; traces
+ * are asked, and what they say decides.
+ */
+export function suspectSlowDown(judgement: Middle & Pick<Judgement, 'seen' | 'isOpen'>): SlowDown | undefined {
+  const { core, seen, recent, isOpen } = judgement;
+  if (seen.calls === 0 || countOf(core.baseline.durations) < LEAST_USUAL_CALLS) return undefined;
+  const ratio = isOpen ? 1.3 : 1.6;
+  const minute = { ...recent, durations: seen.histogram, cold: seen.coldStarts };
+  const [most] = [judgement, { ...judgement, recent: minute }]
+    .flatMap((each) => shiftedMiddle(each, ratio) ?? [])
+    .sort((a, b) => b.surprise - a.surprise);
+  return most !== undefined && most.surprise >= LEAST_SUSPICION ? { ...most, opensAfter: 2 } : undefined;
+}
+
 const noiseOf = ({ medianNoise }: Pick<Baseline, 'medianNoise'>): number => Math.min(MOST_NOISE, medianNoise);
 
-function compareAt(quantile: number, { core, recent }: Judgement, ratio: number) {
+type Middle = Pick<Judgement, 'core' | 'recent'>;
+
+function compareAt(quantile: number, { core, recent }: Middle, ratio: number) {
   const now = withoutSlowest(recent.durations, recent.cold ?? 0);
   const beforeMs = quantileOf(core.baseline.durations, quantile) ?? 0;
   const afterMs = quantileOf(now, quantile) ?? 0;
@@ -70,7 +89,7 @@ function compareAt(quantile: number, { core, recent }: Judgement, ratio: number)
   return isLarge ? { beforeMs, afterMs, now } : undefined;
 }
 
-function shiftedMiddle(judgement: Judgement, ratio: number): SlowDown | undefined {
+function shiftedMiddle(judgement: Middle, ratio: number): SlowDown | undefined {
   const compared = compareAt(0.5, judgement, ratio);
   if (compared === undefined) return undefined;
   const { beforeMs, afterMs, now } = compared;

@@ -32,6 +32,13 @@ export function tracedDependency({ core, facts, since }: Judgement): RankedCause
   };
 }
 
+/** How sure the traces themselves are of it, -ln of a probability: of the callee's segments, the surest. */
+export function surpriseOfTraces({ core, facts, since }: Judgement, { name }: RankedCause): number {
+  const known = [...core.facts, ...facts].filter((fact) => fact.kind === 'dependency');
+  const own = known.filter((fact) => fact.at >= since - SAME_TROUBLE_MS && calleeOf(fact.name) === calleeOf(name));
+  return Math.max(0, ...own.map(({ surprise = 0 }) => surprise));
+}
+
 /** Of what was told of a segment more than once, the greatest share; the greatest first. */
 function greatestOfEach(facts: readonly DependencyFact[]): DependencyFact[] {
   const ordered = [...facts].sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1));

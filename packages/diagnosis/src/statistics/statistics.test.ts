@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { seededRandom } from '../testing/random.ts';
 import { binomialSurprise, countSurprise, twoProportionSurprise } from './count-surprise.ts';
 import { bucketsOf, histogramOf, quantileOf } from './histogram.ts';
+import { rankSurprise } from './rank-surprise.ts';
 import { trendOf } from './trend.ts';
 
 test('three of three at a usual percent are less surprising than thirty of thirty', () => {
@@ -75,3 +76,21 @@ function binomialTail(events: number, trials: number, probability: number): numb
   }
   return Math.min(1, tail);
 }
+
+test('ranks: ten of ten above ten are one in many thousands, three of three above three prove little, and equals nothing', () => {
+  const from = (start: number, count: number) => Array.from({ length: count }, (_, index) => start + index);
+  // The exact probability is 1 of 20!/(10! 10!) = 184,756: 12.1.
+  expect(rankSurprise(from(0, 10), from(100, 10))).toBeGreaterThan(8);
+  expect(rankSurprise(from(0, 10), from(100, 10))).toBeLessThan(12.1);
+  expect(rankSurprise(from(0, 3), from(100, 3))).toBeLessThan(Math.log(20) + 1);
+  expect(rankSurprise(from(100, 10), from(0, 10))).toBe(0);
+  expect(rankSurprise([5, 5, 5], [5, 5, 5])).toBe(0);
+  expect(rankSurprise([], [1, 2])).toBe(0);
+});
+
+test('ranks of what did not change surprise by 7 in one of a thousand at most', () => {
+  const random = seededRandom(11);
+  const draw = () => Array.from({ length: 15 }, () => random.normal());
+  const surprised = Array.from({ length: 4_000 }, () => rankSurprise(draw(), draw())).filter((each) => each >= 7);
+  expect(surprised.length).toBeLessThanOrEqual(6);
+});

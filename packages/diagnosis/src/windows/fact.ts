@@ -33,13 +33,14 @@ export type Fact = FactTime &
         readonly failures: number;
         readonly requestIds: readonly string[];
       }
-    /** Traces show that a callee became slower; `share` of the added time, 0 to 1, is its. */
+    /** Traces show that a callee became slower; `share` of the added time, 0 to 1, is its. `surprise`: how unlikely that is without a change of its own, -ln of a probability. */
     | {
         readonly kind: 'dependency';
         readonly name: string;
         readonly beforeMs: number;
         readonly afterMs: number;
         readonly share: number;
+        readonly surprise?: number;
         readonly traceIds?: readonly string[];
       }
     /** Traces show that calls of a callee fail; `share` of the added errors, 0 to 1, is its. Errors of a trace, before and after. */

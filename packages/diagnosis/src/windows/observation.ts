@@ -5,6 +5,8 @@ export interface VersionObservation {
   readonly version: string;
   readonly calls: number;
   readonly failures: number;
+  /** Calls that started an environment; absent in windows that do not tell them by version. */
+  readonly coldStarts?: number;
   readonly histogram: Histogram;
 }
 

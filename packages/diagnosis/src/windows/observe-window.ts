@@ -70,6 +70,7 @@ function versionsIn(byVersion: WindowFigures['byVersion']): VersionObservation[]
       version: visibleText(String(each.version), 32),
       calls: countIn(each.invocations),
       failures: Math.min(countIn(each.invocations), countIn(each.failures)),
+      coldStarts: Math.min(countIn(each.invocations), countIn(each.coldStarts)),
       // A version alone took what the minute took: kept once.
       histogram: byVersion.length === 1 ? [] : histogramOf(readSketch(each.durationSketch) ?? []),
     }));

@@ -65,10 +65,10 @@ async function factsFor(
   const findings = findingsIn(state, stored.context);
   if (news.windows.length === 0) return [];
   const newest = state.pending.at(-1)?.start ?? 0;
-  const slow = asksForTraces(findings, newest);
+  const slowSince = asksForTraces(findings, state);
   const since = readsMessages(stored) ? asksForMessages(findings, state) : undefined;
   const [traced, repeated] = await Promise.all([
-    slow === undefined ? [] : unlessItFails(tracedFacts(slow.openedAt, news, deps), 'traces', news, deps),
+    slowSince === undefined ? [] : unlessItFails(tracedFacts(slowSince, news, deps), 'traces', news, deps),
     since === undefined ? [] : unlessItFails(messageFacts(since, newest, news, deps), 'messages', news, deps),
   ]);
   return [...traced, ...repeated];

@@ -10,6 +10,14 @@ const MAY_WAIT: readonly FindingClass[] = [
   'connection-pressure',
   'error-burst',
 ];
+/** What tells already that calls are slow. */
+const IS_SLOW: readonly FindingClass[] = [
+  'slow-down',
+  'dependency-slow',
+  'connection-pressure',
+  'timeouts',
+  'bad-deploy',
+];
 /** What one message may do to a reader of messages. */
 const MAY_BE_A_MESSAGE: readonly FindingClass[] = [
   'error-burst',
@@ -21,16 +29,22 @@ const MAY_BE_A_MESSAGE: readonly FindingClass[] = [
 /** Traces come later than logs, and a change shows when there are some of them: they are asked for in the first minutes of a finding. */
 const PATIENCE_MS = 5 * MINUTE_MS;
 
-/** The open finding whose cause traces may tell and which nobody knows yet, the one opened first. */
-export const asksForTraces = (findings: readonly Finding[], newest: number): Finding | undefined =>
-  findings.find(
-    ({ class: type, state, causes, openedAt }) =>
-      state === 'open' &&
-      MAY_WAIT.includes(type) &&
-      // An error text tells that a database refuses, and not which: traces tell shares.
-      (causes.length === 0 || (type === 'connection-pressure' && causes.every(({ share }) => share === undefined))) &&
-      newest - openedAt <= PATIENCE_MS,
-  );
+/** Since when traces may tell a cause that nobody knows yet: of the finding that was opened first, or of calls that look slow and are not told. */
+export function asksForTraces(findings: readonly Finding[], { head, pending }: FunctionState): number | undefined {
+  const newest = pending.at(-1)?.start ?? 0;
+  const unexplained = findings.find((finding) => isUnexplained(finding, newest));
+  if (unexplained !== undefined) return unexplained.openedAt;
+  const isTold = findings.some(({ class: type, state }) => state === 'open' && IS_SLOW.includes(type));
+  const since = head.slowSince ?? undefined;
+  return since === undefined || isTold || newest - since > PATIENCE_MS ? undefined : since;
+}
+
+const isUnexplained = ({ class: type, state, causes, openedAt }: Finding, newest: number): boolean =>
+  state === 'open' &&
+  MAY_WAIT.includes(type) &&
+  // An error text tells that a database refuses, and not which: traces tell shares.
+  (causes.length === 0 || (type === 'connection-pressure' && causes.every(({ share }) => share === undefined))) &&
+  newest - openedAt <= PATIENCE_MS;
 
 /** A reader that fails in so many of its last minutes, however seldom, may try one message again and again: a queue shows it once in a visibility timeout. */
 const LAST_MINUTES = 6;

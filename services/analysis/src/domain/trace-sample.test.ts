@@ -31,6 +31,20 @@ test('a callee that became slow is told by its time', () => {
   ]);
 });
 
+test('a callee that takes a larger part of each call is surer than one that became slow with everything else', () => {
+  const slower = (factor: number): number => {
+    const spans = [
+      ...traces(-60, { ms: 20, isError: false }),
+      ...traces(1, { ms: 20, isError: false }).map((span) => ({ ...span, durationMs: span.durationMs * factor })),
+    ];
+    const facts = dependencyFacts({ spans }, { onset: ONSET, observedAt: ONSET + 60_000, functionName: NAME });
+    return Math.max(0, ...facts.map((fact) => ('surprise' in fact ? (fact.surprise ?? 0) : 0)));
+  };
+  expect(slower(5)).toBeLessThan(1);
+  expect(factsOf({ ms: 100, isError: false })).toMatchObject([{ kind: 'dependency' }]);
+  expect((factsOf({ ms: 100, isError: false })[0] as { surprise?: number }).surprise).toBeGreaterThan(7);
+});
+
 test('a callee that refuses at once is told by its errors', () => {
   expect(factsOf({ ms: 20, isError: true })).toMatchObject([
     { kind: 'refusing-dependency', name: 'dynamodb: put item', errorsBefore: 0, errorsAfter: 1, share: 1 },

@@ -42,7 +42,7 @@ export function dependencyFacts(
     .filter(({ service, explainedShare }) => service !== functionName && explainedShare >= LEAST_SHARE)
     .slice(0, MOST)
     .flatMap((callee) => slowestOf(callee, callees))
-    .map(({ service, name, selfBeforeMs, selfAfterMs, explainedShare }) => ({
+    .map(({ service, name, selfBeforeMs, selfAfterMs, explainedShare, partSurprise }) => ({
       kind: 'dependency' as const,
       id: `${service}/${name}/${onset}`,
       at: onset,
@@ -50,6 +50,7 @@ export function dependencyFacts(
       beforeMs: selfBeforeMs,
       afterMs: selfAfterMs,
       share: Math.min(1, Math.max(0, explainedShare)),
+      surprise: Number(partSurprise.toFixed(1)),
       traceIds,
     }));
   const refusing = callees

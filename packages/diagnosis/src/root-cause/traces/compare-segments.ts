@@ -1,3 +1,4 @@
+import { rankSurprise } from '../../statistics/rank-surprise.ts';
 import { confidence } from '../attribution/own-excess.ts';
 import { findRise } from './change-point.ts';
 import { explainSegment } from './explain-segment.ts';
@@ -18,6 +19,8 @@ export interface SegmentChange {
   readonly errorsAfter: number;
   /** Growth of the mean self time in its standard errors. */
   readonly deviations: number;
+  /** How unlikely so large a part of the traces that have it would be without a change of its own, -ln of a probability: what slows everything alike leaves parts as they were. */
+  readonly partSurprise: number;
   /** Share of the additional duration of the traces that is this segment's self time, as far as its growth is to be believed: 0 to 1. */
   readonly explainedShare: number;
   /** Share of the additional own errors: 0 to 1. */
@@ -41,6 +44,8 @@ export interface SegmentComparison {
 interface TracedWork {
   readonly startMs: number;
   readonly work: ReadonlyMap<string, SegmentWork>;
+  /** Self times of all segments, milliseconds. */
+  readonly totalMs: number;
 }
 
 const NO_WORK: SegmentWork = { selfMs: 0, ownErrors: 0 };
@@ -81,7 +86,10 @@ function measureChanges(
   delayMs: number,
 ): readonly SegmentChange[] {
   const read = (traces: readonly LinkedTrace[]): readonly TracedWork[] =>
-    traces.map((trace) => ({ startMs: trace.startMs, work: workOfSegments(trace) }));
+    traces.map((trace) => {
+      const work = workOfSegments(trace);
+      return { startMs: trace.startMs, work, totalMs: [...work.values()].reduce((sum, { selfMs }) => sum + selfMs, 0) };
+    });
   const [earlier, later] = [read(before), read(after)];
   const segments = new Map(
     [...before, ...after].flatMap(({ spans }) => spans.map(({ span }) => [segmentKey(span), span] as const)),
@@ -118,9 +126,17 @@ function measure(key: string, earlier: readonly TracedWork[], later: readonly Tr
     errorsBefore: mean(read(earlier).map(({ ownErrors }) => ownErrors)),
     errorsAfter: mean(read(later).map(({ ownErrors }) => ownErrors)),
     deviations: growthInStandardErrors(selfBefore, selfAfter),
+    partSurprise: rankSurprise(partsOf(key, earlier), partsOf(key, later)),
     since: findRise(samples) ?? onset,
   };
 }
+
+/** Which part of each trace that has the segment is its own time. */
+const partsOf = (key: string, traces: readonly TracedWork[]): number[] =>
+  traces.flatMap(({ work, totalMs }) => {
+    const own = work.get(key);
+    return own === undefined || totalMs <= 0 ? [] : [own.selfMs / totalMs];
+  });
 
 /** Welch's t; a side of one trace, or without scatter, counts as scattered by a tenth of its mean, a microsecond at least. */
 function growthInStandardErrors(before: readonly number[], after: readonly number[]): number {

@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import { assessFunction } from '../assess/assess-function.ts';
+import { newFunctionState } from '../assess/function-state.ts';
+import { aWindow } from '../testing/a-window.ts';
+import { seededRandom } from '../testing/random.ts';
+import { CONTEXT } from '../testing/run-fault.ts';
+import { sketchOf } from '../testing/simulate-function.ts';
+
+const T0 = Date.UTC(2026, 0, 5, 8);
+const HEALTHY = 120;
+const CALLS = 36;
+
+interface Minute {
+  readonly medianMs: number;
+  readonly coldStarts?: number;
+  readonly deploys?: boolean;
+}
+
+const times = (count: number, how: Minute): Minute[] => Array.from({ length: count }, () => how);
+
+/** Classes that are opened after two hours of calls of some 60 ms, with the first cause of each. */
+function opened(seed: number, minutes: readonly Minute[]) {
+  const random = seededRandom(seed);
+  let state = newFunctionState();
+  return [...times(HEALTHY, { medianMs: 60 }), ...minutes].flatMap(({ medianMs, coldStarts = 0, deploys }, index) => {
+    const at = T0 + index * 60_000;
+    const durations = Array.from({ length: CALLS }, (_, call): [number, number] => [
+      medianMs * Math.exp(0.3 * random.normal()) + (call < coldStarts ? 700 : 0),
+      1,
+    ]);
+    const window = aWindow(at, {
+      invocations: CALLS,
+      coldStarts,
+      maxConcurrency: 4,
+      initDurationMs: { sum: coldStarts * 200, max: 200 },
+      durationSketch: sketchOf(durations),
+    });
+    const facts = deploys ? [{ kind: 'deploy', id: `d${index}`, at, version: '$LATEST' } as const] : [];
+    const assessed = assessFunction(state, { windows: [window], facts }, CONTEXT);
+    state = assessed.state;
+    return assessed.changes
+      .filter(({ change }) => change === 'opened')
+      .map(({ finding }) => `${finding.class} ${finding.causes[0]?.name ?? ''}`.trim());
+  });
+}
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+
+test('a version whose warm calls are slower from its first minute on is a bad deploy', () => {
+  for (const seed of SEEDS) {
+    const [first = '', ...more] = opened(seed, [
+      { medianMs: 180, coldStarts: 4, deploys: true },
+      ...times(5, { medianMs: 180 }),
+    ]);
+    expect(first).toMatch(/^bad-deploy version \$LATEST of /);
+    expect(more).toEqual([]);
+  }
+});
+
+test('what was slow before a deploy is not slow for it', () => {
+  for (const seed of SEEDS) {
+    const found = opened(seed, [
+      ...times(8, { medianMs: 180 }),
+      { medianMs: 180, deploys: true },
+      ...times(5, { medianMs: 180 }),
+    ]);
+    expect(found).toEqual(['slow-down']);
+  }
+});
+
+test('a storm of changes of which each starts environments is cold starts, and no bad deploy', () => {
+  for (const seed of SEEDS) {
+    const found = opened(seed, times(5, { medianMs: 60, coldStarts: 12, deploys: true }));
+    expect(found).toEqual(['cold-starts']);
+  }
+});
+
+test('the way back from a bad version is measured as strictly as any deploy', () => {
+  const bad = { medianMs: 400, deploys: true };
+  const back = { medianMs: 80, deploys: true };
+  for (const seed of SEEDS) {
+    const found = opened(seed, [bad, ...times(2, { medianMs: 400 }), back, ...times(5, { medianMs: 80 })]);
+    expect(found.filter((each) => each.startsWith('bad-deploy'))).toHaveLength(1);
+  }
+});
