@@ -5,6 +5,7 @@ import { belowCommonFolder } from '../detect/common-folder.ts';
 import { type DetectedSeries, detectSeries } from '../detect/detect-series.ts';
 import { parseSeriesCsv } from '../detect/series-csv.ts';
 import { InputError } from '../input-error.ts';
+import { inputPath } from '../input-path.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
@@ -20,7 +21,7 @@ export async function detectCommand(
   options: DetectCommandOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const inputs = [...new Set(files.map((file) => resolve(terminal.cwd, file)))];
+  const inputs = [...new Set(files.map((file) => inputPath(terminal.cwd, file)))];
   const names = belowCommonFolder(inputs);
   const errors: InputError[] = [];
   for (const [index, input] of inputs.entries()) {

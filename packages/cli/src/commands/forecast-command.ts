@@ -9,6 +9,7 @@ import { readWideSeries } from '../forecast/read-wide-series.ts';
 import { renderForecast, renderWide } from '../forecast/render-forecast.ts';
 import { renderForeseen } from '../forecast/render-foreseen.ts';
 import { InputError } from '../input-error.ts';
+import { inputPath } from '../input-path.ts';
 import { EXIT } from '../program-error.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { escapeText } from '../terminal/escape-text.ts';
@@ -69,7 +70,7 @@ async function forecastFile(
   { horizon, season, level, out }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const { values, clock, unknownTime } = readSeries(await readTextFile(resolve(terminal.cwd, file)), file);
+  const { values, clock, unknownTime } = readSeries(await readTextFile(inputPath(terminal.cwd, file)), file);
   if (!values.some((value) => value !== null))
     throw new InputError('unreadable-csv', `${file} has no values.`, 'Give it lines of timestamp,value.');
   if (unknownTime !== undefined)
@@ -100,7 +101,7 @@ async function forecastWide(
 ): Promise<void> {
   if (outDir === undefined)
     throw new InputError('usage', '--wide needs a place for its three files.', 'Add --out-dir DIR.');
-  const series = readWideSeries(await readTextFile(resolve(terminal.cwd, file)), file);
+  const series = readWideSeries(await readTextFile(inputPath(terminal.cwd, file)), file);
   const seasonLengths = season === undefined ? [] : [season];
   const short = series.filter(({ values }) => season !== undefined && !showsSeason(values, season));
   if (short.length > 0)

@@ -2,6 +2,7 @@ import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:f
 import { dirname, resolve } from 'node:path';
 import type { InvocationSummary } from '@lamplighter/contracts';
 import { InputError } from '../input-error.ts';
+import { inputPath } from '../input-path.ts';
 import { EXIT } from '../program-error.ts';
 import { renderReplay } from '../replay/render-replay.ts';
 import { type ReplayOutcome, runReplay } from '../replay/run-replay.ts';
@@ -28,7 +29,7 @@ export async function replayCommand(
   { terminal, exit }: CommandContext,
 ): Promise<void> {
   const out = options.out === undefined ? undefined : resolve(terminal.cwd, options.out);
-  const inputs = files.map((file) => resolve(terminal.cwd, file));
+  const inputs = files.map((file) => inputPath(terminal.cwd, file));
   if (out !== undefined) await assertWritable(out, inputs);
   const progress = createProgress(terminal);
   const outcome = await runReplay({

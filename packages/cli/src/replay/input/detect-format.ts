@@ -1,4 +1,5 @@
 import { hasStructuredKeys, isBase64Gzip } from './json/json-shapes.ts';
+import { isLambdaRecord } from './lambda-record.ts';
 import { isCliText } from './text/read-cli-text.ts';
 import { isEventCsv } from './text/read-csv.ts';
 import { detectLayout, EXPORT_STYLE, type TextLayout } from './text/time-prefix.ts';
@@ -55,7 +56,7 @@ function isTelemetryList(text: string): boolean {
 /** A JSON log line is text: only a value that holds events, or a bare CloudWatch event, is structured. */
 function isStructured(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0 && (typeof value[0] === 'string' || typeof value[0] === 'object');
-  if (typeof value === 'string') return isBase64Gzip(value);
+  if (typeof value === 'string') return isBase64Gzip(value) || isLambdaRecord(value);
   if (typeof value !== 'object' || value === null) return false;
   if (hasStructuredKeys(Object.keys(value))) return true;
   const fields = value as Record<string, unknown>;

@@ -2,6 +2,9 @@ import type { EventOrigin, EventSink, RawEvent } from './event-sink.ts';
 import { isLambdaOrigin, isLambdaRecord } from './lambda-record.ts';
 import type { Rejection, RejectionReason } from './replay-source.ts';
 
+/** No log was written after the year 9999: such a number is not in milliseconds. CloudWatch Logs takes none below 0. */
+const LATEST = Date.UTC(9999, 11, 31);
+
 /** Events of one origin in one input, in the order of the input. */
 export interface OriginEvents {
   readonly origin: EventOrigin;
@@ -27,6 +30,12 @@ export class EventCollector implements EventSink {
   }
 
   event(origin: EventOrigin, event: RawEvent): void {
+    const { timestamp = 0 } = event;
+    if (timestamp < 0 || timestamp > LATEST) this.reject('unreadable-time', `${timestamp} as milliseconds since 1970`);
+    else this.#collect(origin, event);
+  }
+
+  #collect(origin: EventOrigin, event: RawEvent): void {
     const key = `${origin.owner ?? ''}\0${origin.logGroup ?? ''}\0${origin.logStream ?? ''}`;
     let collected = this.#origins.get(key);
     if (!collected) {

@@ -59,6 +59,11 @@ const listed = EVENTS.map(({ id, ...event }) => ({
 }));
 const exportText = EVENTS.map((event) => `${new Date(event.timestamp).toISOString()} ${event.message}`).join('\n');
 
+const rowOf = ({ timestamp, message }: (typeof EVENTS)[number]): string => {
+  const time = new Date(timestamp).toISOString().replace('T', ' ').replace('Z', '');
+  return `${time},"${message}",${time}`;
+};
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lamplighter-read-'));
@@ -113,6 +118,10 @@ describe('readReplayInput', () => {
       ),
     ],
     [
+      'what `aws kinesis get-records` prints',
+      JSON.stringify({ Records: [{ SequenceNumber: '1', Data: packed(PAYLOAD), PartitionKey: 'p' }] }),
+    ],
+    [
       'payloads as NDJSON, one of them delivered twice',
       [PAYLOAD, CONTROL, PAYLOAD].map((payload) => JSON.stringify(payload)).join('\n'),
     ],
@@ -128,6 +137,13 @@ describe('readReplayInput', () => {
       JSON.stringify({ events: EVENTS.map(({ id, ...event }) => event), nextForwardToken: 'f/1' }),
     ],
     ['raw messages', JSON.stringify(EVENTS.map((event) => event.message))],
+    ['what `jq .events[].message` prints', EVENTS.map((event) => JSON.stringify(event.message)).join('\n')],
+    [
+      'a table of Logs Insights with its columns in another order',
+      ['@ingestionTime,@message,@timestamp', ...EVENTS.map(rowOf)].join('\n'),
+    ],
+    ['a table of messages alone', ['@message', ...EVENTS.map((event) => `"${event.message}"`)].join('\n')],
+    ['its JSON of messages alone', JSON.stringify(EVENTS.map((event) => ({ '@message': event.message })))],
     [
       'the tail of an invocation',
       JSON.stringify({
@@ -178,6 +194,20 @@ describe('readReplayInput', () => {
 
     expect(messagesOf(input)).toEqual(MESSAGES);
     expect(input).toMatchObject({ repeated: 4, rejected: [] });
+  });
+
+  test('an empty file among others is noted, and a time that none can be is rejected', async () => {
+    const impossible = [-5, 1e17].map((timestamp) => ({ ...listed[0], timestamp, eventId: String(timestamp) }));
+    const input = await readFiles({
+      'empty.log': '',
+      'events.json': JSON.stringify({ events: [...impossible, ...listed] }),
+    });
+
+    expect(messagesOf(input)).toEqual(MESSAGES);
+    expect(input.notes).toEqual([expect.stringMatching(/empty\.log holds no log events\.$/)]);
+    expect(input.rejected).toMatchObject([
+      { reason: 'unreadable-time', count: 2, detail: '-5 as milliseconds since 1970' },
+    ]);
   });
 
   test('an export and a download of the same events are one', async () => {
@@ -240,6 +270,9 @@ describe('bad input', () => {
       { 'a.json': JSON.stringify({ awslogs: { data: packed(PAYLOAD).slice(0, 60) } }) },
       ['a.json'],
     ],
+    ['no-logs', 'nothing but empty files', { 'a.log': '', 'b.log': '\n' }, ['a.log', 'b.log']],
+    ['no-logs', 'times in nanoseconds', { 'a.json': JSON.stringify([{ timestamp: 1e18, message: 'x' }]) }, ['a.json']],
+    ['not-lambda-logs', 'records in YAML', { 'a.yml': `- message: 'START RequestId: ${ID}'\n` }, ['a.yml']],
     ['not-lambda-logs', 'other JSON', { 'package.json': '{"name": "x", "version": "1.0.0"}' }, ['package.json']],
     [
       'not-lambda-logs',

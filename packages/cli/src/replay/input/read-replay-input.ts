@@ -24,8 +24,13 @@ export async function readReplayInput(paths: readonly string[], options: ReplayI
   const parts: StreamPart[] = [];
   const reversed: string[] = [];
   const untimed: string[] = [];
+  const empty: string[] = [];
   for (const unit of found.units) {
     const collector = await readUnit(unit, options.onProgress);
+    if (found.units.length > 1 && isEmpty(collector)) {
+      empty.push(unit.name);
+      continue;
+    }
     rejected.push(...collector.rejections());
     const { lambda, foreign } = splitByOrigin(unit, collector);
     rejected.push(...foreign);
@@ -34,6 +39,7 @@ export async function readReplayInput(paths: readonly string[], options: ReplayI
     if (completed.wasReversed) reversed.push(unit.name);
     if (completed.isUntimed) untimed.push(unit.name);
   }
+  if (parts.length === 0 && empty.length > 0) throw noLogs(empty[0]!);
   if (parts.length === 0) {
     throw new InputError(
       'not-lambda-logs',
@@ -43,6 +49,7 @@ export async function readReplayInput(paths: readonly string[], options: ReplayI
   }
   const notes = [
     ...found.notes,
+    ...note('holds no log events', empty),
     ...note('ran from new to old and was turned round', reversed),
     ...note('has no times: its lines keep their order, under a time that was made up', untimed),
   ];
@@ -81,6 +88,10 @@ function splitByOrigin(unit: InputUnit, collector: EventCollector): SplitUnit {
 function nothingFromLambda(name: string, origins: readonly OriginEvents[], rejected: readonly Rejection[]): InputError {
   const events = origins.reduce((sum, origin) => sum + origin.events.length, 0);
   const refused = rejected[0];
+  if (events > 0 && origins.some(({ events: its }) => its.some(({ message }) => LAMBDA_INSIDE.test(message)))) {
+    const problem = `${name} holds lines of AWS Lambda in a form that is not known.`;
+    return new InputError('not-lambda-logs', problem, 'Export them as JSON, with aws logs filter-log-events.');
+  }
   if (events > 0) {
     const problem = `${name} holds ${events} log ${events === 1 ? 'line' : 'lines'}, none of them written by AWS Lambda.`;
     return new InputError('not-lambda-logs', problem, 'Name an export of a function’s log group.');
@@ -91,5 +102,14 @@ function nothingFromLambda(name: string, origins: readonly OriginEvents[], rejec
       `${name} holds no log events: ${refused.reason} (${refused.detail}).`,
       'Name a log export.',
     );
-  return new InputError('no-logs', `${name} holds no log events.`, 'Name a log export.');
+  return noLogs(name);
 }
+
+/** A record of Lambda somewhere in a line: in a table, in YAML, behind the prefix of another tool. */
+const LAMBDA_INSIDE = /\b(?:START|END|REPORT) RequestId: /;
+
+const isEmpty = (collector: EventCollector): boolean =>
+  collector.origins().length === 0 && collector.rejections().length === 0;
+
+const noLogs = (name: string): InputError =>
+  new InputError('no-logs', `${name} holds no log events.`, 'Name a log export.');

@@ -92,9 +92,13 @@ function readPages(value: Fields, origin: EventOrigin, sink: EventSink, readers:
   else sink.reject('unknown-shape', `a JSON object with ${Object.keys(value).slice(0, 5).join(', ') || 'nothing'}`);
 }
 
-/** A record of a Kinesis event (`kinesis.data`) or of a Firehose event (`data`). */
+/** A record of a Kinesis event (`kinesis.data`), of a Firehose event (`data`), or of `aws kinesis get-records` (`Data`). */
 function readRecord(record: unknown, sink: EventSink, readers: ShapeReaders): void {
-  const data = isFields(record) ? (isFields(record.kinesis) ? record.kinesis.data : record.data) : undefined;
+  const data = isFields(record)
+    ? isFields(record.kinesis)
+      ? record.kinesis.data
+      : (record.data ?? record.Data)
+    : undefined;
   if (typeof data === 'string') readers.payload(data);
   else sink.reject('unknown-shape', 'a record without data');
 }
@@ -115,15 +119,16 @@ function readEvent(value: Fields, origin: EventOrigin, sink: EventSink): void {
 
 function readInsights(value: Fields, origin: EventOrigin, sink: EventSink): void {
   const text = (name: string): string | undefined => (typeof value[name] === 'string' ? value[name] : undefined);
-  const timestamp = parseTime(text('@timestamp') ?? '');
-  if (timestamp === undefined) {
+  const message = text('@message') as string;
+  const timestamp = '@timestamp' in value ? parseTime(text('@timestamp') ?? '') : readOwnTime(message);
+  if (timestamp === undefined && '@timestamp' in value) {
     sink.reject('unreadable-time', `the time ${JSON.stringify(value['@timestamp'])}`);
     return;
   }
   const stream = streamOf(text('@logStream') ?? text('@logStreamName'));
   sink.event(
     { ...origin, ...splitLogField(text('@log')), ...stream },
-    { timestamp, message: text('@message') as string },
+    { ...(timestamp !== undefined && { timestamp }), message },
   );
 }
 

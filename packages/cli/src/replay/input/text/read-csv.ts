@@ -1,12 +1,13 @@
 import type { EventOrigin, EventSink, TextReader } from '../event-sink.ts';
 import { csvRecords } from './csv-records.ts';
+import { readOwnTime } from './own-time.ts';
 import { parseTime } from './time-prefix.ts';
 
-const HEAD = /^@?timestamp,.*@?message|^@?message,.*@?timestamp/i;
-
-/** Whether a text is a CSV of log events: what Logs Insights and the console download. */
+/** Whether a text is a CSV of log events: what Logs Insights and the console download, its columns in any order. */
 export function isEventCsv(head: string): boolean {
-  return HEAD.test((head.split('\n', 1)[0] ?? '').replaceAll('"', ''));
+  const names = (head.split('\n', 1)[0] ?? '').split(',').map((cell) => cell.trim().replaceAll('"', '').toLowerCase());
+  if (names.includes('@message')) return true;
+  return names.includes('message') && (names.includes('timestamp') || names.includes('@timestamp'));
 }
 
 interface Columns {
@@ -38,15 +39,15 @@ function columnsOf(head: readonly string[]): Columns {
 
 function readRecord(columns: Columns, fields: readonly string[], origin: EventOrigin, sink: EventSink): void {
   const message = fields[columns.message];
-  const timestamp = parseTime(fields[columns.timestamp] ?? '');
+  const timestamp = columns.timestamp < 0 ? readOwnTime(message ?? '') : parseTime(fields[columns.timestamp] ?? '');
   if (message === undefined)
     sink.reject('unknown-shape', `a record without a message: ${fields.join(',').slice(0, 80)}`);
-  else if (timestamp === undefined)
+  else if (timestamp === undefined && columns.timestamp >= 0)
     sink.reject('unreadable-time', `the time ${JSON.stringify(fields[columns.timestamp])}`);
   else
     sink.event(
       { ...origin, ...splitLogField(fields[columns.log]), ...streamOf(fields[columns.stream]) },
-      { timestamp, message },
+      { ...(timestamp !== undefined && { timestamp }), message },
     );
 }
 
