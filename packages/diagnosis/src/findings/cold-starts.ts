@@ -49,8 +49,8 @@ export const coldStarts: Rule = {
 /** Environments that more calls, or calls that take longer and so run at the same time, ask for; twice as many, since a minute's peak is not its mean. */
 function neededForGrowth(judgement: Judgement): number {
   const { seen, core } = judgement;
-  const now = Math.max(1, concurrencyOf(judgement));
-  const ofCalls = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1) * now;
+  const now = concurrencyOf(judgement);
+  const ofCalls = Math.max(0, seen.calls / Math.max(1, usualCalls(judgement)) - 1) * Math.max(1, now);
   const ofSlowness = Math.max(0, now - Math.max(...core.lastConcurrency, core.baseline.concurrency));
   return 2 * Math.max(ofCalls, ofSlowness);
 }
