@@ -53,10 +53,14 @@ export function createScenario(input: ScenarioInput | unknown): Scenario {
   return parsed.data;
 }
 
-/** The deepest issue of a union says more than "invalid input". */
+/** The deepest issue of a union says more than "invalid input", and a key that is not known more than the one that is missing in its place. */
 function firstIssue(issues: readonly z.core.$ZodIssue[]): { path: readonly PropertyKey[]; message: string } {
-  const [issue] = issues;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (!issue) return { path: [], message: 'something is not as it should be' };
+  if (issue.code === 'invalid_type' && issue.path.length === 0)
+    return { path: [], message: 'there are no keys, such as name, duration and functions' };
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return { path: issue.path, message: 'it is missing' };
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
   const fewest = [...issue.errors].sort((a, b) => a.length - b.length)[0]!;
   const inner = firstIssue(fewest);

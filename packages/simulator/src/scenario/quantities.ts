@@ -3,13 +3,16 @@ import * as z from 'zod';
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RATE_SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600, day: 86_400 };
 
+const SPAN = 'a span is written like 250ms, 90s or 6h30m';
+const RATE = 'a rate is written like 100/s, 1000000/min or 16000/day';
+
 /** Beyond what a Region serves; keeps counts far within whole numbers. */
 const MOST_PER_SECOND = 1e8;
 
 /** A span as people write it, in milliseconds: `250ms`, `90s`, `6h30m`, `1d`. */
 export const DurationText = z
-  .string()
-  .regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, 'a span is written like 250ms, 90s or 6h30m')
+  .string(SPAN)
+  .regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, SPAN)
   .transform((text) => {
     let total = 0;
     for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
@@ -19,8 +22,8 @@ export const DurationText = z
 
 /** Requests a second, as people write rates: `100/s`, `1000000/min`, `16000/day`. */
 export const RateText = z
-  .string()
-  .regex(/^\d+(\.\d+)?\/(s|min|h|day)$/, 'a rate is written like 100/s, 1000000/min or 16000/day')
+  .string(RATE)
+  .regex(/^\d+(\.\d+)?\/(s|min|h|day)$/, RATE)
   .transform((text) => {
     const [number, unit] = text.split('/');
     return Number(number) / RATE_SECONDS[unit!]!;

@@ -72,7 +72,7 @@ export const Scenario = z.strictObject({
     .min(0)
     .max(2 ** 31)
     .default(1),
-  start: z.iso.datetime().default('2026-11-27T00:00:00Z'),
+  start: z.iso.datetime('a start is written like 2026-11-27T08:00:00Z').default('2026-11-27T00:00:00Z'),
   duration: DurationText.refine((ms) => ms >= 60_000 && ms <= 31 * 86_400_000, 'a scenario lasts a minute to 31 days'),
   /** Length of a tick: where few requests fall in one they are simulated one by one, else by the distribution of their counts. */
   tick: DurationText.refine((ms) => ms >= 10 && ms <= 10_000, 'a tick is 10ms to 10s').prefault('1s'),

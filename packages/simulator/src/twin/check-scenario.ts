@@ -5,6 +5,8 @@ import { ScenarioError } from '../scenario/scenario-error.ts';
 
 type Group = 'cdns' | 'apis' | 'functions' | 'streams' | 'queues' | 'databases' | 'tables' | 'caches';
 const MOST_TICKS = 3_000_000;
+/** Names that an error tells. */
+const MOST_NAMES = 10;
 const GROUPS: readonly Group[] = ['cdns', 'apis', 'functions', 'streams', 'queues', 'databases', 'tables', 'caches'];
 
 /** What each fault can happen to. */
@@ -30,8 +32,10 @@ export function checkScenario(scenario: Scenario): void {
     }
   const need = (name: string, groups: readonly Group[], where: string): void => {
     const group = kinds.get(name);
-    if (group === undefined || !groups.includes(group))
-      fail('unknown-resource', `${where} goes to ${name}, which is not among ${groups.join(', ')}.`);
+    if (group !== undefined && groups.includes(group)) return;
+    const there = [...kinds].flatMap(([each, its]) => (groups.includes(its) ? [each] : [])).slice(0, MOST_NAMES);
+    const problem = `${where} goes to ${name}, which is not among ${groups.join(', ')}`;
+    fail('unknown-resource', `${problem} (there: ${there.join(', ') || 'none'}).`);
   };
   for (const { to } of scenario.traffic) need(to, ['cdns', 'apis', 'functions', 'streams', 'queues'], 'traffic');
   for (const [name, { to }] of Object.entries(scenario.cdns)) need(to, ['apis', 'functions'], `cdn ${name}`);
