@@ -7,7 +7,14 @@ export { keepSample, type StoredSample } from './capacity/filling-look.ts';
 export { gaugesOf } from './capacity/gauges-of.ts';
 export { type GaugePoint, predictGauge } from './capacity/predict-gauge.ts';
 export { type CostOutlook, costOutlook } from './cost/cost-outlook.ts';
-export { ASSUMED_WORK, type OwnCost, type OwnWork, ownCost, type WatchedMonth } from './cost/own-cost.ts';
+export {
+  ASSUMED_WORK,
+  type OwnCost,
+  type OwnWork,
+  ownCost,
+  type WatchedLoad,
+  type WatchedMonth,
+} from './cost/own-cost.ts';
 export { watchedMonth } from './cost/watched-month.ts';
 export { scoresOf } from './forecast/scores.ts';
 export { type LoadState, newLoadState } from './load/load-state.ts';

@@ -57,7 +57,11 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
   const repairs = await house.remediations({ kind: 'recent', limit: 200 });
   const pages = told.flatMap((one) => (one.kind === 'page' ? [one.page] : []));
   const minutes = told.flatMap((one) => (one.kind === 'traffic' ? [minuteFigures(one.minute)] : []));
-  const busyMinutes = windows.filter(({ invocations }) => invocations > 0).length;
+  const busy = windows.filter(({ invocations }) => invocations > 0);
+  const watchedMinutes = {
+    busyMinutes: busy.length,
+    accountMinutes: new Set(busy.map(({ start }) => start)).size,
+  };
   const slowRequestId = slowest(windows, injected[0]);
   return {
     version: 1,
@@ -85,7 +89,7 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
     chatted: pages.filter(({ channel }) => channel === 'chat').length,
     cost: {
       callsUsd: sum(({ usd }) => usd),
-      lamplighterUsd: ownCost({ invocations: sum(({ audited }) => audited), busyMinutes }).totalUsd,
+      lamplighterUsd: ownCost({ invocations: sum(({ audited }) => audited), ...watchedMinutes }).totalUsd,
     },
     ...(slowRequestId !== undefined && { slowRequestId }),
     sale: simulateSale(),

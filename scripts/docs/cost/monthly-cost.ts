@@ -41,7 +41,7 @@ export function monthlyCost({ invocations, functions }: Load, door: Door, standi
   const busyMinutes = expectedBusyMinutes(invocations, functions);
   const perDelivery = ASSUMED_WORK.invocationsPerDelivery;
   const deliveries = Math.max(invocations / perDelivery, busyMinutes);
-  const own = ownCost({ invocations, busyMinutes });
+  const own = ownCost({ invocations, busyMinutes, accountMinutes: expectedBusyMinutes(invocations, 1) });
   const partOf = (name: string): number => own.parts.find((part) => part.name === name)?.usd ?? 0;
   const rawBytes = invocations * ASSUMPTIONS.linesPerInvocation * ASSUMPTIONS.bytesPerLine;
   const savedRequests =

@@ -2,6 +2,7 @@ import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
 import {
   addLoads,
   costOutlook,
+  type LoadState,
   MINUTE_MS,
   type MinuteLoad,
   minuteLoadOf,
@@ -35,10 +36,17 @@ export async function costOfSource(
   const starts = all.flatMap(({ windows }) => windows.map(({ start }) => start));
   const now = starts.reduce((newest, start) => Math.max(newest, start + MINUTE_MS), 0);
   const functions = all.map(({ of, windows }) => ({ of, load: loadOf(windows.map(minute), now) }));
-  const watched = functions.map(({ load }) => watchedMonth(load, now));
+  const accounts = accountsOf(all, now);
+  const total = (loads: readonly LoadState[], of: 'invocations' | 'busyMinutes'): number =>
+    loads.reduce((sum, load) => sum + watchedMonth(load, now)[of], 0);
+  const loads = functions.map(({ load }) => load);
   const own = ownCost({
-    invocations: watched.reduce((sum, { invocations }) => sum + invocations, 0),
-    busyMinutes: watched.reduce((sum, { busyMinutes }) => sum + busyMinutes, 0),
+    invocations: total(loads, 'invocations'),
+    busyMinutes: total(loads, 'busyMinutes'),
+    accountMinutes: total(
+      accounts.map(({ load }) => load),
+      'busyMinutes',
+    ),
   });
   const costs = functions
     .filter(({ of }) => functionName === undefined || of.functionName === functionName)
@@ -46,21 +54,19 @@ export async function costOfSource(
       resource: { accountId, region, type: 'lambda-function' as const, name },
       cost: costOutlook(load, now),
     }));
+  const sums = accounts.map(({ resource, load }) => ({ resource, cost: costOutlook(load, now) }));
   return {
-    costs: functionName === undefined ? [...accountsOf(all, now), ...costs] : costs,
+    costs: functionName === undefined ? [...sums, ...costs] : costs,
     lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
   };
 }
 
-function accountsOf(all: readonly Watched[], now: number): CostReport['costs'] {
+function accountsOf(all: readonly Watched[], now: number) {
   const accounts = Map.groupBy(all, ({ of }) => `${of.accountId}:${of.region}`);
   return [...accounts.values()].map((its) => {
     const { accountId, region } = its[0]!.of;
     const minutes = its.flatMap(({ windows }) => windows.map(minute));
-    return {
-      resource: { accountId, region, type: 'account' as const, name: accountId },
-      cost: costOutlook(loadOf(minutes, now), now),
-    };
+    return { resource: { accountId, region, type: 'account' as const, name: accountId }, load: loadOf(minutes, now) };
   });
 }
 

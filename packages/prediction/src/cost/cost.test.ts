@@ -45,13 +45,13 @@ test('a function that fell silent stops costing', () => {
 });
 
 test('Lamplighter itself is the sum of its parts, and nothing where nothing is watched', () => {
-  const { totalUsd, parts } = ownCost({ invocations: 1_000_000, busyMinutes: 43_200 });
+  const { totalUsd, parts } = ownCost({ invocations: 1_000_000, busyMinutes: 86_400, accountMinutes: 43_200 });
 
   expect(totalUsd).toBeCloseTo(parts.reduce((sum, { usd }) => sum + usd, 0));
   expect(parts.find(({ name }) => name === 'DynamoDB')?.usd).toBeCloseTo(
-    4 * 0.625 + 43_200 * (70 * 0.625e-6 + 20 * 0.125e-6),
+    4 * 0.625 + 86_400 * (18 * 0.625e-6 + 20 * 0.125e-6) + 43_200 * 10 * 0.625e-6,
   );
-  expect(ownCost({ invocations: 0, busyMinutes: 0 }).totalUsd).toBe(0);
+  expect(ownCost({ invocations: 0, busyMinutes: 0, accountMinutes: 0 }).totalUsd).toBe(0);
 });
 
 test('what is watched in a month goes on as it was', () => {

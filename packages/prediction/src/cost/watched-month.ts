@@ -2,7 +2,7 @@ import type { LoadState } from '../load/load-state.ts';
 import { MINUTE_MS } from '../load/minute-load.ts';
 import { minutesOf } from '../load/read-load.ts';
 import { HOUR_MS, hourOf } from '../load/settle.ts';
-import type { WatchedMonth } from './own-cost.ts';
+import type { WatchedLoad } from './own-cost.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -17,7 +17,7 @@ interface Watched {
  * How much of a function is watched in the month of `now` (UTC), if it goes on as it was since the month began, or in the last day where that is longer: the
  * first minutes of a function, and of a month, count as all others do. Busy minutes of a settled hour are at most its calls.
  */
-export function watchedMonth(load: LoadState, now: number): WatchedMonth {
+export function watchedMonth(load: LoadState, now: number): WatchedLoad {
   const date = new Date(now);
   const [from, until] = [0, 1].map((after) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + after, 1)) as [
     number,

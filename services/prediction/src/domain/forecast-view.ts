@@ -15,7 +15,7 @@ import {
   scoresOf,
   UNITS,
   type WatchedLimit,
-  type WatchedMonth,
+  type WatchedLoad,
   watchedMonth,
 } from '@lamplighter/prediction';
 import type { Settings } from './limits-of.ts';
@@ -27,7 +27,7 @@ export type BreachEvent = ReturnType<typeof BreachPredicted.parse>['data'];
 /** What is kept to answer questions about a subject. */
 export interface ForecastView extends ResourceForecast {
   /** Of this month, as foreseen: what Lamplighter's own work depends on. */
-  readonly watched: WatchedMonth;
+  readonly watched: WatchedLoad;
   /** The CloudFormation stack that a function belongs to, where it is known. */
   readonly stack?: string;
   readonly scores: readonly ForecastScores[];

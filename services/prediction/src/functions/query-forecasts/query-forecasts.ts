@@ -45,7 +45,7 @@ type Asked = { readonly [Key in keyof AccountIdentity]?: string | undefined };
 const isWithin = (query: Asked, { accountId, region }: AccountIdentity): boolean =>
   (query.accountId ?? accountId) === accountId && (query.region ?? region) === region;
 
-/** Functions alone: an account's figures are theirs. */
+/** Calls of functions alone: an account's are theirs. */
 function ownCostOf(views: readonly ForecastView[], gauges: number) {
   const accountMinutes = views
     .filter(({ resource }) => resource.type === 'account')
@@ -55,6 +55,7 @@ function ownCostOf(views: readonly ForecastView[], gauges: number) {
   const { totalUsd, parts } = ownCost({
     invocations: total(({ watched }) => watched.invocations),
     busyMinutes: total(({ watched }) => watched.busyMinutes),
+    accountMinutes,
     capacityLooks: (gauges * accountMinutes) / MINUTES_A_LOOK,
   });
   return { monthUsd: totalUsd, parts: [...parts] };
