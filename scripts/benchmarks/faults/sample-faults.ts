@@ -63,6 +63,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     lift: async (sample) => {
       await sample.database({ action: 'create-index', of: 'payments' });
       await sample.database({ action: 'shrink', of: 'payments' });
+      await sample.vacuum('payment');
     },
   },
   {
@@ -86,6 +87,7 @@ export const SAMPLE_FAULTS: readonly SampleFault[] = [
     lift: async (sample) => {
       await sample.database({ action: 'create-index' });
       await sample.database({ action: 'shrink' });
+      await sample.vacuum('itinerary_guest', 'itinerary');
     },
   },
   {
