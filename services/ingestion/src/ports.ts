@@ -91,7 +91,8 @@ export interface LedgerHour extends CompletenessHour {
 /** The loss ledger. */
 export interface LedgerPort {
   register(watched: WatchedFunction): Promise<void>;
-  functions(): Promise<readonly WatchedFunction[]>;
+  /** Functions in order of their keys, behind `after`; all where there is no limit. */
+  functions(page?: { readonly limit?: number; readonly after?: string }): Promise<readonly WatchedFunction[]>;
   record(watched: WatchedFunction, hour: LedgerHour, expiresAt: number): Promise<void>;
   hours(watched: WatchedFunction, range: TimeRange): Promise<readonly LedgerHour[]>;
 }

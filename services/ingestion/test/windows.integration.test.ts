@@ -227,3 +227,19 @@ describe('windows', () => {
     expect(names).toHaveLength(1 + 2 * calls.length);
   }, 300_000);
 });
+
+test('the functions that are watched are listed by pages, each once', async () => {
+  const listed = async (page: { readonly limit?: number; readonly cursor?: string }) => {
+    const answer = await pipeline.ask('direct', { kind: 'functions', ...page });
+    if (answer.kind !== 'functions') throw new Error(answer.kind);
+    return { names: answer.functions.map(({ functionName }) => functionName), cursor: answer.cursor };
+  };
+  const all = await listed({});
+  const pages = [await listed({ limit: 4 })];
+  for (let { cursor } = pages[0]!; cursor !== undefined; cursor = pages.at(-1)!.cursor)
+    pages.push(await listed({ limit: 4, cursor }));
+
+  expect(all.names).toEqual(expect.arrayContaining(FUNCTIONS));
+  expect(pages.slice(0, -1).map(({ names }) => names.length)).toEqual(pages.slice(0, -1).map(() => 4));
+  expect(pages.flatMap(({ names }) => names)).toEqual(all.names);
+});

@@ -8,6 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { functionId } from '../domain/function-id.ts';
 import type { LedgerPort } from '../ports.ts';
 
 const FUNCTIONS = 'FUNCTIONS';
@@ -18,7 +19,11 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
   /** Registered by this execution environment already: saves the put that would change nothing. */
   const registered = new Set<string>();
 
-  const read = async (values: Record<string, AttributeValue>, condition: string) => {
+  const read = async (
+    values: Record<string, AttributeValue>,
+    condition: string,
+    limit: number = Number.POSITIVE_INFINITY,
+  ) => {
     const items: Record<string, unknown>[] = [];
     const pages = paginateQuery(
       { client },
@@ -27,15 +32,19 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
         ConsistentRead: true,
         KeyConditionExpression: condition,
         ExpressionAttributeValues: values,
+        ...(Number.isFinite(limit) && { Limit: limit }),
       },
     );
-    for await (const page of pages) items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+    for await (const page of pages) {
+      items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+      if (items.length >= limit) break;
+    }
     return items;
   };
 
   return {
     async register(watched) {
-      const key = keyOf(watched);
+      const key = functionId(watched);
       if (registered.has(key)) return;
       const Item = marshall({ pk: FUNCTIONS, sk: key, ...watched });
       try {
@@ -47,19 +56,23 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       }
       registered.add(key);
     },
-    async functions() {
-      const items = await read({ ':functions': { S: FUNCTIONS } }, 'pk = :functions');
+    async functions({ limit, after } = {}) {
+      const values = { ':functions': { S: FUNCTIONS } };
+      const items =
+        after === undefined
+          ? await read(values, 'pk = :functions', limit)
+          : await read({ ...values, ':after': { S: after } }, 'pk = :functions AND sk > :after', limit);
       return items.map((item) => WatchedFunction.parse(item));
     },
     async record(watched, hour, expiresAt) {
-      const item = { pk: keyOf(watched), sk: new Date(hour.hour).toISOString(), ...hour, expiresAt };
+      const item = { pk: functionId(watched), sk: new Date(hour.hour).toISOString(), ...hour, expiresAt };
       const Item = marshall(item, { removeUndefinedValues: true });
       await client.send(new PutItemCommand({ TableName: tableName, Item }));
     },
     async hours(watched, range) {
       const items = await read(
         {
-          ':function': { S: keyOf(watched) },
+          ':function': { S: functionId(watched) },
           ':from': { S: new Date(range.from).toISOString() },
           ':to': { S: new Date(range.to).toISOString() },
         },
@@ -68,8 +81,4 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       return items.map((item) => LedgerHour.parse(item));
     },
   };
-}
-
-function keyOf(watched: WatchedFunction): string {
-  return `${watched.accountId}:${watched.region}:${watched.functionName}`;
 }

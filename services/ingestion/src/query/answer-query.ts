@@ -1,4 +1,5 @@
 import { type AuditAnswer, AuditQuery } from '@lamplighter/contracts';
+import { functionId } from '../domain/function-id.ts';
 import { summaryOf } from '../domain/invocation-summary.ts';
 import type { MessageItem } from '../domain/message-item.ts';
 import { traceFrom } from '../domain/spans/trace-from.ts';
@@ -55,10 +56,8 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
       return bySequence(query, deps);
     case 'by-trace':
       return byTrace(query.traceId, deps);
-    case 'functions': {
-      const functions = await deps.ledger.functions();
-      return { kind: 'functions', functions: [...functions] };
-    }
+    case 'functions':
+      return watchedFunctions(query, deps);
     case 'windows': {
       const range = { from: minuteAt(query.since), until: query.until };
       return { kind: 'windows', windows: await activeWindows(ownerOf(query, deps), range, deps) };
@@ -66,6 +65,15 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
     case 'completeness':
       return { kind: 'completeness', hours: await completenessOf(ownerOf(query, deps), rangeOf(query), deps) };
   }
+}
+
+async function watchedFunctions(
+  { limit, cursor }: Extract<AuditQuery, { kind: 'functions' }>,
+  { ledger }: Pick<QueryDeps, 'ledger'>,
+): Promise<AuditAnswer> {
+  const functions = await ledger.functions({ ...(limit && { limit }), ...(cursor && { after: cursor }) });
+  const last = functions.length === limit ? functions.at(-1) : undefined;
+  return { kind: 'functions', functions: [...functions], ...(last && { cursor: functionId(last) }) };
 }
 
 async function byTrace(asked: string, { spans }: Pick<QueryDeps, 'spans'>): Promise<AuditAnswer> {
