@@ -15,6 +15,18 @@ export const Change = z.discriminatedUnion('kind', [
     tracing: z.enum(['Active', 'PassThrough']).optional(),
     applicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
   }),
+  /** Memory or timeout of what an alias serves: of the same code a version is published, and the alias points to it. */
+  z.strictObject({
+    kind: z.literal('lambda-release'),
+    functionName: name,
+    alias: name,
+    /** Of what the alias serves and `$LATEST` holds, memory and timeout apart: nothing else is released. */
+    fingerprint: name,
+    memorySizeMb: z.int().min(128).max(10_240).optional(),
+    timeoutS: z.int().min(1).max(900).optional(),
+    /** Where the alias points; absent: to a version that is published of this. */
+    to: z.strictObject({ version: name, weights: z.record(z.string(), percent) }).optional(),
+  }),
   /** `null` takes the reservation away. */
   z.strictObject({
     kind: z.literal('lambda-reserved-concurrency'),
@@ -145,6 +157,7 @@ export type Change = z.infer<typeof Change>;
 export function resourceKeyOf(change: Change): string {
   switch (change.kind) {
     case 'lambda-configuration':
+    case 'lambda-release':
     case 'lambda-reserved-concurrency':
     case 'lambda-provisioned-concurrency':
     case 'lambda-provisioned-schedule':

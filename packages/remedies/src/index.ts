@@ -3,7 +3,8 @@ export { guard } from './guardrails/guard.ts';
 export type { GuardDecision, GuardRequest, GuardState, Refusal } from './guardrails/guard-request.ts';
 export { GuardrailConfig } from './guardrails/guardrail-config.ts';
 export { type Experience, isAsked, type PlannedRemedy, planRemedies } from './planning/plan-remedies.ts';
-export type { Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
+export type { Obstacle, Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
+export { RELEASE_PERMISSIONS } from './playbooks/configuration-change.ts';
 export { isToldBy, PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
 export type {
   AdvisedSchedule,

@@ -27,6 +27,12 @@ export type ToldMetric =
   /** Attempts that Lambda refused for want of concurrency. */
   | 'throttled-share';
 
+/** Why a fix that would help cannot be made as things stand, and what would let it. */
+export interface Obstacle {
+  readonly reason: string;
+  readonly lift: string;
+}
+
 /** What a playbook would do about a finding. */
 export interface Proposal {
   readonly change: Change;
@@ -41,6 +47,10 @@ export interface Proposal {
   readonly undo: string;
   /** The same fix for the owner's serverless.yml. */
   readonly patch?: string;
+  /** IAM actions that this change takes beside those of its playbook. */
+  readonly permissions?: readonly string[];
+  /** It is told, and refused. */
+  readonly obstacle?: Obstacle;
   /** Not for long: taken back after so many minutes, whatever it did. */
   readonly untilMinutes?: number;
 }

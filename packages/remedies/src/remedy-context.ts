@@ -42,7 +42,11 @@ export interface FunctionSettings {
     readonly name: string;
     readonly version: string;
     readonly weights: Readonly<Record<string, number>>;
+    /** What the version was published with; absent where it could not be read. */
+    readonly served?: { readonly memorySizeMb: number; readonly timeoutS: number; readonly fingerprint: string };
   }[];
+  /** Of the code and the settings of `$LATEST`, memory and timeout apart: equal where nothing else differs. Read where an alias points to a version. */
+  readonly fingerprint?: string;
   /** Published versions, newest first. */
   readonly versions: readonly string[];
   /** Whose provisioned concurrency Application Auto Scaling chooses already. */

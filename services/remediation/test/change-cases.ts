@@ -1,4 +1,4 @@
-import type { Change } from '@lamplighter/remedies';
+import { type Change, playbookNamed, RELEASE_PERMISSIONS } from '@lamplighter/remedies';
 import type { ChangeableResources } from './changeable-resources.ts';
 
 /** A change, and what is read of its resource once it is made: the change itself, or nothing where nothing is to be gone back to. */
@@ -6,7 +6,17 @@ export interface ChangeCase {
   readonly change: Change;
   readonly playbook: string;
   readonly isReadBack: boolean;
+  /** What is read once it is made, where that says more than the change. */
+  readonly made?: Change;
+  /** Actions that it takes beside those of its playbook. */
+  readonly beside?: readonly string[];
 }
+
+/** What a repair by this case may do. */
+export const permissionsOf = ({ playbook, beside = [] }: ChangeCase): readonly string[] => [
+  ...playbookNamed(playbook)!.permissions,
+  ...beside,
+];
 
 type Kind = Change['kind'];
 
@@ -15,6 +25,15 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
   const functionName = 'rooms';
   const readBack = (playbook: string, change: Change): ChangeCase => ({ playbook, change, isReadBack: true });
   const done = (playbook: string, change: Change): ChangeCase => ({ playbook, change, isReadBack: false });
+  const release: Change = {
+    kind: 'lambda-release',
+    functionName: 'lobby',
+    alias: 'live',
+    fingerprint: at.lobbyRelease,
+    memorySizeMb: 384,
+    timeoutS: 6,
+  };
+  const made: Change = { ...release, to: { version: '2', weights: {} } };
   return {
     'lambda-configuration': readBack('lambda-memory', {
       kind: 'lambda-configuration',
@@ -24,6 +43,7 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
       tracing: 'Active',
       applicationLogLevel: 'DEBUG',
     }),
+    'lambda-release': { ...readBack('lambda-memory', release), made, beside: RELEASE_PERMISSIONS },
     'lambda-reserved-concurrency': readBack('reserved-concurrency', {
       kind: 'lambda-reserved-concurrency',
       functionName,

@@ -1,8 +1,14 @@
-import { LambdaClient, PublishVersionCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  PublishVersionCommand,
+  UpdateFunctionCodeCommand,
+} from '@aws-sdk/client-lambda';
 import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Sandbox, Template } from '@lamplighter/sandbox';
 import { strToU8, zipSync } from 'fflate';
+import { releaseFingerprint } from '../src/adapters/release-fingerprint.ts';
 
 const trust = (service: string) => ({
   Version: '2012-10-17',
@@ -46,6 +52,27 @@ const TEMPLATE: Template = {
       Properties: {
         FunctionName: { Ref: 'Rooms' },
         FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+        Name: 'live',
+      },
+    },
+    Lobby: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'lobby',
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        MemorySize: 256,
+        Timeout: 3,
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Code: { ZipFile: 'exports.handler = async () => ({});' },
+      },
+    },
+    LobbyVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Lobby' } } },
+    LobbyLive: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: {
+        FunctionName: { Ref: 'Lobby' },
+        FunctionVersion: { 'Fn::GetAtt': ['LobbyVersion', 'Version'] },
         Name: 'live',
       },
     },
@@ -225,6 +252,8 @@ const TEMPLATE: Template = {
 
 export interface ChangeableResources {
   readonly mapping: string;
+  /** Fingerprint of what an alias of `lobby` serves, which `$LATEST` holds as well. */
+  readonly lobbyRelease: string;
   readonly jobs: string;
   readonly dead: string;
   readonly deadUrl: string;
@@ -238,9 +267,11 @@ export interface ChangeableResources {
 /** Deploys them; what AWS gave its own names to. */
 export async function deployChangeable(sandbox: Sandbox): Promise<ChangeableResources> {
   const { outputs } = await sandbox.deployTemplate({ stackName: 'hotel', template: TEMPLATE });
+  const lobby = await sandbox.client(LambdaClient).send(new GetFunctionConfigurationCommand({ FunctionName: 'lobby' }));
   const { Mapping, Jobs, Dead, DeadUrl, JobsUrl, ClusterArn, SecretArn, HttpApi, RestApi } = outputs;
   return {
     mapping: String(Mapping),
+    lobbyRelease: releaseFingerprint(lobby),
     jobs: String(Jobs),
     dead: String(Dead),
     deadUrl: String(DeadUrl),

@@ -1,9 +1,17 @@
+import {
+  GetAliasCommand,
+  LambdaClient,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
+} from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Change, PLAYBOOKS, playbookNamed } from '@lamplighter/remedies';
+import { Change, PLAYBOOKS, playbookNamed, RELEASE_PERMISSIONS } from '@lamplighter/remedies';
+import { strToU8, zipSync } from 'fflate';
 import { narrowedResources } from '../src/adapters/narrowed-resources.ts';
-import { type ChangeCase, changeCases } from './change-cases.ts';
+import { type ChangeCase, changeCases, permissionsOf } from './change-cases.ts';
 import { type ChangeableResources, deployChangeable, giveUp, makeSomethingToChange } from './changeable-resources.ts';
 import { type RemediationHouse, startRemediation } from './deployed-remediation.ts';
 import { handsOf } from './hands.ts';
@@ -24,11 +32,9 @@ afterAll(() => house?.stop());
 
 const handsFor = (permissions: readonly string[], change: Change) => handsOf(house, permissions, change);
 
-const permissionsOf = ({ playbook }: ChangeCase): readonly string[] => playbookNamed(playbook)!.permissions;
-
 test('every playbook proposes a kind of change that is carried out here', () => {
   expect(Object.keys(changeCases({} as ChangeableResources)).sort()).toEqual([...KINDS].sort());
-  expect(PLAYBOOKS.flatMap(({ permissions }) => permissions)).toEqual(
+  expect([...PLAYBOOKS.flatMap(({ permissions }) => permissions), ...RELEASE_PERMISSIONS]).toEqual(
     expect.arrayContaining(Object.values(cases).flatMap((one) => [...permissionsOf(one)])),
   );
 });
@@ -43,7 +49,7 @@ describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
     await hands.apply(one.change, now);
     await hands.apply(one.change, now);
     const { restore: made } = await hands.snapshot(one.change, now);
-    expect(made).toEqual(one.isReadBack ? one.change : { kind: 'absent' });
+    expect(made).toEqual(one.made ?? (one.isReadBack ? one.change : { kind: 'absent' }));
     expect(made).not.toEqual(before.kind === 'absent' ? undefined : before);
 
     if (before.kind === 'absent') return;
@@ -80,6 +86,65 @@ test('a stage of a REST API is throttled, and loses the limit that it did not ha
 
   expect((await hands.snapshot(change, 0)).restore).toEqual({ ...change, rateLimit: null, burstLimit: null });
 });
+
+describe('what an alias serves', () => {
+  const one = () => cases['lambda-release']!;
+  const pointer = async () => {
+    const asked = new GetAliasCommand({ FunctionName: 'lobby', Name: 'live' });
+    return (await house.sandbox.client(LambdaClient).send(asked)).FunctionVersion;
+  };
+
+  test('is what it was, with another memory and timeout, for as long as the change stands', async () => {
+    const { change } = one();
+    const hands = await handsFor(permissionsOf(one()), change);
+    const { restore } = await hands.snapshot(change, 0);
+    const before = await house.configurationOf('lobby:live');
+
+    await hands.apply(change, 0);
+    await hands.apply(change, 0);
+    const made = await house.configurationOf('lobby:live');
+    await hands.apply(restore as Change, 0);
+
+    expect(made).toMatchObject({ MemorySize: 384, Timeout: 6, CodeSha256: before.CodeSha256 });
+    expect({ ...(await house.configurationOf('lobby:live')), $metadata: {} }).toEqual({ ...before, $metadata: {} });
+    expect(await house.configurationOf('lobby')).toMatchObject({ MemorySize: 256, Timeout: 3 });
+  });
+
+  test('is left where somebody else has released since, and $LATEST gets back its settings', async () => {
+    const { change } = one();
+    const hands = await handsFor(permissionsOf(one()), change);
+    const { restore } = await hands.snapshot(change, 0);
+    await hands.apply(change, 0);
+    const theirs = await releaseByHand('lobby', 'exports.handler = async () => ({ theirs: true });');
+
+    await hands.apply(restore as Change, 0);
+
+    expect(await pointer()).toBe(theirs);
+    expect(await house.configurationOf('lobby')).toMatchObject({ MemorySize: 256, Timeout: 3 });
+  });
+
+  test('is not released with what else $LATEST holds by now', async () => {
+    const { change } = one();
+    const hands = await handsFor(permissionsOf(one()), change);
+    const before = await pointer();
+
+    await expect(hands.snapshot(change, 0)).rejects.toThrow('somebody released, or is about to');
+    await expect(hands.apply(change, 0)).rejects.toThrow('somebody released, or is about to');
+
+    expect(await pointer()).toBe(before);
+    expect(await house.configurationOf('lobby')).toMatchObject({ MemorySize: 256, Timeout: 3 });
+  });
+});
+
+/** New code behind the alias `live`, as its owner deploys it; the version. */
+async function releaseByHand(FunctionName: string, code: string): Promise<string> {
+  const lambda = house.sandbox.client(LambdaClient);
+  const ZipFile = zipSync({ 'index.js': strToU8(code) });
+  await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
+  const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
+  await lambda.send(new UpdateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: Version }));
+  return Version!;
+}
 
 test('a stream goes on demand, and is provisioned again with the shards that it had', async () => {
   const change = Change.parse({ kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' });

@@ -1,7 +1,7 @@
 import { LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Remediation, RemediationChanged } from '@lamplighter/contracts';
-import { type Change, playbookNamed } from '@lamplighter/remedies';
+import type { Change } from '@lamplighter/remedies';
 import { catchEvents } from '@lamplighter/sandbox';
 import {
   grantedStatements,
@@ -11,7 +11,7 @@ import {
   unusedActions,
 } from '@lamplighter/sandbox/least-privilege';
 import { anAdvice } from './an-advice.ts';
-import { changeCases } from './change-cases.ts';
+import { type ChangeCase, changeCases, permissionsOf } from './change-cases.ts';
 import { type ChangeableResources, deployChangeable, makeSomethingToChange, runSql } from './changeable-resources.ts';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
 import { handsOf } from './hands.ts';
@@ -95,8 +95,10 @@ beforeAll(async () => {
   await approveAndDecline();
   await adviseAndEnd();
   await askEverything();
-  for (const { change, playbook } of Object.values(changeCases(at))) await makeAndTakeBack(playbook, change);
-  await makeAndTakeBack('kinesis-capacity', { kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' });
+  const cases = changeCases(at);
+  for (const one of Object.values(cases)) await makeAndTakeBack(one);
+  const onDemand: Change = { kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' };
+  await makeAndTakeBack({ ...cases['kinesis-capacity'], change: onDemand });
 }, 300_000);
 afterAll(() => house?.stop());
 
@@ -106,12 +108,12 @@ const openOn = (functionName: string, kind: Parameters<typeof findingOf>[0]['cla
 /** Functions that work with everything that is read; what nobody's calls speak for is undone. */
 async function repairByThemselves(): Promise<void> {
   await runSql(house.sandbox, at, "select * from payment where card_token = 'a'");
-  await house.setGuardrails({ verdictMinutes: 3, blastRadius: { resources: 9, changesPerHour: 99 } });
+  await house.setGuardrails({ verdictMinutes: 5, blastRadius: { resources: 9, changesPerHour: 99 } });
   await openOn('rooms', 'slow-down');
   await openOn('workers', 'timeouts');
   await openOn(await deployThrottled(), 'throttling');
   await house.settle(5_000);
-  await house.settle(6 * MINUTE_MS);
+  await house.settle(8 * MINUTE_MS);
 }
 
 /** A function that is refused half of its calls: no log says so. */
@@ -129,13 +131,13 @@ async function approveAndDecline(): Promise<void> {
   const caught = await catchEvents(house.sandbox, { bus: 'lamplighter-dev', detailTypes: ['RemediationChanged'] });
   await house.setGuardrails({ mode: 'approve', blastRadius: { resources: 9, changesPerHour: 99 } });
   await house.settle(20_000);
-  await openOn('rooms', 'out-of-memory');
+  await openOn('lobby', 'out-of-memory');
   await openOn('workers', 'out-of-memory');
   await house.settle(5_000);
   const asked = (await caught()).map(({ detail }) => RemediationChanged.parse(detail).data.remediation);
   const waiting = (name: string): Remediation =>
     asked.find(({ resource, state }) => resource.name === name && state === 'awaiting-approval')!;
-  const { approveUrl } = waiting('rooms').approval!.links.find(({ approver }) => approver === 'anna')!;
+  const { approveUrl } = waiting('lobby').approval!.links.find(({ approver }) => approver === 'anna')!;
   expect((await fetch(approveUrl)).status).toBe(200);
   expect((await fetch(approveUrl, { method: 'POST' })).status).toBe(200);
   const { remediationId } = waiting('workers');
@@ -161,8 +163,9 @@ async function askEverything(): Promise<void> {
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
 }
 
-async function makeAndTakeBack(playbook: string, change: Change): Promise<void> {
-  const hands = await handsOf(house, playbookNamed(playbook)!.permissions, change);
+async function makeAndTakeBack(one: ChangeCase): Promise<void> {
+  const { change } = one;
+  const hands = await handsOf(house, permissionsOf(one), change);
   const { restore } = await hands.snapshot(change, house.clock.now());
   await hands.apply(change, house.clock.now());
   if (restore.kind !== 'absent') await hands.apply(restore, house.clock.now());

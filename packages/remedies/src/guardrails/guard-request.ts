@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts';
-import type { Risk } from '../playbook.ts';
+import type { Obstacle, Risk } from '../playbook.ts';
 
 /** A repair that asks to be let through. */
 export interface GuardRequest {
@@ -13,6 +13,7 @@ export interface GuardRequest {
   readonly costPerHourUsd: number;
   readonly costPerMonthUsd: number;
   readonly isAlwaysAsked: boolean;
+  readonly obstacle?: Obstacle;
 }
 
 /** What is going on elsewhere. */

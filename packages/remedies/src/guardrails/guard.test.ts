@@ -50,6 +50,13 @@ test('without an entry in the allow-list nothing is done', () => {
   expect(railsOf(request(), state(), GuardrailConfig.parse({}))).toEqual(['allow-list']);
 });
 
+test('what cannot be done as things stand is refused with what would let it', () => {
+  const obstacle = { reason: '$LATEST holds code that is not released.', lift: 'Release it.' };
+  const decision = guard(request({ obstacle }), state(), config());
+
+  expect(decision).toEqual({ kind: 'refused', refusals: [{ rail: 'obstacle', ...obstacle }] });
+});
+
 const key = resourceKeyOf(request().change);
 const change = (minutesAgo: number, rest: object = {}) => ({
   resourceKey: 'lambda/other',

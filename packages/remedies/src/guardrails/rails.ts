@@ -22,6 +22,8 @@ const neverItself: Rail = ({ resourceName }, _, { neverTouch }) => {
   return { rail: 'never-touch', reason: `${resourceName} begins with ${prefix}.`, lift };
 };
 
+const isPossible: Rail = ({ obstacle }) => obstacle && { rail: 'obstacle', ...obstacle };
+
 const allowList: Rail = (request, _, config) =>
   allowanceFor(request, config) === undefined
     ? {
@@ -100,6 +102,7 @@ const rollbacks: Rail = (_, { recent, now }, { rollbacksPerDay }) => {
 export const RAILS: readonly Rail[] = [
   killSwitch,
   neverItself,
+  isPossible,
   allowList,
   freeze,
   rollbacks,

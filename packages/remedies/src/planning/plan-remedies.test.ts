@@ -19,6 +19,8 @@ const TRAFFIC: Traffic = {
   maxMemoryUsedMb: 250,
 };
 
+const SERVED = { memorySizeMb: 256, timeoutS: 3, fingerprint: 'released' };
+
 function finding(kind: Finding['class'], rest: Partial<Finding> = {}): Finding {
   return {
     findingId: `${kind}/1`,
@@ -54,7 +56,8 @@ function everything(about: Finding): RemedyContext {
       tracing: 'PassThrough',
       applicationLogLevel: 'INFO',
       unreservedConcurrency: 900,
-      aliases: [{ name: 'live', version: '7', weights: {} }],
+      aliases: [{ name: 'live', version: '7', weights: {}, served: SERVED }],
+      fingerprint: SERVED.fingerprint,
       versions: ['7', '6'],
       scaledAliases: [],
       tags: { 'lamplighter:warm': 'allowed' },
@@ -266,4 +269,15 @@ test('a stream is doubled while it is small, and goes on demand when it is large
 
   expect(changeOf(32)).toMatchObject({ shards: 64 });
   expect(changeOf(33)).toMatchObject({ mode: 'ON_DEMAND' });
+});
+
+test('what cannot be done as things stand is told after what can, and with what would let it', () => {
+  const context = everything(finding('timeouts'));
+  const unreleased = { ...context, function: { ...context.function!, fingerprint: 'newer' } };
+
+  expect(planRemedies(context, []).at(-1)?.playbook.name).not.toBe('lambda-timeout');
+  expect(planRemedies(unreleased, []).at(-1)).toMatchObject({
+    playbook: { name: 'lambda-timeout' },
+    proposal: { obstacle: { lift: expect.stringContaining('Release what $LATEST holds') } },
+  });
 });

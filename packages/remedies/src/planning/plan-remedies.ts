@@ -27,7 +27,7 @@ const LEAST_SUCCESS = 0.3;
 
 /**
  * What could be done about a finding, the best first: what is likely to help (the mean of a beta distribution over what was kept and undone), then the order
- * of the playbooks. Deterministic; a plan of nothing is a plan.
+ * of the playbooks; what cannot be done as things stand comes last. Deterministic; a plan of nothing is a plan.
  */
 export function planRemedies(
   context: RemedyContext,
@@ -42,8 +42,10 @@ export function planRemedies(
       const expectedSuccess = successOf(playbook.name, finding.class, experience);
       return proposal === undefined || expectedSuccess < LEAST_SUCCESS ? [] : [{ playbook, proposal, expectedSuccess }];
     })
-    .sort((a, b) => b.expectedSuccess - a.expectedSuccess);
+    .sort((a, b) => Number(isRefused(a)) - Number(isRefused(b)) || b.expectedSuccess - a.expectedSuccess);
 }
+
+const isRefused = ({ proposal }: PlannedRemedy): boolean => proposal.obstacle !== undefined;
 
 /** Whether a playbook has anything to say of a finding, as it stands. */
 export const isAsked = (

@@ -46,11 +46,18 @@ interface Limits {
 
 /** What the figure is measured against before and after the change; memory is measured against what each window tells. */
 function limitsOf(metric: MetricAhead, change: Change, settings: RemedyContext['function']): Limits | undefined {
-  if (metric === 'timeout-risk' && change.kind === 'lambda-configuration' && change.timeoutS !== undefined)
-    return limits((settings?.timeoutS ?? 0) * 1000, change.timeoutS * 1000);
+  if (metric === 'timeout-risk' && (change.kind === 'lambda-configuration' || change.kind === 'lambda-release'))
+    return limits(timeoutBefore(change, settings) * 1000, (change.timeoutS ?? 0) * 1000);
   if (metric === 'concurrency-use' && change.kind === 'lambda-reserved-concurrency')
     return limits(settings?.reservedConcurrency ?? 0, change.concurrency ?? 0);
   return undefined;
+}
+
+/** Of what calls reach: the version behind an alias has its own. */
+function timeoutBefore(change: Change, settings: RemedyContext['function']): number {
+  const alias = change.kind === 'lambda-release' ? change.alias : undefined;
+  const served = settings?.aliases.find(({ name }) => name === alias)?.served;
+  return served?.timeoutS ?? settings?.timeoutS ?? 0;
 }
 
 const limits = (before: number, after: number): Limits => ({

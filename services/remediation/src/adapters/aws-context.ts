@@ -18,6 +18,7 @@ import { readCluster } from './context/read-cluster.ts';
 import { readDeadLetters } from './context/read-dead-letters.ts';
 import { type ReadFunction, readFunction } from './context/read-function.ts';
 import { readScaledAliases } from './context/read-scaled-aliases.ts';
+import { readServed } from './context/read-served.ts';
 import { readStream } from './context/read-stream.ts';
 import { readTable } from './context/read-table.ts';
 
@@ -83,7 +84,7 @@ async function neighboursOf(
 ): Promise<Partial<RemedyContext>> {
   const { functionName, mappings } = settings;
   const aliases = settings.aliases.map(({ name }) => name);
-  const [cluster, stream, table, cache, deadLetters, api, scaledAliases] = await Promise.all([
+  const [cluster, stream, table, cache, deadLetters, api, scaledAliases, served] = await Promise.all([
     readable(clients, 'cluster', () => readCluster(clients, environment)),
     readable(clients, 'stream', () => readStream(clients.kinesis, mappings)),
     readable(clients, 'table', () => readTable(clients.dynamoDb, environment, finding)),
@@ -91,10 +92,11 @@ async function neighboursOf(
     readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),
     readable(clients, 'api', () => readApi(clients, functionName)),
     readable(clients, 'scaled aliases', () => readScaledAliases(clients.scaling, functionName, aliases)),
+    readable(clients, 'what aliases serve', () => readServed(clients.lambda, functionName, settings.aliases)),
   ]);
   return {
     // Aliases that could not be asked about are taken to be scaled by their owner.
-    function: { ...settings, scaledAliases: scaledAliases ?? aliases },
+    function: { ...settings, ...served, scaledAliases: scaledAliases ?? aliases },
     ...(cluster && { cluster }),
     ...(stream && { stream }),
     ...(table && { table }),

@@ -2,6 +2,7 @@ import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-clo
 import type { AttemptedMinute } from '@lamplighter/remedies';
 import type { AttemptPort } from '../ports.ts';
 
+const MINUTE_MS = 60_000;
 const FIGURES = { served: 'Invocations', throttled: 'Throttles' } as const;
 
 /**
@@ -17,7 +18,7 @@ export function cloudWatchAttempts(
     const Dimensions = [{ Name: 'FunctionName', Value: name }];
     const { MetricDataResults = [] } = await client.send(
       new GetMetricDataCommand({
-        StartTime: new Date(since),
+        StartTime: new Date(Math.floor(since / MINUTE_MS) * MINUTE_MS),
         EndTime: new Date(until),
         MetricDataQueries: Object.entries(FIGURES).map(([Id, MetricName]) => ({
           Id,

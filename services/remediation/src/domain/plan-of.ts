@@ -20,9 +20,10 @@ export function planOf(remedy: PlannedRemedy, context: RemedyContext, config: Gu
     change: proposal.change,
     trial: trialOf(remedy, context),
     observed: finding.resource,
-    permissions: playbook.permissions,
+    permissions: [...playbook.permissions, ...(proposal.permissions ?? [])],
     resourceTags: context.function?.tags ?? {},
     isAlwaysAsked: playbook.alwaysAsks === true,
+    ...(proposal.obstacle && { obstacle: proposal.obstacle }),
     ...(proposal.untilMinutes !== undefined && { untilMinutes: proposal.untilMinutes }),
     remediation: {
       remediationId: remediationIdOf(finding.findingId, playbook.name, finding.openedAt),

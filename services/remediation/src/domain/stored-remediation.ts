@@ -1,5 +1,5 @@
 import type { Remediation } from '@lamplighter/contracts';
-import type { Change, RepairTrial } from '@lamplighter/remedies';
+import type { Change, Obstacle, RepairTrial } from '@lamplighter/remedies';
 
 /** A repair as it is kept: what others see, and what carrying it out takes. */
 export interface StoredRemediation {
@@ -11,6 +11,8 @@ export interface StoredRemediation {
   readonly permissions: readonly string[];
   readonly resourceTags: Readonly<Record<string, string>>;
   readonly isAlwaysAsked: boolean;
+  /** Why it cannot be done as things stand: it is planned to be refused with that. */
+  readonly obstacle?: Obstacle;
   /** When the advice that it follows was given; of two on a resource the later one holds. Absent where it answers a finding. */
   readonly advisedAt?: number;
   /** Id of the repair that is in force until this one is kept in its place. */

@@ -3,7 +3,7 @@ import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { ChangeRecord } from '../ports.ts';
 
 export function guardRequestOf(
-  { remediation, change, resourceTags, isAlwaysAsked }: StoredRemediation,
+  { remediation, change, resourceTags, isAlwaysAsked, obstacle }: StoredRemediation,
   stage: string,
 ): GuardRequest {
   const { remediationId, playbook, risk, resource, costPerHourUsd, costPerMonthUsd } = remediation;
@@ -18,6 +18,7 @@ export function guardRequestOf(
     costPerHourUsd,
     costPerMonthUsd,
     isAlwaysAsked,
+    ...(obstacle && { obstacle }),
   };
 }
 

@@ -13,6 +13,7 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
   const found = state.functions.find(({ name }) => name === target);
   switch (change.kind) {
     case 'lambda-configuration':
+    case 'lambda-release':
       return found && configuration(change, found);
     case 'lambda-reserved-concurrency': {
       const kind = 'set-reserved-concurrency' as const;
@@ -60,7 +61,7 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
 }
 
 function configuration(
-  { memorySizeMb, timeoutS }: Extract<Change, { kind: 'lambda-configuration' }>,
+  { memorySizeMb, timeoutS }: Extract<Change, { kind: 'lambda-configuration' | 'lambda-release' }>,
   { name: target, memoryMb, timeoutMs }: TwinState['functions'][number],
 ): TwinStep | undefined {
   if (memorySizeMb !== undefined) {

@@ -37,16 +37,16 @@ function clusterSettings({ name, minAcu, maxAcu, loadPct }: TwinState['databases
 
 function functionSettings(shown: TwinState['functions'][number], state: TwinState): FunctionSettings {
   const isNew = shown.newVersionPct > 0;
+  const inForce = { memorySizeMb: shown.memoryMb, timeoutS: Math.ceil(shown.timeoutMs / 1000), fingerprint: 'twin' };
   return {
     functionName: shown.name,
-    memorySizeMb: shown.memoryMb,
-    timeoutS: Math.ceil(shown.timeoutMs / 1000),
+    ...inForce,
     architecture: 'arm64',
     // The twin has no traces.
     tracing: 'PassThrough',
     ...(shown.reservedConcurrency !== undefined && { reservedConcurrency: shown.reservedConcurrency }),
     unreservedConcurrency: state.accountConcurrency,
-    aliases: [{ name: 'live', version: isNew ? '2' : '1', weights: {} }],
+    aliases: [{ name: 'live', version: isNew ? '2' : '1', weights: {}, served: inForce }],
     scaledAliases: [],
     versions: isNew ? ['2', '1'] : ['1'],
     tags: {},

@@ -17,6 +17,9 @@ export function arnsOf(
         arn('lambda', `function:${change.functionName}`),
         arn('lambda', `function:${change.functionName}:${change.qualifier}`),
       ];
+    case 'lambda-release':
+      // The version that is published has no number yet.
+      return [arn('lambda', `function:${change.functionName}`), arn('lambda', `function:${change.functionName}:*`)];
     case 'lambda-alias':
       return [
         arn('lambda', `function:${change.functionName}`),

@@ -22,6 +22,7 @@ import { kinesisCapacity } from './kinesis-capacity.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaConfiguration } from './lambda-configuration.ts';
 import { lambdaProvisioned } from './lambda-provisioned.ts';
+import { lambdaRelease } from './lambda-release.ts';
 import { lambdaReserved } from './lambda-reserved.ts';
 import { lambdaSchedule } from './lambda-schedule.ts';
 import { lambdaWarm } from './lambda-warm.ts';
@@ -44,6 +45,7 @@ export function resourcesOf(config: LambdaClientConfig): ResourcePort {
   const rest = new APIGatewayClient(config);
   const hands: AnyHands = {
     'lambda-configuration': lambdaConfiguration(lambda),
+    'lambda-release': lambdaRelease(lambda),
     'lambda-reserved-concurrency': lambdaReserved(lambda),
     'lambda-provisioned-concurrency': lambdaProvisioned(lambda),
     'lambda-provisioned-schedule': lambdaSchedule(new ApplicationAutoScalingClient(config), lambda),

@@ -1,0 +1,132 @@
+import {
+  type AliasConfiguration,
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  type GetFunctionConfigurationCommandOutput,
+  type LambdaClient,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdated,
+  waitUntilPublishedVersionActive,
+} from '@aws-sdk/client-lambda';
+import type { Change } from '@lamplighter/remedies';
+import { releaseFingerprint } from '../release-fingerprint.ts';
+import type { ChangeHands } from './resources.ts';
+
+type ReleaseChange = Extract<Change, { kind: 'lambda-release' }>;
+type Configuration = GetFunctionConfigurationCommandOutput;
+
+/** The function's own time is a minute; what takes longer is waited for by the next try. */
+const MOST_WAIT_S = 30;
+
+interface Release {
+  readonly latest: Configuration;
+  readonly served: Configuration;
+  readonly pointer: AliasConfiguration;
+}
+
+/**
+ * Memory or timeout of what an alias serves: `$LATEST` is set, a version is published of it, and the alias points to that. Nothing else may be released by it, so
+ * `$LATEST` has to hold what the alias serves; AWS publishes no second version of the same, so a repeated step finds the first one. Undoing leaves
+ * that version, and leaves the alias where somebody released anything else meanwhile.
+ */
+export function lambdaRelease(client: LambdaClient): ChangeHands<ReleaseChange> {
+  return {
+    async read(change) {
+      const release = await readRelease(client, change);
+      assertReleased(release, change);
+      const { kind, functionName, alias, fingerprint, memorySizeMb, timeoutS } = change;
+      const { latest, pointer } = release;
+      return {
+        kind,
+        functionName,
+        alias,
+        fingerprint,
+        ...(memorySizeMb !== undefined && { memorySizeMb: latest.MemorySize! }),
+        ...(timeoutS !== undefined && { timeoutS: latest.Timeout! }),
+        to: { version: pointer.FunctionVersion!, weights: pointer.RoutingConfig?.AdditionalVersionWeights ?? {} },
+      };
+    },
+    write: (change) => (change.to === undefined ? publish(client, change) : putBack(client, change, change.to)),
+  };
+}
+
+async function readRelease(client: LambdaClient, { functionName, alias }: ReleaseChange): Promise<Release> {
+  const pointer = await client.send(new GetAliasCommand({ FunctionName: functionName, Name: alias }));
+  const read = (Qualifier?: string) =>
+    client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier }));
+  return { pointer, latest: await read(), served: await read(pointer.FunctionVersion) };
+}
+
+/** @throws Error where anything but the change would be released. */
+function assertReleased({ latest, served, pointer }: Release, change: ReleaseChange): void {
+  const { functionName, alias, fingerprint, memorySizeMb, timeoutS } = change;
+  const isSame =
+    [latest, served].every((one) => releaseFingerprint(one) === fingerprint) &&
+    (memorySizeMb !== undefined || latest.MemorySize === served.MemorySize) &&
+    (timeoutS !== undefined || latest.Timeout === served.Timeout) &&
+    !isShifting(pointer);
+  if (isSame) return;
+  throw new Error(
+    `$LATEST of ${functionName} is not what ${alias} served when this was planned: somebody released, or is about to. Release it, and the next finding is repaired.`,
+  );
+}
+
+async function publish(client: LambdaClient, change: ReleaseChange): Promise<void> {
+  const { functionName: FunctionName, alias: Name } = change;
+  const release = await readRelease(client, change);
+  assertReleased(release, change);
+  if (has(release.served, change)) return;
+  await configure(client, release.latest, change);
+  const published = await client.send(
+    new PublishVersionCommand({ FunctionName, CodeSha256: release.latest.CodeSha256 }),
+  );
+  const version = published.Version!;
+  if (published.State !== 'Active')
+    await waitUntilPublishedVersionActive({ client, maxWaitTime: MOST_WAIT_S }, { FunctionName, Qualifier: version });
+  await pointTo(client, { FunctionName, Name, RevisionId: release.pointer.RevisionId }, { version, weights: {} });
+}
+
+async function putBack(
+  client: LambdaClient,
+  change: ReleaseChange,
+  to: NonNullable<ReleaseChange['to']>,
+): Promise<void> {
+  const { functionName: FunctionName, alias: Name, fingerprint } = change;
+  const { latest, served, pointer } = await readRelease(client, change);
+  const isOurs = releaseFingerprint(served) === fingerprint && !isShifting(pointer);
+  if (isOurs && pointer.FunctionVersion !== to.version)
+    await pointTo(client, { FunctionName, Name, RevisionId: pointer.RevisionId }, to);
+  await configure(client, latest, change);
+}
+
+/** Between two versions. */
+const isShifting = ({ RoutingConfig }: AliasConfiguration): boolean =>
+  Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0;
+
+const has = ({ MemorySize, Timeout }: Configuration, { memorySizeMb, timeoutS }: ReleaseChange): boolean =>
+  (memorySizeMb ?? MemorySize) === MemorySize && (timeoutS ?? Timeout) === Timeout;
+
+/** Sets `$LATEST`, and waits until AWS has: until then it publishes nothing. */
+async function configure(client: LambdaClient, latest: Configuration, change: ReleaseChange): Promise<void> {
+  const { functionName: FunctionName, memorySizeMb, timeoutS } = change;
+  const update = new UpdateFunctionConfigurationCommand({
+    FunctionName,
+    ...(memorySizeMb !== undefined && { MemorySize: memorySizeMb }),
+    ...(timeoutS !== undefined && { Timeout: timeoutS }),
+  });
+  const { LastUpdateStatus } = has(latest, change) ? latest : await client.send(update);
+  if (LastUpdateStatus !== 'Successful')
+    await waitUntilFunctionUpdated({ client, maxWaitTime: MOST_WAIT_S }, { FunctionName });
+}
+
+/** Refused by AWS where the alias was moved since it was read. */
+async function pointTo(
+  client: LambdaClient,
+  alias: { readonly FunctionName: string; readonly Name: string; readonly RevisionId: string | undefined },
+  { version, weights }: NonNullable<ReleaseChange['to']>,
+): Promise<void> {
+  const RoutingConfig = { AdditionalVersionWeights: weights };
+  await client.send(new UpdateAliasCommand({ ...alias, FunctionVersion: version, RoutingConfig }));
+}
