@@ -1,11 +1,11 @@
+import { DeleteEventSourceMappingCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LogBatch } from '@lamplighter/lambda-logs';
 import type { Fault, InjectedFault } from '@lamplighter/sandbox';
-import { canonicalJson } from '../src/domain/canonical-json.ts';
 import { ingestBatch } from '../src/ingest/ingest-batch.ts';
 import { asText, type Pipeline, payloadOf, startPipeline } from './deployed-pipeline.ts';
 import { MemoryTables } from './memory-ports.ts';
-import type { DeployedDoor } from './packaged-stacks.ts';
+import { type DeployedDoor, STAGE_OF } from './packaged-stacks.ts';
 import { logBatch, report } from './sample-history.ts';
 
 /** Longer than Lambda waits before it tries an asynchronous event, or a batch of a stream, again. */
@@ -85,11 +85,20 @@ export class FaultyDoor {
   async found(variant: string): Promise<string> {
     const name = new RegExp(`guest-${variant}[":]`);
     const own = async (table: 'audit' | 'timeline' | 'ledger') =>
-      (await this.pipeline.items(this.door, table)).filter((row) => name.test(canonicalJson({ ...row, bytes: '' })));
+      (await this.pipeline.items(this.door, table)).filter((row) => name.test(JSON.stringify({ ...row, bytes: '' })));
     const chunks = (await own('timeline')).map(({ sk }) => String(sk));
     const functions = (await own('ledger')).map(({ functionName }) => functionName).filter((one) => one !== undefined);
     return [asText(await own('audit')), ...chunks.sort(), ...functions].join('\n');
   }
+}
+
+/** With each minute that a crash costs, the windows of all variants before it would be closed: most of the work, and nothing that is looked at here. */
+async function closeNoWindows({ sandbox }: Pipeline, door: DeployedDoor): Promise<void> {
+  const lambda = sandbox.client(LambdaClient);
+  const FunctionName = `lamplighter-ingestion-${STAGE_OF[door]}-close-windows`;
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
+  expect(EventSourceMappings).toHaveLength(1);
+  for (const { UUID } of EventSourceMappings) await lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
 }
 
 /** The tests that a door has to pass: whatever becomes of any single call, the tables end up the same. */
@@ -99,8 +108,12 @@ export function testFaults(door: DeployedDoor): void {
 
   beforeAll(async () => {
     faulty = new FaultyDoor(await startPipeline({ doors: [door], startMs: Date.UTC(2026, 0, 15, 10, 11) }), door);
+    await closeNoWindows(faulty.pipeline, door);
   }, 120_000);
   afterAll(() => faulty?.pipeline.stop());
+
+  /** Whether a crash after this call leaves another world than one before the next: a read changes nothing. */
+  const leavesMore = (index: number): boolean => calls[index] !== 'dynamodb:Query' || index === calls.length - 1;
 
   test('without a fault makes every kind of call that its role allows', async () => {
     await faulty.ingest('warm');
@@ -126,7 +139,10 @@ export function testFaults(door: DeployedDoor): void {
     'ends in the same tables when its environment dies %s any one of its calls',
     async (when) => {
       const outcomes: string[] = [];
-      for (const [index, call] of calls.entries()) {
+      const crashed = calls.flatMap((call, index) =>
+        when === 'before' || leavesMore(index) ? [[index, call] as const] : [],
+      );
+      for (const [index, call] of crashed) {
         const variant = `${when}-${index}`;
         const fault = faulty.inject({ nth: index + 1, effect: { kind: 'crash-caller', when } });
         await faulty.ingest(variant, fault);
@@ -134,7 +150,7 @@ export function testFaults(door: DeployedDoor): void {
         const isSame = (await faulty.found(variant)) === (await expectedOf(variant));
         outcomes.push(`${call}: ${fault.hits} crash, ${isSame ? 'the same tables' : 'other tables'}`);
       }
-      expect(outcomes).toEqual(calls.map((call) => `${call}: 1 crash, the same tables`));
+      expect(outcomes).toEqual(crashed.map(([, call]) => `${call}: 1 crash, the same tables`));
     },
     180_000,
   );

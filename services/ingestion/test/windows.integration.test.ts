@@ -145,6 +145,15 @@ describe('windows', () => {
     });
   });
 
+  test.each([
+    ['windows', 0],
+    ['windows', -1e15],
+    ['completeness', -1e15],
+  ] as const)('%s since %d until the end of all time are an answer', async (kind, since) => {
+    const query = { kind, functionName: 'booking', since, until: Number.MAX_SAFE_INTEGER };
+    expect(await pipeline.ask('direct', query)).toMatchObject({ kind });
+  });
+
   test('of data older than a day are not told, and the audit answers for them', async () => {
     const dayBefore = FIRST - 25 * 60 * MINUTE_MS;
     await pipeline.write([invocation('rooms', dayBefore + 10_000)]);

@@ -9,6 +9,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { functionId } from '../domain/function-id.ts';
+import { isoTime } from '../domain/iso-time.ts';
 import type { LedgerPort } from '../ports.ts';
 
 const FUNCTIONS = 'FUNCTIONS';
@@ -73,8 +74,8 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       const items = await read(
         {
           ':function': { S: functionId(watched) },
-          ':from': { S: new Date(range.from).toISOString() },
-          ':to': { S: new Date(range.to).toISOString() },
+          ':from': { S: isoTime(range.from) },
+          ':to': { S: isoTime(range.to) },
         },
         'pk = :function AND sk BETWEEN :from AND :to',
       );

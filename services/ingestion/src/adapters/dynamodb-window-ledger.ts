@@ -7,6 +7,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isoTime } from '../domain/iso-time.ts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { packWindow, unpackWindow } from '../domain/windows/packed-window.ts';
@@ -146,5 +147,5 @@ function partitionOf({ accountId, region, functionName }: Required<Owner>): stri
 }
 
 function minuteKeyOf(timestamp: number): string {
-  return new Date(timestamp).toISOString().slice(0, 16);
+  return isoTime(timestamp).slice(0, 16);
 }
