@@ -1,3 +1,4 @@
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CallCrash, crashAtCall } from '@lamplighter/sandbox';
@@ -23,6 +24,7 @@ afterAll(() => house?.stop());
 /** An alias of a function that nobody calls gets more memory, and loses it again: planned, applied, without a verdict, restored. */
 async function repair(functionName: string, crash?: CallCrash) {
   await deployAliasedFunction(house.sandbox, functionName);
+  await forgetWhatWasLearnt();
   const seen: string[] = [];
   const run = await crashAtCall(house.sandbox, { roles: ['ApplyChangeRole', '-hands'], crash }, async () => {
     await house.find(findingOf({ class: 'out-of-memory', openedAt: house.clock.now(), functionName }));
@@ -45,6 +47,15 @@ async function repair(functionName: string, crash?: CallCrash) {
     },
   };
 }
+
+/** What was undone a few times would not be tried again. */
+const forgetWhatWasLearnt = () =>
+  house.sandbox.client(DynamoDBClient).send(
+    new DeleteItemCommand({
+      TableName: 'lamplighter-dev-remediations',
+      Key: { pk: { S: 'EXPERIENCE' }, sk: { S: 'lambda-memory#out-of-memory' } },
+    }),
+  );
 
 /** Where the alias points, what it serves, what `$LATEST` has, and which versions there are. */
 async function standOf(FunctionName: string): Promise<string> {
