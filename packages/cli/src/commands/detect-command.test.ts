@@ -93,6 +93,12 @@ test.each<[string, string, readonly string[], RegExp]>([
   ['no such file', '', ['b.csv', '--out', 'out'], /^error missing-file: There is no .*b\.csv\. .*\n$/],
   ['no header', '1,2\n', ['a.csv', '--out', 'out'], /^error unreadable-csv: .* columns timestamp and value\. .*\n$/],
   [
+    'tabs',
+    'timestamp\tvalue\n',
+    ['a.csv', '--out', 'out'],
+    /^error unreadable-csv: .* has tabs between its cells\. .*\n$/,
+  ],
+  [
     'no time',
     'timestamp,value\nsoon,1\n',
     ['a.csv', '--out', 'out'],

@@ -21,6 +21,8 @@ beforeAll(async () => {
   await writeFile(join(cwd, 'back.csv'), 'timestamp,value\n2026-11-02,1\n2026-11-01,2\n');
   await writeFile(join(cwd, 'empty.csv'), 'timestamp,value\n');
   await writeFile(join(cwd, 'german.csv'), 'timestamp;value\n2026-11-01;1,5\n2026-11-02;2,5\n');
+  await writeFile(join(cwd, 'tabs.csv'), '1\t2\n3\t4\n');
+  await writeFile(join(cwd, 'trailing.csv'), 'timestamp,value,\n2026-11-01T00:00Z,3,\n2026-11-01T01:00Z,3,\n');
   await writeFile(join(cwd, 'columns.csv'), 'id,v1,v2\na,1,2\nb,3,4\n');
   await writeFile(join(cwd, 'half.csv'), 'timestamp,value\n2026-11-01,1\nyesterday,2\n');
   await writeFile(join(cwd, 'labels.csv'), 'day,value\n01/11/2026,4\n02/11/2026,4\n03/11/2026,4\n');
@@ -87,6 +89,7 @@ describe('lamplighter forecast', () => {
     const { out } = await forecast('named.csv', '--horizon', '1', '--level', '95');
 
     expect(out).toBe('timestamp,mean,lo-95,hi-95\n2026-11-01T02:00:00Z,3,3,3\n');
+    expect((await forecast('trailing.csv', '--horizon', '1', '--level', '95')).out).toBe(out);
   });
 
   test('says that lines count as steps where their times are not known', async () => {
@@ -114,13 +117,18 @@ describe('lamplighter forecast', () => {
     ['a missing file', ['nowhere.csv', '--horizon', '2'], /^error missing-file: .*\n$/],
     ['a directory', ['.', '--horizon', '2'], /^error unreadable-file: .*\n$/],
     ['a word', ['words.csv', '--horizon', '2'], /^error unreadable-csv: words.csv line 2: many is no number\. .*\n$/],
-    ['times that go back', ['back.csv', '--horizon', '2'], /^error unreadable-csv: .* do not ascend\. .*\n$/],
+    [
+      'times that go back',
+      ['back.csv', '--horizon', '2'],
+      /^error unreadable-csv: .* do not ascend: line 3 is not .*\n$/,
+    ],
     [
       'a time that is none',
       ['half.csv', '--horizon', '2'],
       /^error unreadable-csv: half.csv line 3: yesterday is no time/,
     ],
     ['semicolons', ['german.csv', '--horizon', '2'], /^error unreadable-csv: .* has semicolons .*\n$/],
+    ['tabs', ['tabs.csv', '--horizon', '2'], /^error unreadable-csv: .* has tabs .*\n$/],
     ['columns without a value', ['columns.csv', '--horizon', '2'], /^error unreadable-csv: .* 3 columns.* --wide\.\n$/],
     ['a header alone', ['empty.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],
     ['missing values alone', ['nothing.csv', '--horizon', '2'], /^error unreadable-csv: .*has no values\. .*\n$/],

@@ -49,6 +49,8 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new InputError('unreadable-json', `${path} is no JSON.`, 'Package the service again.', { cause });
+    throw new InputError('unreadable-json', `${path} is no JSON.`, 'Package the service again, or mend the file.', {
+      cause,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { DetectorPoint } from '@lamplighter/time-series';
+import { refuseOtherSeparators } from '../forecast/other-separator.ts';
 import { InputError } from '../input-error.ts';
 
 export interface SeriesRow {
@@ -16,11 +17,13 @@ export function parseSeriesCsv(text: string, path: string): readonly SeriesRow[]
   const [head = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const columns = cellsOf(head).map((name) => name.toLowerCase());
   const [timeColumn, valueColumn] = [columns.indexOf('timestamp'), columns.indexOf('value')];
-  if (timeColumn < 0 || valueColumn < 0)
+  if (timeColumn < 0 || valueColumn < 0) {
+    refuseOtherSeparators(head, path);
     throw unreadable(
       `${path} has no header with the columns timestamp and value.`,
       'Add timestamp,value as its first line.',
     );
+  }
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     const cells = cellsOf(line);

@@ -1,5 +1,6 @@
 import { InputError } from '../input-error.ts';
 import { numberedLines, splitCsvLine } from './csv-line.ts';
+import { refuseOtherSeparators } from './other-separator.ts';
 import { parseValue } from './series-cell.ts';
 
 /** A series out of a file, at equal distances in time. */
@@ -31,7 +32,8 @@ const LONGEST_GAP = 1_000_000;
  * becomes a missing value. Throws {@link InputError} `unreadable-csv`.
  */
 export function readSeries(text: string, file: string): TimedSeries {
-  const rows = numberedLines(text).map(({ line, number }) => ({ cells: splitCsvLine(line), line: number }));
+  const rows = numberedLines(text).map(({ line, number }) => ({ text: line, cells: splitCsvLine(line), line: number }));
+  if (rows[0] !== undefined) refuseOtherSeparators(rows[0].text, file);
   const header = isHeader(rows[0]?.cells ?? []) ? rows[0]!.cells : [];
   const body = header.length > 0 ? rows.slice(1) : rows;
   if (body.length === 0) throw unreadable(`${file} has no values.`);
@@ -59,8 +61,6 @@ interface Columns {
 }
 
 function columnsOf(header: readonly string[], first: readonly string[], file: string): Columns {
-  if ([header[0], first[0]].some((cell) => cell?.includes(';')))
-    throw unreadable(`${file} has semicolons between its cells.`, 'Put commas between cells, and points in decimals.');
   const names = header.map((name) => name.toLowerCase());
   const value = names.indexOf('value');
   if (first.length > 2 && value < 0)
@@ -72,9 +72,13 @@ function columnsOf(header: readonly string[], first: readonly string[], file: st
   return { time: first.length > 1 && time !== value ? time : undefined, value: value < 0 ? first.length - 1 : value };
 }
 
-/** A first line whose last cell is a word. */
-const isHeader = (cells: readonly string[]): boolean =>
-  /[a-z]/i.test(cells.at(-1) ?? '') && !/^(nan|na|null|[-+]?[\d.]+e[-+]?\d+)$/i.test(cells.at(-1)!);
+/** A first line whose last cell with anything in it is a word. */
+function isHeader(cells: readonly string[]): boolean {
+  const last = cells.findLast((cell) => cell !== '') ?? '';
+  return /[a-z]/i.test(last) && !isTime(last) && !/^(nan|na|null|[-+]?[\d.]+e[-+]?\d+)$/i.test(last);
+}
+
+const isTime = (cell: string): boolean => !Number.isNaN(parseTime(cell));
 
 /** ISO times without a zone are UTC; bare numbers are epoch seconds or, from 100,000,000,000, milliseconds. */
 function parseTime(cell: string): number {
@@ -86,7 +90,12 @@ function parseTime(cell: string): number {
 
 function onGrid(rows: readonly Row[], file: string): TimedSeries {
   const steps = rows.slice(1).map(({ time }, index) => time - rows[index]!.time);
-  if (steps.some((step) => !(step > 0))) throw unreadable(`The times of ${file} do not ascend.`);
+  const back = steps.findIndex((step) => !(step > 0));
+  if (back >= 0)
+    throw unreadable(
+      `The times of ${file} do not ascend: line ${rows[back + 1]!.line} is not later than the one before.`,
+      'Put the oldest first, and each time once.',
+    );
   const stepMs = steps.toSorted((a, b) => a - b)[steps.length >> 1]!;
   const values: (number | null)[] = [];
   const start = rows[0]!.time;
