@@ -23,6 +23,9 @@ export interface OwnWork {
   readonly ingestMemoryMb: number;
   /** Write units of 1 KB: the invocation's item and its indexes. */
   readonly writesPerInvocation: number;
+  /** Summing a function's minute from the audit, and publishing it. */
+  readonly closeMsPerMinute: number;
+  readonly closeMemoryMb: number;
   /** Deciding on a minute: analysis and prediction together. */
   readonly assessMsPerMinute: number;
   readonly assessMemoryMb: number;
@@ -31,6 +34,7 @@ export interface OwnWork {
   readonly readsPerMinute: number;
   /** The forecast of an account of functions. */
   readonly writesPerAccountMinute: number;
+  readonly readsPerAccountMinute: number;
   readonly eventsPerMinute: number;
   readonly queueCallsPerMinute: number;
   /** A look at a figure: its state and what is shown of it, and the reading of both. */
@@ -44,15 +48,18 @@ export const ASSUMED_WORK: OwnWork = {
   ingestMsPerDelivery: 120,
   ingestMemoryMb: 1024,
   writesPerInvocation: 4,
+  closeMsPerMinute: 50,
+  closeMemoryMb: 1769,
   assessMsPerMinute: 150,
   assessMemoryMb: 1024,
   writesPerMinute: 18,
-  readsPerMinute: 20,
+  readsPerMinute: 24,
   writesPerAccountMinute: 10,
+  readsPerAccountMinute: 15,
   eventsPerMinute: 2,
   queueCallsPerMinute: 6,
-  writesPerLook: 30,
-  readsPerLook: 8,
+  writesPerLook: 20,
+  readsPerLook: 5,
 };
 
 /** A month of Lamplighter in US dollars, and what makes it up. */
@@ -77,13 +84,15 @@ export function ownCost(
     invocations * work.writesPerInvocation +
     busyMinutes * work.writesPerMinute +
     accountMinutes * work.writesPerAccountMinute;
+  const reads = busyMinutes * work.readsPerMinute + accountMinutes * work.readsPerAccountMinute;
   const parts = [
     { name: 'Lambda: ingestion', usd: lambda(deliveries, work.ingestMsPerDelivery, work.ingestMemoryMb) },
+    { name: 'Lambda: windows', usd: lambda(busyMinutes, work.closeMsPerMinute, work.closeMemoryMb) },
     {
       name: 'Lambda: analysis and prediction',
       usd: lambda(2 * busyMinutes, work.assessMsPerMinute / 2, work.assessMemoryMb),
     },
-    { name: 'DynamoDB', usd: writes * USD_PER.write + busyMinutes * work.readsPerMinute * USD_PER.read },
+    { name: 'DynamoDB', usd: writes * USD_PER.write + reads * USD_PER.read },
     {
       name: 'Capacity: CloudWatch and DynamoDB',
       usd: capacityLooks * (USD_PER.metric + work.writesPerLook * USD_PER.write + work.readsPerLook * USD_PER.read),

@@ -40,6 +40,10 @@ export function dynamoDbPredictions(client: DynamoDBClient, tableName: string): 
         return joined({ live, snapshot, history: snapshot && (await get(historyKey(subject))) });
       }
     },
+    async glance(subject) {
+      const part = liveIn(await get(liveKey(subject)))?.part;
+      return part && { isTold: part.untold.length === 0, ...(part.newest !== undefined && { newest: part.newest }) };
+    },
     async write(subject, known, next, { rows, now }) {
       const { items, after } = itemsToWrite(subject, known, next, { rows: rowsOf(subject, rows, now), now });
       const puts = items.map(({ item, over }) => ({

@@ -8,13 +8,15 @@ import { type PredictDeps, predictSubject } from './predict-subject.ts';
  * later are in the sum. Once a minute: who comes second finds it done.
  */
 export async function predictAccount(account: AccountIdentity, newest: number, deps: PredictDeps): Promise<void> {
-  const { accountId, region } = account;
+  const subject = { accountId: account.accountId, region: account.region };
+  const seen = await deps.predictions.glance(subject);
+  if (seen?.isTold && isDone(seen.newest, newest)) return;
   await predictSubject(
-    { accountId, region },
-    async (stored) => {
-      const isDone = (stored?.state.load.newest ?? 0) >= newest - MINUTE_MS;
-      return isDone ? [] : sumMinutes(await deps.predictions.minutesOf(account), newest);
-    },
+    subject,
+    async (stored) =>
+      isDone(stored?.state.load.newest, newest) ? [] : sumMinutes(await deps.predictions.minutesOf(account), newest),
     deps,
   );
 }
+
+const isDone = (known = 0, newest: number): boolean => known >= newest - MINUTE_MS;

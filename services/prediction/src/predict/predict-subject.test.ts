@@ -30,6 +30,11 @@ function memoryTable(): PredictionPort {
   const items = new Map<string, { subject: Subject; known: KnownPrediction }>();
   return {
     read: async (subject) => items.get(subjectKey(subject))?.known ?? { version: 0, snapshot: { version: 0 } },
+    async glance(subject) {
+      const stored = items.get(subjectKey(subject))?.known.stored;
+      const newest = stored?.state.load.newest;
+      return stored && { isTold: stored.untold.length === 0, ...(newest !== undefined && { newest }) };
+    },
     async write(subject, { version }, stored) {
       if ((items.get(subjectKey(subject))?.known.version ?? 0) !== version) return 'conflict';
       const known = { stored, version: version + 1, snapshot: { version: version + 1 } };
@@ -106,6 +111,35 @@ test('an account is the sum of its functions, up to the minute before the newest
 
   expect(load.newest).toBe(T0 + 8 * MINUTE_MS);
   expect(load.minutes[T0 + 8 * MINUTE_MS]?.load).toMatchObject({ calls: 1_200, peak: 10 });
+});
+
+test('an account that was summed already is not read again, unless something of it is untold', async () => {
+  const memory = memoryTable();
+  const reads: Subject[] = [];
+  const predictions: PredictionPort = {
+    ...memory,
+    read(subject) {
+      reads.push(subject);
+      return memory.read(subject);
+    },
+  };
+  const published: EventEntry[] = [];
+  let isDown = true;
+  const publish = async (entries: readonly EventEntry[]) => {
+    if (isDown) throw new Error('the bus is down');
+    published.push(...entries);
+  };
+  await predictSubject(SHOP, async () => tenMinutes, deps({ predictions: memory }));
+  const account = () => predictAccount(ACCOUNT, T0 + 10 * MINUTE_MS, deps({ predictions, publish }));
+
+  await expect(account()).rejects.toThrow('the bus is down');
+  isDown = false;
+  await account();
+  await account();
+  await account();
+
+  expect(reads).toHaveLength(2);
+  expect(published).toHaveLength(3);
 });
 
 test('a function with a reservation takes nothing of what the account shares', async () => {
