@@ -60,7 +60,8 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
   const busy = windows.filter(({ invocations }) => invocations > 0);
   const watchedMinutes = {
     busyMinutes: busy.length,
-    accountMinutes: new Set(busy.map(({ start }) => start)).size,
+    silentMinutes: windows.length - busy.length,
+    accountMinutes: new Set(windows.map(({ start }) => start)).size,
   };
   const slowRequestId = slowest(windows, injected[0]);
   return {

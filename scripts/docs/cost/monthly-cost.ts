@@ -26,6 +26,8 @@ export const ASSUMPTIONS = {
 } as const;
 
 const MINUTES_A_MONTH = 43_200;
+/** A minute with calls, and the half hour after it, is told: ingestion's `silenceMinutes`. */
+const TOLD_MINUTES = 31;
 const GB = 1e9;
 /** Firehose bills each record as a multiple of 5 KB, Kinesis on demand as one of 1 KB. https://aws.amazon.com/firehose/pricing/, https://aws.amazon.com/kinesis/data-streams/pricing/ */
 const FIREHOSE_STEP_BYTES = 5_000;
@@ -41,7 +43,12 @@ export function monthlyCost({ invocations, functions }: Load, door: Door, standi
   const busyMinutes = expectedBusyMinutes(invocations, functions);
   const perDelivery = ASSUMED_WORK.invocationsPerDelivery;
   const deliveries = Math.max(invocations / perDelivery, busyMinutes);
-  const own = ownCost({ invocations, busyMinutes, accountMinutes: expectedBusyMinutes(invocations, 1) });
+  const own = ownCost({
+    invocations,
+    busyMinutes,
+    silentMinutes: expectedBusyMinutes(invocations * TOLD_MINUTES, functions) - busyMinutes,
+    accountMinutes: expectedBusyMinutes(invocations * TOLD_MINUTES, 1),
+  });
   const partOf = (name: string): number => own.parts.find((part) => part.name === name)?.usd ?? 0;
   const rawBytes = invocations * ASSUMPTIONS.linesPerInvocation * ASSUMPTIONS.bytesPerLine;
   const savedRequests =

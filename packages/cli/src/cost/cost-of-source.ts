@@ -9,6 +9,7 @@ import {
   newLoadState,
   ownCost,
   takeMinutes,
+  type WatchedLoad,
   watchedMonth,
 } from '@lamplighter/prediction';
 import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
@@ -37,16 +38,9 @@ export async function costOfSource(
   const now = starts.reduce((newest, start) => Math.max(newest, start + MINUTE_MS), 0);
   const functions = all.map(({ of, windows }) => ({ of, load: loadOf(windows.map(minute), now) }));
   const accounts = accountsOf(all, now);
-  const total = (loads: readonly LoadState[], of: 'invocations' | 'busyMinutes'): number =>
-    loads.reduce((sum, load) => sum + watchedMonth(load, now)[of], 0);
-  const loads = functions.map(({ load }) => load);
   const own = ownCost({
-    invocations: total(loads, 'invocations'),
-    busyMinutes: total(loads, 'busyMinutes'),
-    accountMinutes: total(
-      accounts.map(({ load }) => load),
-      'busyMinutes',
-    ),
+    ...watchedTogether(functions, now),
+    accountMinutes: watchedTogether(accounts, now).toldMinutes,
   });
   const costs = functions
     .filter(({ of }) => functionName === undefined || of.functionName === functionName)
@@ -59,6 +53,14 @@ export async function costOfSource(
     costs: functionName === undefined ? [...sums, ...costs] : costs,
     lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
   };
+}
+
+/** What is watched of several loads. */
+function watchedTogether(of: readonly { readonly load: LoadState }[], now: number) {
+  const watched = of.map(({ load }) => watchedMonth(load, now));
+  const total = (figure: keyof WatchedLoad): number => watched.reduce((sum, one) => sum + (one[figure] ?? 0), 0);
+  const [busyMinutes, silentMinutes] = [total('busyMinutes'), total('silentMinutes')];
+  return { invocations: total('invocations'), busyMinutes, silentMinutes, toldMinutes: busyMinutes + silentMinutes };
 }
 
 function accountsOf(all: readonly Watched[], now: number) {

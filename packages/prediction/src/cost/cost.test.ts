@@ -63,6 +63,18 @@ test('what is watched in a month goes on as it was', () => {
   expect(invocations).toBeCloseTo(17 * 1_440 * 600);
 });
 
+test('minutes without calls are watched for half an hour after the last one that had some', () => {
+  // One call an hour.
+  const hourly = Array.from({ length: 24 * 60 }, (_, minute) => (minute % 60 === 0 ? 1 / 600 : 0));
+  const load = takeMinutes(newLoadState(), minutesFrom(hourly), T0 + DAY_MS);
+
+  const { busyMinutes, silentMinutes = 0 } = watchedMonth(load, T0 + DAY_MS);
+
+  expect(silentMinutes / busyMinutes).toBeCloseTo(30);
+  const watched = { invocations: 24, busyMinutes: 24, accountMinutes: 0 };
+  expect(ownCost({ ...watched, silentMinutes: 30 * 24 }).totalUsd).toBeGreaterThan(10 * ownCost(watched).totalUsd);
+});
+
 test.each([
   ['in its first minutes', T0, 5],
   ['in its first two hours, of which none is whole', T0 + 10 * 60_000, 100],

@@ -5,11 +5,13 @@ export interface WatchedLoad {
   readonly invocations: number;
   /** Minutes in which a function was called, summed over the functions. */
   readonly busyMinutes: number;
+  /** Minutes that are told without a call: those after the last one that had some; none where absent. */
+  readonly silentMinutes?: number;
 }
 
 /** What Lamplighter watches in a month, and in what portions it comes. */
 export interface WatchedMonth extends WatchedLoad {
-  /** Minutes in which any function of an account was called, summed over the accounts. */
+  /** Minutes of which any function of an account told, summed over the accounts. */
   readonly accountMinutes: number;
   /** Looks at figures of streams, tables, clusters and APIs; none where absent. */
   readonly capacityLooks?: number;
@@ -73,32 +75,33 @@ export interface OwnCost {
  * so that it never feeds itself). Log storage that the watched functions pay anyway is not in it.
  */
 export function ownCost(
-  { invocations, busyMinutes, accountMinutes, capacityLooks = 0 }: WatchedMonth,
+  { invocations, busyMinutes, silentMinutes = 0, accountMinutes, capacityLooks = 0 }: WatchedMonth,
   work: OwnWork = ASSUMED_WORK,
 ): OwnCost {
+  const minutes = busyMinutes + silentMinutes;
   // A busy minute has one delivery at least.
   const deliveries = Math.max(invocations / work.invocationsPerDelivery, busyMinutes);
   const lambda = (calls: number, ms: number, mb: number): number =>
     calls * (USD_PER.request + (ms / 1000) * (mb / 1024) * USD_PER.armGbSecond);
   const writes =
     invocations * work.writesPerInvocation +
-    busyMinutes * work.writesPerMinute +
+    minutes * work.writesPerMinute +
     accountMinutes * work.writesPerAccountMinute;
-  const reads = busyMinutes * work.readsPerMinute + accountMinutes * work.readsPerAccountMinute;
+  const reads = minutes * work.readsPerMinute + accountMinutes * work.readsPerAccountMinute;
   const parts = [
     { name: 'Lambda: ingestion', usd: lambda(deliveries, work.ingestMsPerDelivery, work.ingestMemoryMb) },
-    { name: 'Lambda: windows', usd: lambda(busyMinutes, work.closeMsPerMinute, work.closeMemoryMb) },
+    { name: 'Lambda: windows', usd: lambda(minutes, work.closeMsPerMinute, work.closeMemoryMb) },
     {
       name: 'Lambda: analysis and prediction',
-      usd: lambda(2 * busyMinutes, work.assessMsPerMinute / 2, work.assessMemoryMb),
+      usd: lambda(2 * minutes, work.assessMsPerMinute / 2, work.assessMemoryMb),
     },
     { name: 'DynamoDB', usd: writes * USD_PER.write + reads * USD_PER.read },
     {
       name: 'Capacity: CloudWatch and DynamoDB',
       usd: capacityLooks * (USD_PER.metric + work.writesPerLook * USD_PER.write + work.readsPerLook * USD_PER.read),
     },
-    { name: 'EventBridge', usd: busyMinutes * work.eventsPerMinute * USD_PER.event },
-    { name: 'SQS', usd: busyMinutes * work.queueCallsPerMinute * USD_PER.queueCall },
+    { name: 'EventBridge', usd: minutes * work.eventsPerMinute * USD_PER.event },
+    { name: 'SQS', usd: minutes * work.queueCallsPerMinute * USD_PER.queueCall },
   ];
   return { parts, totalUsd: parts.reduce((sum, { usd }) => sum + usd, 0) };
 }

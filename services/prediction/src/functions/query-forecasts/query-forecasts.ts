@@ -49,12 +49,13 @@ const isWithin = (query: Asked, { accountId, region }: AccountIdentity): boolean
 function ownCostOf(views: readonly ForecastView[], gauges: number) {
   const accountMinutes = views
     .filter(({ resource }) => resource.type === 'account')
-    .reduce((sum, { watched }) => sum + watched.busyMinutes, 0);
+    .reduce((sum, { watched }) => sum + watched.busyMinutes + (watched.silentMinutes ?? 0), 0);
   const functions = views.filter(({ resource }) => resource.type === 'lambda-function');
   const total = (of: (view: ForecastView) => number): number => functions.reduce((sum, view) => sum + of(view), 0);
   const { totalUsd, parts } = ownCost({
     invocations: total(({ watched }) => watched.invocations),
     busyMinutes: total(({ watched }) => watched.busyMinutes),
+    silentMinutes: total(({ watched }) => watched.silentMinutes ?? 0),
     accountMinutes,
     capacityLooks: (gauges * accountMinutes) / MINUTES_A_LOOK,
   });
