@@ -70,12 +70,19 @@ async function forecastFile(
   { horizon, season, level, out }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const { values, clock, unknownTime } = readSeries(await readTextFile(inputPath(terminal.cwd, file)), file);
+  const { values, clock, unknownTime, irregularSteps } = readSeries(
+    await readTextFile(inputPath(terminal.cwd, file)),
+    file,
+  );
   if (!values.some((value) => value !== null))
     throw new InputError('unreadable-csv', `${file} has no values.`, 'Give it lines of timestamp,value.');
   if (unknownTime !== undefined)
     terminal.err(
       `${escapeText(`${unknownTime} is no time that is known: the lines of ${file} count as steps, without gaps`)}\n`,
+    );
+  if (irregularSteps !== undefined)
+    terminal.err(
+      `${escapeText(`${irregularSteps} distances between the times of ${file} are no multiple of the usual one: each line counts as the next step`)}\n`,
     );
   if (values.filter((value) => value !== null).length === 1)
     terminal.err(

@@ -10,6 +10,8 @@ export interface TimedSeries {
   readonly clock: SeriesClock | undefined;
   /** A first cell that was meant as a time and is none that is known, where that is why there is no clock. */
   readonly unknownTime?: string;
+  /** How many distances are no multiple of the usual one, where that are many: the points are then steps more than times. */
+  readonly irregularSteps?: number;
 }
 
 export interface SeriesClock {
@@ -26,6 +28,8 @@ interface Row {
 
 /** More empty points than this between two rows are a mistake in a timestamp, not a gap. */
 const LONGEST_GAP = 1_000_000;
+/** Share of the distances that may differ from the usual one without being worth a word. */
+const MOST_IRREGULAR = 0.1;
 
 /**
  * Reads `timestamp,value` lines, or lines of a value alone. A header is skipped; of more than two columns it has to call one `value`. A time that is left out
@@ -97,16 +101,24 @@ function onGrid(rows: readonly Row[], file: string): TimedSeries {
       'Put the oldest first, and each time once.',
     );
   const stepMs = steps.toSorted((a, b) => a - b)[steps.length >> 1]!;
-  const values: (number | null)[] = [];
-  const start = rows[0]!.time;
-  for (const { time, value } of rows) {
-    const at = Math.round((time - start) / stepMs);
-    if (at - values.length > LONGEST_GAP) throw unreadable(`${file} has a gap of more than ${LONGEST_GAP} points.`);
-    while (values.length < at) values.push(null);
-    values[at] = value;
+  const values: (number | null)[] = [rows[0]!.value];
+  for (const [index, step] of steps.entries()) {
+    // From one line to the next: counted from the start, months would drift until two of them were one.
+    const missing = Math.max(1, Math.round(step / stepMs)) - 1;
+    if (missing > LONGEST_GAP) throw unreadable(`${file} has a gap of more than ${LONGEST_GAP} points.`);
+    for (let each = 0; each < missing; each++) values.push(null);
+    values.push(rows[index + 1]!.value);
   }
-  return { values, clock: { last: start + (values.length - 1) * stepMs, stepMs } };
+  const irregularSteps = steps.filter((step) => isBetween(step / stepMs)).length;
+  return {
+    values,
+    clock: { last: rows.at(-1)!.time, stepMs },
+    ...(irregularSteps > MOST_IRREGULAR * steps.length && { irregularSteps }),
+  };
 }
+
+/** Neither one usual step, give or take a quarter, nor several. */
+const isBetween = (steps: number): boolean => Math.abs(steps - Math.max(1, Math.round(steps))) > 0.25;
 
 const unreadable = (problem: string, wayOut = 'Give it lines of timestamp,value, the oldest first.'): InputError =>
   new InputError('unreadable-csv', problem, wayOut);
