@@ -28,13 +28,12 @@ async function repair(functionName: string, crash?: CallCrash) {
   const seen: string[] = [];
   const run = await crashAtCall(house.sandbox, { roles: ['ApplyChangeRole', '-hands'], crash }, async () => {
     await house.find(findingOf({ class: 'out-of-memory', openedAt: house.clock.now(), functionName }));
-    await house.settle(5_000);
-    await house.settle(2 * MINUTE_MS);
+    await untilApplied(functionName);
     seen.push(await standOf(functionName));
     await house.settle(10 * MINUTE_MS);
   });
-  const { repairs, locks, executions } = await readRecords(house.sandbox);
-  const own = repairs.find(({ observed }) => observed.name === functionName)!;
+  const { locks, executions } = await readRecords(house.sandbox);
+  const own = (await storedOf(functionName))!;
   return {
     ...run,
     outcome: {
@@ -46,6 +45,19 @@ async function repair(functionName: string, crash?: CallCrash) {
       execution: executions.find(({ name }) => name === own.remediation.remediationId)?.status,
     },
   };
+}
+
+async function storedOf(functionName: string) {
+  const { repairs } = await readRecords(house.sandbox);
+  return repairs.find(({ observed }) => observed.name === functionName);
+}
+
+/** A step that died comes again after its pause. */
+async function untilApplied(functionName: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    await house.settle(10_000);
+    if ((await storedOf(functionName))?.remediation.appliedAt !== undefined) return;
+  }
 }
 
 /** What was undone a few times would not be tried again. */
