@@ -78,6 +78,13 @@ test.each<[string, readonly string[], RegExp]>([
   expect(err).toMatch(message);
 });
 
+test.each(['minute,requests\n', ''])('two columns are a time and a value, under the header %j', async (header) => {
+  await writeFile(join(cwd, 'a.csv'), header + minutes(100, () => '7').join('\n'));
+
+  expect(await run('a.csv', '--out', 'out')).toMatchObject({ code: 0, out: 'a.csv: 100 rows, 0 anomalous\n' });
+  expect((await rowsOf('out/a.csv')).slice(0, 2)).toEqual(['timestamp,value,anomaly_score,label', '1700000000,7,0,0']);
+});
+
 test('a hundred rows, packed and in UTF-16, are judged', async () => {
   const text = `\ufefftimestamp,value\r\n${minutes(100, String).join('\r\n')}`;
   await writeFile(join(cwd, 'a.csv.gz'), gzipSync(Buffer.from(text, 'utf16le')));

@@ -12,31 +12,47 @@ export interface SeriesRow {
 const SECONDS_BELOW = 1e11;
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** The rows of a CSV with the columns `timestamp` and `value`; other columns are left alone. Throws an `InputError` of code `unreadable-csv`. */
+/**
+ * The rows of a CSV with the columns `timestamp` and `value`, other columns left alone; or of two columns, whatever their names, the first of which holds times.
+ * Throws an `InputError` of code `unreadable-csv`.
+ */
 export function parseSeriesCsv(text: string, path: string): readonly SeriesRow[] {
-  const [head = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = cellsOf(head).map((name) => name.toLowerCase());
-  const [timeColumn, valueColumn] = [columns.indexOf('timestamp'), columns.indexOf('value')];
-  if (timeColumn < 0 || valueColumn < 0) {
-    refuseOtherSeparators(head, path);
-    throw unreadable(
-      `${path} has no header with the columns timestamp and value.`,
-      'Add timestamp,value as its first line.',
-    );
-  }
-  return lines.flatMap((line, index) => {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const { time, value, firstLine } = columnsOf(lines, path);
+  return lines.slice(firstLine).flatMap((line, index) => {
     if (line.trim() === '') return [];
     const cells = cellsOf(line);
-    const [timestampText = '', valueText = ''] = [cells[timeColumn], cells[valueColumn]];
+    const [timestampText = '', valueText = ''] = [cells[time], cells[value]];
     const timestamp = parseTimestamp(timestampText);
     if (timestamp === undefined)
       throw unreadable(
-        `${path} line ${index + 2}: ${timestampText.slice(0, 40) || 'nothing'} is no time.`,
+        `${path} line ${firstLine + index + 1}: ${timestampText.slice(0, 40) || 'nothing'} is no time.`,
         TIME_WAY_OUT,
       );
     return [{ timestampText, valueText, point: { timestamp, value: parseValue(valueText) } }];
   });
 }
+
+interface Columns {
+  readonly time: number;
+  readonly value: number;
+  /** 0 where there is no header. */
+  readonly firstLine: 0 | 1;
+}
+
+function columnsOf([head = '', second = '']: readonly string[], path: string): Columns {
+  const names = cellsOf(head).map((name) => name.toLowerCase());
+  const [time, value] = [names.indexOf('timestamp'), names.indexOf('value')];
+  if (time >= 0 && value >= 0) return { time, value, firstLine: 1 };
+  refuseOtherSeparators(head, path);
+  const firstLine = [head, second].findIndex((line) => startsWithTime(cellsOf(line)));
+  if (names.length === 2 && firstLine >= 0) return { time: 0, value: 1, firstLine: firstLine === 0 ? 0 : 1 };
+  throw unreadable(`${path} has no columns timestamp and value.`, 'Call them so in its first line.');
+}
+
+/** Two cells, a date or an epoch first: small numbers only number the lines. */
+const startsWithTime = (cells: readonly string[]): boolean =>
+  cells.length === 2 && !/^\d{1,8}$/.test(cells[0] ?? '') && parseTimestamp(cells[0] ?? '') !== undefined;
 
 const TIME_WAY_OUT = 'Use 2026-11-21 09:00:00, ISO 8601, or epoch seconds or milliseconds.';
 
