@@ -32,8 +32,10 @@ export interface Baseline {
   readonly pressed?: Share;
   /** Durations of about a day of traffic, a busy minute counting as 200 calls. */
   readonly durations: Histogram;
-  /** Mean distance of the median of the last few calls from the usual one, as a logarithm. */
+  /** Mean distance of the median of the last few calls from the usual one, or from where it has been lately if that is below, as a logarithm. */
   readonly medianNoise: number;
+  /** Where that median has been lately, as a logarithm over the usual one; absent in states from before it was known. */
+  readonly medianLead?: number;
   /** Variance of a minute's slow calls over a binomial's, 1 or more; absent in states from before it was known. See slow-tail.ts. */
   readonly tailDispersion?: number;
   readonly load: Load;

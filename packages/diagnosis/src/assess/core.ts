@@ -16,6 +16,8 @@ export interface VersionRecord {
   readonly durations: Histogram;
   /** Of the last hundred or so of them; absent in states from before it was known. */
   readonly last?: Histogram;
+  /** How long its environments took to start, ms; absent in states from before it was known. */
+  readonly inits?: Histogram;
 }
 
 export interface KnownFingerprint {

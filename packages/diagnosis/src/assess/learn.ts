@@ -22,6 +22,8 @@ const SAMPLE_MS = 300_000;
 const MOST_SAMPLES = 24;
 const POOLED_CALLS = 15;
 const TAIL_WEIGHT = 1 / 240;
+/** How fast it is noticed that a function is faster: half an hour. */
+const LEAD_WEIGHT = 1 / 30;
 /** What is assumed of the noise of a function that nobody has seen yet weighs as much as so many minutes. */
 const ASSUMED_MINUTES = 10;
 
@@ -63,11 +65,7 @@ export function learn(baseline: Baseline, seen: Observation, { recent, silentMin
     cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
     throttled,
     durations: learnDurations(baseline, seen, ofDurations),
-    medianNoise: smooth(
-      baseline.medianNoise,
-      medianShift(baseline, recent) ?? baseline.medianNoise,
-      Math.max(0.02, 1 / (baseline.load.minutes + ASSUMED_MINUTES)) * ofDurations,
-    ),
+    ...learnNoise(baseline, recent, ofDurations),
     tailDispersion: learnTail(baseline, recent, ofDurations),
     load,
     initMs: seen.coldStarts > 0 ? first(baseline.initMs, seen.initMs, 0.1 * ofDurations) : baseline.initMs,
@@ -92,15 +90,20 @@ function learnDurations(baseline: Baseline, seen: Observation, weight: number): 
 }
 
 /**
- * How far the median of the last few calls is from the usual one, as a logarithm, beyond what so few calls stray by chance (slow-down.ts counts these): undefined where
- * there are too few to say.
+ * How far the median of the last few calls is from the usual one, as a logarithm, beyond what so few calls stray by chance (slow-down.ts counts these); nothing is learnt where
+ * there are too few to say. A function that has been faster for a while is measured from where it is now: half a day passes until that is usual, and until then the distance is no noise.
  */
-function medianShift({ durations }: Baseline, recent: Recent): number | undefined {
-  if (countOf(recent.durations) < POOLED_CALLS) return undefined;
+function learnNoise({ durations, medianNoise, medianLead = 0, load }: Baseline, recent: Recent, weight: number) {
   const [usualMs, nowMs] = [quantileOf(durations, 0.5), quantileOf(recent.durations, 0.5)];
-  if (usualMs === undefined || nowMs === undefined) return undefined;
+  if (countOf(recent.durations) < POOLED_CALLS || usualMs === undefined || nowMs === undefined)
+    return { medianNoise, medianLead };
   const shift = Math.log(nowMs / usualMs);
-  return Math.min(2, Math.sqrt(Math.max(0, shift ** 2 - samplingVariance(durations, countOf(recent.durations)))));
+  const scatter = (shift - Math.min(0, medianLead)) ** 2 - samplingVariance(durations, countOf(recent.durations));
+  const pace = Math.max(0.02, 1 / (load.minutes + ASSUMED_MINUTES)) * weight;
+  return {
+    medianNoise: smooth(medianNoise, Math.min(2, Math.sqrt(Math.max(0, scatter))), pace),
+    medianLead: smooth(medianLead, shift, LEAD_WEIGHT * weight),
+  };
 }
 
 /** Of the logarithm of a median of so many calls: half of the distance between the quantiles that lie a deviation of the rank apart (David and Nagaraja, Order Statistics, 2003). */

@@ -42,7 +42,9 @@ const LAST_CALLS = 100;
 export function versionsOf(seen: Observation, deployedAt: number | null): readonly VersionObservation[] {
   const told = seen.versions ?? [{ version: '$LATEST', calls: seen.calls, failures: failuresOf(seen), histogram: [] }];
   const whole = { histogram: seen.histogram, coldStarts: seen.coldStarts };
-  const full = (told.length === 1 ? told.map((each) => ({ ...each, ...whole })) : told).map(warm);
+  const full = (told.length === 1 ? told.map((each) => ({ ...each, ...whole })) : told)
+    .map((each) => (each.coldStarts === seen.coldStarts ? { ...each, inits: seen.inits ?? [] } : each))
+    .map(warm);
   if (deployedAt === null) return full;
   const label = `$LATEST of ${new Date(deployedAt).toISOString().slice(0, 16)}Z`;
   return full.map((each) => (each.version === '$LATEST' ? { ...each, version: label } : each));
@@ -60,7 +62,7 @@ export function rememberVersions(
   start: number,
 ): VersionRecord[] {
   const records = new Map(known.map((record) => [record.version, record]));
-  for (const { version, calls, failures, histogram } of seen) {
+  for (const { version, calls, failures, histogram, inits = [] } of seen) {
     if (calls === 0) continue;
     const before = records.get(version);
     const weight = Math.min(1, BUSY_MINUTE / calls);
@@ -71,6 +73,7 @@ export function rememberVersions(
       calls: faded(before?.calls ?? 0, calls * weight),
       failures: faded(before?.failures ?? 0, failures * weight),
       durations: fade(before?.durations ?? [], 1 - FORGET, histogram, weight),
+      inits: fade(before?.inits ?? [], inits.length > 0 ? 1 - FORGET : 1, inits, weight),
       last: fade(before?.last ?? [], Math.exp(-calls / LAST_CALLS), histogram, weight),
     });
   }

@@ -14,6 +14,8 @@ interface Minute {
   readonly medianMs: number;
   readonly coldStarts?: number;
   readonly deploys?: boolean;
+  /** 200 where absent. */
+  readonly initMs?: number;
 }
 
 const times = (count: number, how: Minute): Minute[] => Array.from({ length: count }, () => how);
@@ -22,7 +24,8 @@ const times = (count: number, how: Minute): Minute[] => Array.from({ length: cou
 function opened(seed: number, minutes: readonly Minute[]) {
   const random = seededRandom(seed);
   let state = newFunctionState();
-  return [...times(HEALTHY, { medianMs: 60 }), ...minutes].flatMap(({ medianMs, coldStarts = 0, deploys }, index) => {
+  const healthy = times(HEALTHY, { medianMs: 60 }).map((how, at) => ({ ...how, coldStarts: at % 10 === 0 ? 1 : 0 }));
+  return [...healthy, ...minutes].flatMap(({ medianMs, coldStarts = 0, deploys, initMs = 200 }, index) => {
     const at = T0 + index * 60_000;
     const durations = Array.from({ length: CALLS }, (_, call): [number, number] => [
       medianMs * Math.exp(0.3 * random.normal()) + (call < coldStarts ? 700 : 0),
@@ -32,7 +35,8 @@ function opened(seed: number, minutes: readonly Minute[]) {
       invocations: CALLS,
       coldStarts,
       maxConcurrency: 4,
-      initDurationMs: { sum: coldStarts * 200, max: 200 },
+      initDurationMs: { sum: coldStarts * initMs, max: initMs },
+      ...(coldStarts > 0 && { initDurationSketch: sketchOf([[initMs, coldStarts]]) }),
       durationSketch: sketchOf(durations),
     });
     const facts = deploys ? [{ kind: 'deploy', id: `d${index}`, at, version: '$LATEST' } as const] : [];
@@ -82,4 +86,19 @@ test('the way back from a bad version is measured as strictly as any deploy', ()
     const found = opened(seed, [bad, ...times(2, { medianMs: 400 }), back, ...times(5, { medianMs: 80 })]);
     expect(found.filter((each) => each.startsWith('bad-deploy'))).toHaveLength(1);
   }
+});
+
+test('a release whose environments take long to start is a bad deploy by its init', () => {
+  const [released, later] = [
+    { medianMs: 60, coldStarts: 4, initMs: 1_800, deploys: true },
+    { medianMs: 60, coldStarts: 1, initMs: 1_800 },
+  ];
+  const found = opened(1, [released, ...times(4, later)]);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/^bad-deploy version \$LATEST of /);
+});
+
+test('only the first environments after a deploy take long to start: their code was not cached yet', () => {
+  const released = { medianMs: 60, coldStarts: 4, initMs: 1_800, deploys: true };
+  expect(opened(1, [released, ...times(6, { medianMs: 60, coldStarts: 1 })])).toEqual([]);
 });

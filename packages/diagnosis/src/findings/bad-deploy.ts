@@ -1,11 +1,11 @@
 import { twoProportionSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, type Histogram, quantileOf } from '../statistics/histogram.ts';
+import { blame } from './blame-version.ts';
 import { type Comparison, compareVersions, LEAST_CALLS } from './compare-versions.ts';
 import { isProven } from './proven-version.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
+import { judgeInits, LEAST_SURPRISE, sorted } from './slow-inits.ts';
 import { clock, counted, duration, number, percent, times } from './words.ts';
-
-const LEAST_SURPRISE = 8;
 
 /**
  * The new version fails or takes longer than the old one: the likelihood ratio of two proportions (Wilks 1938) for failures, and of the share of calls above the
@@ -23,7 +23,9 @@ export const badDeploy: Rule = {
     const isOpen = isOpenFor(judgement, comparison);
     if (!isOpen && isProven(judgement, comparison.version)) return undefined;
     const ofVersion = { ...judgement, isOpen };
-    return judgeFailures(comparison, ofVersion) ?? judgeDurations(comparison, ofVersion);
+    return (
+      judgeFailures(comparison, ofVersion) ?? judgeDurations(comparison, ofVersion) ?? judgeInits(comparison, ofVersion)
+    );
   },
 };
 
@@ -107,21 +109,6 @@ function slowerThan(before: Histogram, after: Histogram, isOpen: boolean) {
   const ratio = afterMs / Math.max(1, beforeMs);
   const isSlower = surprise >= (isOpen ? 5 : 14) && ratio >= (isOpen ? 1.3 : 1.6) && afterMs - beforeMs >= 20;
   return isSlower ? { surprise, ratio, beforeMs, afterMs } : undefined;
-}
-
-const sorted = (durations: Histogram): Histogram => [...durations].sort(([a], [b]) => a - b);
-
-function blame({ version, since }: Comparison): Pick<Signal, 'causes' | 'cause' | 'lookAt'> {
-  return {
-    causes: [
-      {
-        kind: 'deploy',
-        name: `version ${version}`,
-        evidence: [{ text: `Version ${version} was first seen at ${clock(since)}.`, since }],
-      },
-    ],
-    cause: `deploy/${version}`,
-  };
 }
 
 function requests({ seen }: Judgement): { requestIds?: string[] } {

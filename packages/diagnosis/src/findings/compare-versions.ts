@@ -22,6 +22,8 @@ interface Side {
   readonly calls: number;
   readonly failures: number;
   readonly durations: Histogram;
+  /** How long environments took to start, ms. */
+  readonly inits: Histogram;
 }
 
 /** The newest version against the one before it; undefined where there is no new one. */
@@ -37,7 +39,8 @@ export function compareVersions({ core, seen }: Judgement): Comparison | undefin
   const record = known.find(({ version }) => version === newest.version);
   const after: Side = merge(record, newest);
   const isOldSick = oldNow !== undefined && isSick(old, oldNow);
-  const before: Side = isOldSick ? { ...oldNow, durations: oldNow.histogram } : old;
+  const { inits = [] } = old;
+  const before: Side = isOldSick ? { ...oldNow, durations: oldNow.histogram, inits } : { ...old, inits };
   const justBefore = isOldSick || old.last === undefined ? {} : { justBefore: old.last };
   return { version: newest.version, since: record?.firstAt ?? seen.start, before, after, ...justBefore };
 }
@@ -64,8 +67,10 @@ function newVersion(known: readonly VersionRecord[], now: NonNullable<Judgement[
 
 function merge(
   record: VersionRecord | undefined,
-  now: { calls: number; failures: number; histogram: Histogram },
+  now: { calls: number; failures: number; histogram: Histogram; inits?: Histogram },
 ): Side {
   const durations = [...(record?.durations ?? []), ...now.histogram];
-  return { calls: (record?.calls ?? 0) + now.calls, failures: (record?.failures ?? 0) + now.failures, durations };
+  const inits = [...(record?.inits ?? []), ...(now.inits ?? [])];
+  const [calls, failures] = [(record?.calls ?? 0) + now.calls, (record?.failures ?? 0) + now.failures];
+  return { calls, failures, durations, inits };
 }

@@ -8,6 +8,8 @@ export interface VersionObservation {
   /** Calls that started an environment; absent in windows that do not tell them by version. */
   readonly coldStarts?: number;
   readonly histogram: Histogram;
+  /** How long its environments took to start, where all that started in the minute were its; ms. */
+  readonly inits?: Histogram;
 }
 
 /** Errors of one fingerprint in a minute; `text` is already visible, short and quoted nowhere. */
@@ -29,6 +31,8 @@ export interface Observation {
   readonly initErrors: number;
   readonly coldStarts: number;
   readonly initMs: number;
+  /** How long environments took to start, ms; absent where none did. */
+  readonly inits?: Histogram;
   readonly durationSumMs: number;
   readonly durationMaxMs: number;
   readonly p50Ms: number;

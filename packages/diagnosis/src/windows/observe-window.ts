@@ -39,6 +39,7 @@ function figuresOf(figures: WindowFigures): Omit<Observation, 'start' | 'revisio
     initErrors: count(figures.initErrors),
     coldStarts,
     initMs: coldStarts > 0 ? short(amountIn(figures.initDurationMs?.sum) / coldStarts) : 0,
+    ...optional('inits', coldStarts > 0 ? initsIn(figures.initDurationSketch) : undefined),
     durationSumMs: short(amountIn(figures.durationMs?.sum)),
     durationMaxMs: short(durationMaxMs),
     p50Ms: short(quantileIn(bins, 0.5, durationMaxMs)),
@@ -59,6 +60,11 @@ function figuresOf(figures: WindowFigures): Omit<Observation, 'start' | 'revisio
     ...optional('recursionsDropped', knownIn(figures.recursiveInvocationsDropped)),
     ...optional('timeoutMs', knownIn(figures.timeoutMs)),
   };
+}
+
+function initsIn(sketch: WindowFigures['initDurationSketch']): Observation['inits'] {
+  const bins = readSketch(sketch ?? '') ?? [];
+  return bins.length === 0 ? undefined : histogramOf(bins);
 }
 
 function versionsIn(byVersion: WindowFigures['byVersion']): VersionObservation[] | undefined {
