@@ -13,6 +13,7 @@ const around = (at: number, ...values: number[]): number[] => [
 test.each<[string, readonly number[], readonly number[]]>([
   ['one point', around(40, 10_000), [40]],
   ['a drop', around(40, -10_000), [40]],
+  ['one of a constant', Array<number>(60).fill(7).with(45, 1_000), [45]],
   ['three in a row', around(40, 9_000, 10_000, 8_000), [40, 41, 42]],
 ])('%s far from all others is missing', (_, series, missing) => {
   const cleaned = withoutLoneSpike(series);

@@ -32,11 +32,10 @@ function loneSpike(values: readonly number[]): Run | undefined {
   const farthest = [...sorted.slice(0, longest + 1), ...sorted.slice(-longest - 1)]
     .map((value) => Math.abs(value - median))
     .sort((a, b) => b - a);
-  const length = 1 + farthest.slice(0, longest).findIndex((distance, rank) => isApart(distance, farthest[rank + 1]!));
-  if (length === 0) return undefined;
+  const length = 1 + farthest.slice(0, longest).findIndex((distance, rank) => distance > APART * farthest[rank + 1]!);
+  // Among zeros one demand is all that is known of how much is asked for.
+  if (length === 0 || (farthest[length] === 0 && median === 0)) return undefined;
   const isOfSpike = (value: number): boolean => Math.abs(value - median) >= farthest[length - 1]!;
   const run = { from: values.findIndex(isOfSpike), to: values.findLastIndex(isOfSpike) + 1 };
   return run.to - run.from === length && run.to < values.length ? run : undefined;
 }
-
-const isApart = (distance: number, next: number): boolean => next > 0 && distance > APART * next;
