@@ -20,7 +20,7 @@ const SETTINGS: Settings = { reservedConcurrency: 60, timeoutMs: 3_000 };
 let table: Awaited<ReturnType<typeof startPredictionTable>>;
 beforeAll(async () => {
   table = await startPredictionTable();
-}, 60_000);
+});
 afterAll(() => table?.stop());
 
 const functionNamed = (functionName: string) => ({ ...ACCOUNT, functionName });
@@ -107,10 +107,10 @@ test('what is read is what was foreseen, with late, doubled and corrected minute
   // A plain write in most minutes, a transaction in those that forecast.
   const count = (name: string): number => calls.filter((call) => call.startsWith(name)).length;
   expect(count('TransactWriteItems')).toBeLessThan(minutes.length / 4);
-}, 120_000);
+});
 
 test('whatever call an environment dies at, the same is stored and told', async () => {
-  const minutes = upTo(14);
+  const minutes = upTo(9);
   const clean = await takeIn(functionNamed('clean'), minutes);
   const nameless = (name: string, keys: Iterable<string>) => [...keys].map((key) => key.replace(name, '')).sort();
   const wrong: string[] = [];
@@ -125,10 +125,10 @@ test('whatever call an environment dies at, the same is stored and told', async 
     }
   }
 
-  expect(clean.calls.length).toBeGreaterThan(50);
-  expect(clean.keys.size).toBeGreaterThan(5);
+  expect(new Set(clean.calls)).toEqual(new Set(['GetItemCommand', 'PutItemCommand', 'TransactWriteItemsCommand']));
+  expect(clean.keys.size).toBe(3);
   expect(wrong).toEqual([]);
-}, 180_000);
+});
 
 test('a breach is stored whole in the minute in which it is told', async () => {
   const subject = functionNamed('climbs');
@@ -145,7 +145,7 @@ test('a breach is stored whole in the minute in which it is told', async () => {
   const snapshot = (await itemOf(stateKey(subject)))!;
   const { state } = JSON.parse(gunzipSync((snapshot as unknown as { prediction: Uint8Array }).prediction).toString());
   expect(state.breaches['reserved-concurrency'].told).toMatchObject({ change: 'predicted' });
-}, 60_000);
+});
 
 test('an account is foreseen from rows that were written by themselves', async () => {
   const account = { accountId: '210987654321', region: 'us-east-1' };
@@ -163,7 +163,7 @@ test('an account is foreseen from rows that were written by themselves', async (
   expect(stored?.state.load.newest).toBe(T0 + 21 * MINUTE_MS);
   for (const minute of upTo(22))
     expect(stored?.state.load.minutes[T0 + minute * MINUTE_MS]?.load.calls).toBe(2 * minuteOf(minute).load.calls);
-}, 60_000);
+});
 
 test('what an earlier release stored is continued', async () => {
   const subject = functionNamed('from-before');
