@@ -12,7 +12,7 @@ const START_MS = Date.UTC(2026, 0, 15, 9);
 const WANTED = process.env.LAMPLIGHTER_BENCH_FAULTS?.split(',');
 const HEALTHY_MINUTES = Number(process.env.LAMPLIGHTER_BENCH_FAULTS_MINUTES ?? 60);
 const REQUESTS_A_MINUTE = 60;
-/** A file for what the diagnosis was given: `services/analysis/test/replay-recording.ts` judges it anew. */
+/** A file for what the diagnosis was given: `replayRun` in services/analysis/test judges it anew. */
 const KEPT_IN = process.env.LAMPLIGHTER_BENCH_FAULTS_KEEP;
 /** After a fault is lifted: what it leaves behind would show now. */
 const RECOVERY_MINUTES = 2;
