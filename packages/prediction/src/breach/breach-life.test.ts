@@ -59,6 +59,15 @@ test('an old look changes nothing', () => {
   expect(advanceBreach(life, look(5, 0.8)).life).toBe(life);
 });
 
+test('a load that lost half of what it had is calm, however wide the bands are, unless the limit is likely all the same', () => {
+  const sure = [1, 2, 3].map((minute) => look(minute, 0.8, { used: 0.7 }));
+  const fallen = (used: number, probability: number) => [4, 5, 6].map((minute) => look(minute, probability, { used }));
+
+  expect(live([...sure, ...fallen(0.3, 0.5)]).told).toEqual(['predicted/0', 'withdrawn/1']);
+  expect(live([...sure, ...fallen(0.4, 0.5)]).told).toEqual(['predicted/0']);
+  expect(live([...sure, ...fallen(0.3, 0.7)]).told).toEqual(['predicted/0']);
+});
+
 test('a load that stops altogether is calm after two minutes', () => {
   const sure = [1, 2, 3].map((minute) => look(minute, 0.8));
   const silent = [4, 5].map((minute) => look(minute, 0, { used: 0 }));

@@ -9,6 +9,8 @@ export interface BreachLife {
     readonly change: 'predicted' | 'corrected' | 'happened';
     readonly expectedAt?: number;
     readonly toldAt: number;
+    /** What the newest minute had of the limit then; absent in states from before it was kept. */
+    readonly used?: number;
   };
   /** Looks in a row that spoke for opening, or, once told, for withdrawing. */
   readonly streak: number;
@@ -46,6 +48,7 @@ const CALM_AFTER = 3;
 /** A minute at the limit: estimates of concurrency are not exact. */
 const HIT_AT = 0.99;
 const CALM_USE = 0.9;
+const FALLEN_TO = 0.5;
 /** A time that moves by less is not corrected, and no more often than that. */
 const MUCH_MS = 10 * 60_000;
 
@@ -70,13 +73,16 @@ function onceTold(
 ): { life: BreachLife; change?: BreachChange } {
   const next = { since: told.since, revision: told.revision + 1 };
   if (told.change !== 'happened' && look.used >= HIT_AT) return tell('happened', look, next);
-  const isCalm = look.probability < CLOSES_AT && look.used < CALM_USE;
+  const isUnlikely = look.probability < CLOSES_AT || (look.probability < OPENS_AT && hasFallen(told, look));
+  const isCalm = isUnlikely && look.used < CALM_USE;
   // Of a load that stops altogether only few minutes are told.
   const streak = isCalm ? life.streak + (look.used === 0 ? 2 : 1) : 0;
   if (streak >= CALM_AFTER) return { life: { streak: 0, lookedAt: look.at }, change: { change: 'withdrawn', ...next } };
   if (told.change !== 'happened' && hasMoved(told, look)) return tell('corrected', look, next);
   return { life: { ...life, streak, lookedAt: look.at } };
 }
+
+const hasFallen = ({ used = 0 }: NonNullable<BreachLife['told']>, look: Look): boolean => look.used < FALLEN_TO * used;
 
 const hasMoved = (told: NonNullable<BreachLife['told']>, look: Look): boolean =>
   look.at - told.toldAt >= MUCH_MS &&
@@ -89,6 +95,6 @@ function tell(
   { since, revision }: Pick<BreachChange, 'since' | 'revision'>,
 ): { life: BreachLife; change: BreachChange } {
   const expectedAt = look.expectedAt === undefined ? {} : { expectedAt: look.expectedAt };
-  const told = { since, revision, change, toldAt: look.at, ...expectedAt };
+  const told = { since, revision, change, toldAt: look.at, used: look.used, ...expectedAt };
   return { life: { told, streak: 0, lookedAt: look.at }, change: { change, since, revision } };
 }
