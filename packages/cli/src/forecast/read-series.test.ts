@@ -30,3 +30,9 @@ test('distances that have no usual length are told', () => {
   expect(values.filter((value) => value !== null)).toEqual(counted(40));
   expect(irregularSteps).toBeGreaterThan(10);
 });
+
+test('a gap of years is a mistake in a time, and the line is named', () => {
+  const text = rowsAt([0, 1, 2].map((minute) => minute * MINUTE).concat(Date.UTC(2026, 0)));
+
+  expect(() => readSeries(text, 'a.csv')).toThrow('a.csv has a gap of more than 1000000 points before line 5.');
+});

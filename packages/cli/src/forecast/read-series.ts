@@ -105,7 +105,11 @@ function onGrid(rows: readonly Row[], file: string): TimedSeries {
   for (const [index, step] of steps.entries()) {
     // From one line to the next: counted from the start, months would drift until two of them were one.
     const missing = Math.max(1, Math.round(step / stepMs)) - 1;
-    if (missing > LONGEST_GAP) throw unreadable(`${file} has a gap of more than ${LONGEST_GAP} points.`);
+    if (missing > LONGEST_GAP)
+      throw unreadable(
+        `${file} has a gap of more than ${LONGEST_GAP} points before line ${rows[index + 1]!.line}.`,
+        'Check that time, or give it what comes after the gap.',
+      );
     for (let each = 0; each < missing; each++) values.push(null);
     values.push(rows[index + 1]!.value);
   }
