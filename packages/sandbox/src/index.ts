@@ -16,6 +16,6 @@ export { type ClientSettings, Sandbox, type SandboxCredentials } from './sandbox
 export type { SandboxOptions } from './sandbox-options.ts';
 export type { ServiceName } from './services.ts';
 export { type CaughtEvent, catchEvents } from './testing/catch-events.ts';
-export { type CallCrash, type CrashedRun, crashAtCall } from './testing/crash-at-call.ts';
+export { type CallCrash, type CrashedRun, crashAtCall, everyCrash } from './testing/crash-at-call.ts';
 export { deployFunction, type SmallFunction } from './testing/deploy-function.ts';
 export { startTestSandbox } from './testing/start-test-sandbox.ts';

@@ -9,7 +9,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CompletenessMeasured, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
-import { type CallCrash, crashAtCall } from '@lamplighter/sandbox';
+import { type CallCrash, crashAtCall, everyCrash } from '@lamplighter/sandbox';
 import { type CaughtEvent, catchEvents } from './caught-events.ts';
 import { type Pipeline, startPipeline } from './deployed-pipeline.ts';
 import { logBatch, report } from './sample-history.ts';
@@ -63,8 +63,7 @@ describe('subscribe-log-group', () => {
     const calls = await subscribed('calm');
     expect(calls).toHaveLength(7);
 
-    for (const when of WHENS)
-      for (const index of calls.keys()) await subscribed(`${when}-${index}`, { nth: index + 1, when });
+    for (const crash of everyCrash(calls)) await subscribed(`${crash.when}-${crash.nth}`, crash);
   }, 60_000);
 });
 

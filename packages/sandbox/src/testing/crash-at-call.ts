@@ -14,6 +14,17 @@ export interface CrashedRun {
   readonly crashes: number;
 }
 
+const READS = /^(?:Get|List|Describe|Query|Scan|BatchGet|Filter)/;
+
+/** Every crash of a run that made these calls, before and after each. After a read all is as before the next call: only the last call's is another. */
+export function everyCrash(calls: readonly string[]): readonly CallCrash[] {
+  return (['before', 'after'] as const).flatMap((when) =>
+    calls.flatMap((call, index) =>
+      when === 'before' || !READS.test(call) || index === calls.length - 1 ? [{ nth: index + 1, when }] : [],
+    ),
+  );
+}
+
 /**
  * Acts while the environments of the roles whose names contain one of these die at a call, or do not; sessions that they took count with them.
  * `act` has to wait until whatever is tried again was tried again.
