@@ -46,7 +46,7 @@ export async function replayCommand(
   }).finally(() => progress.stop());
   if (out !== undefined) await writeAudit(out, outcome.invocations);
   print(outcome, options, { terminal, exit });
-  if (outcome.summary.lost > 0 || outcome.summary.events === 0) exit(EXIT.notThere);
+  if (outcome.summary.lost > 0 || outcome.summary.invocations === 0) exit(EXIT.notThere);
 }
 
 function print(outcome: ReplayOutcome, options: ReplayCommandOptions, { terminal }: CommandContext): void {

@@ -6,6 +6,9 @@ import { formatCount } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { ReplayOutcome } from './run-replay.ts';
 
+const NO_INVOCATION =
+  'no invocation audited: none of it names a request; take more of the log group, with its START, END and REPORT records (platform.* in JSON)';
+
 /** A replay's figures for a person. */
 export function renderReplay(
   { summary, invocations, rejected, notes }: ReplayOutcome,
@@ -26,8 +29,12 @@ export function renderReplay(
   } = summary;
   const lines = [
     `${paint('bold', formatCount(events, 'event'))} replayed through the ${door} door in ${seconds} s: ${formatCount(platformRecords, 'platform record')}, ${formatCount(applicationLines, 'application line')}`,
-    `${paint('bold', formatCount(summary.invocations, 'invocation'))} audited: ${statusCounts(invocations, paint)}`,
-    `${formatCount(complete, 'complete', 'complete')} (${completenessPct} %)${incomplete > 0 ? paint('yellow', `, ${incomplete} with parts that the logs do not hold`) : ''}`,
+    ...(summary.invocations === 0
+      ? [paint('yellow', NO_INVOCATION)]
+      : [
+          `${paint('bold', formatCount(summary.invocations, 'invocation'))} audited: ${statusCounts(invocations, paint)}`,
+          `${formatCount(complete, 'complete', 'complete')} (${completenessPct} %)${incomplete > 0 ? paint('yellow', `, ${incomplete} with parts that the logs do not hold`) : ''}`,
+        ]),
     ...(lost > 0
       ? [paint('red', `${formatCount(lost, 'request')} of the logs ${lost === 1 ? 'is' : 'are'} not in the audit`)]
       : []),
