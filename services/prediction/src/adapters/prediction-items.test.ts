@@ -72,4 +72,5 @@ test('the live part of a silent function expires after a day, that of a busy one
   expect(days(silent, 155)).toBe(1);
   expect(days(write(known, [minuteOf(155)], 155), 155)).toBe(400);
   expect(days(write(silent.after, [minuteOf(150, 1)], 155), 155)).toBe(400);
+  expect(days(write(silent.after, [minuteOf(150, 1, 0)], 155), 155)).toBe(400);
 });

@@ -22,7 +22,10 @@ export function isSnapshotDue(
 
 /** Nothing is lost with a live part that knows no more than its snapshot but quiet minutes: a minute that is not there was quiet. */
 export const isExpendable = ({ untold, state }: StoredPrediction, snapshot: Minutes | undefined): boolean =>
-  untold.length === 0 && newsOver(snapshot, state.load.minutes).every(({ load }) => load.calls === 0);
+  untold.length === 0 &&
+  newsOver(snapshot, state.load.minutes).every(
+    ({ start, load }) => load.calls === 0 && snapshot?.[start] === undefined,
+  );
 
 const slowParts = ({ state, codeSamples, advice }: StoredPrediction): readonly unknown[] => [
   ...slowPartsOf(state),
