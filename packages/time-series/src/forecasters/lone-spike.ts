@@ -1,7 +1,7 @@
 import type { Series } from './forecaster.ts';
 
 /** How many times as far from the median as any other point: noise and seasons stay far below, whatever the unit. */
-const APART = 10;
+const APART = 5;
 /** Points in a row at most, and of ten points not more than one. */
 const LONGEST = 3;
 
