@@ -58,7 +58,7 @@ export async function playBlackFriday(options: BlackFridayOptions) {
     const releases = await openReleases(house);
     onStep('publishing the page of the console');
     await options.onOpen(house, await publishPage(house.sandbox, house.stacks.get('console')!));
-    const ledger = openLedger(house);
+    const ledger = openLedger(house, options.script.payments);
     const story = await tellStory({ ...options, house, shop, releases, ledger, pages: pager.pages });
     onStep('adding up what the audit says, and simulating the same sale in the twin');
     return { house, report: await composeReport(house, story), close };
