@@ -24,6 +24,8 @@ export const Change = z.discriminatedUnion('kind', [
     fingerprint: name,
     memorySizeMb: z.int().min(128).max(10_240).optional(),
     timeoutS: z.int().min(1).max(900).optional(),
+    /** What the alias serves before it: what has other settings by then is somebody else's release. */
+    from: z.strictObject({ memorySizeMb: z.int().positive(), timeoutS: z.int().positive() }),
     /** Where the alias points; absent: to a version that is published of this. */
     to: z.strictObject({ version: name, weights: z.record(z.string(), percent) }).optional(),
   }),

@@ -32,8 +32,9 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
     fingerprint: at.lobbyRelease,
     memorySizeMb: 384,
     timeoutS: 6,
+    from: { memorySizeMb: 256, timeoutS: 3 },
   };
-  const made: Change = { ...release, to: { version: '2', weights: {} } };
+  const made: Change = { ...release, from: { memorySizeMb: 384, timeoutS: 6 }, to: { version: '2', weights: {} } };
   return {
     'lambda-configuration': readBack('lambda-memory', {
       kind: 'lambda-configuration',

@@ -92,6 +92,7 @@ const expectedOf = (functionName: string) => ({
     alias: 'live',
     fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
     memorySizeMb: 256,
+    from: { memorySizeMb: 384, timeoutS: 3 },
     to: { version: '1', weights: {} },
   },
   locks: 0,

@@ -14,13 +14,14 @@ type Settings = { readonly memorySizeMb: number } | { readonly timeoutS: number 
 
 /** The change that gives calls another memory or timeout, where they feel it, and what it takes. */
 export function configurationChange(
-  { functionName, alias, obstacle }: Reached,
+  { functionName, alias, obstacle, memorySizeMb, timeoutS }: Reached,
   settings: Settings,
 ): Pick<Proposal, 'change' | 'permissions' | 'obstacle'> {
   const refused = obstacle && { obstacle };
   if (alias === undefined) return { change: { kind: 'lambda-configuration', functionName, ...settings }, ...refused };
   const { name, fingerprint } = alias;
-  const change: Change = { kind: 'lambda-release', functionName, alias: name, fingerprint, ...settings };
+  const from = { memorySizeMb, timeoutS };
+  const change: Change = { kind: 'lambda-release', functionName, alias: name, fingerprint, ...settings, from };
   return { change, permissions: RELEASE_PERMISSIONS, ...refused };
 }
 

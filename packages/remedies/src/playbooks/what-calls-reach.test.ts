@@ -123,6 +123,7 @@ describe('behind an alias', () => {
         alias: 'live',
         fingerprint: 'released',
         memorySizeMb: 768,
+        from: { memorySizeMb: 512, timeoutS: 6 },
       },
       permissions: ['lambda:PublishVersion', 'lambda:GetAlias', 'lambda:UpdateAlias'],
       title: 'Set the memory of rooms:live from 512 to 768 MB',

@@ -45,6 +45,7 @@ export function lambdaRelease(client: LambdaClient): ChangeHands<ReleaseChange> 
         fingerprint,
         ...(memorySizeMb !== undefined && { memorySizeMb: latest.MemorySize! }),
         ...(timeoutS !== undefined && { timeoutS: latest.Timeout! }),
+        from: releasedBy(change),
         to: { version: pointer.FunctionVersion!, weights: pointer.RoutingConfig?.AdditionalVersionWeights ?? {} },
       };
     },
@@ -93,9 +94,9 @@ async function putBack(
   change: ReleaseChange,
   to: NonNullable<ReleaseChange['to']>,
 ): Promise<void> {
-  const { functionName: FunctionName, alias: Name, fingerprint } = change;
+  const { functionName: FunctionName, alias: Name, fingerprint, from } = change;
   const { latest, served, pointer } = await readRelease(client, change);
-  const isOurs = releaseFingerprint(served) === fingerprint && !isShifting(pointer);
+  const isOurs = releaseFingerprint(served) === fingerprint && hasAll(served, from) && !isShifting(pointer);
   if (isOurs && pointer.FunctionVersion !== to.version)
     await pointTo(client, { FunctionName, Name, RevisionId: pointer.RevisionId }, to);
   await configure(client, latest, change);
@@ -104,6 +105,15 @@ async function putBack(
 /** Between two versions. */
 const isShifting = ({ RoutingConfig }: AliasConfiguration): boolean =>
   Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0;
+
+/** What callers get by a change. */
+const releasedBy = ({ memorySizeMb, timeoutS, from }: ReleaseChange): ReleaseChange['from'] => ({
+  memorySizeMb: memorySizeMb ?? from.memorySizeMb,
+  timeoutS: timeoutS ?? from.timeoutS,
+});
+
+const hasAll = ({ MemorySize, Timeout }: Configuration, { memorySizeMb, timeoutS }: ReleaseChange['from']): boolean =>
+  MemorySize === memorySizeMb && Timeout === timeoutS;
 
 const has = ({ MemorySize, Timeout }: Configuration, { memorySizeMb, timeoutS }: ReleaseChange): boolean =>
   (memorySizeMb ?? MemorySize) === MemorySize && (timeoutS ?? Timeout) === Timeout;

@@ -1,0 +1,106 @@
+import {
+  type FunctionConfiguration,
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { expect, test } from '@jest/globals';
+import type { Change } from '@lamplighter/remedies';
+import { releaseFingerprint } from '../release-fingerprint.ts';
+import { lambdaRelease } from './lambda-release.ts';
+
+const CODE: FunctionConfiguration = {
+  FunctionName: 'rooms',
+  CodeSha256: 'code',
+  MemorySize: 256,
+  Timeout: 3,
+  LastUpdateStatus: 'Successful',
+  State: 'Active',
+};
+const CHANGE = {
+  kind: 'lambda-release',
+  functionName: 'rooms',
+  alias: 'live',
+  fingerprint: releaseFingerprint(CODE),
+  memorySizeMb: 384,
+  from: { memorySizeMb: 256, timeoutS: 3 },
+} as const satisfies Change;
+
+/** A function of one version behind `live`, as far as a release asks. */
+function lambdaOf(beforePublishing: () => FunctionConfiguration = () => ({})) {
+  const versions = new Map<string, FunctionConfiguration>([['1', { ...CODE, Version: '1' }]]);
+  let latest: FunctionConfiguration = { ...CODE, Version: '$LATEST' };
+  let live = '1';
+  const publish = () => {
+    const Version = String(versions.size + 1);
+    versions.set(Version, { ...latest, Version });
+    return Version;
+  };
+  const set = (more: FunctionConfiguration) => {
+    latest = { ...latest, ...more };
+  };
+  const answer = (command: unknown): object => {
+    if (command instanceof GetAliasCommand) return { FunctionVersion: live, RevisionId: live };
+    if (command instanceof GetFunctionConfigurationCommand)
+      return versions.get(command.input.Qualifier ?? '') ?? latest;
+    if (command instanceof UpdateFunctionConfigurationCommand) {
+      const { MemorySize, Timeout } = command.input;
+      set({ ...(MemorySize && { MemorySize }), ...(Timeout && { Timeout }) });
+      return latest;
+    }
+    if (command instanceof PublishVersionCommand) {
+      set(beforePublishing());
+      return versions.get(publish())!;
+    }
+    if (command instanceof UpdateAliasCommand) {
+      live = command.input.FunctionVersion!;
+      return {};
+    }
+    throw new Error('nobody should ask');
+  };
+  const client = { send: async (command: unknown) => answer(command) } as unknown as LambdaClient;
+  return {
+    hands: lambdaRelease(client),
+    set,
+    /** As the owner of the function does. */
+    release: (more: FunctionConfiguration) => {
+      set(more);
+      live = publish();
+    },
+    stand: () => ({
+      live,
+      latest: { memorySizeMb: latest.MemorySize, timeoutS: latest.Timeout },
+      versions: [...versions.keys()],
+    }),
+  };
+}
+
+const LATEST_BEFORE = { memorySizeMb: 256, timeoutS: 3 };
+
+test('what was released is taken back', async () => {
+  const { hands, stand } = lambdaOf();
+  const restore = await hands.read(CHANGE);
+  await hands.write(CHANGE, 0);
+  expect(stand()).toEqual({ live: '2', latest: { memorySizeMb: 384, timeoutS: 3 }, versions: ['1', '2'] });
+
+  await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
+
+  expect(stand()).toEqual({ live: '1', latest: LATEST_BEFORE, versions: ['1', '2'] });
+});
+
+test.each<[string, FunctionConfiguration]>([
+  ['memory', { MemorySize: 1_024 }],
+  ['timeout', { Timeout: 9 }],
+])("a later release of the same code with the owner's %s stays", async (_, more) => {
+  const { hands, stand, release } = lambdaOf();
+  const restore = await hands.read(CHANGE);
+  await hands.write(CHANGE, 0);
+  release(more);
+
+  await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
+
+  expect(stand().live).toBe('3');
+});
