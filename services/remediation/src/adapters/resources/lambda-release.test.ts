@@ -104,3 +104,28 @@ test.each<[string, FunctionConfiguration]>([
 
   expect(stand().live).toBe('3');
 });
+
+test.each<[string, FunctionConfiguration, object]>([
+  ['memory', { MemorySize: 1_024 }, { memorySizeMb: 1_024, timeoutS: 3 }],
+  ['timeout', { Timeout: 9 }, { memorySizeMb: 256, timeoutS: 9 }],
+])("what $LATEST has by now stays: the owner's %s", async (_, more, latest) => {
+  const { hands, stand, set } = lambdaOf();
+  const restore = await hands.read(CHANGE);
+  await hands.write(CHANGE, 0);
+  set(more);
+
+  await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
+
+  expect(stand()).toMatchObject({ live: '1', latest });
+});
+
+test('what $LATEST has by now stays where the change was refused for it', async () => {
+  const { hands, stand, release } = lambdaOf();
+  const restore = await hands.read(CHANGE);
+  release({ CodeSha256: 'theirs', MemorySize: 512 });
+  await expect(hands.write(CHANGE, 0)).rejects.toThrow('somebody released');
+
+  await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
+
+  expect(stand()).toMatchObject({ live: '2', latest: { memorySizeMb: 512, timeoutS: 3 } });
+});

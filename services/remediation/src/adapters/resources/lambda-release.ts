@@ -15,6 +15,7 @@ import { releaseFingerprint } from '../release-fingerprint.ts';
 import type { ChangeHands } from './resources.ts';
 
 type ReleaseChange = Extract<Change, { kind: 'lambda-release' }>;
+type Settings = Pick<ReleaseChange, 'functionName' | 'memorySizeMb' | 'timeoutS'>;
 type Configuration = GetFunctionConfigurationCommandOutput;
 
 /** The function's own time is a minute; what takes longer is waited for by the next try. */
@@ -99,7 +100,16 @@ async function putBack(
   const isOurs = releaseFingerprint(served) === fingerprint && hasAll(served, from) && !isShifting(pointer);
   if (isOurs && pointer.FunctionVersion !== to.version)
     await pointTo(client, { FunctionName, Name, RevisionId: pointer.RevisionId }, to);
-  await configure(client, latest, change);
+  await configure(client, latest, stillOurs(latest, change));
+}
+
+/** Of the settings to be put back, those that `$LATEST` still has as the change set them. */
+function stillOurs(latest: Configuration, { functionName, memorySizeMb, timeoutS, from }: ReleaseChange): Settings {
+  return {
+    functionName,
+    ...(latest.MemorySize === from.memorySizeMb && memorySizeMb !== undefined && { memorySizeMb }),
+    ...(latest.Timeout === from.timeoutS && timeoutS !== undefined && { timeoutS }),
+  };
 }
 
 /** Between two versions. */
@@ -115,18 +125,18 @@ const releasedBy = ({ memorySizeMb, timeoutS, from }: ReleaseChange): ReleaseCha
 const hasAll = ({ MemorySize, Timeout }: Configuration, { memorySizeMb, timeoutS }: ReleaseChange['from']): boolean =>
   MemorySize === memorySizeMb && Timeout === timeoutS;
 
-const has = ({ MemorySize, Timeout }: Configuration, { memorySizeMb, timeoutS }: ReleaseChange): boolean =>
+const has = ({ MemorySize, Timeout }: Configuration, { memorySizeMb, timeoutS }: Settings): boolean =>
   (memorySizeMb ?? MemorySize) === MemorySize && (timeoutS ?? Timeout) === Timeout;
 
 /** Sets `$LATEST`, and waits until AWS has: until then it publishes nothing. */
-async function configure(client: LambdaClient, latest: Configuration, change: ReleaseChange): Promise<void> {
-  const { functionName: FunctionName, memorySizeMb, timeoutS } = change;
+async function configure(client: LambdaClient, latest: Configuration, settings: Settings): Promise<void> {
+  const { functionName: FunctionName, memorySizeMb, timeoutS } = settings;
   const update = new UpdateFunctionConfigurationCommand({
     FunctionName,
     ...(memorySizeMb !== undefined && { MemorySize: memorySizeMb }),
     ...(timeoutS !== undefined && { Timeout: timeoutS }),
   });
-  const { LastUpdateStatus } = has(latest, change) ? latest : await client.send(update);
+  const { LastUpdateStatus } = has(latest, settings) ? latest : await client.send(update);
   if (LastUpdateStatus !== 'Successful')
     await waitUntilFunctionUpdated({ client, maxWaitTime: MOST_WAIT_S }, { FunctionName });
 }
