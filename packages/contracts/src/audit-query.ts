@@ -35,8 +35,17 @@ export const AuditQuery = z.discriminatedUnion('kind', [
     since: z.number().int(),
     until: z.number().int(),
   }),
-  /** What share of a function's invocations was audited, per hour, from the loss ledger. */
-  z.object({ kind: z.literal('completeness'), functionName: z.string().min(1), ...scope, ...range }),
+  /**
+   * What share of a function's invocations was audited, per hour, from the loss ledger; hours that it has not recorded are compared at once,
+   * which asks CloudWatch, unless `recordedOnly`.
+   */
+  z.object({
+    kind: z.literal('completeness'),
+    functionName: z.string().min(1),
+    recordedOnly: z.boolean().optional(),
+    ...scope,
+    ...range,
+  }),
 ]);
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

@@ -254,3 +254,25 @@ test('the functions that are watched are listed by pages, each once', async () =
   expect(pages.slice(0, -1).map(({ names }) => names.length)).toEqual(pages.slice(0, -1).map(() => 4));
   expect(pages.flatMap(({ names }) => names)).toEqual(all.names);
 });
+
+test('windows of a busy function that changed a day later are those that the audit tells, silent minutes too', async () => {
+  const start = pipeline.clock.now() - (pipeline.clock.now() % MINUTE_MS) - 4 * MINUTE_MS;
+  const busy = Array.from({ length: 120 }, (_, index) => invocation('booking', start + 200 + index * 400));
+  await pipeline.write(busy);
+  await moveTo(pipeline.clock.now() + 3 * MINUTE_MS);
+  const range = { functionName: 'booking', since: start, until: start + 3 * MINUTE_MS };
+  const counts = async () => {
+    const answer = await pipeline.ask('direct', { kind: 'windows', ...range });
+    if (answer.kind !== 'windows') throw new Error(answer.kind);
+    return answer.windows.map((window) => [(window.start - start) / MINUTE_MS, window.invocations]);
+  };
+  expect(await counts()).toEqual([[0, 120]]);
+
+  await moveTo(start + 26 * 60 * MINUTE_MS);
+  await pipeline.write([invocation('booking', start + 2 * MINUTE_MS + 30_000)]);
+  await moveTo(pipeline.clock.now() + MINUTE_MS);
+  expect(await counts()).toEqual([
+    [0, 120],
+    [2, 1],
+  ]);
+}, 120_000);

@@ -13,8 +13,9 @@ const hour = (hoursAgo: number, audited: number): CompletenessHour => ({
 });
 const aWindow: FunctionWindow = WindowsClosed.example.windows[0]!.figures;
 
-/** The row of one function whose audit tells this, and the spans of hours that were asked for. */
-async function rowOf(windows: FunctionWindow[], hours: CompletenessHour[]) {
+/** The row of one function whose audit tells this, and whether more than recorded hours were asked for. */
+async function rowOf(windows: FunctionWindow[], recorded: CompletenessHour[]) {
+  const running = hour(0, 10);
   const asked: Extract<AuditQuery, { kind: 'completeness' }>[] = [];
   const deps = fakeDeps({
     audit: async (query) => {
@@ -26,30 +27,30 @@ async function rowOf(windows: FunctionWindow[], hours: CompletenessHour[]) {
       if (query.kind === 'windows') return answered({ kind: 'windows', windows });
       if (query.kind !== 'completeness') throw new Error(`nobody plays ${query.kind}`);
       asked.push(query);
-      return answered({ kind: 'completeness', hours: hours.filter((one) => one.hour <= query.until!) });
+      return answered({ kind: 'completeness', hours: query.recordedOnly ? recorded : [...recorded, running] });
     },
   });
   const { rows } = JSON.parse((await answerApi(aGet('/api/fleet'), deps)).body);
-  return { row: rows[0], until: asked.map(({ until }) => (NOW - until!) / HOUR_MS) };
+  return { row: rows[0], recordedOnly: asked.map((query) => query.recordedOnly === true) };
 }
 
 test('what the ledger has recorded is told, and nothing compared anew', async () => {
-  const { row, until } = await rowOf([aWindow], [hour(5, 100), hour(2, 90), hour(0, 10)]);
+  const { row, recordedOnly } = await rowOf([aWindow], [hour(5, 100), hour(2, 90)]);
 
   expect(row).toMatchObject({ functionName: 'pay', invocations: aWindow.invocations, completenessPct: 95 });
-  expect(until).toEqual([1.25]);
+  expect(recordedOnly).toEqual([true]);
 });
 
 test('a function that is new is compared as it runs', async () => {
-  const { row, until } = await rowOf([aWindow], [hour(0, 10)]);
+  const { row, recordedOnly } = await rowOf([aWindow], []);
 
   expect(row.completenessPct).toBe(10);
-  expect(until).toEqual([1.25, 0]);
+  expect(recordedOnly).toEqual([true, false]);
 });
 
-test('of one that rests nothing is known, and nothing asked', async () => {
-  const { row, until } = await rowOf([], []);
+test('of one that rests nothing is known, and nothing compared', async () => {
+  const { row, recordedOnly } = await rowOf([], []);
 
   expect(row).toMatchObject({ invocations: 0, completenessPct: null });
-  expect(until).toEqual([1.25]);
+  expect(recordedOnly).toEqual([true]);
 });

@@ -1,4 +1,4 @@
-import type { CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
+import type { AuditQuery, CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { errorTypesOf, type FunctionView, failuresOf, functionView } from '../domain/function-view.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
@@ -37,8 +37,6 @@ export interface FunctionPage {
 }
 
 const HOUR_MS = 3_600_000;
-/** The ledger records an hour ten minutes after its end. A younger one is compared when asked for, which is paid for by the metric. */
-const RECORDED_MS = HOUR_MS + 15 * 60_000;
 
 /** `GET /api/functions?cursor`: names only, a thousand a page. */
 export const getFunctions: Endpoint = async ({ query }, { services }): Promise<FunctionList> => {
@@ -59,13 +57,14 @@ export const getFleet: Endpoint = async ({ query }, deps): Promise<Fleet> => {
 async function fleetRow({ functionName, accountId, region }: WatchedFunction, deps: ApiDeps): Promise<FleetRow> {
   const now = deps.now();
   const scope = { functionName, accountId, region };
+  const day = { since: now - 24 * HOUR_MS, until: now };
   const [minutes, recorded] = await Promise.all([
     deps.services.audit({ kind: 'windows', ...scope, since: now - HOUR_MS, until: now }),
-    hoursOf(scope, { since: now - 24 * HOUR_MS, until: now - RECORDED_MS }, deps),
+    hoursOf({ ...scope, ...day, recordedOnly: true }, deps),
   ]);
   const windows = answerIfAny(minutes, 'windows')?.windows ?? [];
   const isNew = recorded.length === 0 && windows.length > 0;
-  const hours = isNew ? await hoursOf(scope, { since: now - 24 * HOUR_MS, until: now }, deps) : recorded;
+  const hours = isNew ? await hoursOf({ ...scope, ...day }, deps) : recorded;
   const invoked = sumOf(hours, (hour) => hour.invoked);
   const audited = sumOf(hours, (hour) => Math.min(hour.audited, hour.invoked));
   const [topError] = errorTypesOf(windows);
@@ -80,12 +79,12 @@ async function fleetRow({ functionName, accountId, region }: WatchedFunction, de
   };
 }
 
+/** To compare an hour that was not recorded is paid for by the metric: where there is one that was, it does. */
 async function hoursOf(
-  scope: Omit<WatchedFunction, 'logGroup'>,
-  range: { readonly since: number; readonly until: number },
+  query: Omit<Extract<AuditQuery, { kind: 'completeness' }>, 'kind'>,
   { services }: ApiDeps,
 ): Promise<readonly CompletenessHour[]> {
-  const answer = await services.audit({ kind: 'completeness', ...scope, ...range });
+  const answer = await services.audit({ kind: 'completeness', ...query });
   return answerIfAny(answer, 'completeness')?.hours ?? [];
 }
 

@@ -40,7 +40,7 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
       if (items.length >= limit) break;
     }
-    return items;
+    return items.slice(0, limit);
   };
 
   return {

@@ -11,7 +11,7 @@ import { isoTime } from '../domain/iso-time.ts';
 import type { Owner } from '../domain/stored-attempt.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { packWindow, unpackWindow } from '../domain/windows/packed-window.ts';
-import { figuresHash, isCurrent, type WindowRecord } from '../domain/windows/window-record.ts';
+import { type ClosedWindow, figuresHash, isCurrent, type WindowRecord } from '../domain/windows/window-record.ts';
 import type { WindowLedgerPort } from '../ports.ts';
 
 /** What the ledger table tells of functions' minutes. */
@@ -46,10 +46,7 @@ export function dynamoDbWindowReader(
       return (await items(owner, range, isLatest)).map(recordOf);
     },
     async current(owner, range) {
-      const windows = (await items(owner, range, false)).filter((item) => isCurrent(recordOf(item)));
-      return windows.flatMap(({ figures, whole }) =>
-        figures?.B && whole?.N ? [{ figures: unpackWindow(figures.B), whole: Number(whole.N) }] : [],
-      );
+      return (await items(owner, range, false)).flatMap((item) => closedWindowOf(item) ?? []);
     },
   };
 }
@@ -92,7 +89,7 @@ export function dynamoDbWindowLedger(client: DynamoDBClient, tableName: string, 
     async outdate(owner, minute, changedAt) {
       const input = {
         UpdateExpression: 'SET dueAt = :changedAt',
-        ConditionExpression: 'attribute_exists(revision) AND dueAt < :changedAt',
+        ConditionExpression: 'attribute_exists(revision) AND (attribute_not_exists(dueAt) OR dueAt < :changedAt)',
       };
       await update(owner, minute, input, { ':changedAt': { N: String(changedAt) } });
     },
@@ -118,12 +115,20 @@ export function dynamoDbWindowLedger(client: DynamoDBClient, tableName: string, 
     async confirm(owner, minute, revision, { readAt, whole }) {
       const input = {
         UpdateExpression: 'SET readAt = :readAt, whole = :whole REMOVE isPending',
-        ConditionExpression: 'revision = :revision',
+        ConditionExpression: 'revision = :revision AND (attribute_not_exists(readAt) OR readAt < :readAt)',
       };
       const values = { ':revision': revision, ':readAt': readAt, ':whole': whole };
       await update(owner, minute, input, numbers(values));
     },
   };
+}
+
+/** Undefined where the audit tells something else by now, and where a release that kept no windows closed the minute last. */
+function closedWindowOf(item: Record<string, AttributeValue>): ClosedWindow | undefined {
+  const record = recordOf(item);
+  if (!isCurrent(record) || item.figures?.B === undefined || item.whole?.N === undefined) return undefined;
+  const figures = unpackWindow(item.figures.B);
+  return figuresHash(figures) === record.hash ? { figures, whole: Number(item.whole.N) } : undefined;
 }
 
 const numbers = (values: Readonly<Record<string, number>>): Record<string, AttributeValue> =>

@@ -1,4 +1,4 @@
-import { type AuditAnswer, AuditQuery } from '@lamplighter/contracts';
+import { type AuditAnswer, AuditQuery, type CompletenessHour } from '@lamplighter/contracts';
 import { functionId } from '../domain/function-id.ts';
 import { summaryOf } from '../domain/invocation-summary.ts';
 import type { MessageItem } from '../domain/message-item.ts';
@@ -17,7 +17,7 @@ import type {
   WindowLedgerPort,
 } from '../ports.ts';
 import { activeWindows } from '../windows/active-windows.ts';
-import { completenessOf } from './completeness-of.ts';
+import { completenessOf, recordedCompleteness } from './completeness-of.ts';
 import { storyOf } from './story-of.ts';
 
 export interface QueryDeps {
@@ -63,9 +63,12 @@ export async function answerQuery(question: unknown, deps: QueryDeps): Promise<A
       return { kind: 'windows', windows: await activeWindows(ownerOf(query, deps), range, deps) };
     }
     case 'completeness':
-      return { kind: 'completeness', hours: await completenessOf(ownerOf(query, deps), rangeOf(query), deps) };
+      return { kind: 'completeness', hours: await hoursOf(query, deps) };
   }
 }
+
+const hoursOf = (query: Extract<AuditQuery, { kind: 'completeness' }>, deps: QueryDeps): Promise<CompletenessHour[]> =>
+  (query.recordedOnly ? recordedCompleteness : completenessOf)(ownerOf(query, deps), rangeOf(query), deps);
 
 async function watchedFunctions(
   { limit, cursor }: Extract<AuditQuery, { kind: 'functions' }>,

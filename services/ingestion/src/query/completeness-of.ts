@@ -19,18 +19,28 @@ export async function completenessOf(
   range: TimeRange,
   deps: CompletenessDeps,
 ): Promise<CompletenessHour[]> {
-  const watched = { ...owner, logGroup: '' };
   const now = deps.now();
-  const past = { from: range.from, to: Math.min(range.to, now) };
-  // Replayed logs may lie ahead of the clock: the ledger knows nothing of hours that have not come.
-  const recorded = past.from > past.to ? [] : await deps.ledger.hours(watched, past);
+  const recorded = await recordedCompleteness(owner, range, deps);
   const known = new Set(recorded.map((hour) => hour.hour));
   const live = Array.from({ length: LIVE_HOURS }, (_, back) => startOfHour(now) - back * HOUR_MS).filter(
     (hour) => !known.has(hour) && hour >= startOfHour(range.from) && hour <= range.to,
   );
   const measured = live.length === 0 ? [] : await compareNow(owner, live, deps);
-  const told = recorded.map(({ backfillFrom: _underWay, ...hour }) => hour);
-  return [...told, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort((a, b) => a.hour - b.hour);
+  return [...recorded, ...measured.filter((hour) => hour.invoked > 0 || hour.audited > 0)].sort(
+    (a, b) => a.hour - b.hour,
+  );
+}
+
+/** What the ledger recorded of hours: those in which nothing was invoked are none of them. */
+export async function recordedCompleteness(
+  owner: Required<Owner>,
+  range: TimeRange,
+  { ledger, now }: Pick<QueryDeps, 'ledger' | 'now'>,
+): Promise<CompletenessHour[]> {
+  // Replayed logs may lie ahead of the clock: the ledger knows nothing of hours that have not come.
+  const past = { from: range.from, to: Math.min(range.to, now()) };
+  const hours = past.from > past.to ? [] : await ledger.hours({ ...owner, logGroup: '' }, past);
+  return hours.map(({ backfillFrom: _underWay, ...hour }) => hour);
 }
 
 /** Hours as they compare now. CloudWatch is asked once for all: it is paid by the metric. */
