@@ -129,3 +129,30 @@ test('what $LATEST has by now stays where the change was refused for it', async 
 
   expect(stand()).toMatchObject({ live: '2', latest: { memorySizeMb: 512, timeoutS: 3 } });
 });
+
+test.each<[string, FunctionConfiguration]>([
+  ['1024 MB and 3 s', { MemorySize: 1_024 }],
+  ['256 MB and 9 s', { Timeout: 9 }],
+])('what was planned from other settings is not applied: %s', async (served, more) => {
+  const { hands, stand, release } = lambdaOf();
+  release(more);
+  const before = stand();
+
+  const because = `live of rooms has ${served} by now, not the 256 MB and 3 s that this was planned from: somebody released. Nothing was changed`;
+  await expect(hands.read(CHANGE)).rejects.toThrow(because);
+  await expect(hands.write(CHANGE, 0)).rejects.toThrow(because);
+
+  expect(stand()).toEqual(before);
+});
+
+test('what its owner released as it was planned is left as it is', async () => {
+  const { hands, stand, release } = lambdaOf();
+  release({ MemorySize: 384 });
+  const before = stand();
+
+  const restore = await hands.read(CHANGE);
+  await hands.write(CHANGE, 0);
+  await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
+
+  expect(stand()).toEqual(before);
+});

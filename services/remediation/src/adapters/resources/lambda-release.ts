@@ -63,15 +63,19 @@ async function readRelease(client: LambdaClient, { functionName, alias }: Releas
 
 /** @throws Error where anything but the change would be released. */
 function assertReleased({ latest, served, pointer }: Release, change: ReleaseChange): void {
-  const { functionName, alias, fingerprint, memorySizeMb, timeoutS } = change;
+  const { functionName, alias, fingerprint, memorySizeMb, timeoutS, from } = change;
   const isSame =
     [latest, served].every((one) => releaseFingerprint(one) === fingerprint) &&
     (memorySizeMb !== undefined || latest.MemorySize === served.MemorySize) &&
     (timeoutS !== undefined || latest.Timeout === served.Timeout) &&
     !isShifting(pointer);
-  if (isSame) return;
+  if (!isSame)
+    throw new Error(
+      `$LATEST of ${functionName} is not what ${alias} served when this was planned: somebody released, or is about to. Release it, and the next finding is repaired.`,
+    );
+  if (hasAll(served, from) || hasAll(served, releasedBy(change))) return;
   throw new Error(
-    `$LATEST of ${functionName} is not what ${alias} served when this was planned: somebody released, or is about to. Release it, and the next finding is repaired.`,
+    `${alias} of ${functionName} has ${served.MemorySize} MB and ${served.Timeout} s by now, not the ${from.memorySizeMb} MB and ${from.timeoutS} s that this was planned from: somebody released. Nothing was changed, and the next finding is repaired from there.`,
   );
 }
 
