@@ -21,11 +21,16 @@ export function aheadTrial(metric: MetricAhead, change: Change, context: RemedyC
   const { traffic, normal, function: settings } = context;
   const limits = limitsOf(metric, change, settings);
   const told = toldRisk(metric, context);
-  const before = measured({ metric, ...limits?.before }, traffic) ?? told?.before;
+  const before = larger(measured({ metric, ...limits?.before }, traffic), told?.before);
   if (before === undefined) return undefined;
   const usual = (normal && measured({ metric, ...limits?.before }, normal)) ?? told?.usual;
   const target = metric === 'timeout-risk' ? targetRisk(before, usual ?? 0) : Math.min(MOST_USE, before * LEFT_OF_USE);
   return { metric, before, target, failuresBefore: traffic.failureShare, ...limits?.after };
+}
+
+/** A tail of a few minutes may be fitted to end before the limit: what is known to be so near is no less near for that. */
+function larger(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
 }
 
 /** What the finding measured, over more calls than there were since it opened. */
@@ -35,9 +40,9 @@ function toldRisk(metric: MetricAhead, { finding }: RemedyContext) {
   return told?.after === undefined ? undefined : { before: told.after / 100, usual: (told.before ?? 0) / 100 };
 }
 
-/** Half of the risk has to go at least. */
+/** Half of the risk has to go at least, unless what is left is none. */
 const targetRisk = (before: number, usual: number): number =>
-  Math.min(before / 2, Math.max(LEAST_RISK, usual * MARGIN));
+  Math.max(LEAST_RISK, Math.min(before / 2, usual * MARGIN));
 
 interface Limits {
   readonly before: { readonly limit?: number };

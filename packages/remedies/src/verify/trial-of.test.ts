@@ -153,9 +153,23 @@ describe('what is told before anything fails', () => {
     expect(trial).toMatchObject({
       metric: 'timeout-risk',
       before: expect.closeTo(1.93e-4, 6),
-      target: expect.closeTo(0.965e-4, 6),
+      target: 1e-4,
       limit: 5_000,
     });
+  });
+
+  test.each<[string, Parameters<typeof tail>[0]]>([
+    ['a fit of next to nothing', 1],
+    ['a smaller fit than what was told', 400],
+  ])('the risk before is the larger of what the minutes and the finding say: %s', (_, scale) => {
+    const told = { text: '', metric: 'probability of a timeout', unit: '%', before: 0, after: 0.4 };
+    const trial = plannedTrial(lambdaTimeout, 'timeout-risk', { tail: tail(scale) }, {}, [told]);
+
+    expect(trial).toMatchObject({ metric: 'timeout-risk', before: 0.004, target: 1e-4 });
+  });
+
+  test('no risk has to become smaller than one that would be told', () => {
+    expect(plannedTrial(lambdaTimeout, 'timeout-risk', { tail: tail(1) }, {})).toMatchObject({ target: 1e-4 });
   });
 
   test('a risk that is usual may come back to half as much again', () => {
