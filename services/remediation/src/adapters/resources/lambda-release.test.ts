@@ -156,3 +156,19 @@ test('what its owner released as it was planned is left as it is', async () => {
 
   expect(stand()).toEqual(before);
 });
+
+test.each<[string, FunctionConfiguration]>([
+  ['a variable', { Environment: { Variables: { NEW_PRICES: 'on' } } }],
+  ['another timeout', { Timeout: 9 }],
+  ['another memory', { MemorySize: 1_024 }],
+])('what $LATEST got while it was published is not released: %s', async (_, meanwhile) => {
+  const { hands, stand } = lambdaOf(() => meanwhile);
+  const restore = await hands.read(CHANGE);
+
+  await expect(hands.write(CHANGE, 0)).rejects.toThrow('Version 2 of rooms was published with settings');
+  expect(stand()).toMatchObject({ live: '1', versions: ['1', '2'] });
+
+  await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
+  const latest = { memorySizeMb: meanwhile.MemorySize ?? 256, timeoutS: meanwhile.Timeout ?? 3 };
+  expect(stand()).toMatchObject({ live: '1', latest });
+});

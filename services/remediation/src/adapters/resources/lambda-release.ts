@@ -88,10 +88,20 @@ async function publish(client: LambdaClient, change: ReleaseChange): Promise<voi
   const published = await client.send(
     new PublishVersionCommand({ FunctionName, CodeSha256: release.latest.CodeSha256 }),
   );
+  assertPublished(published, change);
   const version = published.Version!;
   if (published.State !== 'Active')
     await waitUntilPublishedVersionActive({ client, maxWaitTime: MOST_WAIT_S }, { FunctionName, Qualifier: version });
   await pointTo(client, { FunctionName, Name, RevisionId: release.pointer.RevisionId }, { version, weights: {} });
+}
+
+/** @throws Error where `$LATEST` was changed between the look at it and its publication. */
+function assertPublished(published: Configuration, change: ReleaseChange): void {
+  if (releaseFingerprint(published) === change.fingerprint && hasAll(published, releasedBy(change))) return;
+  const { functionName, alias } = change;
+  throw new Error(
+    `Version ${published.Version} of ${functionName} was published with settings that $LATEST got meanwhile; ${alias} does not point to it. Release them, and the next finding is repaired.`,
+  );
 }
 
 async function putBack(
