@@ -43,10 +43,15 @@ export interface FunctionSettings {
     readonly version: string;
     readonly weights: Readonly<Record<string, number>>;
     /** What the version was published with; absent where it could not be read. */
-    readonly served?: { readonly memorySizeMb: number; readonly timeoutS: number; readonly fingerprint: string };
+    readonly served?: {
+      readonly memorySizeMb: number;
+      readonly timeoutS: number;
+      /** Absent: its variables cannot be read. */
+      readonly fingerprint?: string | undefined;
+    };
   }[];
-  /** Of the code and the settings of `$LATEST`, memory and timeout apart: equal where nothing else differs. Read where an alias points to a version. */
-  readonly fingerprint?: string;
+  /** Of the code and the settings of `$LATEST`, memory and timeout apart: equal where nothing else differs. Read where an alias points to a version; absent where its variables cannot be. */
+  readonly fingerprint?: string | undefined;
   /** Published versions, newest first. */
   readonly versions: readonly string[];
   /** Whose provisioned concurrency Application Auto Scaling chooses already. */

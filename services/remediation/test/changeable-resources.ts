@@ -271,7 +271,7 @@ export async function deployChangeable(sandbox: Sandbox): Promise<ChangeableReso
   const { Mapping, Jobs, Dead, DeadUrl, JobsUrl, ClusterArn, SecretArn, HttpApi, RestApi } = outputs;
   return {
     mapping: String(Mapping),
-    lobbyRelease: releaseFingerprint(lobby),
+    lobbyRelease: releaseFingerprint(lobby)!,
     jobs: String(Jobs),
     dead: String(Dead),
     deadUrl: String(DeadUrl),

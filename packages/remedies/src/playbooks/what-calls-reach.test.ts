@@ -6,6 +6,7 @@ import { lambdaTimeout } from './lambda-timeout.ts';
 import { whatCallsReach } from './what-calls-reach.ts';
 
 const SERVED = { memorySizeMb: 512, timeoutS: 6, fingerprint: 'released' };
+const UNREAD = { memorySizeMb: 512, timeoutS: 6 };
 const LIVE = { name: 'live', version: '7', weights: {}, served: SERVED };
 
 const SETTINGS: FunctionSettings = {
@@ -98,6 +99,16 @@ test.each<[string, Parameters<typeof contextOf>, RegExp]>([
     'a release is under way',
     [{ '7': 9 }, { aliases: [{ ...LIVE, weights: { '8': 0.1 } }] }],
     /live sends calls to 7 and 8/,
+  ],
+  [
+    'nobody can say what $LATEST holds',
+    [{ '7': 9 }, { fingerprint: undefined }],
+    /^The variables of rooms cannot be read: .*live/,
+  ],
+  [
+    'nobody can say what is served',
+    [{ '7': 9 }, { aliases: [{ ...LIVE, served: UNREAD }] }],
+    /^The variables of rooms cannot be read/,
   ],
   ['nobody can be pointed elsewhere', [{ '5': 9 }], /version 5, which keeps its settings/],
 ])('nothing is released that was not asked for: %s', (_, given, reason) => {

@@ -31,14 +31,12 @@ export function whatCallsReach(context: RemedyContext, changed: Changed): Reache
   const alias = settings.aliases.find((one) => one.version === version);
   if (alias === undefined) return { ...latest, obstacle: calledByNumber(version) };
   if (alias.served === undefined) return undefined;
+  const { fingerprint, ...has } = alias.served;
+  const served = { functionName, ...has };
+  if (fingerprint === undefined || settings.fingerprint === undefined)
+    return { ...served, obstacle: cannotBeRead(functionName, alias) };
   const obstacle = obstacleTo(alias, alias.served, settings, changed);
-  return {
-    functionName,
-    memorySizeMb: alias.served.memorySizeMb,
-    timeoutS: alias.served.timeoutS,
-    alias: { name: alias.name, version, fingerprint: alias.served.fingerprint },
-    ...(obstacle && { obstacle }),
-  };
+  return { ...served, alias: { name: alias.name, version, fingerprint }, ...(obstacle && { obstacle }) };
 }
 
 /** Of what calls reached, what most of them did, and an alias points to it where it can be. */
@@ -60,6 +58,12 @@ function versionReached({ traffic: { byVersion = [] }, function: settings, findi
 const calledByNumber = (version: string): Obstacle => ({
   reason: `Calls reach version ${version}, which keeps its settings, and no alias points to it.`,
   lift: 'Let them call an alias, or release a version with the settings of the patch.',
+});
+
+/** By a key of the owner's: AWS tells why in their place. */
+const cannotBeRead = (functionName: string, { name }: Alias): Obstacle => ({
+  reason: `The variables of ${functionName} cannot be read: nobody can say whether $LATEST holds what ${name} serves.`,
+  lift: 'Release a version with the settings of the patch.',
 });
 
 function obstacleTo(

@@ -36,3 +36,9 @@ test.each<[string, FunctionConfiguration]>([
 ])('a version that differs in %s is of another release', (_, more) => {
   expect(releaseFingerprint({ ...LATEST, ...more })).not.toBe(releaseFingerprint(LATEST));
 });
+
+test('what cannot be read in full has none: the message of the refusal is no setting', () => {
+  const refused = { ErrorCode: 'AccessDeniedException', Message: 'Lambda was unable to decrypt it.' };
+
+  expect(releaseFingerprint({ ...LATEST, Environment: { Error: refused } })).toBeUndefined();
+});

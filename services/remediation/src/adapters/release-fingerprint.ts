@@ -24,9 +24,10 @@ const SAYS_NOTHING = new Set([
   'Version',
 ]);
 
-/** Of a version's code and settings, memory and timeout apart: equal where publishing one would release nothing that the other does not serve. */
-export function releaseFingerprint(configuration: FunctionConfiguration): string {
+/** Of a version's code and settings, memory and timeout apart: equal where publishing one would release nothing that the other does not serve. Undefined where its variables cannot be read: their place has the reason, for want of `kms:Decrypt` (https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentError.html). */
+export function releaseFingerprint(configuration: FunctionConfiguration): string | undefined {
   const { SnapStart, ...rest } = configuration;
+  if (rest.Environment?.Error !== undefined) return undefined;
   // Whether a snapshot was made is told of published versions alone.
   const settings = { ...rest, snapStart: SnapStart?.ApplyOn ?? 'None' };
   const telling = Object.entries(settings).filter(([key]) => !SAYS_NOTHING.has(key));

@@ -24,7 +24,7 @@ const CHANGE = {
   kind: 'lambda-release',
   functionName: 'rooms',
   alias: 'live',
-  fingerprint: releaseFingerprint(CODE),
+  fingerprint: releaseFingerprint(CODE)!,
   memorySizeMb: 384,
   from: { memorySizeMb: 256, timeoutS: 3 },
 } as const satisfies Change;
@@ -171,4 +171,17 @@ test.each<[string, FunctionConfiguration]>([
   await hands.write(restore as Change & { kind: 'lambda-release' }, 0);
   const latest = { memorySizeMb: meanwhile.MemorySize ?? 256, timeoutS: meanwhile.Timeout ?? 3 };
   expect(stand()).toMatchObject({ live: '1', latest });
+});
+
+test('what cannot be read in full is not released, and not taken back by a guess', async () => {
+  const { hands, stand, set } = lambdaOf();
+  const restore = await hands.read(CHANGE);
+  const before = stand();
+  set({ Environment: { Error: { ErrorCode: 'AccessDeniedException', Message: 'no key' } } });
+
+  const because = 'The variables of rooms cannot be read (AccessDeniedException)';
+  await expect(hands.write(CHANGE, 0)).rejects.toThrow(because);
+  await expect(hands.write(restore as Change & { kind: 'lambda-release' }, 0)).rejects.toThrow(because);
+
+  expect(stand()).toEqual(before);
 });

@@ -54,11 +54,17 @@ export function lambdaRelease(client: LambdaClient): ChangeHands<ReleaseChange> 
   };
 }
 
+/** @throws Error where AWS tells less than it knows: nothing is changed, or taken back, by a guess. */
 async function readRelease(client: LambdaClient, { functionName, alias }: ReleaseChange): Promise<Release> {
   const pointer = await client.send(new GetAliasCommand({ FunctionName: functionName, Name: alias }));
   const read = (Qualifier?: string) =>
     client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier }));
-  return { pointer, latest: await read(), served: await read(pointer.FunctionVersion) };
+  const [latest, served] = [await read(), await read(pointer.FunctionVersion)];
+  const unread = latest.Environment?.Error ?? served.Environment?.Error;
+  if (unread === undefined) return { pointer, latest, served };
+  throw new Error(
+    `The variables of ${functionName} cannot be read (${unread.ErrorCode}): nobody can say whether $LATEST holds what ${alias} serves. Release a version with the settings of the patch.`,
+  );
 }
 
 /** @throws Error where anything but the change would be released. */
