@@ -80,6 +80,11 @@ test.each<[string, Parameters<typeof contextOf>, string | undefined]>([
   ['nobody called and it is the only one', [{}], 'live'],
   ['the alias has moved on since most calls', [{ '6': 90, '7': 3 }], 'live'],
   ['the finding is about it', [{ '6': 20, '7': 3 }, { aliases: [LIVE, BETA] }, 'live'], 'live'],
+  [
+    'the finding is about one of two that point to it',
+    [{ '7': 20 }, { aliases: [LIVE, { ...LIVE, name: 'beta' }] }, 'beta'],
+    'beta',
+  ],
   ['the finding is about its version', [{ '7': 20, '6': 3 }, { aliases: [LIVE, BETA] }, '6'], 'beta'],
 ])('a function is changed where its calls are: %s', (_, given, alias) => {
   const reached = reachedBy(...given);
@@ -109,6 +114,16 @@ test.each<[string, Parameters<typeof contextOf>, RegExp]>([
     'nobody can say what is served',
     [{ '7': 9 }, { aliases: [{ ...LIVE, served: UNREAD }] }],
     /^The variables of rooms cannot be read/,
+  ],
+  [
+    'nobody can say which alias is called',
+    [{ '7': 9 }, { aliases: [LIVE, { ...LIVE, name: 'beta' }] }],
+    /^live and beta point to version 7/,
+  ],
+  [
+    'nobody can say which alias would be, and the finding names the version',
+    [{}, { aliases: [LIVE, { ...LIVE, name: 'beta' }] }, '7'],
+    /^live and beta point to version 7/,
   ],
   ['nobody can be pointed elsewhere', [{ '5': 9 }], /version 5, which keeps its settings/],
 ])('nothing is released that was not asked for: %s', (_, given, reason) => {

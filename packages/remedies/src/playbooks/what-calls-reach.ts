@@ -26,25 +26,40 @@ export function whatCallsReach(context: RemedyContext, changed: Changed): Reache
   if (settings === undefined) return undefined;
   const { functionName, memorySizeMb, timeoutS } = settings;
   const latest = { functionName, memorySizeMb, timeoutS };
-  const version = versionReached(context);
+  const { version, aliases } = whatIsCalled(context);
   if (version === '$LATEST') return latest;
-  const alias = settings.aliases.find((one) => one.version === version);
+  const [alias] = aliases;
   if (alias === undefined) return { ...latest, obstacle: calledByNumber(version) };
   if (alias.served === undefined) return undefined;
   const { fingerprint, ...has } = alias.served;
   const served = { functionName, ...has };
+  if (aliases.length > 1) return { ...served, obstacle: calledBySome(version, aliases) };
   if (fingerprint === undefined || settings.fingerprint === undefined)
     return { ...served, obstacle: cannotBeRead(functionName, alias) };
   const obstacle = obstacleTo(alias, alias.served, settings, changed);
   return { ...served, alias: { name: alias.name, version, fingerprint }, ...(obstacle && { obstacle }) };
 }
 
+/** The version that calls reach, as far as is known, and the aliases that point to it: the one alone that the finding is about, where it is about one. */
+export function whatIsCalled(context: Pick<RemedyContext, 'finding' | 'traffic' | 'function'>): {
+  readonly version: string;
+  readonly aliases: readonly Alias[];
+} {
+  const all = context.function?.aliases ?? [];
+  const about = all.find(({ name }) => name === context.finding.resource.version);
+  if (about !== undefined) return { version: about.version, aliases: [about] };
+  const version = versionReached(context);
+  return { version, aliases: all.filter((one) => one.version === version) };
+}
+
 /** Of what calls reached, what most of them did, and an alias points to it where it can be. */
-function versionReached({ traffic: { byVersion = [] }, function: settings, finding }: RemedyContext): string {
+function versionReached({
+  traffic: { byVersion = [] },
+  function: settings,
+  finding,
+}: Pick<RemedyContext, 'finding' | 'traffic' | 'function'>): string {
   const aliases = settings?.aliases ?? [];
-  const about = aliases.find(
-    ({ name, version }) => finding.resource.version === name || finding.resource.version === version,
-  );
+  const about = aliases.find(({ version }) => finding.resource.version === version);
   if (about !== undefined) return about.version;
   const called = byVersion.filter(({ calls }) => calls > 0).sort((a, b) => b.calls - a.calls);
   const [most] = called;
@@ -58,6 +73,12 @@ function versionReached({ traffic: { byVersion = [] }, function: settings, findi
 const calledByNumber = (version: string): Obstacle => ({
   reason: `Calls reach version ${version}, which keeps its settings, and no alias points to it.`,
   lift: 'Let them call an alias, or release a version with the settings of the patch.',
+});
+
+/** Logs name the version, not the alias. */
+const calledBySome = (version: string, aliases: readonly Alias[]): Obstacle => ({
+  reason: `${aliases.map(({ name }) => name).join(' and ')} point to version ${version}: nobody can say which of them is called.`,
+  lift: 'Release a version with the settings of the patch to the alias that is called.',
 });
 
 /** By a key of the owner's: AWS tells why in their place. */
