@@ -6,6 +6,7 @@ export { type Experience, isAsked, type PlannedRemedy, planRemedies } from './pl
 export type { Obstacle, Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
 export { RELEASE_PERMISSIONS } from './playbooks/configuration-change.ts';
 export { isToldBy, PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
+export { type WhatIsCalled, whatIsCalled } from './playbooks/what-calls-reach.ts';
 export type {
   AdvisedSchedule,
   ClusterSettings,

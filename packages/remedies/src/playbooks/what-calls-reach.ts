@@ -41,10 +41,13 @@ export function whatCallsReach(context: RemedyContext, changed: Changed): Reache
 }
 
 /** The version that calls reach, as far as is known, and the aliases that point to it: the one alone that the finding is about, where it is about one. */
-export function whatIsCalled(context: Pick<RemedyContext, 'finding' | 'traffic' | 'function'>): {
+export interface WhatIsCalled {
   readonly version: string;
   readonly aliases: readonly Alias[];
-} {
+}
+
+/** Told without what aliases serve, so that nothing else has to be read. */
+export function whatIsCalled(context: Pick<RemedyContext, 'finding' | 'traffic' | 'function'>): WhatIsCalled {
   const all = context.function?.aliases ?? [];
   const about = all.find(({ name }) => name === context.finding.resource.version);
   if (about !== undefined) return { version: about.version, aliases: [about] };

@@ -10,7 +10,7 @@ import type { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { isToldBy, type RemedyContext, trafficOf } from '@lamplighter/remedies';
+import { isToldBy, type RemedyContext, type Traffic, trafficOf, whatIsCalled } from '@lamplighter/remedies';
 import type { AttemptPort, ContextPort, RemediationPort, WindowPort } from '../ports.ts';
 import { readApi } from './context/read-api.ts';
 import { readCache } from './context/read-cache.ts';
@@ -58,13 +58,14 @@ export function awsContext(clients: AwsContextClients): ContextPort {
       clients.remediations.plannedFor(resource.name, finding.class, now - TWO_WEEKS_MS),
       readable(clients, 'function', () => readFunction(clients.lambda, resource.name)),
     ]);
+    const sinceThen = trafficOf(traffic, tried);
     return {
       finding,
       now,
-      traffic: trafficOf(traffic, tried),
+      traffic: sinceThen,
       earlier,
       ...(normal.length > 0 && { normal: trafficOf(normal, usuallyTried) }),
-      ...(read && (await neighboursOf(clients, read, finding))),
+      ...(read && (await neighboursOf(clients, read, { finding, traffic: sinceThen }))),
     };
   };
 }
@@ -80,9 +81,10 @@ async function attempted(clients: AwsContextClients, finding: Finding, since: nu
 async function neighboursOf(
   clients: AwsContextClients,
   { settings, environment }: ReadFunction,
-  finding: Finding,
+  { finding, traffic }: { readonly finding: Finding; readonly traffic: Traffic },
 ): Promise<Partial<RemedyContext>> {
   const { functionName, mappings } = settings;
+  const called = whatIsCalled({ finding, traffic, function: settings });
   const aliases = settings.aliases.map(({ name }) => name);
   const [cluster, stream, table, cache, deadLetters, api, scaledAliases, served] = await Promise.all([
     readable(clients, 'cluster', () => readCluster(clients, environment)),
@@ -92,7 +94,7 @@ async function neighboursOf(
     readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),
     readable(clients, 'api', () => readApi(clients, functionName)),
     readable(clients, 'scaled aliases', () => readScaledAliases(clients.scaling, functionName, aliases)),
-    readable(clients, 'what aliases serve', () => readServed(clients.lambda, functionName, settings.aliases)),
+    readable(clients, 'what an alias serves', () => readServed(clients.lambda, settings, called)),
   ]);
   return {
     // Aliases that could not be asked about are taken to be scaled by their owner.

@@ -1,36 +1,34 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { FunctionSettings } from '@lamplighter/remedies';
+import type { FunctionSettings, WhatIsCalled } from '@lamplighter/remedies';
 import { releaseFingerprint } from '../release-fingerprint.ts';
 
 type Aliases = FunctionSettings['aliases'];
 
-/** What aliases of published versions serve, beside what `$LATEST` holds; nothing is asked where there are none. */
+/** What the called one of a function's aliases serves, beside what `$LATEST` holds: there may be thousands. Nothing is asked where none is called. */
 export async function readServed(
   client: LambdaClient,
-  FunctionName: string,
-  aliases: Aliases,
+  { functionName: FunctionName, aliases }: Pick<FunctionSettings, 'functionName' | 'aliases'>,
+  called: WhatIsCalled,
 ): Promise<Pick<FunctionSettings, 'aliases' | 'fingerprint'>> {
-  if (!aliases.some(isPublished)) return { aliases };
-  const [latest, ...served] = await Promise.all([
+  const { version: Qualifier } = called;
+  if (Qualifier === '$LATEST' || called.aliases.length === 0) return { aliases };
+  const [latest, served] = await Promise.all([
     client.send(new GetFunctionConfigurationCommand({ FunctionName })),
-    ...aliases.map(async (alias) => (isPublished(alias) ? withServed(client, FunctionName, alias) : alias)),
+    servedBy(client, { FunctionName, Qualifier }),
   ]);
-  return { aliases: served, fingerprint: releaseFingerprint(latest) };
+  const isCalled = ({ name }: Aliases[number]) => called.aliases.some((one) => one.name === name);
+  return {
+    aliases: aliases.map((alias) => (served && isCalled(alias) ? { ...alias, served } : alias)),
+    fingerprint: releaseFingerprint(latest),
+  };
 }
 
-const isPublished = ({ version }: Aliases[number]): boolean => version !== '$LATEST';
-
-async function withServed(
+async function servedBy(
   client: LambdaClient,
-  FunctionName: string,
-  alias: Aliases[number],
-): Promise<Aliases[number]> {
-  const { version: Qualifier } = alias;
-  const served = await client.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier }));
+  version: { readonly FunctionName: string; readonly Qualifier: string },
+): Promise<Aliases[number]['served']> {
+  const served = await client.send(new GetFunctionConfigurationCommand(version));
   const { MemorySize, Timeout } = served;
-  if (MemorySize === undefined || Timeout === undefined) return alias;
-  return {
-    ...alias,
-    served: { memorySizeMb: MemorySize, timeoutS: Timeout, fingerprint: releaseFingerprint(served) },
-  };
+  if (MemorySize === undefined || Timeout === undefined) return undefined;
+  return { memorySizeMb: MemorySize, timeoutS: Timeout, fingerprint: releaseFingerprint(served) };
 }
