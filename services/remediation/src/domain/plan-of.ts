@@ -11,8 +11,13 @@ import type { StoredRemediation } from './stored-remediation.ts';
 
 const HOURS_A_MONTH = 730;
 
-/** A planned remedy as a repair that can be stored and started. */
-export function planOf(remedy: PlannedRemedy, context: RemedyContext, config: GuardrailConfig): StoredRemediation {
+/** A planned remedy as a repair that can be stored and started. `earlier`: repairs of the finding by the same playbook, which it follows. */
+export function planOf(
+  remedy: PlannedRemedy,
+  context: RemedyContext,
+  config: GuardrailConfig,
+  earlier = 0,
+): StoredRemediation {
   const { playbook, proposal } = remedy;
   const { finding, now } = context;
   const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;
@@ -26,7 +31,7 @@ export function planOf(remedy: PlannedRemedy, context: RemedyContext, config: Gu
     ...(proposal.obstacle && { obstacle: proposal.obstacle }),
     ...(proposal.untilMinutes !== undefined && { untilMinutes: proposal.untilMinutes }),
     remediation: {
-      remediationId: remediationIdOf(finding.findingId, playbook.name, finding.openedAt),
+      remediationId: remediationIdOf(finding.findingId, playbook.name, finding.openedAt, earlier),
       playbook: playbook.name,
       parameters: parametersOf(proposal.change),
       resource: { ...finding.resource, name: nameOf(finding, proposal.change) },

@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
 import type { FunctionSettings, Traffic } from '@lamplighter/remedies';
 import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
 import { findingOf } from '../../../test/deployed-remediation.ts';
+import { advanced } from '../../domain/advance-remediation.ts';
 import { RemediationConfig } from '../../domain/remediation-config.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import { type PlanRemediationDeps, planRemediation } from './plan-remediation.ts';
@@ -107,4 +108,54 @@ test("the adviser's first is the one that is tried", async () => {
   await planFor(TIMEOUTS);
 
   expect(await playbooks()).toEqual(['tracing-up']);
+});
+
+describe('what an obstacle stood against', () => {
+  const RISK = findingOf({ class: 'out-of-memory-risk', openedAt: 0, functionName: 'rooms' });
+  const SERVED = { memorySizeMb: 256, timeoutS: 3, fingerprint: 'released' };
+  const released = { aliases: [{ name: 'live', version: '7', weights: {}, served: SERVED }], fingerprint: 'released' };
+  const shifting = { ...released, aliases: [{ ...released.aliases[0]!, weights: { '8': 0.1 } }] };
+
+  /** A function whose release is under way, and then over; a plan of it, refused. */
+  async function refusedOnce() {
+    const as: { now: Partial<FunctionSettings> } = { now: shifting };
+    const remediations = memoryRemediations();
+    const context: PlanRemediationDeps['context'] = async (finding, now) => ({
+      finding,
+      now,
+      traffic: { ...CALM, maxMemoryUsedMb: 250 },
+      function: { ...FUNCTION, ...as.now },
+    });
+    const { planFor } = planning([], { remediations, context });
+    const all = () => remediations.ofFinding(RISK.findingId);
+    const end = async (state: 'refused' | 'rolled-back') => {
+      const { remediationId } = (await all()).at(-1)!.remediation;
+      const { value, version } = (await remediations.read(remediationId))!;
+      await remediations.write(advanced(value, { state, endedAt: 1 }, 1), version);
+    };
+    await planFor(RISK);
+    await end('refused');
+    return { plan: () => planFor(RISK), all, end, as };
+  }
+
+  test('is planned once as long as it stands', async () => {
+    const { plan, all } = await refusedOnce();
+
+    await plan();
+
+    expect((await all()).map(({ obstacle }) => obstacle?.lift)).toEqual(['Wait until live points to one version.']);
+  });
+
+  test('is planned again when it is gone, as one repair, and not after that', async () => {
+    const { plan, all, end, as } = await refusedOnce();
+    as.now = released;
+
+    await plan();
+    await plan();
+    expect((await all()).map(({ obstacle }) => obstacle !== undefined)).toEqual([true, false]);
+
+    await end('rolled-back');
+    await plan();
+    expect(await all()).toHaveLength(2);
+  });
 });

@@ -1,7 +1,8 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import { isAsked, PLAYBOOKS, planRemedies } from '@lamplighter/remedies';
+import { isAsked, PLAYBOOKS, type PlannedRemedy, planRemedies } from '@lamplighter/remedies';
 import { hasEnded } from '../../domain/advance-remediation.ts';
 import { planOf } from '../../domain/plan-of.ts';
+import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type {
   AdviserPort,
   ConfigPort,
@@ -23,7 +24,8 @@ export interface PlanRemediationDeps {
 
 /**
  * What could be done about a finding: the best remedy that was not tried on it, stored, then started. One at a time for a finding; the next one when the
- * finding changes after the first was undone. Safe to repeat: the same plan has the same name, and starts once.
+ * finding changes after the first was undone, and the same one once more where an obstacle stood against it and is gone. Safe to repeat: the same plan has the
+ * same name, and starts once.
  */
 export async function planRemediation(detail: unknown, deps: PlanRemediationDeps): Promise<void> {
   const { finding } = AnomalyDetected.parse(detail).data;
@@ -33,16 +35,23 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
   if (running !== undefined) await deps.start(running.remediation.remediationId);
   // What is left behind is cleared up even where the repair itself still runs.
   if ((running !== undefined && finding.state === 'open') || !isForRepair(finding)) return;
-  const tried = earlier.map(({ remediation }) => remediation.playbook);
   const context = await deps.context(finding, deps.now());
-  const untried = planRemedies(context, await deps.experience.all()).filter(
-    ({ playbook }) => !tried.includes(playbook.name),
-  );
+  const untried = planRemedies(context, await deps.experience.all()).filter((remedy) => isUntried(remedy, earlier));
   const [best] = await deps.adviser(finding, untried);
   if (best === undefined) return;
   const { guardrails } = await deps.config();
-  const plan = planOf(best, context, guardrails);
+  const plan = planOf(best, context, guardrails, sameOf(best, earlier).length);
   if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
+}
+
+const sameOf = ({ playbook }: PlannedRemedy, earlier: readonly StoredRemediation[]): StoredRemediation[] =>
+  earlier.filter(({ remediation }) => remediation.playbook === playbook.name);
+
+/** Never planned, or once, with an obstacle that is gone. */
+function isUntried(remedy: PlannedRemedy, earlier: readonly StoredRemediation[]): boolean {
+  const same = sameOf(remedy, earlier);
+  const isGone = remedy.proposal.obstacle === undefined && same.every(({ obstacle }) => obstacle !== undefined);
+  return same.length === 0 || isGone;
 }
 
 const isForRepair = (finding: Finding): boolean => PLAYBOOKS.some((playbook) => isAsked(playbook, finding));
