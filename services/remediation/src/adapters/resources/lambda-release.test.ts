@@ -138,7 +138,7 @@ test.each<[string, FunctionConfiguration]>([
   release(more);
   const before = stand();
 
-  const because = `live of rooms has ${served} by now, not the 256 MB and 3 s that this was planned from: somebody released. Nothing was changed`;
+  const because = `live of rooms has ${served} by now, not the 256 MB and 3 s that this was planned from: somebody released. The next finding is repaired from there.`;
   await expect(hands.read(CHANGE)).rejects.toThrow(because);
   await expect(hands.write(CHANGE, 0)).rejects.toThrow(because);
 

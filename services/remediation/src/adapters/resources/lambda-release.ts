@@ -81,7 +81,7 @@ function assertReleased({ latest, served, pointer }: Release, change: ReleaseCha
     );
   if (hasAll(served, from) || hasAll(served, releasedBy(change))) return;
   throw new Error(
-    `${alias} of ${functionName} has ${served.MemorySize} MB and ${served.Timeout} s by now, not the ${from.memorySizeMb} MB and ${from.timeoutS} s that this was planned from: somebody released. Nothing was changed, and the next finding is repaired from there.`,
+    `${alias} of ${functionName} has ${served.MemorySize} MB and ${served.Timeout} s by now, not the ${from.memorySizeMb} MB and ${from.timeoutS} s that this was planned from: somebody released. The next finding is repaired from there.`,
   );
 }
 
