@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import type { BenchmarkReport } from './benchmark.ts';
 import { startChromium } from './console/chromium.ts';
-import { startConsoleStack } from './console/console-stack.ts';
+import { type ConsoleStack, startConsoleStack } from './console/console-stack.ts';
 import { firstScriptBytes, firstVisitThreadMs, interactiveAfterMs } from './console/first-load.ts';
 import { longLists } from './console/long-lists.ts';
 import { scrollThrough } from './console/scrolling.ts';
@@ -48,7 +48,7 @@ async function withAllServices(browser: Awaited<ReturnType<typeof startChromium>
     const warm = await steadyRequests(stack.edgeUrl, paths, { perSecond: PER_SECOND, seconds: 30 });
     return {
       scriptBytes: await firstScriptBytes(stack.edgeUrl),
-      ...(await visits(browser, stack.pageUrl)),
+      ...(await visits(browser, stack)),
       api: [
         { from: 'first request, cold starts included', ...cold },
         { from: 'warm', ...warm },
@@ -77,12 +77,14 @@ const asked = (requestId: string): readonly string[] => [
   '/api/guardrails',
 ];
 
-/** The middle and the slowest of some first visits, with a processor that is four times slower; and the middle on a slow network too. */
-async function visits(browser: Awaited<ReturnType<typeof startChromium>>, pageUrl: string) {
+/** The middle and the slowest of some first visits, with a processor that is four times slower; and the middle on a slow network too. What runs on for the visit before has ended: it would share the phone's cores. */
+async function visits(browser: Awaited<ReturnType<typeof startChromium>>, { pageUrl, sandbox }: ConsoleStack) {
   const times = async (isSlow4g: boolean): Promise<number[]> => {
     const all: number[] = [];
-    for (let visit = 0; visit < VISITS; visit++)
+    for (let visit = 0; visit < VISITS; visit++) {
+      await sandbox.idle();
       all.push(await interactiveAfterMs(browser, pageUrl, { slowness: SLOWNESS, isSlow4g }));
+    }
     return all.sort((a, b) => a - b);
   };
   const near = await times(false);

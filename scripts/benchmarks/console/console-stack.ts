@@ -39,3 +39,5 @@ export async function startConsoleStack(
     stop: () => sandbox.stop(),
   };
 }
+
+export type ConsoleStack = Awaited<ReturnType<typeof startConsoleStack>>;
