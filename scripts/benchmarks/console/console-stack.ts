@@ -39,5 +39,3 @@ export async function startConsoleStack(
     stop: () => sandbox.stop(),
   };
 }
-
-export type ConsoleStack = Awaited<ReturnType<typeof startConsoleStack>>;
