@@ -75,8 +75,11 @@ async function packagedDirectories(): Promise<string[]> {
 
 /** Half an hour of windows of a function in health, as ingestion closed them. */
 async function recordedMinutes(): Promise<readonly FunctionWindow[]> {
-  const text = gunzipSync(await readFile(join(REPOSITORY, RECORDED))).toString();
-  const events = text.trim().split('\n').map((line) => JSON.parse(line).event); // biome-ignore format: one step a line says less
+  const lines = gunzipSync(await readFile(join(REPOSITORY, RECORDED)))
+    .toString()
+    .trim()
+    .split('\n');
+  const events = lines.map((line) => JSON.parse(line).event);
   const told = events
     .filter((event) => event?.['detail-type'] === WindowsClosed.detailType)
     .map(({ detail }) => WindowsClosed.parse(detail).data);
