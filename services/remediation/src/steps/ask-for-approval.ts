@@ -7,7 +7,8 @@ export async function askForApproval(remediationId: string, taskToken: string, d
   const { approvers, approvalMinutes } = await deps.config();
   const now = deps.now();
   const expiresAt = now + approvalMinutes * 60_000;
-  const links = await deps.approvalLinks(remediationId, approvers, expiresAt);
+  const names = approvers.map(({ name }) => name);
+  const links = await deps.approvalLinks(remediationId, names, expiresAt);
   await changeStored(deps.remediations, remediationId, (stored) => {
     if (hasEnded(stored)) return undefined;
     return { ...advanced(stored, { state: 'awaiting-approval', approval: { expiresAt, links } }, now), taskToken };

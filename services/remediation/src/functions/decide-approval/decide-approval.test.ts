@@ -89,7 +89,12 @@ describe('nothing is decided, and it is recorded why, by a link that is', () => 
     ['of another region', link({ realm: 'dev/eu-west-1/123456789012' }), 403, 'foreign'],
     ['of another account', link({ realm: 'dev/us-east-1/210987654321' }), 403, 'foreign'],
     ['expired', link({ expiresAt: MINUTE_MS }), 403, 'expired'],
-    ['of somebody who is no approver', link({ approver: 'mallory' }), 409, 'mallory is not among the approvers.'],
+    [
+      'of somebody who is no approver',
+      link({ approver: 'mallory' }),
+      409,
+      "mallory is not among the approvers of the guardrails' configuration.",
+    ],
   ])('%s', async (_, token, status, reason) => {
     const { click, repair, refusals, goneOn } = waiting();
 
