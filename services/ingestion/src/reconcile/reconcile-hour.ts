@@ -33,7 +33,7 @@ export async function reconcileHour(
   const range = { from: hour, to: hour + HOUR_MS - 1 };
   const wanted = totalOf(invoked);
   const [known] = await deps.ledger.hours(watched, { from: hour, to: hour });
-  const found = await countAudited(watched, range, deps.audit);
+  const found = await countAudited(watched, range, { invoked, audit: deps.audit });
   const before = Math.min(totalOf(found), known?.backfillFrom ?? Number.POSITIVE_INFINITY);
   const backfilled = known?.backfilled ?? 0;
   const record = (audited: number, more: Pick<LedgerHour, 'backfilled' | 'backfillFrom'>) =>
@@ -44,7 +44,7 @@ export async function reconcileHour(
     await record(before, { backfilled, backfillFrom: before });
     for (const gap of gaps) await backfill(watched, gap, deps);
   }
-  const audited = gaps.length > 0 ? await countBackfilled(watched, { range, wanted }, deps) : totalOf(found);
+  const audited = gaps.length > 0 ? await countBackfilled(watched, { range, wanted, invoked }, deps) : totalOf(found);
   await publish(watched, { hour, wanted, before, audited }, deps);
   // Last of all: an hour that is recorded as complete is not looked at again.
   await record(audited, { backfilled: backfilled + Math.max(0, audited - before) });
@@ -59,13 +59,13 @@ async function backfill(watched: WatchedFunction, gap: TimeRange, deps: Reconcil
 
 async function countBackfilled(
   watched: WatchedFunction,
-  { range, wanted }: { readonly range: TimeRange; readonly wanted: number },
-  deps: ReconcileDeps,
+  { range, wanted, invoked }: { readonly range: TimeRange; readonly wanted: number; readonly invoked: Counts },
+  { audit, pause }: Pick<ReconcileDeps, 'audit' | 'pause'>,
 ): Promise<number> {
-  const audited = totalOf(await countAudited(watched, range, deps.audit));
+  const audited = totalOf(await countAudited(watched, range, { invoked, audit }));
   if (audited >= wanted) return audited;
-  await deps.pause();
-  return totalOf(await countAudited(watched, range, deps.audit));
+  await pause();
+  return totalOf(await countAudited(watched, range, { invoked, audit }));
 }
 
 interface Found {
