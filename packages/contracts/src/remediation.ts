@@ -72,6 +72,8 @@ export const Remediation = z.object({
   /** The same fix for the owner's serverless.yml, so that the next deploy does not undo it. */
   patch: z.string().optional(),
   failure: z.string().optional(),
+  /** Of what failed: before anything was changed. Nothing has to be put right, and nobody woken; `failure` says why. */
+  untouched: z.literal(true).optional(),
   /** Of what was kept and later undone because its time was over, not because it failed: why. */
   withdrawn: z.string().optional(),
 });

@@ -49,6 +49,13 @@ test('a refusal says what would lift it, and hostile text stays text', () => {
   );
 });
 
+test('what failed before it changed anything is told apart from what failed half-way', () => {
+  const failed = { ...remediation, state: 'failed' as const, failure: 'The snapshot could not be taken.' };
+
+  expect(renderRepairs([{ ...failed, untouched: true as const }], plain)).toMatch(/^failed, untouched {2}/);
+  expect(renderRepairs([failed], plain)).toMatch(/^failed {13}/);
+});
+
 test('what was withdrawn is not said to be rolled back, and says why', () => {
   const over = { ...remediation, state: 'rolled-back' as const, withdrawn: 'It is no longer advised.' };
 

@@ -34,8 +34,11 @@ export function repairLine(repair: Remediation, paint: Paint): string {
   ].join('  ');
 }
 
-/** What was withdrawn had not failed, and so is not said to be rolled back. */
-const endOf = ({ state, withdrawn }: Remediation): string => (withdrawn === undefined ? state : 'withdrawn');
+/** What was withdrawn had not failed, and so is not said to be rolled back; what failed before it changed anything left nothing behind. */
+function endOf({ state, withdrawn, untouched }: Remediation): string {
+  if (untouched) return 'failed, untouched';
+  return withdrawn === undefined ? state : 'withdrawn';
+}
 
 /** One repair: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
 export function renderRepair(repair: Remediation, paint: Paint, executionArn?: string): string {
