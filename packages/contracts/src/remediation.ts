@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Evidence, FindingClass, WatchedResource } from './finding.ts';
+import { Evidence, FindingClass, Severity, WatchedResource } from './finding.ts';
 
 /** One repair from its plan to its end: a transaction that is guarded, approved where needed, verified, and undone if it did not help. */
 export const Remediation = z.object({
@@ -11,6 +11,8 @@ export const Remediation = z.object({
   resource: WatchedResource,
   findingId: z.string(),
   findingClass: FindingClass,
+  /** Of the finding when the repair was planned: whom a question about it may wake. Absent in what was planned by an older version. */
+  findingSeverity: Severity.optional(),
   mode: z.enum(['dry-run', 'approve', 'automatic']),
   state: z.enum([
     'planned',
@@ -74,6 +76,8 @@ export const Remediation = z.object({
   failure: z.string().optional(),
   /** Of what failed: before anything was changed. Nothing has to be put right, and nobody woken; `failure` says why. */
   untouched: z.literal(true).optional(),
+  /** Of what was kept for a while: its time is over, and what it changed was taken back. */
+  takenBack: z.literal(true).optional(),
   /** Of what was kept and later undone because its time was over, not because it failed: why. */
   withdrawn: z.string().optional(),
 });

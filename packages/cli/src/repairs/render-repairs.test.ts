@@ -56,6 +56,10 @@ test('what failed before it changed anything is told apart from what failed half
   expect(renderRepairs([failed], plain)).toMatch(/^failed {13}/);
 });
 
+test('what was for a while and has been taken back is not said to be in force', () => {
+  expect(renderRepairs([{ ...remediation, takenBack: true }], plain)).toMatch(/^kept, taken back {3}/);
+});
+
 test('what was withdrawn is not said to be rolled back, and says why', () => {
   const over = { ...remediation, state: 'rolled-back' as const, withdrawn: 'It is no longer advised.' };
 

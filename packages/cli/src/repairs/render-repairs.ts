@@ -35,8 +35,9 @@ export function repairLine(repair: Remediation, paint: Paint): string {
 }
 
 /** What was withdrawn had not failed, and so is not said to be rolled back; what failed before it changed anything left nothing behind. */
-function endOf({ state, withdrawn, untouched }: Remediation): string {
+function endOf({ state, withdrawn, untouched, takenBack }: Remediation): string {
   if (untouched) return 'failed, untouched';
+  if (takenBack) return 'kept, taken back';
   return withdrawn === undefined ? state : 'withdrawn';
 }
 

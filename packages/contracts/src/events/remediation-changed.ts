@@ -21,6 +21,7 @@ export const RemediationChanged = defineEvent({
       },
       findingId: 'out-of-memory/123456789012/us-east-1/reservation-mobile-api/1700000400000',
       findingClass: 'out-of-memory',
+      findingSeverity: 'critical',
       mode: 'automatic',
       state: 'kept',
       revision: 4,

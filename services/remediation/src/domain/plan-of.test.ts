@@ -29,5 +29,6 @@ test.each(PLAYBOOKS.map((playbook) => [playbook.name, playbook] as const))(
 
     expect(remediation.approvalsNeeded).toBe(playbook.risk === 'high' || playbook.needsTwo ? 2 : 1);
     expect(remediation.costPerMonthUsd).toBe(2 * 730 + 5);
+    expect(remediation.findingSeverity).toBe(finding.severity);
   },
 );

@@ -37,6 +37,7 @@ export function planOf(
       resource: { ...finding.resource, name: nameOf(finding, proposal.change) },
       findingId: finding.findingId,
       findingClass: finding.class,
+      findingSeverity: finding.severity,
       mode: config.mode,
       state: 'planned',
       revision: 0,

@@ -98,3 +98,15 @@ test('what could not take the place of a schedule leaves it in force', async () 
   expect((await stored('first')).remediation.state).toBe('kept');
   expect((await stored('second')).snapshot).toMatchObject({ restore: { actions: [{}, { name: '07', at }] } });
 });
+
+test('what was for a while has been taken back when it ends, and says so', async () => {
+  const { deps, stored } = twoSchedules();
+  const short = aRepair({ remediation: { remediationId: 'short', state: 'verifying' }, untilMinutes: 30 });
+  await deps.remediations.write(short, 0);
+
+  await recordRepair('short', 'kept', undefined, deps);
+  await recordRepair('second', 'kept', undefined, deps);
+
+  expect((await stored('short')).remediation).toMatchObject({ state: 'kept', takenBack: true });
+  expect((await stored('second')).remediation).not.toHaveProperty('takenBack');
+});

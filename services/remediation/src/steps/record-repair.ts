@@ -20,7 +20,9 @@ export async function recordRepair(
   const replaced = ending === 'kept' ? await replacedBy(remediationId, deps) : undefined;
   const stored = await changeStored(deps.remediations, remediationId, (one) => {
     if (isOver(one, ending)) return undefined;
-    const over = advanced(one, { state: STATE_AFTER[ending], endedAt: now, ...wordsOf(ending, said) }, now);
+    const isTakenBack = ending === 'kept' && one.untilMinutes !== undefined;
+    const end = { endedAt: now, ...wordsOf(ending, said), ...(isTakenBack && { takenBack: true as const }) };
+    const over = advanced(one, { state: STATE_AFTER[ending], ...end }, now);
     return replaced === undefined ? over : { ...over, snapshot: originalSnapshot(replaced, over) };
   });
   if (replaced !== undefined) await endReplaced(replaced, deps);
