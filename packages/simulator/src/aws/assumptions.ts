@@ -44,6 +44,11 @@ export const Assumptions = z.strictObject({
   /** Wait between two attempts at a failing batch of a stream. */
   batchRetryMs: z.number().min(0).default(1_000),
   /**
+   * Wait before a throttled batch of a queue is tried again; it doubles until the visibility timeout ends it. AWS says that throttled pollers
+   * become fewer, without a number; here they grow by what waits, as they do otherwise, and receive more than the function can take.
+   */
+  queueRetryMs: z.number().positive().default(1_000),
+  /**
    * The fleet that the report compares with: tasks of Fargate, Linux on x86, always as many as the peak needs. Prices as
    * https://aws.amazon.com/fargate/pricing/ gives them for us-east-1 (quoted by https://www.vantage.sh/blog/fargate-pricing, seen 2026).
    */

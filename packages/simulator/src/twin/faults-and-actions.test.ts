@@ -108,6 +108,25 @@ test('a poison message of a queue goes to the dead-letter queue after its receiv
   expect(twin.parts.queueMappings.get('mails')!.deadLettered).toBe(1);
 });
 
+test('messages that a function is too busy for use up their receives and end in the dead-letter queue', () => {
+  const scenario = createScenario({
+    name: 'flood',
+    duration: '2h',
+    traffic: [{ to: 'jobs', curve: { kind: 'constant', rate: '1/s' } }],
+    functions: { worker: { waitMs: 5_000, reservedConcurrency: 1 } },
+    queues: { jobs: { visibilityTimeout: '60s', maxReceiveCount: 3 } },
+    mappings: [{ from: 'jobs', to: 'worker' }],
+  });
+  const twin = new Twin(scenario);
+  twin.advanceTo(twin.endsAt);
+  const { deleted, deadLettered } = twin.parts.queueMappings.get('jobs')!;
+  expect(deleted / 7_200).toBeGreaterThan(0.19);
+  expect(deadLettered / 7_200).toBeGreaterThan(0.75);
+  // Three receives of a minute, each asked for at the beginning and after 1, 3, 7, 15 and 31 seconds.
+  expect(twin.parts.functions.get('worker')!.counts().throttled / deadLettered).toBeLessThan(3 * 7);
+  expect(Math.max(...twin.series.get('jobs.ageMs'))).toBeLessThan(200_000);
+});
+
 test('a database that may pause does, and the first request waits for its resume', () => {
   const scenario = shop({
     duration: '40m',
