@@ -1,6 +1,7 @@
 import type { Finding } from '@lamplighter/contracts';
 import type { Architecture } from '@lamplighter/pricing';
 import type { TailFit } from '@lamplighter/time-series';
+import type { MinuteDuration } from './traffic/creep-of-minutes.ts';
 
 /** What a function's last minutes were like. Shares are 0 to 1. */
 export interface Traffic {
@@ -10,6 +11,8 @@ export interface Traffic {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly maxMs: number;
+  /** Absent where nobody called. */
+  readonly meanMs?: number;
   /** Calls that ended badly, or met an error that they dealt with: a batch that failed in part, an API that answered 5xx by itself. */
   readonly failureShare: number;
   readonly timeoutShare: number;
@@ -101,6 +104,8 @@ export interface RemedyContext {
   readonly traffic: Traffic;
   /** Of the hour before. */
   readonly normal?: Traffic;
+  /** Both, minute by minute. */
+  readonly byMinute?: readonly MinuteDuration[];
   readonly function?: FunctionSettings;
   readonly cluster?: ClusterSettings;
   readonly stream?: {

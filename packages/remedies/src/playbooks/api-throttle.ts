@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook.ts';
+import { holdsConnections } from './blamed-dependency.ts';
 
 /** Lets an API refuse at its door what would break what stands behind it. Only where the function answers the whole stage: nobody else's requests are refused. */
 export const apiThrottle: Playbook = {
@@ -7,7 +8,8 @@ export const apiThrottle: Playbook = {
   risk: 'high',
   permissions: ['apigateway:GET', 'apigateway:PATCH'],
   verifies: 'failure-share',
-  propose: ({ api, normal }) => {
+  propose: ({ finding, api, normal }) => {
+    if (holdsConnections(finding)) return undefined;
     if (api === undefined || normal === undefined || api.isShared) return undefined;
     const { protocol, apiId, stage, rateLimit: now } = api;
     const rateLimit = Math.max(1, Math.ceil((normal.callsPerMinute / 60) * 2));

@@ -1,6 +1,6 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
-import { DATABASE, isToBlame } from './blamed-dependency.ts';
+import { DATABASE, holdsConnections, isToBlame } from './blamed-dependency.ts';
 
 const LARGEST_ACU = 256;
 
@@ -12,7 +12,7 @@ export const auroraCapacity: Playbook = {
   permissions: ['rds:DescribeDBClusters', 'rds:ModifyDBCluster'],
   verifies: 'duration',
   propose: ({ finding, cluster, function: settings }) => {
-    if (cluster === undefined || !isToBlame(finding, DATABASE, settings)) return undefined;
+    if (cluster === undefined || !isToBlame(finding, DATABASE, settings) || holdsConnections(finding)) return undefined;
     const maxAcu = Math.min(LARGEST_ACU, cluster.maxAcu * 2);
     const minAcu = Math.min(maxAcu, Math.max(1, cluster.minAcu * 2));
     if (maxAcu === cluster.maxAcu) return undefined;

@@ -71,6 +71,16 @@ test.each<[string, RemedyContext, string[]]>([
     contextOf('connection-pressure', dependency('dynamodb: key of subject'), dependency('throttled service')),
     ['dynamodb-capacity', 'reserved-concurrency'],
   ],
+  [
+    'the code, which keeps its transactions open',
+    contextOf('connection-pressure', dependency('aurora: idle in transaction')),
+    [],
+  ],
+  [
+    'a statement in transactions that are kept open as well',
+    contextOf('connection-pressure', dependency('aurora: idle in transaction'), dependency('aurora: payments of card')),
+    ['missing-index', 'reserved-concurrency', 'aurora-capacity'],
+  ],
   ['a payment provider', contextOf('dependency-slow', dependency('payment: authorise')), []],
   ['nobody', contextOf('slow-down'), ['missing-index', 'fresh-environments']],
   ['a deploy', contextOf('slow-down', { kind: 'deploy', name: 'version 7' }), ['missing-index']],
@@ -116,6 +126,22 @@ test('that nothing explains a slow-down may be for want of traces: a person is a
   const found = planRemedies(contextOf('slow-down'), []).find(({ playbook }) => playbook.name === 'fresh-environments');
 
   expect(found?.playbook.alwaysAsks).toBe(true);
+});
+
+test.each([
+  ['within minutes', [21, 21, 21, 30, 48, 66], { reason: expect.stringContaining('in some 3 minutes') }],
+  ['for half an hour', Array.from({ length: 40 }, (_, at) => 21 + Math.max(0, at - 10)), undefined],
+  ['at once', [21, 21, 21, 66, 66], undefined],
+])('fresh environments for what became slow %s', (_, values, obstacle) => {
+  const context = contextOf('slow-down');
+  const evidence = [{ text: '', metric: 'duration p50', before: 21, after: 66, unit: 'ms' }];
+  const byMinute = values.map((p50Ms, at) => ({ start: at * 60_000, calls: 20, p50Ms }));
+  const found = planRemedies({ ...context, finding: { ...context.finding, evidence }, byMinute }, []);
+
+  const proposal = found.find(({ playbook }) => playbook.name === 'fresh-environments')?.proposal;
+  if (obstacle === undefined) expect(proposal?.obstacle).toBeUndefined();
+  else expect(proposal?.obstacle).toMatchObject(obstacle);
+  expect(proposal?.reason).toContain(values.length === 5 ? 'by itself' : 'as slow again');
 });
 
 test.each([

@@ -4,6 +4,8 @@ import type { FunctionSettings } from '../remedy-context.ts';
 /** Names that traces and errors have for what a function calls. */
 export const DATABASE = /aurora|\brds|postgres|mysql|database|connection pool|\bsql\b|\bdb\b/i;
 export const DYNAMODB = /ProvisionedThroughputExceeded|ThrottlingException|dynamodb/i;
+/** What the diagnosis calls time in which a transaction is open and its database is asked nothing. */
+const HELD = /\bidle in transaction$/i;
 /** What an error says of a callee without naming it. */
 const UNNAMED = /^(throttled service|connections)$/;
 
@@ -25,4 +27,10 @@ export const isToBlame = (
 export function blamesAnother({ causes }: Finding, dependency: RegExp): boolean {
   const named = causes.filter(({ kind, name }) => kind === 'dependency' && !UNNAMED.test(name));
   return named.length > 0 && !named.some(({ name }) => dependency.test(name));
+}
+
+/** Whether the code itself keeps what calls wait for, and nothing else is slow: no index, no capacity and no cap makes it give that back. */
+export function holdsConnections({ causes }: Finding): boolean {
+  const named = causes.filter(({ kind, name }) => kind === 'dependency' && !UNNAMED.test(name));
+  return named.length > 0 && named.every(({ name }) => HELD.test(name));
 }

@@ -1,8 +1,11 @@
 import type { Finding } from '@lamplighter/contracts';
-import type { Playbook } from '../playbook.ts';
+import type { Obstacle, Playbook } from '../playbook.ts';
 import type { RemedyContext } from '../remedy-context.ts';
+import { type Creep, creepOf } from '../traffic/creep-of-minutes.ts';
 
 const LONGEST_S = 900;
+/** What is as slow again sooner is no repair: somebody has to mend the code, and not look at a restart's figures. */
+const LEAST_MINUTES = 20;
 
 /**
  * New environments for a function that became slow by itself: whatever had grown in the old ones is gone with them. Lambda replaces them when the
@@ -22,12 +25,17 @@ export const freshEnvironments: Playbook = {
     if (settings?.tracing !== 'Active' || isExplained(finding) || servesVersions(context)) return undefined;
     const { functionName, timeoutS: now } = settings;
     const timeoutS = now < LONGEST_S ? now + 1 : now - 1;
+    const creep = creepIn(context);
     return {
       change: { kind: 'lambda-configuration', functionName, timeoutS },
       title: `Replace every environment of ${functionName}, by a timeout of ${timeoutS} instead of ${now} s`,
-      reason: 'It became slow by itself: nothing that its traces show, and no deploy, explains it.',
+      reason: [
+        'It became slow by itself: nothing that its traces show, and no deploy, explains it.',
+        ...(creep === undefined ? [] : [paceOf(creep)]),
+      ].join(' '),
       costPerHourUsd: 0,
       undo: `The timeout is set back to ${now} s, which replaces them once more.`,
+      ...(creep !== undefined && creep.minutes < LEAST_MINUTES && { obstacle: tooSoon(creep) }),
     };
   },
 };
@@ -41,3 +49,18 @@ function servesVersions({ function: settings, traffic: { byVersion = [] } }: Rem
   const reached = byVersion.length > 0 ? byVersion.filter(({ calls }) => calls > 0) : (settings?.aliases ?? []);
   return reached.some(({ version }) => version !== '$LATEST');
 }
+
+/** From what the finding calls usual: the hour before it may have crept already. */
+function creepIn({ finding, normal, byMinute = [] }: RemedyContext): Creep | undefined {
+  const told = finding.evidence.find(({ metric, unit }) => metric === 'duration p50' && unit === 'ms')?.before;
+  const usualMs = told ?? normal?.p50Ms;
+  return usualMs === undefined ? undefined : creepOf(byMinute, usualMs);
+}
+
+const paceOf = ({ msPerMinute, minutes }: Creep): string =>
+  `It creeps by ${msPerMinute.toPrecision(2)} ms a minute: new environments are as slow again in some ${Math.round(minutes)} minutes.`;
+
+const tooSoon = (creep: Creep): Obstacle => ({
+  reason: paceOf(creep),
+  lift: `Mend what grows in the code, or release the last version that did not; a restart is proposed where it lasts ${LEAST_MINUTES} minutes.`,
+});

@@ -1,5 +1,5 @@
 import type { Playbook } from '../playbook.ts';
-import { blamesAnother, DATABASE } from './blamed-dependency.ts';
+import { blamesAnother, DATABASE, holdsConnections } from './blamed-dependency.ts';
 
 const LONGEST_NAME = 63;
 
@@ -14,7 +14,7 @@ export const missingIndex: Playbook = {
   propose: ({ finding, cluster }) => {
     const scan = cluster?.sequentialScan;
     if (cluster === undefined || scan === undefined || scan.columns.length === 0) return undefined;
-    if (blamesAnother(finding, DATABASE)) return undefined;
+    if (blamesAnother(finding, DATABASE) || holdsConnections(finding)) return undefined;
     const { table, columns, statement } = scan;
     const indexName = `${table}_${columns.join('_')}_idx`.slice(0, LONGEST_NAME);
     return {

@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook.ts';
+import { holdsConnections } from './blamed-dependency.ts';
 import { functionPatch } from './function-patch.ts';
 
 /** AWS keeps this much unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
@@ -13,7 +14,7 @@ export const reservedConcurrency: Playbook = {
   verifies: 'failure-share',
   verifiesFor: { throttling: 'throttled-share', 'throttling-ahead': 'concurrency-use' },
   propose: ({ finding, function: settings, traffic, normal }) => {
-    if (settings === undefined) return undefined;
+    if (settings === undefined || holdsConnections(finding)) return undefined;
     const { functionName, reservedConcurrency: now, unreservedConcurrency } = settings;
     const wanted = wantedConcurrency(finding.class, {
       now,

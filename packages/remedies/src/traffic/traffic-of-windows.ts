@@ -20,6 +20,7 @@ export function trafficOf(windows: readonly FunctionWindow[], attempts: readonly
   const share = (count: number) => (calls === 0 ? 0 : count / calls);
   const sketch = mergedSketch(windows.map(({ durationSketch }) => durationSketch));
   const [memoryUse, tail, throttledShare] = [most(memoryUseOf), tailOf(sketch), throttledShareOf(attempts)];
+  const spentMs = sum(({ durationMs }) => durationMs.sum);
   return {
     minutes: windows.length,
     callsPerMinute: windows.length === 0 ? 0 : calls / windows.length,
@@ -27,6 +28,7 @@ export function trafficOf(windows: readonly FunctionWindow[], attempts: readonly
     p50Ms: quantileOf(sketch, 0.5),
     p95Ms: quantileOf(sketch, 0.95),
     maxMs: most(({ durationMs }) => durationMs.max),
+    ...(calls > 0 && spentMs > 0 && { meanMs: spentMs / calls }),
     failureShare: share(sum(failuresOf)),
     timeoutShare: share(sum(({ timeouts }) => timeouts)),
     outOfMemoryShare: share(sum(({ outOfMemory }) => outOfMemory)),

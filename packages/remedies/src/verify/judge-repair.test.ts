@@ -43,6 +43,18 @@ test.each<[string, MinuteFigures[], string]>([
   expect(judgeRepair(TRIAL, seen, AT_ONCE).kind).toBe(kind);
 });
 
+/** Three calls in ten hold their connection for 1.5 s, and two that meet for 3 s: ten calls a minute tell the 95th percentile by luck. */
+const HELD_MS = [3_070, 1_620, 3_070, 1_610, 60, 1_620, 3_070, 1_600, 1_620, 3_070];
+
+test('what did nothing is not kept because half of its minutes were lucky', () => {
+  const trial = { ...TRIAL, before: 3_070, target: 239, mean: { beforeMs: 520, usualMs: 45 } };
+  const seen = minutes(...HELD_MS.map((p95Ms) => ({ p95Ms, meanMs: 490 })));
+
+  expect(judgeRepair(trial, seen, AT_ONCE)).toMatchObject({ kind: 'undo', because: '10 minutes brought nothing' });
+  const helped = seen.map((minute) => ({ ...minute, meanMs: 200 }));
+  expect(judgeRepair(trial, helped, AT_ONCE)).toMatchObject({ kind: 'keep' });
+});
+
 test('the order in which minutes are read says nothing', () => {
   const seen = minutes({ p95Ms: 2_500 }, {}, {});
 

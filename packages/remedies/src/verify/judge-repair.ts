@@ -20,6 +20,8 @@ export interface RepairTrial {
   readonly target: number;
   /** Share of failures between the finding's opening and the repair: no repair may raise it. */
   readonly failuresBefore: number;
+  /** Of durations: the mean before, and what was usual. Few calls a minute tell a quantile by luck; the mean of all of them does not. */
+  readonly mean?: { readonly beforeMs: number; readonly usualMs: number };
   /** What the figure is measured against once the change is made: the timeout in ms, environments. */
   readonly limit?: number;
 }
@@ -34,7 +36,7 @@ const GOOD_MINUTES = 2;
 const BAD_MINUTES = 2;
 /** Minutes with calls that brought neither: what did not help is undone. */
 const MOST_MINUTES = 10;
-/** Share of what was too much that has to be gone in half of the minutes, where it is not good yet: to undo what helps would bring the harm back. */
+/** Share of what was too much that has to be gone in half of the minutes, and of the mean, where it is not good yet: to undo what helps would bring the harm back. */
 const LEAST_HELP = 0.5;
 const WORSE = 1.2;
 const MORE_FAILURES = 0.05;
@@ -76,7 +78,7 @@ export function judgeRepair(
   if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
   const isTimeOver = elapsedMs >= verdictMinutes * 60_000;
   if (values.length < MOST_MINUTES && !isTimeOver) return { kind: 'wait' };
-  if (values.length >= GOOD_MINUTES && helpOf(values, trial) >= LEAST_HELP)
+  if (values.length >= GOOD_MINUTES && Math.min(helpOf(values, trial), helpInMean(called, trial)) >= LEAST_HELP)
     return verdict('keep', 'it helped, though it is not good yet');
   return verdict(
     'undo',
@@ -90,4 +92,14 @@ function helpOf(values: readonly number[], { before, target }: RepairTrial): num
   if (excess <= 0) return 0;
   const middle = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? before;
   return (before - middle) / excess;
+}
+
+/** The same of the mean of all calls since the change; all of it where the trial knows no mean. */
+function helpInMean(called: readonly MinuteFigures[], { mean }: RepairTrial): number {
+  const told = called.filter(({ meanMs }) => meanMs !== undefined);
+  if (mean === undefined || told.length === 0) return 1;
+  const calls = told.reduce((sum, minute) => sum + minute.calls, 0);
+  const afterMs = told.reduce((sum, minute) => sum + (minute.meanMs ?? 0) * minute.calls, 0) / calls;
+  const excessMs = mean.beforeMs - mean.usualMs;
+  return excessMs <= 0 ? 0 : (mean.beforeMs - afterMs) / excessMs;
 }

@@ -7,7 +7,7 @@ export type Measurable = Pick<
   Traffic,
   'failureShare' | 'timeoutShare' | 'outOfMemoryShare' | 'coldStartShare' | 'p50Ms' | 'p95Ms'
 > &
-  Partial<Pick<Traffic, 'memoryUse' | 'peakConcurrency' | 'tail' | 'throttledShare'>>;
+  Partial<Pick<Traffic, 'meanMs' | 'memoryUse' | 'peakConcurrency' | 'tail' | 'throttledShare'>>;
 
 /** The metric in its own unit; undefined where the figures do not tell it. */
 export function measured({ metric, limit }: Pick<RepairTrial, 'metric' | 'limit'>, of: Measurable): number | undefined {

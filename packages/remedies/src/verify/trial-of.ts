@@ -63,7 +63,19 @@ function durationTrial({ traffic, normal }: RemedyContext): RepairTrial {
   const known = normal?.[figure] ?? 0;
   const usual = known > 0 ? known : before / 2;
   const target = Math.min(usual * MARGIN, (usual + before) / 2);
-  return { metric: isMiddle ? 'p50-ms' : 'p95-ms', before, target, failuresBefore: traffic.failureShare };
+  const mean = meanOf(traffic, normal);
+  return {
+    metric: isMiddle ? 'p50-ms' : 'p95-ms',
+    before,
+    target,
+    failuresBefore: traffic.failureShare,
+    ...(mean && { mean }),
+  };
+}
+
+function meanOf({ meanMs: beforeMs }: Traffic, normal: Traffic | undefined): RepairTrial['mean'] {
+  const usualMs = normal?.meanMs;
+  return beforeMs === undefined || usualMs === undefined || beforeMs <= usualMs ? undefined : { beforeMs, usualMs };
 }
 
 function riseOf(figure: 'p50Ms' | 'p95Ms', traffic: Traffic, normal: Traffic | undefined): number {
