@@ -30,6 +30,7 @@ export function cloudWatchLogGroups(client: CloudWatchLogsClient, target: Subscr
           logGroup,
           ...(group.logGroupClass === undefined ? {} : { logClass: group.logGroupClass }),
           ...(group.retentionInDays === undefined ? {} : { retentionDays: group.retentionInDays }),
+          createdAt: group.creationTime ?? 0,
           tags: tags.tags ?? {},
           filters: (filters.subscriptionFilters ?? []).map((filter) => ({
             name: filter.filterName ?? '',

@@ -9,6 +9,7 @@ const policy = {
 };
 const group = (more: Partial<LogGroupFacts> = {}): LogGroupFacts => ({
   logGroup: '/aws/lambda/booking',
+  createdAt: 0,
   logClass: 'STANDARD',
   tags: {},
   filters: [],

@@ -6,6 +6,8 @@ export interface LogGroupFacts {
   readonly logGroup: string;
   readonly logClass?: string;
   readonly retentionDays?: number;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly filters: readonly { readonly name: string; readonly destinationArn: string }[];
 }
@@ -21,6 +23,16 @@ export type SubscriptionDecision =
   | { readonly kind: 'subscribe' }
   | { readonly kind: 'skip'; readonly reason: 'own-log-group' | 'not-watched' | 'opted-out' | 'already-subscribed' }
   | { readonly kind: 'refuse'; readonly reason: 'filter-limit' | 'log-class' };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a group may be given a retention: it has none, and is younger than a day. CloudWatch Logs deletes what is older than a retention for
+ * good, and what somebody has kept so far is not ours to delete.
+ */
+export function wantsRetention({ retentionDays, createdAt }: LogGroupFacts, now: number): boolean {
+  return retentionDays === undefined && now - createdAt < DAY_MS;
+}
 
 /** CloudWatch Logs' API allows two subscription filters a group; the guide says five since 2026: plan for the smaller. */
 const MAX_FILTERS = 2;

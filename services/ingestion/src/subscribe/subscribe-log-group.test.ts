@@ -3,6 +3,7 @@ import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contr
 import type { LogGroupFacts } from '../domain/subscription-decision.ts';
 import { type SubscribeDeps, subscribeLogGroup, sweepLogGroups } from './subscribe-log-group.ts';
 
+const NOW = Date.UTC(2026, 0, 15, 9);
 const policy = {
   watchedPrefix: '/aws/lambda/',
   ownPrefix: '/aws/lambda/lamplighter-',
@@ -20,7 +21,7 @@ class MemoryAccount {
   gates = 0;
 
   add(logGroup: string, facts: Partial<LogGroupFacts> = {}): void {
-    this.groups.set(logGroup, { logGroup, tags: {}, filters: [], ...facts });
+    this.groups.set(logGroup, { logGroup, createdAt: NOW - 5_000, tags: {}, filters: [], ...facts });
   }
 
   deps(): SubscribeDeps {
@@ -30,6 +31,7 @@ class MemoryAccount {
     return {
       accountId: '123456789012',
       region: 'us-east-1',
+      now: () => NOW,
       policy,
       retentionDays: 30,
       ledger: { register: ({ functionName }) => this.call(() => void this.known.add(functionName)) },
@@ -96,6 +98,16 @@ describe('subscribeLogGroup', () => {
     await subscribeLogGroup(GROUP, account.deps(), { created: true });
 
     expect(account.groups.get(GROUP)).toMatchObject({ ...WATCHED, retentionDays: 3 });
+  });
+
+  test('subscribes a group that has kept its logs for longer than a day, and lets it keep them', async () => {
+    const account = new MemoryAccount();
+    account.add(GROUP, { createdAt: NOW - 25 * 3_600_000 });
+
+    await sweepLogGroups(account.deps());
+
+    expect(account.groups.get(GROUP)).toMatchObject({ filters: WATCHED.filters });
+    expect(account.groups.get(GROUP)?.retentionDays).toBeUndefined();
   });
 
   test('says nothing of a group that has long been subscribed', async () => {

@@ -1,17 +1,19 @@
 import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
-import { idempotencyKey } from '@lamplighter/lambda-kit';
+import { type Clock, idempotencyKey } from '@lamplighter/lambda-kit';
 import { functionOf } from '@lamplighter/lambda-logs';
 import { isWatched, SPANS_LOG_GROUP } from '../domain/spans/spans-log-group.ts';
 import {
   decideSubscription,
   type SubscriptionDecision,
   type SubscriptionPolicy,
+  wantsRetention,
 } from '../domain/subscription-decision.ts';
 import type { LedgerPort, LogGroupsPort, PublishPort } from '../ports.ts';
 
 export interface SubscribeDeps {
   readonly accountId: string;
   readonly region: string;
+  readonly now: Clock;
   readonly policy: SubscriptionPolicy;
   readonly retentionDays: number;
   readonly logGroups: LogGroupsPort;
@@ -36,7 +38,7 @@ export async function subscribeLogGroup(
   // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
   if (decision.kind === 'subscribe' || isUntold) await register(logGroup, deps);
   if (decision.kind === 'subscribe') {
-    if (facts.retentionDays === undefined) await deps.logGroups.retain(logGroup, deps.retentionDays);
+    if (wantsRetention(facts, deps.now())) await deps.logGroups.retain(logGroup, deps.retentionDays);
     // Last: a run that was broken off before finds the group not subscribed, and does it all again.
     await deps.logGroups.subscribe(logGroup);
   }

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { defineHandler, readEnv } from '@lamplighter/lambda-kit';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publisher';
 import * as z from 'zod';
 import { cloudWatchLogGroups } from '../../adapters/cloudwatch-log-groups.ts';
@@ -26,6 +26,7 @@ export const handler = defineHandler({
     });
     return {
       region: env.AWS_REGION,
+      now: systemClock,
       policy: {
         watchedPrefix: env.WATCHED_LOG_GROUP_PREFIX,
         ownPrefix: env.OWN_LOG_GROUP_PREFIX,
