@@ -1,5 +1,5 @@
 import type { PackagedStack } from '../packaged-stacks.ts';
-import { ACTIONS_OF_TYPES } from './actions-of-types.ts';
+import { actionsOf, passesRoleTo } from './actions-of-types.ts';
 import { resourceArn } from './resource-arn.ts';
 
 /** One call that the deployer has to be allowed. */
@@ -10,7 +10,7 @@ export interface NeededAccess {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** What CloudFormation calls for the resources of a stack. Throws where a type has no entry in `ACTIONS_OF_TYPES`. */
+/** What CloudFormation calls for the resources of a stack. Throws where nobody looked up what a type or a property takes. */
 export function stackAccess(stack: PackagedStack): readonly NeededAccess[] {
   return Object.keys(stack.resources).flatMap((logicalId) => [
     ...resourceAccess(stack, logicalId),
@@ -19,15 +19,15 @@ export function stackAccess(stack: PackagedStack): readonly NeededAccess[] {
 }
 
 function resourceAccess(stack: PackagedStack, logicalId: string): readonly NeededAccess[] {
-  const type = stack.resources[logicalId]?.Type ?? '';
-  const known = ACTIONS_OF_TYPES[type];
-  if (known === undefined) throw new Error(`${type} has no entry in scripts/docs/deployer/actions-of-types.ts.`);
+  const found = stack.resources[logicalId];
+  if (found === undefined) return [];
+  const actions = actionsOf(found);
   const resource = resourceArn(stack, logicalId);
-  if (type !== 'AWS::Lambda::EventSourceMapping')
-    return known.actions.map((action) => ({ action, resource, context: {} }));
+  if (found.Type !== 'AWS::Lambda::EventSourceMapping')
+    return actions.map((action) => ({ action, resource, context: {} }));
   const mapping = 'arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:0a1b2c3d';
   return [
-    ...known.actions.map((action) => ({ action, resource: mapping, context: { 'lambda:FunctionArn': resource } })),
+    ...actions.map((action) => ({ action, resource: mapping, context: { 'lambda:FunctionArn': resource } })),
     ...['ListTags', 'TagResource', 'UntagResource'].map((name) => ({
       action: `lambda:${name}`,
       resource: mapping,
@@ -37,7 +37,7 @@ function resourceAccess(stack: PackagedStack, logicalId: string): readonly Neede
 }
 
 function passedRole(stack: PackagedStack, logicalId: string): readonly NeededAccess[] {
-  const service = ACTIONS_OF_TYPES[stack.resources[logicalId]?.Type ?? '']?.passesRoleTo;
+  const service = passesRoleTo(stack.resources[logicalId]?.Type ?? '');
   if (service === undefined) return [];
   const role = /"Fn::GetAtt":\["(\w+Role\w*)","Arn"\]/.exec(
     JSON.stringify(stack.resources[logicalId]?.Properties),

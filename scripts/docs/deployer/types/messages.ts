@@ -1,0 +1,42 @@
+import { of, TAGS, type TypeActions, within } from './type-actions.ts';
+
+/** What hands on: events and queues; and the alarms over all of them. */
+export const MESSAGES: Readonly<Record<string, TypeActions>> = {
+  'AWS::CloudWatch::Alarm': {
+    actions: of('cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm', ...TAGS),
+    properties: {
+      ...within('AlarmDescription', 'AlarmName', 'ComparisonOperator', 'Dimensions', 'EvaluationPeriods'),
+      ...within('MetricName', 'Namespace', 'Period', 'Statistic', 'Threshold', 'TreatMissingData'),
+      ...within('DatapointsToAlarm', 'Metrics'),
+    },
+  },
+  'AWS::Events::Archive': {
+    actions: of('events', 'CreateArchive', 'DeleteArchive', 'DescribeArchive', 'UpdateArchive'),
+    properties: within('ArchiveName', 'Description', 'RetentionDays', 'SourceArn'),
+  },
+  'AWS::Events::EventBus': {
+    actions: of('events', 'CreateEventBus', 'DeleteEventBus', 'DescribeEventBus', 'UpdateEventBus', ...TAGS),
+    properties: within('Name'),
+  },
+  'AWS::Events::Rule': {
+    actions: of('events', 'DeleteRule', 'DescribeRule', 'ListTargetsByRule', 'PutRule', ...TAGS),
+    properties: {
+      ...within('EventBusName', 'EventPattern', 'Name', 'ScheduleExpression'),
+      State: of('events', 'DisableRule', 'EnableRule'),
+      Targets: of('events', 'PutTargets', 'RemoveTargets'),
+    },
+  },
+  'AWS::SQS::Queue': {
+    actions: [
+      ...of('sqs', 'CreateQueue', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl', 'SetQueueAttributes'),
+      ...of('sqs', 'ListQueueTags', 'TagQueue', 'UntagQueue'),
+    ],
+    properties: {
+      ...within('MessageRetentionPeriod', 'QueueName', 'RedrivePolicy', 'SqsManagedSseEnabled', 'VisibilityTimeout'),
+    },
+  },
+  'AWS::SQS::QueuePolicy': {
+    actions: of('sqs', 'GetQueueAttributes', 'SetQueueAttributes'),
+    properties: within('PolicyDocument', 'Queues'),
+  },
+};
