@@ -9,6 +9,8 @@ export const RemediationsQuery = z.discriminatedUnion('kind', [
     limit: z.number().int().min(1).max(200).optional(),
     cursor: z.string().optional(),
   }),
+  /** A look at once: every repair that waits for a person however old, the newest of any state, the kill switch. */
+  z.object({ kind: z.literal('overview'), limit: z.number().int().min(1).max(200).optional() }),
   z.object({ kind: z.literal('by-id'), remediationId: z.string().min(1).max(200) }),
   /** What was planned for a finding, in any state, planned first, first. */
   z.object({ kind: z.literal('by-finding'), findingId: z.string().min(1).max(500) }),
@@ -28,6 +30,13 @@ export type RemediationsQuery = z.infer<typeof RemediationsQuery>;
 /** What the remediation service answers to a `RemediationsQuery`. `cursor` fetches the next page; absent on the last one. */
 export const RemediationsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remediations'), remediations: z.array(Remediation), cursor: z.string().optional() }),
+  /** `waiting`: the one whose time is up first, first. `recent`: newest first. */
+  z.object({
+    kind: z.literal('overview'),
+    waiting: z.array(Remediation),
+    recent: z.array(Remediation),
+    isKilled: z.boolean(),
+  }),
   /** `executionArn`: what carries it out, with its history; absent where it is not told. */
   z.object({ kind: z.literal('remediation'), remediation: Remediation, executionArn: z.string().optional() }),
   /** `config` is the document as it stands in its parameter. */

@@ -33,6 +33,8 @@ export interface RemediationPort {
   /** Of a finding, in any state. */
   ofFinding(findingId: string): Promise<StoredRemediation[]>;
   recent(limit: number, cursor?: string): Promise<{ remediations: StoredRemediation[]; cursor?: string }>;
+  /** All that wait for a person, planned first, first. */
+  waiting(): Promise<StoredRemediation[]>;
   /** When repairs were planned for findings of a class on a function, epoch milliseconds; what follows an advice had no finding. */
   plannedFor(functionName: string, findingClass: Finding['class'], since: number): Promise<number[]>;
   /** Stores it if it is as it was read; version 0: if it is not there. */

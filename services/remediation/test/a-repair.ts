@@ -58,6 +58,7 @@ export function memoryRemediations(...stored: readonly StoredRemediation[]): Rem
     read: async (remediationId) => rows.get(remediationId),
     ofFinding: async (findingId) => all().filter(({ remediation }) => remediation.findingId === findingId),
     recent: async (limit) => ({ remediations: all().slice(0, limit) }),
+    waiting: async () => all().filter(({ remediation }) => remediation.state === 'awaiting-approval'),
     plannedFor: async (functionName, findingClass, since) =>
       all()
         .filter(

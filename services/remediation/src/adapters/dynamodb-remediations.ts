@@ -9,7 +9,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { RemediationPort } from '../ports.ts';
 import { isConflict } from './is-conflict.ts';
-import { ALL_REMEDIATIONS, remediationKey } from './remediation-keys.ts';
+import { ALL_REMEDIATIONS, remediationKey, WAITING_REMEDIATIONS } from './remediation-keys.ts';
 
 const KEEP_SECONDS = 400 * 86_400;
 
@@ -56,6 +56,19 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
         ...(next && { cursor: next }),
       };
     },
+    async waiting() {
+      const found: StoredRemediation[] = [];
+      const query = {
+        TableName: tableName,
+        IndexName: 'by-waiting',
+        KeyConditionExpression: 'waiting = :waiting',
+        ExpressionAttributeValues: { ':waiting': { S: WAITING_REMEDIATIONS } },
+      };
+      for await (const page of paginateQuery({ client }, query)) {
+        found.push(...(page.Items ?? []).map((item) => unmarshall(item).stored as StoredRemediation));
+      }
+      return found;
+    },
     async plannedFor(functionName, findingClass, since) {
       const found: number[] = [];
       const query = {
@@ -73,7 +86,7 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
       return found;
     },
     async write(stored, version) {
-      const { remediationId, findingId, plannedAt, updatedAt } = stored.remediation;
+      const { remediationId, findingId, plannedAt, updatedAt, state } = stored.remediation;
       const Item = marshall(
         {
           ...remediationKey(remediationId),
@@ -81,6 +94,7 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
           findingId,
           plannedAt,
           everything: ALL_REMEDIATIONS,
+          ...(state === 'awaiting-approval' && { waiting: WAITING_REMEDIATIONS }),
           version: version + 1,
           expiresAt: Math.floor(updatedAt / 1000) + KEEP_SECONDS,
         },

@@ -1,6 +1,8 @@
 /** Keys of the remediation table. */
 export const ALL_REMEDIATIONS = 'all';
 export const remediationKey = (remediationId: string) => ({ pk: `REMEDIATION#${remediationId}`, sk: 'REMEDIATION' });
+/** Partition of the index of those that wait for a person: a repair is in it for no longer than that. */
+export const WAITING_REMEDIATIONS = 'waiting';
 /** Locks of resources in change, one row each. */
 export const LOCKS = 'LOCKS';
 /** Changes that were let in, by time. */

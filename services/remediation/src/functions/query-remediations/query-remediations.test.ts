@@ -37,6 +37,36 @@ test('a repair names the execution that carries it out', async () => {
   });
 });
 
+test('one that waits is told however many newer ones there are', async () => {
+  const old = aRepair({ remediation: { remediationId: 'old', state: 'awaiting-approval', plannedAt: 0 } });
+  const newer = Array.from({ length: 60 }, (_, at) =>
+    aRepair({ remediation: { remediationId: `newer-${at}`, plannedAt: at + 1, state: 'dry-run-ended' } }),
+  );
+  const remediations = memoryRemediations(...newer, old);
+
+  const answer = await queryRemediations({ kind: 'overview', limit: 20 }, { ...deps, remediations });
+
+  expect(answer).toMatchObject({ kind: 'overview', waiting: [{ remediationId: 'old' }], isKilled: false });
+  expect(answer).toHaveProperty('recent.length', 20);
+});
+
+test('of those that wait, the one whose time is up first is told first', async () => {
+  const waitingUntil = (expiresAt: number) =>
+    aRepair({
+      remediation: {
+        remediationId: `until-${expiresAt}`,
+        state: 'awaiting-approval',
+        approval: { expiresAt, links: LINKS },
+      },
+    });
+  const remediations = memoryRemediations(waitingUntil(9), waitingUntil(5));
+
+  const answer = await queryRemediations({ kind: 'overview' }, { ...deps, remediations });
+
+  expect(answer).toMatchObject({ waiting: [{ remediationId: 'until-5' }, { remediationId: 'until-9' }] });
+  expect(JSON.stringify(answer)).not.toContain('https://');
+});
+
 test("approvers' links are told to nobody else", async () => {
   const answers = [
     await queryRemediations({ kind: 'by-id', remediationId: 'waits' }, deps),

@@ -1,4 +1,4 @@
-import { type RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
+import { type Remediation, type RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type { KillSwitchPort } from '../../ports.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
@@ -20,6 +20,8 @@ export async function queryRemediations(question: unknown, deps: QueryRemediatio
       const { remediations, cursor } = await deps.remediations.recent(query.limit ?? RECENT, query.cursor);
       return { kind: 'remediations', remediations: remediations.map(viewOf), ...(cursor && { cursor }) };
     }
+    case 'overview':
+      return overview(query.limit ?? RECENT, deps);
     case 'by-id': {
       const read = await deps.remediations.read(query.remediationId);
       return read === undefined ? { kind: 'not-found' } : answerOf(read.value, deps);
@@ -43,6 +45,25 @@ export async function queryRemediations(question: unknown, deps: QueryRemediatio
   }
 }
 
+async function overview(
+  limit: number,
+  { remediations, killSwitch }: QueryRemediationsDeps,
+): Promise<RemediationsAnswer> {
+  const [waiting, recent, isKilled] = await Promise.all([
+    remediations.waiting(),
+    remediations.recent(limit),
+    killSwitch.isOn(),
+  ]);
+  return {
+    kind: 'overview',
+    waiting: waiting.map(viewOf).sort((a, b) => endOf(a) - endOf(b)),
+    recent: recent.remediations.map(viewOf),
+    isKilled,
+  };
+}
+
+const endOf = ({ approval }: Remediation): number => approval?.expiresAt ?? Number.MAX_SAFE_INTEGER;
+
 const guardrails = async ({ config, killSwitch }: QueryRemediationsDeps): Promise<RemediationsAnswer> => ({
   kind: 'guardrails',
   isKilled: await killSwitch.isOn(),
@@ -59,7 +80,7 @@ const answerOf = (
 });
 
 /** Approvers' links are theirs alone. */
-function viewOf({ remediation }: StoredRemediation) {
+function viewOf({ remediation }: StoredRemediation): Remediation {
   const { approval, ...rest } = remediation;
   return approval === undefined ? rest : { ...rest, approval: { expiresAt: approval.expiresAt, links: [] } };
 }
