@@ -73,6 +73,8 @@ export interface MappingSettings {
   readonly maximumConcurrency?: number;
   readonly bisectBatchOnFunctionError?: boolean;
   readonly maximumRetryAttempts?: number;
+  /** Where records go that are given up; absent: nowhere, they are discarded. */
+  readonly failureDestination?: string;
 }
 
 /** A database that a function waits for, and a query in it that reads a whole table. */

@@ -1,4 +1,4 @@
-import type { Playbook, Proposal } from '../playbook.ts';
+import type { Obstacle, Playbook, Proposal } from '../playbook.ts';
 import type { FunctionSettings, MappingSettings } from '../remedy-context.ts';
 
 const PERMISSIONS = ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'];
@@ -30,7 +30,13 @@ export const mappingParallelisation: Playbook = {
   },
 };
 
-/** One bad record no longer holds up its batch. */
+/** Tries after which a record counts as bad. */
+const TRIES = 5;
+
+/**
+ * One bad record no longer holds up its batch. It is given up only where it goes to a destination: Lambda discards it otherwise
+ * (https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html).
+ */
 export const mappingBisect: Playbook = {
   name: 'mapping-bisect',
   answers: ['poison-message'],
@@ -42,19 +48,28 @@ export const mappingBisect: Playbook = {
       ({ sourceArn, enabled }) => enabled && /:(kinesis|dynamodb):/.test(sourceArn),
     );
     if (settings === undefined || mapping === undefined) return undefined;
-    const retries = mapping.maximumRetryAttempts ?? -1;
-    if (mapping.bisectBatchOnFunctionError && retries >= 0 && retries <= 5) return undefined;
-    return proposal(
+    const { bisectBatchOnFunctionError: isSplit = false, maximumRetryAttempts: retries = -1 } = mapping;
+    const isGivenUpSoon = retries >= 0 && retries <= TRIES;
+    if (isSplit && isGivenUpSoon) return undefined;
+    const isKept = mapping.failureDestination !== undefined;
+    const givesUp = !isGivenUpSoon && (isKept || isSplit);
+    const made = proposal(
       settings,
       mapping,
-      { bisectBatchOnFunctionError: true, maximumRetryAttempts: 5 },
+      { bisectBatchOnFunctionError: true, ...(givesUp && { maximumRetryAttempts: TRIES }) },
       {
-        title: `Let ${settings.functionName} split failing batches, and set a record aside after five tries`,
-        undo: `Splitting and retries are set back to ${String(mapping.bisectBatchOnFunctionError ?? false)} and ${retries}.`,
+        title: `Let ${settings.functionName} ${givesUp ? `split failing batches, and set a record aside after ${TRIES} tries` : 'split failing batches'}`,
+        undo: `Splitting${givesUp ? ' and retries are' : ' is'} set back to ${String(isSplit)}${givesUp ? ` and ${retries}` : ''}.`,
       },
     );
+    return givesUp && !isKept ? { ...made, obstacle: wouldBeLost(mapping) } : made;
   },
 };
+
+const wouldBeLost = ({ sourceArn }: MappingSettings): Obstacle => ({
+  reason: `Batches are split already, and what is given up of ${sourceArn.split(':').at(-1)} would be discarded: the mapping has no destination for it.`,
+  lift: 'Give the mapping an onFailure destination; then a record that fails each time is set aside.',
+});
 
 /** Stops reading: what waits in the source is not lost, and what stands behind the function can recover. */
 export const mappingPause: Playbook = {

@@ -55,7 +55,8 @@ function functionSettings(shown: TwinState['functions'][number], state: TwinStat
       sourceArn: parallelization === undefined ? `arn:aws:sqs:::${source}` : `arn:aws:kinesis:::stream/${source}`,
       enabled: !isPaused,
       batchSize: 100,
-      ...(parallelization !== undefined && { parallelizationFactor: parallelization }),
+      // What a stream's reader gives up is dead-lettered in the twin.
+      ...(parallelization !== undefined && { parallelizationFactor: parallelization, failureDestination: 'twin' }),
     })),
   };
 }

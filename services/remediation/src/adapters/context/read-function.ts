@@ -64,8 +64,10 @@ function mappingOf(mapping: EventSourceMappingConfiguration): MappingSettings {
     ScalingConfig,
     BisectBatchOnFunctionError,
     MaximumRetryAttempts,
+    DestinationConfig,
   } = mapping;
   const maximum = ScalingConfig?.MaximumConcurrency;
+  const destination = DestinationConfig?.OnFailure?.Destination;
   return {
     uuid: UUID!,
     sourceArn: EventSourceArn ?? '',
@@ -75,5 +77,6 @@ function mappingOf(mapping: EventSourceMappingConfiguration): MappingSettings {
     ...(maximum !== undefined && { maximumConcurrency: maximum }),
     ...(BisectBatchOnFunctionError !== undefined && { bisectBatchOnFunctionError: BisectBatchOnFunctionError }),
     ...(MaximumRetryAttempts !== undefined && { maximumRetryAttempts: MaximumRetryAttempts }),
+    ...(destination !== undefined && { failureDestination: destination }),
   };
 }
