@@ -147,6 +147,43 @@ describe('one incident, one finding', () => {
   });
 });
 
+test('a first minute that was half there moves the onset of its finding, and opens none beside it', () => {
+  const health = Array.from({ length: HEALTHY }, (_, index) => aWindow(minute(index)));
+  const rev0 = aWindow(minute(HEALTHY), { invocations: 6, errors: 1 });
+  const worst = aWindow(minute(HEALTHY + 1), { invocations: 40, errors: 40 });
+  const rev1 = aWindow(minute(HEALTHY), { invocations: 40, errors: 30 }, 1);
+  const opened = assessFunction(newFunctionState(), { windows: [...health, rev0, worst] }, CONTEXT);
+  const corrected = assessFunction(opened.state, { windows: [rev1] }, CONTEXT);
+  const { changes } = assessFunction(
+    migrateFunctionState(JSON.parse(JSON.stringify(corrected.state))),
+    { windows: Array.from({ length: 12 }, (_, index) => aWindow(minute(HEALTHY + 2 + index))) },
+    CONTEXT,
+  );
+
+  expect(told(opened.changes)).toEqual(['opened error-burst']);
+  expect(told(corrected.changes)).toEqual(['updated error-burst']);
+  expect(told(changes)).toEqual(['resolved error-burst']);
+  const findings = [...opened.changes, ...corrected.changes, ...changes].map(({ finding }) => finding);
+  expect(findings.map(({ openedAt }) => openedAt)).toEqual([minute(61), minute(60), minute(60)]);
+  expect(new Set(findings.map(({ findingId, groupKey }) => `${findingId} ${groupKey}`)).size).toBe(1);
+});
+
+test('a finding that late figures make part of another one is not said to have been nothing', () => {
+  const old = { byVersion: [version('7', 0)] };
+  const health = Array.from({ length: HEALTHY }, (_, index) => aWindow(minute(index), old));
+  const bad = (at: number, byVersion: WindowFigures['byVersion'], revision = 0) =>
+    aWindow(minute(HEALTHY + at), { errors: 16, byVersion: byVersion ?? [] }, revision);
+  const opened = assessFunction(newFunctionState(), { windows: [...health, bad(0, [version('7', 16)])] }, CONTEXT);
+  const late = [bad(0, [version('8', 16)], 1)];
+  const { changes } = assessFunction(opened.state, { windows: late }, CONTEXT);
+
+  expect(told(opened.changes)).toEqual(['opened error-burst']);
+  expect(told(changes).sort()).toEqual(['opened bad-deploy', 'resolved error-burst']);
+  const [resolved] = changes.filter(({ change }) => change === 'resolved');
+  expect(resolved).toMatchObject({ isWithdrawn: true });
+  expect(resolved?.finding.explanation).toContain('it was part of a finding of class bad-deploy');
+});
+
 test('one failure of one is no outage, and three of three are counts', () => {
   expect(told(after([{ invocations: 1, errors: 1 }]))).toEqual([]);
   expect(told(after([{ invocations: 30, errors: 30 }]))).toEqual(['opened error-burst']);

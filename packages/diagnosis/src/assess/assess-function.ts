@@ -5,17 +5,18 @@ import { metricsIn } from '../windows/metrics-in.ts';
 import { observeWindow, type WindowRefusal } from '../windows/observe-window.ts';
 import type { AssessedWindow, MetricMinute } from '../windows/window-input.ts';
 import { advance } from './advance.ts';
+import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionState } from './function-state.ts';
 import type { Incident } from './incident.ts';
-import { isForgotten } from './life-cycle.ts';
 import { LATENESS_MS, MINUTE_MS, mergeSteps, type Step } from './step.ts';
+import { asTold, coincide, followIncidents } from './told-incidents.ts';
 
 /** What became of a finding. */
 export interface FindingChange {
   readonly change: 'opened' | 'updated' | 'resolved';
   readonly finding: Finding;
-  /** Late figures took the finding's ground away: what had been published never was. */
+  /** Late figures took the finding's ground away: what had been published never was, or was another finding. */
   readonly isWithdrawn?: true;
 }
 
@@ -43,8 +44,9 @@ const SKEW_MS = 2 * MINUTE_MS;
  * What new minutes and facts of a function change in its findings. Pure; O(1) for a minute that comes in its order, and as much as the minutes since the
  * checkpoint, at most eleven, where one comes late.
  *
- * Windows may come late, twice, in any order and corrected, as long as none is older than the newest one by more than ten minutes: the state, and so the findings,
- * are those of the ordered ones, byte by byte. Only what was published on the way may differ: a finding that late figures disprove is resolved as withdrawn.
+ * Windows may come late, twice, in any order and corrected, as long as none is older than the newest one by more than ten minutes: the fold of the minutes is that of
+ * the ordered ones, byte by byte, and so are the findings but for their names. A finding whose onset late figures move keeps the id, the group and the revisions that it was
+ * told with; one that they disprove is resolved as withdrawn.
  */
 export function assessFunction(state: FunctionState, news: News, context: FunctionContext): Assessment {
   const { steps, refused } = stepsOf(news);
@@ -58,15 +60,16 @@ export function assessFunction(state: FunctionState, news: News, context: Functi
     for (const { start } of batch.filter((step) => !accepted.includes(step)))
       refused.push({ start, reason: 'too-late' });
     const next = takeIn(current, accepted, context);
-    changes.push(...changesBetween(current, next, context));
-    current = next;
+    const followed = follow(current, next, context);
+    changes.push(...followed.changes);
+    current = followed.state;
   }
   return { state: current, changes, refused };
 }
 
 /** Every finding that is open, and those resolved in the last ten minutes; opened first, first. */
 export function findingsIn(state: FunctionState, context: FunctionContext): Finding[] {
-  return state.head.incidents
+  return asTold(state.head.incidents, state.identities)
     .map((incident) => findingOf(incident, state.head, context))
     .sort((a, b) => a.openedAt - b.openedAt || (a.findingId < b.findingId ? -1 : 1));
 }
@@ -126,27 +129,35 @@ function takeIn(state: FunctionState, steps: readonly Step[], context: FunctionC
   // In order, the head goes on from where it is; otherwise it is computed anew from what is settled.
   let head = isInOrder ? state.head : checkpoint;
   for (const step of isInOrder ? steps : kept) head = advance(head, step, context);
-  return { version: state.version, checkpoint, pending: kept, head };
+  return { ...state, checkpoint, pending: kept, head };
 }
 
-/** Compares what can be said before and after: the state needs no memory of what was published. */
-function changesBetween(before: FunctionState, after: FunctionState, context: FunctionContext): FindingChange[] {
-  const known = new Map(before.head.incidents.map((incident) => [keyOf(incident), incident]));
-  const changes = after.head.incidents.flatMap((incident): FindingChange[] => {
+/** Compares what can be said before and after: the state remembers of what was published only the names that late figures would change. */
+function follow(before: FunctionState, after: FunctionState, context: FunctionContext): Followed {
+  const told = asTold(before.head.incidents, before.identities);
+  const { incidents, identities, lost } = followIncidents(told, after.head.incidents, newestOf(after));
+  const known = new Map(told.map((incident) => [keyOf(incident), incident]));
+  const changes = incidents.flatMap((incident): FindingChange[] => {
     const old = known.get(keyOf(incident));
-    known.delete(keyOf(incident));
-    if (old === incident) return [];
     const finding = findingOf(incident, after.head, context);
     const isOver = finding.state === 'resolved';
     if (old === undefined) return [{ change: isOver ? 'resolved' : 'opened', finding }];
     const isNews = isToldAnew(findingOf(old, before.head, context), finding);
     return isNews ? [{ change: isOver ? 'resolved' : 'updated', finding }] : [];
   });
-  const lost = [...known.values()].filter((incident) => !isForgotten(incident, newestOf(after)));
-  return [...changes, ...lost.map((incident) => withdraw(incident, after, context))];
+  const { identities: _before, ...folded } = after;
+  return {
+    state: identities.length === 0 ? folded : { ...folded, identities },
+    changes: [...changes, ...lost.map((incident) => withdraw(incident, incidents, { core: after.head, context }))],
+  };
 }
 
-const keyOf = (incident: Incident): string => `${incident.class}/${incident.openedAt}`;
+interface Followed {
+  readonly state: FunctionState;
+  readonly changes: readonly FindingChange[];
+}
+
+const keyOf = ({ class: type, openedAt, toldAs = openedAt }: Incident): string => `${type}/${toldAs}`;
 
 function isToldAnew(old: Finding, finding: Finding): boolean {
   return (
@@ -154,8 +165,21 @@ function isToldAnew(old: Finding, finding: Finding): boolean {
   );
 }
 
-function withdraw(lost: Incident, after: FunctionState, context: FunctionContext): FindingChange {
-  const finding = findingOf({ ...lost, resolvedAt: lost.lastBadAt }, after.head, context);
-  const explanation = `${lost.told.explanation} Withdrawn: figures that came late show that it was not so.`;
+function withdraw(
+  lost: Incident,
+  others: readonly Incident[],
+  { core, context }: { readonly core: Core; readonly context: FunctionContext },
+): FindingChange {
+  const finding = findingOf({ ...lost, resolvedAt: lost.lastBadAt }, core, context);
+  const explanation = `${lost.told.explanation} Withdrawn: figures that came late show that ${whatItWas(lost, others)}.`;
   return { change: 'resolved', finding: { ...finding, explanation }, isWithdrawn: true };
+}
+
+/** What late figures make of an incident that is none of its own any more. */
+function whatItWas(lost: Incident, others: readonly Incident[]): string {
+  const whole = others.find((each) => coincide(lost, each) && (each.class === lost.class || lost.class in each.joined));
+  if (whole === undefined) return 'it was not so';
+  return whole.class === lost.class
+    ? `it was one with the finding since ${new Date(whole.openedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    : `it was part of a finding of class ${whole.class}`;
 }

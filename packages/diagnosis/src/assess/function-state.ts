@@ -1,5 +1,6 @@
 import { type Core, NEW_CORE } from './core.ts';
 import type { Step } from './step.ts';
+import type { Identity } from './told-incidents.ts';
 
 /** A function's assessment as it is stored: JSON, bounded (see MOST_STATE_BYTES). */
 export interface FunctionState {
@@ -10,6 +11,8 @@ export interface FunctionState {
   readonly pending: readonly Step[];
   /** After all of them. */
   readonly head: Core;
+  /** How incidents of the head were told first, where late figures have shown another onset since: it depends on the order of delivery, as nothing else does. */
+  readonly identities?: readonly Identity[];
 }
 
 const VERSION = 1;
@@ -30,6 +33,8 @@ export function migrateFunctionState(stored: unknown): FunctionState {
     throw new RangeError(
       'A stored state of version 1 is broken: it lacks parts of its checkpoint, head or pending minutes.',
     );
+  if (state.identities !== undefined && !Array.isArray(state.identities))
+    throw new RangeError('A stored state of version 1 is broken: its identities are no list.');
   return state;
 }
 

@@ -20,6 +20,8 @@ export interface Telling {
 export interface Incident {
   readonly class: FindingClass;
   readonly openedAt: number;
+  /** The onset by which it was told first, where late figures have shown another one since. */
+  readonly toldAs?: number;
   /** The newest minute that showed it, or a part of it. */
   readonly lastBadAt: number;
   /** The newest minute that showed the class itself; absent in states from before it was known. */

@@ -9,12 +9,12 @@ const MOST_EVIDENCE = 10;
 
 /** The finding that tells of an incident. Its revision is the news that the function had since: more news, a higher revision, in whatever order they came. */
 export function findingOf(incident: Incident, core: Core, context: FunctionContext): Finding {
-  const { told, openedAt, lastBadAt } = incident;
+  const { told, openedAt, toldAs = openedAt, lastBadAt } = incident;
   const name = visibleText(context.functionName);
   const evidence = distinct([...told.evidence, ...Object.values(incident.joined)]).slice(0, MOST_EVIDENCE);
   const isOver = incident.resolvedAt !== undefined;
   return {
-    findingId: `${incident.class}/${context.accountId}/${context.region}/${context.functionName}/${openedAt}`,
+    findingId: `${incident.class}/${context.accountId}/${context.region}/${context.functionName}/${toldAs}`,
     class: incident.class,
     severity: told.severity,
     resource: {

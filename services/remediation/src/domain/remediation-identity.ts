@@ -5,5 +5,7 @@ export function remediationIdOf(findingId: string, playbook: string, openedAt: n
   const hash = createHash('sha256')
     .update(JSON.stringify([findingId, playbook, ...(earlier > 0 ? [earlier] : [])]))
     .digest('hex');
-  return `${playbook}-${openedAt}-${hash.slice(0, 12)}`;
+  // The onset that the finding was told by: late figures may correct it, and it must not become another repair.
+  const toldAs = /\/(\d{1,13})$/.exec(findingId)?.[1] ?? openedAt;
+  return `${playbook}-${toldAs}-${hash.slice(0, 12)}`;
 }
