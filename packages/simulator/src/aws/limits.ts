@@ -5,7 +5,9 @@
 export const LIMITS = {
   /** New environments of a function in any 10 s; refilled continuously, unused is not accrued. https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html */
   environmentsPerScalingPeriod: 1_000,
-  /** As above: the period. */
+  /** Requests a second that a function takes on in any 10 s, however few environments they need. Same page. */
+  requestsPerSecondPerScalingPeriod: 10_000,
+  /** The period of both. */
   scalingPeriodMs: 10_000,
   /** Requests a second that each unit of concurrency may serve; the same page gives the scaling rate as 10,000 requests/s for 1,000 environments. */
   requestsPerSecondPerConcurrency: 10,

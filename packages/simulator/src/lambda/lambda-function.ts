@@ -16,6 +16,7 @@ import { EnvironmentPool } from './environment-pool.ts';
 import { type BoundCall, InvocationModel, type Profile } from './invocation-model.ts';
 import { ProvisionedConcurrency } from './provisioned-concurrency.ts';
 import { Recycling } from './recycling.ts';
+import { RequestRamp } from './request-ramp.ts';
 import { ScalingWindow } from './scaling-window.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -41,6 +42,13 @@ export interface FunctionCounts {
   readonly inFlight: number;
 }
 
+/** What a function may use in one tick: requests under way at once, requests that begin, and provisioned environments that are ready. */
+interface Room {
+  readonly limit: number;
+  readonly rateLimit: number;
+  readonly ready: number;
+}
+
 /** One Lambda function: its environments, its versions, who is under way, and what became of everyone. */
 export class LambdaFunction {
   readonly name: string;
@@ -54,6 +62,7 @@ export class LambdaFunction {
   readonly #pool: EnvironmentPool;
   readonly #recycling: Recycling;
   readonly #scaling: ScalingWindow;
+  readonly #ramp: RequestRamp;
   readonly #recorder: WindowRecorder;
   readonly #underWay: UnderWay;
   #demands: Demand[] = [];
@@ -76,7 +85,8 @@ export class LambdaFunction {
     this.model = new InvocationModel({ ...options, sampler: this.#sampler });
     this.#pool = new EnvironmentPool(assumptions.keepAliveMs);
     this.#recycling = new Recycling(assumptions.environmentLifetimeMs, this.#sampler);
-    this.#scaling = new ScalingWindow(tickMs);
+    this.#scaling = new ScalingWindow(tickMs, LIMITS.environmentsPerScalingPeriod);
+    this.#ramp = new RequestRamp(tickMs, assumptions.keepAliveMs);
     this.#recorder = new WindowRecorder(name, spec.architecture, epochMs);
     this.#underWay = new UnderWay(tickMs);
   }
@@ -121,10 +131,13 @@ export class LambdaFunction {
     this.#requests += arrivals;
     this.last = emptyTick(arrivals);
     const limit = Math.min(available, this.reserved ?? available);
+    const ready = this.provisioned.ready(tick.startMs);
+    const rateLimit = Math.min(requestsPerTick(limit, tick), this.#ramp.left(tick, ready));
     const { exactUpTo } = this.#options;
     if (arrivals <= exactUpTo && this.#underWay.leavingTogether(tick) <= 4 * exactUpTo)
-      this.#runExactly(tick, demands, limit);
-    else this.#runTogether(tick, demands, arrivals, limit);
+      this.#runExactly(tick, demands, { limit, rateLimit, ready });
+    else this.#runTogether(tick, demands, arrivals, { limit, rateLimit, ready });
+    this.#ramp.serve(tick, this.last.invoked, ready);
     this.busyMs += this.last.busyMs;
     this.model.perEnvironmentMinute = (this.last.invoked * 60_000) / tick.lengthMs / Math.max(1, this.#pool.size);
     this.#bill(tick);
@@ -136,11 +149,10 @@ export class LambdaFunction {
   }
 
   /** Requests one by one: each takes the environment that is free at its moment. */
-  #runExactly(tick: Tick, demands: readonly Demand[], limit: number): void {
+  #runExactly(tick: Tick, demands: readonly Demand[], { limit, rateLimit, ready }: Room): void {
     const { last } = this;
     const sampler = this.#sampler;
     this.#underWay.separate(tick, sampler);
-    const ready = this.provisioned.ready(tick.startMs);
     const arrivals = demands
       .flatMap((demand) =>
         Array.from({ length: demand.count }, (_, index) => ({
@@ -149,7 +161,6 @@ export class LambdaFunction {
         })),
       )
       .sort((a, b) => a.atMs - b.atMs);
-    const rateLimit = requestsPerTick(limit, tick);
     last.peak = this.inFlight;
     for (const { demand, atMs } of arrivals) {
       this.#underWay.release(atMs);
@@ -192,12 +203,11 @@ export class LambdaFunction {
   }
 
   /** Many at once, by the distribution of how many go which way. */
-  #runTogether(tick: Tick, demands: readonly Demand[], arrivals: number, limit: number): void {
+  #runTogether(tick: Tick, demands: readonly Demand[], arrivals: number, { limit, rateLimit, ready }: Room): void {
     const { last } = this;
     const before = this.inFlight;
     this.#underWay.join(tick);
     const leaving = this.#underWay.leavingTogether(tick);
-    const ready = this.provisioned.ready(tick.startMs);
     const extraCpuMs =
       demands.reduce((sum, { count, extraCpuMs = 0 }) => sum + count * extraCpuMs, 0) / (arrivals || 1);
     const meanDurationMs = this.model.meanDurationMs(extraCpuMs);
@@ -216,7 +226,7 @@ export class LambdaFunction {
       initMs,
       environments: this.#pool.size + ready,
       mayCreate,
-      rateLimit: requestsPerTick(limit, tick),
+      rateLimit,
     });
     const recycled = Math.min(
       this.#recycling.takeMany(admission.admitted, this.model.coldShare),

@@ -2,22 +2,25 @@ import { LIMITS } from '../aws/limits.ts';
 import type { Tick } from '../tick.ts';
 
 /**
- * How many environments a function may still create: at most 1,000 in any 10 seconds (https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html).
+ * By how much a function may still scale: environments, or requests a second, up to `most` in any 10 seconds
+ * (https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html).
  * Counted over a sliding window, so the allowance comes back as it was used and what is not used is not kept.
  */
 export class ScalingWindow {
   readonly #created: Float64Array;
+  readonly #most: number;
   #sum = 0;
   #last = -1;
 
-  constructor(tickMs: number) {
+  constructor(tickMs: number, most: number) {
+    this.#most = most;
     this.#created = new Float64Array(Math.max(1, Math.ceil(LIMITS.scalingPeriodMs / tickMs)));
   }
 
-  /** Environments that may be created in this tick, those created in it already taken off. */
+  /** What may be added in this tick, what was added in it already taken off. */
   left(tick: Tick): number {
     this.#advance(tick);
-    return Math.max(0, LIMITS.environmentsPerScalingPeriod - this.#sum);
+    return Math.max(0, this.#most - this.#sum);
   }
 
   create(tick: Tick, count: number): void {

@@ -120,6 +120,25 @@ test('a flood meets the scaling rate: 1,000 environments in ten seconds, the res
   expect(total(twin, 'work.throttles')).toBeGreaterThan(500_000);
 });
 
+describe('a flood of short requests', () => {
+  const flood = (spec: { provisionedConcurrency?: number }): readonly number[] => {
+    const rest = { account: { concurrency: 10_000 } };
+    return run(
+      oneFunction({ rate: '60000/s', duration: '70s', spec: { waitMs: 20, initMs: 0, ...spec }, rest }),
+    ).series.get('work.invocations');
+  };
+
+  test('is taken on by 10,000 requests a second in ten seconds', () => {
+    const served = flood({});
+    expect([0, 9, 10, 19, 20].map((second) => served[second])).toEqual([10_000, 10_000, 20_000, 20_000, 30_000]);
+    expect(served[65]!).toBeGreaterThan(59_000);
+  });
+
+  test('meets no ramp where provisioned environments stand for it', () => {
+    expect(flood({ provisionedConcurrency: 6_000 })[0]!).toBeGreaterThan(59_000);
+  });
+});
+
 test('reserved concurrency is a cap, and what it serves is the cap by the duration', () => {
   const twin = run(oneFunction({ rate: '2000/s', spec: { reservedConcurrency: 100 } }));
   const { ok } = twin.parts.functions.get('work')!.counts();
