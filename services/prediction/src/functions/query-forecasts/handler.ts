@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { defineHandler, readEnv } from '@lamplighter/lambda-kit';
+import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
 import { dynamoDbForecasts } from '../../adapters/dynamodb-forecasts.ts';
 import { queryForecasts } from './query-forecasts.ts';
@@ -9,7 +9,7 @@ export const handler = defineHandler({
   name: 'prediction/query-forecasts',
   compose: () => {
     const env = readEnv({ PREDICTION_TABLE: z.string() });
-    return { forecasts: dynamoDbForecasts(new DynamoDBClient({}), env.PREDICTION_TABLE) };
+    return { forecasts: dynamoDbForecasts(new DynamoDBClient({}), env.PREDICTION_TABLE), now: systemClock };
   },
-  handle: (question: unknown, { forecasts }) => queryForecasts(question, forecasts),
+  handle: (question: unknown, { forecasts, now }) => queryForecasts(question, { forecasts, now }),
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { aView } from '../../../test/a-view.ts';
+import { BreachPredicted } from '@lamplighter/contracts';
+import { aCost, aView } from '../../../test/a-view.ts';
 import type { ForecastView } from '../../domain/forecast-view.ts';
 import type { ForecastPort } from '../../ports.ts';
 import { queryForecasts } from './query-forecasts.ts';
@@ -20,7 +21,10 @@ const forecastsOf = (views: readonly ForecastView[], capacities = 0): ForecastPo
 });
 
 async function costs(forecasts: ForecastPort, functionName?: string) {
-  const answer = await queryForecasts({ kind: 'costs', ...(functionName && { functionName }) }, forecasts);
+  const answer = await queryForecasts(
+    { kind: 'costs', ...(functionName && { functionName }) },
+    { forecasts, now: () => 0 },
+  );
   if (answer.kind !== 'costs') throw new Error(`asked for costs, answered ${answer.kind}`);
   return answer;
 }
@@ -50,6 +54,44 @@ test("Lamplighter's own cost is the same whichever function is asked about", asy
   expect(one.lamplighter).toEqual(all.lamplighter);
   expect(one.services).toMatchObject([{ stack: 'photos', functions: 1 }]);
   expect(all.services).toHaveLength(2);
+});
+
+test('a function that was last called in another month adds nothing to this one', async () => {
+  const now = Date.UTC(2026, 11, 5);
+  const old = { ...aCost(30), at: Date.UTC(2026, 10, 20) };
+  const views = [
+    aView('lookup', { stack: 'reservation', cost: old, watched: BUSY }),
+    aView('resize', { cost: aCost(1) }),
+  ];
+
+  const answer = await queryForecasts({ kind: 'costs' }, { forecasts: forecastsOf(views), now: () => now });
+
+  expect(answer).toMatchObject({
+    costs: [{ cost: { todayUsd: 0, monthSoFarUsd: 0, monthUsd: 0 } }, {}],
+    services: [{ monthUsd: 0, monthUpperUsd: 0 }],
+    lamplighter: { monthUsd: 0 },
+  });
+});
+
+test('breaches of several accounts are the newest of all', async () => {
+  const told = (since: number, region: string) => ({
+    ...BreachPredicted.example,
+    breachId: `budget/123456789012/${region}/123456789012/${since}`,
+  });
+  const forecasts: ForecastPort = {
+    ...forecastsOf([]),
+    accounts: async () => [ACCOUNT, { ...ACCOUNT, region: 'eu-central-1' }],
+    breaches: async ({ region }) => [
+      told(region === 'us-east-1' ? 3 : 4, region),
+      told(region === 'us-east-1' ? 1 : 2, region),
+    ],
+  };
+
+  const answer = await queryForecasts({ kind: 'breaches', limit: 3 }, { forecasts, now: () => 0 });
+
+  expect(answer).toMatchObject({
+    breaches: [4, 3, 2].map((since) => ({ breachId: expect.stringMatching(`/${since}$`) })),
+  });
 });
 
 test('figures of streams and tables cost their looks in the minutes in which the account works', async () => {

@@ -1,7 +1,8 @@
 import { type ForecastsAnswer, ForecastsQuery } from '@lamplighter/contracts';
 import { ownCost } from '@lamplighter/prediction';
+import { viewAsOf } from '../../domain/cost-as-of.ts';
 import { costsOfStacks } from '../../domain/costs-of-stacks.ts';
-import { capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
+import { type BreachEvent, capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
 import type { AccountIdentity } from '../../domain/subject.ts';
 import type { ForecastPort } from '../../ports.ts';
 
@@ -9,8 +10,13 @@ const BREACHES = 50;
 /** Figures are looked at every five minutes near their limit, every fifteen far from it: most are far. */
 const MINUTES_A_LOOK = 12;
 
-/** Answers a question about forecasts. */
-export async function queryForecasts(question: unknown, forecasts: ForecastPort): Promise<ForecastsAnswer> {
+export interface QueryDeps {
+  readonly forecasts: ForecastPort;
+  readonly now: () => number;
+}
+
+/** Answers a question about forecasts: costs as of now, the rest as it was last foreseen. */
+export async function queryForecasts(question: unknown, { forecasts, now }: QueryDeps): Promise<ForecastsAnswer> {
   const parsed = ForecastsQuery.safeParse(question);
   if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
   const query = parsed.data;
@@ -19,10 +25,11 @@ export async function queryForecasts(question: unknown, forecasts: ForecastPort)
   if (query.kind === 'breaches') {
     const limit = query.limit ?? BREACHES;
     const all = await Promise.all(accounts.map((account) => forecasts.breaches(account, limit)));
-    return { kind: 'breaches', breaches: all.flat().slice(0, limit) };
+    return { kind: 'breaches', breaches: newestFirst(all.flat()).slice(0, limit) };
   }
   if (query.kind === 'capacity') return { kind: 'capacity', resources: capacityOf(await capacities()) };
-  const all = (await Promise.all(accounts.map((account) => forecasts.views(account)))).flat();
+  const stored = (await Promise.all(accounts.map((account) => forecasts.views(account)))).flat();
+  const all = stored.map((view) => viewAsOf(view, now()));
   const asked = all.filter(({ resource }) => query.functionName === undefined || resource.name === query.functionName);
   if (query.kind === 'forecasts') return { kind: 'forecasts', forecasts: asked };
   if (query.kind === 'scores') {
@@ -39,6 +46,12 @@ export async function queryForecasts(question: unknown, forecasts: ForecastPort)
     lamplighter: ownCostOf(all, (await capacities()).length),
   };
 }
+
+/** By when each was first told: ids end with it. */
+const newestFirst = (breaches: readonly BreachEvent[]): BreachEvent[] =>
+  breaches.toSorted((a, b) => sinceOf(b) - sinceOf(a));
+
+const sinceOf = ({ breachId }: BreachEvent): number => Number(breachId.slice(breachId.lastIndexOf('/') + 1));
 
 type Asked = { readonly [Key in keyof AccountIdentity]?: string | undefined };
 
