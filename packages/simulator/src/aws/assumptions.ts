@@ -41,6 +41,8 @@ export const Assumptions = z.strictObject({
   cacheMinimumGb: z.number().min(0).default(0.1),
   /** CloudFront: USD a GB sent to viewers. The price book holds no confirmed price. */
   cdnUsdPerGb: z.number().min(0).default(0.085),
+  /** How long UpdateShardCount takes: "could take a few minutes", says AWS. */
+  reshardMs: z.number().min(0).default(120_000),
   /** Wait between two attempts at a failing batch of a stream. */
   batchRetryMs: z.number().min(0).default(1_000),
   /**

@@ -35,6 +35,8 @@ export const LIMITS = {
   onDemandGrowth: 2,
   /** UpdateShardCount: at most double, at least half. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html */
   reshardFactor: 2,
+  /** UpdateShardCount: times in any 24 hours. Same page. */
+  reshardsPerDay: 10,
   /** Base polling of a shard by its mapping, polls a second. https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
   pollsPerSecond: 1,
   /** SQS mappings begin with 5 batches, add 300 a minute, up to 1,000. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
@@ -49,13 +51,17 @@ export const LIMITS = {
   tableReadsPerSecond: 12_000,
   tableQuotaPerSecond: 40_000,
   tableAdaptMs: 1_800_000,
-  /** Aurora Serverless v2: steps of 0.5 ACU, 2 GiB each. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html */
+  /** Aurora Serverless v2: steps of 0.5 ACU. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html */
   acuStep: 0.5,
-  bytesPerAcu: 2 ** 31,
   /** Resume after a pause, and after a pause of more than a day. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html */
   resumeMs: 15_000,
   resumeAfterDayMs: 30_000,
-  /** Aurora PostgreSQL: max_connections = LEAST(memory / 9531392, 5000). https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html */
-  bytesPerConnection: 9_531_392,
+  /**
+   * Aurora PostgreSQL, connections by the largest capacity: the guide's table (1 ACU: 189, 4: 823, 8: 1,669, 16: 3,360, from 32: 5,000) lies on this
+   * line; 2,000 at most with a minimum of 0 or 0.5 ACU. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+   */
+  connectionsPerAcu: 211.4,
+  connectionsKept: 22,
   mostConnections: 5_000,
+  mostConnectionsOfSmallest: 2_000,
 } as const;

@@ -129,7 +129,7 @@ function minutesOf(twin: Twin): Record<string, readonly number[]> {
     throttles: sumOver(functions.map((name) => each(`${name}.throttles`, 'sum'))),
     errors: sumOver(functions.map((name) => each(`${name}.errors`, 'sum'))),
     coldStarts: sumOver(functions.map((name) => each(`${name}.coldStarts`, 'sum'))),
-    concurrency: sumOver(functions.map((name) => each(`${name}.concurrency`, 'max'))),
+    concurrency: bucketed(sumOver(functions.map((name) => series.get(`${name}.concurrency`))), minutes, 'max'),
     cpuMs: sumOver(functions.map((name) => each(`${name}.cpuMs`, 'sum'))),
   };
   for (const name of parts.streamMappings.keys())

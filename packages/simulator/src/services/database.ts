@@ -51,9 +51,11 @@ export class Database implements Dependency {
     return this.#pausedAtMs !== undefined;
   }
 
-  /** Connections it accepts: LEAST(memory of the largest capacity / 9531392, 5000), as Aurora PostgreSQL's default. */
+  /** Connections it accepts by the memory of its largest capacity, as Aurora PostgreSQL's default. */
   get maxConnections(): number {
-    return Math.min(LIMITS.mostConnections, Math.floor((this.maxAcu * LIMITS.bytesPerAcu) / LIMITS.bytesPerConnection));
+    const byMemory = Math.floor(LIMITS.connectionsPerAcu * this.maxAcu - LIMITS.connectionsKept);
+    const most = this.minAcu <= LIMITS.acuStep ? LIMITS.mostConnectionsOfSmallest : LIMITS.mostConnections;
+    return Math.min(byMemory, most);
   }
 
   get failShare(): number {

@@ -10,6 +10,7 @@ import type { DependencyParts } from './table.ts';
 const BYTES_PER_KB = 1_024;
 const BYTES_PER_GB = 2 ** 30;
 const PUT_UNIT_KB = 25;
+const DAY_MS = 86_400_000;
 
 /**
  * A Kinesis data stream. A shard takes 1,000 records or 1 MB a second (https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html);
@@ -23,6 +24,9 @@ export class Stream implements Dependency {
   readonly #parts: DependencyParts;
   readonly #adapting: AdaptingCapacity;
   #provisionedShards: number;
+  #resharding: { readonly dueMs: number; readonly shards: number } | undefined;
+  /** When it was resharded within the last day. */
+  #reshardedMs: number[] = [];
   #asked = 0;
   #throttledShare = 0;
   accepted = 0;
@@ -75,15 +79,23 @@ export class Stream implements Dependency {
 
   hold(): void {}
 
-  /** UpdateShardCount; false where the step is more than double, less than half, or the stream scales by itself. */
-  reshard(shards: number): boolean {
+  /** UpdateShardCount of a provisioned stream: begins to go to that many shards, or says why AWS would not. */
+  reshard(shards: number, nowMs: number): string | undefined {
     const factor = shards / this.#provisionedShards;
-    if (this.isOnDemand || factor > LIMITS.reshardFactor || factor < 1 / LIMITS.reshardFactor) return false;
-    this.#provisionedShards = shards;
-    return true;
+    this.#reshardedMs = this.#reshardedMs.filter((atMs) => atMs > nowMs - DAY_MS);
+    if (this.isOnDemand) return `${this.name} scales on demand`;
+    if (this.#resharding) return `${this.name} is still being updated`;
+    if (factor > LIMITS.reshardFactor || factor < 1 / LIMITS.reshardFactor)
+      return 'shards can at most be doubled or halved at a time';
+    if (this.#reshardedMs.length >= LIMITS.reshardsPerDay)
+      return `shards can be changed ${LIMITS.reshardsPerDay} times in 24 hours`;
+    this.#reshardedMs.push(nowMs);
+    this.#resharding = { shards, dueMs: nowMs + this.#parts.assumptions.reshardMs };
+    return undefined;
   }
 
   endTick(tick: Tick): void {
+    this.#finishResharding(tick);
     const { faults, meter } = this.#parts;
     const seconds = tick.lengthMs / 1000;
     const injected = faults.find((fault) => fault.kind === 'throttled-dependency' && isActive(fault, tick.startMs));
@@ -109,6 +121,12 @@ export class Stream implements Dependency {
       meter.add(this.name, 'shardHours', this.shards * hours);
       meter.add(this.name, 'streamPutUnits', accepted * Math.ceil(this.#spec.recordKb / PUT_UNIT_KB));
     }
+  }
+
+  #finishResharding(tick: Tick): void {
+    if (!this.#resharding || this.#resharding.dueMs > tick.startMs) return;
+    this.#provisionedShards = this.#resharding.shards;
+    this.#resharding = undefined;
   }
 
   /** Bills the reading of that many records: on demand only. */

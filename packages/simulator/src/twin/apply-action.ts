@@ -16,7 +16,7 @@ export function applyAction(parts: Parts, scenario: Scenario, action: Action, no
     case 'set-mapping':
       return setMapping(parts, action, nowMs);
     case 'set-shards':
-      return setShards(parts, action);
+      return setShards(parts, action, nowMs);
     case 'set-acu-range':
     case 'create-index':
       return changeDatabase(parts, action);
@@ -98,11 +98,15 @@ function setMapping(parts: Parts, action: Extract<Action, { kind: 'set-mapping' 
   return APPLIED;
 }
 
-function setShards(parts: Parts, { target, shards }: Extract<Action, { kind: 'set-shards' }>): ActionOutcome {
+function setShards(
+  parts: Parts,
+  { target, shards }: Extract<Action, { kind: 'set-shards' }>,
+  nowMs: number,
+): ActionOutcome {
   const stream = parts.streams.get(target);
   if (!stream) return refused(`there is no stream ${target}`);
-  if (stream.isOnDemand) return refused(`${target} scales on demand`);
-  return stream.reshard(shards) ? APPLIED : refused('shards can at most be doubled or halved at a time');
+  const reason = stream.reshard(shards, nowMs);
+  return reason === undefined ? APPLIED : refused(reason);
 }
 
 function changeDatabase(

@@ -73,7 +73,7 @@ describe.each([
   [
     { kind: 'connection-pressure', target: 'db', perMinute: 300 },
     'shop.errors',
-    { kind: 'set-acu-range', target: 'db', minAcu: 0.5, maxAcu: 32 },
+    { kind: 'set-acu-range', target: 'db', minAcu: 1, maxAcu: 32 },
   ],
   [
     { kind: 'bad-deploy', target: 'shop', errorPct: 40, weightPct: 60 },
@@ -127,6 +127,33 @@ test('messages that a function is too busy for use up their receives and end in 
   expect(Math.max(...twin.series.get('jobs.ageMs'))).toBeLessThan(200_000);
 });
 
+test('shards change once AWS is done with the change before, and ten times a day', () => {
+  const shardsAt = (minutes: number): number => twin.series.get('events.shards')[minutes * 60]!;
+  const change = (at: number, shards: number) => ({
+    at: `${at}m`,
+    action: { kind: 'set-shards' as const, target: 'events', shards },
+  });
+  const actions = [change(1, 4), change(2, 8), ...Array.from({ length: 10 }, (_, index) => change(10 + 3 * index, 4))];
+  const twin = new Twin(createScenario(shop({ duration: '40m', actions, traffic: [] })));
+  twin.advanceTo(twin.endsAt);
+  const refusals = twin.applied.map(({ outcome }) => (outcome.kind === 'refused' ? outcome.reason : ''));
+  expect([shardsAt(2), shardsAt(4)]).toEqual([2, 4]);
+  expect(refusals[1]).toContain('still being updated');
+  expect(refusals.slice(2, 11)).toEqual(Array(9).fill(''));
+  expect(refusals[11]).toContain('10 times in 24 hours');
+});
+
+test.each([
+  [0.5, 1, 189],
+  [0.5, 64, 2_000],
+  [0, 16, 2_000],
+  [1, 8, 1_669],
+  [1, 64, 5_000],
+])('a database of %d to %d ACU accepts %d connections', (minAcu, maxAcu, connections) => {
+  const twin = new Twin(createScenario(shop({ databases: { db: { minAcu, maxAcu } } })));
+  expect(twin.state().databases[0]!.maxConnections).toBe(connections);
+});
+
 test('a database that may pause does, and the first request waits for its resume', () => {
   const scenario = shop({
     duration: '40m',
@@ -157,6 +184,18 @@ test('windows are those of the contract, and the report holds the truth about th
   expect(reportOf(twin).faults).toEqual([
     { kind: 'error-rate', target: 'shop', onset: start + 600_000, end: start + 1_500_000 },
   ]);
+});
+
+test('the most under way in a minute is that of all functions at the same time', () => {
+  const scenario = shop({ duration: '10m', traffic: [{ to: 'api', curve: { kind: 'constant', rate: '5/s' } }] });
+  const twin = new Twin(createScenario(scenario));
+  twin.advanceTo(twin.endsAt);
+  const series = ['shop', 'consumer', 'mailer'].map((name) => twin.series.get(`${name}.concurrency`));
+  const together = series[0]!.map((_, tick) => series.reduce((sum, values) => sum + values[tick]!, 0));
+  const minutes = Array.from({ length: 10 }, (_, minute) =>
+    Math.max(...together.slice(60 * minute, 60 * (minute + 1))),
+  );
+  expect(reportOf(twin).perMinute.concurrency).toEqual(minutes);
 });
 
 test('an agent between the ticks changes what happens, and arrivals stay the same', () => {
