@@ -104,6 +104,23 @@ test('a request id that is not known leads to similar ones', async () => {
   ]);
 });
 
+test('an order number that looks like a request id is found in lines and errors, before similar ids', async () => {
+  const order = '0b0e5f2c-4c1e-4f5a-8a0e-7a3f1d2c9e44';
+  const line = { functionName: 'shop-pay', at: NOW, message: `order ${order} is being paid` };
+  const written = async (_groups: unknown, text: string) => ({
+    lines: [line].filter(({ message }) => message.includes(text)),
+    unread: 0,
+  });
+  const text = embeddedTextSearch(services, written, () => NOW);
+
+  const { hits } = await findAnything(services, text, () => NOW)(order);
+
+  expect(hits).toEqual([
+    expect.objectContaining({ kind: 'line', functionName: 'shop-pay' }),
+    { kind: 'request', requestId: REQUEST, detail: 'a similar id' },
+  ]);
+});
+
 test.each(['orders 49613', '49613'])('a message is found by %j', async (text) => {
   expect(await search(text)).toContainEqual({
     kind: 'message',

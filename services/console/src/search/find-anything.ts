@@ -1,6 +1,7 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
+import { lookUntil } from '../domain/look-until.ts';
 import type { SearchHit } from '../domain/search-hit.ts';
 import { searchTerms } from '../domain/search-terms.ts';
 import type { SearchPort, Services, TextSearchPort } from '../ports.ts';
@@ -14,32 +15,45 @@ const MOST_STREAMS = 20;
 
 /**
  * Finds whatever a text may mean: a request or a message by its id, however old, and a function by a part of its name, from what the query
- * functions answer; anything else by the text search that is deployed.
+ * functions answer; anything else by the text search that is deployed. What looks like a request's id and is none may be an order's: it is
+ * looked for as text, and requests with similar ids come last.
  */
 export function findAnything(services: Services, textSearch: TextSearchPort, now: () => number): SearchPort {
   return async (given) => {
     const terms = searchTerms(given);
-    if (terms.requestId !== undefined) return { hits: await requestHits(services, terms.requestId) };
+    const request = terms.requestId === undefined ? NO_REQUEST : await requestHits(services, terms.requestId);
+    if (request.isThere) return { hits: request.hits };
     const functions = await knownFunctions(services);
     const [messages, texts] = await Promise.all([
       terms.message ? messageHits(services, terms.message, functions, now()) : [],
       textSearch(terms.text),
     ]);
-    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits].slice(0, MOST_HITS);
-    return { ...texts, hits };
+    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits];
+    return { ...texts, hits: [...hits.slice(0, MOST_HITS - request.hits.length), ...request.hits] };
   };
 }
 
-async function requestHits({ audit }: Services, requestId: string): Promise<SearchHit[]> {
+/** A request itself, or those whose ids look like its. */
+interface RequestHits {
+  readonly isThere: boolean;
+  readonly hits: readonly SearchHit[];
+}
+
+const NO_REQUEST: RequestHits = { isThere: false, hits: [] };
+
+async function requestHits({ audit }: Services, requestId: string): Promise<RequestHits> {
   const asked = await audit({ kind: 'by-request', requestId });
   const story = answerIfAny(asked, 'story')?.story;
   if (story === undefined) {
     const nearest = answerIfAny(asked, 'not-found')?.nearest ?? [];
-    return nearest.map((one) => ({ kind: 'request', requestId: one, detail: 'a similar id' }));
+    return {
+      isThere: false,
+      hits: nearest.map((one) => ({ kind: 'request', requestId: one, detail: 'a similar id' })),
+    };
   }
   const { functionName, status, errorMessage } = story.invocation;
   const detail = errorMessage === undefined ? status : `${status}: ${errorMessage.slice(0, 200)}`;
-  return [{ kind: 'request', requestId, detail, ...(functionName && { functionName }) }];
+  return { isThere: true, hits: [{ kind: 'request', requestId, detail, ...(functionName && { functionName }) }] };
 }
 
 async function messageHits(
@@ -69,8 +83,9 @@ async function recentStreams(
   functions: readonly WatchedFunction[],
   now: number,
 ): Promise<string[]> {
+  const until = lookUntil(now);
   const answers = await eachOf(functions.slice(0, MOST_FUNCTIONS), ({ functionName, accountId, region }) =>
-    audit({ kind: 'by-function', functionName, accountId, region, since: now - HOUR_MS, until: now, limit: 20 }),
+    audit({ kind: 'by-function', functionName, accountId, region, since: until - HOUR_MS, until, limit: 20 }),
   );
   const streams = answers
     .flatMap((asked) => answerIfAny(asked, 'invocations')?.invocations ?? [])
