@@ -41,6 +41,16 @@ test('whatever changes something is always asked, and forgetting shows it at onc
   expect(asked()).toBe(4);
 });
 
+test('when there is no more room, the one that is kept longest goes, and no other', async () => {
+  const { services, asked } = counted();
+  const ask = (cursor: number) => services.remediations({ kind: 'recent', cursor: String(cursor) });
+  for (let cursor = 0; cursor <= 1_000; cursor++) await ask(cursor);
+  await ask(1);
+  expect(asked()).toBe(1_001);
+  await ask(0);
+  expect(asked()).toBe(1_002);
+});
+
 test('a failure is not kept', async () => {
   let asked = 0;
   const findings = async () => {

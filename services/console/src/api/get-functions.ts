@@ -2,6 +2,7 @@ import type { AuditQuery, CompletenessHour, WatchedFunction } from '@lamplighter
 import * as z from 'zod';
 import { errorTypesOf, type FunctionView, failuresOf, functionView } from '../domain/function-view.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
+import { lookUntil } from '../domain/look-until.ts';
 import { type ApiDeps, type Endpoint, Paging, readInput } from './api-request.ts';
 import { eachOf } from './each-of.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
@@ -51,15 +52,19 @@ export const getFleet: Endpoint = async ({ query }, deps): Promise<Fleet> => {
   const { limit = 50, cursor } = readInput(Paging, query);
   const asked = await deps.services.audit({ kind: 'functions', limit, ...(cursor && { cursor }) });
   const { functions, cursor: next } = expectAnswer('ingestion', asked, 'functions');
-  return { rows: await eachOf(functions, (one) => fleetRow(one, deps)), ...(next && { cursor: next }) };
+  const until = lookUntil(deps.now());
+  return { rows: await eachOf(functions, (one) => fleetRow(one, until, deps)), ...(next && { cursor: next }) };
 };
 
-async function fleetRow({ functionName, accountId, region }: WatchedFunction, deps: ApiDeps): Promise<FleetRow> {
-  const now = deps.now();
+async function fleetRow(
+  { functionName, accountId, region }: WatchedFunction,
+  until: number,
+  deps: ApiDeps,
+): Promise<FleetRow> {
   const scope = { functionName, accountId, region };
-  const day = { since: now - 24 * HOUR_MS, until: now };
+  const day = { since: until - 24 * HOUR_MS, until };
   const [minutes, recorded] = await Promise.all([
-    deps.services.audit({ kind: 'windows', ...scope, since: now - HOUR_MS, until: now }),
+    deps.services.audit({ kind: 'windows', ...scope, since: until - HOUR_MS, until }),
     hoursOf({ ...scope, ...day, recordedOnly: true }, deps),
   ]);
   const windows = answerIfAny(minutes, 'windows')?.windows ?? [];
@@ -99,7 +104,7 @@ const FunctionQuestion = z.object({
 /** `GET /api/function?name&hours`: a function's page over its last hours, with its findings and repairs. */
 export const getFunction: Endpoint = async ({ query }, { services, now }): Promise<FunctionPage> => {
   const { name: functionName, hours } = readInput(FunctionQuestion, query);
-  const until = now();
+  const until = lookUntil(now());
   const range = { since: until - hours * HOUR_MS, until };
   const [minutes, findings, repairs] = await Promise.all([
     services.audit({ kind: 'windows', functionName, ...range }),

@@ -3,6 +3,7 @@ import { eachOf } from '../api/each-of.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
 import { errorTypesOf } from '../domain/function-view.ts';
 import { lineHit } from '../domain/line-hit.ts';
+import { lookUntil } from '../domain/look-until.ts';
 import type { SearchHit } from '../domain/search-hit.ts';
 import type { Found, LinesPort, Services, TextSearchPort } from '../ports.ts';
 import { knownFunctions } from './known-functions.ts';
@@ -62,8 +63,9 @@ async function errorHits(
   functions: readonly WatchedFunction[],
   now: number,
 ): Promise<SearchHit[]> {
+  const until = lookUntil(now);
   const found = await eachOf(functions.slice(0, MOST_FUNCTIONS), async ({ functionName, accountId, region }) => {
-    const scope = { functionName, accountId, region, since: now - HOUR_MS, until: now };
+    const scope = { functionName, accountId, region, since: until - HOUR_MS, until };
     const windows = answerIfAny(await audit({ kind: 'windows', ...scope }), 'windows')?.windows ?? [];
     return errorTypesOf(windows)
       .filter(({ errorType = '', template }) => has(template, text) || has(errorType, text))
