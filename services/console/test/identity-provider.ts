@@ -22,6 +22,7 @@ export async function startIdentityProvider() {
       aud: CLIENT_ID,
       sub: '17',
       email: 'anna@example.com',
+      email_verified: true,
       iat: now,
       exp: now + 300,
       ...claims,

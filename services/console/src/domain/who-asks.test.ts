@@ -11,11 +11,16 @@ test('local is somebody only where AWS itself is on this machine', () => {
   expect(whoAsks('local', { jwt: { claims: { sub: 'x' } } }, 'no address')).toBeUndefined();
 });
 
-test('a token names its owner by e-mail, else by subject', () => {
-  expect(whoAsks('oidc', { jwt: { claims: { sub: '17', email: 'anna@example.com' } } }, undefined)).toBe(
-    'anna@example.com',
-  );
-  expect(whoAsks('oidc', { jwt: { claims: { sub: '17' } } }, undefined)).toBe('17');
+test.each([
+  [{ sub: '17', email: 'anna@example.com', email_verified: 'true' }, 'anna@example.com'],
+  [{ sub: '17', email: 'anna@example.com', email_verified: true }, 'anna@example.com'],
+  [{ sub: '17', email: 'anna@example.com', email_verified: 'false' }, '17'],
+  [{ sub: '17', email: 'anna@example.com' }, '17'],
+  [{ sub: '17', email_verified: 'true' }, '17'],
+  [{ sub: '17' }, '17'],
+  [{ email: 'anna@example.com' }, undefined],
+])('the token %j is of %s: by its e-mail address where that is verified, else by its subject', (claims, name) => {
+  expect(whoAsks('oidc', { jwt: { claims } }, undefined)).toBe(name);
 });
 
 test('a signed request names its principal', () => {

@@ -1,3 +1,5 @@
+import { nameOfClaims } from './name-of-claims.ts';
+
 /** How people sign in: signed requests, tokens of an identity provider, or nobody at all on a developer's machine. */
 export type SignIn = 'iam' | 'oidc' | 'local';
 
@@ -20,8 +22,7 @@ export function whoAsks(
 ): string | undefined {
   if (signIn === 'local') return isLoopback(awsEndpointUrl) ? 'local' : undefined;
   if (signIn === 'iam') return named(authorizer?.iam?.userArn);
-  const claims = authorizer?.jwt?.claims;
-  return named(claims?.email) ?? named(claims?.sub);
+  return named(nameOfClaims(authorizer?.jwt?.claims));
 }
 
 const named = (name: unknown): string | undefined =>
