@@ -12,6 +12,8 @@ let isKilled = false;
 exports.handler = async (query) => {
   const known = remediations.find(({ remediationId }) => remediationId === query.remediationId);
   if (query.kind === 'recent') return { kind: 'remediations', remediations };
+  const isWaiting = ({ state }) => state === 'awaiting-approval';
+  if (query.kind === 'overview') return { kind: 'overview', waiting: remediations.filter(isWaiting), recent: remediations.slice(0, query.limit), isKilled };
   if (query.kind === 'set-kill-switch') isKilled = query.isOn;
   if (query.kind === 'set-kill-switch' || query.kind === 'guardrails') return { kind: 'guardrails', isKilled, config: { mode: 'approve', maxConcurrent: 1 } };
   if (!known) return { kind: 'not-found' };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Now } from '../src/api/get-now.ts';
-import { serverNow } from './live/api-client.ts';
+import { asOf } from './live/as-of.ts';
 import { goTo, linkTo, type Route, useRoute } from './live/route.ts';
 import { type Polled, usePolled } from './live/use-polled.ts';
 import { AlertPage, AlertsPage } from './pages/alert-pages.tsx';
@@ -16,7 +16,7 @@ import { SearchPage } from './pages/search-page.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { listenToKeys } from './parts/keys.ts';
 import { Empty } from './parts/notes.tsx';
-import { clockTime } from './text/say-figures.ts';
+import { SignedOut } from './parts/signed-out.tsx';
 import { Text } from './text/text.tsx';
 
 const LIVE_MS = 3_000;
@@ -65,6 +65,7 @@ export function Console({ who }: { readonly who: string }) {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
+        <SignedOut />
         <Page route={route} now={now} />
       </main>
       <footer class="faint">
@@ -113,18 +114,18 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
 }
 
 /** Whether what is shown is of now, by shape and word. */
-function Live({ now: { answeredAt, problem } }: { readonly now: Polled<Now> }) {
+function Live({ now: { answeredAt, problem, isLive } }: { readonly now: Polled<Now> }) {
   if (problem) {
     return (
       <span class="live broken" role="status">
         ◌ not live
-        {answeredAt !== undefined && ` since ${clockTime(answeredAt + serverNow() - Date.now()).slice(0, 8)} UTC`}
+        {answeredAt !== undefined && ` since ${asOf(answeredAt)}`}
       </span>
     );
   }
   return (
     <span class="live" role="status">
-      {answeredAt === undefined ? '◌ asking' : '● live'}
+      {isLive ? '● live' : '◌ asking'}
     </span>
   );
 }
@@ -156,14 +157,13 @@ function Search({ query }: { readonly query: string }) {
 const isAt = (page: string, place: string): boolean => page === place || `${page}s` === place;
 
 function numberOf(page: string, now: Now | undefined) {
-  const waiting = now?.remediations.filter(({ state }) => state === 'awaiting-approval').length;
   const number =
     page === 'findings'
       ? now?.openFindings
       : page === 'alerts'
         ? now?.openAlerts
         : page === 'remediations'
-          ? waiting
+          ? now?.waiting.length
           : 0;
   return number ? <span class="number">{number}</span> : null;
 }

@@ -19,7 +19,9 @@ export interface Now {
   readonly findings: readonly FindingItem[];
   readonly openAlerts: number;
   readonly alerts: readonly Alert[];
-  /** The newest repairs, whatever their state. */
+  /** Every repair that waits for a person, the one whose time is up first, first. */
+  readonly waiting: readonly RemediationItem[];
+  /** The newest of the others. */
   readonly remediations: readonly RemediationItem[];
   /** Limits that will probably be hit, and were not yet. */
   readonly breaches: Extract<ForecastsAnswer, { kind: 'breaches' }>['breaches'];
@@ -28,42 +30,50 @@ export interface Now {
 }
 
 const MOST = 100;
+const NEWEST_REPAIRS = 20;
 
 /** `GET /api/now` */
 export const getNow: Endpoint = async (_request, { services, stage }): Promise<Now> => {
-  const [audit, findings, alerts, remediations, guardrails, breaches] = await Promise.all([
+  const [audit, findings, alerts, repairs, breaches] = await Promise.all([
     services.audit({ kind: 'functions', limit: 1 }),
     services.findings({ kind: 'open' }),
     services.alerts({ kind: 'open' }),
-    services.remediations({ kind: 'recent', limit: 50 }),
-    services.remediations({ kind: 'guardrails' }),
+    services.remediations({ kind: 'overview', limit: NEWEST_REPAIRS }),
     services.forecasts({ kind: 'breaches', limit: 50 }),
   ]);
   const open = answerIfAny(findings, 'findings')?.findings ?? [];
+  const overview = answerIfAny(repairs, 'overview');
   const alarmed = answerIfAny(alerts, 'alerts')?.alerts ?? [];
   return {
     stage,
     services: [
-      statusOf('ingestion', audit),
-      statusOf('analysis', findings),
-      statusOf('prediction', breaches),
-      statusOf('remediation', remediations),
-      statusOf('alerting', alerts),
+      statusOf('ingestion', audit, 'functions'),
+      statusOf('analysis', findings, 'findings'),
+      statusOf('prediction', breaches, 'breaches'),
+      statusOf('remediation', repairs, 'overview'),
+      statusOf('alerting', alerts, 'alerts'),
     ],
     openFindings: open.length,
     findings: bySeverity(open.map(findingItem)).slice(0, MOST),
     openAlerts: alarmed.length,
     alerts: bySeverity(alarmed).slice(0, MOST),
-    remediations: (answerIfAny(remediations, 'remediations')?.remediations ?? []).map(remediationItem),
+    waiting: (overview?.waiting ?? []).map(remediationItem),
+    remediations: (overview?.recent ?? []).filter(({ state }) => state !== 'awaiting-approval').map(remediationItem),
     breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
       ({ change }) => change === 'predicted' || change === 'corrected',
     ),
-    isKilled: answerIfAny(guardrails, 'guardrails')?.isKilled ?? null,
+    isKilled: overview?.isKilled ?? null,
   };
 };
 
-function statusOf(service: ServiceStatus['service'], asked: Asked<{ readonly kind: string }>): ServiceStatus {
-  if (asked.kind === 'answered') return { service, state: 'up' };
+function statusOf(
+  service: ServiceStatus['service'],
+  asked: Asked<{ readonly kind: string }>,
+  wanted: string,
+): ServiceStatus {
+  if (asked.kind === 'answered' && asked.answer.kind === wanted) return { service, state: 'up' };
+  if (asked.kind === 'answered')
+    return { service, state: 'failed', reason: `The ${service} service does not know this question: deploy it again.` };
   if (asked.kind === 'not-deployed') return { service, state: 'not-deployed' };
   return { service, state: 'failed', reason: asked.reason };
 }

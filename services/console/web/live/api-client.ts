@@ -1,3 +1,5 @@
+import { isSessionOver } from './session.ts';
+
 /** A problem as the API tells it (RFC 9457), or as the page sees it where there was no answer. */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -17,17 +19,15 @@ type Headers = Readonly<Record<string, string>>;
 const known = new Map<string, { readonly etag: string; readonly body: unknown }>();
 const MOST_KNOWN = 200;
 
-let authorize: (request: {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-}) => Promise<Headers> = async () => ({});
+let authorization: Headers = {};
+let onRefused = (): void => {};
 /** The server's time less ours, ms. */
 let ahead = 0;
 
-/** Says how requests are signed in. */
-export function authorizeBy(how: typeof authorize): void {
-  authorize = how;
+/** Says what header requests are signed in by, and what is done once the API holds it for nobody's. */
+export function authorizeBy(header: string, refused: () => void): void {
+  authorization = { authorization: header };
+  onRefused = refused;
 }
 
 /** The server's clock as far as we know it, epoch milliseconds. */
@@ -55,30 +55,33 @@ export async function post<Body>(path: string, what: object): Promise<Body> {
 }
 
 async function send(method: string, path: string, body: string, headers: Headers): Promise<Response> {
+  if (isSessionOver()) throw new ApiProblem({ status: 401, code: 'HTTP_401', detail: SIGN_IN_ENDED });
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { ...headers, ...(await authorize({ method, path, body })) },
+      headers: { ...headers, ...authorization },
       cache: 'no-store',
       signal: AbortSignal.timeout(30_000),
       ...(method === 'GET' ? {} : { body }),
     });
-  } catch (error) {
-    if (error instanceof ApiProblem) throw error;
+  } catch {
     throw new ApiProblem({ status: 0, code: 'UNREACHABLE', detail: 'The console’s API cannot be reached.' });
   }
   const now = Number(response.headers.get('x-lamplighter-now'));
   if (now > 0) ahead = now - Date.now();
   if (response.ok || response.status === 304) return response;
+  if (response.status === 401) onRefused();
   throw await problemOf(response);
 }
+
+const SIGN_IN_ENDED = 'The sign-in has ended. Sign in again.';
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   const { status } = response;
   const said = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
   const generic: Record<number, string> = {
-    401: 'The sign-in has ended. Reload the page to sign in again.',
+    401: SIGN_IN_ENDED,
     403: 'This is not allowed.',
     429: 'Too many requests at once; it goes on in a moment.',
   };

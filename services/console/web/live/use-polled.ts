@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem, get } from './api-client.ts';
+import { startPoll } from './start-poll.ts';
 
 /** What a page shows of an answer that is asked for again and again: the newest there is, even while the newest question failed. */
 export interface Polled<Body> {
@@ -7,51 +8,62 @@ export interface Polled<Body> {
   readonly problem?: ApiProblem;
   /** When the newest answer came, by this machine's clock. */
   readonly answeredAt?: number;
+  /** Whether `body` is of now: the newest question was answered, and that is not long ago. */
+  readonly isLive: boolean;
   readonly refresh: () => void;
 }
 
-const SLOWEST_MS = 60_000;
+/** How much later than planned a question may be before what is shown is old: a tab that was hidden, a lid that was closed. */
+const LATE_MS = 10_000;
 
 /**
  * Asks at once and then every `everyMs`; not while the page is hidden, more slowly while it fails, anew when it is shown again or `refresh` is
  * called. 0 asks once.
  */
 export function usePolled<Body>(path: string, everyMs: number): Polled<Body> {
-  const [state, setState] = useState<Omit<Polled<Body>, 'refresh'> & { path: string }>({ path });
+  const [state, setState] = useState<PolledState<Body>>({ path, isLive: false });
   const [round, setRound] = useState(0);
   const refresh = () => setRound((last) => last + 1);
   useEffect(() => {
-    let timer = 0;
     let isOver = false;
-    let failures = 0;
-    const ask = async (): Promise<void> => {
+    const change = (how: (before: PolledState<Body>) => PolledState<Body>): void => {
+      if (!isOver) setState((before) => how(stateOf(before, path)));
+    };
+    const ask = async (): Promise<boolean> => {
+      change((before) => (isOld(before, everyMs) ? { ...before, isLive: false } : before));
       try {
         const body = await get<Body>(path);
-        failures = 0;
-        if (!isOver) setState({ path, body, answeredAt: Date.now() });
+        change(() => ({ path, body, answeredAt: Date.now(), isLive: true }));
+        return true;
       } catch (error) {
-        failures++;
-        if (!isOver)
-          setState((before) => ({ ...(before.path === path ? before : { path }), problem: asProblem(error) }));
-      }
-      if (!isOver && everyMs > 0 && !document.hidden) {
-        timer = window.setTimeout(ask, Math.min(SLOWEST_MS, everyMs * 2 ** Math.min(failures, 5)));
+        change((before) => ({ ...before, isLive: false, problem: asProblem(error) }));
+        return false;
       }
     };
-    const onShown = (): void => {
-      window.clearTimeout(timer);
-      if (!document.hidden) void ask();
-    };
-    void ask();
-    if (everyMs > 0) document.addEventListener('visibilitychange', onShown);
+    const poll = startPoll({ ask, everyMs, isHidden: () => document.hidden, later });
+    if (everyMs > 0) document.addEventListener('visibilitychange', poll.look);
     return () => {
       isOver = true;
-      window.clearTimeout(timer);
-      document.removeEventListener('visibilitychange', onShown);
+      poll.stop();
+      document.removeEventListener('visibilitychange', poll.look);
     };
   }, [path, everyMs, round]);
-  const { path: _path, ...shown } = state.path === path ? state : { path };
+  const { path: _path, ...shown } = stateOf(state, path);
   return { ...shown, refresh };
+}
+
+type PolledState<Body> = Omit<Polled<Body>, 'refresh'> & { readonly path: string };
+
+/** What is known of a path: nothing, where the state is of another. */
+const stateOf = <Body>(state: PolledState<Body>, path: string): PolledState<Body> =>
+  state.path === path ? state : { path, isLive: false };
+
+const isOld = ({ isLive, answeredAt = 0 }: PolledState<unknown>, everyMs: number): boolean =>
+  isLive && everyMs > 0 && Date.now() - answeredAt > everyMs + LATE_MS;
+
+function later(work: () => void, ms: number): () => void {
+  const timer = window.setTimeout(work, ms);
+  return () => window.clearTimeout(timer);
 }
 
 const asProblem = (error: unknown): ApiProblem =>

@@ -1,6 +1,7 @@
 import type { CostTotals } from '../../src/api/get-forecasts.ts';
 import type { Fleet } from '../../src/api/get-functions.ts';
 import type { Now } from '../../src/api/get-now.ts';
+import { asOf } from '../live/as-of.ts';
 import { linkTo } from '../live/route.ts';
 import { type Polled, usePolled } from '../live/use-polled.ts';
 import { AlertCard } from '../parts/alert-card.tsx';
@@ -11,13 +12,14 @@ import { Empty, Loaded } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
 import { count, percent, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { verdictOf } from './verdict-of.ts';
 
 /** Everything in one look: what waits for you first, then what is wrong, then what is well. */
 export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
   <Loaded of={now} title="Now">
     {(body) => (
       <>
-        <Verdict now={body} />
+        <Verdict now={body} oldSince={now.isLive ? undefined : now.answeredAt} />
         <Waiting now={body} refresh={now.refresh} />
         <OpenFindings now={body} refresh={now.refresh} />
         <OtherAlerts now={body} refresh={now.refresh} />
@@ -31,29 +33,19 @@ export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
   </Loaded>
 );
 
-function Verdict({ now }: { readonly now: Now }) {
-  const critical = now.findings.filter(({ severity }) => severity === 'critical').length;
-  const waiting = now.remediations.filter(({ state }) => state === 'awaiting-approval').length;
-  const blind = now.services.filter(
-    ({ service, state }) => state !== 'up' && (service === 'ingestion' || service === 'analysis'),
-  );
-  const tone = critical > 0 ? 'critical' : now.openFindings + now.openAlerts + blind.length > 0 ? 'warning' : 'good';
-  const said = [
-    now.openFindings > 0 &&
-      `${plural(now.openFindings, 'finding')} open${critical > 0 ? `, ${critical} critical` : ''}`,
-    waiting > 0 && `${plural(waiting, 'repair')} ${waiting === 1 ? 'waits' : 'wait'} for you`,
-    now.openAlerts > 0 && `${plural(now.openAlerts, 'alert')} open`,
-    blind.length > 0 && 'Lamplighter itself sees only a part',
-  ].filter((part) => part !== false);
+const SIGNS = { critical: '▲', warning: '◆', good: '✓', old: '◌' } as const;
+
+/** One sentence; of an answer that is not live it says when that was so, and nothing is green. */
+function Verdict({ now, oldSince }: { readonly now: Now; readonly oldSince: number | undefined }) {
+  const { tone, said } = verdictOf(now);
+  const look = oldSince !== undefined && tone === 'good' ? 'old' : tone;
   return (
-    <h1 class={`verdict ${tone}`}>
-      <span aria-hidden="true">{tone === 'critical' ? '▲' : tone === 'warning' ? '◆' : '✓'}</span>{' '}
-      {said.length === 0 ? 'All quiet: nothing is open, nothing waits for you.' : `${said.join(' · ')}.`}
+    <h1 class={`verdict ${look}`}>
+      <span aria-hidden="true">{SIGNS[look]}</span> {oldSince !== undefined && `As of ${asOf(oldSince)}: `}
+      {said}
     </h1>
   );
 }
-
-const plural = (number: number, noun: string): string => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
 function NoFindings({ now }: { readonly now: Now }) {
   const analysis = now.services.find(({ service }) => service === 'analysis');
@@ -66,12 +58,11 @@ function NoFindings({ now }: { readonly now: Now }) {
 }
 
 function Waiting({ now, refresh }: LookProps) {
-  const repairs = now.remediations.filter(({ state }) => state === 'awaiting-approval');
-  if (repairs.length === 0) return null;
+  if (now.waiting.length === 0) return null;
   return (
     <section>
       <h2>Waits for your decision</h2>
-      {repairs.map((repair) => (
+      {now.waiting.map((repair) => (
         <RemediationCard key={repair.remediationId} repair={repair} onDecided={refresh} />
       ))}
     </section>
@@ -104,10 +95,9 @@ const OpenFindings = ({ now, refresh }: LookProps) => (
 
 /** Alerts that no finding or waiting repair above stands for; those that somebody took on come last. */
 function OtherAlerts({ now, refresh }: LookProps) {
-  const waiting = now.remediations.filter(({ state }) => state === 'awaiting-approval');
   const known = new Set([
     ...now.findings.map(({ findingId }) => `finding ${findingId}`),
-    ...waiting.map(({ remediationId }) => `remediation ${remediationId}`),
+    ...now.waiting.map(({ remediationId }) => `remediation ${remediationId}`),
   ]);
   const others = now.alerts
     .filter(({ subject }) => !known.has(`${subject.kind} ${subject.id}`))
@@ -141,7 +131,7 @@ function Ahead({ now }: { readonly now: Now }) {
 }
 
 function Done({ now, refresh }: LookProps) {
-  const done = now.remediations.filter(({ state }) => state !== 'awaiting-approval').slice(0, 5);
+  const done = now.remediations.slice(0, 5);
   if (done.length === 0) return null;
   return (
     <section>

@@ -23,7 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   l: 'alerts',
 };
 
-/** Listens to the keys, but not while somebody types or a dialog asks. */
+/** Listens to the keys, but not while somebody types or a dialog asks. A key that is held acts once, or `a` would answer one alert after another; the list moves on. */
 export function listenToKeys(showHelp: () => void): () => void {
   const acts: Readonly<Record<string, () => void>> = {
     ...Object.fromEntries(Object.entries(PAGES).map(([key, page]) => [key, () => goTo(page)])),
@@ -36,13 +36,17 @@ export function listenToKeys(showHelp: () => void): () => void {
   const onKey = (event: KeyboardEvent): void => {
     const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
     const isMeant = !(event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isAsked());
-    if (act === undefined || !isMeant) return;
+    const isHeld = event.repeat && !MOVES.has(event.key);
+    if (act === undefined || !isMeant || isHeld) return;
     event.preventDefault();
     act();
   };
   addEventListener('keydown', onKey);
   return () => removeEventListener('keydown', onKey);
 }
+
+/** What may be held. */
+const MOVES = new Set(['j', 'k']);
 
 const isAsked = (): boolean => document.querySelector('dialog[open]') !== null;
 

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiProblem } from '../live/api-client.ts';
+import { asOf } from '../live/as-of.ts';
+import { isSessionOver } from '../live/session.ts';
 import type { Polled } from '../live/use-polled.ts';
 import { Text } from '../text/text.tsx';
 
@@ -34,7 +36,7 @@ export const ProblemNote = ({ problem, retry }: { readonly problem: ApiProblem; 
   </div>
 );
 
-/** Shows what is asked for once it is there, and until then why not. */
+/** Shows what is asked for once it is there, and until then why not; above an older answer, why there is no newer one. */
 export function Loaded<Body>({
   of,
   title,
@@ -45,7 +47,14 @@ export function Loaded<Body>({
   readonly title?: string;
   readonly children: (body: Body) => ComponentChildren;
 }) {
-  if (of.body !== undefined) return <>{children(of.body)}</>;
+  if (of.body !== undefined) {
+    return (
+      <>
+        {of.problem && <StaleNote of={of} problem={of.problem} />}
+        {children(of.body)}
+      </>
+    );
+  }
   return (
     <>
       {title && <h1>{title}</h1>}
@@ -59,3 +68,17 @@ export function Loaded<Body>({
     </>
   );
 }
+
+/** Why what stands below is old, and how old. That the sign-in has ended is said once, by the page. */
+const StaleNote = ({ of, problem }: { readonly of: Polled<unknown>; readonly problem: ApiProblem }) =>
+  isSessionOver() ? null : (
+    <div class="note broken" role="alert">
+      <strong>What stands below is of {asOf(of.answeredAt ?? 0)}.</strong>
+      <p>
+        <Text value={problem.message} />
+      </p>
+      <button type="button" onClick={of.refresh}>
+        Try again
+      </button>
+    </div>
+  );

@@ -1,4 +1,6 @@
 import * as oauth from 'oauth4webapi';
+import { nameOfClaims } from '../../src/domain/name-of-claims.ts';
+import { type IdToken, keepToken } from './kept-token.ts';
 
 interface Provider {
   readonly issuer: string;
@@ -6,31 +8,20 @@ interface Provider {
   readonly scope: string;
 }
 
-interface IdToken {
-  readonly idToken: string;
-  readonly who: string;
-  /** Epoch milliseconds. */
-  readonly expiresAt: number;
-}
-
-const TOKEN = 'lamplighter.token';
 const FLOW = 'lamplighter.flow';
-const EARLY_MS = 30_000;
 
 /**
- * OpenID Connect, authorization code with PKCE, as a public client: the token of this tab if it is still good, else the one that the provider
- * just sent a code for, else undefined, on the way to the provider. The token lives in the tab's session storage, nowhere else.
+ * OpenID Connect, authorization code with PKCE, as a public client: the token that the provider just sent a code for, else undefined, on the way
+ * to the provider.
  */
 export async function signInByCode({ issuer, clientId, scope }: Provider): Promise<IdToken | undefined> {
-  const kept = read<IdToken>(TOKEN);
-  if (kept !== undefined && kept.expiresAt > Date.now() + EARLY_MS) return kept;
   const issuerUrl = new URL(issuer);
   const insecure =
     issuerUrl.protocol === 'http:' && issuerUrl.hostname === '127.0.0.1' ? { [oauth.allowInsecureRequests]: true } : {};
   const server = await oauth.processDiscoveryResponse(issuerUrl, await oauth.discoveryRequest(issuerUrl, insecure));
   const client: oauth.Client = { client_id: clientId };
   const here = new URL(location.href);
-  const flow = read<Flow>(FLOW);
+  const flow = keptFlow();
   if (flow !== undefined && here.searchParams.has('state')) return finish({ server, client, flow, here, insecure });
   await leave({ server, client, scope });
   return undefined;
@@ -106,13 +97,13 @@ async function finish({
   });
   const claims = oauth.getValidatedIdTokenClaims(result);
   if (result.id_token === undefined || claims === undefined) throw new Error('The identity provider sent no ID token.');
-  const token = { idToken: result.id_token, who: String(claims.email ?? claims.sub), expiresAt: claims.exp * 1_000 };
-  sessionStorage.setItem(TOKEN, JSON.stringify(token));
+  const token = { idToken: result.id_token, who: nameOfClaims(claims) ?? '', expiresAt: claims.exp * 1_000 };
+  keepToken(token);
   history.replaceState(undefined, '', `/${flow.hash}`);
   return token;
 }
 
-function read<Value>(name: string): Value | undefined {
-  const text = sessionStorage.getItem(name);
-  return text === null ? undefined : (JSON.parse(text) as Value);
+function keptFlow(): Flow | undefined {
+  const text = sessionStorage.getItem(FLOW);
+  return text === null ? undefined : (JSON.parse(text) as Flow);
 }

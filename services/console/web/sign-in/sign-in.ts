@@ -1,5 +1,7 @@
 import type { SignIn } from '../../src/publish/sign-in.ts';
 import { authorizeBy } from '../live/api-client.ts';
+import { endSession } from '../live/session.ts';
+import { dropToken, type IdToken, keptToken } from './kept-token.ts';
 
 /** Whether the page may go on: signed in, on the way to the provider, or not from a browser at all. */
 export type SignedIn =
@@ -7,14 +9,21 @@ export type SignedIn =
   | { readonly kind: 'leaving' }
   | { readonly kind: 'signed-requests-only' };
 
-/** Signs in as this deployment wants it. What OpenID Connect needs is loaded only there. */
+/** Signs in as this deployment wants it. What OpenID Connect needs is loaded only where this tab has no token yet. */
 export async function signIn(): Promise<SignedIn> {
   const description = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name=sign-in]')!.content) as SignIn;
   if (description.kind === 'local') return { kind: 'ready', who: 'local' };
   if (description.kind !== 'oidc') return { kind: 'signed-requests-only' };
-  const { signInByCode } = await import('./sign-in-by-code.ts');
-  const token = await signInByCode(description);
+  const token = keptToken() ?? (await tokenByCode(description));
   if (token === undefined) return { kind: 'leaving' };
-  authorizeBy(async () => ({ authorization: `Bearer ${token.idToken}` }));
+  authorizeBy(`Bearer ${token.idToken}`, () => {
+    dropToken();
+    endSession();
+  });
   return { kind: 'ready', who: token.who };
+}
+
+async function tokenByCode(provider: Extract<SignIn, { kind: 'oidc' }>): Promise<IdToken | undefined> {
+  const { signInByCode } = await import('./sign-in-by-code.ts');
+  return signInByCode(provider);
 }
