@@ -163,6 +163,7 @@ async function askEverything(): Promise<void> {
   const [first] = answer.kind === 'remediations' ? answer.remediations : [];
   await house.ask({ kind: 'by-id', remediationId: first!.remediationId });
   await house.ask({ kind: 'by-finding', findingId: first!.findingId });
+  await house.ask({ kind: 'overview' });
   await house.ask({ kind: 'guardrails' });
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
 }
