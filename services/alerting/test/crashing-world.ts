@@ -2,6 +2,7 @@ import { FakeSlack } from '@lamplighter/sandbox/fake-channels';
 import { slackChannel } from '../src/adapters/channels/slack-channel.ts';
 import type { AlertSignal } from '../src/domain/alert-signal.ts';
 import type { AlertAnswer } from '../src/domain/answer-alert.ts';
+import type { AlertingPolicy } from '../src/domain/policy/policy.ts';
 import { acceptSignals } from '../src/functions/accept-event/accept-event.ts';
 import { advanceEscalation } from '../src/functions/advance-escalation/advance-escalation.ts';
 import { deliverAlert } from '../src/functions/deliver-alert/deliver-alert.ts';
@@ -34,12 +35,18 @@ export class CrashingWorld {
   #orders: { order: DeliveryOrder; dueAt: number }[] = [];
   #relayed = 0;
   readonly #crash: Crash | undefined;
-  readonly #policy = testPolicy('http://127.0.0.1:1');
+  readonly #policy: AlertingPolicy;
 
   readonly #trouble: () => SlackTrouble;
 
-  constructor(startMs: number, crash?: Crash, trouble: () => SlackTrouble = () => 'none') {
+  constructor(
+    startMs: number,
+    crash?: Crash,
+    trouble: () => SlackTrouble = () => 'none',
+    policy = testPolicy('http://127.0.0.1:1'),
+  ) {
     this.#trouble = trouble;
+    this.#policy = policy;
     this.now = startMs;
     this.#crash = crash;
   }

@@ -20,6 +20,10 @@ export interface AlertSignal {
   /** When it was so, epoch milliseconds. */
   readonly at: number;
   readonly approvals?: readonly ApprovalLinks[];
+  /** People by name who have to hear of it wherever they are alone, on call or not: those whose word it is about. */
+  readonly concerns?: readonly string[];
+  /** Of an end: why, where that is no recovery. The alert bears its title from then on. */
+  readonly because?: string;
   /** An end that says nothing of trouble before it: whoever heard of none need not hear of it. */
   readonly isMereEnd?: boolean;
   /** The revision of the trouble that it ends: nobody may have heard of that one, even where the subject is known. */

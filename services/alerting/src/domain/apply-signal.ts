@@ -1,5 +1,5 @@
 import type { AlertSignal } from './alert-signal.ts';
-import { closeAlert } from './close-alert.ts';
+import { closeAlert, isHeldBack, reopened } from './close-alert.ts';
 import { isKnownEnd, isOver, memberAfter, saysNothing } from './heard-trouble.ts';
 import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
@@ -38,8 +38,6 @@ export interface SignalContext {
   readonly newAlertId: string;
 }
 
-const RECOVERY = { by: 'recovery', because: 'recovered' } as const;
-
 /**
  * What a signal does to the alert of its group: opens one, joins it, makes it worse, or ends it when the last member recovers. An alert that is over
  * stays over; the next trouble of its group opens a new one. The order in which trouble and its end come does not decide whether it is told. Pure.
@@ -47,7 +45,7 @@ const RECOVERY = { by: 'recovery', because: 'recovered' } as const;
 export function applySignal({ alert, member }: GroupState, signal: AlertSignal, context: SignalContext): SignalOutcome {
   if (saysNothing(signal, member)) return { kind: 'nothing-new' };
   const change =
-    alert === undefined || alert.state === 'closed'
+    alert === undefined || (alert.state === 'closed' && !isHeldBack(alert))
       ? begin(alert, member, signal, context)
       : goOn(alert, member, signal, context);
   return change ?? { kind: 'noted', member: memberAfter(signal, member, { alertId: member?.alertId ?? '' }) };
@@ -63,7 +61,7 @@ function begin(
   return isKnownEnd(signal, member) || isSettled(alert, member, signal) ? undefined : opened(member, signal, context);
 }
 
-/** What a signal changes in the alert that is under way; undefined where nobody has to hear of it. */
+/** What a signal changes in the alert that is under way, or over and untold; undefined where nobody has to hear of it. */
 function goOn(
   alert: StoredAlert,
   member: Member | undefined,
@@ -93,49 +91,66 @@ function opened(
   const told = taken?.alert ?? alert;
   return {
     kind: 'changed',
-    alert: isOver(signal, member) ? closeAlert({ ...told, openMembers: 0 }, RECOVERY, now) : told,
+    alert: isOver(signal, member) ? closeAlert({ ...told, openMembers: 0 }, recoveryBy(signal), now) : told,
     member: memberAfter(signal, member, { alertId: newAlertId, isEndTold: true }),
     isNews: true,
-    // What is over by now is told at once, but not in the quiet hours.
+    // What is over by now is told at once or, in the quiet hours, at their end.
     ...(taken && { step: taken.step }),
   };
 }
 
 function joined(
-  alert: StoredAlert,
+  known: StoredAlert,
   member: Member | undefined,
   signal: AlertSignal,
   { policy, now }: SignalContext,
 ): SignalChange {
-  const isNewMember = member?.alertId !== alert.alertId;
+  const isWorse = isBelow(known.severity, signal.severity);
+  const isNewMember = member?.alertId !== known.alertId;
   const isReturning = !isNewMember && member?.state === 'resolved';
-  const isWorse = isBelow(alert.severity, signal.severity);
-  const occurrences = alert.occurrences + (isNewMember ? 1 : 0);
-  const isAboutTheFirst = signal.subject.id === alert.subject.id;
-  const isNews = isWorse || (isNewMember && isRoundNumber(occurrences)) || signal.approvals !== undefined;
-  const revision = alert.revision + 1;
-  const grown: StoredAlert = {
-    ...alert,
-    occurrences,
-    openMembers: alert.openMembers + (isNewMember || isReturning ? 1 : 0),
-    severity: worseOf(alert.severity, signal.severity),
-    ...((isWorse || isAboutTheFirst) && { title: signal.title, text: signal.text }),
-    ...(signal.approvals && { approvals: signal.approvals }),
-    revision,
-    updatedAt: now,
-    lastChange: 'joined',
-    ...(isNews && { newsRevision: revision }),
-    ...(isWorse && { notice: { change: 'worse', revision } }),
-  };
-  const worse = isWorse ? escalateAnew(grown, policy, now) : grown;
+  const isNews = isWorse || isWorthTelling(known, signal, isNewMember);
+  const grown = grownBy(reopened(known), signal, now);
+  const occurrences = countedWith(known, isNewMember);
+  const openMembers = known.openMembers + (isNewMember || isReturning ? 1 : 0);
+  const joint = { ...grown, occurrences, openMembers, ...(isNews && { newsRevision: grown.revision }) };
+  const worse = isWorse ? escalateAnew(joint, policy, now) : joint;
   const taken = isWorse ? takeDueStep(worse, policy, now) : undefined;
   return {
     kind: 'changed',
     alert: taken?.alert ?? worse,
-    member: memberAfter(signal, member, alert),
+    member: memberAfter(signal, member, known),
     isNews,
     ...(taken && { step: taken.step }),
   };
+}
+
+/** The alert with what a signal says: as bad as the worse of both. */
+function grownBy(alert: StoredAlert, signal: AlertSignal, now: number): StoredAlert {
+  const { severity, title, text, approvals, concerns } = signal;
+  const isWorse = isBelow(alert.severity, severity);
+  const isAboutTheFirst = signal.subject.id === alert.subject.id;
+  const revision = alert.revision + 1;
+  return {
+    ...alert,
+    severity: worseOf(alert.severity, severity),
+    ...((isWorse || isAboutTheFirst) && { title, text }),
+    ...(approvals && { approvals }),
+    ...(concerns && { concerns }),
+    revision,
+    updatedAt: now,
+    lastChange: 'joined',
+    ...(isWorse && { notice: { change: 'worse', revision } }),
+  };
+}
+
+/** What came back after its end counts again; a member that is in the alert already does not. */
+const countedWith = ({ occurrences, state }: StoredAlert, isNewMember: boolean): number =>
+  occurrences + (isNewMember || state === 'closed' ? 1 : 0);
+
+/** No worse, and worth telling: it is back, somebody is asked, or a flood has grown tenfold. */
+function isWorthTelling(known: StoredAlert, { approvals }: AlertSignal, isNewMember: boolean): boolean {
+  const isMilestone = isNewMember && isRoundNumber(countedWith(known, isNewMember));
+  return known.state === 'closed' || isMilestone || approvals !== undefined;
 }
 
 function resolved(
@@ -149,7 +164,7 @@ function resolved(
   const left = { ...alert, openMembers, revision: alert.revision + 1, updatedAt: now, lastChange: 'joined' as const };
   return {
     kind: 'changed',
-    alert: isLast ? closeAlert({ ...alert, openMembers: 0 }, RECOVERY, now) : left,
+    alert: isLast ? closeAlert({ ...endedBy(alert, signal), openMembers: 0 }, recoveryBy(signal), now) : left,
     member: memberAfter(signal, member, alert),
     isNews: isLast,
   };
@@ -164,8 +179,15 @@ function passed(
 ): SignalChange {
   const grown = { ...alert, occurrences: alert.occurrences + 1, revision: alert.revision + 1, updatedAt: now };
   const after = memberAfter(signal, member, { alertId: alert.alertId, isEndTold: true });
-  return { kind: 'changed', alert: { ...grown, lastChange: 'joined' }, member: after, isNews: false };
+  const lastChange = isHeldBack(alert) ? 'closed' : 'joined';
+  return { kind: 'changed', alert: { ...grown, lastChange }, member: after, isNews: false };
 }
+
+const recoveryBy = ({ because = 'recovered' }: AlertSignal) => ({ by: 'recovery', because }) as const;
+
+/** An end that says why bears a title of its own: what was a question is none any more. */
+const endedBy = (alert: StoredAlert, { because, title, text }: AlertSignal): StoredAlert =>
+  because === undefined ? alert : { ...alert, title, text };
 
 /** What became worse begins at the first step of its new severity, even if somebody had taken it on. */
 function escalateAnew(alert: StoredAlert, policy: AlertingPolicy, now: number): StoredAlert {

@@ -19,11 +19,13 @@ export function openAlert(signal: AlertSignal, alertId: string, policy: Alerting
     occurrences: 1,
     openMembers: 1,
     stepsTaken: 0,
-    nextStepAt: firstStepAt(policy, signal.severity, now),
+    // The daily proof waits for nobody.
+    nextStepAt: signal.subject.kind === 'synthetic' ? now : firstStepAt(policy, signal.severity, now),
     escalationRun: 1,
     lastChange: 'opened',
     newsRevision: 0,
     ...(signal.approvals && { approvals: signal.approvals }),
+    ...(signal.concerns && { concerns: signal.concerns }),
   };
 }
 

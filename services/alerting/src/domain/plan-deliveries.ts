@@ -27,22 +27,26 @@ export function planDeliveries(alert: StoredAlert, { existing, isNews, step, pol
   for (const recipient of meantBy(alert, step, policy, now)) {
     const key = deliveryKey(recipient);
     const old = known.get(key);
+    // Whoever heard of what is over by now was told of its end with the others.
+    if (old && alert.state === 'closed') continue;
     const fresh = () => firstDelivery(alert, { ...recipient, step: step ?? Math.max(0, alert.stepsTaken - 1) }, now);
     planned.set(key, old ? wantedAgain(old, alert, now) : fresh());
   }
   return [...planned.values()];
 }
 
-/** Whom a step means; and everybody who is asked for an approval, where they are alone, since the links are theirs. */
+/** Whom a step means; and where they are alone everybody who is asked for an approval, since the links are theirs, and whoever it concerns. */
 function meantBy(alert: StoredAlert, step: number | undefined, policy: AlertingPolicy, now: number): Recipient[] {
   const isTold = step !== undefined || alert.stepsTaken > 0;
-  const isAsking = isTold && alert.state !== 'closed' && alert.newsRevision === alert.revision;
-  const asked = isAsking ? (alert.approvals ?? []) : [];
-  const approvers = asked.flatMap(({ approver }) => ownAddressOf(policy, approver) ?? []);
-  if (step === undefined) return approvers;
+  const isOver = alert.state === 'closed';
+  const isNew = isTold && alert.newsRevision === alert.revision;
+  const asked = isNew && !isOver ? (alert.approvals ?? []).map(({ approver }) => approver) : [];
+  const concerned = isNew && (!isOver || step !== undefined) ? (alert.concerns ?? []) : [];
+  const alone = [...asked, ...concerned].flatMap((person) => ownAddressOf(policy, person) ?? []);
+  if (step === undefined) return alone;
   const settings = stepsFor(policy, alert.severity)[step]!;
   const recipientsIn = alert.subject.kind === 'synthetic' ? oneOfEachChannel : recipientsOf;
-  return [...recipientsIn(policy, settings, now), ...approvers];
+  return [...recipientsIn(policy, settings, now), ...alone];
 }
 
 export function firstDelivery(

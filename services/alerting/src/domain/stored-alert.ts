@@ -22,7 +22,10 @@ export interface StoredAlert {
   readonly openMembers: number;
   /** Steps of the escalation that were taken; 0 while quiet hours hold the first one back. */
   readonly stepsTaken: number;
-  /** When the next step is due; absent once all are taken, or somebody has taken the alert on. */
+  /**
+   * When the next step is due; absent once all are taken, or somebody has taken the alert on. Of a closed alert: its only one, which quiet hours held back
+   * for as long as it was open.
+   */
   readonly nextStepAt?: number;
   /** Raised when the escalation begins anew; each one is an execution of its own. */
   readonly escalationRun: number;
@@ -38,6 +41,8 @@ export interface StoredAlert {
   /** What closed it: a person's word also stands for more of the same. */
   readonly closedBy?: 'person' | 'recovery' | 'silence';
   readonly approvals?: readonly ApprovalLinks[];
+  /** People who have to hear of it wherever they are alone. */
+  readonly concerns?: readonly string[];
 }
 
 /** A subject of a group: the newest revision that was heard of it. */

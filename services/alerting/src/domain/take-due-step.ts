@@ -16,14 +16,16 @@ export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: num
   const isAwakening = alert.state === 'snoozed';
   const step = Math.min(isAwakening ? Math.max(0, alert.stepsTaken - 1) : alert.stepsTaken, steps.length - 1);
   const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
-  const next = steps[step + 1];
+  // What is over is told, and goes no further.
+  const isOver = alert.state === 'closed';
+  const next = isOver ? undefined : steps[step + 1];
   // Whoever was told has the whole time to answer, however late the telling was.
   const nextStepAt = next && now + next.afterMinutes * 60_000;
   return {
     step,
     alert: {
       ...rest,
-      state: 'open',
+      state: isOver ? 'closed' : 'open',
       stepsTaken: step + 1,
       ...(nextStepAt !== undefined && { nextStepAt }),
       updatedAt: now,
@@ -36,7 +38,9 @@ export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: num
  * somebody has taken the alert on.
  */
 export function dueAt(alert: StoredAlert, policy: AlertingPolicy): number | undefined {
-  if (alert.state === 'closed' || alert.state === 'acknowledged') return undefined;
+  if (alert.state === 'acknowledged') return undefined;
   const due = alert.state === 'snoozed' ? alert.snoozedUntil : alert.nextStepAt;
-  return due === undefined ? undefined : (quietUntil(policy.quietHours, alert.severity, due) ?? due);
+  // The daily proof disturbs nobody, and has to be through before it is looked for.
+  if (due === undefined || alert.subject.kind === 'synthetic') return due;
+  return quietUntil(policy.quietHours, alert.severity, due) ?? due;
 }

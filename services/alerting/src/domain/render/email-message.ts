@@ -11,7 +11,8 @@ const SUBJECT_LIMIT = 200;
 /** Plain text: whatever a log line holds stays text. The subject keeps to one line. */
 export function emailMessage({ alert, delivery, answerUrl }: OutgoingMessage): EmailMessage {
   const tag = alert.state === 'open' ? alert.severity : alert.state;
-  const approvals = alert.approvals?.filter(({ approver }) => approver === delivery.person) ?? [];
+  const asked = alert.state === 'closed' ? [] : (alert.approvals ?? []);
+  const approvals = asked.filter(({ approver }) => approver === delivery.person);
   return {
     subject: `[${tag}] ${oneLine(alert.title)}`.slice(0, SUBJECT_LIMIT),
     text: [

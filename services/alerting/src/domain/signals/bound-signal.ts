@@ -6,7 +6,7 @@ const TITLE_LIMIT = 300;
 const TEXT_LIMIT = 8_000;
 /** A partition key takes 2,048 bytes, and holds two of these. */
 const KEY_BYTES = 500;
-const MOST_APPROVERS = 20;
+const MOST_PEOPLE = 20;
 /** The latest instant that a Date can name. */
 const LATEST_MS = 8.64e15;
 
@@ -15,18 +15,22 @@ const LATEST_MS = 8.64e15;
  * @throws RangeError for a time or a revision that is none
  */
 export function boundSignal(signal: AlertSignal): AlertSignal {
-  const { at, revision, subject, approvals } = signal;
+  const { at, revision, subject, approvals, concerns, because } = signal;
   if (!(Math.abs(at) <= LATEST_MS)) throw new RangeError(`An alert's time has to be epoch milliseconds, not ${at}.`);
   if (!Number.isSafeInteger(revision)) throw new RangeError(`A revision has to be a whole number, not ${revision}.`);
   return {
     ...signal,
     groupKey: shortKey(signal.groupKey),
     subject: { ...subject, id: shortKey(subject.id) },
-    title: cut(readable(signal.title).replace(/\s+/g, ' ').trim(), TITLE_LIMIT) || '(no title)',
+    title: oneLine(signal.title) || '(no title)',
     text: cut(readable(signal.text), TEXT_LIMIT),
-    ...(approvals && { approvals: approvals.slice(0, MOST_APPROVERS) }),
+    ...(approvals && { approvals: approvals.slice(0, MOST_PEOPLE) }),
+    ...(concerns && { concerns: concerns.slice(0, MOST_PEOPLE) }),
+    ...(because !== undefined && { because: oneLine(because) }),
   };
 }
+
+const oneLine = (text: string): string => cut(readable(text).replace(/\s+/g, ' ').trim(), TITLE_LIMIT);
 
 /** No control character but new line and tab, no lone surrogate, no mark that turns the direction of what follows (U+202A-202E, U+2066-2069). */
 export const readable = (text: string): string =>

@@ -1,53 +1,69 @@
-import { type Remediation, RemediationChanged } from '@lamplighter/contracts';
+import { type Remediation, RemediationChanged, type Severity } from '@lamplighter/contracts';
 import type { AlertSignal } from '../alert-signal.ts';
+import { decidersOf, remediationEnd } from './remediation-end.ts';
 
-/** States in which a person has to do something. */
-const WANTS_A_PERSON: Partial<Record<Remediation['state'], AlertSignal['severity']>> = {
-  'awaiting-approval': 'warning',
-  'rolled-back': 'warning',
-  failed: 'critical',
-};
-/** States that say: nothing is asked of anybody any more. */
-const SETTLED: readonly Remediation['state'][] = [
-  'kept',
-  'approved',
-  'declined',
-  'expired',
-  'dry-run-ended',
-  'applying',
-  'verifying',
-];
-
-/** A repair that waits for a yes, was undone because it did not help, or failed; undefined while it asks nothing of anybody. */
+/** A repair that waits for a yes, was undone because it did not help, or failed; what came of it once it asks for nobody any more; undefined otherwise. */
 export function signalFromRemediation(detail: unknown): AlertSignal | undefined {
   const { remediation } = RemediationChanged.parse(detail).data;
-  // What had its time and was undone asks nothing of anybody.
-  const isWithdrawn = remediation.withdrawn !== undefined;
-  const severity = isWithdrawn ? undefined : WANTS_A_PERSON[remediation.state];
-  const isSettled = isWithdrawn || SETTLED.includes(remediation.state);
-  if (severity === undefined && !isSettled) return undefined;
-  return {
-    kind: severity === undefined ? 'resolve' : 'open',
-    groupKey: `remediation/${remediation.remediationId}`,
-    subject: { kind: 'remediation', id: remediation.remediationId },
-    revision: remediation.revision,
-    severity: severity ?? 'info',
-    title: titleOf(remediation),
+  const { remediationId, revision, updatedAt } = remediation;
+  const common = {
+    groupKey: `remediation/${remediationId}`,
+    subject: { kind: 'remediation', id: remediationId },
+    revision,
     text: textOf(remediation),
-    at: remediation.updatedAt,
-    // A repair that nobody was asked about, and that went well, wakes nobody.
-    ...(severity === undefined && { isMereEnd: true }),
-    ...(remediation.state === 'awaiting-approval' && remediation.approval && { approvals: remediation.approval.links }),
+    at: updatedAt,
+  } as const;
+  const end = remediationEnd(remediation);
+  // A repair that nobody was asked about, and that went well, wakes nobody.
+  if (end !== undefined) return { ...common, ...end, kind: 'resolve', severity: 'info', isMereEnd: true };
+  const severity = severityOf(remediation);
+  if (severity === undefined) return undefined;
+  const isAsking = remediation.state === 'awaiting-approval';
+  return {
+    ...common,
+    kind: 'open',
+    severity,
+    title: titleOf(remediation),
+    ...(isAsking && remediation.approval && { approvals: remediation.approval.links }),
+    ...(!isAsking && { concerns: decidersOf(remediation, 'approve') }),
   };
 }
 
-function titleOf({ state, title }: Remediation): string {
-  if (state === 'awaiting-approval') return `Approve? ${title}`;
-  if (state === 'rolled-back') return `Undone, it did not help: ${title}`;
-  return state === 'failed' ? `Failed: ${title}` : title;
+/** How bad it is where a person has to know. */
+function severityOf({ state, findingSeverity, untouched, decisions }: Remediation): Severity | undefined {
+  const wasApproved = decisions.some(({ decision }) => decision === 'approve');
+  switch (state) {
+    // A question that has to be answered before it expires wakes whom its finding would wake.
+    case 'awaiting-approval':
+      return findingSeverity ?? 'warning';
+    case 'rolled-back':
+      return 'warning';
+    // Whoever said yes was told that it is on its way.
+    case 'refused':
+      return wasApproved ? 'warning' : undefined;
+    case 'failed':
+      if (!untouched) return 'critical';
+      return wasApproved ? 'warning' : 'info';
+    default:
+      return undefined;
+  }
 }
 
-function textOf({ reason, evidence, costPerHourUsd, undo, failure, risk }: Remediation): string {
+function titleOf({ state, title, untouched }: Remediation): string {
+  switch (state) {
+    case 'awaiting-approval':
+      return `Approve? ${title}`;
+    case 'rolled-back':
+      return `Undone, it did not help: ${title}`;
+    case 'refused':
+      return `Approved, then refused: ${title}`;
+    default:
+      return `${untouched ? 'Failed before anything was changed' : 'Failed'}: ${title}`;
+  }
+}
+
+function textOf({ reason, evidence, costPerHourUsd, undo, failure, risk, refusals }: Remediation): string {
   const cost = `Costs ${costPerHourUsd < 0 ? '-' : '+'}$${Math.abs(costPerHourUsd).toFixed(4)} an hour. Risk: ${risk}. ${undo}`;
-  return [reason, ...evidence.map(({ text }) => text), cost, ...(failure ? [failure] : [])].join('\n');
+  const rails = refusals.map(({ rail, reason: why, lift }) => `Refused by ${rail}: ${why} ${lift}`);
+  return [...rails, reason, ...evidence.map(({ text }) => text), cost, ...(failure ? [failure] : [])].join('\n');
 }

@@ -55,12 +55,25 @@ test('a repair asks for a person when it waits, and wakes nobody when it went we
       ),
     );
 
-  expect(of('awaiting-approval')).toMatchObject({ kind: 'open', severity: 'warning' });
+  expect(of('awaiting-approval')).toMatchObject({ kind: 'open', severity: 'critical' });
   expect(of('failed')).toMatchObject({ kind: 'open', severity: 'critical' });
   expect(of('kept')).toMatchObject({ kind: 'resolve', isMereEnd: true });
   expect(of('planned')).toBeUndefined();
   expect(of('rolled-back')).toMatchObject({ kind: 'open', severity: 'warning' });
   expect(of('rolled-back', 'It is no longer advised.')).toMatchObject({ kind: 'resolve', isMereEnd: true });
+});
+
+test('a limit is ahead, reached, or out of sight', () => {
+  const of = (change: (typeof BreachPredicted)['example']['change']) =>
+    signalOfEvent(fromEntry(BreachPredicted.entry({ ...BreachPredicted.example, change }, 'key')));
+
+  expect(of('predicted')).toMatchObject({ severity: 'warning', title: expect.stringContaining('will be reached at') });
+  expect(of('happened')).toMatchObject({ severity: 'critical', title: expect.stringMatching(/ was reached$/) });
+  expect(of('withdrawn')).toMatchObject({
+    kind: 'resolve',
+    title: expect.stringMatching(/ is no longer in sight$/),
+    because: 'the limit is no longer in sight',
+  });
 });
 
 test('an alarm is trouble; OK is its end only after it', () => {

@@ -29,8 +29,8 @@ export async function advanceEscalation(
     const now = deps.now();
     const escalation = escalateAlert(current.alert.value, policy, now);
     if (escalation.kind !== 'changed') return turnAfter(escalation, now);
-    const { alert, step } = escalation;
-    const change = { alert, step, isNews: true };
+    const { alert, step, isNews } = escalation;
+    const change = { alert, step, isNews };
     const committed = await storeChange({ current }, change, { outbox: deps.outbox, policy, now });
     return committed === 'committed' ? turnAfter(escalateAlert(alert, policy, now), now) : undefined;
   });

@@ -1,5 +1,6 @@
 import { AlertChanged, type EventEntry } from '@lamplighter/contracts';
 import { alertView } from '../../domain/alert-view.ts';
+import { isHeldBack } from '../../domain/close-alert.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
 import type {
@@ -43,7 +44,7 @@ function orderOf(row: OutboxRow): Delivery[] {
 }
 
 function escalationOf(row: OutboxRow): StoredAlert[] {
-  if (row.kind !== 'alert' || row.after.state === 'closed') return [];
+  if (row.kind !== 'alert' || (row.after.state === 'closed' && !isHeldBack(row.after))) return [];
   return row.before?.escalationRun === row.after.escalationRun ? [] : [row.after];
 }
 

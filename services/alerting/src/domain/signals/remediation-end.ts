@@ -1,0 +1,45 @@
+import type { Remediation } from '@lamplighter/contracts';
+
+/** How a question to people, or a trouble, ended: the title that the alert bears from then on, and why it is closed. */
+export interface RemediationEnd {
+  readonly title: string;
+  readonly because: string;
+}
+
+/** The end that a state of a repair is: it asks nothing of anybody any more; undefined where it does, or never has. */
+export function remediationEnd(remediation: Remediation): RemediationEnd | undefined {
+  const { state, title, withdrawn } = remediation;
+  // What had its time and was undone asks nothing of anybody.
+  if (withdrawn !== undefined) return { title: `Withdrawn: ${title}`, because: withdrawn };
+  switch (state) {
+    case 'approved':
+      return { title: `Approved: ${title}`, because: `approved by ${whoSaid('approve', remediation)}` };
+    case 'declined':
+      return { title: `Declined: ${title}`, because: `declined by ${whoSaid('decline', remediation)}` };
+    case 'expired':
+      return { title: `Expired: ${title}`, because: 'nobody decided in time, so nothing was changed' };
+    case 'dry-run-ended':
+      return { title, because: 'it was a dry run' };
+    case 'applying':
+    case 'verifying':
+      return { title, because: 'it is under way' };
+    case 'kept':
+      return keptEnd(remediation);
+    default:
+      return undefined;
+  }
+}
+
+function keptEnd({ title, takenBack }: Remediation): RemediationEnd {
+  if (takenBack) return { title: `Taken back: ${title}`, because: 'it helped, and its time is over' };
+  return { title: `Kept: ${title}`, because: 'it helped and was kept' };
+}
+
+/** Everybody who decided so, each once. */
+export const decidersOf = (
+  { decisions }: Pick<Remediation, 'decisions'>,
+  decision: Remediation['decisions'][number]['decision'],
+): string[] => [...new Set(decisions.filter((one) => one.decision === decision).map(({ by }) => by))];
+
+const whoSaid = (decision: 'approve' | 'decline', remediation: Remediation): string =>
+  decidersOf(remediation, decision).join(' and ') || 'somebody';
