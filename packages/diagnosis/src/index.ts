@@ -9,7 +9,7 @@ export type { FunctionContext } from './assess/function-context.ts';
 export { type FunctionState, migrateFunctionState, newFunctionState } from './assess/function-state.ts';
 export { groupFindings } from './assess/group-findings.ts';
 export { type MessageCall, repeatedMessages } from './findings/repeated-messages.ts';
-export { calleeOf } from './findings/traced-dependency.ts';
+export { calleeOf, DECISIVE_SHARE } from './findings/traced-dependency.ts';
 export { rightSize } from './right-size/right-size.ts';
 export type { Bounds, RightSize, SizeEstimate } from './right-size/size-estimate.ts';
 export { type SizeTraffic, trafficBySize } from './right-size/traffic-by-size.ts';
@@ -25,6 +25,7 @@ export type {
 export { rankCauses } from './root-cause/rank-causes.ts';
 export { compareSegments, type SegmentChange, type SegmentComparison } from './root-cause/traces/compare-segments.ts';
 export { IDLE_IN_TRANSACTION, withHeldConnections } from './root-cause/traces/held-connections.ts';
+export { requestsOf } from './root-cause/traces/requests-of.ts';
 export type { RejectedSpan, Span, SpanRejection } from './root-cause/traces/span.ts';
 export { explain, summarise } from './templates/explain.ts';
 export type { Fact } from './windows/fact.ts';

@@ -30,12 +30,23 @@ test('environments that are replaced all the time are cold starts, and nothing e
   ]);
 });
 
-test('of thirteen calls a minute those that hold connections are told within two windows, and who is short of them', async () => {
-  const change = 'reservation-dev-api-change-itineraries';
-  expect(await openedIn('connection-pressure')).toEqual([
-    { class: 'connection-pressure', of: change, cause: 'aurora: idle in transaction', window: 2 },
-  ]);
-});
+test.each([
+  // The machine was busy for an hour before: calls of three times the usual p95 are none that surprise.
+  ['connection-pressure', 2],
+  ['connection-pressure-late', 1],
+])(
+  'of ten to thirteen calls a minute two or three that hold connections are told, and who is short of them: %s, in window %d',
+  async (name, window) => {
+    expect((await openedIn(name)).filter((each) => each.window > 0)).toEqual([
+      {
+        class: 'connection-pressure',
+        of: 'reservation-dev-api-change-itineraries',
+        cause: 'aurora: idle in transaction',
+        window,
+      },
+    ]);
+  },
+);
 
 test('a trouble that is over, and not yet called so, hides none that begins after it', async () => {
   expect((await openedIn('timeout-creep')).filter(({ window }) => window > 0)).toEqual([

@@ -3,8 +3,9 @@ import { dropToNothingDetector } from '@lamplighter/time-series';
 import { judgeMissing } from '../findings/no-data.ts';
 import type { Signal } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
-import { suspectSlowDown } from '../findings/slow-down.ts';
+import { suspectFarCalls, suspectSlowDown } from '../findings/slow-down.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
+import { countIn } from '../windows/given-up.ts';
 import { withMetrics } from '../windows/metrics-in.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Core } from './core.ts';
@@ -28,6 +29,9 @@ const BY_FACTS: ReadonlySet<FindingClass> = new Set(['alarm', 'async-failures', 
 /** What CloudWatch alone can show: a function that is throttled whole has no log, and so no window. */
 const BY_METRICS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
 
+/** Calls so close to each other are of one burst. */
+const SAME_BURST_MS = 3 * MINUTE_MS;
+
 /** The core after one more minute. Pure, O(1): judge first, learn then, so that no minute is its own measure. */
 export function advance(core: Core, step: Step, context: FunctionContext): Core {
   const counted = count(core, step);
@@ -39,8 +43,9 @@ export function advance(core: Core, step: Step, context: FunctionContext): Core 
   return { ...judgeWindow(counted, labelled, step, context), deployedAt };
 }
 
-function count(core: Core, { start, seen, facts, metrics }: Step): Core {
-  const added = (seen === undefined ? 0 : 1 + seen.revision) + facts.length + newsIn(metrics);
+function count(core: Core, { start, seen, facts, givenUp, metrics }: Step): Core {
+  const told = facts.length + (givenUp === undefined ? 0 : countIn(givenUp.hashes));
+  const added = (seen === undefined ? 0 : 1 + seen.revision) + told + newsIn(metrics);
   const tail = [...core.tail.filter(([at]) => at >= start - 2 * LATENESS_MS), [start, core.total] as const];
   return { ...core, total: core.total + added, tail };
 }
@@ -49,7 +54,7 @@ function count(core: Core, { start, seen, facts, metrics }: Step): Core {
 const newsIn = (metrics: Step['metrics']): number =>
   metrics === undefined ? 0 : Object.values(metrics).reduce((sum, figure) => sum + figure, 1);
 
-function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: FunctionContext): Core {
+function judgeWindow(core: Core, seen: Observation, { facts, givenUp }: Step, context: FunctionContext): Core {
   const { start } = seen;
   const elapsed = core.newestAt === null ? 1 : Math.round((start - core.newestAt) / MINUTE_MS);
   const recent = pool(core.recent, seen, elapsed, core.baseline);
@@ -66,6 +71,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
       since: sinceOf(core, rule.class, start),
       silence: { minutes: silence.state.run, score: silence.score },
       facts,
+      givenUp,
       isOpen,
     });
     if (signal !== undefined) signals.set(rule.class, signal);
@@ -92,7 +98,7 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
     missingMinutes: 0,
     timeoutMs: seen.timeoutMs ?? core.timeoutMs,
     silence: silence.state,
-    slowSince: slowSince(core, seen, recent),
+    ...looksSlow(core, seen, recent),
     versions: rememberVersions(core.versions, seen.versions ?? [], start),
     fingerprints: rememberFingerprints(core.fingerprints, seen),
     facts: rememberFacts(core.facts, facts, start),
@@ -102,11 +108,15 @@ function judgeWindow(core: Core, seen: Observation, { facts }: Step, context: Fu
   };
 }
 
-/** A minute without calls says nothing of it. */
-function slowSince(core: Core, seen: Observation, recent: Core['recent']): number | null {
-  if (seen.calls === 0) return core.slowSince ?? null;
-  const isSuspected = suspectSlowDown({ core, seen, recent, isOpen: false }) !== undefined;
-  return isSuspected ? (core.slowSince ?? seen.start) : null;
+/** Since when, and since when again: a minute without calls says nothing of it. */
+function looksSlow(core: Core, seen: Observation, recent: Core['recent']): Pick<Core, 'slowSince' | 'slowAgainAt'> {
+  const { slowSince = null, slowAgainAt = slowSince } = core;
+  if (seen.calls === 0) return { slowSince, slowAgainAt };
+  const judgement = { core, seen, recent, isOpen: false };
+  if ((suspectSlowDown(judgement) ?? suspectFarCalls(judgement)) === undefined)
+    return { slowSince: null, slowAgainAt: null };
+  const goesOn = slowSince !== null && seen.start - (core.calledAt ?? seen.start) <= SAME_BURST_MS;
+  return { slowSince: slowSince ?? seen.start, slowAgainAt: goesOn ? slowAgainAt : seen.start };
 }
 
 /** With the open incident of a class, unless it is at rest and this is another trouble; with what is suspected of it; or with this minute. */
@@ -117,17 +127,21 @@ function sinceOf({ incidents, suspicions, calledAt }: Core, type: FindingClass, 
   return (goesOn ? open.openedAt : undefined) ?? suspected?.firstAt ?? start;
 }
 
-function judgeSilence(core: Core, { start, facts }: Step, context: FunctionContext): Core {
+function judgeSilence(core: Core, step: Step, context: FunctionContext): Core {
   const missingMinutes = Math.min(1e6, core.missingMinutes + 1);
-  const signal = judgeMissing(start, missingMinutes, core.baseline.load.recent);
-  const signals = new Map<FindingClass, Signal>(signal === undefined ? [] : [['no-data', signal]]);
-  const lives = advanceIncidents(core, start, 0, signals, context);
-  return { ...core, ...lives, missingMinutes, newestAt: start, facts: rememberFacts(core.facts, facts, start) };
+  const signal = judgeMissing(step.start, missingMinutes, core.baseline.load.recent);
+  const judged = judgeFactsAlone(core, step, context, signal === undefined ? [] : [['no-data', signal]]);
+  return { ...judged, missingMinutes, newestAt: step.start };
 }
 
-function judgeFactsAlone(core: Core, step: Step, context: FunctionContext): Core {
-  const { start, facts } = step;
-  const signals = new Map<FindingClass, Signal>();
+function judgeFactsAlone(
+  core: Core,
+  step: Step,
+  context: FunctionContext,
+  besides: readonly (readonly [FindingClass, Signal])[] = [],
+): Core {
+  const { start, facts, givenUp } = step;
+  const signals = new Map<FindingClass, Signal>(besides);
   const { metrics } = step;
   const isJudged = (type: FindingClass): boolean =>
     BY_FACTS.has(type) || (metrics !== undefined && BY_METRICS.has(type));

@@ -55,12 +55,14 @@ export interface Core {
   readonly timeoutMs: number | null;
   /** The newest deploy that was told as a fact. */
   readonly deployedAt: number | null;
-  /** Facts of the last half hour, at most eight. */
+  /** Facts of the last half hour, and alarms that are on: so many of each kind. */
   readonly facts: readonly Fact[];
   readonly suspicions: readonly Suspicion[];
   readonly incidents: readonly Incident[];
   /** Since when calls look slower than usual, whether or not it is certain; null where they do not, absent in states from before it was known. */
   readonly slowSince?: number | null;
+  /** When they began to look so last: anew after minutes without calls, as a function of bursts has them. */
+  readonly slowAgainAt?: number | null;
   /** Memory sizes with what they cost and took: at most four. */
   readonly sizes: readonly SizeRecord[];
 }

@@ -7,6 +7,8 @@ export interface SlowMinute {
   readonly start: number;
   readonly slow: number;
   readonly calls: number;
+  /** Of the slow ones those where practically no call is; absent in states from before it was known. */
+  readonly far?: number;
 }
 
 const LEAST_USUAL_CALLS = 30;
@@ -14,19 +16,39 @@ const LEAST_USUAL_CALLS = 30;
 const BEYOND_P95 = 1.5;
 /** However clean the usual durations are: one call in a hundred may be slow. */
 const LEAST_SHARE = 0.01;
+/** Three times the usual p95: where practically no call is. */
+const FAR_BEYOND_P95 = 3;
+/** However clean the usual durations are: one call in a thousand may be far out. */
+const LEAST_FAR_SHARE = 0.001;
 const KEPT_MINUTES = 5;
 const KEPT_MS = 600_000;
 
 /** The bin above which a call is far slower than usual; undefined where too few calls are known. */
 export function tailEdge(usual: Histogram): number | undefined {
-  if (countOf(usual) < LEAST_USUAL_CALLS) return undefined;
-  return binOf((quantileOf(usual, 0.95) ?? 0) * BEYOND_P95);
+  return edgeBeyond(usual, BEYOND_P95);
 }
 
 /** Which share of the calls is usually above it. */
 export function usualTail(usual: Histogram, edge: number): number {
+  return shareAbove(usual, edge, LEAST_SHARE);
+}
+
+/** Which share of the calls is usually three times the usual p95 or longer; undefined where too few calls are known. */
+export function usualFar(usual: Histogram): number | undefined {
+  const edge = farEdge(usual);
+  return edge === undefined ? undefined : shareAbove(usual, edge, LEAST_FAR_SHARE);
+}
+
+const farEdge = (usual: Histogram): number | undefined => edgeBeyond(usual, FAR_BEYOND_P95);
+
+function edgeBeyond(usual: Histogram, factor: number): number | undefined {
+  if (countOf(usual) < LEAST_USUAL_CALLS) return undefined;
+  return binOf((quantileOf(usual, 0.95) ?? 0) * factor);
+}
+
+function shareAbove(usual: Histogram, edge: number, floor: number): number {
   const known: Share = [countAbove(usual, edge), countOf(usual)];
-  return usualShare(known, LEAST_SHARE, 1);
+  return usualShare(known, floor, 1);
 }
 
 /**
@@ -39,12 +61,13 @@ export function rememberTail(
   usual: Histogram,
   coldCalls: number,
 ): readonly SlowMinute[] {
-  const edge = tailEdge(usual);
-  if (edge === undefined || calls === 0) return before;
+  const [edge, far] = [tailEdge(usual), farEdge(usual)];
+  if (edge === undefined || far === undefined || calls === 0) return before;
   const minute: SlowMinute = {
     start,
     slow: Math.max(0, countAbove(histogram, edge) - coldCalls),
     calls: Math.max(0, countOf(histogram) - coldCalls),
+    far: Math.max(0, countAbove(histogram, far) - coldCalls),
   };
   return [...before.filter((each) => start - each.start <= KEPT_MS), minute].slice(-KEPT_MINUTES);
 }

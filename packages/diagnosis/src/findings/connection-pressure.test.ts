@@ -3,6 +3,7 @@ import { assessFunction } from '../assess/assess-function.ts';
 import { newFunctionState } from '../assess/function-state.ts';
 import { aWindow } from '../testing/a-window.ts';
 import { CONTEXT } from '../testing/run-fault.ts';
+import { sketchOf } from '../testing/simulate-function.ts';
 import type { Fact } from '../windows/fact.ts';
 import type { WindowFigures } from '../windows/window-input.ts';
 
@@ -52,4 +53,50 @@ test.each([
   ['as many as usual', handled(6), handled(5)],
 ])('%s are none', (_what, bad, before) => {
   expect(after(bad, [], before)).toEqual([]);
+});
+
+/** Calls of a minute of which so many take 1.5 s longer than the usual tenth of a second. */
+const heldOf = (calls: number, held: number): Partial<WindowFigures> => ({
+  invocations: calls,
+  durationSketch: sketchOf([
+    [100, calls - held],
+    [1_600, held],
+  ]),
+});
+
+const idle = (moments: number, name = 'aurora: idle in transaction'): Fact => ({
+  kind: 'dependency',
+  id: 'd',
+  at: minute(HEALTHY),
+  name,
+  beforeMs: 0,
+  afterMs: 1_500,
+  share: 0.9,
+  moments,
+  traceIds: ['t1'],
+});
+
+test.each([
+  [10, 3],
+  [9, 3],
+  [13, 3],
+  [9, 2],
+])('of %d calls in a minute %d that hold a connection are told in that minute, where traces show it', (calls, held) => {
+  const found = after(heldOf(calls, held), [idle(held)]);
+  expect(found.map((each) => each.class)).toEqual(['connection-pressure']);
+  expect(found[0]).toMatchObject({ openedAt: minute(HEALTHY), causes: [{ name: 'aurora: idle in transaction' }] });
+});
+
+test.each([
+  ['of one moment, as a passing hiccup takes them', heldOf(10, 3), [idle(1)]],
+  ['that spend it on something else', heldOf(10, 3), [idle(3, 'aurora: payments of card')]],
+  ['of which there are no traces', heldOf(10, 3), []],
+  ['of which there is one', heldOf(10, 1), [idle(2)]],
+])('slow calls %s are none yet', (_what, bad, facts) => {
+  expect(after(bad, facts)).toEqual([]);
+});
+
+test('a function whose calls are that long now and then is not told of a few more', () => {
+  const found = after(heldOf(20, 2), [idle(2)], heldOf(20, 1));
+  expect(found).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { RankedCause } from '@lamplighter/contracts';
 import { usualShare } from '../assess/baseline.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { quotedText } from '../templates/visible-text.ts';
@@ -5,8 +6,8 @@ import type { FingerprintObservation, Observation } from '../windows/observation
 import { connectionSegment, pressureOf, THROTTLED } from './pressure-words.ts';
 import { refusingDependency } from './refusing-dependency.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
-import { measureSlowDown, tellSlowDown } from './slow-down.ts';
-import { calleeOf, tracedDependency } from './traced-dependency.ts';
+import { measureSlowDown, type SlowDown, suspectFarCalls, tellSlowDown } from './slow-down.ts';
+import { calleeOf, momentsOfTraces, tracedDependency } from './traced-dependency.ts';
 import { clock, counted, duration, number, percent } from './words.ts';
 
 /**
@@ -30,7 +31,7 @@ function slowByConnections(judgement: Judgement): Signal | undefined {
   if (traced === undefined || segment === undefined) return undefined;
   const isSlowOpen =
     isOpen || core.incidents.some((each) => each.class === 'slow-down' && each.resolvedAt === undefined);
-  const slow = measureSlowDown(judgement, isSlowOpen);
+  const slow = measureSlowDown(judgement, isSlowOpen) ?? fewByTraces(judgement, traced);
   if (slow === undefined) return undefined;
   const signal = tellSlowDown(slow, judgement);
   const [{ after = 0, before = 0 } = {}] = traced.evidence;
@@ -42,6 +43,17 @@ function slowByConnections(judgement: Judgement): Signal | undefined {
     causes: [traced],
     cause: `dependency/${calleeOf(traced.name)}`,
   };
+}
+
+/** One in three thousand, by the durations alone. */
+const LEAST_FAR = 8;
+const LEAST_MOMENTS = 2;
+
+/** A few calls of a minute that are far out, and not all at the same moment: of a passing hiccup traces would not tell that it was spent on a connection. */
+function fewByTraces(judgement: Judgement, traced: RankedCause): SlowDown | undefined {
+  const slow = suspectFarCalls(judgement);
+  const isSure = slow !== undefined && slow.surprise >= LEAST_FAR;
+  return isSure && momentsOfTraces(judgement, traced) >= LEAST_MOMENTS ? slow : undefined;
 }
 
 const WAY_OUT = 'A pool in front of it, shorter transactions, fewer environments at once, or more capacity end it.';

@@ -1,5 +1,5 @@
 import { type Baseline, usualShare } from '../assess/baseline.ts';
-import { type SlowMinute, tailEdge, usualTail } from '../assess/slow-tail.ts';
+import { type SlowMinute, tailEdge, usualFar, usualTail } from '../assess/slow-tail.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
 import { type Judgement, type Rule, type Signal, timeoutOf } from './rule.ts';
@@ -31,6 +31,10 @@ const LEAST_ADDED_MS = 20;
 const TAIL_RATIO = 2.5;
 /** A twentieth of the calls, so that the 95th percentile is among them. */
 const TAIL_SHARE = 0.05;
+
+const LEAST_FAR = 2;
+/** One minute in a hundred and fifty, by chance. */
+const LEAST_FAR_SUSPICION = 5;
 
 /** Durations of the last calls are longer than usual, in the middle or in the tail. */
 export const slowDown: Rule = {
@@ -127,6 +131,30 @@ function longTail(judgement: Judgement, ratio: number, isOpen: boolean): SlowDow
   const { calls, surprise } = most;
   const { beforeMs, afterMs } = compared;
   return { surprise, beforeMs, afterMs, quantile: 'p95', calls, opensAfter: 1 };
+}
+
+/**
+ * What may be a long tail: two calls or more of the last minutes, one of this minute among them, are where practically none is. Whether they are one event that caught several calls
+ * durations cannot tell: traces are asked, and what they say decides.
+ */
+export function suspectFarCalls(judgement: Middle & Pick<Judgement, 'seen'>): SlowDown | undefined {
+  const { core, seen, recent } = judgement;
+  const share = usualFar(core.baseline.durations);
+  const minutes = (recent.slow ?? []).toReversed();
+  const compared = compareAt(0.95, judgement, TAIL_RATIO);
+  if (seen.calls === 0 || share === undefined || compared === undefined || !minutes[0]?.far) return undefined;
+  const [most] = minutes
+    .map((_, at) => surpriseOfFar(minutes.slice(0, at + 1), share, core.baseline.tailDispersion))
+    .sort((a, b) => b.surprise - a.surprise);
+  if (most === undefined || most.surprise < LEAST_FAR_SUSPICION) return undefined;
+  const { beforeMs, afterMs } = compared;
+  return { ...most, beforeMs, afterMs, quantile: 'p95', opensAfter: 1 };
+}
+
+function surpriseOfFar(minutes: readonly SlowMinute[], share: number, dispersion = 1) {
+  const far = minutes.reduce((sum, each) => sum + (each.far ?? 0), 0);
+  const calls = minutes.reduce((sum, each) => sum + each.calls, 0);
+  return { calls, surprise: far < LEAST_FAR ? 0 : binomialSurprise(far, calls, share) / dispersion };
 }
 
 type Counts = Pick<SlowMinute, 'slow' | 'calls'>;

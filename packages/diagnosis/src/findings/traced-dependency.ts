@@ -6,7 +6,8 @@ import { duration, percent } from './words.ts';
 
 type DependencyFact = Extract<Fact, { kind: 'dependency' }>;
 
-const LEAST_SHARE = 0.4;
+/** Of the added time, so that a callee is its cause. */
+export const DECISIVE_SHARE = 0.4;
 /** Traces may come some minutes late; what they told of an earlier trouble is no cause of this one. */
 const SAME_TROUBLE_MS = 600_000;
 
@@ -21,7 +22,7 @@ export function tracedDependency({ core, facts, since }: Judgement): RankedCause
   const [most] = callees
     .map((segments) => ({ segments, share: segments.reduce((sum, each) => sum + each.share, 0) }))
     .sort((a, b) => b.share - a.share || (a.segments[0]!.id < b.segments[0]!.id ? -1 : 1));
-  if (most === undefined || most.share < LEAST_SHARE) return undefined;
+  if (most === undefined || most.share < DECISIVE_SHARE) return undefined;
   // No slow statement leaves a transaction idle; an idle one makes statements wait.
   const first = most.segments.find(({ name }) => name.endsWith(IDLE_IN_TRANSACTION)) ?? most.segments[0]!;
   return {
@@ -33,11 +34,19 @@ export function tracedDependency({ core, facts, since }: Judgement): RankedCause
 }
 
 /** How sure the traces themselves are of it, -ln of a probability: of the callee's segments, the surest. */
-export function surpriseOfTraces({ core, facts, since }: Judgement, { name }: RankedCause): number {
-  const known = [...core.facts, ...facts].filter((fact) => fact.kind === 'dependency');
-  const own = known.filter((fact) => fact.at >= since - SAME_TROUBLE_MS && calleeOf(fact.name) === calleeOf(name));
-  return Math.max(0, ...own.map(({ surprise = 0 }) => surprise));
+export function surpriseOfTraces(judgement: Judgement, cause: RankedCause): number {
+  return Math.max(0, ...tellingsOf(judgement, cause).map(({ surprise = 0 }) => surprise));
 }
+
+/** How often, by the traces, the callee took far longer than ever before, what overlapped in time counted once. */
+export function momentsOfTraces(judgement: Judgement, cause: RankedCause): number {
+  return Math.max(0, ...tellingsOf(judgement, cause).map(({ moments = 0 }) => moments));
+}
+
+const tellingsOf = ({ core, facts, since }: Judgement, { name }: RankedCause): DependencyFact[] =>
+  [...core.facts, ...facts]
+    .filter((fact) => fact.kind === 'dependency')
+    .filter((fact) => fact.at >= since - SAME_TROUBLE_MS && calleeOf(fact.name) === calleeOf(name));
 
 /** Of what was told of a segment more than once, the greatest share; the greatest first. */
 function greatestOfEach(facts: readonly DependencyFact[]): DependencyFact[] {

@@ -7,6 +7,9 @@ interface FactTime {
   readonly at: number;
 }
 
+/** CloudWatch's states, and the end of the alarm itself. Only in ALARM something is wrong. */
+export type AlarmState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA' | 'DELETED';
+
 /** What others know about a function: it explains what the windows show, or opens a finding by itself. */
 export type Fact = FactTime &
   (
@@ -17,8 +20,8 @@ export type Fact = FactTime &
         readonly before?: string;
         readonly after?: string;
       }
-    /** A CloudWatch alarm changed its state. */
-    | { readonly kind: 'alarm'; readonly alarmName: string; readonly state: 'ALARM' | 'OK'; readonly reason?: string }
+    /** A CloudWatch alarm changed its state, or is no more. */
+    | { readonly kind: 'alarm'; readonly alarmName: string; readonly state: AlarmState; readonly reason?: string }
     /** An asynchronous request that was given up: its destination or dead-letter queue got it. */
     | {
         readonly kind: 'async-failure';
@@ -41,6 +44,8 @@ export type Fact = FactTime &
         readonly afterMs: number;
         readonly share: number;
         readonly surprise?: number;
+        /** How often the callee took far longer than ever before: what overlaps in time, as one passing hiccup makes it, counts once. */
+        readonly moments?: number;
         readonly traceIds?: readonly string[];
       }
     /** Traces show that calls of a callee fail; `share` of the added errors, 0 to 1, is its. Errors of a trace, before and after. */
@@ -54,15 +59,10 @@ export type Fact = FactTime &
       }
   );
 
-const MINUTE_MS = 60_000;
-
-/** A fact with its texts made visible and short, at the start of its minute; undefined where it has no time. */
+/** A fact with its texts made visible and short; undefined where it has no time. */
 export function cleanFact(fact: Fact): Fact | undefined {
   if (!(Number.isFinite(fact.at) && fact.at >= 0)) return undefined;
-  const cleaned = Object.fromEntries(
-    Object.entries(fact).map(([key, value]) => [key, cleanValue(value)]),
-  ) as unknown as Fact;
-  return { ...cleaned, at: Math.floor(fact.at / MINUTE_MS) * MINUTE_MS };
+  return Object.fromEntries(Object.entries(fact).map(([key, value]) => [key, cleanValue(value)])) as unknown as Fact;
 }
 
 function cleanValue(value: unknown): unknown {

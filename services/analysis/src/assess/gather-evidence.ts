@@ -8,7 +8,7 @@ import {
   repeatedMessages,
 } from '@lamplighter/diagnosis';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { asksForMessages, asksForTraces } from '../domain/asks-for-evidence.ts';
+import { type AskedTraces, asksForMessages, asksForTraces } from '../domain/asks-for-evidence.ts';
 import { asksForMetrics } from '../domain/asks-for-metrics.ts';
 import type { FunctionNews } from '../domain/news/function-news.ts';
 import { dependencyFacts } from '../domain/trace-sample.ts';
@@ -65,10 +65,10 @@ async function factsFor(
   const findings = findingsIn(state, stored.context);
   if (news.windows.length === 0) return [];
   const newest = state.pending.at(-1)?.start ?? 0;
-  const slowSince = asksForTraces(findings, state);
+  const asked = asksForTraces(findings, state);
   const since = readsMessages(stored) ? asksForMessages(findings, state) : undefined;
   const [traced, repeated] = await Promise.all([
-    slowSince === undefined ? [] : unlessItFails(tracedFacts(slowSince, news, deps), 'traces', news, deps),
+    asked === undefined ? [] : unlessItFails(tracedFacts(asked, news, deps), 'traces', news, deps),
     since === undefined ? [] : unlessItFails(messageFacts(since, newest, news, deps), 'messages', news, deps),
   ]);
   return [...traced, ...repeated];
@@ -77,10 +77,10 @@ async function factsFor(
 const readsMessages = ({ sources }: StoredAssessment): boolean =>
   sources === undefined || sources.streams || sources.queues;
 
-async function tracedFacts(onset: number, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {
+async function tracedFacts(asked: AskedTraces, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {
   const now = deps.now();
-  const sample = await deps.traces(news, { onset, until: now, limit: TRACES });
-  return dependencyFacts(sample, { onset, observedAt: now, functionName: news.functionName });
+  const sample = await deps.traces(news, { onset: asked.onset, until: now, limit: TRACES });
+  return dependencyFacts(sample, { ...asked, observedAt: now, functionName: news.functionName });
 }
 
 async function messageFacts(since: number, newest: number, news: FunctionNews, deps: EvidenceDeps): Promise<Fact[]> {

@@ -76,3 +76,73 @@ test('a transaction that is kept open for nothing is told as a connection that i
     { kind: 'dependency', name: 'aurora: idle in transaction', beforeMs: 0, afterMs: 1_500 },
   ]);
 });
+
+/** A request whose function takes `ownMs`, called by somebody who takes longer, and who starts a mailer that nobody waits for. */
+function called(at: number, ms: { readonly own: number; readonly caller: number; readonly mailer: number }): Span[] {
+  const traceId = `c${at}`;
+  const startMs = ONSET + at * 1_000;
+  const span = (spanId: string, parentId: string | undefined, service: string, fromMs: number, durationMs: number) => ({
+    traceId,
+    spanId: `${traceId}-${spanId}`,
+    ...(parentId !== undefined && { parentId: `${traceId}-${parentId}` }),
+    service,
+    name: service,
+    startMs: startMs + fromMs,
+    durationMs,
+    isError: false,
+  });
+  return [
+    span('caller', undefined, 'api-caller', 0, 20 + ms.own + ms.caller),
+    span('own', 'caller', NAME, 10, ms.own),
+    span('late', 'own', 'mailer', 15 + ms.own, ms.mailer),
+    span('long', 'own', 'indexer', 5 + ms.own, ms.mailer),
+  ];
+}
+
+const askedOf = (before: Span[], after: Span[]) =>
+  dependencyFacts({ spans: [...before, ...after] }, { onset: ONSET, observedAt: ONSET + 60_000, functionName: NAME });
+const tenOf = (from: number, ms: Parameters<typeof called>[1]) =>
+  Array.from({ length: 10 }, (_, at) => called(from + at, ms)).flat();
+
+test.each([
+  ['its caller', { own: 300, caller: 700, mailer: 20 }],
+  ['what it started and did not wait for', { own: 300, caller: 100, mailer: 220 }],
+])('a function whose own code became slower is not explained by %s', (_whom, after) => {
+  expect(askedOf(tenOf(-60, { own: 100, caller: 100, mailer: 20 }), tenOf(1, after))).toEqual([]);
+});
+
+test('a trace without a span of the function tells nothing of it', () => {
+  const others = (from: number, callee: { readonly ms: number; readonly isError: boolean }) =>
+    traces(from, callee).map((span) => (span.service === NAME ? { ...span, service: 'somebody else' } : span));
+  const slow = others(1, { ms: 400, isError: true });
+  expect(askedOf(others(-60, { ms: 20, isError: false }), slow)).toEqual([]);
+});
+
+test('requests of one trace are each their own', () => {
+  const twice = (spans: Span[]) => spans.map((span) => ({ ...span, traceId: span.traceId.slice(0, 2) }));
+  const facts = askedOf(twice(traces(-60, { ms: 20, isError: false })), twice(traces(1, { ms: 400, isError: false })));
+  expect(facts).toMatchObject([{ kind: 'dependency', name: 'dynamodb: put item', beforeMs: 20, afterMs: 400 }]);
+});
+
+/** Ten requests a second apart, of which those hold a connection for 1.5 s. */
+const withHeld = (from: number, held: readonly number[]): Span[] =>
+  Array.from({ length: 10 }, (_, at) => {
+    const heldMs = held.includes(at) ? 1_500 : 0;
+    const [root, callee] = trace(from + at, { ms: heldMs + 60, isError: false }) as [Span, Span];
+    const statement = (what: string, afterMs: number): Span => {
+      const name = `aurora: ${what}`;
+      const startMs = root.startMs + afterMs;
+      return { ...callee, spanId: `${callee.traceId}-${what}`, service: name, name, startMs, durationMs: 10 };
+    };
+    return [root, statement('begin', 0), statement('insert', 10), statement('commit', 20 + heldMs)];
+  }).flat();
+
+test('two requests of ten that hold a connection are told by themselves, and that they were two', () => {
+  expect(askedOf(withHeld(-60, []), withHeld(1, [2, 7]))).toMatchObject([
+    { kind: 'dependency', name: 'aurora: idle in transaction', afterMs: 1_500, moments: 2, surprise: 0 },
+  ]);
+});
+
+test('two of them at the same time may be one hiccup: they count once', () => {
+  expect(askedOf(withHeld(-60, []), withHeld(1, [2, 3]))).toMatchObject([{ moments: 1 }]);
+});
