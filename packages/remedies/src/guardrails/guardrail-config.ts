@@ -28,8 +28,8 @@ export const GuardrailConfig = z.strictObject({
     .strictObject({ resources: z.int().positive(), changesPerHour: z.int().positive() })
     .default({ resources: 3, changesPerHour: 6 }),
   coolDownMinutes: z.number().nonnegative().default(30),
-  /** A repair whose minutes give no verdict for so long, perhaps because nobody calls, is undone. */
-  verdictMinutes: z.number().min(3).max(1_440).default(60),
+  /** A repair whose minutes give no verdict for so long, perhaps because nobody calls, is undone. Each look at them is nine of an execution's 25,000 events. */
+  verdictMinutes: z.number().min(3).max(720).default(60),
   /** After so many undone repairs in a day a person has to look. */
   rollbacksPerDay: z.int().positive().default(3),
   freezes: z

@@ -10,7 +10,14 @@ import type { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { figuresByMinute, isToldBy, type RemedyContext, type Traffic, trafficOf, whatIsCalled } from '@lamplighter/remedies';
+import {
+  figuresByMinute,
+  isToldBy,
+  type RemedyContext,
+  type Traffic,
+  trafficOf,
+  whatIsCalled,
+} from '@lamplighter/remedies';
 import type { AttemptPort, ContextPort, RemediationPort, WindowPort } from '../ports.ts';
 import { readApi } from './context/read-api.ts';
 import { readCache } from './context/read-cache.ts';

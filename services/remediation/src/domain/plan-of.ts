@@ -28,6 +28,7 @@ export function planOf(
     permissions: [...playbook.permissions, ...(proposal.permissions ?? [])],
     resourceTags: context.function?.tags ?? {},
     isAlwaysAsked: playbook.alwaysAsks === true,
+    verdictMinutes: config.verdictMinutes,
     ...(proposal.obstacle && { obstacle: proposal.obstacle }),
     ...(proposal.untilMinutes !== undefined && { untilMinutes: proposal.untilMinutes }),
     remediation: {

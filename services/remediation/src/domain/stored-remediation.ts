@@ -21,6 +21,10 @@ export interface StoredRemediation {
   readonly untilMinutes?: number;
   /** The resource as it was before: never overwritten, so that a repeated step cannot take the changed one for the original. */
   readonly snapshot?: Snapshot;
+  /** With a snapshot: whether the change may have been begun. Where it was not, there is nothing to undo. */
+  readonly isBegun?: boolean;
+  /** Of the guardrails when it was planned: they may be unreadable when it is verified. */
+  readonly verdictMinutes?: number;
   /** While it waits for a person: what lets the execution go on. */
   readonly taskToken?: string;
 }

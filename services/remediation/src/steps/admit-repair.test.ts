@@ -4,6 +4,7 @@ import { expired } from '../domain/end-of-advice.ts';
 import { RemediationConfig } from '../domain/remediation-config.ts';
 import { admitRepair } from './admit-repair.ts';
 import { changeStored } from './change-stored.ts';
+import { MOST_WAIT_MS } from './waited-too-long.ts';
 
 test('a repair that expires while the rails are read is not refused beside', async () => {
   const repair = aRepair({ remediation: { state: 'approved' } });
@@ -34,4 +35,45 @@ test('a repair that expires while the rails are read is not refused beside', asy
   });
 
   expect((await remediations.read(remediationId))!.value.remediation.state).toBe('expired');
+});
+
+test('a repair waits for another one on its resource, but not for ever', async () => {
+  const repair = aRepair({ remediation: { state: 'approved', updatedAt: 0 } });
+  const { remediationId } = repair.remediation;
+  const remediations = memoryRemediations(repair);
+  const never = () => Promise.reject(new Error('nobody should'));
+  const inChange = [{ remediationId: 'other', resourceKey: 'lambda/hotel-pay' }];
+  const admitAt = (at: number) =>
+    admitRepair(remediationId, {
+      remediations,
+      guard: {
+        state: async (now) => ({
+          version: 1,
+          state: { now, inChange, recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 },
+        }),
+        admit: never,
+        lock: never,
+        release: never,
+        note: never,
+      },
+      config: async () =>
+        RemediationConfig.parse({
+          guardrails: { mode: 'automatic', allow: [{ playbooks: ['*'] }], coolDownMinutes: 0 },
+        }),
+      killSwitch: { isOn: async () => false, set: never },
+      experience: { all: never, learn: never },
+      windows: never,
+      attempts: never,
+      approvalLinks: never,
+      stage: 'dev',
+      now: () => at,
+    });
+
+  expect(await admitAt(MOST_WAIT_MS - 1)).toEqual({ next: 'wait' });
+  expect(await admitAt(MOST_WAIT_MS)).toEqual({ next: 'refused' });
+  const { remediation } = (await remediations.read(remediationId))!.value;
+  expect(remediation).toMatchObject({
+    state: 'refused',
+    refusals: [{ rail: 'turn', reason: expect.stringContaining('other') }],
+  });
 });

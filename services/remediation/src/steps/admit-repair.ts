@@ -3,6 +3,7 @@ import { advanced, hasEnded } from '../domain/advance-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import { changeRecordOf, guardRequestOf } from './guard-request-of.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
+import { waitedTooLong } from './waited-too-long.ts';
 
 /**
  * The last look of the guardrails, and the one that counts: the repair is let in under the version of what the rails looked at, so that of two that would
@@ -19,15 +20,15 @@ export async function admitRepair(remediationId: string, deps: StepDeps): Promis
   ]);
   if (state.inChange.some((one) => one.remediationId === remediationId)) return { next: 'admitted' };
   const decision = guard(guardRequestOf(stored, deps.stage), { ...state, isKilled }, guardrails);
-  if (decision.kind === 'wait') return { next: 'wait' };
-  if (decision.kind === 'refused') {
+  const waited = decision.kind === 'wait' ? waitedTooLong(stored, decision.reason, now) : undefined;
+  const refusals = decision.kind === 'refused' ? [...decision.refusals] : waited && [waited];
+  if (refusals !== undefined) {
     await changeStored(deps.remediations, remediationId, (one) =>
-      hasEnded(one)
-        ? undefined
-        : advanced(one, { state: 'refused', refusals: [...decision.refusals], endedAt: now }, now),
+      hasEnded(one) ? undefined : advanced(one, { state: 'refused', refusals, endedAt: now }, now),
     );
     return { next: 'refused' };
   }
+  if (decision.kind === 'wait') return { next: 'wait' };
   const admitted = await deps.guard.admit(changeRecordOf(stored, now), version);
   return { next: admitted === 'written' ? 'admitted' : 'wait' };
 }

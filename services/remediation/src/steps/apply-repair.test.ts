@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aRepair, memoryRemediations } from '../../test/a-repair.ts';
 import { expired } from '../domain/end-of-advice.ts';
-import { snapshotRepair } from './apply-repair.ts';
+import { applyRepair, restoreRepair, snapshotRepair } from './apply-repair.ts';
 import { changeStored } from './change-stored.ts';
 
 test('a repair that expires while its snapshot is read stays expired', async () => {
@@ -22,4 +22,67 @@ test('a repair that expires while its snapshot is read stays expired', async () 
 
   expect(next).toEqual({ next: 'over' });
   expect((await remediations.read(remediationId))!.value).toMatchObject({ remediation: { state: 'expired' } });
+});
+
+/** A function's timeout, and a repair of it that has its snapshot. */
+function aTimeout() {
+  const was = { kind: 'lambda-configuration', functionName: 'hotel-pay', timeoutS: 3 } as const;
+  const repair = aRepair({
+    remediation: { state: 'applying' },
+    snapshot: { takenAt: 1, restore: was },
+    isBegun: false,
+  });
+  const remediations = memoryRemediations(repair);
+  const written: unknown[] = [];
+  let isOn = false;
+  const deps = {
+    remediations,
+    resources: async () => ({
+      snapshot: () => Promise.reject(new Error('nobody should')),
+      apply: async (change: unknown) => void written.push(change),
+    }),
+    killSwitch: { isOn: async () => isOn, set: async () => undefined },
+    now: () => 2,
+  };
+  const { remediationId } = repair.remediation;
+  return { deps, remediationId, remediations, written, was, change: repair.change, stop: () => (isOn = true) };
+}
+
+test('a change that was made and not written down before the kill switch came is undone', async () => {
+  const { deps, remediationId, remediations, written, was, change, stop } = aTimeout();
+  const diesAfterTheChange = {
+    ...deps,
+    remediations: {
+      ...remediations,
+      write: async (...[stored, version]: Parameters<typeof remediations.write>) => {
+        if (stored.remediation.state === 'verifying') throw new Error('the function died');
+        return remediations.write(stored, version);
+      },
+    },
+  };
+
+  await expect(applyRepair(remediationId, diesAfterTheChange)).rejects.toThrow('died');
+  stop();
+  expect(await applyRepair(remediationId, deps)).toEqual({ next: 'refused' });
+  await restoreRepair(remediationId, deps);
+
+  expect(written).toEqual([change, was]);
+});
+
+test('where the kill switch was on from the first, the resource is not touched at all', async () => {
+  const { deps, remediationId, written, stop } = aTimeout();
+  stop();
+
+  expect(await applyRepair(remediationId, deps)).toEqual({ next: 'refused' });
+  await restoreRepair(remediationId, deps);
+
+  expect(written).toEqual([]);
+});
+
+test('a change that was made and written down is not stopped any more', async () => {
+  const { deps, remediationId, stop } = aTimeout();
+  await applyRepair(remediationId, deps);
+  stop();
+
+  expect(await applyRepair(remediationId, deps)).toEqual({ next: 'applied' });
 });

@@ -1,8 +1,16 @@
 import { advanced, hasEnded } from '../domain/advance-remediation.ts';
 import { changeStored } from './change-stored.ts';
-import type { StepDeps } from './step-deps.ts';
+import type { NextState, StepDeps } from './step-deps.ts';
 
-/** The execution waits from here on: the token is kept, and each approver has links of their own. Who is asked is told by alerting. */
+/** Somebody has decided already: the execution goes on without a token. The name is what the state machine knows it by. */
+export class DecidedAlready extends Error {
+  override readonly name = 'DecidedAlready';
+}
+
+/**
+ * The execution waits from here on: the token is kept, and each approver has links of their own. Who is asked is told by alerting.
+ * @throws DecidedAlready where this is a repetition, and the decision came before it
+ */
 export async function askForApproval(remediationId: string, taskToken: string, deps: StepDeps): Promise<void> {
   const { approvers, approvalMinutes } = await deps.config();
   const now = deps.now();
@@ -10,17 +18,20 @@ export async function askForApproval(remediationId: string, taskToken: string, d
   const names = approvers.map(({ name }) => name);
   const links = await deps.approvalLinks(remediationId, names, expiresAt);
   await changeStored(deps.remediations, remediationId, (stored) => {
-    if (hasEnded(stored)) return undefined;
+    const { state } = stored.remediation;
+    if (hasEnded(stored) || state === 'approved') throw new DecidedAlready(`${remediationId} is ${state}.`);
     return { ...advanced(stored, { state: 'awaiting-approval', approval: { expiresAt, links } }, now), taskToken };
   });
 }
 
-/** Nobody decided in time. */
-export async function expireApproval(remediationId: string, deps: StepDeps): Promise<void> {
+/** Nobody is heard any more: goes on where the decision was written down and never told, ends where nobody decided, fails where nobody could be asked. */
+export async function expireApproval(remediationId: string, deps: StepDeps): Promise<NextState> {
   const now = deps.now();
-  await changeStored(deps.remediations, remediationId, (stored) =>
+  const { remediation } = await changeStored(deps.remediations, remediationId, (stored) =>
     stored.remediation.state === 'awaiting-approval'
       ? advanced(stored, { state: 'expired', endedAt: now }, now)
       : undefined,
   );
+  if (remediation.state === 'approved') return { next: 'automatic' };
+  return { next: remediation.state === 'planned' ? 'untouched' : 'over' };
 }

@@ -3,6 +3,7 @@ import { advanced, hasEnded } from '../domain/advance-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import { guardRequestOf } from './guard-request-of.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
+import { waitedTooLong } from './waited-too-long.ts';
 
 /** The first look of the guardrails: refused with every rail that stands against it, a dry run that ends here, or how it goes on. */
 export async function guardRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
@@ -24,9 +25,11 @@ export async function guardRepair(remediationId: string, deps: StepDeps): Promis
       case 'refused':
         next = { next: 'refused' };
         return advanced(stored, { state: 'refused', refusals: [...decision.refusals], endedAt: now }, now);
-      case 'wait':
-        next = { next: 'wait' };
-        return undefined;
+      case 'wait': {
+        const refusal = waitedTooLong(stored, decision.reason, now);
+        next = { next: refusal === undefined ? 'wait' : 'refused' };
+        return refusal && advanced(stored, { state: 'refused', refusals: [refusal], endedAt: now }, now);
+      }
       case 'allowed':
         next = { next: decision.mode };
         if (decision.mode !== 'dry-run')

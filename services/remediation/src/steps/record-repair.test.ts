@@ -110,3 +110,31 @@ test('what was for a while has been taken back when it ends, and says so', async
   expect((await stored('short')).remediation).toMatchObject({ state: 'kept', takenBack: true });
   expect((await stored('second')).remediation).not.toHaveProperty('takenBack');
 });
+
+test('what failed before it changed anything is no undone repair, and nothing is learnt from it', async () => {
+  const { deps, noted, stored } = twoSchedules();
+  const learn = () => Promise.reject(new Error('nobody should'));
+
+  await recordRepair('second', 'untouched', 'AccessDenied', { ...deps, experience: { ...deps.experience, learn } });
+
+  expect((await stored('second')).remediation).toMatchObject({
+    state: 'failed',
+    untouched: true,
+    failure: 'Nothing was changed. AccessDenied',
+  });
+  expect(noted).toMatchObject([{ remediationId: 'second', isInForce: false, wasUndone: false }]);
+});
+
+test.each([
+  [false, 'nothing was changed'],
+  [true, 'what was begun was undone'],
+])('what the kill switch stopped is refused by it, and says whether it had begun: %s', async (isBegun, reason) => {
+  const { deps, noted, stored } = twoSchedules();
+  await deps.remediations.write(aRepair({ remediation: { remediationId: 'stopped', state: 'applying' }, isBegun }), 0);
+
+  await recordRepair('stopped', 'stopped', undefined, deps);
+
+  const refusals = [{ rail: 'kill-switch', reason: expect.stringContaining(reason) }];
+  expect((await stored('stopped')).remediation).toMatchObject({ state: 'refused', refusals });
+  expect(noted).toMatchObject([{ isInForce: false, wasUndone: false }]);
+});

@@ -1,3 +1,4 @@
+import type { Remediation } from '@lamplighter/contracts';
 import { advanced, hasEnded } from '../domain/advance-remediation.ts';
 import { originalSnapshot } from '../domain/original-snapshot.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
@@ -5,9 +6,15 @@ import { changeStored } from './change-stored.ts';
 import { changeRecordOf } from './guard-request-of.ts';
 import type { StepDeps } from './step-deps.ts';
 
-export type Ending = 'kept' | 'rolled-back' | 'failed' | 'withdrawn';
+const MOST_CHARACTERS = 1_000;
 
-const STATE_AFTER = { kept: 'kept', 'rolled-back': 'rolled-back', failed: 'failed', withdrawn: 'rolled-back' } as const;
+/** `untouched`: it failed before anything was changed. `stopped`: by the kill switch; what was begun is undone. */
+export type Ending = 'kept' | 'rolled-back' | 'failed' | 'withdrawn' | 'untouched' | 'stopped';
+
+/** Those that say something of the playbook: the others ended for reasons of their own, or nobody knows how. */
+const OUTCOMES: Partial<Record<Ending, 'kept' | 'undone'>> = { kept: 'kept', 'rolled-back': 'undone' };
+/** Those that count as undone: so many of them in a day, and a person has to look. */
+const UNDONE: readonly Ending[] = ['rolled-back', 'failed'];
 
 /** Writes down how it ended, gives the lock back, and learns from it. Safe to repeat. */
 export async function recordRepair(
@@ -20,18 +27,15 @@ export async function recordRepair(
   const replaced = ending === 'kept' ? await replacedBy(remediationId, deps) : undefined;
   const stored = await changeStored(deps.remediations, remediationId, (one) => {
     if (isOver(one, ending)) return undefined;
-    const isTakenBack = ending === 'kept' && one.untilMinutes !== undefined;
-    const end = { endedAt: now, ...wordsOf(ending, said), ...(isTakenBack && { takenBack: true as const }) };
-    const over = advanced(one, { state: STATE_AFTER[ending], ...end }, now);
+    const over = advanced(one, { ...endOf(one, ending, said), endedAt: now }, now);
     return replaced === undefined ? over : { ...over, snapshot: originalSnapshot(replaced, over) };
   });
   if (replaced !== undefined) await endReplaced(replaced, deps);
   const record = changeRecordOf(stored, stored.remediation.appliedAt ?? now);
-  // Its time was over: it was no mistake.
-  if (ending === 'withdrawn') return deps.guard.release({ ...record, isInForce: false });
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
-  await deps.guard.release({ ...record, wasUndone: ending !== 'kept', isInForce });
-  if (ending !== 'failed') await deps.experience.learn(stored, ending === 'kept' ? 'kept' : 'undone');
+  await deps.guard.release({ ...record, wasUndone: UNDONE.includes(ending), isInForce });
+  const outcome = OUTCOMES[ending];
+  if (outcome !== undefined) await deps.experience.learn(stored, outcome);
 }
 
 /** What is in force until this repair is kept; it holds still, since both change the one resource whose lock this repair has. */
@@ -56,7 +60,33 @@ async function endReplaced(replaced: StoredRemediation, { guard, remediations, n
 const isOver = (stored: StoredRemediation, ending: Ending): boolean =>
   stored.remediation.state === 'kept' ? ending === 'kept' : hasEnded(stored);
 
-function wordsOf(ending: Ending, said: string | undefined): { withdrawn?: string; failure?: string } {
-  if (said === undefined) return {};
-  return ending === 'withdrawn' ? { withdrawn: said.slice(0, 1_000) } : { failure: said.slice(0, 1_000) };
+type End = Partial<Remediation> & Pick<Remediation, 'state'>;
+
+function endOf({ remediation, isBegun, untilMinutes }: StoredRemediation, ending: Ending, said = ''): End {
+  switch (ending) {
+    case 'kept':
+      return { state: 'kept', ...(untilMinutes !== undefined && { takenBack: true as const }) };
+    case 'rolled-back':
+      return { state: 'rolled-back' };
+    case 'withdrawn':
+      return { state: 'rolled-back', withdrawn: said.slice(0, MOST_CHARACTERS) };
+    case 'failed':
+      return { state: 'failed', failure: said.slice(0, MOST_CHARACTERS) };
+    case 'untouched':
+      return {
+        state: 'failed',
+        untouched: true,
+        failure: `Nothing was changed. ${said}`.slice(0, MOST_CHARACTERS),
+      };
+    case 'stopped':
+      return { state: 'refused', refusals: [...remediation.refusals, stoppedBy(isBegun === true)] };
+  }
 }
+
+const stoppedBy = (isBegun: boolean): Remediation['refusals'][number] => ({
+  rail: 'kill-switch',
+  reason: isBegun
+    ? 'The kill switch was turned on while the change was made; what was begun was undone.'
+    : 'The kill switch was on; nothing was changed.',
+  lift: 'Set the kill switch to off.',
+});

@@ -46,6 +46,7 @@ export interface NextState {
     | 'keep'
     | 'hold'
     | 'undo'
+    | 'untouched'
     | 'over';
   /** With what Guard says: how long an execution waits for a person. */
   readonly approvalSeconds?: number;

@@ -72,3 +72,18 @@ test('nobody pays for figures that no verdict needs', async () => {
 
   expect(next).toEqual({ next: 'wait' });
 });
+
+test('guardrails that nobody can read undo no repair that works', async () => {
+  const stored = aRepair({ remediation: { state: 'verifying', appliedAt: 0 }, verdictMinutes: 15 });
+  const remediations = memoryRemediations(stored);
+
+  const next = await verifyRepair(stored.remediation.remediationId, {
+    remediations,
+    config: () => Promise.reject(new Error('GUARDRAILS_INVALID')),
+    windows: async () => [],
+    attempts: async () => [],
+    now: () => 5 * MINUTE_MS,
+  });
+
+  expect(next).toEqual({ next: 'wait' });
+});

@@ -22,7 +22,7 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   const lateMs = trial.metric === 'throttled-share' ? METRICS_LATE_MS : 0;
   const until = Math.floor((now - lateMs) / MINUTE_MS) * MINUTE_MS;
   const minutes = trial.metric === 'none' || until <= since ? [] : await minutesOf(stored, { since, until }, deps);
-  const { verdictMinutes } = (await deps.config()).guardrails;
+  const verdictMinutes = stored.verdictMinutes ?? (await deps.config()).guardrails.verdictMinutes;
   const verdict = judgeRepair(trial, minutes, { elapsedMs: now - appliedAt, verdictMinutes });
   if (verdict.kind === 'wait') return { next: 'wait' };
   const { after, windows } = verdict;

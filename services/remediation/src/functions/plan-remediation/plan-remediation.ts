@@ -47,11 +47,16 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
 const sameOf = ({ playbook }: PlannedRemedy, earlier: readonly StoredRemediation[]): StoredRemediation[] =>
   earlier.filter(({ remediation }) => remediation.playbook === playbook.name);
 
-/** Never planned, or once, with an obstacle that is gone. */
+/** Tries of a playbook that ended before they changed anything: somebody has to look at why. */
+const MOST_UNTOUCHED = 3;
+
+/** Never planned, or without having changed anything: with an obstacle that is gone, or ended by a failure of its own machinery, which is tried thrice. */
 function isUntried(remedy: PlannedRemedy, earlier: readonly StoredRemediation[]): boolean {
   const same = sameOf(remedy, earlier);
-  const isGone = remedy.proposal.obstacle === undefined && same.every(({ obstacle }) => obstacle !== undefined);
-  return same.length === 0 || isGone;
+  const untouched = same.filter(({ remediation }) => remediation.untouched).length;
+  const isUnchanged = same.every(({ obstacle, remediation }) => obstacle !== undefined || remediation.untouched);
+  const isAgain = remedy.proposal.obstacle === undefined && isUnchanged && untouched < MOST_UNTOUCHED;
+  return same.length === 0 || isAgain;
 }
 
 const isForRepair = (finding: Finding): boolean => PLAYBOOKS.some((playbook) => isAsked(playbook, finding));

@@ -1,4 +1,5 @@
 import { LamplighterError } from '@lamplighter/lambda-kit';
+import { type FailedState, failureIn } from '../../domain/failed-state.ts';
 import { admitRepair } from '../../steps/admit-repair.ts';
 import { admitWithdrawal } from '../../steps/admit-withdrawal.ts';
 import { askForApproval, expireApproval } from '../../steps/ask-for-approval.ts';
@@ -13,7 +14,8 @@ export interface StepRequest {
   readonly remediationId: string;
   readonly taskToken?: string;
   readonly ending?: Ending;
-  readonly failure?: string;
+  /** Of the state that failed, as Step Functions catches it. */
+  readonly error?: FailedState;
   /** With the ending `withdrawn`: why. */
   readonly said?: string;
 }
@@ -28,8 +30,7 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
       await askForApproval(remediationId, request.taskToken ?? '', deps);
       return { next: 'approve' };
     case 'expire':
-      await expireApproval(remediationId, deps);
-      return { next: 'over' };
+      return expireApproval(remediationId, deps);
     case 'admit':
       return admitRepair(remediationId, deps);
     case 'admit-withdrawal':
@@ -38,7 +39,7 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
       return verifyRepair(remediationId, deps);
     case 'record':
       if (request.ending === undefined) throw new LamplighterError('STEP_INVALID', 'A record needs its ending.');
-      await recordRepair(remediationId, request.ending, request.said ?? request.failure, deps);
+      await recordRepair(remediationId, request.ending, request.said ?? failureIn(request.error), deps);
       return { next: 'over' };
   }
 }

@@ -1,0 +1,14 @@
+import type { StoredRemediation } from '../domain/stored-remediation.ts';
+
+/** Repairs take minutes, and every look is an event of an execution that may have 25,000: who has waited so long waits for what does not end. */
+export const MOST_WAIT_MS = 3 * 3_600_000;
+
+/** Of a repair that waits for another one: the refusal that ends it, once it has waited too long. Waiting writes nothing, so it began with the last change. */
+export function waitedTooLong({ remediation }: StoredRemediation, reason: string, now: number) {
+  if (now - remediation.updatedAt < MOST_WAIT_MS) return undefined;
+  return {
+    rail: 'turn',
+    reason: `${reason} It waited ${MOST_WAIT_MS / 3_600_000} hours for its turn.`,
+    lift: 'See what became of the other one; if it ended and its lock is left, delete that row of the remediation table.',
+  };
+}
