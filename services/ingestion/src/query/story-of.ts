@@ -1,6 +1,7 @@
 import type { CompletenessHour, InvocationStory, StoryLine, TraceSpan } from '@lamplighter/contracts';
 import { attributedAttempts } from '../domain/attributed-attempt.ts';
 import { startOfHour } from '../domain/completeness.ts';
+import { fittingLines, jsonBytes } from '../domain/fitting-lines.ts';
 import type { InvocationItem } from '../domain/invocation-item.ts';
 import { attemptSummaryOf, summaryOf } from '../domain/invocation-summary.ts';
 import { traceFrom } from '../domain/spans/trace-from.ts';
@@ -10,8 +11,8 @@ import { eventsOf } from '../domain/timeline-chunk.ts';
 import type { QueryDeps } from './answer-query.ts';
 import { completenessOf } from './completeness-of.ts';
 
-/** A function answers with at most 6 MB (Lambda quotas); JSON escapes may double a line. */
-const MAX_LINE_CHARS = 2_000_000;
+/** A function answers with at most 6,291,556 bytes (Lambda quotas); whoever passes the story on puts something of their own around it. */
+const MAX_STORY_BYTES = 5_000_000;
 const REACH_MS = 16 * 60_000;
 
 /** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
@@ -27,15 +28,15 @@ export async function storyOf(
     completenessAround(invocation, deps),
     spansOf(invocation.attempts, deps),
   ]);
-  const { kept, omitted } = fitting(lines.flat().sort((a, b) => a.timestamp - b.timestamp));
-  return {
+  const rest = {
     invocation: summaryOf(invocation, messages),
     attempts: invocation.attempts.map(attemptSummaryOf),
-    lines: kept,
-    linesOmitted: omitted,
     ...(spans.length === 0 ? {} : { spans: [...spans] }),
     ...(completeness[0] ? { completeness: completeness[0] } : {}),
   };
+  const inOrder = lines.flat().sort((a, b) => a.timestamp - b.timestamp);
+  const { kept, omitted } = fittingLines(inOrder, MAX_STORY_BYTES - jsonBytes(rest));
+  return { ...rest, lines: kept, linesOmitted: omitted };
 }
 
 /** Of the hour in which the request began. */
@@ -89,14 +90,4 @@ function byStream(attempts: readonly StoredAttempt[]): Map<string, StoredAttempt
   const grouped = new Map<string, StoredAttempt[]>();
   for (const attempt of attempts) grouped.set(attempt.streamId, [...(grouped.get(attempt.streamId) ?? []), attempt]);
   return grouped;
-}
-
-/** As many lines as an answer can hold, from the first on. */
-function fitting(lines: readonly StoryLine[]): { kept: StoryLine[]; omitted: number } {
-  let room = MAX_LINE_CHARS;
-  const kept = lines.filter((line) => {
-    room -= line.message.length;
-    return room >= 0;
-  });
-  return { kept, omitted: lines.length - kept.length };
 }
