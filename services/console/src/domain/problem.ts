@@ -13,6 +13,7 @@ const problem =
 export const badRequest = problem(400, 'BAD_REQUEST', 'The request cannot be read');
 export const forbidden = problem(403, 'FORBIDDEN', 'This is not allowed');
 export const notFound = problem(404, 'NOT_FOUND', 'There is no such thing');
+export const tooLong = problem(406, 'TOO_LONG', 'The answer cannot be sent like this');
 export const conflict = problem(409, 'CONFLICT', 'It is decided already');
 /** 404, not 503: nothing is broken, and no alarm on server errors should say so. */
 export const notDeployed = problem(404, 'NOT_DEPLOYED', 'The service is not deployed');

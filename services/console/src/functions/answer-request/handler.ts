@@ -1,19 +1,20 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { aossFromEnv } from '../../adapters/aoss-from-env.ts';
 import { cloudWatchLines } from '../../adapters/cloudwatch-lines.ts';
 import { keptAnswers } from '../../adapters/kept-answers.ts';
 import { lambdaServices } from '../../adapters/lambda-services.ts';
-import { type ApiResponse, answerApi, problemResponse } from '../../api/answer-api.ts';
+import { answerApi, problemResponse } from '../../api/answer-api.ts';
 import { forbidden } from '../../domain/problem.ts';
 import { whoAsks } from '../../domain/who-asks.ts';
 import { embeddedTextSearch } from '../../search/embedded-text-search.ts';
 import { findAnything } from '../../search/find-anything.ts';
 import { indexedTextSearch } from '../../search/indexed-text-search.ts';
 import { apiRequest, authorizerOf } from './api-request-of.ts';
+import { toGateway } from './to-gateway.ts';
 
 /** A person waits; a collection that slept takes longer, and says so. */
 const SEARCH_TIMEOUT_MS = 6_000;
@@ -36,13 +37,7 @@ export const handler = defineHandler({
   },
   handle: async (event: APIGatewayProxyEventV2, { signIn, endpoint, api }) => {
     const by = whoAsks(signIn, authorizerOf(event), endpoint);
-    if (by === undefined) return toGateway(problemResponse(forbidden('Nobody is signed in.')));
-    return toGateway(await answerApi(apiRequest(event, by), api));
+    if (by === undefined) return toGateway(problemResponse(forbidden('Nobody is signed in.')), event.headers);
+    return toGateway(await answerApi(apiRequest(event, by), api), event.headers);
   },
-});
-
-const toGateway = ({ status, headers, body }: ApiResponse): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status,
-  headers: { ...headers },
-  body,
 });
