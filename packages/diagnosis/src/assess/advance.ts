@@ -155,11 +155,12 @@ function judgeFactsAlone(
       since: sinceOf(core, rule.class, start),
       silence: { minutes: 0, score: 0 },
       facts,
+      givenUp,
       isOpen,
     });
     if (signal !== undefined) signals.set(rule.class, signal);
   }
-  const lives = advanceIncidents(core, start, 0, signals, context);
+  const lives = advanceIncidents(core, start, null, signals, context);
   return {
     ...core,
     ...lives,

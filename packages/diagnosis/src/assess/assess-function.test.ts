@@ -4,7 +4,7 @@ import * as contracts from '@lamplighter/contracts';
 import { explain } from '../templates/explain.ts';
 import { aWindow } from '../testing/a-window.ts';
 import { CONTEXT } from '../testing/run-fault.ts';
-import type { Fact } from '../windows/fact.ts';
+import type { AlarmState, Fact } from '../windows/fact.ts';
 import type { AssessedWindow, WindowFigures } from '../windows/window-input.ts';
 import { assessFunction, type FindingChange } from './assess-function.ts';
 import { migrateFunctionState, newFunctionState } from './function-state.ts';
@@ -121,6 +121,72 @@ describe('one incident, one finding', () => {
     expect(told(alone)).toEqual(['opened alarm']);
     expect(told(explained)).toEqual(['opened error-burst', 'updated error-burst']);
     expect(explained[1]?.finding.evidence.some(({ text }) => text.includes('booking-errors'))).toBe(true);
+  });
+
+  test('an alarm ends at once when it is told to, whatever it changes to, without a call and within its minute', () => {
+    const changed = (state: AlarmState, at: number, id: string): Fact => ({
+      kind: 'alarm',
+      id,
+      at,
+      alarmName: 'booking-errors',
+      state,
+    });
+    for (const state of ['OK', 'INSUFFICIENT_DATA', 'DELETED'] as const) {
+      const facts = [changed('ALARM', minute(HEALTHY), 'a'), changed(state, minute(HEALTHY + 20), 'b')];
+      const opened = assessFunction(
+        newFunctionState(),
+        { windows: Array.from({ length: HEALTHY }, (_, index) => aWindow(minute(index))), facts },
+        CONTEXT,
+      );
+      expect(told(opened.changes)).toEqual(['opened alarm', 'resolved alarm']);
+      expect(opened.changes[1]?.finding.resolvedAt).toBe(minute(HEALTHY + 20));
+
+      // Ids tell no order: the later of two changes in one minute counts.
+      const flicker = [changed('ALARM', minute(HEALTHY) + 10_000, 'z'), changed(state, minute(HEALTHY) + 20_000, 'a')];
+      expect(told(after([{}, {}], flicker))).toEqual([]);
+    }
+  });
+
+  test('an alarm of which nobody tells the end is believed for a week', () => {
+    const on: Fact = { kind: 'alarm', id: 'a', at: minute(HEALTHY), alarmName: 'forgotten', state: 'ALARM' };
+    const weekLater = Array.from({ length: 2 }, (_, index) => aWindow(minute(HEALTHY + 7 * 1_440 + 1 + index)));
+    const { state } = assessFunction(
+      newFunctionState(),
+      { windows: Array.from({ length: HEALTHY }, (_, index) => aWindow(minute(index))), facts: [on] },
+      CONTEXT,
+    );
+    expect(told(assessFunction(state, { windows: weekLater.slice(0, 1) }, CONTEXT).changes)).toEqual([]);
+    expect(told(assessFunction(state, { windows: weekLater }, CONTEXT).changes)).toEqual(['resolved alarm']);
+  });
+
+  test('advice explains no alarm, and an alarm makes no warning of it', () => {
+    const wasteful = (index: number): AssessedWindow =>
+      aWindow(minute(index), { memorySizeMb: 3_008, maxMemoryUsedMb: 60, costUsd: 0.02 });
+    const minutes = 1_500;
+    const advised = assessFunction(
+      newFunctionState(),
+      { windows: Array.from({ length: minutes }, (_, index) => wasteful(index)) },
+      CONTEXT,
+    );
+    const dlq: Fact = { kind: 'alarm', id: 'a', at: minute(minutes), alarmName: 'orders-dlq', state: 'ALARM' };
+    const { changes } = assessFunction(advised.state, { windows: [wasteful(minutes)], facts: [dlq] }, CONTEXT);
+
+    expect(told(advised.changes)).toEqual(['opened over-provisioned']);
+    expect(told(changes)).toEqual(['opened alarm']);
+  });
+
+  test('half an hour without a call ends a finding, whatever showed itself since the last one', () => {
+    const quiet = Array.from({ length: 30 }, () => ({ invocations: 0 }));
+    const lost: Fact = {
+      kind: 'async-failure',
+      id: 'r',
+      at: minute(HEALTHY + 25),
+      requestId: 'r',
+      condition: 'RetriesExhausted',
+    };
+    expect(told(after([{ errors: 15 }, ...quiet.slice(1)]))).toEqual(['opened error-burst']);
+    expect(told(after([{ errors: 15 }, ...quiet]))).toEqual(['opened error-burst', 'resolved error-burst']);
+    expect(told(after([{}, ...quiet], [lost]))).toEqual(['opened async-failures', 'resolved async-failures']);
   });
 
   test('late figures that disprove a finding withdraw it', () => {

@@ -101,7 +101,8 @@ function stepOfWindow(window: AssessedWindow): Step | Refused {
 
 function stepOfFact(fact: Fact): Step | Refused {
   const clean = cleanFact(fact);
-  return clean === undefined ? { start: fact.at, reason: 'not-a-fact' } : { start: clean.at, facts: [clean] };
+  if (clean === undefined) return { start: fact.at, reason: 'not-a-fact' };
+  return { start: Math.floor(clean.at / MINUTE_MS) * MINUTE_MS, facts: [clean] };
 }
 
 function stepOfMetrics(minute: MetricMinute): Step | Refused {

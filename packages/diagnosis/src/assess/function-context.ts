@@ -9,6 +9,10 @@ export interface FunctionContext {
   readonly architecture?: Architecture;
   /** How many environments may run at once: the reserved concurrency, or what the account has left. Unknown: nothing is said about running out of it. */
   readonly concurrencyLimit?: number;
+  /** Whether an event source mapping calls it: pollers of queues and streams hand over the next batch at once. Absent: not known. */
+  readonly hasEventSource?: boolean;
+  /** How long a function that fell silent is still told, minutes: what is quiet then is over, since nothing more will be heard. Ingestion's default where absent. */
+  readonly silenceMinutes?: number;
   /** USD a day below which money is not worth a finding; 1 where absent. */
   readonly materialUsdPerDay?: number;
 }

@@ -1,5 +1,5 @@
 import { type Core, NEW_CORE } from './core.ts';
-import type { Step } from './step.ts';
+import { mergeSteps, type Step } from './step.ts';
 import type { Identity } from './told-incidents.ts';
 
 /** A function's assessment as it is stored: JSON, bounded (see MOST_STATE_BYTES). */
@@ -35,7 +35,8 @@ export function migrateFunctionState(stored: unknown): FunctionState {
     );
   if (state.identities !== undefined && !Array.isArray(state.identities))
     throw new RangeError('A stored state of version 1 is broken: its identities are no list.');
-  return state;
+  // Minutes from before given-up requests were counted hold them one by one.
+  return { ...state, pending: state.pending.map((step) => mergeSteps(step, { start: step.start, facts: [] })) };
 }
 
 /** Every part that a new core has, and of the same kind. */

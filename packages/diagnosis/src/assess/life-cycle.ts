@@ -1,6 +1,6 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import type { Signal } from '../findings/rule.ts';
-import { EXPLAINS, RULES } from '../findings/rules.ts';
+import { ADVICE, EXPLAINS, RULES } from '../findings/rules.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { Incident, Suspicion, Telling } from './incident.ts';
@@ -10,9 +10,11 @@ import { LATENESS_MS, MINUTE_MS } from './step.ts';
 export type Signals = ReadonlyMap<FindingClass, Signal>;
 
 const QUIET_MINUTES = 10;
-/** Without calls nobody knows whether it is over: then an hour of quiet ends an incident. */
 const QUIET_CALLS = 5;
-const SILENT_MINUTES = 60;
+/** Few calls do not show that it is over: then an hour of quiet ends an incident. */
+const RARE_MINUTES = 60;
+/** No calls show nothing at all: then half an hour of silence does. As long as ingestion tells silence by default, since nothing is heard of a function after that. */
+const SILENT_MINUTES = 30;
 const MOST_RETOLD = 8;
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
 /** What comes of a trouble this much later, at most, is of it: as for what is only suspected. */
@@ -28,11 +30,14 @@ const LATE_BY_NATURE: ReadonlySet<FindingClass> = new Set([
 const ORDER: readonly FindingClass[] = [...RULES.map((rule) => rule.class), 'no-data'];
 const RULE_OF = new Map(RULES.map((rule) => [rule.class, rule]));
 
-/** Opens, tells anew and resolves incidents by the signals of a minute. One fault, one incident: what another one explains joins it. */
+/**
+ * Opens, tells anew and resolves incidents by the signals of a minute. One fault, one incident: what another one explains joins it. `calls` is null where no
+ * window tells them: a minute of which nothing is known is no quiet one.
+ */
 export function advanceIncidents(
   core: Core,
   start: number,
-  calls: number,
+  calls: number | null,
   signals: Signals,
   context: FunctionContext,
 ): Pick<Core, 'incidents' | 'suspicions'> {
@@ -46,7 +51,8 @@ export function advanceIncidents(
     const known = open.find((incident) => incident.class === type);
     const signal = signals.get(type);
     const parts = [...signals].filter(([part]) => part !== type && topOf(part, explain) === type);
-    if (known !== undefined) next.push(goOn(known, signal, parts, start, calls));
+    if (known !== undefined)
+      next.push(goOn(known, signal, parts, start) ?? rest(known, { start, calls, calledAt: core.calledAt }, context));
     else if (signal !== undefined)
       next.push(openOne(core, suspicionOf(suspicions, type), signal, parts, [...open, ...next], context));
   }
@@ -111,7 +117,7 @@ function explainersIn(
     ORDER.find(
       (each) =>
         now.active.has(each) &&
-        (type === 'alarm' ? each !== 'alarm' : EXPLAINS[each]?.includes(type)) &&
+        (type === 'alarm' ? each !== 'alarm' && !ADVICE.has(each) : EXPLAINS[each]?.includes(type)) &&
         !isQuietFor(each, type),
     );
 }
@@ -162,14 +168,14 @@ function groupKeyOf(
   );
 }
 
+/** The incident with what a minute shows of it; undefined where it shows nothing. */
 function goOn(
   known: Incident,
   signal: Signal | undefined,
   parts: readonly Part[],
   start: number,
-  calls: number,
-): Incident {
-  if (signal === undefined && parts.length === 0) return rest(known, start, calls);
+): Incident | undefined {
+  if (signal === undefined && parts.length === 0) return undefined;
   const { firstQuietAt: _over, ...bad } = known;
   const joined = joinedOf(known.joined, parts);
   const shown = signal === undefined ? {} : { shownAt: start };
@@ -188,21 +194,40 @@ function isMaterial({ told, joined }: Incident, signal: Signal | undefined, part
   return signal.magnitude >= 2 * told.magnitude || (signal.causes ?? []).length > told.causes.length;
 }
 
-function rest(known: Incident, start: number, calls: number): Incident {
-  const quietCalls = known.quietCalls + calls;
+interface QuietMinute {
+  readonly start: number;
+  readonly calls: number | null;
+  /** The newest minute before that had calls. */
+  readonly calledAt: number | null;
+}
+
+function rest(known: Incident, minute: QuietMinute, context: FunctionContext): Incident {
+  const { start, calls } = minute;
+  const quietCalls = known.quietCalls + (calls ?? 0);
   const firstQuietAt = known.firstQuietAt ?? start;
+  const rule = RULE_OF.get(known.class);
   const minutes = (start - known.lastBadAt) / MINUTE_MS;
-  const wanted = RULE_OF.get(known.class)?.quietMinutes ?? QUIET_MINUTES;
+  const isQuiet = minutes >= (rule?.quietMinutes ?? QUIET_MINUTES) && quietCalls >= QUIET_CALLS;
   const isOver =
-    (minutes >= wanted && quietCalls >= QUIET_CALLS) ||
-    minutes >= SILENT_MINUTES ||
-    (known.class === 'no-data' && calls > 0);
+    rule?.isToldToEnd === true ||
+    (calls !== null && (isQuiet || minutes >= RARE_MINUTES || isSilent(known, minute, context))) ||
+    (known.class === 'no-data' && (calls ?? 0) > 0);
   return {
     ...known,
     quietCalls: Math.min(quietCalls, QUIET_CALLS),
     firstQuietAt,
     ...(isOver ? { resolvedAt: firstQuietAt } : {}),
   };
+}
+
+/** No call for so long that soon nobody will tell of the function any more: what has shown itself after the last call (an alarm, a request given up) ends with it. */
+function isSilent(
+  { lastBadAt }: Incident,
+  { start, calls, calledAt }: QuietMinute,
+  { silenceMinutes = SILENT_MINUTES }: FunctionContext,
+): boolean {
+  const since = calledAt ?? lastBadAt;
+  return calls === 0 && start - since >= Math.max(1, Math.min(SILENT_MINUTES, silenceMinutes)) * MINUTE_MS;
 }
 
 const joinInto = (known: Incident, into: FindingClass, start: number): Incident => ({

@@ -2,26 +2,25 @@ import { fade, withoutSlowest } from '../statistics/histogram.ts';
 import type { Fact } from '../windows/fact.ts';
 import { failuresOf, type Observation, type VersionObservation } from '../windows/observation.ts';
 import type { Core, KnownFingerprint, SizeRecord, VersionRecord } from './core.ts';
+import { withinQuotas } from './fact-quotas.ts';
 import type { Disturbed } from './learn.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 const DAY_MS = 86_400_000;
-const MOST_FACTS = 8;
+const ALARM_MS = 7 * DAY_MS;
 const MOST_VERSIONS = 3;
 const MOST_FINGERPRINTS = 24;
 const MOST_SIZES = 4;
 const BUSY_MINUTE = 200;
 const FORGET = 1 / 720;
 
-/** Facts of the last half hour; alarms for as long as they are in ALARM. The newest eight. */
+/** Facts of the last half hour; alarms while they are in ALARM, a week at most: a change of which nobody told must not be believed for ever. So many of each kind. */
 export function rememberFacts(known: readonly Fact[], news: readonly Fact[], now: number): Fact[] {
-  const all = newestOfMessages([...known, ...news]);
-  const ended = new Set(news.flatMap((fact) => (fact.kind === 'alarm' && fact.state === 'OK' ? [fact.alarmName] : [])));
-  return all
-    .filter((fact) =>
-      fact.kind === 'alarm' ? fact.state === 'ALARM' && !ended.has(fact.alarmName) : now - fact.at <= HALF_HOUR_MS,
-    )
-    .slice(-MOST_FACTS);
+  const told = new Set(news.flatMap((fact) => (fact.kind === 'alarm' ? [fact.alarmName] : [])));
+  const before = known.filter((fact) => fact.kind !== 'alarm' || !told.has(fact.alarmName));
+  const isCurrent = (fact: Fact): boolean =>
+    fact.kind === 'alarm' ? fact.state === 'ALARM' && now - fact.at <= ALARM_MS : now - fact.at <= HALF_HOUR_MS;
+  return withinQuotas(newestOfMessages([...before, ...news]).filter(isCurrent));
 }
 
 /** Of each message the last telling: it counts its failures anew each minute, and must not crowd out what else is known. */

@@ -1,13 +1,17 @@
 import type { Fact } from '../windows/fact.ts';
+import { type GivenUp, givenUpOf, isAsyncFailure, joinGivenUp } from '../windows/given-up.ts';
 import type { MinuteMetrics } from '../windows/metrics-in.ts';
 import type { MissingObservation, Observation } from '../windows/observation.ts';
+import { byTime, withinQuotas } from './fact-quotas.ts';
 
 /** A minute of a function: its window, where one came, and the facts of it. */
 export interface Step {
   readonly start: number;
   readonly seen?: Observation | MissingObservation;
-  /** By id, at most eight. */
+  /** By their time, so many of each kind; of each alarm the last. */
   readonly facts: readonly Fact[];
+  /** Asynchronous requests that were given up. */
+  readonly givenUp?: GivenUp;
   /** What CloudWatch tells of the minute, where it was asked. */
   readonly metrics?: MinuteMetrics;
 }
@@ -15,23 +19,30 @@ export interface Step {
 export const MINUTE_MS = 60_000;
 /** A window may be this late, or corrected so late: what is older than the newest one by more is settled. */
 export const LATENESS_MS = 600_000;
-const MOST_FACTS = 8;
 
 /** Two tellings of the same minute: the newer revision, and of equal revisions always the same one. */
 export function mergeSteps(one: Step, other: Step): Step {
   const seen = newer(one.seen, other.seen);
-  const facts = new Map([...one.facts, ...other.facts].map((fact) => [fact.id, fact]));
+  const told = [...one.facts, ...other.facts];
+  const facts = new Map(told.map((fact) => [fact.id, fact]));
   // The same id with another content: the one whose text comes last, in whatever order they came.
-  for (const fact of [...one.facts, ...other.facts])
-    if (JSON.stringify(fact) > JSON.stringify(facts.get(fact.id))) facts.set(fact.id, fact);
-  const kept = [...facts.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_FACTS);
+  for (const fact of told) if (JSON.stringify(fact) > JSON.stringify(facts.get(fact.id))) facts.set(fact.id, fact);
+  const givenUp = [one.givenUp, other.givenUp, ...told.filter(isAsyncFailure).map(givenUpOf)].reduce(joinGivenUp);
+  const kept = newestOfAlarms([...facts.values()].filter((fact) => !isAsyncFailure(fact)).sort(byTime));
   const metrics = greater(one.metrics, other.metrics);
   return {
     start: one.start,
     ...(seen === undefined ? {} : { seen }),
-    facts: kept,
+    facts: withinQuotas(kept),
+    ...(givenUp === undefined ? {} : { givenUp }),
     ...(metrics === undefined ? {} : { metrics }),
   };
+}
+
+/** The state that an alarm was in at last, so that many changes of one push out none of another. */
+function newestOfAlarms(facts: readonly Fact[]): Fact[] {
+  const last = new Map(facts.map((fact) => [fact.kind === 'alarm' ? fact.alarmName : fact, fact]));
+  return facts.filter((fact) => last.get(fact.kind === 'alarm' ? fact.alarmName : fact) === fact);
 }
 
 function greater(one: Step['metrics'], other: Step['metrics']): Step['metrics'] {

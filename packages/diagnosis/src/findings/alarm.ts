@@ -1,4 +1,5 @@
 import { quotedText } from '../templates/visible-text.ts';
+import type { AlarmState } from '../windows/fact.ts';
 import type { Rule } from './rule.ts';
 import { clock } from './words.ts';
 
@@ -6,9 +7,9 @@ import { clock } from './words.ts';
 export const alarm: Rule = {
   class: 'alarm',
   opensAfter: 1,
-  quietMinutes: 1,
+  isToldToEnd: true,
   judge({ core, facts, seen }) {
-    const newest = new Map<string, 'ALARM' | 'OK'>();
+    const newest = new Map<string, AlarmState>();
     for (const fact of [...core.facts, ...facts]) if (fact.kind === 'alarm') newest.set(fact.alarmName, fact.state);
     const last = [...core.facts, ...facts]
       .filter((fact) => fact.kind === 'alarm' && newest.get(fact.alarmName) === 'ALARM')

@@ -1,3 +1,4 @@
+import { countIn, isEstimate } from '../windows/given-up.ts';
 import type { Rule } from './rule.ts';
 import { clock, counted } from './words.ts';
 
@@ -5,24 +6,25 @@ import { clock, counted } from './words.ts';
 export const asyncFailures: Rule = {
   class: 'async-failures',
   opensAfter: 1,
-  judge({ facts, seen }) {
-    const given = facts.filter((fact) => fact.kind === 'async-failure');
-    if (given.length === 0) return undefined;
-    const tooOld = given.filter(({ condition }) => condition === 'EventAgeExceeded').length;
-    const ids = given.map(({ requestId }) => requestId).filter((id) => /^[\w-]{1,64}$/.test(id));
+  judge({ givenUp, seen }) {
+    if (givenUp === undefined) return undefined;
+    const given = countIn(givenUp.hashes);
+    const tooOld = countIn(givenUp.tooOld);
+    const ids = givenUp.requestIds;
+    const some = `${isEstimate(givenUp) ? 'about ' : ''}${counted(given, 'asynchronous request')}`;
     return {
       surprise: 12,
-      severity: given.length >= 5 ? 'critical' : 'warning',
-      magnitude: given.length,
-      title: `gave up ${counted(given.length, 'asynchronous request')}`,
-      explanation: `At ${clock(seen.start)} Lambda gave up ${counted(given.length, 'asynchronous request')}${tooOld > 0 ? `, ${counted(tooOld, 'of them')} for its age` : ' after the last retry'}. What they asked for is not done; their events are in the failure destination.`,
+      severity: given >= 5 ? 'critical' : 'warning',
+      magnitude: given,
+      title: `gave up ${some}`,
+      explanation: `At ${clock(seen.start)} Lambda gave up ${some}${tooOld > 0 ? `, ${counted(tooOld, 'of them')} for its age` : ' after the last retry'}. What they asked for is not done; their events are in the failure destination.`,
       evidence: [
         {
-          text: `${counted(given.length, 'asynchronous request')} went to the failure destination at ${clock(seen.start)}.`,
+          text: `${some} went to the failure destination at ${clock(seen.start)}.`,
           metric: 'asynchronous requests given up',
-          after: given.length,
+          after: given,
           since: seen.start,
-          ...(ids.length > 0 ? { requestIds: ids.slice(0, 3) } : {}),
+          ...(ids.length > 0 ? { requestIds: [...ids] } : {}),
         },
       ],
     };

@@ -3,6 +3,7 @@ import type { Core } from '../assess/core.ts';
 import type { FunctionContext } from '../assess/function-context.ts';
 import type { Recent } from '../assess/recent.ts';
 import type { Fact } from '../windows/fact.ts';
+import type { GivenUp } from '../windows/given-up.ts';
 import type { Observation } from '../windows/observation.ts';
 
 /** What a rule is given: a minute, and what was known before it. */
@@ -17,6 +18,8 @@ export interface Judgement {
   readonly silence: { readonly minutes: number; readonly score: number };
   /** Of this minute. */
   readonly facts: readonly Fact[];
+  /** Asynchronous requests that were given up in this minute. */
+  readonly givenUp?: GivenUp | undefined;
   /** When what this minute shows of the rule's class began, epoch milliseconds: with an earlier minute, or with this one. */
   readonly since: number;
   /** An incident of the rule's class is open: what keeps one open may be less than what opens one. */
@@ -55,5 +58,7 @@ export interface Rule {
   readonly opensAfter: 1 | 2;
   /** Minutes without it that end it; 10 where absent. */
   readonly quietMinutes?: number;
+  /** Its end is told as its beginning is: the first minute without it ends it, and no quiet is waited for. */
+  readonly isToldToEnd?: true;
   judge(judgement: Judgement): Signal | undefined;
 }

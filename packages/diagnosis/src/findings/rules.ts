@@ -55,6 +55,9 @@ export const RULES: readonly Rule[] = [
   alarm,
 ];
 
+/** What could be better and is not wrong: it explains nothing. */
+export const ADVICE: ReadonlySet<FindingClass> = new Set(['over-provisioned', 'right-size']);
+
 const FAILURES: readonly FindingClass[] = [
   'error-burst',
   'timeouts',
@@ -66,7 +69,7 @@ const LOAD: readonly FindingClass[] = ['traffic-spike', 'cost-anomaly', 'cold-st
 
 /**
  * What each class explains: the classes named are then part of its finding, as evidence, and no findings of their own. One fault, one finding.
- * A CloudWatch alarm is explained by anything. Slow calls explain no cold starts: those that they ask for are not counted as too many in the first place.
+ * A CloudWatch alarm is explained by anything but advice. Slow calls explain no cold starts: those that they ask for are not counted as too many in the first place.
  */
 export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingClass[]>>> = {
   'bad-deploy': [
