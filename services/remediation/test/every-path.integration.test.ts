@@ -165,31 +165,81 @@ test('the kill switch stops a repair before its first step, and between the snap
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
 
   expect(await stateOf('never')).toBe('refused');
-  expect(await repairOf('stopped')).toMatchObject({ state: 'failed', failure: expect.stringContaining('kill switch') });
+  expect(await repairOf('stopped')).toMatchObject({
+    state: 'refused',
+    refusals: [{ rail: 'kill-switch', reason: expect.stringContaining('nothing was changed') }],
+  });
   expect((await house.configurationOf('stopped')).MemorySize).toBe(256);
+}, 300_000);
+
+test('what was changed and not written down when the kill switch came is undone, or fails to be', async () => {
+  await setMode('automatic');
+  const unwritten = ['begun', 'no-undo'].map((name) => refuse('ApplyChangeRole', name, 'PutItem', '"verifying"'));
+  refuse('-hands', 'no-undo', 'UpdateFunctionConfiguration', '256');
+  for (const name of ['begun', 'no-undo']) await find(name, 'out-of-memory-risk');
+  for (let step = 0; step < 100 && unwritten.some(({ hits }) => hits === 0); step++) await house.settle(100);
+  expect((await house.configurationOf('begun')).MemorySize).toBeGreaterThan(256);
+  await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'anna' });
+  await house.settle(15 * MINUTE_MS);
+  await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
+
+  expect(await repairOf('begun')).toMatchObject({
+    state: 'refused',
+    refusals: [{ rail: 'kill-switch', reason: expect.stringContaining('was undone') }],
+  });
+  expect((await house.configurationOf('begun')).MemorySize).toBe(256);
+  expect(await stateOf('no-undo')).toBe('failed');
+  house.sandbox.faults.clear();
+}, 300_000);
+
+test('a step that fails before anything is changed ends its repair, and says why', async () => {
+  await setMode('automatic');
+  refuse('TakeStepRole', 'no-admission', 'TransactWriteItems', '"GATE"');
+  await find('no-admission', 'out-of-memory');
+  await house.settle(10 * MINUTE_MS);
+  await setMode('approve');
+  refuse('TakeStepRole', 'no-question', 'PutItem', 'taskToken');
+  await find('no-question', 'out-of-memory');
+  await house.settle(10 * MINUTE_MS);
+  refuse('TakeStepRole', 'guardrails', 'GetParameter');
+  await find('no-rails', 'out-of-memory');
+  await house.settle(10 * MINUTE_MS);
+  house.sandbox.faults.clear();
+
+  for (const name of ['no-admission', 'no-question', 'no-rails'])
+    expect(await repairOf(name)).toMatchObject({
+      state: 'failed',
+      untouched: true,
+      failure: expect.stringMatching(/^Nothing was changed\. .*AccessDenied/s),
+    });
 }, 300_000);
 
 test('what follows an advice is withdrawn when it ends and nobody stops it, or fails to be', async () => {
   await setMode('automatic');
   refuse('-hands', 'no-withdrawal', 'DeleteScheduledAction');
-  const names = ['advised', 'no-withdrawal', 'forgotten'];
+  const names = ['advised', 'no-withdrawal', 'forgotten', 'no-lock'];
   for (const name of names) {
     await deployAliasedFunction(house.sandbox, name);
     await house.advise(anAdvice(name, 2, house.clock.now()));
   }
   await house.settle(MINUTE_MS);
   const states = () => Promise.all(names.map((name) => stateOfResource(name)));
-  expect(await states()).toEqual(['kept', 'kept', 'kept']);
+  expect(await states()).toEqual(['kept', 'kept', 'kept', 'kept']);
 
+  const unlocked = refuse('TakeStepRole', 'no-lock', 'TransactWriteItems');
   await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'anna' });
   for (const name of names) await house.advise(anAdvice(name, 0, house.clock.now()));
   await house.settle(5 * MINUTE_MS);
-  expect(await states()).toEqual(['kept', 'kept', 'kept']);
+  expect(await states()).toEqual(['kept', 'kept', 'kept', 'kept']);
   await forget((await repairOfResource('forgotten'))!.remediationId);
   await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
+  await house.settle(20 * MINUTE_MS);
+  expect(await states()).toEqual(['rolled-back', 'failed', undefined, 'kept']);
+  expect(unlocked.hits).toBeGreaterThan(8);
+  unlocked.lift();
   await house.settle(15 * MINUTE_MS);
 
-  expect(await states()).toEqual(['rolled-back', 'failed', undefined]);
+  expect(await states()).toEqual(['rolled-back', 'failed', undefined, 'rolled-back']);
   house.sandbox.faults.clear();
 }, 300_000);
 

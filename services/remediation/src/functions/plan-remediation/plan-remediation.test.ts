@@ -93,6 +93,45 @@ test('what is over is cleared up, also while its repair is still held', async ()
   expect(await playbooks()).toEqual(['lambda-timeout', 'dead-letter-redrive']);
 });
 
+test.each(['planned', 'awaiting-approval', 'approved'] as const)(
+  'what is %s when its finding is over is not made any more; what clears up after it is',
+  async (state) => {
+    const { findingId } = TIMEOUTS;
+    const waiting = aRepair({ remediation: { findingId, state } });
+    const clearing = aRepair({
+      remediation: {
+        findingId,
+        state: 'awaiting-approval',
+        remediationId: 'clearing',
+        playbook: 'dead-letter-redrive',
+      },
+    });
+    const remediations = memoryRemediations(waiting, clearing);
+    const { planFor } = planning([], { remediations });
+
+    await planFor({ ...TIMEOUTS, state: 'resolved', resolvedAt: 50_000 });
+
+    const states = (await remediations.ofFinding(findingId)).map(({ remediation }) => remediation.state);
+    expect(states).toEqual(['expired', 'awaiting-approval']);
+  },
+);
+
+test('what failed before it changed anything is tried again, thrice in all', async () => {
+  const remediations = memoryRemediations();
+  const { planFor } = planning([], { remediations });
+  const all = () => remediations.ofFinding(TIMEOUTS.findingId);
+  for (let tries = 0; tries < 5; tries++) {
+    await planFor(TIMEOUTS);
+    const open = (await all()).find(({ remediation }) => remediation.state === 'planned');
+    if (open === undefined) continue;
+    const { version, value } = (await remediations.read(open.remediation.remediationId))!;
+    await remediations.write(advanced(value, { state: 'failed', untouched: true }, 1), version);
+  }
+
+  const tried = (await all()).map(({ remediation }) => remediation.playbook);
+  expect(tried.filter((playbook) => playbook === 'lambda-timeout')).toHaveLength(3);
+});
+
 test('what is over and left nothing behind is not looked at', async () => {
   const context = () => Promise.reject(new Error('nobody should ask'));
   const { planFor, playbooks } = planning([], { context });

@@ -1,6 +1,7 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import { isAsked, PLAYBOOKS, type PlannedRemedy, planRemedies } from '@lamplighter/remedies';
+import { isAsked, PLAYBOOKS, type PlannedRemedy, planRemedies, playbookNamed } from '@lamplighter/remedies';
 import { hasEnded } from '../../domain/advance-remediation.ts';
+import { endOfAdvice, expired } from '../../domain/end-of-advice.ts';
 import { planOf } from '../../domain/plan-of.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   RemediationPort,
   StartExecutionPort,
 } from '../../ports.ts';
+import { changeStored } from '../../steps/change-stored.ts';
 
 export interface PlanRemediationDeps {
   readonly remediations: RemediationPort;
@@ -25,11 +27,13 @@ export interface PlanRemediationDeps {
 /**
  * What could be done about a finding: the best remedy that was not tried on it, stored, then started. One at a time for a finding; the next one when the
  * finding changes after the first was undone, and the same one once more where an obstacle stood against it and is gone. Safe to repeat: the same plan has the
- * same name, and starts once.
+ * same name, and starts once. What still waits when the finding is over is not made any more.
  */
 export async function planRemediation(detail: unknown, deps: PlanRemediationDeps): Promise<void> {
   const { finding } = AnomalyDetected.parse(detail).data;
-  const earlier = await deps.remediations.ofFinding(finding.findingId);
+  const known = await deps.remediations.ofFinding(finding.findingId);
+  const earlier =
+    finding.state === 'resolved' ? await Promise.all(known.map((one) => expireUnneeded(one, deps))) : known;
   const running = earlier.find((one) => !hasEnded(one));
   // Stored, but perhaps not started: whoever stored it may have died.
   if (running !== undefined) await deps.start(running.remediation.remediationId);
@@ -42,6 +46,13 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
   const { guardrails } = await deps.config();
   const plan = planOf(best, context, guardrails, sameOf(best, earlier).length);
   if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
+}
+
+/** A yes that comes after what it was asked for is over would change what is well. What clears up afterwards is asked about after the end. */
+async function expireUnneeded(stored: StoredRemediation, { remediations, now }: PlanRemediationDeps) {
+  const { remediationId, playbook } = stored.remediation;
+  if (playbookNamed(playbook)?.afterwards || endOfAdvice(stored) !== 'expire') return stored;
+  return changeStored(remediations, remediationId, (one) => expired(one, now()));
 }
 
 const sameOf = ({ playbook }: PlannedRemedy, earlier: readonly StoredRemediation[]): StoredRemediation[] =>

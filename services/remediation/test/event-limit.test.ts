@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { GuardrailConfig } from '@lamplighter/remedies';
+import { MOST_WAIT_MS } from '../src/steps/waited-too-long.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: an execution that has more fails. */
+const MOST_EVENTS = 25_000;
+/** Wait and choice are entered and left; a task is scheduled, starts and succeeds beside. */
+const EVENTS_A_LOOK = 2 + 2 + 5;
+/** States on the way, and calls that have to be repeated. */
+const OTHER_EVENTS = 3_000;
+
+const text = readFileSync(join(import.meta.dirname, '../resources/repair.yml'), 'utf8');
+const secondsOf = (wait: string): number =>
+  Number(new RegExp(`\\n {6}${wait}:\\n {8}Type: Wait\\n {8}Seconds: (\\d+)`).exec(text)![1]);
+const looks = (ms: number, wait: string): number => Math.ceil(ms / 1000 / secondsOf(wait)) * EVENTS_A_LOOK;
+
+test('an execution that waits as long as it may at every place has fewer events than AWS allows', () => {
+  const verdictMinutes = GuardrailConfig.shape.verdictMinutes.unwrap().maxValue!;
+
+  const most =
+    looks(MOST_WAIT_MS, 'WaitForOthers') +
+    looks(MOST_WAIT_MS, 'WaitForTurn') +
+    looks(verdictMinutes * 60_000, 'LookAtMinutes');
+
+  expect(most + OTHER_EVENTS).toBeLessThan(MOST_EVENTS);
+});
+
+test('a withdrawal that waits a fortnight for the kill switch has fewer events than AWS allows', () => {
+  const fortnightMs = Number(/TimeoutSeconds: (\d{6,})/.exec(text)![1]) * 1000;
+
+  expect(looks(fortnightMs, 'WaitToWithdraw') + OTHER_EVENTS).toBeLessThan(MOST_EVENTS);
+});
