@@ -9,7 +9,8 @@ const BUSY_SHARE = 0.85;
 /**
  * A function that calls itself, by way of a queue, a topic or a bucket. Certain where Lambda's recursion guard dropped calls (`RecursiveInvocationsDropped`,
  * after some 16 hops: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html). Otherwise by its mark: many times the traffic, hardly a failure, and every environment busy
- * all the time, since the next call is there when the last one ends. Independent callers leave gaps: by Little's law they would need more environments for so many calls.
+ * all the time, since the next call is there when the last one ends. Independent callers leave gaps: by Little's law they would need more environments for so many calls. A backlog that is
+ * worked off has the same mark, by an event source mapping or at the limit of the concurrency: there, and where nobody knows of mappings, only the guard tells a loop.
  */
 export const recursiveLoop: Rule = {
   class: 'recursive-loop',
@@ -28,7 +29,7 @@ export const recursiveLoop: Rule = {
     const busy = seen.durationSumMs / (60_000 * Math.max(1, seen.maxConcurrency ?? 0));
     const usualBusy = core.baseline.concurrency > 0 && core.lastConcurrency.length > 0 ? core.baseline.load.recent : 0;
     const isChain = seen.maxConcurrency !== undefined && busy >= BUSY_SHARE && failuresOf(seen) < 0.05 * seen.calls;
-    if (surge === undefined || !isChain || usualBusy === 0) return undefined;
+    if (surge === undefined || !isChain || usualBusy === 0 || mayBeABacklog(judgement)) return undefined;
     return tell(
       judgement,
       Math.min(surge.surprise, 25),
@@ -37,6 +38,11 @@ export const recursiveLoop: Rule = {
     );
   },
 };
+
+const mayBeABacklog = ({ seen, context: { hasEventSource, concurrencyLimit } }: Judgement): boolean =>
+  hasEventSource !== false ||
+  (seen.throttles ?? 0) > 0 ||
+  (seen.maxConcurrency ?? 0) >= (concurrencyLimit ?? Number.POSITIVE_INFINITY);
 
 function tell(
   { seen, core, since }: Judgement,

@@ -10,7 +10,12 @@ const MINUTE_MS = 60_000;
 /** A Monday, 0 h UTC. */
 export const MONDAY = Date.UTC(2026, 0, 5);
 
-export const CONTEXT: FunctionContext = { accountId: '123456789012', region: 'us-east-1', functionName: FUNCTION_NAME };
+export const CONTEXT: FunctionContext = {
+  accountId: '123456789012',
+  region: 'us-east-1',
+  functionName: FUNCTION_NAME,
+  hasEventSource: false,
+};
 
 export interface FaultRun {
   /** Findings that were published before the fault: false alarms. */

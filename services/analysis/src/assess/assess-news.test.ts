@@ -237,3 +237,15 @@ test('minutes of years in one piece are taken in parts, each within a transactio
   expect(memory.findings.size).toBeGreaterThan(70);
   expect(Math.max(...most)).toBeLessThan(100);
 });
+
+test('whether something polls a function is known to its rules, where its event sources are', async () => {
+  const contextOf = async (settings: MemoryDeps['settings']) => {
+    const memory = new MemoryDeps();
+    memory.settings = settings;
+    await assessAll(memory, healthy.slice(0, 1));
+    return memory.stored(IDENTITY)!.context;
+  };
+  expect(await contextOf({ sources: { streams: false, queues: true } })).toMatchObject({ hasEventSource: true });
+  expect(await contextOf({ sources: { streams: false, queues: false } })).toMatchObject({ hasEventSource: false });
+  expect(await contextOf({})).not.toHaveProperty('hasEventSource');
+});

@@ -3,7 +3,7 @@ import { LamplighterError } from '@lamplighter/lambda-kit';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
 import { type FunctionNews, halves } from '../domain/news/function-news.ts';
 import { rememberRepairs } from '../domain/past-repairs.ts';
-import type { AssessmentPort, FunctionSettingsPort, PublishPort, StoredAssessment } from '../ports.ts';
+import type { AssessmentPort, EventSources, FunctionSettingsPort, PublishPort, StoredAssessment } from '../ports.ts';
 import { type CompletionDeps, completeChanges } from './complete-changes.ts';
 import { assessWithEvidence, type EvidenceDeps } from './gather-evidence.ts';
 
@@ -105,11 +105,13 @@ async function withContext(
   };
   return {
     ...rest,
-    context: { accountId, region, functionName, ...settings },
+    context: { accountId, region, functionName, ...settings, ...(sources && { hasEventSource: isFed(sources) }) },
     contextAt: now,
     ...(sources !== undefined && { sources }),
   };
 }
+
+const isFed = ({ streams, queues }: EventSources): boolean => streams || queues;
 
 function noteRefused({ functionName }: FunctionNews, { refused }: Assessment, { logger }: AssessNewsDeps): void {
   if (refused.length === 0) return;
