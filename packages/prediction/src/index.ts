@@ -1,6 +1,7 @@
 export { breachEventOf } from './breach/breach-event.ts';
 export { advanceBreach, type BreachLife, type Look, NO_BREACH } from './breach/breach-life.ts';
 export type { BreachEvent, Limit, Recommendation, Resource } from './breach/limit.ts';
+export type { LimitChange, WatchedLimit } from './breach/watched-limit.ts';
 export type { Capacity, Gauge, MetricSource } from './capacity/capacity.ts';
 export { CAPACITY } from './capacity/capacity-limits.ts';
 export { keepSample, type StoredSample } from './capacity/filling-look.ts';
@@ -21,18 +22,14 @@ export { type LoadState, newLoadState } from './load/load-state.ts';
 export { addLoads, estimatePeak, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
 export { fivesOf, hoursOf, minutesOf } from './load/read-load.ts';
 export { type NewMinute, takeMinutes } from './load/take-minutes.ts';
+export { lookAhead, type Prediction, predictLoad } from './predict-load.ts';
 export {
-  type LimitChange,
   type LoadForecast,
-  lookAhead,
   METRICS,
   newPredictionState,
-  type Prediction,
   type PredictionState,
-  predictLoad,
   UNITS,
-  type WatchedLimit,
-} from './predict-load.ts';
+} from './prediction-state.ts';
 export {
   compareProvisioning,
   type ProvisioningInput,

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { WindowsClosed } from '@lamplighter/contracts';
+import { BreachPredicted, WindowsClosed } from '@lamplighter/contracts';
+import { breachEventOf } from './breach/breach-event.ts';
+import type { WatchedLimit } from './breach/watched-limit.ts';
 import { minuteLoadOf } from './load/minute-load.ts';
 import { minutesOf } from './load/read-load.ts';
 import type { NewMinute } from './load/take-minutes.ts';
-import { lookAhead, newPredictionState, type PredictionState, predictLoad, type WatchedLimit } from './predict-load.ts';
+import { lookAhead, predictLoad } from './predict-load.ts';
+import { newPredictionState, type PredictionState } from './prediction-state.ts';
 import { minutesFrom, T0 } from './testing/a-load.ts';
 
 const MINUTE_MS = 60_000;
@@ -137,4 +140,28 @@ test('nothing, one minute, and a function that is never called are all right', (
   const { state } = play(minutesFrom(steady(120, 0)));
   expect(Math.max(...lookAhead(state).upper)).toBe(0);
   expect(state.forecasts[0]?.score).toBeUndefined();
+});
+
+test('a limit that is taken away takes with it what was told of it, and one that is not looked at does not', () => {
+  const RESERVED: WatchedLimit = { ...QUOTA, kind: 'reserved-concurrency', name: 'Reserved concurrency', value: 300 };
+  const climb = minutesFrom(rising(80, 100, 3));
+  let state = newPredictionState();
+  for (const one of climb.slice(0, 75))
+    state = predictLoad(state, [one], { now: one.start + MINUTE_MS, limits: [RESERVED, QUOTA] }).state;
+  const [one] = climb.slice(75);
+  const now = one!.start + MINUTE_MS;
+
+  const { changes, state: after } = predictLoad(state, [one!], { now, limits: [QUOTA] });
+  const resource = { accountId: '123456789012', region: 'us-east-1', type: 'lambda-function' as const, name: 'shop' };
+
+  expect(changes).toMatchObject([{ change: 'withdrawn', because: 'limit-gone', limit: { kind: RESERVED.kind } }]);
+  expect(BreachPredicted.schema.parse(breachEventOf(resource, changes[0]!))).toMatchObject({
+    change: 'withdrawn',
+    probability: 0,
+    explanation: 'Reserved concurrency of 300 environments: the limit is there no more.',
+    recommendations: [],
+  });
+  expect(after.breaches[RESERVED.kind]?.told).toBeUndefined();
+  expect(predictLoad(state, [one!], { now }).changes).toEqual([]);
+  expect(predictLoad(state, [one!], { now }).state.breaches).toEqual(state.breaches);
 });

@@ -62,8 +62,8 @@ export interface ForecastPort {
   breaches(account: AccountIdentity, limit: number): Promise<BreachEvent[]>;
 }
 
-/** What Lambda says of a subject; nothing where it cannot be asked (another account or region, a function that is gone). */
-export type SettingsPort = (subject: Subject) => Promise<Settings>;
+/** What Lambda says of a subject: empty where it has none (of another account or region, or gone), undefined where it does not let itself be asked. */
+export type SettingsPort = (subject: Subject) => Promise<Settings | undefined>;
 
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
 

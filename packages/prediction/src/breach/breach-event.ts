@@ -1,8 +1,8 @@
 import { blend } from '../forecast/blend.ts';
 import type { Growth } from '../forecast/path.ts';
-import type { LimitChange } from '../predict-load.ts';
 import { recommendationsFor } from '../recommend/recommendations.ts';
 import type { BreachEvent, Resource } from './limit.ts';
+import type { LimitChange } from './watched-limit.ts';
 
 /** A change of a limit's outlook as the bus tells it. The id follows from the limit, the resource and when it was first told. */
 export function breachEventOf(resource: Resource, found: LimitChange): BreachEvent {
@@ -40,7 +40,10 @@ function definedTimes({ expectedAt, earliestAt, latestAt }: LimitChange['look'])
 const highestAhead = ({ weighted }: LimitChange): number =>
   weighted.length === 0 ? 0 : Math.max(...blend(weighted, 1).upper);
 
-function explain({ change, limit, look, weighted }: LimitChange): string {
+function explain({ change, limit, look, weighted, because }: LimitChange): string {
+  if (because === 'month-over') return `${limit.name}: the month is over; of the new one nothing is told yet.`;
+  if (because === 'limit-gone')
+    return `${limit.name} of ${number(limit.value)} ${limit.unit}: the limit is there no more.`;
   if (limit.of === 'month-cost' || limit.of === 'stored') return explainSlow({ change, limit, look });
   const now = `${number(look.used * limit.value)} of ${number(limit.value)} ${limit.unit} at ${clock(look.at)}`;
   if (change === 'withdrawn')

@@ -1,4 +1,5 @@
 import type { Outlook } from './outlook.ts';
+import type { WatchedLimit } from './watched-limit.ts';
 
 /** What has been told of a limit, and what speaks for telling more. Plain JSON. */
 export interface BreachLife {
@@ -11,6 +12,8 @@ export interface BreachLife {
     readonly toldAt: number;
     /** What the newest minute had of the limit then; absent in states from before it was kept. */
     readonly used?: number;
+    /** To name it when it is there no more; absent in states from before it was kept. */
+    readonly limit?: Omit<WatchedLimit, 'samples' | 'capacity'>;
   };
   /** Looks in a row that spoke for opening, or, once told, for withdrawing. */
   readonly streak: number;
@@ -34,6 +37,8 @@ export interface BreachChange {
   readonly change: 'predicted' | 'corrected' | 'withdrawn' | 'happened';
   readonly since: number;
   readonly revision: number;
+  /** Of what is withdrawn though the load speaks for no such thing. */
+  readonly because?: 'month-over' | 'limit-gone';
 }
 
 /**
@@ -80,6 +85,18 @@ function onceTold(
   if (streak >= CALM_AFTER) return { life: { streak: 0, lookedAt: look.at }, change: { change: 'withdrawn', ...next } };
   if (told.change !== 'happened' && hasMoved(told, look)) return tell('corrected', look, next);
   return { life: { ...life, streak, lookedAt: look.at } };
+}
+
+/** Ends what was told, whatever the load does. */
+export function withdraw(
+  { since, revision }: NonNullable<BreachLife['told']>,
+  at: number,
+  because: NonNullable<BreachChange['because']>,
+): { life: BreachLife; change: BreachChange } {
+  return {
+    life: { streak: 0, lookedAt: at },
+    change: { change: 'withdrawn', since, revision: revision + 1, because },
+  };
 }
 
 const hasFallen = ({ used = 0 }: NonNullable<BreachLife['told']>, look: Look): boolean => look.used < FALLEN_TO * used;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { breachEventOf } from '../breach/breach-event.ts';
-import { newPredictionState, type PredictionState } from '../predict-load.ts';
+import { newPredictionState, type PredictionState } from '../prediction-state.ts';
 import { T0 } from '../testing/a-load.ts';
 import type { Capacity } from './capacity.ts';
 import { fillingLook, keepSample, STORED_STEP_MS, type StoredSample } from './filling-look.ts';

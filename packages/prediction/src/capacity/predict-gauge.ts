@@ -1,5 +1,6 @@
 import { QUIET_MINUTE } from '../load/minute-load.ts';
-import { type Prediction, type PredictionState, predictLoad } from '../predict-load.ts';
+import { type Prediction, predictLoad } from '../predict-load.ts';
+import type { PredictionState } from '../prediction-state.ts';
 import type { Capacity, Gauge } from './capacity.ts';
 
 /** What a gauge showed in a minute. */
@@ -32,7 +33,7 @@ export function predictGauge(
   const metrics = ['concurrency'] as const;
   const limits = [{ ...gauge.limit, of: 'concurrency' as const, capacity }];
   const [history, recent] = [news.slice(0, -ONE_BY_ONE), news.slice(-ONE_BY_ONE)];
-  const learnt = predictLoad(before, history, { now, limits: [], metrics });
+  const learnt = predictLoad(before, history, { now, metrics });
   return recent.reduce((known: Prediction, one) => {
     const { state, forecasts, changes } = predictLoad(known.state, [one], {
       now,

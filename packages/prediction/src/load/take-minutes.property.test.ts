@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newPredictionState, predictLoad } from '../predict-load.ts';
+import { predictLoad } from '../predict-load.ts';
+import { newPredictionState } from '../prediction-state.ts';
 import { aLoad, T0 } from '../testing/a-load.ts';
 import { type LoadState, newLoadState } from './load-state.ts';
 import { MINUTE_MS } from './minute-load.ts';

@@ -1,5 +1,5 @@
 import type { Recommendation, Resource } from '../breach/limit.ts';
-import type { WatchedLimit } from '../predict-load.ts';
+import type { WatchedLimit } from '../breach/watched-limit.ts';
 import { capacityRecommendations } from './capacity-recommendations.ts';
 
 /** Room above what is foreseen. */

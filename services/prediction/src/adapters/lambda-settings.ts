@@ -9,9 +9,6 @@ import type { Settings } from '../domain/limits-of.ts';
 import { type AccountIdentity, accountKey } from '../domain/subject.ts';
 import type { SettingsPort } from '../ports.ts';
 
-/** What the caller may not see, or is not there: the forecast does without. */
-const UNKNOWABLE = ['ResourceNotFoundException', 'AccessDeniedException'];
-
 /** What GetFunction and ListAliases say of a function, and GetAccountSettings of the account: of our own account and region. */
 export function lambdaSettings(client: LambdaClient, own: AccountIdentity): SettingsPort {
   return async (subject) => {
@@ -21,7 +18,9 @@ export function lambdaSettings(client: LambdaClient, own: AccountIdentity): Sett
         ? await accountSettings(client)
         : await functionSettings(client, subject.functionName);
     } catch (error) {
-      if (error instanceof LambdaServiceException && UNKNOWABLE.includes(error.name)) return {};
+      if (!(error instanceof LambdaServiceException)) throw error;
+      if (error.name === 'ResourceNotFoundException') return {};
+      if (error.name === 'AccessDeniedException') return undefined;
       throw error;
     }
   };

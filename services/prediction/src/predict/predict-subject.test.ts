@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
+import { BreachPredicted, type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
 import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
 import { sharedMinutes } from '../domain/account-minutes.ts';
 import { type Subject, subjectKey } from '../domain/subject.ts';
@@ -150,6 +150,28 @@ test('a function with a reservation takes nothing of what the account shares', a
   const { load } = (await its.predictions.read(ACCOUNT)).stored!.state;
 
   expect(load.minutes[T0]?.load).toMatchObject({ calls: 600, peak: 0 });
+});
+
+test('limits that cannot be read stay as they were, and one that is gone takes its breach with it', async () => {
+  const answers = [{ reservedConcurrency: 300 }, undefined, {}];
+  let minute = 0;
+  const its = deps({
+    settings: async () => answers[minute < 90 ? 0 : minute < 110 ? 1 : 2],
+    now: () => T0 + (minute + 1) * MINUTE_MS,
+  });
+  const changes = () =>
+    its.published
+      .filter(({ DetailType }) => DetailType === 'BreachPredicted')
+      .map(({ Detail }) => BreachPredicted.parse(JSON.parse(Detail)).data.change);
+  const until = async (end: number) => {
+    for (; minute < end; minute++) await predictSubject(SHOP, async () => [busy(minute, 20 + 2.5 * minute)], its);
+  };
+
+  await until(110);
+  expect(changes()).toContain('predicted');
+  expect(changes()).not.toContain('withdrawn');
+  await until(130);
+  expect(changes().at(-1)).toBe('withdrawn');
 });
 
 /** An hour of a function that is busy in office hours and often cold. */

@@ -99,7 +99,8 @@ async function withSettings(
   { settings, now }: { settings: SettingsPort; now: number },
 ): Promise<Known> {
   if (stored !== undefined && now - stored.settingsAt < SETTINGS_FRESH_MS) return stored;
-  const read = await settings(subject);
+  // Limits that cannot be read are not gone.
+  const read = (await settings(subject)) ?? stored?.settings ?? {};
   const { codeSamples = [], state = newPredictionState() } = stored ?? {};
   const samples =
     read.codeBytes === undefined ? codeSamples : keepSample(codeSamples, { at: now, value: read.codeBytes });
