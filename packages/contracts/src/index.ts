@@ -38,4 +38,5 @@ export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-windo
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';
 export { RemediationsAnswer, RemediationsQuery } from './remediations-query.ts';
+export { isSteeringAlarm } from './steering-alarm.ts';
 export { Trace, TraceSpan } from './trace.ts';

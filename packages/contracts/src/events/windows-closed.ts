@@ -14,6 +14,8 @@ export const WindowsClosed = defineEvent({
     accountId: z.string(),
     region: z.string(),
     functionName: z.string(),
+    /** So long the minutes of a function that fell silent are told after its last invocation; after that nothing is, until it is called again. */
+    silenceMinutes: z.number().nonnegative().optional(),
     windows: z
       .array(
         z.object({
@@ -29,6 +31,7 @@ export const WindowsClosed = defineEvent({
     accountId: '123456789012',
     region: 'us-east-1',
     functionName: 'reservation-mobile-api',
+    silenceMinutes: 30,
     windows: [
       {
         revision: 0,

@@ -127,7 +127,7 @@ async function publish(
   deps: CloseWindowsDeps,
 ): Promise<void> {
   const told = windows.map(({ revision, figures }) => ({ revision, figures }));
-  await deps.publish(inSizedParts(told, EVENT_PARTS).map((part) => eventOf(owner, part)));
+  await deps.publish(inSizedParts(told, EVENT_PARTS).map((part) => eventOf(owner, part, deps.policy)));
   await Promise.all(
     windows.map(({ revision, figures, whole }) =>
       deps.windows.confirm(owner, figures.start, revision, { readAt, whole }),
@@ -135,9 +135,16 @@ async function publish(
   );
 }
 
-function eventOf(owner: Required<Owner>, windows: readonly RevisedWindow[]): EventEntry {
+function eventOf(
+  owner: Required<Owner>,
+  windows: readonly RevisedWindow[],
+  { silenceMs }: Pick<ClosingPolicy, 'silenceMs'>,
+): EventEntry {
   const revisions = windows.flatMap(({ revision, figures }) => [figures.start, revision]);
   const { accountId, region, functionName } = owner;
   const key = idempotencyKey(accountId, region, functionName, ...revisions);
-  return WindowsClosed.entry({ accountId, region, functionName, windows: [...windows] }, key);
+  return WindowsClosed.entry(
+    { accountId, region, functionName, silenceMinutes: silenceMs / 60_000, windows: [...windows] },
+    key,
+  );
 }

@@ -1,3 +1,4 @@
+import { isSteeringAlarm } from '@lamplighter/contracts';
 import * as z from 'zod';
 import type { AlertSignal } from '../alert-signal.ts';
 import { AlarmState, graceMs, isByAbsence } from './first-verdict.ts';
@@ -10,9 +11,6 @@ const AlarmStateChange = z.object({
   configuration: z.object({ description: z.string().optional() }).optional(),
 });
 
-/** Application Auto Scaling steers by alarms of its own, which are in ALARM whenever there is nothing to do. */
-const STEERING = 'TargetTracking-';
-
 /**
  * A CloudWatch alarm; undefined for one by which AWS steers. INSUFFICIENT_DATA is neither trouble nor recovery: it says that nobody knows, and is a warning
  * of its own. ALARM is trouble even where its end is heard of first; only a first verdict, which is held back, is none once something newer is known. OK
@@ -20,7 +18,7 @@ const STEERING = 'TargetTracking-';
  */
 export function signalFromAlarm(detail: unknown, resources: readonly string[]): AlertSignal | undefined {
   const { alarmName, state, previousState, configuration } = AlarmStateChange.parse(detail);
-  if (alarmName.startsWith(STEERING)) return undefined;
+  if (isSteeringAlarm(alarmName)) return undefined;
   const id = resources[0] ?? alarmName;
   const at = Date.parse(state.timestamp);
   const isFirstVerdict = previousState?.value === 'INSUFFICIENT_DATA' && isByAbsence(state);
