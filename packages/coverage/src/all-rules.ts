@@ -41,7 +41,11 @@ export const RULES: ReadonlyMap<string, { readonly service: string; readonly rul
  * What is neither here nor has a rule is listed as not assessed.
  */
 export const PASSIVE_TYPES: readonly RegExp[] = [
-  /^AWS::(IAM|Logs|CloudWatch|KMS|SSM|EC2|XRay|CloudFormation|ApplicationAutoScaling|SecretsManager|WAFv2)::/,
+  /^AWS::(IAM|Logs|CloudWatch|KMS|XRay|ApplicationAutoScaling|SecretsManager|WAFv2)::/,
+  /^AWS::SSM::(Parameter|Document|ResourcePolicy)$/,
+  /^AWS::CloudFormation::(CustomResource|Macro|WaitCondition|WaitConditionHandle)$/,
+  /^AWS::EC2::(VPC|VPCCidrBlock|VPCEndpoint|VPCGatewayAttachment|DHCPOptions|VPCDHCPOptionsAssociation|InternetGateway|EIP)$/,
+  /^AWS::EC2::(EgressOnlyInternetGateway|Subnet\w*|Route|RouteTable|SecurityGroup\w*|NetworkAcl\w*|FlowLog|LaunchTemplate)$/,
   /^AWS::Lambda::(Permission|EventInvokeConfig|Version|Alias|LayerVersion|LayerVersionPermission|Url|CodeSigningConfig)$/,
   /^AWS::(SQS::QueuePolicy|SNS::TopicPolicy|SNS::Subscription|S3::BucketPolicy|Kinesis::(ResourcePolicy|StreamConsumer))$/,
   /^AWS::Events::(EventBusPolicy|Archive|Connection|ApiDestination)$/,

@@ -29,6 +29,20 @@ describe('the report', () => {
     expect(assessCoverage({ Resources: stack }, { exemptions }).unwatched).toBe(1);
   });
 
+  test('nested stacks and machines are not assessed, and nothing beside them is no full coverage', () => {
+    const stack = {
+      Nested: resourceOf('AWS::CloudFormation::Stack'),
+      Host: resourceOf('AWS::EC2::Instance'),
+      Net: resourceOf('AWS::EC2::Subnet'),
+      Group: resourceOf('AWS::EC2::SecurityGroupIngress'),
+    };
+    const { coveragePct, notAssessed } = assessCoverage({ Resources: stack });
+    expect([coveragePct, notAssessed.map(({ type }) => type)]).toEqual([
+      0,
+      ['AWS::CloudFormation::Stack', 'AWS::EC2::Instance'],
+    ]);
+  });
+
   test('names the types that it knows nothing about', () => {
     const stack = {
       Pool: resourceOf('AWS::Cognito::UserPool'),

@@ -20,13 +20,15 @@ export function assessCoverage(template: Template, options: CoverageOptions = {}
   const resources = assessed.map((resource) => withExemptions(resource, exemptions));
   const count = (status: CoverageStatus): number => resources.filter((each) => each.status === status).length;
   const [watched, unwatched] = [count('watched'), count('unwatched')];
+  const notAssessed = typesNotAssessed(stack);
+  const isUnknown = resources.length === 0 && notAssessed.length > 0;
   return {
-    coveragePct: pctOf(watched, watched + unwatched),
+    coveragePct: isUnknown ? 0 : pctOf(watched, watched + unwatched),
     watched,
     unwatched,
     exempt: count('exempt'),
     resources,
-    notAssessed: typesNotAssessed(stack),
+    notAssessed,
     idleExemptions: exemptions.filter((exemption) => !assessed.some((resource) => isNeeded(exemption, resource))),
   };
 }

@@ -59,7 +59,10 @@ export interface Exemption {
 
 /** Coverage of one stack. */
 export interface CoverageReport {
-  /** 0 to 100, cut off behind one digit: 100 means all. Exempt resources count neither way; nothing to watch is 100. */
+  /**
+   * 0 to 100, cut off behind one digit: 100 means all. Exempt resources count neither way; nothing to watch is 100, and 0 where all that
+   * there may be to watch is not assessed, such as what lies in nested stacks.
+   */
   readonly coveragePct: number;
   readonly watched: number;
   readonly unwatched: number;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { assessCoverage } from './assess-coverage.ts';
-import { renderCoverage } from './render-coverage.ts';
+import { renderCoverage, summariseCoverage } from './render-coverage.ts';
 
 test('tells by service what is watched, what is not and how to mend it', () => {
   const Resources = {
@@ -23,12 +23,13 @@ test('tells by service what is watched, what is not and how to mend it', () => {
     '  o Bus',
     '      events: exempt, a toy',
     'not assessed: AWS::Cognito::UserPool (Pool)',
-    'monitoring coverage 50 %: 1 of 2 resources watched, 1 exempt',
+    'monitoring coverage 50 %: 1 of 2 resources watched, 1 exempt, 1 not assessed (AWS::Cognito::UserPool)',
   ]);
 });
 
 test('no control or direction character of a template reaches the terminal', () => {
   const Resources = { 'a\u001b[31m\u202eb\n': { Type: 'AWS::Lambda::Function' } };
   const text = renderCoverage(assessCoverage({ Resources })).join('');
+  expect(summariseCoverage(assessCoverage({ Resources: { A: { Type: 'AWS::\u001b[31m' } } }))).toMatch(/AWS::\ufffd/);
   expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });

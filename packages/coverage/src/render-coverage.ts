@@ -15,10 +15,15 @@ const WORDS: Readonly<Record<WatchKind, string>> = {
 const MARK = { watched: '+', unwatched: '-', exempt: 'o' } as const;
 const MOST_NAMES = 3;
 
-/** One sentence: the share, and how many of how many. */
-export function summariseCoverage({ coveragePct, watched, unwatched, exempt }: CoverageReport): string {
+/** One sentence: the share, how many of how many, and what it says nothing about. */
+export function summariseCoverage({ coveragePct, watched, unwatched, exempt, notAssessed }: CoverageReport): string {
   const exempted = exempt === 0 ? '' : `, ${exempt} exempt`;
-  return `monitoring coverage ${coveragePct} %: ${watched} of ${watched + unwatched} resources watched${exempted}`;
+  const unknown = notAssessed.flatMap(({ logicalIds }) => logicalIds).length;
+  const types = named(notAssessed.map(({ type }) => type));
+  const rest = unknown === 0 ? '' : `, ${unknown} not assessed (${types})`;
+  return withoutControls(
+    `monitoring coverage ${coveragePct} %: ${watched} of ${watched + unwatched} resources watched${exempted}${rest}`,
+  );
 }
 
 /** The report as lines for a terminal: by service, `+` watched, `-` not, `o` exempt; for what is not, why and how to mend it. */

@@ -24,11 +24,15 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::Scheduler::Schedule': 'Name',
+  'AWS::Scheduler::ScheduleGroup': 'Name',
   'AWS::Pipes::Pipe': 'Name',
   'AWS::IAM::Role': 'RoleName',
 };
 
-/** The resources of a template, and which of them mean each other. */
+/** What stands for a function: whoever calls one calls the other. */
+const STANDS_FOR_FUNCTION = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
+/** The resources of a template, and which of them mean each other. An alias or a version means its function. */
 export class StackView {
   readonly #resources: readonly StackResource[];
   readonly #byId: ReadonlyMap<string, StackResource>;
@@ -50,22 +54,45 @@ export class StackView {
 
   /** The resource of this stack that a value refers to first, if it does. */
   referenced(value: unknown): StackResource | undefined {
-    for (const id of referencedIds(value)) {
+    for (const id of this.#idsIn(value)) {
       const resource = this.#byId.get(id);
-      if (resource) return resource;
+      if (resource && !STANDS_FOR_FUNCTION.includes(resource.Type)) return resource;
     }
     return this.#resources.find((resource) => this.means(value, resource));
   }
 
   /** Whether a value means this resource: it refers to it, or says its name or the ARN that ends in it. */
   means(value: unknown, resource: StackResource): boolean {
-    if (referencedIds(value).has(resource.logicalId)) return true;
+    const ids = this.#idsIn(value);
+    if (ids.has(resource.logicalId)) return true;
     const name = nameOf(resource);
     if (name === undefined) return false;
     if (typeof name !== 'string') return JSON.stringify(name) === JSON.stringify(value);
-    return textsIn(value).some((text) => text === name || text.endsWith(`:${name}`) || text.endsWith(`/${name}`));
+    return [value, ...this.#namedBy(ids)].flatMap(textsIn).some((text) => isNamed(text, name));
+  }
+
+  /** Logical ids inside a value, and those of the functions for which aliases and versions among them stand. */
+  #idsIn(value: unknown): ReadonlySet<string> {
+    const found = new Set(referencedIds(value));
+    // What is added while a set is walked is walked, too: an alias names a version, which names a function.
+    for (const id of found) for (const next of referencedIds(this.#functionNameOf(id))) found.add(next);
+    return found;
+  }
+
+  /** How aliases and versions name their functions, where not by reference. */
+  #namedBy(ids: ReadonlySet<string>): readonly unknown[] {
+    return [...ids].map((id) => this.#functionNameOf(id)).filter((name) => typeof name === 'string');
+  }
+
+  #functionNameOf(id: string): unknown {
+    const resource = this.#byId.get(id);
+    return resource && STANDS_FOR_FUNCTION.includes(resource.Type) ? resource.Properties?.FunctionName : undefined;
   }
 }
+
+/** Whether a text is a name, or an ARN that ends in it; that of a function may go on with a version or an alias. */
+const isNamed = (text: string, name: string): boolean =>
+  text === name || text.endsWith(`:${name}`) || text.endsWith(`/${name}`) || text.includes(`:function:${name}:`);
 
 /** The name that the template gives a resource; undefined where CloudFormation makes one up. */
 function nameOf(resource: StackResource): unknown {

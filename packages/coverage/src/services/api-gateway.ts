@@ -12,7 +12,7 @@ const restRule: CoverageRule = (api, stack) => [
   {
     aspect: 'requests',
     watchedBy: [
-      ...alarmsOn(stack, api, { namespace: 'AWS/ApiGateway', dimension: 'ApiName' }),
+      ...alarmsOn(stack, api, { namespace: 'AWS/ApiGateway', dimension: 'ApiName', metrics: ['4XXError', '5XXError'] }),
       ...stageWatches(stagesOf(stack, api, 'AWS::ApiGateway::Stage', 'RestApiId'), 'AccessLogSetting'),
       ...stack
         .ofType('AWS::Logs::LogGroup')
@@ -28,7 +28,7 @@ const httpRule: CoverageRule = (api, stack) => [
   {
     aspect: 'requests',
     watchedBy: [
-      ...alarmsOn(stack, api, { namespace: 'AWS/ApiGateway', dimension: 'ApiId' }),
+      ...alarmsOn(stack, api, { namespace: 'AWS/ApiGateway', dimension: 'ApiId', metrics: ['4xx', '5xx'] }),
       ...stageWatches(stagesOf(stack, api, 'AWS::ApiGatewayV2::Stage', 'ApiId'), 'AccessLogSettings'),
     ],
     why: WHY,

@@ -3,18 +3,26 @@ import { alarm, arn, aspectsOf, filter, fn, ref, resourceOf } from '../testing/t
 
 describe('stores', () => {
   test.each([
-    ['AWS::DynamoDB::Table', { TableName: 'orders' }, 'AWS/DynamoDB', 'TableName', 'orders'],
-    ['AWS::S3::Bucket', { BucketName: 'orders' }, 'AWS/S3', 'BucketName', 'orders'],
-    ['AWS::RDS::DBCluster', {}, 'AWS/RDS', 'DBClusterIdentifier', ref('Store')],
-    ['AWS::ElastiCache::ServerlessCache', {}, 'AWS/ElastiCache', 'clusterId', ref('Store')],
-    ['AWS::OpenSearchServerless::Collection', { Name: 'orders' }, 'AWS/AOSS', 'CollectionName', 'orders'],
-  ])('%s is seen by an alarm, or through all that use it', (type, properties, namespace, dimension, value) => {
+    ['AWS::DynamoDB::Table', { TableName: 'orders' }, 'AWS/DynamoDB', 'WriteThrottleEvents', 'TableName', 'orders'],
+    ['AWS::S3::Bucket', { BucketName: 'orders' }, 'AWS/S3', '5xxErrors', 'BucketName', 'orders'],
+    ['AWS::RDS::DBCluster', {}, 'AWS/RDS', 'Deadlocks', 'DBClusterIdentifier', ref('Store')],
+    ['AWS::ElastiCache::ServerlessCache', {}, 'AWS/ElastiCache', 'ThrottledCmds', 'clusterId', ref('Store')],
+    [
+      'AWS::OpenSearchServerless::Collection',
+      { Name: 'orders' },
+      'AWS/AOSS',
+      'SearchRequestErrors',
+      'CollectionName',
+      'orders',
+    ],
+  ])('%s is seen by an alarm, or through all that use it', (type, properties, namespace, name, dimension, value) => {
     const Store = resourceOf(type, properties);
     const Environment = { Variables: { STORE: ref('Store') } };
     const user = { Book: fn({ Environment }), Heard: filter('/aws/lambda/shop-book') };
     const other = resourceOf('AWS::Lambda::Function', { FunctionName: 'other', Environment });
     expect(aspectsOf('Store', { Store })).toEqual({ calls: '' });
-    expect(aspectsOf('Store', { Store, A: alarm(namespace, 'Any', dimension, value) })).toEqual({ calls: 'alarm A' });
+    expect(aspectsOf('Store', { Store, A: alarm(namespace, name, dimension, value) })).toEqual({ calls: 'alarm A' });
+    expect(aspectsOf('Store', { Store, A: alarm(namespace, 'Used', dimension, value) })).toEqual({ calls: '' });
     expect(aspectsOf('Store', { Store, ...user })).toEqual({ calls: 'callers Book' });
     expect(aspectsOf('Store', { Store, ...user, Other: other })).toEqual({ calls: '' });
   });

@@ -1,9 +1,30 @@
 import type { Watch } from '../coverage-report.ts';
 import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
 import type { StackResource, StackView } from '../stack-view.ts';
-import { listOf, valueAt } from '../template.ts';
-import { alarmsOn } from '../watches/alarms.ts';
+import { valueAt } from '../template.ts';
+import { alarmsOn, alarmsWhere } from '../watches/alarms.ts';
 import { deadLetterOf, deadLetterTargets } from '../watches/dead-letters.ts';
+
+const NOT_DELIVERED = {
+  namespace: 'AWS/Events',
+  metrics: [
+    ...['FailedInvocations', 'DeadLetterInvocations', 'ThrottledRules'],
+    ...['InvocationsSentToDlq', 'InvocationsFailedToBeSentToDlq'],
+  ],
+};
+const DROPPED = {
+  namespace: 'AWS/Scheduler',
+  dimension: 'ScheduleGroup',
+  metrics: [
+    ...['InvocationDroppedCount', 'TargetErrorCount', 'TargetErrorThrottledCount', 'InvocationThrottleCount'],
+    ...['InvocationsSentToDeadLetterCount', 'InvocationsFailedToBeSentToDeadLetterCount'],
+  ],
+};
+const PIPE_FAILURES = {
+  namespace: 'AWS/EventBridge/Pipes',
+  dimension: 'PipeName',
+  metrics: ['ExecutionFailed', 'ExecutionTimeout', 'ExecutionPartiallyFailed', 'TargetStageFailed'],
+};
 
 const ruleRule: CoverageRule = (rule, stack) => {
   const hasLetters = deadLetterTargets(rule).every((target) => target !== undefined);
@@ -11,7 +32,7 @@ const ruleRule: CoverageRule = (rule, stack) => {
     {
       aspect: 'lost-events',
       watchedBy: [
-        ...alarmsOn(stack, rule, { namespace: 'AWS/Events', dimension: 'RuleName' }),
+        ...alarmsOn(stack, rule, { ...NOT_DELIVERED, dimension: 'RuleName' }),
         ...(hasLetters ? deadLetterOf(stack, rule) : []),
       ],
       why: 'an event that its target does not take for 24 hours is dropped, and leaves nothing behind',
@@ -24,7 +45,7 @@ const busRule: CoverageRule = (bus, stack) => [
   {
     aspect: 'events',
     watchedBy: [
-      ...alarmsOn(stack, bus, { namespace: 'AWS/Events', dimension: 'EventBusName' }),
+      ...alarmsOn(stack, bus, { ...NOT_DELIVERED, dimension: 'EventBusName' }),
       ...deadLetterOf(stack, bus),
       ...archivesOf(stack, bus),
     ],
@@ -40,11 +61,18 @@ function archivesOf(stack: StackView, bus: StackResource): readonly Watch[] {
     .map(({ logicalId }) => ({ kind: 'execution-log', through: [logicalId] }));
 }
 
+/** Scheduler counts by group; schedules that name none are in `default`. */
+function isGroupOf(value: unknown, { Properties }: StackResource, stack: StackView): boolean {
+  const { GroupName = 'default' } = Properties ?? {};
+  const group = stack.referenced(GroupName);
+  return JSON.stringify(value) === JSON.stringify(GroupName) || (group !== undefined && stack.means(value, group));
+}
+
 const scheduleRule: CoverageRule = (schedule, stack) => [
   {
     aspect: 'lost-events',
     watchedBy: [
-      ...alarmsOn(stack, schedule, { namespace: 'AWS/Scheduler', dimension: 'ScheduleGroup' }),
+      ...alarmsWhere(stack, DROPPED, (group) => isGroupOf(group, schedule, stack)),
       ...deadLetterOf(stack, schedule),
     ],
     why: 'a call that its target does not take is dropped, and leaves nothing behind',
@@ -52,14 +80,17 @@ const scheduleRule: CoverageRule = (schedule, stack) => [
   },
 ];
 
+function isLogged({ Properties }: StackResource): boolean {
+  const level = valueAt(Properties, 'LogConfiguration.Level');
+  return level !== undefined && level !== 'OFF';
+}
+
 const pipeRule: CoverageRule = (pipe, stack) => [
   {
     aspect: 'failures',
     watchedBy: [
-      ...alarmsOn(stack, pipe, { namespace: 'AWS/EventBridge/Pipes', dimension: 'PipeName' }),
-      ...(listOf(valueAt(pipe.Properties, 'LogConfiguration')).length > 0
-        ? [{ kind: 'execution-log' as const, through: [] }]
-        : []),
+      ...alarmsOn(stack, pipe, PIPE_FAILURES),
+      ...(isLogged(pipe) ? [{ kind: 'execution-log' as const, through: [] }] : []),
     ],
     why: 'its target may fail, and nobody sees it',
     mend: 'LogConfiguration: { Level: ERROR, … }, or an alarm on ExecutionFailed',

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TemplateResource } from '../template.ts';
-import { arn, aspectsOf, type Resources, ref, resourceOf } from '../testing/templates.ts';
+import { alarm, arn, aspectsOf, type Resources, ref, resourceOf } from '../testing/templates.ts';
+
+const onMachine = (metric: string) => alarm('AWS/States', metric, 'StateMachineArn', ref('Machine'));
+const ruleOn = (detail: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+  resourceOf('AWS::Events::Rule', {
+    EventPattern: { source: ['aws.states'], detail },
+    Targets: [{ Arn: 'x' }],
+    ...more,
+  });
 
 describe('gateways, workflows, topics, rules', () => {
   const stage = (type: string, api: string, more: Record<string, unknown>) =>
@@ -41,24 +49,29 @@ describe('gateways, workflows, topics, rules', () => {
     ['a log that is off', { LoggingConfiguration: { Level: 'OFF', Destinations: [{}] } }, {}, ''],
     ['a log', { LoggingConfiguration: { Level: 'ERROR', Destinations: [{}] } }, {}, 'execution-log'],
     ['traces', { TracingConfiguration: { Enabled: true } }, {}, 'tracing'],
+    ['an alarm on its failures', {}, { A: onMachine('ExecutionsFailed') }, 'alarm A'],
+    ['an alarm on its use', {}, { A: onMachine('ExecutionsStarted') }, ''],
+    ['a rule on its failures', {}, { R: ruleOn({ status: ['FAILED'] }) }, 'event-rule R'],
     [
-      'a rule on its failures',
+      'a rule on all but its successes',
       {},
-      {
-        R: resourceOf('AWS::Events::Rule', {
-          EventPattern: { source: ['aws.states'], detail: { status: ['FAILED'] } },
-        }),
-      },
+      { R: ruleOn({ status: [{ 'anything-but': ['SUCCEEDED'] }] }) },
       'event-rule R',
     ],
+    ['a rule on its successes', {}, { R: ruleOn({ status: ['SUCCEEDED'] }) }, ''],
+    ['a rule on all but its failures', {}, { R: ruleOn({ status: [{ 'anything-but': 'FAILED' }] }) }, ''],
+    ['a rule on it by name', {}, { R: ruleOn({ stateMachineArn: [ref('Machine')] }) }, 'event-rule R'],
+    ['a rule on another machine', {}, { R: ruleOn({ stateMachineArn: [ref('Other')] }) }, ''],
+    ['a rule on all but it', {}, { R: ruleOn({ stateMachineArn: [{ 'anything-but': [ref('Machine')] }] }) }, ''],
+    ['a rule on some names', {}, { R: ruleOn({ stateMachineArn: [{ prefix: 'arn:aws:states' }] }) }, ''],
+    ['a rule that is off', {}, { R: ruleOn({ status: ['FAILED'] }, { State: 'DISABLED' }) }, ''],
+    ['a rule without targets', {}, { R: ruleOn({ status: ['FAILED'] }, { Targets: [] }) }, ''],
+    ['a rule on a bus that gets no such events', {}, { R: ruleOn({}, { EventBusName: 'shop' }) }, ''],
+    ['a rule, where it is express', { StateMachineType: 'EXPRESS' }, { R: ruleOn({ status: ['FAILED'] }) }, ''],
     [
-      'a rule on its successes',
+      'a schedule',
       {},
-      {
-        R: resourceOf('AWS::Events::Rule', {
-          EventPattern: { source: ['aws.states'], detail: { status: ['SUCCEEDED'] } },
-        }),
-      },
+      { R: resourceOf('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)', Targets: [{}] }) },
       '',
     ],
   ])("a workflow's failures are seen by %s", (_name, properties, others, watchedBy) => {
@@ -74,6 +87,38 @@ describe('gateways, workflows, topics, rules', () => {
     const Q = resourceOf('AWS::SQS::Queue');
     expect(aspectsOf('Topic', { Topic, Q, A: subscription(letters) })).toEqual({ deliveries: 'dead-letter Q' });
     expect(aspectsOf('Topic', { Topic, Q, A: subscription(letters), B: subscription({}) })).toEqual({ deliveries: '' });
+  });
+
+  test.each([
+    ['AWS::SNS::Topic', 'AWS/SNS', 'TopicName', 'NumberOfNotificationsFailed', 'NumberOfMessagesPublished'],
+    ['AWS::Events::Rule', 'AWS/Events', 'RuleName', 'FailedInvocations', 'Invocations'],
+    ['AWS::Events::EventBus', 'AWS/Events', 'EventBusName', 'FailedInvocations', 'MatchedEvents'],
+    ['AWS::Scheduler::Schedule', 'AWS/Scheduler', 'ScheduleGroup', 'InvocationDroppedCount', 'InvocationAttemptCount'],
+    ['AWS::Pipes::Pipe', 'AWS/EventBridge/Pipes', 'PipeName', 'ExecutionFailed', 'Invocations'],
+    ['AWS::ApiGateway::RestApi', 'AWS/ApiGateway', 'ApiName', '5XXError', 'Count'],
+    ['AWS::ApiGatewayV2::Api', 'AWS/ApiGateway', 'ApiId', '5xx', 'Count'],
+    ['AWS::Kinesis::Stream', 'AWS/Kinesis', 'StreamName', 'GetRecords.IteratorAgeMilliseconds', 'IncomingBytes'],
+    [
+      'AWS::KinesisFirehose::DeliveryStream',
+      'AWS/Firehose',
+      'DeliveryStreamName',
+      'DeliveryToS3.Success',
+      'IncomingBytes',
+    ],
+    ['AWS::CloudFront::Distribution', 'AWS/CloudFront', 'DistributionId', '5xxErrorRate', 'Requests'],
+  ])('%s is seen by an alarm on what goes wrong, not by one on its use', (type, namespace, dimension, trouble, use) => {
+    const It = resourceOf(type, type === 'AWS::Scheduler::Schedule' ? { GroupName: ref('It') } : { Targets: [{}] });
+    const seenBy = (metric: string) =>
+      Object.values(aspectsOf('It', { It, A: alarm(namespace, metric, dimension, ref('It')) }));
+    expect([seenBy(trouble), seenBy(use)]).toEqual([['alarm A'], ['']]);
+  });
+
+  test('schedules are counted by their group', () => {
+    const A = alarm('AWS/Scheduler', 'InvocationDroppedCount', 'ScheduleGroup', 'nightly');
+    const seen = (GroupName: unknown, more: Resources = {}) =>
+      aspectsOf('S', { S: resourceOf('AWS::Scheduler::Schedule', { GroupName }), A, ...more })['lost-events'];
+    const G = resourceOf('AWS::Scheduler::ScheduleGroup', { Name: 'nightly' });
+    expect([seen('nightly'), seen(ref('G'), { G }), seen(undefined)]).toEqual(['alarm A', 'alarm A', '']);
   });
 
   test('a rule needs a place for what each target did not take', () => {
@@ -92,7 +137,7 @@ describe('gateways, workflows, topics, rules', () => {
       Delivery: resourceOf('AWS::KinesisFirehose::DeliveryStream', {
         ExtendedS3DestinationConfiguration: { CloudWatchLoggingOptions: { Enabled: true } },
       }),
-      Pipe: resourceOf('AWS::Pipes::Pipe'),
+      Pipe: resourceOf('AWS::Pipes::Pipe', { LogConfiguration: { Level: 'OFF' } }),
     };
     const seen = Object.keys(stack).map((id) => Object.values(aspectsOf(id, stack)).join());
     expect(seen).toEqual(['execution-log Archive', '', 'dead-letter', 'access-log', 'execution-log', '']);

@@ -4,11 +4,33 @@ import { alarmsOn } from '../watches/alarms.ts';
 import { consumersOf } from '../watches/event-sources.ts';
 import { heardThrough } from '../watches/heard.ts';
 
+const LAG = {
+  namespace: 'AWS/Kinesis',
+  dimension: 'StreamName',
+  metrics: [
+    'GetRecords.IteratorAgeMilliseconds',
+    'SubscribeToShardEvent.MillisBehindLatest',
+    'ReadProvisionedThroughputExceeded',
+    'WriteProvisionedThroughputExceeded',
+  ],
+} as const;
+
+const DESTINATIONS = ['S3', 'Redshift', 'AmazonOpenSearchService', 'AmazonOpenSearchServerless', 'Splunk'];
+const MORE_DESTINATIONS = ['HttpEndpoint', 'Snowflake', 'Iceberg'];
+const DELIVERY = {
+  namespace: 'AWS/Firehose',
+  dimension: 'DeliveryStreamName',
+  metrics: [...DESTINATIONS, ...MORE_DESTINATIONS].flatMap((destination) => [
+    `DeliveryTo${destination}.DataFreshness`,
+    `DeliveryTo${destination}.Success`,
+  ]),
+};
+
 const streamRule: CoverageRule = (stream, stack, around) => [
   {
     aspect: 'lag',
     watchedBy: [
-      ...alarmsOn(stack, stream, { namespace: 'AWS/Kinesis', dimension: 'StreamName' }),
+      ...alarmsOn(stack, stream, LAG),
       ...heardThrough('consumers', consumersOf(stack, stream), stack, around),
     ],
     why: 'readers may fall behind and writers be throttled, and nobody sees it',
@@ -24,7 +46,7 @@ const deliveryRule: CoverageRule = (delivery, stack) => {
     {
       aspect: 'delivery',
       watchedBy: [
-        ...alarmsOn(stack, delivery, { namespace: 'AWS/Firehose', dimension: 'DeliveryStreamName' }),
+        ...alarmsOn(stack, delivery, DELIVERY),
         ...(logged ? [{ kind: 'execution-log' as const, through: [] }] : []),
       ],
       why: 'it may fail to deliver, and nobody sees it',

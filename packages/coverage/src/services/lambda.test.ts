@@ -89,6 +89,99 @@ describe('Lambda', () => {
     expect(aspectsOf('Book', { ...others, Book, Q })['lost-events']).toBe('dead-letter Q');
   });
 
+  test.each<[string, string, unknown]>([
+    ['a schedule, by its role', 'AWS::Scheduler::Schedule', { Target: { Arn: arn('Book'), RoleArn: 'r' } }],
+    ['a schedule, through an alias', 'AWS::Scheduler::Schedule', { Target: { Arn: ref('Live'), RoleArn: 'r' } }],
+    [
+      "another function's success",
+      'AWS::Lambda::EventInvokeConfig',
+      { DestinationConfig: { OnSuccess: { Destination: arn('Book') } } },
+    ],
+    ['a rule, by its role', 'AWS::Events::Rule', { Targets: [{ Arn: arn('Book'), RoleArn: 'r' }] }],
+    [
+      'a pipe that does not wait',
+      'AWS::Pipes::Pipe',
+      {
+        Target: arn('Book'),
+        TargetParameters: { LambdaFunctionParameters: { InvocationType: 'FIRE_AND_FORGET' } },
+      },
+    ],
+  ])('%s calls it asynchronously', (_name, type, properties) => {
+    const Live = resourceOf('AWS::Lambda::Alias', { FunctionName: ref('Book'), Name: 'live' });
+    const stack = { ...heard, Live, By: resourceOf(type, properties as Record<string, unknown>) };
+    expect(aspectsOf('Book', stack)).toEqual({ failures: 'subscription Heard', 'lost-events': '' });
+  });
+
+  test('a pipe that waits, and a workflow, see what fails', () => {
+    const Pipe = resourceOf('AWS::Pipes::Pipe', { Target: arn('Book') });
+    const Machine = resourceOf('AWS::StepFunctions::StateMachine', { Definition: { Resource: arn('Book') } });
+    expect(aspectsOf('Book', { ...heard, Pipe, Machine })).toEqual({ failures: 'subscription Heard' });
+  });
+
+  test('an alias or a version of a function means the function', () => {
+    const aliased = {
+      ...heard,
+      V: resourceOf('AWS::Lambda::Version', { FunctionName: ref('Book') }),
+      Live: resourceOf('AWS::Lambda::Alias', {
+        FunctionName: 'shop-book',
+        FunctionVersion: { 'Fn::GetAtt': ['V', 'Version'] },
+      }),
+    };
+    const leave = (FunctionName: unknown) =>
+      resourceOf('AWS::Lambda::Permission', { FunctionName, Principal: 'sns.amazonaws.com' });
+    for (const name of [ref('Live'), ref('V'), 'arn:aws:lambda:us-east-1:123456789012:function:shop-book:live'])
+      expect(aspectsOf('Book', { ...aliased, P: leave(name) })['lost-events']).toBe('');
+    expect(
+      aspectsOf('Book', { ...aliased, P: leave('arn:aws:lambda:us-east-1:123456789012:function:shop-bookings:live') }),
+    ).toEqual({
+      failures: 'subscription Heard',
+    });
+    const M = resourceOf('AWS::Lambda::EventSourceMapping', { EventSourceArn: arn('Q'), FunctionName: ref('Live') });
+    expect(aspectsOf('Q', { ...aliased, Q: resourceOf('AWS::SQS::Queue'), M }).backlog).toBe('consumers Book');
+  });
+
+  test('aliases that name each other end nowhere', () => {
+    const circle = {
+      A: resourceOf('AWS::Lambda::Alias', { FunctionName: ref('B') }),
+      B: resourceOf('AWS::Lambda::Alias', { FunctionName: ref('A') }),
+    };
+    expect(
+      aspectsOf('M', {
+        ...circle,
+        M: resourceOf('AWS::Lambda::EventSourceMapping', { FunctionName: ref('A'), StartingPosition: 'LATEST' }),
+      }),
+    ).toEqual({
+      'poison-records': '',
+    });
+  });
+
+  test('logs that nobody can subscribe are heard by no subscription', () => {
+    const Rare = resourceOf('AWS::Logs::LogGroup', {
+      LogGroupName: '/aws/lambda/shop-book',
+      LogGroupClass: 'INFREQUENT_ACCESS',
+    });
+    expect(aspectsOf('Book', { Book: fn(), Rare }, { accountWatched: true })).toEqual({ failures: '' });
+    expect(aspectsOf('Book', { ...heard, Rare })).toEqual({ failures: '' });
+    const BookLambdaFunction = fn();
+    const logless = { BookLambdaFunction, IamRoleLambdaExecution: resourceOf('AWS::IAM::Role') };
+    const options = { accountWatched: true };
+    expect(aspectsOf('BookLambdaFunction', logless, options)).toEqual({ failures: '' });
+    expect(aspectsOf('BookLambdaFunction', { ...logless, BookLogGroup: group }, options)).toEqual({
+      failures: 'account-policy',
+    });
+    const Elsewhere = fn({ LoggingConfig: { LogGroup: '/shop/all' } });
+    expect(aspectsOf('BookLambdaFunction', { ...logless, BookLambdaFunction: Elsewhere }, options)).toEqual({
+      failures: 'account-policy',
+    });
+  });
+
+  test("the framework's own functions raise no question: a deploy sees them fail", () => {
+    const CustomDashresourceDashexistingDashs3LambdaFunction = fn();
+    const stack = { CustomDashresourceDashexistingDashs3LambdaFunction, CustomDashresourceLambdaFunction: fn() };
+    expect(aspectsOf('CustomDashresourceDashexistingDashs3LambdaFunction', stack)).toEqual({});
+    expect(aspectsOf('CustomDashresourceLambdaFunction', stack)).toEqual({ failures: '' });
+  });
+
   test('a gateway waits for its answer', () => {
     expect(aspectsOf('Book', { ...heard, P: calledBy('apigateway.amazonaws.com') })).toEqual({
       failures: 'subscription Heard',
@@ -106,6 +199,11 @@ describe('Lambda', () => {
     expect(aspectsOf('Book', stack)).toEqual({ failures: '' });
     expect(aspectsOf('Book', { ...stack, A })).toEqual({ failures: 'dead-letter Dead' });
     expect(aspectsOf('Book', { ...stack, A, P: calledBy('apigateway.amazonaws.com') })).toEqual({ failures: '' });
+    const S = resourceOf('AWS::Scheduler::Schedule', { Target: { Arn: arn('Book') } });
+    expect(aspectsOf('Book', { ...stack, A, S }).failures).toBe('');
+    const Policies = [{ PolicyDocument: { Statement: { Action: 'lambda:InvokeFunction', Resource: arn('Book') } } }];
+    const Other = resourceOf('AWS::Lambda::Function', { FunctionName: 'other', Role: arn('R') });
+    expect(aspectsOf('Book', { ...stack, A, Other, R: resourceOf('AWS::IAM::Role', { Policies }) }).failures).toBe('');
   });
 
   test('a function that only streams call is seen by the alarm on its lag', () => {

@@ -4,12 +4,14 @@ import { valueAt } from '../template.ts';
 import { alarmsOn } from '../watches/alarms.ts';
 import { deadLetterOf } from '../watches/dead-letters.ts';
 import { isCalledAsynchronously } from '../watches/event-sources.ts';
+import { isOfFramework } from '../watches/framework-functions.ts';
 import { whoHears } from '../watches/heard.ts';
 
 const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
 
 /** Would anybody see a function fail, and is what it failed on kept? */
 const functionRule: CoverageRule = (fn, stack, around) => {
+  if (isOfFramework(fn)) return [];
   const failures: Aspect = {
     aspect: 'failures',
     watchedBy: whoHears(stack, fn, around),

@@ -27,6 +27,23 @@ describe('queues and streams', () => {
     expect(aspectsOf('Dead', { ...stack, A })).toEqual({ arrivals: 'alarm A' });
   });
 
+  test.each([
+    ['ApproximateNumberOfMessagesNotVisible', 'alarm A', ''],
+    ['ApproximateAgeOfOldestMessage', 'alarm A', 'alarm A'],
+    // SQS does not count there what it moves by itself.
+    ['NumberOfMessagesSent', '', ''],
+    ['NumberOfMessagesReceived', '', ''],
+  ])('an alarm on %s', (metric, arrivals, backlog) => {
+    const Q = resourceOf('AWS::SQS::Queue', { RedrivePolicy: { deadLetterTargetArn: arn('Dead') } });
+    const stack = (id: string) => ({
+      Q,
+      Dead: resourceOf('AWS::SQS::Queue'),
+      A: alarm('AWS/SQS', metric, 'QueueName', { 'Fn::GetAtt': [id, 'QueueName'] }),
+    });
+    expect(aspectsOf('Dead', stack('Dead'))).toEqual({ arrivals });
+    expect(aspectsOf('Q', stack('Q'))).toEqual({ backlog });
+  });
+
   test('a stream is seen through its readers or its alarms', () => {
     const S = resourceOf('AWS::Kinesis::Stream', { Name: 'clicks' });
     expect(aspectsOf('S', { S })).toEqual({ lag: '' });

@@ -7,8 +7,23 @@ import { storeRule } from './called-stores.ts';
 const MEND =
   'have the functions that use it watched, or put an alarm on its metrics, or EnableCloudwatchLogsExports or PerformanceInsightsEnabled';
 
-const cluster = storeRule({ namespace: 'AWS/RDS', dimension: 'DBClusterIdentifier' }, MEND, databaseWatches);
-const instance = storeRule({ namespace: 'AWS/RDS', dimension: 'DBInstanceIdentifier' }, MEND, databaseWatches);
+/** What runs out, waits or is refused. */
+const TROUBLE = [
+  ...['ACUUtilization', 'CPUUtilization', 'DatabaseConnections', 'DBLoad', 'DBLoadNonCPU', 'DiskQueueDepth'],
+  ...['FreeableMemory', 'FreeLocalStorage', 'FreeStorageSpace', 'BurstBalance', 'AuroraReplicaLag', 'ReplicaLag'],
+  ...['CommitLatency', 'DMLLatency', 'SelectLatency', 'ReadLatency', 'WriteLatency', 'Deadlocks', 'LoginFailures'],
+];
+
+const cluster = storeRule(
+  { namespace: 'AWS/RDS', dimension: 'DBClusterIdentifier', metrics: TROUBLE },
+  MEND,
+  databaseWatches,
+);
+const instance = storeRule(
+  { namespace: 'AWS/RDS', dimension: 'DBInstanceIdentifier', metrics: TROUBLE },
+  MEND,
+  databaseWatches,
+);
 
 /** An instance of a cluster of this stack is watched as the cluster. */
 const instanceRule: CoverageRule = (resource, stack, around) => {

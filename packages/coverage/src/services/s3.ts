@@ -6,7 +6,7 @@ import { storeRule } from './called-stores.ts';
 const DEPLOYMENT_BUCKET = 'ServerlessDeploymentBucket';
 
 const bucketRule = storeRule(
-  { namespace: 'AWS/S3', dimension: 'BucketName' },
+  { namespace: 'AWS/S3', dimension: 'BucketName', metrics: ['4xxErrors', '5xxErrors'] },
   'have the functions that use it watched, or put an alarm on its request metrics (5xxErrors), or LoggingConfiguration',
   (bucket) =>
     valueAt(bucket.Properties, 'LoggingConfiguration') === undefined ? [] : [{ kind: 'access-log', through: [] }],

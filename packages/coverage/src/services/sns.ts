@@ -5,11 +5,21 @@ import { listOf } from '../template.ts';
 import { alarmsOn } from '../watches/alarms.ts';
 import { deadLetterOf } from '../watches/dead-letters.ts';
 
+const FAILED = {
+  namespace: 'AWS/SNS',
+  dimension: 'TopicName',
+  metrics: [
+    'NumberOfNotificationsFailed',
+    'NumberOfNotificationsRedrivenToDlq',
+    'NumberOfNotificationsFailedToRedriveToDlq',
+  ],
+} as const;
+
 const topicRule: CoverageRule = (topic, stack) => [
   {
     aspect: 'deliveries',
     watchedBy: [
-      ...alarmsOn(stack, topic, { namespace: 'AWS/SNS', dimension: 'TopicName' }),
+      ...alarmsOn(stack, topic, FAILED),
       ...(listOf(topic.Properties?.DeliveryStatusLogging).length > 0
         ? [{ kind: 'execution-log' as const, through: [] }]
         : []),

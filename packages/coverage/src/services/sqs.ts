@@ -1,19 +1,19 @@
 import type { Aspect } from '../coverage-report.ts';
 import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
 import { alarmsOn } from '../watches/alarms.ts';
-import { deadLetterOf, isDeadLetterQueue, QUEUE_METRICS } from '../watches/dead-letters.ts';
+import { ARRIVALS, BACKLOG, deadLetterOf, isDeadLetterQueue } from '../watches/dead-letters.ts';
 import { consumersOf } from '../watches/event-sources.ts';
 import { heardThrough } from '../watches/heard.ts';
 
 /** A dead-letter queue: does anybody notice that something lies there? Any other: does it pile up, and where does poison go? */
 const queueRule: CoverageRule = (queue, stack, around) => {
   const readers = consumersOf(stack, queue);
-  const seen = [...alarmsOn(stack, queue, QUEUE_METRICS), ...heardThrough('consumers', readers, stack, around)];
+  const heard = heardThrough('consumers', readers, stack, around);
   if (isDeadLetterQueue(stack, queue)) {
     return [
       {
         aspect: 'arrivals',
-        watchedBy: seen,
+        watchedBy: [...alarmsOn(stack, queue, ARRIVALS), ...heard],
         why: 'what was given up lies there, and expires unseen',
         mend: 'an alarm on its ApproximateNumberOfMessagesVisible (>= 1)',
       },
@@ -21,7 +21,7 @@ const queueRule: CoverageRule = (queue, stack, around) => {
   }
   const backlog: Aspect = {
     aspect: 'backlog',
-    watchedBy: seen,
+    watchedBy: [...alarmsOn(stack, queue, BACKLOG), ...heard],
     why: 'messages may pile up, and nobody sees it',
     mend: 'have the function that reads it watched, or put an alarm on its ApproximateAgeOfOldestMessage',
   };

@@ -2,19 +2,27 @@ import type { Watch } from '../coverage-report.ts';
 import type { StackResource, StackView } from '../stack-view.ts';
 import { isRecord, listOf, valueAt } from '../template.ts';
 
-/** Which metrics of which dimension tell about a resource. */
+/** Which metrics of which dimension tell about a resource. Those that answer the question alone: one on how often it is used does not. */
 export interface MetricOfResource {
   readonly namespace: string;
   readonly dimension: string;
-  /** Metrics that answer the question; any where absent. */
-  readonly metrics?: readonly string[];
+  readonly metrics: readonly string[];
 }
 
 /** Alarms of the stack on a resource's own metrics: plain ones, metric math, and anomaly bands. */
 export function alarmsOn(stack: StackView, resource: StackResource, metric: MetricOfResource): readonly Watch[] {
+  return alarmsWhere(stack, metric, (value) => stack.means(value, resource));
+}
+
+/** Alarms of the stack on metrics whose dimension has a value that the caller knows. */
+export function alarmsWhere(
+  stack: StackView,
+  metric: MetricOfResource,
+  isValue: (value: unknown) => boolean,
+): readonly Watch[] {
   const through = stack
     .ofType('AWS::CloudWatch::Alarm')
-    .filter((alarm) => metricsOf(alarm).some((each) => tellsAbout(each, stack, resource, metric)))
+    .filter((alarm) => metricsOf(alarm).some((each) => tells(each, metric, isValue)))
     .map(({ logicalId }) => logicalId);
   return through.length === 0 ? [] : [{ kind: 'alarm', through }];
 }
@@ -38,10 +46,9 @@ function metricsOf(alarm: StackResource): readonly AlarmMetric[] {
   return [{ namespace: Namespace, name: MetricName, dimensions: listOf(Dimensions) }, ...several];
 }
 
-function tellsAbout(alarm: AlarmMetric, stack: StackView, resource: StackResource, metric: MetricOfResource): boolean {
-  if (alarm.namespace !== metric.namespace) return false;
-  if (metric.metrics && !metric.metrics.includes(String(alarm.name))) return false;
+function tells(alarm: AlarmMetric, metric: MetricOfResource, isValue: (value: unknown) => boolean): boolean {
+  if (alarm.namespace !== metric.namespace || !metric.metrics.includes(String(alarm.name))) return false;
   return alarm.dimensions.some(
-    (dimension) => isRecord(dimension) && dimension.Name === metric.dimension && stack.means(dimension.Value, resource),
+    (dimension) => isRecord(dimension) && dimension.Name === metric.dimension && isValue(dimension.Value),
   );
 }

@@ -39,16 +39,20 @@ export function isDeadLetterQueue(stack: StackView, queue: StackResource): boole
     );
 }
 
-/** Metrics of a queue by which arrivals and delays show. */
-export const QUEUE_METRICS = {
+/** Metrics of a queue by which it shows that messages pile up. */
+export const BACKLOG = {
   namespace: 'AWS/SQS',
   dimension: 'QueueName',
-  metrics: [
-    'ApproximateNumberOfMessagesVisible',
-    'ApproximateAgeOfOldestMessage',
-    'NumberOfMessagesSent',
-    'NumberOfMessagesReceived',
-  ],
+  metrics: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
+} as const;
+
+/**
+ * Metrics of a dead-letter queue by which arrivals show. `NumberOfMessagesSent` does not count what SQS moves there itself (Amazon SQS
+ * Developer Guide, "Available CloudWatch metrics for Amazon SQS").
+ */
+export const ARRIVALS = {
+  ...BACKLOG,
+  metrics: [...BACKLOG.metrics, 'ApproximateNumberOfMessagesNotVisible'],
 } as const;
 
 /** The dead-letter queues, with an alarm on each, in which everything ends that a resource failed on; undefined where one is missing or unwatched. */
@@ -56,7 +60,7 @@ export function watchedDeadLetters(stack: StackView, resource: StackResource): r
   const queues = deadLetterTargets(resource).map((target) =>
     target === undefined ? undefined : stack.referenced(target),
   );
-  const watched = queues.filter((queue) => queue !== undefined && alarmsOn(stack, queue, QUEUE_METRICS).length > 0);
+  const watched = queues.filter((queue) => queue !== undefined && alarmsOn(stack, queue, ARRIVALS).length > 0);
   if (queues.length === 0 || watched.length < queues.length) return undefined;
   return watched.map((queue) => queue?.logicalId ?? '');
 }

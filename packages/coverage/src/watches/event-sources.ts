@@ -1,8 +1,9 @@
 import type { StackResource, StackView } from '../stack-view.ts';
+import { invokersOf, isAsynchronous } from './invokers.ts';
 
 /** Services that call a function asynchronously; Lambda Developer Guide, "Invoking Lambda with events from other AWS services". */
 const ASYNCHRONOUS_PRINCIPALS =
-  /^(sns|s3|events|scheduler|iot|ses|config|codecommit|codepipeline|cloudformation|logs)\.amazonaws\.com$/;
+  /^(sns|s3|events|scheduler|iot|ses|config|codecommit|codepipeline|cloudformation|logs|lambda\.alarms\.cloudwatch)\.amazonaws\.com(\.cn)?$/;
 
 /** Mappings that read a queue or stream for a function. */
 export function mappingsOf(stack: StackView, fn: StackResource): readonly StackResource[] {
@@ -26,5 +27,14 @@ export function permissionsOf(stack: StackView, fn: StackResource): readonly Sta
 
 /** Whether something calls a function without waiting for its answer: what fails then is retried twice and lost. */
 export function isCalledAsynchronously(stack: StackView, fn: StackResource): boolean {
-  return permissionsOf(stack, fn).some(({ Properties }) => ASYNCHRONOUS_PRINCIPALS.test(String(Properties?.Principal)));
+  const isLeft = permissionsOf(stack, fn).some(({ Properties }) =>
+    ASYNCHRONOUS_PRINCIPALS.test(String(Properties?.Principal)),
+  );
+  return isLeft || invokersOf(stack, fn).some(isAsynchronous);
+}
+
+/** Whether anything calls a function but the mappings that read for it, and invokers of this type. */
+export function hasOtherCallers(stack: StackView, fn: StackResource, besides?: string): boolean {
+  if (permissionsOf(stack, fn).length > 0) return true;
+  return invokersOf(stack, fn).some(({ Type }) => Type !== besides);
 }

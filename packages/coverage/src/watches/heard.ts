@@ -4,16 +4,14 @@ import type { StackResource, StackView } from '../stack-view.ts';
 import { valueAt } from '../template.ts';
 import { alarmsOn } from './alarms.ts';
 import { watchedDeadLetters } from './dead-letters.ts';
-import { mappingsOf, permissionsOf } from './event-sources.ts';
+import { hasOtherCallers, mappingsOf } from './event-sources.ts';
+import { FAILED_EXECUTIONS } from './failed-executions.ts';
+import { invokersOf } from './invokers.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 const FUNCTION_ERRORS = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['Errors'] } as const;
 const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
-const FAILED_EXECUTIONS = {
-  namespace: 'AWS/States',
-  dimension: 'StateMachineArn',
-  metrics: ['ExecutionsFailed'],
-} as const;
+const MACHINE = 'AWS::StepFunctions::StateMachine';
 
 /**
  * What sees a function fail: who reads its logs, or an alarm: on its errors, on the queue where all that it failed on ends, on the lag of
@@ -49,7 +47,7 @@ export function heardThrough(
 /** A function that only queues and streams call, each with a dead-letter queue that has an alarm. */
 function watchedFailures(stack: StackView, fn: StackResource): readonly Watch[] {
   const mappings = mappingsOf(stack, fn);
-  if (mappings.length === 0 || permissionsOf(stack, fn).length > 0) return [];
+  if (mappings.length === 0 || hasOtherCallers(stack, fn)) return [];
   const ends = mappings.map((mapping) => watchedDeadLetters(stack, failurePlaceOf(stack, mapping)));
   if (ends.some((end) => end === undefined)) return [];
   return [{ kind: 'dead-letter', through: [...new Set(ends.flatMap((end) => end ?? []))] }];
@@ -59,18 +57,14 @@ function watchedFailures(stack: StackView, fn: StackResource): readonly Watch[] 
 function watchedLag(stack: StackView, fn: StackResource): readonly Watch[] {
   const mappings = mappingsOf(stack, fn);
   const isOfStreams = mappings.every(({ Properties }) => valueAt(Properties, 'StartingPosition') !== undefined);
-  if (mappings.length === 0 || !isOfStreams || permissionsOf(stack, fn).length > 0) return [];
+  if (mappings.length === 0 || !isOfStreams || hasOtherCallers(stack, fn)) return [];
   return alarmsOn(stack, fn, ITERATOR_AGE);
 }
 
 /** A function that state machines alone call: what it does not survive fails their executions, and an alarm sees each of them. */
 function watchedExecutions(stack: StackView, fn: StackResource): readonly Watch[] {
-  if (mappingsOf(stack, fn).length > 0 || permissionsOf(stack, fn).length > 0) return [];
-  const machines = stack
-    .ofType('AWS::StepFunctions::StateMachine')
-    .filter(({ Properties: { Definition, DefinitionString, DefinitionSubstitutions } = {} }) =>
-      stack.means([Definition, DefinitionString, DefinitionSubstitutions], fn),
-    );
+  if (mappingsOf(stack, fn).length > 0 || hasOtherCallers(stack, fn, MACHINE)) return [];
+  const machines = invokersOf(stack, fn);
   const alarms = machines.map((machine) => alarmsOn(stack, machine, FAILED_EXECUTIONS));
   return alarms.every((each) => each.length > 0) ? alarms.flat() : [];
 }
