@@ -73,5 +73,5 @@ export type PolicyPort = () => Promise<AlertingPolicy>;
 
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
 
-/** Counts that a synthetic alert reached a channel. */
-export type SyntheticDeliveredPort = (channel: string) => Promise<void>;
+/** Reports of every channel whether the synthetic alert reached it. */
+export type ReportChannelsPort = (reached: readonly boolean[]) => Promise<void>;

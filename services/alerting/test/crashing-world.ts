@@ -116,7 +116,6 @@ export class CrashingWorld {
       publish: call(async (entries: readonly { Detail: string }[]) => {
         for (const { Detail } of entries) this.published.push(JSON.parse(Detail).metadata.idempotencyKey);
       }),
-      syntheticDelivered: async () => {},
       channel: async (): Promise<ChannelPort> => slack,
       answerUrl: async () => undefined,
       jitter: () => 0,

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type HistoryEvent, paginateGetExecutionHistory, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
@@ -66,6 +67,8 @@ beforeAll(async () => {
   await alerting.ask({ kind: 'recent' });
   await alerting.ask({ kind: 'by-id', alertId: 'none' });
   await alerting.settle(6 * MINUTE_MS);
+  // Until the daily proof is looked for.
+  await alerting.settle(60 * MINUTE_MS);
 }, 240_000);
 afterAll(() => alerting?.stop());
 
@@ -107,6 +110,22 @@ async function refusals(): Promise<string[]> {
   return events.map(({ message }) => /"reason":\s*"([a-z]+)"/.exec(message ?? '')?.[1] ?? '?');
 }
 
+/** What the alarm over the daily proof sees of the day. */
+async function channelsReported() {
+  const { Datapoints } = await alerting.sandbox.client(CloudWatchClient).send(
+    new GetMetricStatisticsCommand({
+      Namespace: 'Lamplighter',
+      MetricName: 'SyntheticAlertDelivered',
+      Dimensions: [{ Name: 'Stage', Value: 'dev' }],
+      StartTime: new Date(START_MS),
+      EndTime: new Date(START_MS + 120 * MINUTE_MS),
+      Period: 7200,
+      Statistics: ['Minimum', 'SampleCount'],
+    }),
+  );
+  return Datapoints;
+}
+
 const granted = () => grantedStatements(alerting.sandbox, alerting.stack);
 
 test('the roles allow no action that nobody needs', () => {
@@ -121,13 +140,14 @@ test('a call that was made is denied once any one statement is gone', () => {
   expect(needlessStatements(alerting.sandbox, granted(), CONTEXT)).toEqual([]);
 });
 
-test('the daily proof went through every channel of the policy, and is counted', () => {
+test('the daily proof went through every channel of the policy, and each is counted', async () => {
   const text = 'Lamplighter is alive';
   const { slack, received } = alerting.channels;
   expect(slack.roots('C-ops').filter((post) => post.text.includes(text))).toHaveLength(1);
   expect(received.filter((one) => one.channel === 'webhook' && one.text.includes(text))).toHaveLength(1);
   expect(received.filter((one) => one.channel === 'pagerduty' && one.text.includes(text))).toHaveLength(1);
   expect(alerting.sandbox.peers.ses.sent().filter(({ subject }) => subject?.includes(text))).toHaveLength(1);
+  expect(await channelsReported()).toMatchObject([{ Minimum: 1, SampleCount: 5 }]);
 });
 
 test('every path of the state machine was walked, a refused turn and its repetition too', async () => {

@@ -1,15 +1,16 @@
 import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import type { SyntheticDeliveredPort } from '../ports.ts';
+import type { ReportChannelsPort } from '../ports.ts';
 
-/** `Lamplighter / SyntheticAlertDelivered`, by stage (what the alarm watches) and by stage and channel (which one is silent). */
-export function cloudWatchSyntheticMetric(client: CloudWatchClient, stage: string): SyntheticDeliveredPort {
-  return async (channel) => {
-    const metric = { MetricName: 'SyntheticAlertDelivered', Value: 1, Unit: 'Count' } as const;
-    const Stage = { Name: 'Stage', Value: stage };
-    const MetricData = [
-      { ...metric, Dimensions: [Stage] },
-      { ...metric, Dimensions: [Stage, { Name: 'Channel', Value: channel }] },
-    ];
+/**
+ * `Lamplighter / SyntheticAlertDelivered` by stage: a 1 for each channel that was reached, a 0 for each that was not, so that their minimum is the worst
+ * channel. One metric whatever the number of channels, since each costs $0.30 a month.
+ */
+export function cloudWatchSyntheticMetric(client: CloudWatchClient, stage: string): ReportChannelsPort {
+  return async (channels) => {
+    // An alert that was to go through no channel at all has not come through.
+    const Values = channels.length === 0 ? [0] : channels.map(Number);
+    const Dimensions = [{ Name: 'Stage', Value: stage }];
+    const MetricData = [{ MetricName: 'SyntheticAlertDelivered', Unit: 'Count', Dimensions, Values } as const];
     await client.send(new PutMetricDataCommand({ Namespace: 'Lamplighter', MetricData }));
   };
 }

@@ -30,8 +30,6 @@ export interface Delivery {
   readonly unsure?: { readonly since: number; readonly until: number };
   /** The channel that this one stands in for. */
   readonly fallbackOf?: string;
-  /** Of the daily proof that alerts arrive. */
-  readonly isSynthetic?: boolean;
   /** A recovery is announced to those who heard of the trouble, and is no reason to try other channels. */
   readonly isFarewell?: boolean;
 }

@@ -50,7 +50,7 @@ function meantBy(alert: StoredAlert, step: number | undefined, policy: AlertingP
 }
 
 export function firstDelivery(
-  { alertId, revision, subject }: StoredAlert,
+  { alertId, revision }: StoredAlert,
   recipient: Pick<Delivery, 'channel' | 'recipient' | 'step' | 'person' | 'fallbackOf'>,
   now: number,
 ): Delivery {
@@ -64,7 +64,6 @@ export function firstDelivery(
     plannedAt: now,
     wantedAt: now,
     updatedAt: now,
-    ...(subject.kind === 'synthetic' && { isSynthetic: true }),
   };
 }
 

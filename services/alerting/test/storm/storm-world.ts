@@ -145,7 +145,6 @@ export class StormWorld {
         agenda.at(agenda.now(), () => this.#takeTurn({ alertId, run }));
       }),
       publish: mortal(async () => {}),
-      syntheticDelivered: async () => {},
       channel: async (name: string) => this.channels.named(name, mortal),
       answerUrl: async () => undefined,
       jitter: this.#dice,

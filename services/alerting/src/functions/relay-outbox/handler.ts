@@ -1,4 +1,3 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -8,7 +7,6 @@ import { defineHandler, readEnv } from '@lamplighter/lambda-kit';
 import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publisher';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { cloudWatchSyntheticMetric } from '../../adapters/cloudwatch-synthetic-metric.ts';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { rowOf } from '../../adapters/outbox-row.ts';
 import { sfnEscalations } from '../../adapters/sfn-escalations.ts';
@@ -26,13 +24,11 @@ export const handler = defineHandler({
       DELIVERY_QUEUE: z.string(),
       ESCALATION_MACHINE: z.string(),
       EVENT_BUS: z.string(),
-      STAGE: z.string(),
     });
     return {
       outbox: dynamoDbOutbox(new DynamoDBClient({}), env.OUTBOX_TABLE),
       order: sqsDeliveryOrders(new SQSClient({}), env.DELIVERY_QUEUE),
       startEscalation: sfnEscalations(new SFNClient({}), env.ESCALATION_MACHINE),
-      syntheticDelivered: cloudWatchSyntheticMetric(new CloudWatchClient({}), env.STAGE),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
     };
   },

@@ -3,13 +3,7 @@ import { alertView } from '../../domain/alert-view.ts';
 import { isHeldBack } from '../../domain/close-alert.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
-import type {
-  OrderDeliveryPort,
-  OutboxPort,
-  PublishPort,
-  StartEscalationPort,
-  SyntheticDeliveredPort,
-} from '../../ports.ts';
+import type { OrderDeliveryPort, OutboxPort, PublishPort, StartEscalationPort } from '../../ports.ts';
 
 /** A row of the outbox that was written, and what stood there before. */
 export type OutboxRow =
@@ -21,7 +15,6 @@ export interface RelayOutboxDeps {
   readonly order: OrderDeliveryPort;
   readonly startEscalation: StartEscalationPort;
   readonly publish: PublishPort;
-  readonly syntheticDelivered: SyntheticDeliveredPort;
 }
 
 /** Executions that are begun at a time. */
@@ -32,7 +25,6 @@ export async function relayOutbox(rows: readonly OutboxRow[], deps: RelayOutboxD
   await deps.order(rows.flatMap(orderOf), 0);
   await startEscalations(rows.flatMap(escalationOf), deps.startEscalation);
   const announcements = rows.flatMap(announcementOf);
-  for (const channel of rows.flatMap((row) => syntheticOf(row))) await deps.syntheticDelivered(channel);
   if (announcements.length > 0) await deps.publish(await entriesOf(announcements, deps.outbox));
 }
 
@@ -53,12 +45,6 @@ async function startEscalations(alerts: readonly StoredAlert[], start: StartEsca
     const some = alerts.slice(at, at + AT_ONCE);
     await Promise.all(some.map(({ alertId, escalationRun }) => start(alertId, escalationRun)));
   }
-}
-
-/** The channel that a synthetic alert has gone through. Its end proves nothing that its beginning did not. */
-function syntheticOf(row: OutboxRow): string[] {
-  if (row.kind !== 'delivery' || !hasBecome(row, 'delivered')) return [];
-  return row.after.isSynthetic && !row.after.isFarewell ? [row.after.channel] : [];
 }
 
 interface Announcement {
