@@ -1,12 +1,18 @@
-import { pagerDutyEvent } from '../../domain/render/pagerduty-event.ts';
+import { pagerDutyUpdate } from '../../domain/render/pagerduty-event.ts';
 import type { ChannelPort } from '../../ports.ts';
 import { post } from './http-outcome.ts';
 
 /** PagerDuty's Events API v2; a repeated event is the same incident there. */
 export function pagerDutyChannel(url: string, routingKey: string): ChannelPort {
   return async (message) => {
-    const body = JSON.stringify(pagerDutyEvent(message, routingKey));
-    const answer = await post(url, body, { 'content-type': 'application/json' });
-    return answer.kind === 'answered' ? { kind: 'sent' } : answer;
+    const { stages, receipt } = pagerDutyUpdate(message, routingKey);
+    for (const events of stages) {
+      const answers = await Promise.all(
+        events.map((event) => post(url, JSON.stringify(event), { 'content-type': 'application/json' })),
+      );
+      const failed = answers.find((answer) => answer.kind !== 'answered');
+      if (failed !== undefined) return failed;
+    }
+    return { kind: 'sent', receipt };
   };
 }
