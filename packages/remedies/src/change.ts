@@ -63,6 +63,10 @@ export const Change = z.discriminatedUnion('kind', [
     alias: name,
     version: name,
     weights: z.record(z.string(), percent),
+    /** Where it has to point before it: what points elsewhere by then is somebody else's release. */
+    from: z.strictObject({ version: name, weights: z.record(z.string(), percent) }).optional(),
+    /** Undoing leaves somebody else's release as it is; a change is refused by it. */
+    isUndoing: z.literal(true).optional(),
   }),
   z.strictObject({
     kind: z.literal('lambda-warm'),
@@ -97,6 +101,8 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('dynamodb-capacity'),
     tableName: name,
     billing: z.union([z.literal('on-demand'), z.strictObject({ readUnits: units, writeUnits: units })]),
+    /** Of its global secondary indexes, where it is provisioned: each has units of its own. */
+    indexes: z.array(z.strictObject({ name, readUnits: units, writeUnits: units })).optional(),
   }),
   /** What a table serves at once. It never cools: AWS takes no lower figure. */
   z.strictObject({

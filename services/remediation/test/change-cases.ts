@@ -25,6 +25,7 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
   const functionName = 'rooms';
   const readBack = (playbook: string, change: Change): ChangeCase => ({ playbook, change, isReadBack: true });
   const done = (playbook: string, change: Change): ChangeCase => ({ playbook, change, isReadBack: false });
+  const shifted = { version: '2', weights: { '1': 0.25 } };
   const release: Change = {
     kind: 'lambda-release',
     functionName: 'lobby',
@@ -66,13 +67,10 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
         { name: 'lamplighter-down', at: { schedule: 'cron(0 10 * * ? *)', min: 0, max: 0 } },
       ],
     }),
-    'lambda-alias': readBack('alias-rollback', {
-      kind: 'lambda-alias',
-      functionName,
-      alias: 'live',
-      version: '2',
-      weights: { '1': 0.25 },
-    }),
+    'lambda-alias': {
+      ...readBack('alias-rollback', { kind: 'lambda-alias', functionName, alias: 'live', ...shifted }),
+      made: { kind: 'lambda-alias', functionName, alias: 'live', ...shifted, from: shifted, isUndoing: true },
+    },
     'lambda-warm': done('pre-warm', { kind: 'lambda-warm', functionName, environments: 2 }),
     'event-source-mapping': readBack('mapping-parallelisation', {
       kind: 'event-source-mapping',

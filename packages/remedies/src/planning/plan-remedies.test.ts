@@ -137,6 +137,7 @@ test('a bad deploy goes back to the version before', () => {
     alias: 'live',
     version: '6',
     weights: {},
+    from: { version: '7', weights: {} },
   });
 });
 

@@ -24,11 +24,18 @@ export const aliasRollback: Playbook = {
     if (good === undefined) return undefined;
     const { functionName } = settings;
     return {
-      change: { kind: 'lambda-alias', functionName, alias: alias.name, version: good, weights: {} },
+      change: {
+        kind: 'lambda-alias',
+        functionName,
+        alias: alias.name,
+        version: good,
+        weights: {},
+        from: { version: alias.version, weights: alias.weights },
+      },
       title: `Send ${functionName}:${alias.name} back from version ${bad} to ${good}`,
       reason: `Version ${bad} fails or is slow where version ${good} was not.`,
       costPerHourUsd: 0,
-      undo: `The alias is set to version ${alias.version} again, with the weights that it had.`,
+      undo: `The alias is set to version ${alias.version} again, with the weights that it had, unless somebody released meanwhile.`,
     };
   },
 };

@@ -208,5 +208,10 @@ test.each<[string, NonNullable<Traffic['byVersion']>, string]>([
 
   const [best] = planRemedies({ ...context, function: released, normal: { ...CALM, byVersion } }, []);
 
-  expect(best?.proposal.change).toMatchObject({ kind: 'lambda-alias', alias: 'live', version });
+  expect(best?.proposal.change).toMatchObject({
+    kind: 'lambda-alias',
+    alias: 'live',
+    version,
+    from: { version: '9', weights: {} },
+  });
 });

@@ -20,7 +20,7 @@ export const dynamoDbCapacity: Playbook = {
       reason: `It refuses requests beyond ${table.readUnits} read and ${table.writeUnits} write units.`,
       // At the same use, on demand costs about three times a fully used provisioned unit.
       costPerHourUsd: standing * 2,
-      undo: `The table is set back to ${table.readUnits} read and ${table.writeUnits} write units (AWS allows that once in 24 hours).`,
+      undo: `The table is set back to ${table.readUnits} read and ${table.writeUnits} write units, and its indexes to theirs. (AWS switches a table to on demand four times in 24 hours, and back at any time.)`,
     };
   },
 };

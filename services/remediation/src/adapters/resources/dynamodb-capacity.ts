@@ -1,31 +1,81 @@
-import { DescribeTableCommand, type DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  type DynamoDBClient,
+  type TableDescription,
+  UpdateTableCommand,
+  type UpdateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import type { Change } from '@lamplighter/remedies';
 import type { ChangeHands } from './resources.ts';
+import { untilActive } from './until-active.ts';
 
-/** On demand, or provisioned with the units that were. */
-export function dynamoDbCapacity(client: DynamoDBClient): ChangeHands<Extract<Change, { kind: 'dynamodb-capacity' }>> {
+type CapacityChange = Extract<Change, { kind: 'dynamodb-capacity' }>;
+type Units = Exclude<CapacityChange['billing'], string>;
+
+/**
+ * On demand, or provisioned with the units that were, those of indexes among them. AWS refuses units that change nothing, and any change while an earlier one is
+ * under way, which takes minutes where the mode is switched: so what is there is asked first, and only what differs is sent.
+ */
+export function dynamoDbCapacity(client: DynamoDBClient): ChangeHands<CapacityChange> {
+  const describe = async (TableName: string): Promise<TableDescription> =>
+    (await client.send(new DescribeTableCommand({ TableName }))).Table!;
   return {
     async read({ kind, tableName }) {
-      const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-      if (Table?.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST')
-        return { kind, tableName, billing: 'on-demand' };
-      const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = Table?.ProvisionedThroughput ?? {};
-      return {
-        kind,
-        tableName,
-        billing: { readUnits: Math.max(1, ReadCapacityUnits), writeUnits: Math.max(1, WriteCapacityUnits) },
-      };
+      const table = await describe(tableName);
+      if (isOnDemand(table)) return { kind, tableName, billing: 'on-demand' };
+      const indexes = (table.GlobalSecondaryIndexes ?? []).map((index) => ({
+        name: index.IndexName!,
+        ...unitsOf(index),
+      }));
+      return { kind, tableName, billing: unitsOf(table), ...(indexes.length > 0 && { indexes }) };
     },
-    async write({ tableName: TableName, billing }) {
-      const update =
-        billing === 'on-demand'
-          ? ({ BillingMode: 'PAY_PER_REQUEST' } as const)
-          : ({
-              BillingMode: 'PROVISIONED',
-              ProvisionedThroughput: { ReadCapacityUnits: billing.readUnits, WriteCapacityUnits: billing.writeUnits },
-            } as const);
-      await client.send(new UpdateTableCommand({ TableName, ...update }));
+    async write(change) {
+      const table = await untilActive(change.tableName, async () => {
+        const value = await describe(change.tableName);
+        return { status: value.TableStatus, value };
+      });
+      const update = updateOf(change, table);
+      if (update !== undefined) await client.send(new UpdateTableCommand({ TableName: change.tableName, ...update }));
     },
+  };
+}
+
+const isOnDemand = ({ BillingModeSummary }: TableDescription): boolean =>
+  BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
+
+const unitsOf = ({ ProvisionedThroughput: now }: Pick<TableDescription, 'ProvisionedThroughput'>): Units => ({
+  readUnits: Math.max(1, now?.ReadCapacityUnits ?? 0),
+  writeUnits: Math.max(1, now?.WriteCapacityUnits ?? 0),
+});
+
+const throughputOf = ({ readUnits, writeUnits }: Units) => ({
+  ReadCapacityUnits: readUnits,
+  WriteCapacityUnits: writeUnits,
+});
+
+/** What differs; undefined where nothing does. */
+function updateOf(
+  { billing, indexes = [] }: CapacityChange,
+  table: TableDescription,
+): Omit<UpdateTableCommandInput, 'TableName'> | undefined {
+  if (billing === 'on-demand') return isOnDemand(table) ? undefined : { BillingMode: 'PAY_PER_REQUEST' };
+  const isSwitched = isOnDemand(table);
+  const isOther = (now: Pick<TableDescription, 'ProvisionedThroughput'>, units: Units): boolean =>
+    isSwitched ||
+    now.ProvisionedThroughput?.ReadCapacityUnits !== units.readUnits ||
+    now.ProvisionedThroughput?.WriteCapacityUnits !== units.writeUnits;
+  const updates = (table.GlobalSecondaryIndexes ?? []).flatMap((index) => {
+    // An index that came since has no units to go back to: the table's, where the switch asks for some.
+    const units = indexes.find(({ name }) => name === index.IndexName) ?? (isSwitched ? billing : undefined);
+    if (units === undefined || !isOther(index, units)) return [];
+    return [{ Update: { IndexName: index.IndexName, ProvisionedThroughput: throughputOf(units) } }];
+  });
+  const isTableOther = isOther(table, billing);
+  if (!isTableOther && updates.length === 0) return undefined;
+  return {
+    ...(isSwitched && { BillingMode: 'PROVISIONED' as const }),
+    ...(isTableOther && { ProvisionedThroughput: throughputOf(billing) }),
+    ...(updates.length > 0 && { GlobalSecondaryIndexUpdates: updates }),
   };
 }
 

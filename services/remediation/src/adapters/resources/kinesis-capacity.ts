@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-kinesis';
 import type { Change } from '@lamplighter/remedies';
 import type { ChangeHands } from './resources.ts';
+import { untilActive } from './until-active.ts';
 
-/** Mode and shards of a stream. */
+/** Mode and shards of a stream. While AWS is at an earlier change it refuses the next one, and counts shards that are on their way. */
 export function kinesisCapacity(client: KinesisClient): ChangeHands<Extract<Change, { kind: 'kinesis-capacity' }>> {
   const describe = async (StreamName: string) => {
     const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
@@ -27,11 +28,17 @@ export function kinesisCapacity(client: KinesisClient): ChangeHands<Extract<Chan
       };
     },
     async write({ streamName, mode, shards }) {
-      const now = await describe(streamName);
+      const settled = () =>
+        untilActive(streamName, async () => {
+          const value = await describe(streamName);
+          return { status: value.StreamStatus, value };
+        });
+      let now = await settled();
       if (mode !== undefined && now.StreamModeDetails?.StreamMode !== mode) {
         await client.send(
           new UpdateStreamModeCommand({ StreamARN: now.StreamARN!, StreamModeDetails: { StreamMode: mode } }),
         );
+        now = await settled();
       }
       if (shards === undefined || now.OpenShardCount === shards) return;
       const update = { StreamName: streamName, TargetShardCount: shards, ScalingType: 'UNIFORM_SCALING' } as const;
