@@ -20,6 +20,7 @@ export { watchedMonth } from './cost/watched-month.ts';
 export { scoresOf } from './forecast/scores.ts';
 export { type LoadState, newLoadState } from './load/load-state.ts';
 export { addLoads, estimatePeak, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
+export { pricedFor } from './load/priced-for.ts';
 export { fivesOf, hoursOf, minutesOf } from './load/read-load.ts';
 export { type NewMinute, takeMinutes } from './load/take-minutes.ts';
 export { lookAhead, type Prediction, predictLoad } from './predict-load.ts';

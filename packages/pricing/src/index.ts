@@ -1,5 +1,6 @@
 export { type BilledInvocation, costOfInvocation, gbSeconds } from './cost-of-invocation.ts';
 export { costOfLambdaMonth, type LambdaMonth } from './cost-of-lambda-month.ts';
+export { costOnArchitecture } from './cost-on-architecture.ts';
 export type { Architecture } from './lambda-rates.ts';
 export {
   findPrice,

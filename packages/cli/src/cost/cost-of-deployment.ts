@@ -8,7 +8,7 @@ export async function costOfDeployment(deployment: Deployment, functionName: str
   const scope = functionName === undefined ? {} : { functionName };
   const { costs, lamplighter } = await askForecasts(deployment, { kind: 'costs', ...scope });
   if (functionName !== undefined && costs.length === 0) await nameOthers(deployment, functionName);
-  return { costs, lamplighter };
+  return { costs, lamplighter, pricedAs: 'configured' };
 }
 
 async function nameOthers(deployment: Deployment, functionName: string): Promise<void> {

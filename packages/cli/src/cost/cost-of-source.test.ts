@@ -51,18 +51,20 @@ test('the table says what is measured and what is computed', async () => {
   const text = renderCost(await costOfSource(source, ALL, undefined), plain);
 
   expect(text).toMatch(/account 123456789012 us-east-1 +\$2\.16 +\$4\.32/);
-  expect(text).toContain('Measured: what the functions were billed for');
+  expect(text).toContain("Measured, from the functions' own logs");
+  expect(text).toContain('Priced as x86_64, since logs do not tell the architecture');
+  expect(text).toContain('provisioned concurrency');
   expect(text).toContain('computed from its design and the price book, not measured');
 });
 
 test('a band is told once hours differ, and not before', async () => {
-  const { costs, lamplighter } = await costOfSource(source, ALL, 'pay');
+  const { costs, ...rest } = await costOfSource(source, ALL, 'pay');
   const [one] = costs;
   const wide = { ...one!, cost: { ...one!.cost, monthLowerUsd: 1, monthUpperUsd: 4 } };
   const narrow = { ...one!, cost: { ...one!.cost, basis: 'run-rate' as const, monthLowerUsd: 2, monthUpperUsd: 2 } };
 
-  expect(renderCost({ costs: [wide], lamplighter }, plain)).toMatch(/\$1\.00 to \$4\.00/);
-  expect(renderCost({ costs: [narrow], lamplighter }, plain)).toMatch(/not known yet/);
+  expect(renderCost({ costs: [wide], ...rest }, plain)).toMatch(/\$1\.00 to \$4\.00/);
+  expect(renderCost({ costs: [narrow], ...rest }, plain)).toMatch(/not known yet/);
 });
 
 async function* stories(): AsyncGenerator<InvocationStory> {

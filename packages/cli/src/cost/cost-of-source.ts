@@ -52,6 +52,7 @@ export async function costOfSource(
   return {
     costs: functionName === undefined ? [...sums, ...costs] : costs,
     lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
+    pricedAs: 'x86_64',
   };
 }
 

@@ -14,8 +14,13 @@ const BASIS: Readonly<Record<Cost['cost']['basis'], string>> = {
   'nothing-seen': 'nothing seen',
 };
 
+const ARCHITECTURE: Readonly<Record<CostReport['pricedAs'], string>> = {
+  x86_64: 'Priced as x86_64, since logs do not tell the architecture: duration on arm64 costs a fifth less.',
+  configured: 'Priced by architecture where Lambda could be asked; as x86_64, a fifth dearer, where it could not.',
+};
+
 /** What each function and account costs, dearest first, and Lamplighter itself. */
-export function renderCost({ costs, lamplighter }: CostReport, paint: Paint): string {
+export function renderCost({ costs, lamplighter, pricedAs }: CostReport, paint: Paint): string {
   const dearest = [...costs].sort((a, b) => rank(a) - rank(b) || b.cost.monthUsd - a.cost.monthUsd);
   const [head = '', ...rows] = table([HEAD, ...dearest.map(cellsOf)]);
   const parts = lamplighter.parts.map(({ name, usd }) => `  ${name.padEnd(34)}${formatAmount(usd).padStart(14)}`);
@@ -24,7 +29,9 @@ export function renderCost({ costs, lamplighter }: CostReport, paint: Paint): st
     ...rows,
     '',
     ...basesOf(dearest),
-    'Measured: what the functions were billed for, from their own logs, at list prices without a free tier.',
+    "Measured, from the functions' own logs: requests and billed duration, on demand, at list prices of us-east-1.",
+    'Not in it: free tier and volume tiers, provisioned concurrency, ephemeral storage above 512 MB.',
+    ARCHITECTURE[pricedAs],
     '',
     `Lamplighter itself, for watching all of them: ${formatAmount(lamplighter.monthUsd)} this month (computed from its design and the price book, not measured)`,
     ...parts,

@@ -174,6 +174,20 @@ test('limits that cannot be read stay as they were, and one that is gone takes i
   expect(changes().at(-1)).toBe('withdrawn');
 });
 
+test('a function on arm64, and its account, cost what arm64 costs', async () => {
+  const its = deps({
+    settings: async ({ functionName }) => (functionName === undefined ? {} : { architecture: 'arm64' }),
+  });
+  await predictSubject(SHOP, async () => tenMinutes, its);
+  await predictAccount(ACCOUNT, T0 + 9 * MINUTE_MS, its);
+
+  for (const subject of [SHOP, ACCOUNT]) {
+    const { load } = (await its.predictions.read(subject)).stored!.state;
+    // Of the cent, 600 requests are $0.00012.
+    expect(load.minutes[T0]!.load.costUsd).toBeCloseTo(0.00012 + 0.8 * 0.00988, 6);
+  }
+});
+
 /** An hour of a function that is busy in office hours and often cold. */
 const officeHour = (hour: number): NewMinute[] =>
   Array.from({ length: 60 }, (_, at) => {

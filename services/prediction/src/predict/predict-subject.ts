@@ -7,6 +7,7 @@ import {
   newPredictionState,
   type Prediction,
   predictLoad,
+  pricedFor,
   type WatchedLimit,
 } from '@lamplighter/prediction';
 import { adviceEventOf, isNews } from '../domain/advice-event.ts';
@@ -40,7 +41,9 @@ export function predictSubject(
       const minutes = await minutesFor(stored);
       const known = await withSettings(subject, stored, { settings: deps.settings, now });
       const limits = limitsFor(subject, known, deps.monthlyBudgetUsd);
-      const prediction = predictLoad(known.state, minutes, { now, limits });
+      // An account sums up what its functions were priced at.
+      const priced = pricedFor(minutes, known.settings.architecture);
+      const prediction = predictLoad(known.state, priced, { now, limits });
       const { entries, rows } = whatToTell(subject, prediction, { settings: known.settings, limits, now });
       const next = { ...known, state: prediction.state };
       const isHourOver = next.state.load.settledUntil !== known.state.load.settledUntil;
