@@ -9,11 +9,17 @@ import type { EventSources, FunctionSettingsPort } from '../ports.ts';
 /** What the caller may not see, or is not there: the assessment does without. */
 const UNKNOWABLE = ['ResourceNotFoundException', 'AccessDeniedException'];
 
+/** The partition of a region: an ARN of another one is no ARN there. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
 /** Timeout, architecture, reserved concurrency and event sources, for functions of this region. */
 export function lambdaSettings(client: LambdaClient, ownRegion: string): FunctionSettingsPort {
   return async ({ functionName, region, accountId }) => {
     if (region !== ownRegion) return {};
-    const FunctionName = `arn:aws:lambda:${region}:${accountId}:function:${functionName}`;
+    const FunctionName = `arn:${partitionOf(region)}:lambda:${region}:${accountId}:function:${functionName}`;
     try {
       const { Configuration, Concurrency } = await client.send(new GetFunctionCommand({ FunctionName }));
       const timeout = Configuration?.Timeout;

@@ -249,3 +249,46 @@ test('whether something polls a function is known to its rules, where its event 
   expect(await contextOf({ sources: { streams: false, queues: false } })).toMatchObject({ hasEventSource: false });
   expect(await contextOf({})).not.toHaveProperty('hasEventSource');
 });
+
+test('settings that cannot be read hold no finding back: those that are known stand, and are read again five minutes later', async () => {
+  const memory = await afterHealth();
+  memory.settings = { timeoutMs: 3_000 };
+  const deploy = { kind: 'deploy', id: 'd', at: minuteAt(40), version: '2' } as const;
+  await assessNews(newsOf(IDENTITY, { facts: [deploy] }), memory.deps);
+  let reads = 0;
+  const throttled = async () => {
+    reads++;
+    throw new Error('TooManyRequestsException');
+  };
+  const deps = { ...memory.deps, settings: throttled };
+  const again = { ...deploy, id: 'e', at: minuteAt(41), version: '3' };
+
+  memory.now = minuteAt(42);
+  await assessNews(newsOf(IDENTITY, { ...told([41, { errors: 20 }]), facts: [again] }), deps);
+  expect(changesIn(memory)).toMatchObject([{ change: 'opened', finding: { class: 'bad-deploy' } }]);
+  expect(memory.stored(IDENTITY)!.context).toMatchObject({ timeoutMs: 3_000 });
+  expect(memory.warnings).toEqual(['settings could not be read: those that are known stand']);
+
+  memory.now = minuteAt(45);
+  await assessNews(told([42]), deps);
+  expect(reads).toBe(1);
+  memory.settings = { timeoutMs: 9_000 };
+  memory.now = minuteAt(48);
+  await assessNews(told([43]), memory.deps);
+  expect(memory.stored(IDENTITY)!.context).toMatchObject({ timeoutMs: 9_000 });
+});
+
+test('an alarm asks CloudWatch for an hour, and not for as long as it stays on', async () => {
+  const memory = await afterHealth();
+  const alarm = { kind: 'alarm', id: 'a', at: minuteAt(40), alarmName: 'low', state: 'ALARM' } as const;
+  const asked = async (minute: number) => {
+    const before = memory.asked.metrics.length;
+    memory.now = minuteAt(minute) + 61_000;
+    await assessNews(told([minute]), memory.deps);
+    return memory.asked.metrics.length - before;
+  };
+  await assessNews(newsOf(IDENTITY, { facts: [alarm] }), memory.deps);
+  expect(await asked(60)).toBe(1);
+  expect(await asked(101)).toBe(0);
+  expect(memory.findings.size).toBe(1);
+});

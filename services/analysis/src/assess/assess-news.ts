@@ -1,21 +1,18 @@
-import { type Assessment, type FindingChange, findingsIn, newFunctionState } from '@lamplighter/diagnosis';
+import { type Assessment, findingsIn } from '@lamplighter/diagnosis';
 import { LamplighterError } from '@lamplighter/lambda-kit';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
 import { type FunctionNews, halves } from '../domain/news/function-news.ts';
-import { rememberRepairs } from '../domain/past-repairs.ts';
-import type { AssessmentPort, EventSources, FunctionSettingsPort, PublishPort, StoredAssessment } from '../ports.ts';
+import type { AssessmentPort, PublishPort, StoredAssessment } from '../ports.ts';
 import { type CompletionDeps, completeChanges } from './complete-changes.ts';
 import { assessWithEvidence, type EvidenceDeps } from './gather-evidence.ts';
+import { type ContextDeps, withContext } from './with-context.ts';
 
-export interface AssessNewsDeps extends EvidenceDeps, CompletionDeps {
+export interface AssessNewsDeps extends EvidenceDeps, CompletionDeps, ContextDeps {
   readonly assessments: AssessmentPort;
-  readonly settings: FunctionSettingsPort;
   readonly publish: PublishPort;
 }
 
 const MAX_TRIES = 10;
-/** A function's settings are read again after so long, and after every deploy or change of them. */
-const SETTINGS_FRESH_MS = 6 * 3_600_000;
 /** A transaction holds a hundred rows: the assessment and its findings. What changes more is taken in two. */
 const MOST_CHANGES = 99;
 /** While the bus refuses, no more than these wait in the assessment: then they are told first, and what is new waits in the queue. */
@@ -59,7 +56,8 @@ async function assessOnce(news: FunctionNews, deps: AssessNewsDeps): Promise<Out
     next.told.length === 0 &&
     next.assessment.untold.length === 0 &&
     next.assessment.state === stored.state &&
-    next.assessment.repairs === stored.repairs;
+    next.assessment.repairs === stored.repairs &&
+    next.assessment.contextAt === stored.contextAt;
   if (isUnchanged) return 'assessed';
   const written = await deps.assessments.write(news, next.assessment, { version, changes: next.told });
   if (written === 'conflict') return 'contended';
@@ -85,33 +83,6 @@ async function tell(
   await deps.publish(entriesOfChanges(stored.untold));
   await deps.assessments.write(news, { ...stored, untold: [] }, { version, changes: [] });
 }
-
-async function withContext(
-  news: FunctionNews,
-  before: StoredAssessment | undefined,
-  deps: AssessNewsDeps,
-): Promise<StoredAssessment> {
-  const now = deps.now();
-  const stored = before && { ...before, repairs: rememberRepairs(before.repairs, news.repairs) };
-  const hasChanged = news.facts.some(({ kind }) => kind === 'deploy' || kind === 'configuration-change');
-  if (stored !== undefined && !hasChanged && now - stored.contextAt < SETTINGS_FRESH_MS) return stored;
-  const { accountId, region, functionName } = news;
-  const { sources, ...settings } = await deps.settings(news);
-  const { sources: _before, ...rest } = stored ?? {
-    state: newFunctionState(),
-    untold: [] as FindingChange[],
-    groups: {},
-    repairs: rememberRepairs([], news.repairs),
-  };
-  return {
-    ...rest,
-    context: { accountId, region, functionName, ...settings, ...(sources && { hasEventSource: isFed(sources) }) },
-    contextAt: now,
-    ...(sources !== undefined && { sources }),
-  };
-}
-
-const isFed = ({ streams, queues }: EventSources): boolean => streams || queues;
 
 function noteRefused({ functionName }: FunctionNews, { refused }: Assessment, { logger }: AssessNewsDeps): void {
   if (refused.length === 0) return;

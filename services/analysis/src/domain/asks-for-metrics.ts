@@ -16,10 +16,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** CloudWatch has a minute's figures a minute or two later: each is asked for several times. */
 const MINUTES_BACK = 6;
+/** An alarm that stays on needs no telling why after so long. */
+const ALARM_MS = HOUR_MS;
 const ALL: readonly MetricName[] = ['Throttles', 'IteratorAge', 'RecursiveInvocationsDropped', 'ConcurrentExecutions'];
 
 /**
- * Which figures of CloudWatch can matter now: each metric asked for costs $0.00001 (GetMetricData). All while something is wrong or an alarm is on; every other minute the age of the
+ * Which figures of CloudWatch can matter now: each metric asked for costs $0.00001 (GetMetricData). All while something is wrong, or an alarm went on in the last hour; every other minute the age of the
  * iterator of a reader of streams, and the throttles of a function whose concurrency is reserved; else none. Nothing for minutes that are long past: those of a replay.
  */
 export function asksForMetrics(
@@ -31,8 +33,11 @@ export function asksForMetrics(
   const newest = Math.floor(Math.max(...starts, ...alarmsIn(news.facts), 0) / MINUTE_MS) * MINUTE_MS;
   if (newest === 0 || now - newest > HOUR_MS) return undefined;
   const { incidents, facts } = state.head;
-  const isWrong = incidents.some((each) => each.resolvedAt === undefined && !isAdvice(each.class));
-  const names = isWrong || alarmsIn([...facts, ...news.facts]).length > 0 ? ALL : routine(newest, context, sources);
+  const isWrong = incidents.some(
+    (each) => each.resolvedAt === undefined && !isAdvice(each.class) && each.class !== 'alarm',
+  );
+  const isAlarmed = alarmsIn([...facts, ...news.facts]).some((at) => newest - at <= ALARM_MS);
+  const names = isWrong || isAlarmed ? ALL : routine(newest, context, sources);
   if (names.length === 0) return undefined;
   return { names, from: newest - MINUTES_BACK * MINUTE_MS, until: newest + MINUTE_MS };
 }

@@ -11,6 +11,8 @@ export interface FunctionIdentity {
 /** What an event tells of a function. */
 export interface FunctionNews extends FunctionIdentity {
   readonly windows: readonly AssessedWindow[];
+  /** How long the windows of the function are told when it falls silent. */
+  readonly silenceMinutes?: number;
   readonly facts: readonly Fact[];
   /** Repairs of the function that came to their end. */
   readonly repairs: readonly PastRepair[];
@@ -37,10 +39,15 @@ export function byFunction(news: readonly FunctionNews[]): FunctionNews[] {
 
 const joined = (one: FunctionNews, other: FunctionNews): FunctionNews =>
   newsOf(one, {
+    ...silenceOf(one),
+    ...silenceOf(other),
     windows: [...one.windows, ...other.windows],
     facts: [...one.facts, ...other.facts],
     repairs: [...one.repairs, ...other.repairs],
   });
+
+const silenceOf = ({ silenceMinutes }: FunctionNews): Pick<FunctionNews, 'silenceMinutes'> =>
+  silenceMinutes === undefined ? {} : { silenceMinutes };
 
 /** The news in two, the older minutes and facts first; undefined for what is of one minute. Repairs go with the first. */
 export function halves(news: FunctionNews): readonly [FunctionNews, FunctionNews] | undefined {
@@ -51,6 +58,7 @@ export function halves(news: FunctionNews): readonly [FunctionNews, FunctionNews
   const part = (isIn: (time: number) => boolean) => ({
     windows: news.windows.filter((window) => isIn(startOf(window))),
     facts: news.facts.filter(({ at }) => isIn(at)),
+    ...silenceOf(news),
   });
   return [
     newsOf(news, { ...part((time) => time < middle), repairs: news.repairs }),

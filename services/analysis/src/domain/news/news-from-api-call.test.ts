@@ -36,3 +36,9 @@ test.each([
 ])('a call %s tells nothing', (_what, eventName, asked, more) => {
   expect(call(eventName, asked, more)).toBeUndefined();
 });
+
+test('reserved concurrency that is taken away is a changed setting, so that settings are read anew', () => {
+  expect(call('DeleteFunctionConcurrency20171031', {})).toMatchObject([
+    { kind: 'configuration-change', setting: 'reservedConcurrentExecutions', after: 'none' },
+  ]);
+});

@@ -44,6 +44,10 @@ export function newsFromApiCall({ detail, time, account, region }: BusEvent): Fu
   }
   if (!/^(UpdateFunctionConfiguration|PutFunctionConcurrency|DeleteFunctionConcurrency)/.test(eventName))
     return undefined;
+  if (eventName.startsWith('DeleteFunctionConcurrency'))
+    return news([
+      { kind: 'configuration-change', id: eventID, at, setting: 'reservedConcurrentExecutions', after: 'none' },
+    ]);
   const facts = SETTINGS.filter((setting) => setting in asked).map((setting) => ({
     kind: 'configuration-change' as const,
     id: `${eventID}/${setting}`,

@@ -3,6 +3,6 @@ import { type FunctionNews, newsOf } from './function-news.ts';
 
 /** Closed minutes, first or corrected. */
 export function newsFromWindows(detail: unknown): FunctionNews {
-  const { windows, ...identity } = WindowsClosed.parse(detail).data;
-  return newsOf(identity, { windows });
+  const { windows, silenceMinutes, ...identity } = WindowsClosed.parse(detail).data;
+  return newsOf(identity, { windows, ...(silenceMinutes !== undefined && { silenceMinutes }) });
 }

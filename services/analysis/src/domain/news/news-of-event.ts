@@ -1,6 +1,6 @@
 import { BusEvent } from './bus-event.ts';
 import type { FunctionNews } from './function-news.ts';
-import { newsFromAlarm } from './news-from-alarm.ts';
+import { newsFromAlarm, newsFromAlarmConfiguration } from './news-from-alarm.ts';
 import { newsFromApiCall } from './news-from-api-call.ts';
 import { newsFromAsyncFailure } from './news-from-async-failure.ts';
 import { newsFromRemediation } from './news-from-remediation.ts';
@@ -10,6 +10,7 @@ const READERS: Readonly<Record<string, (event: BusEvent) => FunctionNews | undef
   WindowsClosed: ({ detail }) => newsFromWindows(detail),
   'AWS API Call via CloudTrail': newsFromApiCall,
   'CloudWatch Alarm State Change': newsFromAlarm,
+  'CloudWatch Alarm Configuration Change': newsFromAlarmConfiguration,
   'Lambda Function Invocation Result - Failure': newsFromAsyncFailure,
   RemediationChanged: newsFromRemediation,
 };
