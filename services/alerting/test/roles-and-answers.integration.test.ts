@@ -27,7 +27,8 @@ let link: string;
 /** Everything that any function may do, once. */
 beforeAll(async () => {
   alerting = await startAlerting(START_MS);
-  const Resources = { Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } } };
+  const Properties = { EmailIdentity: 'example.com', ConfigurationSetAttributes: { ConfigurationSetName: 'tracked' } };
+  const Resources = { Sender: { Type: 'AWS::SES::EmailIdentity', Properties } };
   await alerting.sandbox.deployTemplate({ stackName: 'mail', template: { Resources } });
   const policy = testPolicy(alerting.channels.url);
   const people = { ...policy.people, anna: { ...policy.people.anna!, email: 'anna@example.com' } };

@@ -4,6 +4,8 @@ import { addressOf } from './mail.ts';
 export interface Identity {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** The default configuration set of its mails, by name. */
+  readonly configurationSet?: string;
 }
 
 /** Addresses and domains that the account may send from. There is nobody to click a link or to set a record: what is created is verified. */
@@ -15,12 +17,12 @@ export class Identities {
     this.#context = context;
   }
 
-  create(name: string, tags: Readonly<Record<string, string>> = {}): Identity {
+  create(name: string, { tags = {}, configurationSet }: Partial<Omit<Identity, 'name'>> = {}): Identity {
     if (!/^(?:[^\s@]+@)?[\w-]+(?:\.[\w-]+)+$/.test(name))
       throw badRequest(`Invalid email address or domain <${name}>.`);
     if (this.#identities.has(name))
       throw new ApiError('AlreadyExistsException', `Email identity ${name} already exist.`);
-    const identity = { name, tags };
+    const identity = { name, tags, ...(configurationSet !== undefined && { configurationSet }) };
     this.#identities.set(name, identity);
     return identity;
   }
@@ -49,7 +51,20 @@ export class Identities {
   }
 
   arn(name: string): string {
-    return `arn:aws:ses:${this.#context.region}:${this.#context.accountId}:identity/${name}`;
+    return this.#arn(`identity/${name}`);
+  }
+
+  /** All that whoever sends a mail has to be allowed to use: the identity, and its default configuration set where it has one. */
+  arnsOfSender(mailbox: string): string[] {
+    const { name = addressOf(mailbox), configurationSet } = this.ofSender(mailbox) ?? {};
+    return [
+      this.arn(name),
+      ...(configurationSet === undefined ? [] : [this.#arn(`configuration-set/${configurationSet}`)]),
+    ];
+  }
+
+  #arn(resource: string): string {
+    return `arn:aws:ses:${this.#context.region}:${this.#context.accountId}:${resource}`;
   }
 }
 

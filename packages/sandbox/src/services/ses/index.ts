@@ -23,8 +23,16 @@ export function createSes(context: ServiceContext): Emulated<SesPeer> {
 function identityResource(identities: Identities): ResourceProvider {
   return {
     async create({ properties }) {
-      refuseUnknownProperties('AWS::SES::EmailIdentity', properties, ['EmailIdentity', 'Tags']);
-      return { ref: identities.create(String(properties.EmailIdentity)).name };
+      refuseUnknownProperties('AWS::SES::EmailIdentity', properties, [
+        'ConfigurationSetAttributes',
+        'EmailIdentity',
+        'Tags',
+      ]);
+      const { ConfigurationSetName } = (properties.ConfigurationSetAttributes ?? {}) as {
+        ConfigurationSetName?: string;
+      };
+      const settings = ConfigurationSetName === undefined ? {} : { configurationSet: ConfigurationSetName };
+      return { ref: identities.create(String(properties.EmailIdentity), settings).name };
     },
     delete: async ({ ref }) => identities.delete(ref),
   };

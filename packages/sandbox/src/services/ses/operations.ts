@@ -29,8 +29,8 @@ export function sesOperations(
       route: '/v2/email/outbound-emails',
       permissions({ body }) {
         const { FromEmailAddress: from = '' } = body as SendEmailInput;
-        const resource = identities.arn(identities.ofSender(from)?.name ?? addressOf(from));
-        return [{ action: 'ses:SendEmail', resource, context: { 'ses:FromAddress': addressOf(from) } }];
+        const context = { 'ses:FromAddress': addressOf(from) };
+        return identities.arnsOfSender(from).map((resource) => ({ action: 'ses:SendEmail', resource, context }));
       },
       handle({ body }) {
         const mail = acceptMail(body as SendEmailInput, identities, context);
@@ -44,7 +44,9 @@ export function sesOperations(
       permissions: onIdentity('CreateEmailIdentity'),
       handle(input) {
         const tags = (input.body.Tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
-        const made = identities.create(nameIn(input), Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
+        const made = identities.create(nameIn(input), {
+          tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+        });
         return { IdentityType: typeOf(made.name), VerifiedForSendingStatus: true };
       },
     },

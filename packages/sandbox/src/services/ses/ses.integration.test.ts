@@ -109,3 +109,19 @@ test('identities are created, read, listed and deleted', async () => {
   await expect(send({ FromEmailAddress: EmailIdentity })).rejects.toMatchObject({ name: 'MessageRejected' });
   await expect(ses.send(new GetAccountCommand({}))).rejects.toThrow('GET /v2/email/account');
 });
+
+test('a role needs leave for the default configuration set of the identity, too', async () => {
+  const Properties = { EmailIdentity: 'inn.example', ConfigurationSetAttributes: { ConfigurationSetName: 'tracked' } };
+  const Resources = { Inn: { Type: 'AWS::SES::EmailIdentity', Properties } };
+  await started.sandbox.deployTemplate({ stackName: 'inn', template: { Resources } });
+  const leaveFor = (...names: readonly string[]) =>
+    clientOfRole(started.sandbox, SESv2Client, [
+      { Effect: 'Allow', Action: 'ses:SendEmail', Resource: names.map((name) => `arn:aws:ses:us-east-1:*:${name}`) },
+    ]);
+  const mail = new SendEmailCommand({ ...MAIL, FromEmailAddress: 'alerts@inn.example' });
+
+  const without = (await leaveFor('identity/*')).send(mail);
+
+  await expect(without).rejects.toThrow('configuration-set/tracked');
+  expect((await (await leaveFor('identity/*', 'configuration-set/*')).send(mail)).MessageId).toBeDefined();
+});
