@@ -15,11 +15,16 @@ export interface ReceivedMessage {
 }
 
 /**
- * An answer in place of the usual one. `hang-up` closes the connection after the message was taken, so that nobody knows; `hang-up-before` takes nothing;
+ * An answer in place of the usual one, to a message that was not taken, unless it `isTaken`. `hang-up` closes the connection after the message was taken, so that nobody knows; `hang-up-before` takes nothing;
  * `silence` takes the message and never answers.
  */
 export type ChannelTrouble =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: object }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: object;
+      readonly isTaken?: boolean;
+    }
   | 'hang-up'
   | 'hang-up-before'
   | 'silence'
@@ -73,14 +78,19 @@ export class FakeChannels {
     const trouble = await this.trouble(message);
     if (trouble === 'hang-up-before') return void request.socket.destroy();
     if (typeof trouble === 'object') {
+      if (trouble.isTaken) this.#take(message);
       response.writeHead(trouble.status, trouble.headers).end(JSON.stringify(trouble.body ?? {}));
       return;
     }
-    this.#onTaken(message);
-    const answer = message.channel === 'slack' ? this.slack.answer(message.method, message.body) : { ok: true };
+    const answer = this.#take(message);
     if (trouble === 'hang-up') request.socket.destroy();
     else if (trouble === undefined)
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  #take(message: ReceivedMessage): object {
+    this.#onTaken(message);
+    return message.channel === 'slack' ? this.slack.answer(message.method, message.body) : { ok: true };
   }
 }
 

@@ -31,7 +31,8 @@ export async function post(url: string, body: string, headers: Readonly<Record<s
   const reason = `answered with ${response.status}`;
   if (response.status < 500 && ![408, 425, 429].includes(response.status)) return { kind: 'never', reason };
   const afterMs = Number(response.headers.get('retry-after')) * 1000;
-  return { kind: 'later', reason, ...(afterMs > 0 && { afterMs }), ...(response.status >= 500 && { isUnsure: true }) };
+  const isUnsure = response.status >= 500 || response.status === 408;
+  return { kind: 'later', reason, ...(afterMs > 0 && { afterMs }), ...(isUnsure && { isUnsure }) };
 }
 
 /** A body that does not end is not read to its end. */

@@ -6,15 +6,9 @@ const Answer = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 export type SlackAnswer = z.infer<typeof Answer>;
 
 /** Errors that pass. Every other one needs a person. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const PASSING = [
-  'ratelimited',
-  'rate_limited',
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'team_added_to_org',
-];
+const PASSING = ['ratelimited', 'rate_limited', 'request_timeout', 'team_added_to_org'];
+/** Errors that pass, of which Slack says that some aspect of the operation may have succeeded, or does not say that none has. */
+const UNSURE = ['internal_error', 'fatal_error', 'service_unavailable'];
 
 export type SlackCall = (
   method: string,
@@ -28,10 +22,13 @@ export function slackApi(baseUrl: string, token: string): SlackCall {
     const outcome = await post(`${baseUrl}/${method}`, JSON.stringify(parameters), headers);
     if (outcome.kind !== 'answered') return outcome;
     const answer = Answer.safeParse(parsedJson(outcome.body));
-    if (!answer.success) return { kind: 'later', reason: 'Slack answered something that is no answer of its API' };
+    if (!answer.success)
+      return { kind: 'later', reason: 'Slack answered something that is no answer of its API', isUnsure: true };
     if (answer.data.ok) return { kind: 'ok', answer: answer.data };
     const error = answer.data.error ?? 'unknown_error';
-    return { kind: PASSING.includes(error) ? 'later' : 'never', reason: `Slack: ${error}` };
+    const reason = `Slack: ${error}`;
+    if (UNSURE.includes(error)) return { kind: 'later', reason, isUnsure: true };
+    return { kind: PASSING.includes(error) ? 'later' : 'never', reason };
   };
 }
 

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type ChannelTrouble, FakeChannels } from '@lamplighter/sandbox/fake-channels';
+import { signal } from '../../../test/signals.ts';
+import { testPolicy } from '../../../test/test-policy.ts';
+import { openAlert } from '../../domain/open-alert.ts';
+import { firstDelivery } from '../../domain/plan-deliveries.ts';
+import { slackApi } from './slack-api.ts';
+import { slackChannel } from './slack-channel.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+let fakes: FakeChannels;
+beforeAll(async () => {
+  fakes = await FakeChannels.start({ now: () => NOW });
+});
+afterAll(() => fakes?.stop());
+
+/** A first attempt that meets a trouble, and the next one, which knows of it what the first had to say. */
+async function twoAttempts(id: string, trouble: ChannelTrouble) {
+  const send = slackChannel(slackApi(`${fakes.url}/slack`, 'token'), async (recipient) => recipient);
+  const alert = openAlert(signal(id), id, testPolicy(fakes.url), NOW);
+  const delivery = firstDelivery(alert, { channel: 'ops', recipient: id, step: 0 }, NOW);
+  fakes.trouble = () => trouble;
+  const first = await send({ alert, delivery });
+  fakes.trouble = () => undefined;
+  const isUnsure = first.kind === 'later' && first.isUnsure === true;
+  const second = await send({ alert, delivery, ...(isUnsure && { unsure: { since: NOW, until: NOW } }) });
+  return { first, second, posts: fakes.slack.roots(id).length };
+}
+
+test.each<[string, ChannelTrouble]>([
+  ['fatal_error', { status: 200, body: { ok: false, error: 'fatal_error' }, isTaken: true }],
+  ['internal_error', { status: 200, body: { ok: false, error: 'internal_error' }, isTaken: true }],
+  ['service_unavailable', { status: 200, body: { ok: false, error: 'service_unavailable' }, isTaken: true }],
+  ['an answer that cannot be read', { status: 200, body: ['?'], isTaken: true }],
+  ['a time-out on the way', { status: 408, isTaken: true }],
+])('%s leaves open whether the message was posted, and it is not posted twice', async (name, trouble) => {
+  const { first, second, posts } = await twoAttempts(`C-${name}`, trouble);
+
+  expect(first).toMatchObject({ kind: 'later', isUnsure: true });
+  expect(second).toMatchObject({ kind: 'sent' });
+  expect(posts).toBe(1);
+});
+
+test.each<[string, ChannelTrouble]>([
+  ['ratelimited', { status: 200, body: { ok: false, error: 'ratelimited' } }],
+  ['request_timeout', { status: 200, body: { ok: false, error: 'request_timeout' } }],
+])('%s says that nothing was posted', async (name, trouble) => {
+  const { first, posts } = await twoAttempts(`C-${name}`, trouble);
+
+  expect(first).toMatchObject({ kind: 'later' });
+  expect(first).not.toHaveProperty('isUnsure');
+  expect(posts).toBe(1);
+});
