@@ -45,6 +45,15 @@ test('a climb to the quota is predicted once, corrected or not, and told when it
   expect(happened.minute - changes[0]!.minute).toBeGreaterThanOrEqual(15);
 });
 
+test('a climb that is all that is known is told a quarter of an hour before the quota, a start that stops below it never', () => {
+  const climb = play(minutesFrom(rising(60, 130, 16)));
+  const hit = climb.changes.find(({ change }) => change === 'happened')!.minute;
+  const told = climb.changes.find(({ change }) => change === 'predicted')!.minute;
+  expect(hit - told).toBeGreaterThanOrEqual(15);
+
+  expect(play(minutesFrom([...rising(20, 160, 32), ...steady(200, 800)])).changes).toEqual([]);
+});
+
 test('a load that is steady or falls is no breach', () => {
   expect(play(minutesFrom(steady(300, 800))).changes).toEqual([]);
   expect(play(minutesFrom(rising(300, 950, -3))).changes).toEqual([]);

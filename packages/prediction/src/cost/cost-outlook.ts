@@ -1,5 +1,6 @@
 import type { LoadState } from '../load/load-state.ts';
-import { hoursOf, minutesOf } from '../load/read-load.ts';
+import { MINUTE_MS } from '../load/minute-load.ts';
+import { firstSeen, hoursOf, minutesOf } from '../load/read-load.ts';
 import { HOUR_MS, sumOf } from '../load/settle.ts';
 import { hoursAhead } from './hours-ahead.ts';
 
@@ -30,7 +31,7 @@ export function costOutlook(load: LoadState, now: number): CostOutlook {
   const live = minutesOf(load);
   const until = hours.start + hours.steps.length * HOUR_MS;
   const known = hours.steps.map(({ costUsd }) => costUsd);
-  const partial = sumOf(live.steps.filter((_, at) => live.start + at * 60_000 >= until)).costUsd;
+  const partial = sumOf(live.steps.filter((_, at) => live.start + at * MINUTE_MS >= until)).costUsd;
   const silent = load.newest === undefined ? 0 : Math.max(0, Math.floor((now - until) / HOUR_MS));
   const values = [...known, ...(silent > 0 ? [partial, ...Array<number>(silent - 1).fill(0)] : [])].slice(-1_008);
   const open = silent > 0 ? 0 : partial;
@@ -38,10 +39,10 @@ export function costOutlook(load: LoadState, now: number): CostOutlook {
   const since = (from: number): number =>
     open + values.reduce((sum, value, back) => (at - (values.length - back) * HOUR_MS >= from ? sum + value : sum), 0);
   const [day, month] = [Math.floor(now / DAY_MS) * DAY_MS, monthOf(now, 0)];
-  const liveHours = (live.start + live.steps.length * 60_000 - Math.max(until, live.start)) / HOUR_MS;
-  // Before the first whole hour, its minutes stand for it.
-  const seen = values.length === 0 && liveHours > 0 ? [open / liveHours] : values;
-  const ahead = hoursAhead(seen, Math.max(1, Math.round((monthOf(now, 1) - at) / HOUR_MS)));
+  const seenUntil = silent > 0 ? at : live.start + live.steps.length * MINUTE_MS;
+  const seenFrom = firstSeen(load) ?? seenUntil;
+  const seen = { usd: sum(values) + open, hours: (seenUntil - seenFrom) / HOUR_MS };
+  const ahead = hoursAhead(values, Math.max(1, Math.round((monthOf(now, 1) - at) / HOUR_MS)), seen);
   const restOfDay = Math.max(0, Math.round((day + DAY_MS - at) / HOUR_MS));
   const [todaySoFarUsd, monthSoFarUsd] = [since(day), since(month)];
   const rest = Math.max(0, sum(ahead.usd) - open);
@@ -55,7 +56,7 @@ export function costOutlook(load: LoadState, now: number): CostOutlook {
     monthLowerUsd: Math.max(monthSoFarUsd, monthSoFarUsd + rest - ahead.half),
     monthUpperUsd: monthSoFarUsd + rest + ahead.half,
     basis: ahead.basis,
-    knownFrom: Math.max(month, Math.min(hours.steps.length > 0 ? hours.start : live.start, at)),
+    knownFrom: Math.max(month, seenFrom),
   };
 }
 

@@ -7,6 +7,7 @@ import { ownCost } from './own-cost.ts';
 import { watchedMonth } from './watched-month.ts';
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 test('a steady load costs the same every hour, until the day and the month are over', () => {
   const hours = 5 * 24;
@@ -33,6 +34,21 @@ test('before two days the hours seen go on, and nothing costs nothing', () => {
   expect(cost.monthUsd).toBeCloseTo(17 * 24 * 0.6, 1);
   expect(costOutlook(newLoadState(), T0)).toMatchObject({ basis: 'nothing-seen', monthUsd: 0, monthUpperUsd: 0 });
 });
+
+test.each([1, 30, 43, 70, 120, 200, 300, 600])(
+  'a load that began within an hour has cost every one of its %d minutes, and goes on by the minute',
+  (minutes) => {
+    const begun = T0 + 17 * MINUTE_MS;
+    const now = begun + minutes * MINUTE_MS;
+    const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(minutes).fill(10), 17), now);
+
+    const cost = costOutlook(load, now);
+
+    expect(cost).toMatchObject({ basis: 'run-rate', knownFrom: begun - (minutes > 240 ? 2 * MINUTE_MS : 0) });
+    expect(cost.monthSoFarUsd).toBeCloseTo(minutes * 0.01);
+    expect((cost.monthUsd - cost.monthSoFarUsd) / ((Date.UTC(2026, 1, 1) - now) / MINUTE_MS)).toBeCloseTo(0.01, 3);
+  },
+);
 
 test('a function that fell silent stops costing', () => {
   const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(10 * 24 * 60).fill(10)), T0 + 20 * DAY_MS);

@@ -17,21 +17,28 @@ const Z_95 = 1.96;
 /** Student's t at 97.5 %, by degrees of freedom: what two days say of the third is little. */
 const T_975 = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23];
 
+/** What was spent in what time, open hours with it: before two days are known every minute counts. */
+export interface Seen {
+  readonly usd: number;
+  readonly hours: number;
+}
+
 /**
- * How cost by the hour goes on. `seenHours` is for how long it is known, where that is not the number of the hours.
+ * How cost by the hour goes on.
  *
  * A sum is forecast by means. The forecasters are chosen by their absolute errors, so theirs are medians, which leave out what is spent in few hours: they give
  * no more than the course of the day and the week, around the mean of the newest days.
  */
-export function hoursAhead(hours: readonly number[], count: number, seenHours = hours.length): HoursAhead {
-  if (hours.length === 0) return { usd: Array<number>(count).fill(0), half: 0, basis: 'nothing-seen' };
-  return hours.length < LEAST_HOURS ? runRate(hours, count, seenHours) : forecast(hours, count);
+export function hoursAhead(hours: readonly number[], count: number, seen: Seen): HoursAhead {
+  if (hours.length >= LEAST_HOURS) return forecast(hours, count);
+  if (seen.hours > 0) return runRate(hours, count, seen.usd / seen.hours);
+  return { usd: Array<number>(count).fill(0), half: 0, basis: 'nothing-seen' };
 }
 
-/** The hours of one day are off together, days by chance. */
-function runRate(hours: readonly number[], count: number, seenHours: number): HoursAhead {
-  const rate = sum(hours) / seenHours;
-  const spread = Math.sqrt(sum(hours.map((usd) => (usd - rate) ** 2)) / hours.length);
+/** The hours of one day are off together, days by chance; the first hour is none that is whole. */
+function runRate(hours: readonly number[], count: number, rate: number): HoursAhead {
+  const whole = hours.slice(1);
+  const spread = Math.sqrt(sum(whole.map((usd) => (usd - rate) ** 2)) / Math.max(1, whole.length));
   const half = Z_95 * spread * Math.sqrt(DAY * count);
   return { usd: Array<number>(count).fill(rate), half, basis: 'run-rate' };
 }

@@ -1,7 +1,7 @@
 import { ensemble } from '@lamplighter/time-series';
 import type { SurgeRecorder } from '../surges/surge-recorder.ts';
 import { analoguePath, recurrencePath } from './analogues.ts';
-import { growthPath } from './growth.ts';
+import { growthPath, LEAST_CLIMB_MINUTES } from './growth.ts';
 import { type Path, STEPS } from './path.ts';
 
 /** Days of five-minute steps. */
@@ -48,11 +48,19 @@ export function ensemblePath({ fives }: Pick<SeriesView, 'fives'>): Path | undef
   };
 }
 
+/**
+ * Of a series that is shorter than the horizon nothing was ever forecast an hour ahead, and the ensemble weighs its members by chance. Where a climb can be read
+ * from the minutes (in the first half hour it cannot be told from a start) it is not asked.
+ */
+const isUntried = ({ fives, minutes = [] }: SeriesView): boolean =>
+  minutes.length >= LEAST_CLIMB_MINUTES && fives.length < STEPS;
+
 /** Every way to look ahead that this series allows now. `fitted` stands for the ensemble where it was fitted for this origin before. */
 export function candidatePaths(view: SeriesView, fitted?: Path): Path[] {
   const { minutes, surges, origin, newest } = view;
   const naive = naivePath(view);
-  const paths: (Path | undefined)[] = [naive, fitted ?? ensemblePath(view)];
+  const paths: (Path | undefined)[] = [naive];
+  if (!isUntried(view)) paths.push(fitted ?? ensemblePath(view));
   const offset = (newest + 60_000 - origin) / 60_000;
   if (minutes !== undefined) paths.push(growthPath(minutes, offset));
   if (surges !== undefined) {

@@ -10,7 +10,8 @@ const BLOCK_MINUTES = 10;
 const STEP_MINUTES = 5;
 /** A parabola is laid through so many minutes of a climb, at most and at least. */
 const BEND_MINUTES = 90;
-const LEAST_BEND_MINUTES = 30;
+/** Before so many minutes are known, a climb and a start look alike. */
+export const LEAST_CLIMB_MINUTES = 30;
 /** Two shares of a growth that may stop at any moment differ so much from their mean. */
 const STOPPING = 0.3;
 
@@ -45,7 +46,7 @@ function expectedRise({ slope, slowing, lastedMinutes }: Growth, minute: number)
  * short to tell.
  */
 function slowingOf(values: readonly number[]): number {
-  if (values.length < LEAST_BEND_MINUTES) return 0;
+  if (values.length < LEAST_CLIMB_MINUTES) return 0;
   const middle = (values.length - 1) / 2;
   const meanSquare = values.reduce((sum, _, at) => sum + (at - middle) ** 2, 0) / values.length;
   const bend = values.map((_, at) => (at - middle) ** 2 - meanSquare);
@@ -91,7 +92,7 @@ function lasted(minutes: readonly number[]): number {
   const way = Math.sign((blocks[0] ?? 0) - (blocks[1] ?? 0));
   let count = 1;
   while (count < blocks.length - 1 && Math.sign(blocks[count]! - blocks[count + 1]!) === way) count++;
-  const isAllThatIsKnown = minutes.length >= LEAST_BEND_MINUTES && count === blocks.length - 1;
+  const isAllThatIsKnown = minutes.length >= LEAST_CLIMB_MINUTES && count === blocks.length - 1;
   return isAllThatIsKnown ? minutes.length : Math.min(minutes.length, BLOCK_MINUTES * count);
 }
 

@@ -20,12 +20,23 @@ export function minutesOf(state: LoadState): TimedSeries<Step> {
 
 /** The load by whole five minutes, days back. */
 export const fivesOf = (state: LoadState): TimedSeries<Step> => stepsOf(state, FIVE_MS, 'fives');
-/** The load by whole hours, weeks back. */
+/** The load by whole hours of the clock, weeks back; of the first one what was seen of it, as it will be settled. */
 export const hoursOf = (state: LoadState): TimedSeries<Step> => stepsOf(state, HOUR_MS, 'hours');
+
+/** When the load was first seen: to the minute for three hours, to five minutes for three days, then by the hour. Nothing before the first minute. */
+export function firstSeen(state: LoadState): number | undefined {
+  if (state.settledUntil === undefined) return beginning(state);
+  const fives = fivesOf(state);
+  const hours = hoursOf(state);
+  if (fives.start > hours.start) return hours.start;
+  const first = fives.steps.findIndex(({ calls }) => calls > 0);
+  return fives.start + Math.max(0, first) * FIVE_MS;
+}
 
 function stepsOf(state: LoadState, stepMs: number, name: 'fives' | 'hours'): TimedSeries<Step> {
   const live = minutesOf(state);
-  const liveFrom = Math.ceil(live.start / stepMs) * stepMs;
+  const round = name === 'hours' ? Math.floor : Math.ceil;
+  const liveFrom = round(live.start / stepMs) * stepMs;
   const skipped = (liveFrom - live.start) / MINUTE_MS;
   const perStep = stepMs / MINUTE_MS;
   const whole = Math.max(0, Math.floor((live.steps.length - skipped) / perStep));
