@@ -1,9 +1,11 @@
-import type { VersionRecord } from '../assess/core.ts';
+import type { Core, VersionRecord } from '../assess/core.ts';
 import { twoProportionSurprise } from '../statistics/count-surprise.ts';
 import type { Histogram } from '../statistics/histogram.ts';
+import type { VersionObservation } from '../windows/observation.ts';
+import { blame } from './blame-version.ts';
 import type { Judgement } from './rule.ts';
 
-/** A version is new for so long; what goes wrong later has another cause. */
+/** A version is new for so long; what goes wrong later has another cause. One that is blamed already is compared until that is over. */
 const NEW_FOR_MS = 3_600_000;
 /** Fewer calls of a version say nothing. */
 export const LEAST_CALLS = 10;
@@ -30,7 +32,7 @@ interface Side {
 export function compareVersions({ core, seen }: Judgement): Comparison | undefined {
   const now = seen.versions ?? [];
   const known = core.versions;
-  const newest = newVersion(core.versions, now, seen.start);
+  const newest = newVersion(core, now, seen.start);
   if (newest === undefined) return undefined;
   const old = known.filter(({ version }) => version !== newest.version).sort((a, b) => b.calls - a.calls)[0];
   const beside = now.filter(({ version }) => version !== newest.version);
@@ -50,7 +52,7 @@ const isSick = (old: VersionRecord, now: { readonly calls: number; readonly fail
   now.calls >= LEAST_CALLS &&
   twoProportionSurprise({ events: old.failures, trials: old.calls }, { events: now.failures, trials: now.calls }) > 4;
 
-function newVersion(known: readonly VersionRecord[], now: NonNullable<Judgement['seen']['versions']>, start: number) {
+function newVersion({ versions: known, incidents }: Core, now: readonly VersionObservation[], start: number) {
   return now
     .filter(({ version, calls }) => {
       const record = known.find((each) => each.version === version);
@@ -59,11 +61,17 @@ function newVersion(known: readonly VersionRecord[], now: NonNullable<Judgement[
         known.length > 0 &&
         (record === undefined
           ? known.every((each) => each.version !== version)
-          : known[0]?.version !== version && start - record.firstAt <= NEW_FOR_MS)
+          : known[0]?.version !== version && (start - record.firstAt <= NEW_FOR_MS || isBlamed(version, incidents)))
       );
     })
     .sort((a, b) => b.calls - a.calls)[0];
 }
+
+const isBlamed = (version: string, incidents: Core['incidents']): boolean =>
+  incidents.some(
+    ({ class: type, resolvedAt, cause }) =>
+      type === 'bad-deploy' && resolvedAt === undefined && cause === blame({ version, since: 0 }).cause,
+  );
 
 function merge(
   record: VersionRecord | undefined,
