@@ -1,36 +1,78 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type ApiProblem, get } from './api-client.ts';
+import { type ListPage, type PageList, withNewest, withNext } from './page-list.ts';
+import { type Polled, usePolled } from './use-polled.ts';
 
-/** A list that grows by pages. */
-export interface Pages<Body> {
-  readonly pages: readonly Body[];
+/** A list that grows by pages, and whose newest page is live. */
+export interface Pages<Body, Item> {
+  readonly items: readonly Item[];
   readonly isWhole: boolean;
+  readonly newest: Polled<Body>;
+  /** When the first page behind the newest was answered: those are not live. Absent where there is none. */
+  readonly olderAt?: number;
+  /** Why a page behind the newest did not come. */
   readonly problem?: ApiProblem;
   /** Asks for the next page, unless one is on its way. */
   readonly more: () => void;
+  /** Begins anew with the newest page. */
+  readonly restart: () => void;
 }
 
-/** Asks for the first page at once, and for each further one when `more` is called. `path` is without the cursor. */
-export function usePages<Body extends { readonly cursor?: string }>(path: string): Pages<Body> {
-  const [state, setState] = useState<{ pages: Body[]; isWhole: boolean; problem?: ApiProblem }>({
-    pages: [],
-    isWhole: false,
-  });
+interface PagesOptions<Body, Item> {
+  readonly everyMs: number;
+  readonly pageOf: (body: Body) => ListPage<Item>;
+  readonly keyOf: (item: Item) => string;
+}
+
+interface State<Item> {
+  readonly list?: PageList<Item>;
+  readonly olderAt?: number;
+  readonly problem?: ApiProblem;
+}
+
+/** Asks for the newest page every `everyMs`, and for each further one when `more` is called. `path` is without the cursor. */
+export function usePages<Body, Item>(
+  path: string,
+  { everyMs, pageOf, keyOf }: PagesOptions<Body, Item>,
+): Pages<Body, Item> {
+  const newest = usePolled<Body>(path, everyMs);
+  const [{ list, olderAt, problem }, setState] = useState<State<Item>>({});
   const isAsking = useRef(false);
-  const cursor = state.pages.at(-1)?.cursor;
+  const { body } = newest;
+  useEffect(() => {
+    if (body) setState((before) => ({ ...before, list: withNewest(before.list, pageOf(body), keyOf) }));
+  }, [body]);
+  const cursor = list?.cursor;
   const more = useCallback((): void => {
-    if (isAsking.current || state.isWhole || state.problem) return;
+    if (isAsking.current || cursor === undefined || problem) return;
     isAsking.current = true;
     const separator = path.includes('?') ? '&' : '?';
-    get<Body>(cursor === undefined ? path : `${path}${separator}cursor=${encodeURIComponent(cursor)}`)
+    get<Body>(`${path}${separator}cursor=${encodeURIComponent(cursor)}`)
       .then(
-        (page) => setState(({ pages }) => ({ pages: [...pages, page], isWhole: page.cursor === undefined })),
-        (problem: ApiProblem) => setState((before) => ({ ...before, problem })),
+        (page) => setState((before) => withOlder(before, pageOf(page), keyOf)),
+        (fault: ApiProblem) => setState((before) => ({ ...before, problem: fault })),
       )
       .finally(() => {
         isAsking.current = false;
       });
-  }, [path, cursor, state.isWhole, state.problem]);
-  useEffect(more, []);
-  return { ...state, more };
+  }, [path, cursor, problem]);
+  const restart = (): void => {
+    setState(body ? { list: withNewest(undefined, pageOf(body), keyOf) } : {});
+    newest.refresh();
+  };
+  const older = list?.older ?? [];
+  return {
+    items: list ? [...list.newest, ...older] : [],
+    isWhole: list !== undefined && list.cursor === undefined,
+    newest,
+    ...(older.length > 0 && olderAt !== undefined && { olderAt }),
+    ...(problem && { problem }),
+    more,
+    restart,
+  };
+}
+
+function withOlder<Item>(before: State<Item>, page: ListPage<Item>, keyOf: (item: Item) => string): State<Item> {
+  if (before.list === undefined) return before;
+  return { list: withNext(before.list, page, keyOf), olderAt: before.olderAt ?? Date.now() };
 }

@@ -1,39 +1,48 @@
 import type { Evidence as EvidenceShape } from '@lamplighter/contracts';
 import type { FindingDetails, FindingList } from '../../src/api/get-findings.ts';
+import type { FindingItem } from '../../src/domain/list-items.ts';
 import { linkTo } from '../live/route.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { SeverityBadge, StateBadge, When } from '../parts/badges.tsx';
 import { FindingRow } from '../parts/finding-row.tsx';
-import { Empty, Loaded, ProblemNote } from '../parts/notes.tsx';
+import { Empty, Loaded } from '../parts/notes.tsx';
+import { PageNotes } from '../parts/page-notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { Text } from '../text/text.tsx';
 
-/** All findings, newest first. */
+const EVERY_MS = 15_000;
+
+/** All findings, newest first; the newest two hundred are live. */
 export function FindingsPage() {
-  const { pages, isWhole, problem, more } = usePages<FindingList>('/api/findings?limit=200');
-  const findings = pages.flatMap((page) => page.findings);
+  const list = usePages('/api/findings?limit=200', { everyMs: EVERY_MS, pageOf, keyOf });
   return (
     <>
-      <h1>Findings {isWhole && <span class="faint">{findings.length}</span>}</h1>
-      {problem && <ProblemNote problem={problem} />}
-      {isWhole && findings.length === 0 && (
-        <Empty title="Nothing was ever found.">
-          A finding appears here within two minutes of its first bad window.
-        </Empty>
-      )}
-      <VirtualList items={findings} keyOf={({ findingId }) => findingId} rowPx={104} label="Findings" onEnd={more}>
-        {(finding) => <FindingRow finding={finding} />}
-      </VirtualList>
-      {!isWhole && !problem && (
-        <p class="more faint" aria-busy={pages.length === 0}>
-          {pages.length === 0 ? 'Asking…' : 'More are on their way…'}
-        </p>
-      )}
+      <h1>Findings {list.isWhole && <span class="faint">{list.items.length}</span>}</h1>
+      <Loaded of={list.newest}>
+        {({ findings }) => (
+          <>
+            {findings.length === 0 && (
+              <Empty title="Nothing was ever found.">
+                A finding appears here within two minutes of its first bad window.
+              </Empty>
+            )}
+            <PageNotes of={list} />
+            <VirtualList items={list.items} keyOf={keyOf} rowPx={104} label="Findings" onEnd={list.more}>
+              {(finding) => <FindingRow finding={finding} />}
+            </VirtualList>
+            {!list.isWhole && !list.problem && <p class="more faint">More are on their way…</p>}
+          </>
+        )}
+      </Loaded>
     </>
   );
 }
+
+const pageOf = ({ findings, ...rest }: FindingList) => ({ items: findings, ...rest });
+
+const keyOf = ({ findingId }: FindingItem): string => findingId;
 
 /** One finding: what, why, the figures that speak for it, and where to look on. */
 export function FindingPage({ id }: { readonly id: string }) {

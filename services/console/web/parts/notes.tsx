@@ -59,7 +59,7 @@ export function Loaded<Body>({
     <>
       {title && <h1>{title}</h1>}
       {of.problem ? (
-        <ProblemNote problem={of.problem} retry={of.refresh} />
+        !isSessionOver() && <ProblemNote problem={of.problem} retry={of.refresh} />
       ) : (
         <p class="faint" aria-busy="true">
           Asking…
