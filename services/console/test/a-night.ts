@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { AlertRequested, type Remediation, RemediationChanged } from '@lamplighter/contracts';
+import { AlertRequested, AnomalyDetected, type EventEntry, type Finding } from '@lamplighter/contracts';
 import { deployFunction, type Sandbox } from '@lamplighter/sandbox';
 import { type MinuteOfCalls, minuteOfLogs } from '@lamplighter/sandbox/minute-of-logs';
 import type { DeployedConsole } from './deployed-console.ts';
@@ -52,8 +52,8 @@ export async function liveMinutes(
   await deployed.settle(3_000);
 }
 
-/** Repairs wait for whoever is signed in, `local`; nothing else holds them up. */
-export async function askBeforeRepairs(sandbox: Sandbox): Promise<void> {
+/** Repairs wait for Anna, who signs in by any of these; nothing else holds them up. */
+export async function askBeforeRepairs(sandbox: Sandbox, signIns: readonly string[]): Promise<void> {
   const guardrails = {
     mode: 'approve',
     allow: [{ playbooks: ['*'], stages: ['*'] }],
@@ -64,7 +64,7 @@ export async function askBeforeRepairs(sandbox: Sandbox): Promise<void> {
   await sandbox.client(SSMClient).send(
     new PutParameterCommand({
       Name: '/lamplighter/dev/remediation/guardrails',
-      Value: JSON.stringify({ guardrails, approvers: ['local'] }),
+      Value: JSON.stringify({ guardrails, approvers: [{ name: 'anna', signIns }] }),
       Overwrite: true,
     }),
   );
@@ -85,30 +85,25 @@ export async function requestAlert(sandbox: Sandbox, id: string, title: string, 
     },
     id,
   );
+  await publish(sandbox, entry);
+}
+
+/** A function runs out of memory, as the analysis would find it. */
+export async function findOutOfMemory(sandbox: Sandbox, functionName: string, at: number): Promise<void> {
+  const finding: Finding = {
+    ...AnomalyDetected.example.finding,
+    findingId: `out-of-memory/123456789012/us-east-1/${functionName}/${at}`,
+    class: 'out-of-memory',
+    resource: { accountId: '123456789012', region: 'us-east-1', type: 'lambda-function', name: functionName },
+    state: 'open',
+    openedAt: at,
+    updatedAt: at,
+  };
+  await publish(sandbox, AnomalyDetected.entry({ change: 'opened', finding }, finding.findingId));
+}
+
+const publish = async (sandbox: Sandbox, entry: EventEntry): Promise<void> => {
   await sandbox
     .client(EventBridgeClient)
     .send(new PutEventsCommand({ Entries: [{ ...entry, EventBusName: 'lamplighter-dev' }] }));
-}
-
-/** A repair that waits for somebody. */
-export function waitingRepair(at: number, findingId: string): Remediation {
-  const {
-    verification: _later,
-    appliedAt: _applied,
-    endedAt: _ended,
-    ...remediation
-  } = RemediationChanged.example.remediation;
-  return {
-    ...remediation,
-    remediationId: 'shop-pay-memory-1',
-    state: 'awaiting-approval',
-    mode: 'approve',
-    findingId,
-    plannedAt: at,
-    updatedAt: at,
-    decisions: [],
-    approvalsNeeded: 1,
-    refusals: [],
-    approval: { expiresAt: at + 30 * MINUTE_MS, links: [] },
-  };
-}
+};

@@ -51,7 +51,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
       startMs: START_MS,
       withPage: true,
     });
-    await askBeforeRepairs(night.sandbox);
+    await askBeforeRepairs(night.sandbox, ['local']);
     for (const name of [FUNCTION, CUT_OFF, HOSTILE_FUNCTION]) await watch(night, name);
     const history = Array.from({ length: 45 }, (_, at) => ({ start: START_MS - (46 - at) * MINUTE_MS, calls: 30 }));
     await writeMinutes(night.sandbox, FUNCTION, history);
@@ -176,7 +176,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await night.settle(5_000);
     expect(await timeoutOfCutOff()).toBeGreaterThan(3);
     await goTo(page, itsPage!);
-    await page.getByText('local approved through console').first().waitFor(LIVE);
+    await page.getByText('anna approved through console').first().waitFor(LIVE);
     await page.locator('.badge', { hasText: 'verifying' }).first().waitFor(LIVE);
   });
 

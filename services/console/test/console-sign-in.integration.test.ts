@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { waitingRepair } from './a-night.ts';
-import { DESKTOP, findChromium, openPage, startBrowser } from './browser.ts';
+import type { Now } from '../src/api/get-now.ts';
+import { askBeforeRepairs, findOutOfMemory, watch } from './a-night.ts';
+import { DESKTOP, findChromium, goTo, openPage, seriousViolations, startBrowser, until } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
 import { CLIENT_ID, startIdentityProvider } from './identity-provider.ts';
-import { standInRemediations } from './stand-in-services.ts';
 
 /** The provider's port is not known yet when the stack is packaged. */
 const PLACEHOLDER = 'http://127.0.0.1:1';
@@ -13,14 +13,18 @@ let deployed: DeployedConsole;
 beforeAll(async () => {
   provider = await startIdentityProvider();
   deployed = await startConsole({
-    services: [],
-    standIns: [standInRemediations([waitingRepair(Date.now(), 'none')])],
+    services: ['backbone', 'ingestion', 'remediation'],
     startMs: Date.now(),
     params: { signIn: 'oidc', oidcIssuer: PLACEHOLDER, oidcClientId: CLIENT_ID, oidcOrigins: PLACEHOLDER },
     replaced: [PLACEHOLDER, provider.issuer],
     withPage: true,
   });
-}, 240_000);
+  const { sandbox, clock, settle } = deployed;
+  await askBeforeRepairs(sandbox, ['anna@example.com']);
+  await watch(deployed, 'shop-pay');
+  await findOutOfMemory(sandbox, 'shop-pay', clock.now());
+  await settle(5_000);
+}, 480_000);
 afterAll(async () => {
   await deployed?.stop();
   await provider?.stop();
@@ -45,17 +49,37 @@ describe('with an identity provider', () => {
     expect((await ask('/api/now', token())).status).toBe(401);
   });
 
-  test('a token opens the API, and what is done is done in its owner’s name', async () => {
+  test('a token opens the API', async () => {
     expect((await ask('/api/now', provider.token())).status).toBe(200);
+  });
 
-    const response = await ask('/api/decide', provider.token(), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-lamplighter-console': '1' },
-      body: JSON.stringify({ remediationId: 'shop-pay-memory-1', decision: 'decline' }),
+  describe('a repair that waits for Anna', () => {
+    const decide = async (decision: string, claims: object) => {
+      const { waiting } = (await (await ask('/api/now', provider.token())).json()) as Now;
+      const response = await ask('/api/decide', provider.token(claims), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-lamplighter-console': '1' },
+        body: JSON.stringify({ remediationId: waiting[0]!.remediationId, decision }),
+      });
+      return { status: response.status, told: await response.json() };
+    };
+
+    test.each([
+      ['Ben, who may sign in and is no approver', { email: 'ben@example.com' }, 'ben@example.com'],
+      ['whoever typed her address and did not verify it', { sub: '66', email_verified: false }, '66'],
+      ['whoever is called like her by the provider', { sub: '67', email: 'Anna' }, 'Anna'],
+    ])('is not decided by %s', async (_who, claims, name) => {
+      expect(await decide('approve', claims)).toMatchObject({
+        status: 409,
+        told: { detail: `${name} is not among the approvers of the guardrails' configuration.` },
+      });
     });
 
-    expect(await response.json()).toMatchObject({
-      remediation: { state: 'declined', decisions: [{ by: 'anna@example.com', decision: 'decline' }] },
+    test('is decided by her e-mail address, in her name', async () => {
+      expect(await decide('decline', {})).toMatchObject({
+        status: 200,
+        told: { remediation: { state: 'declined', decisions: [{ by: 'anna', decision: 'decline' }] } },
+      });
     });
   });
 
@@ -74,15 +98,49 @@ describe('with an identity provider', () => {
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 
+const LIVE = { timeout: 60_000 };
+
 whereThereIsABrowser('the page', () => {
   test('goes to the provider and comes back signed in, to where it was, with nothing left in its address', async () => {
     const browser = await startBrowser(chromium!);
     try {
       const { page, faults } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
-      await page.getByText('anna@example.com').waitFor({ timeout: 60_000 });
-      await page.getByText('Raise the memory').first().waitFor({ timeout: 60_000 });
+      await page.getByText('anna@example.com').waitFor(LIVE);
+      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
       expect(page.url()).toBe(`${deployed.pageUrl}#/remediations`);
       expect(faults).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test('says that its sign-in has ended, keeps what it shows without calling it live, and begins anew when asked to', async () => {
+    const browser = await startBrowser(chromium!);
+    try {
+      const { page } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
+      await page.locator('.live', { hasText: '● live' }).waitFor(LIVE);
+      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+
+      await deployed.clock.advance(600_000);
+
+      await page.getByText('The sign-in has ended.').waitFor(LIVE);
+      await page.locator('.live', { hasText: 'not live since' }).waitFor(LIVE);
+      expect(await page.getByText('Set the memory of shop-pay').count()).toBeGreaterThan(0);
+      expect(await page.evaluate('sessionStorage.length')).toBe(0);
+      expect(await seriousViolations(page)).toEqual([]);
+      await goTo(page, '#/now');
+      await until(page, `document.querySelector('h1.verdict')?.textContent.includes('As of ')`);
+
+      // A token that the browser's clock thinks good and the API does not: told again, and nobody is sent around.
+      await page.getByRole('button', { name: 'Sign in again' }).click();
+      await page.waitForURL(/code=|#\/now/);
+      await page.getByText('The sign-in has ended.').waitFor(LIVE);
+
+      provider.setLifetime(3_600);
+      await page.getByRole('button', { name: 'Sign in again' }).click();
+      await page.locator('.live', { hasText: '● live' }).waitFor(LIVE);
+      expect(page.url()).toBe(`${deployed.pageUrl}#/now`);
+      expect(await page.getByText('The sign-in has ended.').count()).toBe(0);
     } finally {
       await browser.close();
     }

@@ -9,6 +9,7 @@ const KEY_ID = 'k1';
 /** An OpenID provider on loopback where one person is signed in already: code flow with PKCE, as RFC 7636 and OpenID Connect Core say. */
 export async function startIdentityProvider() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  let lifetimeS = 300;
   const codes = new Map<string, { readonly challenge: string; readonly nonce: string }>();
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -24,7 +25,7 @@ export async function startIdentityProvider() {
       email: 'anna@example.com',
       email_verified: true,
       iat: now,
-      exp: now + 300,
+      exp: now + lifetimeS,
       ...claims,
     };
     const signed = [{ alg: 'RS256', kid: KEY_ID }, payload]
@@ -73,10 +74,18 @@ export async function startIdentityProvider() {
     return {
       access_token: randomUUID(),
       token_type: 'Bearer',
-      expires_in: 300,
+      expires_in: lifetimeS,
       id_token: token({ nonce: known.nonce }),
     };
   }
 
-  return { issuer, token, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    issuer,
+    token,
+    /** How long tokens hold from now on. */
+    setLifetime: (seconds: number) => {
+      lifetimeS = seconds;
+    },
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
 }

@@ -3,28 +3,6 @@ import type { SmallFunction } from '@lamplighter/sandbox';
 /** A query function that answers from a list, so that the console can be seen with more than a test can cause. */
 type StandIn = SmallFunction & { readonly code: string };
 
-/** Plays the remediation service: holds the given repairs, takes decisions and the kill switch. */
-export const standInRemediations = (remediations: readonly object[]): StandIn => ({
-  name: 'lamplighter-remediation-dev-query-remediations',
-  code: `
-const remediations = ${JSON.stringify(remediations)};
-let isKilled = false;
-exports.handler = async (query) => {
-  const known = remediations.find(({ remediationId }) => remediationId === query.remediationId);
-  if (query.kind === 'recent') return { kind: 'remediations', remediations };
-  const isWaiting = ({ state }) => state === 'awaiting-approval';
-  if (query.kind === 'overview') return { kind: 'overview', waiting: remediations.filter(isWaiting), recent: remediations.slice(0, query.limit), isKilled };
-  if (query.kind === 'set-kill-switch') isKilled = query.isOn;
-  if (query.kind === 'set-kill-switch' || query.kind === 'guardrails') return { kind: 'guardrails', isKilled, config: { mode: 'approve', maxConcurrent: 1 } };
-  if (!known) return { kind: 'not-found' };
-  if (query.kind === 'by-id') return { kind: 'remediation', remediation: known };
-  if (known.state !== 'awaiting-approval') return { kind: 'refused', reason: 'It is ' + known.state + ' already.' };
-  known.state = query.decision === 'approve' ? 'approved' : 'declined';
-  known.decisions.push({ by: query.by, decision: query.decision, at: known.plannedAt, through: 'console' });
-  return { kind: 'remediation', remediation: known };
-};`,
-});
-
 /** Plays the analysis service with as many findings as wanted, in pages. */
 export const standInFindings = (example: object, count: number): StandIn => ({
   name: 'lamplighter-analysis-dev-query-findings',
