@@ -6,7 +6,7 @@ import type { OrderDeliveryPort } from '../ports.ts';
 const MAX_ENTRIES = 10;
 const MAX_DELAY_SECONDS = 900;
 
-/** Orders as messages of the delivery queue. A wait beyond a quarter of an hour comes back early, finds that it is not due, and waits again. */
+/** Orders as messages of the delivery queue. A wait beyond a quarter of an hour comes back early, finds by its row's `notBefore` that it is not due, and waits again. */
 export function sqsDeliveryOrders(client: SQSClient, queueUrl: string): OrderDeliveryPort {
   return async (orders, delayMs) => {
     const DelaySeconds = Math.min(MAX_DELAY_SECONDS, Math.ceil(delayMs / 1000));

@@ -21,6 +21,8 @@ export interface Delivery {
   readonly wantedAt: number;
   readonly attempts: number;
   readonly updatedAt: number;
+  /** Until when the channel told us to wait: an order that comes before waits again. News has to wait, too. */
+  readonly notBefore?: number;
   readonly reason?: string;
   /** What the channel gave back for the first message: a thread to update. */
   readonly receipt?: string;

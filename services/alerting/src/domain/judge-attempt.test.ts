@@ -52,8 +52,25 @@ test('retries double from two seconds, and the eighth failure gives up', () => {
 test('being told to wait is no failure, but not for ever', () => {
   const limited: SendOutcome = { ...later, afterMs: 30_000 };
 
-  expect(judgeAttempt(pending, limited, at(NOW))).toMatchObject({ retryAfterMs: 30_000, delivery: { attempts: 0 } });
+  expect(judgeAttempt(pending, limited, at(NOW))).toMatchObject({
+    retryAfterMs: 30_000,
+    delivery: { attempts: 0, notBefore: NOW + 30_000 },
+  });
   expect(judgeAttempt(pending, limited, at(NOW + 2 * 3_600_000)).gaveUp).toBe(true);
+});
+
+test('a channel that wants more patience than there is gives up at once, so that another stands in', () => {
+  const patient = (afterMs: number) => judgeAttempt(pending, { ...later, afterMs }, at(NOW));
+
+  expect(patient(2 * 3_600_000 - 1).gaveUp).toBe(false);
+  expect(patient(86_400_000)).toMatchObject({ gaveUp: true, delivery: { state: 'failed' } });
+});
+
+test('what was sent, or failed otherwise, need not wait for what the channel said before', () => {
+  const told = judgeAttempt(pending, { ...later, afterMs: 30_000 }, at(NOW)).delivery;
+
+  expect(judgeAttempt(told, { kind: 'sent' }, at(NOW + 30_000)).delivery).not.toHaveProperty('notBefore');
+  expect(judgeAttempt(told, later, at(NOW + 30_000)).delivery).not.toHaveProperty('notBefore');
 });
 
 test('an attempt that nobody answered leaves the time in which it may have been heard, until something is sent', () => {

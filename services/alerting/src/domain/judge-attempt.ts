@@ -39,14 +39,14 @@ interface Attempt {
 
 /**
  * What an attempt means for its delivery. Retries double from two seconds to five minutes, with up to a quarter of jitter; after eight, or at once where
- * none can help, the channel gives up. A rate limit is no failure: being told to wait does not count. Pure.
+ * none can help, the channel gives up. A rate limit is no failure: being told to wait does not count, unless it would be for too long. Pure.
  */
 export function judgeAttempt(delivery: Delivery, outcome: SendOutcome, attempt: Attempt): AttemptVerdict {
   return outcome.kind === 'sent' ? succeeded(delivery, outcome, attempt) : failed(delivery, outcome, attempt);
 }
 
 function succeeded(delivery: Delivery, outcome: Sent, { revision, now }: Attempt): AttemptVerdict {
-  const { lease: _, unsure: __, reason: ___, ...rest } = delivery;
+  const { lease: _, unsure: __, reason: ___, notBefore: ____, ...rest } = delivery;
   const receipt = outcome.receipt ?? delivery.receipt;
   const sent = Math.max(delivery.sent, revision);
   const isDone = sent >= delivery.wanted;
@@ -65,11 +65,12 @@ function succeeded(delivery: Delivery, outcome: Sent, { revision, now }: Attempt
 }
 
 function failed(delivery: Delivery, outcome: NotSent, { now, jitter }: Attempt): AttemptVerdict {
-  const { lease: _, unsure: __, ...rest } = delivery;
+  const { lease: _, unsure: __, notBefore: ___, ...rest } = delivery;
   const unsure = unsureOf(delivery, outcome, now);
-  const wasToldToWait = outcome.kind === 'later' && outcome.afterMs !== undefined;
-  const attempts = delivery.attempts + (wasToldToWait ? 0 : 1);
-  const gaveUp = outcome.kind === 'never' || attempts >= MAX_ATTEMPTS || now - delivery.wantedAt >= LONGEST_WAIT_MS;
+  const toldMs = outcome.kind === 'later' ? outcome.afterMs : undefined;
+  const attempts = delivery.attempts + (toldMs === undefined ? 1 : 0);
+  const isTooLong = now + (toldMs ?? 0) - delivery.wantedAt >= LONGEST_WAIT_MS;
+  const gaveUp = outcome.kind === 'never' || attempts >= MAX_ATTEMPTS || isTooLong;
   const judged: Delivery = {
     ...rest,
     attempts,
@@ -79,8 +80,9 @@ function failed(delivery: Delivery, outcome: NotSent, { now, jitter }: Attempt):
     ...(unsure && { unsure }),
   };
   if (gaveUp) return { delivery: judged, gaveUp };
-  const waitMs = wasToldToWait ? outcome.afterMs : backOffMs(attempts);
-  return { delivery: judged, gaveUp, retryAfterMs: Math.round(waitMs * (1 + jitter / 4)) };
+  const retryAfterMs = Math.round((toldMs ?? backOffMs(attempts)) * (1 + jitter / 4));
+  const told = toldMs === undefined ? judged : { ...judged, notBefore: now + retryAfterMs };
+  return { delivery: told, gaveUp, retryAfterMs };
 }
 
 /** While which times a message may have arrived that nobody confirmed. */

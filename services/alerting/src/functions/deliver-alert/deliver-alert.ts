@@ -54,6 +54,8 @@ async function claim(order: DeliveryOrder, { outbox, now, owner }: DeliverAlertD
   if (delivery.lease !== undefined && delivery.lease.until > at && delivery.lease.owner !== owner) {
     return { kind: 'busy', forMs: delivery.lease.until - at };
   }
+  if (delivery.notBefore !== undefined && delivery.notBefore > at)
+    return { kind: 'busy', forMs: delivery.notBefore - at };
   const alert = current.alert.value;
   const unsure = unsureOf(delivery);
   const lease = { owner, until: at + LEASE_MS, revision: alert.revision };

@@ -1,0 +1,77 @@
+import { expect, test } from '@jest/globals';
+import { MemoryOutbox } from '../../../test/memory-outbox.ts';
+import { signal } from '../../../test/signals.ts';
+import { testPolicy } from '../../../test/test-policy.ts';
+import type { SendOutcome } from '../../domain/judge-attempt.ts';
+import type { DeliveryOrder } from '../../ports.ts';
+import { acceptSignals } from '../accept-event/accept-event.ts';
+import { deliverAlert } from './deliver-alert.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const MINUTE_MS = 60_000;
+/** As long as a message of SQS may wait. */
+const LONGEST_ORDER_MS = 15 * MINUTE_MS;
+
+/** One recipient whose channel answers as it is told, and the orders for it, none later than SQS can keep it. */
+async function oneDelivery(answers: SendOutcome[]) {
+  const outbox = new MemoryOutbox();
+  const policy = async () => testPolicy('http://127.0.0.1:1');
+  const sentAt: number[] = [];
+  const orders: { order: DeliveryOrder; dueAt: number }[] = [];
+  let now = NOW;
+  const deps = {
+    outbox,
+    policy,
+    channel: async () => async () => {
+      sentAt.push(now - NOW);
+      return answers.shift() ?? ({ kind: 'sent' } as const);
+    },
+    order: async (some: readonly DeliveryOrder[], delayMs: number) => {
+      for (const order of some) orders.push({ order, dueAt: now + Math.min(delayMs, LONGEST_ORDER_MS) });
+    },
+    answerUrl: async () => undefined,
+    now: () => now,
+    jitter: () => 0,
+    owner: 'me',
+  };
+  const accept = (...args: Parameters<typeof signal>) => acceptSignals([signal(...args)], deps);
+  await accept('db', { severity: 'warning' });
+  const [first] = outbox.deliveries();
+  await deliverAlert(first!, deps);
+  return {
+    sentAt,
+    outbox,
+    accept,
+    deliver: () => deliverAlert(first!, deps),
+    passUntil: async (endMs: number) => {
+      for (let next = orders.shift(); next !== undefined && next.dueAt <= NOW + endMs; next = orders.shift()) {
+        now = next.dueAt;
+        await deliverAlert(next.order, deps);
+      }
+    },
+  };
+}
+
+const toldToWait: SendOutcome = { kind: 'later', reason: 'answered with 429', afterMs: 40 * MINUTE_MS };
+
+test('a wait that is longer than an order may be is kept all the same', async () => {
+  const { sentAt, passUntil, outbox } = await oneDelivery([toldToWait]);
+
+  await passUntil(60 * MINUTE_MS);
+
+  expect(sentAt).toEqual([0, 40 * MINUTE_MS]);
+  expect(outbox.deliveries()).toMatchObject([{ state: 'delivered' }]);
+});
+
+test('news does not disturb a channel that has asked for time, and is told with the rest', async () => {
+  const { sentAt, accept, deliver, passUntil, outbox } = await oneDelivery([toldToWait]);
+
+  await accept('db', { severity: 'critical', revision: 1 });
+  await deliver();
+  const before = [...sentAt];
+  await passUntil(60 * MINUTE_MS);
+
+  expect(before).toEqual([0]);
+  expect(sentAt).toEqual([0, 40 * MINUTE_MS]);
+  expect(outbox.deliveries()).toMatchObject([{ state: 'delivered', wanted: 1, sent: 1 }]);
+});
