@@ -184,7 +184,8 @@ export function resourceKeyOf(change: Change): string {
     case 'aurora-capacity':
       return `aurora/${change.clusterId}`;
     case 'aurora-index':
-      return `aurora/${change.clusterArn}`;
+      // arn:<partition>:rds:<region>:<account>:cluster:<id>
+      return `aurora/${change.clusterArn.split(':').at(-1)}`;
     case 'cache-limits':
       return `elasticache/${change.cacheName}`;
     case 'api-throttle':

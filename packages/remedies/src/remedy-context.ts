@@ -85,6 +85,7 @@ export interface ClusterSettings {
   readonly database: string;
   readonly minAcu: number;
   readonly maxAcu: number;
+  readonly tags?: Readonly<Record<string, string>>;
   /** What EXPLAIN says of the slowest statement: a sequential scan, and what it filters by. */
   readonly sequentialScan?: { readonly table: string; readonly columns: readonly string[]; readonly statement: string };
 }
@@ -144,6 +145,8 @@ export interface RemedyContext {
     /** Absent: the stage has no limit of its own. */
     readonly rateLimit?: number;
     readonly burstLimit?: number;
+    /** Of the stage. */
+    readonly tags?: Readonly<Record<string, string>>;
     /** Of a REST API that answers GET by this function. */
     readonly cache?: { readonly isOn: boolean };
   };

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { freezeAt } from './freeze-at.ts';
+import { GuardrailConfig } from './guardrail-config.ts';
 
 /** From Friday 18:00 to 06:00, by the clocks of Berlin: an hour ahead of UTC in January, two in July. */
 const weekend = {
@@ -32,6 +33,24 @@ test.each([
   ['on another day', '2026-01-14T12:00:00Z', false],
 ])('a weekly freeze within a day, %s', (_, at, isFrozen) => {
   expect(freezeAt(office, Date.parse(at))).toBe(isFrozen);
+});
+
+test.each([
+  ['of 23 hours, in its first hour', '2027-03-28T22:30:00Z', true],
+  ['of 23 hours, when it ends', '2027-03-29T04:00:00Z', false],
+  ['of 25 hours, in its first hour', '2026-10-25T23:30:00Z', true],
+  ['of 25 hours, when it ends', '2026-10-26T05:00:00Z', false],
+])('a freeze from Sunday to Monday after a day %s', (_, at, isFrozen) => {
+  const sunday = { ...weekend, weekdays: [7], from: '22:00' };
+
+  expect(freezeAt(sunday, Date.parse(at))).toBe(isFrozen);
+});
+
+test('a time zone that does not exist is refused when the document is read', () => {
+  const read = (zone: string) => GuardrailConfig.safeParse({ freezes: [{ ...weekend, zone }] }).success;
+
+  expect(read('Europe/Berlin')).toBe(true);
+  expect(read('Europe/Berlni')).toBe(false);
 });
 
 test.each([

@@ -2,7 +2,6 @@ import type { GuardrailConfig } from './guardrail-config.ts';
 
 type Freeze = GuardrailConfig['freezes'][number];
 
-const DAY_MS = 86_400_000;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Whether a freeze is in force at an instant, epoch milliseconds. A weekly one that ends before it begins ends on the next day. */
@@ -12,9 +11,10 @@ export function freezeAt(freeze: Freeze, at: number): boolean {
   if (freeze.from < freeze.until) {
     return freeze.weekdays.includes(today.weekday) && freeze.from <= today.time && today.time < freeze.until;
   }
-  const yesterday = localTime(at - DAY_MS, freeze.zone);
+  // By the calendar: a day may have 23 hours.
+  const yesterday = ((today.weekday + 5) % 7) + 1;
   const began = freeze.weekdays.includes(today.weekday) && today.time >= freeze.from;
-  return began || (freeze.weekdays.includes(yesterday.weekday) && today.time < freeze.until);
+  return began || (freeze.weekdays.includes(yesterday) && today.time < freeze.until);
 }
 
 function localTime(at: number, timeZone: string): { weekday: number; time: string } {

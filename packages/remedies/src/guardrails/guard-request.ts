@@ -8,7 +8,8 @@ export interface GuardRequest {
   readonly risk: Risk;
   readonly change: Change;
   readonly resourceName: string;
-  readonly resourceTags: Readonly<Record<string, string>>;
+  /** Of the very thing that is changed; absent where they are not known. */
+  readonly resourceTags?: Readonly<Record<string, string>>;
   readonly stage: string;
   readonly costPerHourUsd: number;
   readonly costPerMonthUsd: number;

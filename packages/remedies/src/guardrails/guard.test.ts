@@ -205,3 +205,28 @@ test('no sequence of requests exceeds a rail, however it is made', () => {
     }),
   );
 });
+
+test('an index and the capacity of one cluster are one resource', () => {
+  const capacity = { kind: 'aurora-capacity', clusterId: 'hotel', minAcu: 1, maxAcu: 8 } as const;
+  const index = {
+    kind: 'aurora-index',
+    clusterArn: 'arn:aws:rds:us-east-1:123456789012:cluster:hotel',
+    secretArn: 's',
+    database: 'd',
+    table: 't',
+    columns: ['c'],
+    indexName: 'i',
+  } as const;
+
+  expect(resourceKeyOf({ ...index, columns: ['c'] })).toBe(resourceKeyOf(capacity));
+});
+
+test('where the tags of a thing are not read, no entry that asks for one fits', () => {
+  const { resourceTags: _, ...unread } = request();
+  const tagged = config({ allow: [{ playbooks: ['*'], tags: { team: 'hotel' } }] });
+
+  expect(guard({ ...unread, resourceTags: { team: 'hotel' } }, state(), tagged).kind).toBe('allowed');
+  expect(guard(unread, state(), tagged)).toMatchObject({
+    refusals: [{ rail: 'allow-list', reason: expect.stringContaining('tags are not read') }],
+  });
+});

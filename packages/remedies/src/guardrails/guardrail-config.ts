@@ -2,6 +2,9 @@ import * as z from 'zod';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
 
+/** IANA's name: a typo would make every question of the freeze fail. */
+const timeZone = z.string().refine(isTimeZone, 'no time zone is called so; one is Europe/Berlin');
+
 /** What an automatic repair may do: one reviewed document. @see services/remediation/config/guardrails.json */
 export const GuardrailConfig = z.strictObject({
   /** `dry-run` (a new install): says what it would do. `approve`: asks. `automatic`: does what no other rail forbids, and asks for the rest. */
@@ -47,7 +50,7 @@ export const GuardrailConfig = z.strictObject({
           weekdays: z.array(z.int().min(1).max(7)).min(1),
           from: clockTime,
           until: clockTime,
-          zone: z.string(),
+          zone: timeZone,
           why: z.string(),
         }),
       ]),
@@ -57,3 +60,11 @@ export const GuardrailConfig = z.strictObject({
   neverTouch: z.array(z.string().min(1)).default([]),
 });
 export type GuardrailConfig = z.infer<typeof GuardrailConfig>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

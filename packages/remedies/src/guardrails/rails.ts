@@ -28,7 +28,7 @@ const allowList: Rail = (request, _, config) =>
   allowanceFor(request, config) === undefined
     ? {
         rail: 'allow-list',
-        reason: `No entry of the allow-list fits ${request.playbook} on ${request.resourceName} in stage ${request.stage}.`,
+        reason: `No entry of the allow-list fits ${request.playbook} on ${request.resourceName} in stage ${request.stage}${request.resourceTags === undefined ? ', whose tags are not read' : ''}.`,
         lift: `Add ${request.playbook} to the allow-list, with the stage and tags of the resource.`,
       }
     : undefined;
@@ -117,6 +117,6 @@ export function allowanceFor({ playbook, stage, resourceTags }: GuardRequest, { 
     ({ playbooks, stages, tags }) =>
       (playbooks.includes('*') || playbooks.includes(playbook)) &&
       (stages.includes('*') || stages.includes(stage)) &&
-      Object.entries(tags).every(([key, value]) => resourceTags[key] === value),
+      Object.entries(tags).every(([key, value]) => resourceTags?.[key] === value),
   );
 }

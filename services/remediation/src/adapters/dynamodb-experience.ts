@@ -2,7 +2,7 @@ import { type DynamoDBClient, paginateQuery, TransactWriteItemsCommand } from '@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Experience } from '@lamplighter/remedies';
 import type { ExperiencePort } from '../ports.ts';
-import { isConflict } from './is-conflict.ts';
+import { isRefused } from './is-conflict.ts';
 import { EXPERIENCE } from './remediation-keys.ts';
 
 /** Counters of outcomes. A repair counts once: a mark of its own is written with the count. */
@@ -49,7 +49,7 @@ export function dynamoDbExperience(client: DynamoDBClient, tableName: string): E
           }),
         );
       } catch (error) {
-        if (!isConflict(error)) throw error;
+        if (!isRefused(error)) throw error;
       }
     },
   };

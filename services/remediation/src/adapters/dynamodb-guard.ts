@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { ChangeRecord, GuardPort, WriteOutcome } from '../ports.ts';
-import { isConflict } from './is-conflict.ts';
+import { isConflict, isRefused } from './is-conflict.ts';
 import { CHANGES, changeSort, GATE, LOCKS } from './remediation-keys.ts';
 
 const MONTH_MS = 31 * 86_400_000;
@@ -16,13 +16,13 @@ type TransactItems = ConstructorParameters<typeof TransactWriteItemsCommand>[0][
 
 /** Locks and changes, and the gate whose version every admission raises. */
 export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardPort {
-  const read = async (pk: string, from = '') => {
+  const read = async (pk: string) => {
     const items: Record<string, unknown>[] = [];
     const query = {
       TableName: tableName,
       ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND sk >= :from',
-      ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from || ' ' } },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: pk } },
     };
     for await (const page of paginateQuery({ client }, query))
       items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
@@ -35,12 +35,12 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
     );
     return { ...record, at: (own?.record as ChangeRecord | undefined)?.at ?? record.at };
   };
-  const write = async (TransactItems: TransactItems): Promise<WriteOutcome> => {
+  const write = async (TransactItems: TransactItems, isMiss = isConflict): Promise<WriteOutcome> => {
     try {
       await client.send(new TransactWriteItemsCommand({ TransactItems }));
       return 'written';
     } catch (error) {
-      if (isConflict(error)) return 'conflict';
+      if (isMiss(error)) return 'conflict';
       throw error;
     }
   };
@@ -60,7 +60,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
         new GetItemCommand({ TableName: tableName, Key: marshall(GATE), ConsistentRead: true }),
       );
       const version = gate.Item === undefined ? 0 : (unmarshall(gate.Item).version as number);
-      const [locks, changes] = await Promise.all([read(LOCKS), read(CHANGES, new Date(now - MONTH_MS).toISOString())]);
+      const [locks, changes] = await Promise.all([read(LOCKS), read(CHANGES)]);
       const records = changes.map((item) => item.record as ChangeRecord);
       const inForce = records.filter(({ isInForce, remediationId }) => isInForce && remediationId !== replaces);
       return {
@@ -71,7 +71,10 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
             resourceKey: item.sk as string,
             remediationId: item.remediationId as string,
           })),
-          recent: records.reverse().map(({ resourceKey, at, wasUndone }) => ({ resourceKey, at, wasUndone })),
+          recent: records
+            .filter(({ at }) => now - at < MONTH_MS)
+            .reverse()
+            .map(({ resourceKey, at, wasUndone }) => ({ resourceKey, at, wasUndone })),
           spentPerHourUsd: sum(inForce.map(({ costPerHourUsd }) => costPerHourUsd)),
           spentPerMonthUsd: sum(inForce.map(({ costPerMonthUsd }) => costPerMonthUsd)),
         },
@@ -99,8 +102,8 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
     async release(record) {
       const { remediationId, resourceKey } = record;
       const ended = await asAdmitted(record);
-      // A conflict: it was given back already.
-      await write([
+      // Refused: it was given back already. Whatever else it was, the step comes again.
+      const giveBack: TransactItems = [
         {
           Delete: {
             TableName: tableName,
@@ -110,7 +113,8 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
           },
         },
         { Put: { TableName: tableName, Item: changeItem(ended) } },
-      ]);
+      ];
+      await write(giveBack, isRefused);
     },
     async note(record) {
       const Item = changeItem(await asAdmitted(record));
@@ -119,12 +123,13 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
   };
 }
 
+/** What is in force costs on: it is kept until it ends, and then for as long as the rails look back. */
 const changeItem = (record: ChangeRecord) =>
   marshall({
     pk: CHANGES,
     sk: changeSort(record.at, record.remediationId),
     record,
-    expiresAt: Math.floor((record.at + 2 * MONTH_MS) / 1000),
+    ...(!record.isInForce && { expiresAt: Math.floor((record.at + MONTH_MS) / 1000) }),
   });
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

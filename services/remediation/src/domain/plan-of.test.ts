@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { GuardrailConfig, PLAYBOOKS } from '@lamplighter/remedies';
+import {
+  type Change,
+  type ClusterSettings,
+  type FunctionSettings,
+  GuardrailConfig,
+  PLAYBOOKS,
+} from '@lamplighter/remedies';
 import { findingOf } from '../../test/deployed-remediation.ts';
 import { planOf } from './plan-of.ts';
 
@@ -32,3 +38,19 @@ test.each(PLAYBOOKS.map((playbook) => [playbook.name, playbook] as const))(
     expect(remediation.findingSeverity).toBe(finding.severity);
   },
 );
+
+test('of a cluster its own tags count, not those of the function that found it; of a table none are read', () => {
+  const finding = findingOf({ class: 'dependency-slow', openedAt: 0, functionName: 'rooms' });
+  const playbook = PLAYBOOKS[0]!;
+  const settings = { functionName: 'rooms', tags: { team: 'guests' } } as unknown as FunctionSettings;
+  const cluster = { clusterId: 'hotel', tags: { team: 'data' } } as unknown as ClusterSettings;
+  const context = { finding, now: 0, traffic: TRAFFIC, function: settings, cluster };
+  const tagsFor = (change: Change) => {
+    const proposal = { change, title: '', reason: '', costPerHourUsd: 0, undo: '' };
+    return planOf({ playbook, proposal, expectedSuccess: 1 }, context, GuardrailConfig.parse({})).resourceTags;
+  };
+
+  expect(tagsFor({ kind: 'lambda-warm', functionName: 'rooms', environments: 1 })).toEqual({ team: 'guests' });
+  expect(tagsFor({ kind: 'aurora-capacity', clusterId: 'hotel', minAcu: 1, maxAcu: 8 })).toEqual({ team: 'data' });
+  expect(tagsFor({ kind: 'dynamodb-capacity', tableName: 't', billing: 'on-demand' })).toBeUndefined();
+});

@@ -8,6 +8,7 @@ import {
 } from '@lamplighter/remedies';
 import { remediationIdOf } from './remediation-identity.ts';
 import type { StoredRemediation } from './stored-remediation.ts';
+import { tagsOfChange } from './tags-of-change.ts';
 
 const HOURS_A_MONTH = 730;
 
@@ -20,13 +21,14 @@ export function planOf(
 ): StoredRemediation {
   const { playbook, proposal } = remedy;
   const { finding, now } = context;
+  const resourceTags = tagsOfChange(proposal.change, context);
   const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;
   return {
     change: proposal.change,
     trial: trialOf(remedy, context),
     observed: finding.resource,
     permissions: [...playbook.permissions, ...(proposal.permissions ?? [])],
-    resourceTags: context.function?.tags ?? {},
+    ...(resourceTags && { resourceTags }),
     isAlwaysAsked: playbook.alwaysAsks === true,
     verdictMinutes: config.verdictMinutes,
     ...(proposal.obstacle && { obstacle: proposal.obstacle }),

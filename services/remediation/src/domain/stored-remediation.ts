@@ -9,7 +9,8 @@ export interface StoredRemediation {
   /** The function whose minutes say whether it helped; what is changed may be a database behind it. */
   readonly observed: Remediation['resource'];
   readonly permissions: readonly string[];
-  readonly resourceTags: Readonly<Record<string, string>>;
+  /** Absent where nobody reads them. */
+  readonly resourceTags?: Readonly<Record<string, string>>;
   readonly isAlwaysAsked: boolean;
   /** Why it cannot be done as things stand: it is planned to be refused with that. */
   readonly obstacle?: Obstacle;

@@ -13,7 +13,7 @@ export function guardRequestOf(
     risk,
     change,
     resourceName: resource.name,
-    resourceTags,
+    ...(resourceTags && { resourceTags }),
     stage,
     costPerHourUsd,
     costPerMonthUsd,

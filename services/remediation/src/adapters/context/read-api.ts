@@ -56,6 +56,7 @@ async function httpApi(client: ApiGatewayV2Client, ApiId: string, functionName: 
       apiId: ApiId,
       stage: stage.StageName!,
       isShared: !integrations.every(isOwn),
+      tags: stage.Tags ?? {},
       ...(rate !== undefined && { rateLimit: rate }),
       ...(burst !== undefined && { burstLimit: burst }),
     };
@@ -77,6 +78,7 @@ async function restApi(client: APIGatewayClient, restApiId: string): Promise<Api
       apiId: restApiId,
       stage: stage.stageName!,
       isShared: true,
+      tags: stage.tags ?? {},
       ...(throttlingRateLimit !== NO_LIMIT && { rateLimit: throttlingRateLimit }),
       ...(throttlingBurstLimit !== NO_LIMIT && { burstLimit: throttlingBurstLimit }),
       cache: { isOn: stage.cacheClusterEnabled ?? false },

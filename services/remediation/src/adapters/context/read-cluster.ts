@@ -43,6 +43,7 @@ export async function readCluster(
     database,
     minAcu: range?.MinCapacity ?? 0,
     maxAcu: range?.MaxCapacity ?? 1,
+    tags: Object.fromEntries((cluster.TagList ?? []).map(({ Key, Value }) => [Key!, Value ?? ''])),
     ...(scan && { sequentialScan: scan }),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
 import { executionArnOf } from '../../adapters/sfn-executions.ts';
+import { RemediationConfig } from '../../domain/remediation-config.ts';
 import { type QueryRemediationsDeps, queryRemediations } from './query-remediations.ts';
 
 const STATE_MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:lamplighter-dev-remediation';
@@ -74,4 +75,18 @@ test("approvers' links are told to nobody else", async () => {
   ];
 
   for (const answer of answers) expect(JSON.stringify(answer)).not.toContain('https://');
+});
+
+test('what needs two people is not approved where one could give two names; one no is heard', async () => {
+  const risky = aRepair({
+    remediation: { remediationId: 'risky', state: 'awaiting-approval', approvalsNeeded: 2, risk: 'high' },
+  });
+  const config = async () => RemediationConfig.parse({ approvers: ['anna', 'ben'] });
+  const asked = { ...deps, config, remediations: memoryRemediations(risky) };
+  const decide = (by: string, decision: 'approve' | 'decline') =>
+    queryRemediations({ kind: 'decide', remediationId: 'risky', by, decision }, asked);
+
+  for (const by of ['anna', 'ben'])
+    expect(await decide(by, 'approve')).toMatchObject({ kind: 'refused', reason: expect.stringContaining('link') });
+  expect(await decide('ben', 'decline')).toMatchObject({ remediation: { state: 'declined' } });
 });

@@ -33,6 +33,8 @@ export async function queryRemediations(question: unknown, deps: QueryRemediatio
     }
     case 'decide': {
       const { by, decision, remediationId } = query;
+      if (decision === 'approve' && (await needsTwo(remediationId, deps)))
+        return { kind: 'refused', reason: TWO_PEOPLE };
       const result = await decideRepair(remediationId, { by, decision, through: 'console' }, deps);
       if (result.kind === 'not-found') return result;
       return result.kind === 'refused' ? { kind: 'refused', reason: result.reason } : answerOf(result.stored, deps);
@@ -43,6 +45,15 @@ export async function queryRemediations(question: unknown, deps: QueryRemediatio
     case 'guardrails':
       return guardrails(deps);
   }
+}
+
+/** Whoever may invoke this function may say to be anybody, and so to be two: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html tells no caller. */
+const TWO_PEOPLE =
+  'Two people have to say yes to this one, each by the link that was sent to them: who asks here could be one who says two names.';
+
+async function needsTwo(remediationId: string, { remediations }: QueryRemediationsDeps): Promise<boolean> {
+  const stored = (await remediations.read(remediationId))?.value;
+  return (stored?.remediation.approvalsNeeded ?? 1) > 1;
 }
 
 async function overview(
