@@ -18,6 +18,7 @@ export interface HostService {
     readonly compiledCloudFormationTemplate?: unknown;
     readonly tracing?: { readonly lambda?: unknown };
     readonly role?: unknown;
+    readonly iam?: { readonly role?: unknown };
   };
 }
 

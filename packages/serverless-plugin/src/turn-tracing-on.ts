@@ -1,4 +1,4 @@
-import type { HostService } from './host.ts';
+import type { HostFunction, HostService } from './host.ts';
 
 /**
  * Asks the framework to trace every function that says nothing about it itself, as if `tracing: Active` stood there: it also writes the
@@ -8,5 +8,13 @@ export function turnTracingOn({ functions = {}, provider }: HostService): readon
   if (provider.tracing?.lambda !== undefined) return [];
   const silent = Object.entries(functions).filter(([, fn]) => fn.tracing === undefined);
   for (const [, fn] of silent) fn.tracing = 'Active';
-  return silent.filter(([, fn]) => fn.role !== undefined || provider.role !== undefined).map(([name]) => name);
+  return silent.filter(([, fn]) => hasOwnRole(fn, provider)).map(([name]) => name);
 }
+
+/** As `getCustomExecutionRole` of the frameworks: the function's role, `provider.iam.role` where it is no description of one, `provider.role` of old. */
+const hasOwnRole = ({ role }: HostFunction, provider: HostService['provider']): boolean =>
+  Boolean(role) || isExistingRole(provider.iam?.role) || provider.role !== undefined;
+
+const isExistingRole = (role: unknown): boolean =>
+  typeof role === 'string' ||
+  (typeof role === 'object' && role !== null && Object.keys(role).some((key) => key.includes('::')));
