@@ -48,6 +48,22 @@ test('a listing turns its pages until the range begins, and gives what opened fi
   expect(asked.filter(({ kind }) => kind === 'recent')).toHaveLength(2);
 });
 
+test('what is still open is listed however long ago it opened, once, and that of a function alone where one is named', async () => {
+  const { place } = deployment((query) => {
+    if (query.kind === 'open') return { kind: 'findings', findings: [at(25, 'b'), at(3, 'b'), at(2)] };
+    if (query.kind === 'recent') return { kind: 'findings', findings: [at(60, 'b'), at(25, 'b'), at(10)] };
+    return { kind: 'findings', findings: [at(60, 'b'), at(25, 'b'), at(1, 'b')] };
+  });
+  const deployed = await deployedFindings(place);
+  const ids = async (functionName?: string) =>
+    (await deployed?.list({ since: 20, until: 50, ...(functionName !== undefined && { functionName }) }))?.map(
+      ({ findingId }) => findingId,
+    );
+
+  expect(await ids()).toEqual([at(2), at(3, 'b'), at(25, 'b')].map(({ findingId }) => findingId));
+  expect(await ids('b')).toEqual(['b/3', 'b/25']);
+});
+
 test('one function is asked for by its name', async () => {
   const { asked, place } = deployment((query) =>
     query.kind === 'by-function' ? { kind: 'findings', findings: [at(2, 'b'), at(1, 'b')] } : { kind: 'not-found' },

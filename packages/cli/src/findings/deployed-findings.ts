@@ -11,7 +11,7 @@ const MOST = 2_000;
 
 export interface FindingsWanted {
   readonly functionName?: string;
-  /** Epoch milliseconds: those that opened in the range. */
+  /** Epoch milliseconds: those that opened in the range, and those that opened before and are still open. */
   readonly since: number;
   readonly until: number;
 }
@@ -20,7 +20,7 @@ export interface FindingsWanted {
 export interface DeployedFindings {
   /** The finding of an id; undefined where there is none. */
   byId(findingId: string): Promise<Finding | undefined>;
-  /** Those that opened in a range, opened first, first. */
+  /** Those of a range, opened first, first: what is wrong now is in it, however long ago it began. */
   list(wanted: FindingsWanted): Promise<Finding[]>;
 }
 
@@ -42,15 +42,25 @@ export async function deployedFindings(deployment: Deployment): Promise<Deployed
       return answer.kind === 'finding' ? answer.finding : undefined;
     },
     async list({ functionName, since, until }) {
-      const all = functionName === undefined ? await recent(ask, since) : await ofFunction(ask, functionName);
-      return all
-        .filter(({ openedAt }) => openedAt >= since && openedAt < until)
+      const [open, told] = await Promise.all([
+        stillOpen(ask, functionName),
+        functionName === undefined ? recent(ask, since) : ofFunction(ask, functionName),
+      ]);
+      const opened = told.filter(({ openedAt }) => openedAt >= since);
+      return [...new Map([...open, ...opened].map((finding) => [finding.findingId, finding])).values()]
+        .filter(({ openedAt }) => openedAt < until)
         .sort((a, b) => a.openedAt - b.openedAt || (a.findingId < b.findingId ? -1 : 1));
     },
   };
 }
 
 type Ask = (query: FindingsQuery) => Promise<FindingsAnswer>;
+
+async function stillOpen(ask: Ask, functionName: string | undefined): Promise<Finding[]> {
+  const answer = await ask({ kind: 'open' });
+  const open = answer.kind === 'findings' ? answer.findings : [];
+  return functionName === undefined ? open : open.filter(({ resource }) => resource.name === functionName);
+}
 
 /** Newest first, until one opened before the range. */
 async function recent(ask: Ask, since: number): Promise<Finding[]> {
