@@ -14,8 +14,16 @@ const range = { since: z.number().int().optional(), until: z.number().int().opti
 export const AuditQuery = z.discriminatedUnion('kind', [
   /** The whole story of one request: figures, attempts, messages, log lines in order. */
   z.object({ kind: z.literal('by-request'), requestId: z.string().min(1).max(256) }),
-  /** A function's invocations by start time, oldest first. */
-  z.object({ kind: z.literal('by-function'), functionName: z.string().min(1), ...scope, ...range, ...page }),
+  /** A function's invocations by start time, oldest first; with `newestFirst` one page of the newest. Their messages cost a read of each: `withoutMessages` saves it. */
+  z.object({
+    kind: z.literal('by-function'),
+    functionName: z.string().min(1),
+    newestFirst: z.boolean().optional(),
+    withoutMessages: z.boolean().optional(),
+    ...scope,
+    ...range,
+    ...page,
+  }),
   /** Messages of a stream in their incoming order, each with the invocation that processed it; one message where `sequenceNumber` is given. */
   z.object({
     kind: z.literal('by-sequence'),

@@ -54,7 +54,7 @@ export interface FunctionSettings extends Pick<FunctionContext, 'timeoutMs' | 'a
 /** Figures of CloudWatch, minute by minute; none where they are not this account's. One call. */
 export type MetricPort = (identity: FunctionIdentity, question: MetricQuestion) => Promise<readonly MetricMinute[]>;
 
-/** Calls of a function since a time, oldest first, at most `limit`, with the messages that they processed. */
+/** The newest calls of a function since a time, at most `limit`, oldest first, with the messages that they processed. */
 export type CallPort = (
   identity: FunctionIdentity,
   range: { readonly since: number; readonly until: number; readonly limit: number },

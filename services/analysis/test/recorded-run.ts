@@ -1,7 +1,7 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
 import type { Span } from '@lamplighter/diagnosis';
 import * as z from 'zod';
-import { spread } from '../src/adapters/audit-traces.ts';
+import { spread } from '../src/adapters/spread.ts';
 import { spansOfSegment } from '../src/adapters/xray-segment.ts';
 import { assessNews } from '../src/assess/assess-news.ts';
 import { byFunction } from '../src/domain/news/function-news.ts';

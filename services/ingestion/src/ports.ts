@@ -59,6 +59,7 @@ export interface FunctionQuery {
   readonly range: TimeRange;
   readonly after?: string;
   readonly limit?: number;
+  readonly newestFirst?: boolean;
 }
 
 export interface SequenceQuery {

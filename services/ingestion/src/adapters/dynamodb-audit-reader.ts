@@ -39,6 +39,7 @@ export function dynamoDbAuditReader(client: DynamoDBClient, tableName: string): 
               ':from': { S: from },
               ':to': { S: to },
             },
+            ScanIndexForward: asked.newestFirst !== true,
             ...(asked.limit === undefined ? {} : { Limit: asked.limit }),
           },
           asked.limit,
@@ -46,6 +47,7 @@ export function dynamoDbAuditReader(client: DynamoDBClient, tableName: string): 
       ),
     );
     const merged = parts.flat().sort((a, b) => (a.startKey < b.startKey ? -1 : 1));
+    if (asked.newestFirst) merged.reverse();
     return asked.limit === undefined ? merged : merged.slice(0, asked.limit);
   };
 

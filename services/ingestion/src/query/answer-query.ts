@@ -88,21 +88,31 @@ async function byTrace(asked: string, { spans }: Pick<QueryDeps, 'spans'>): Prom
 }
 
 async function byFunction(query: Extract<AuditQuery, { kind: 'by-function' }>, deps: QueryDeps): Promise<AuditAnswer> {
-  const limit = query.limit ?? DEFAULT_LIMIT;
+  const { limit = DEFAULT_LIMIT, cursor, newestFirst = false, withoutMessages = false } = query;
+  if (newestFirst && cursor !== undefined)
+    return {
+      kind: 'invalid-query',
+      reason: 'cursor: newestFirst answers one page; ask for what was before its last one by until.',
+    };
   const items = await deps.audit.byFunction({
     owner: ownerOf(query, deps),
     range: rangeOf(query),
     limit,
-    ...(query.cursor === undefined ? {} : { after: query.cursor }),
+    newestFirst,
+    ...(cursor === undefined ? {} : { after: cursor }),
   });
   const invocations = await Promise.all(
     items.map(async (item) => {
-      const hasMessages = item.attempts.some((attempt) => attempt.messageCount > 0);
+      const hasMessages = !withoutMessages && item.attempts.some((attempt) => attempt.messageCount > 0);
       return summaryOf(item, hasMessages ? (await deps.audit.request(item.pk)).messages : []);
     }),
   );
   const last = items.at(-1);
-  return { kind: 'invocations', invocations, ...(last && items.length === limit ? { cursor: last.startKey } : {}) };
+  return {
+    kind: 'invocations',
+    invocations,
+    ...(last && !newestFirst && items.length === limit ? { cursor: last.startKey } : {}),
+  };
 }
 
 async function bySequence(query: Extract<AuditQuery, { kind: 'by-sequence' }>, deps: QueryDeps): Promise<AuditAnswer> {
