@@ -141,6 +141,23 @@ test('a call that was made is denied once any one statement is gone', () => {
   expect(needlessStatements(alerting.sandbox, granted(), CONTEXT)).toEqual([]);
 });
 
+test('whoever answers from outside may read the policy and the signing secret, and no secret of a channel', () => {
+  const { physicalId } = alerting.stack.resources.AnswerAlertRole!;
+  const { arn } = alerting.sandbox.iam.roles.byName(physicalId);
+  const isDenied = (name: string) => {
+    const resource = `arn:aws:ssm:us-east-1:123456789012:parameter/lamplighter/dev/alerting/${name}`;
+    const caller = { accessKeyId: '', arn, roleArn: arn };
+    return alerting.sandbox.iam.denial(caller, { action: 'ssm:GetParameter', resource }) !== undefined;
+  };
+
+  expect(['policy', 'slack-signing-secret', 'slack-token', 'pager-key'].map(isDenied)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
+
 test('the daily proof went through every channel of the policy, and each is counted', async () => {
   const text = 'Lamplighter is alive';
   const { slack, received } = alerting.channels;

@@ -27,11 +27,13 @@ interface Known {
  */
 export function ssmPolicy(client: SSMClient, name: string, settings: SsmPolicySettings): PolicyPort {
   const { now, lastGood, complain } = settings;
+  const secretsBelow = name.slice(0, name.lastIndexOf('/') + 1);
   let known: Known | undefined;
   const load = async (): Promise<Known> => {
     const text = await textOf(client, name);
     if (known !== undefined && text === known.text) return { ...known, at: now() };
-    const read = text instanceof Error ? { problem: `cannot be read: ${text.message}` } : readPolicy(text);
+    const read =
+      text instanceof Error ? { problem: `cannot be read: ${text.message}` } : readPolicy(text, secretsBelow);
     if ('policy' in read) return keep(String(text), read.policy);
     complain(`${read.problem} (${name})`);
     return known === undefined ? recall(`${read.problem} (${name})`) : { ...known, at: now() };
@@ -42,6 +44,7 @@ export function ssmPolicy(client: SSMClient, name: string, settings: SsmPolicySe
   };
   const recall = async (problem: string): Promise<Known> => {
     const text = await lastGood.read();
+    // What was good once goes on, though a channel of it may be mute: that silences the fewest.
     const read = text === undefined ? undefined : readPolicy(text);
     if (text !== undefined && read !== undefined && 'policy' in read) return { policy: read.policy, text, at: now() };
     throw new LamplighterError('POLICY_INVALID', problem);

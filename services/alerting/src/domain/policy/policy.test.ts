@@ -71,3 +71,13 @@ test.each([
   expect(text).toContain(problem);
   expect(text).not.toContain('\n');
 });
+
+test('secrets lie below the path that may be read, and one elsewhere is named', () => {
+  const text = JSON.stringify(policy);
+
+  expect(readPolicy(text, '/lamplighter/dev/alerting/')).toHaveProperty('policy');
+  expect(readPolicy(text, '/lamplighter/prod/alerting/')).toEqual({
+    problem:
+      'The policy is wrong at channels.ops.tokenParameter: it has to begin with /lamplighter/prod/alerting/, since no other secret may be read',
+  });
+});

@@ -1,6 +1,7 @@
 import type { Severity } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { danglingNames } from './dangling-names.ts';
+import { foreignSecrets } from './foreign-secrets.ts';
 import { silentPlaces } from './silent-places.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
@@ -91,8 +92,14 @@ export const AlertingPolicy = PolicyShape.superRefine((policy, context) => {
 });
 export type AlertingPolicy = z.infer<typeof PolicyShape>;
 
-/** The policy in a text, or why it is none: one line that names the place. */
-export function readPolicy(text: string): { readonly policy: AlertingPolicy } | { readonly problem: string } {
+/**
+ * The policy in a text, or why it is none: one line that names the place.
+ * @param secretsBelow the path of the only parameters that may be read: a policy that names others could never deliver; not looked at where absent
+ */
+export function readPolicy(
+  text: string,
+  secretsBelow?: string,
+): { readonly policy: AlertingPolicy } | { readonly problem: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -100,9 +107,9 @@ export function readPolicy(text: string): { readonly policy: AlertingPolicy } | 
     return { problem: `The policy is not JSON: ${(error as Error).message}` };
   }
   const parsed = AlertingPolicy.safeParse(value);
-  if (parsed.success) return { policy: parsed.data };
-  const [first] = parsed.error.issues;
-  return { problem: `The policy is wrong at ${first?.path.join('.') || 'its top'}: ${first?.message}` };
+  const [first] = parsed.success ? foreignSecrets(parsed.data, secretsBelow) : parsed.error.issues;
+  if (first) return { problem: `The policy is wrong at ${first.path.join('.') || 'its top'}: ${first.message}` };
+  return { policy: parsed.data! };
 }
 
 export const stepsFor = (policy: AlertingPolicy, severity: Severity): readonly Step[] => policy.escalation[severity];
