@@ -42,6 +42,8 @@ describe('a command that does not work is told', () => {
     ['npx oslsc deploy --region eu-west-1', 'no option --region'],
     ['cd services/none && npx sls deploy', 'no folder services/none'],
     ['node_modules/.bin/node scripts/bench.ts --fast', 'reads no option --fast'],
+    ['npm install --save-dev serverless-lamplighter', 'not the packed serverless-lamplighter'],
+    ['npm install --save-dev ../serverless-lamplighter-0.0.9.tgz', 'of version 0.1.0'],
     ['curl https://example.com', 'no test and no referee knows it'],
   ])('%s', async (line, problem) => {
     expect(await sh(line)).toEqual([expect.stringContaining(problem)]);

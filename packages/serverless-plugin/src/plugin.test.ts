@@ -129,6 +129,18 @@ describe('packaging', () => {
   });
 
   test.each([
+    ['an ARN', { iam: { role: 'arn:aws:iam::123456789012:role/own' } }, true],
+    ['a reference', { iam: { role: { 'Fn::GetAtt': ['Own', 'Arn'] } } }, true],
+    ['of old', { role: 'Own' }, true],
+    ['described for the framework to make', { iam: { role: { statements: [] } } }, false],
+  ])("a provider's role that is %s: who has to let X-Ray in is told", async (_name, provider, isOwn) => {
+    const shop = fakeHost({ custom: { tracing: true } });
+    Object.assign(shop.host.service.provider, provider);
+    await shop.run('before:package:compileFunctions');
+    expect(shop.said).toEqual(isOwn ? [expect.stringMatching(/^Lamplighter: book is traced, and has a role/)] : []);
+  });
+
+  test.each([
     ['a service of Lamplighter itself', { service: 'lamplighter-ingestion' }, 'LAMPLIGHTER_WATCHES_ITSELF'],
     ['an exclusion that is no function', { custom: { subscriptions: { exclude: ['bok'] } } }, 'LAMPLIGHTER_OPTIONS'],
     ['an unknown option', { custom: { subscription: true } }, 'LAMPLIGHTER_OPTIONS'],
@@ -163,12 +175,75 @@ describe('deploying', () => {
     ]);
   });
 
+  test('a log group that is there already keeps its logs: only a new one gets a retention', async () => {
+    const fresh = fakeHost({ commands: ['deploy'] });
+    await fresh.package();
+    expect(fresh.template.Resources.BookLogGroup).toEqual({
+      Type: 'AWS::Logs::LogGroup',
+      Properties: { LogGroupName: GROUP, RetentionInDays: 30 },
+    });
+    for (const days of [undefined, 90, 7]) {
+      const old = fakeHost({ commands: ['deploy'] });
+      old.aws.groups.set(GROUP, days);
+      await old.package();
+      expect(old.template.Resources.BookLogGroup?.Properties).toEqual({ LogGroupName: GROUP });
+      expect(old.said[0]).toBe(
+        `Lamplighter: ${GROUP} was there before, and keeps its logs as long as so far; custom.lamplighter.retentionDays would change that.`,
+      );
+    }
+    const again = fakeHost({ commands: ['deploy'] });
+    again.aws.groups.set(GROUP, 30);
+    await again.package();
+    expect(again.template.Resources.BookLogGroup?.Properties).toMatchObject({ RetentionInDays: 30 });
+    expect(again.said).toHaveLength(1);
+  });
+
+  test("the owner's retention is for all groups, and those whose logs it shortens are named", async () => {
+    const shop = fakeHost({ commands: ['deploy'], custom: { retentionDays: 14 } });
+    shop.aws.groups.set(GROUP, undefined);
+    await shop.package();
+    expect(shop.template.Resources.BookLogGroup?.Properties).toMatchObject({ RetentionInDays: 14 });
+    expect(shop.said[0]).toBe(
+      `Lamplighter: ${GROUP} keeps its logs for 14 days from this deploy on (custom.lamplighter.retentionDays): CloudWatch Logs deletes what is older, for good.`,
+    );
+    const longer = fakeHost({ commands: ['deploy'], custom: { retentionDays: 14 } });
+    longer.aws.groups.set(GROUP, 3);
+    await longer.package();
+    expect(longer.said).toHaveLength(1);
+  });
+
+  test('no retention, no question', async () => {
+    const shop = fakeHost({ commands: ['deploy'], custom: { retentionDays: false, subscriptions: false } });
+    await shop.package();
+    expect(shop.aws.calls).toBe(0);
+  });
+
+  test('a package that would have logs deleted that nobody spoke of is not deployed', async () => {
+    const made = fakeHost({ custom: { subscriptions: false } });
+    await made.package();
+    const deploy = (custom: Record<string, unknown> = { subscriptions: false }) => {
+      const shop = fakeHost({ commands: ['deploy'], custom });
+      Object.assign(shop.template, structuredClone(made.template));
+      return shop;
+    };
+    const old = deploy();
+    old.aws.groups.set(GROUP, undefined);
+    await expect(old.run('before:aws:deploy:deploy:createStack')).rejects.toMatchObject({
+      code: 'LAMPLIGHTER_RETENTION',
+    });
+    const fresh = deploy();
+    await fresh.run('before:aws:deploy:deploy:createStack');
+    fresh.aws.groups.set(GROUP, 30);
+    await fresh.run('before:aws:deploy:deploy:createStack');
+    expect(fresh.aws.calls).toBe(2);
+  });
+
   test('asks once', async () => {
     const shop = fakeHost({ commands: ['deploy'] });
     await shop.package();
     const { calls } = shop.aws;
     await shop.run('before:aws:deploy:deploy:createStack');
-    expect([calls, shop.aws.calls]).toEqual([2, 2]);
+    expect([calls, shop.aws.calls]).toEqual([3, 3]);
   });
 
   test('a package that was made before is checked when it is deployed', async () => {
@@ -177,7 +252,7 @@ describe('deploying', () => {
     const shop = fakeHost({ commands: ['deploy'] });
     Object.assign(shop.template, structuredClone(made.template));
     await shop.run('before:aws:deploy:deploy:createStack');
-    expect(shop.aws.calls).toBe(2);
+    expect(shop.aws.calls).toBe(3);
     shop.aws.fill(GROUP);
     await expect(shop.run('before:aws:deploy:deploy:createStack')).rejects.toMatchObject({
       code: 'LAMPLIGHTER_FILTER_LIMIT',

@@ -9,8 +9,11 @@ import { readOptions } from './options/read-options.ts';
 import { PluginError } from './plugin-error.ts';
 import type { AwsPort } from './preflight/aws-port.ts';
 import { checkDeclared, checkGroups, type PreflightResult } from './preflight/check-groups.ts';
+import { deployedRetention, packagedRetention, type RetentionPlan } from './preflight/plan-retention.ts';
+import { refuseShorterRetention } from './preflight/refuse-shorter-retention.ts';
 import { readMinimum } from './read-minimum.ts';
 import { plannedGroups } from './template/planned-groups.ts';
+import { markedGroups } from './template/set-retention.ts';
 import type { WatchableGroup } from './template/watchable-groups.ts';
 import type { CompiledTemplate } from './template/woven-template.ts';
 import { turnTracingOn } from './turn-tracing-on.ts';
@@ -52,6 +55,7 @@ export class ServerlessLamplighter {
   readonly #openAws: () => Promise<AwsPort>;
   #subscribedGroups: readonly string[] = [];
   #isChecked = false;
+  #aws: Promise<AwsPort> | undefined;
 
   constructor(
     host: Host,
@@ -100,34 +104,52 @@ export class ServerlessLamplighter {
 
   async #weave(options: LamplighterOptions): Promise<void> {
     const excluded = subscriptionOptions(options)?.exclude ?? [];
-    const { subscribedGroups, warnings } = await weaveTemplate(this.#template(), {
+    const { subscribedGroups, warnings, notices } = await weaveTemplate(this.#template(), {
       options,
       stage: this.#stage(options),
       functionIds: chosenFunctions(this.#host, excluded),
       preflight: (groups) => this.#preflight(groups, options),
+      retention: (groups) => this.#retention(groups, options),
     });
     this.#subscribedGroups = subscribedGroups;
     for (const warning of warnings) this.#warn(warning);
+    for (const notice of notices) this.#notice(notice);
   }
 
   /** Only a deploy asks AWS: `package` works offline, and adds every filter for which the template itself leaves room. */
   async #preflight(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
     const wanted = subscriptionOptions(options);
     if (wanted === undefined || groups.length === 0) return { groups, left: [] };
-    if (this.#host.processedInput?.commands?.join(' ') !== 'deploy') return checkDeclared(groups, wanted);
+    if (!this.#isDeploy()) return checkDeclared(groups, wanted);
     this.#isChecked = true;
     return this.#check(groups, options);
+  }
+
+  async #retention(groups: readonly WatchableGroup[], { retentionDays }: LamplighterOptions): Promise<RetentionPlan> {
+    if (!this.#isDeploy() || retentionDays === false || groups.length === 0)
+      return packagedRetention(groups, retentionDays);
+    return deployedRetention(groups, retentionDays, await this.#askAws());
+  }
+
+  #askAws(): Promise<AwsPort> {
+    this.#aws ??= this.#openAws();
+    return this.#aws;
+  }
+
+  #isDeploy(): boolean {
+    return this.#host.processedInput?.commands?.join(' ') === 'deploy';
   }
 
   async #check(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
     const wanted = subscriptionOptions(options);
     if (wanted === undefined) return { groups, left: [] };
     const place = { stage: this.#stage(options), region: this.#host.getProvider('aws').getRegion() };
-    return checkGroups(groups, place, wanted, await this.#openAws());
+    return checkGroups(groups, place, wanted, await this.#askAws());
   }
 
   /** `deploy --package` ships a template that was woven before, offline: now is the first time to ask. */
   async #checkPackage(options: LamplighterOptions): Promise<void> {
+    await this.#checkRetention();
     const groups = plannedGroups(this.#template(), this.#stage(options));
     if (this.#isChecked || groups.length === 0) return;
     const { left } = await this.#check(groups, options);
@@ -136,6 +158,11 @@ export class ServerlessLamplighter {
         throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${why}. Deploy without --package, so that it is left out.`);
       this.#warn(`${why}; the package brings a second one along.`);
     }
+  }
+
+  async #checkRetention(): Promise<void> {
+    const marked = markedGroups(this.#template());
+    if (marked.length > 0) await refuseShorterRetention(marked, await this.#askAws());
   }
 
   #reportPackage(options: LamplighterOptions): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LamplighterOptions } from './options/lamplighter-options.ts';
+import { packagedRetention } from './preflight/plan-retention.ts';
 import type { CompiledTemplate } from './template/woven-template.ts';
 import { weaveTemplate } from './weave-template.ts';
 
@@ -20,6 +21,7 @@ const weave = (woven: CompiledTemplate, options: unknown = {}, functionIds = ['B
     stage: 'dev',
     functionIds,
     preflight: async (groups) => ({ groups, left: [] }),
+    retention: async (groups) => packagedRetention(groups, LamplighterOptions.parse(options).retentionDays),
   });
 const ids = ({ Resources }: CompiledTemplate) => Object.keys(Resources);
 
@@ -42,6 +44,28 @@ describe('weaveTemplate', () => {
     });
     await weave(woven);
     expect(woven.Resources.BookLogGroup?.Properties?.RetentionInDays).toBe(3);
+  });
+
+  test('a package marks the retention that is meant for new groups; one that the owner asked for is for all', async () => {
+    const unnamed = {
+      ...shop,
+      Own: fn('shop-own', { LoggingConfig: { LogGroup: { Ref: 'OwnGroup' } } }),
+      OwnGroup: group(undefined),
+    };
+    const woven = template(unnamed);
+    await weave(woven, {}, ['Book', 'Own']);
+    expect(woven.Resources.BookLogGroup).toMatchObject({
+      Properties: { RetentionInDays: 30 },
+      Metadata: { Lamplighter: { RetentionInDays: 'for a new log group alone' } },
+    });
+    // Nobody could ask later whether it is new.
+    expect(woven.Resources.OwnGroup?.Properties?.RetentionInDays).toBeUndefined();
+    const asked = template(unnamed);
+    await weave(asked, { retentionDays: 14 }, ['Book', 'Own']);
+    expect([asked.Resources.BookLogGroup, asked.Resources.OwnGroup]).toEqual([
+      group('/aws/lambda/shop-book', { RetentionInDays: 14 }),
+      { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: undefined, RetentionInDays: 14 } },
+    ]);
   });
 
   test('with everything off, nothing changes', async () => {
@@ -125,6 +149,7 @@ describe('weaveTemplate', () => {
         asked.push(...groups);
         return { groups, left: [] };
       },
+      retention: async (groups) => packagedRetention(groups, false),
     });
     expect(asked).toEqual([
       { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book', declared: ['ByName', 'ByReference'] },

@@ -6,6 +6,7 @@ import {
   DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
   PutAccountPolicyCommand,
+  PutRetentionPolicyCommand,
   PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -174,6 +175,7 @@ async function request(service: string, method: string, parameters: Record<strin
         .send(new GetParameterCommand(parameters as never)),
     'CloudWatchLogs.describeSubscriptionFilters': () =>
       logs().send(new DescribeSubscriptionFiltersCommand(parameters as never)),
+    'CloudWatchLogs.describeLogGroups': () => logs().send(new DescribeLogGroupsCommand(parameters as never)),
     'CloudWatchLogs.describeAccountPolicies': () =>
       logs().send(new DescribeAccountPoliciesCommand(parameters as never)),
   };
@@ -241,6 +243,22 @@ describe.each(WAYS)('the pre-flight check by %s', (_name, open) => {
         selectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/lamplighter-ingestion-prod-ingest-stream"]',
       }),
     );
-    expect(await aws.accountDestinations()).toEqual([DestinationArn]);
+    expect(await aws.accountPolicies()).toEqual([
+      {
+        name: 'lamplighter',
+        destinationArn: DestinationArn,
+        filterPattern: '',
+        selectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/lamplighter-ingestion-prod-ingest-stream"]',
+      },
+    ]);
+  });
+
+  test('finds a log group, its retention, and none that is not there', async () => {
+    const aws = await open();
+    const logGroupName = `/kept/${_name.length}`;
+    await logs().send(new CreateLogGroupCommand({ logGroupName }));
+    expect(await aws.group(logGroupName)).toEqual({});
+    await logs().send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 7 }));
+    expect([await aws.group(logGroupName), await aws.group('/kept')]).toEqual([{ retentionDays: 7 }, undefined]);
   });
 });

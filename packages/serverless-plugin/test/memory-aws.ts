@@ -1,4 +1,5 @@
-import type { AwsPort } from '../src/preflight/aws-port.ts';
+import type { AccountPolicy } from '../src/preflight/account-policy.ts';
+import type { AwsPort, ExistingGroup } from '../src/preflight/aws-port.ts';
 import type { ExistingFilter } from '../src/preflight/judge-filters.ts';
 
 export const DESTINATION = 'arn:aws:lambda:us-east-1:123456789012:function:lamplighter-ingestion-dev-ingest-direct';
@@ -7,7 +8,9 @@ export const DESTINATION = 'arn:aws:lambda:us-east-1:123456789012:function:lampl
 export class MemoryAws implements AwsPort {
   readonly parameters = new Map([['/lamplighter/dev/ingestion/destination-arn', DESTINATION]]);
   readonly existing = new Map<string, readonly ExistingFilter[]>();
-  policies: readonly string[] = [];
+  /** Log groups that are there, with their retention in days. */
+  readonly groups = new Map<string, number | undefined>();
+  policies: readonly AccountPolicy[] = [];
   calls = 0;
 
   async parameter(name: string): Promise<string | undefined> {
@@ -20,7 +23,14 @@ export class MemoryAws implements AwsPort {
     return this.existing.get(logGroupName) ?? [];
   }
 
-  async accountDestinations(): Promise<readonly string[]> {
+  async group(logGroupName: string): Promise<ExistingGroup | undefined> {
+    this.calls += 1;
+    if (!this.groups.has(logGroupName)) return undefined;
+    const retentionDays = this.groups.get(logGroupName);
+    return retentionDays === undefined ? {} : { retentionDays };
+  }
+
+  async accountPolicies(): Promise<readonly AccountPolicy[]> {
     this.calls += 1;
     return this.policies;
   }

@@ -67,7 +67,7 @@ async function prepareConfiguration(folder: string, { hasPlugin = true, replace 
   await writeFile(file, text);
 }
 
-function binaryOf(framework: Framework): string {
+export function binaryOf(framework: Framework): string {
   const manifest = createRequire(import.meta.url).resolve(`${framework}/package.json`);
   return join(dirname(manifest), 'bin', 'serverless.js');
 }

@@ -21,8 +21,10 @@ const TRACED = '"Active"';
 /** Everything that the README says the plugin changes, by sample; nothing else may differ. */
 const DOCUMENTED: Readonly<Record<(typeof SAMPLES)[number], readonly string[]>> = {
   rest: [
-    'Resources/CreateBookLogGroup/Properties/RetentionInDays: nothing -> 30',
-    'Resources/GetBookLogGroup/Properties/RetentionInDays: nothing -> 30',
+    ...['CreateBookLogGroup', 'GetBookLogGroup'].flatMap((group) => [
+      `Resources/${group}/Metadata: nothing -> {"Lamplighter":{"RetentionInDays":"for a new log group alone"}}`,
+      `Resources/${group}/Properties/RetentionInDays: nothing -> 30`,
+    ]),
     added('CreateBookLogGroup'),
     added('GetBookLogGroup'),
     added('NightlyReportLogGroup'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../../workspace-services.ts';
 import type { WrittenCommand } from '../markdown/written-commands.ts';
 import { problemOfCompose, problemOfFramework, problemOfPluginCommand } from './framework-commands.ts';
+import { problemOfInstall } from './install-commands.ts';
 import { problemOfLamplighter } from './lamplighter-commands.ts';
 import { problemOfNode } from './node-commands.ts';
 import { problemOfScript } from './package-scripts.ts';
@@ -17,8 +18,7 @@ const VERIFIERS: Readonly<Record<string, Verify>> = {
   aws: triedByReferee,
   export: ({ words }) => (/^PATH=\$PWD\/node_modules\/\.bin:\$PATH$/.test(words[1] ?? '') ? undefined : 'not known'),
   lamplighter: ({ words }) => problemOfLamplighter(words.slice(1)),
-  npm: ({ words }) =>
-    words.join(' ') === 'npm install --save-dev serverless-lamplighter' ? undefined : 'not a package of ours',
+  npm: problemOfInstall,
   pnpm: problemOfScript,
   serverless: problemOfPluginCommand,
   sls: problemOfFramework,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HostProvider } from '../host.ts';
-import { destinationsOf } from './account-policy-destinations.ts';
 import { frameworkAws } from './framework-aws.ts';
+import { readAccountPolicies } from './read-account-policies.ts';
 
 const provider: HostProvider = {
   getStage: () => 'dev',
@@ -35,7 +35,7 @@ describe('the way to AWS', () => {
         return { region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
       },
     };
-    expect(Object.keys(await frameworkAws(osls4))).toEqual(['parameter', 'filters', 'accountDestinations']);
+    expect(Object.keys(await frameworkAws(osls4))).toEqual(['parameter', 'filters', 'group', 'accountPolicies']);
     expect(configured).toBe(1);
   });
 
@@ -58,5 +58,20 @@ describe('the way to AWS', () => {
 });
 
 test('a policy document that is none leads nowhere', () => {
-  expect(destinationsOf([undefined, '{', '{}', 'null', '{"DestinationArn":"arn"}'])).toEqual(['arn']);
+  const documents = [undefined, '{', '{}', 'null', '{"DestinationArn":"arn"}'];
+  expect(readAccountPolicies(documents.map((policyDocument) => ({ policyName: 'p', policyDocument })))).toEqual([
+    { name: 'p', destinationArn: 'arn', filterPattern: '' },
+  ]);
+});
+
+test('a group is told from those whose names begin like its own', async () => {
+  const request = async () => ({
+    logGroups: [{ logGroupName: '/a/b', retentionInDays: 7 }, { logGroupName: '/a/bc' }],
+  });
+  const aws = await frameworkAws({ ...provider, request });
+  expect([await aws.group('/a/b'), await aws.group('/a/bc'), await aws.group('/a')]).toEqual([
+    { retentionDays: 7 },
+    {},
+    undefined,
+  ]);
 });

@@ -1,14 +1,26 @@
 import * as z from 'zod';
 import type { HostProvider } from '../host.ts';
 import type { AwsPort } from '../preflight/aws-port.ts';
-import { destinationsOf } from './account-policy-destinations.ts';
+import { existingGroup } from './existing-group.ts';
+import { readAccountPolicies } from './read-account-policies.ts';
 
 const Parameter = z.object({ Parameter: z.object({ Value: z.string() }) });
 const Filters = z.object({
   subscriptionFilters: z.array(z.object({ filterName: z.string(), destinationArn: z.string() })).default([]),
 });
 const Policies = z.object({
-  accountPolicies: z.array(z.object({ policyDocument: z.string().optional() })).default([]),
+  accountPolicies: z
+    .array(
+      z.object({
+        policyName: z.string().optional(),
+        policyDocument: z.string().optional(),
+        selectionCriteria: z.string().optional(),
+      }),
+    )
+    .default([]),
+});
+const Groups = z.object({
+  logGroups: z.array(z.object({ logGroupName: z.string(), retentionInDays: z.number().optional() })).default([]),
 });
 
 /** AWS by `provider.request(service, method, parameters)` of osls 3 and of Serverless 3 and 4. */
@@ -27,11 +39,15 @@ export function requestAws(request: NonNullable<HostProvider['request']>): AwsPo
         destinationArn,
       }));
     },
-    async accountDestinations() {
+    async group(logGroupName) {
+      const answer = await request('CloudWatchLogs', 'describeLogGroups', { logGroupNamePrefix: logGroupName });
+      return existingGroup(Groups.parse(answer).logGroups, logGroupName);
+    },
+    async accountPolicies() {
       const answer = await request('CloudWatchLogs', 'describeAccountPolicies', {
         policyType: 'SUBSCRIPTION_FILTER_POLICY',
       });
-      return destinationsOf(Policies.parse(answer).accountPolicies.map(({ policyDocument }) => policyDocument));
+      return readAccountPolicies(Policies.parse(answer).accountPolicies);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { AwsPort } from '../preflight/aws-port.ts';
-import { destinationsOf } from './account-policy-destinations.ts';
+import { existingGroup } from './existing-group.ts';
+import { readAccountPolicies } from './read-account-policies.ts';
 
 /** AWS by clients of SDK v3, made as the framework configures its own. They are loaded when a deploy asks, and never by a package. */
 export async function sdkAws(config: Record<string, unknown>): Promise<AwsPort> {
@@ -23,11 +24,17 @@ export async function sdkAws(config: Record<string, unknown>): Promise<AwsPort> 
         destinationArn,
       }));
     },
-    async accountDestinations() {
+    async group(logGroupName) {
+      const { logGroups = [] } = await logs.send(
+        new logsSdk.DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }),
+      );
+      return existingGroup(logGroups, logGroupName);
+    },
+    async accountPolicies() {
       const { accountPolicies = [] } = await logs.send(
         new logsSdk.DescribeAccountPoliciesCommand({ policyType: 'SUBSCRIPTION_FILTER_POLICY' }),
       );
-      return destinationsOf(accountPolicies.map(({ policyDocument }) => policyDocument));
+      return readAccountPolicies(accountPolicies);
     },
   };
 }

@@ -37,6 +37,9 @@ const subscriptions = strictOptions({
     ),
 });
 
+/** Retention of a log group that is new, where neither the service nor its options say. */
+export const NEW_GROUP_RETENTION_DAYS = 30;
+
 /** What may stand under `custom.lamplighter`; any other key is refused. */
 export const LamplighterOptions = strictOptions({
   enabled: z.boolean().default(true).describe('false: the plugin changes nothing and reports nothing'),
@@ -51,8 +54,10 @@ export const LamplighterOptions = strictOptions({
     .describe("Subscription filters from the functions' log groups to Lamplighter; false: none"),
   retentionDays: z
     .union([z.literal(false), z.literal(RETENTION_DAYS)], `expected false, or one of ${RETENTION_DAYS.join(', ')}`)
-    .default(30)
-    .describe("Days that the functions' log groups keep logs, where the service does not say; false: left as they are"),
+    .optional()
+    .describe(
+      "Days that the functions' log groups keep logs, where the service does not say; false: left as they are. Where absent, groups that are new get 30, and those that are there already keep what they have",
+    ),
   tracing: z.boolean().default(false).describe('true: X-Ray tracing on functions that do not say themselves'),
   accountWatched: z
     .boolean()

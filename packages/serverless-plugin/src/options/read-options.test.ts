@@ -76,7 +76,6 @@ describe('custom.lamplighter', () => {
     expect(readOptions(undefined)).toEqual({
       enabled: true,
       subscriptions: true,
-      retentionDays: 30,
       tracing: false,
       accountWatched: false,
       exemptions: [],

@@ -1,3 +1,4 @@
+import type { AccountPolicy } from './account-policy.ts';
 import type { ExistingFilter } from './judge-filters.ts';
 
 /** What the pre-flight check asks AWS; reads alone. */
@@ -6,6 +7,13 @@ export interface AwsPort {
   parameter(name: string): Promise<string | undefined>;
   /** Filters of a log group; none where there is no such group yet. */
   filters(logGroupName: string): Promise<readonly ExistingFilter[]>;
-  /** Destinations of the account's subscription policies. */
-  accountDestinations(): Promise<readonly string[]>;
+  /** A log group as it is now; undefined where there is none yet. */
+  group(logGroupName: string): Promise<ExistingGroup | undefined>;
+  /** The account's subscription policies. */
+  accountPolicies(): Promise<readonly AccountPolicy[]>;
+}
+
+export interface ExistingGroup {
+  /** Absent: it keeps its logs for ever. */
+  readonly retentionDays?: number;
 }

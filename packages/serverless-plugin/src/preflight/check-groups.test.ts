@@ -5,6 +5,7 @@ import { checkDeclared, checkGroups } from './check-groups.ts';
 
 const place = { stage: 'dev', region: 'us-east-1' };
 const group = { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book' };
+const policy = (name: string, destinationArn = DESTINATION) => ({ name, destinationArn, filterPattern: '' });
 const options = (subscriptions: unknown = {}): SubscriptionOptions =>
   subscriptionOptions(LamplighterOptions.parse({ subscriptions }))!;
 
@@ -45,12 +46,37 @@ describe('checkGroups', () => {
   test('relies on an account policy only where one leads to Lamplighter', async () => {
     const aws = new MemoryAws();
     aws.fill(group.name);
-    aws.policies = ['arn:siem'];
+    aws.policies = [policy('siem', 'arn:siem')];
     const asked = () => checkGroups([group], place, options({ whenFull: 'account-policy' }), aws);
     await expect(asked()).rejects.toMatchObject({ code: 'LAMPLIGHTER_NO_ACCOUNT_POLICY' });
-    aws.policies = ['arn:siem', DESTINATION];
+    aws.policies = [policy('siem', 'arn:siem'), policy('all')];
     expect(await asked()).toMatchObject({ groups: [], left: [{ name: group.name, isWatched: true }] });
   });
+
+  test.each([
+    [{ filterPattern: 'ERROR' }, 'lamplighter passes on only what matches "ERROR"'],
+    [
+      { selectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/shop-book"]' },
+      'lamplighter leaves /aws/lambda/shop-book out',
+    ],
+    [{ selectionCriteria: 'LogGroupNamePrefix IN ["/x"]' }, 'which cannot be read here'],
+    [{ selectionCriteria: 'LogGroupName NOT IN [oops]' }, 'which cannot be read here'],
+  ])(
+    'an account policy that does not bring every line of the group is told, and not relied on: %j',
+    async (more, fault) => {
+      const aws = new MemoryAws();
+      aws.fill(group.name);
+      aws.policies = [{ ...policy('lamplighter'), ...more }];
+      const asked = () => checkGroups([group], place, options({ whenFull: 'account-policy' }), aws);
+      await expect(asked()).rejects.toMatchObject({
+        code: 'LAMPLIGHTER_NO_ACCOUNT_POLICY',
+        message: expect.stringContaining(fault) as unknown,
+      });
+      const roomy = { ...policy('roomy'), selectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/other"]' };
+      aws.policies = [...aws.policies, roomy];
+      expect(await asked()).toMatchObject({ left: [{ isWatched: true }] });
+    },
+  );
 
   test("leaves a group alone that Lamplighter's own round has subscribed", async () => {
     const aws = new MemoryAws();

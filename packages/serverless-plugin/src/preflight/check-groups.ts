@@ -2,6 +2,7 @@ import type { SubscriptionOptions } from '../options/lamplighter-options.ts';
 import { PluginError } from '../plugin-error.ts';
 import type { WatchableGroup } from '../template/watchable-groups.ts';
 import { filterNameOf, publishedNames } from '../template/woven-template.ts';
+import { whyNotWatching } from './account-policy.ts';
 import type { AwsPort } from './aws-port.ts';
 import { type FilterTerms, judgeFilters } from './judge-filters.ts';
 
@@ -93,10 +94,22 @@ async function reasonToLeave(
     return { name, isWatched: true, why: `${name} is subscribed already, by the filter ${verdict.by}` };
   const full = isFull(name, verdict.by, terms.limit);
   if (whenFull !== 'account-policy') return skipOrFail(name, full, whenFull);
-  if ((await aws.accountDestinations()).includes(terms.destinationArn))
+  const policies = (await aws.accountPolicies()).filter(
+    ({ destinationArn }) => destinationArn === terms.destinationArn,
+  );
+  const faults = policies.map((policy) => whyNotWatching(policy, name));
+  if (faults.includes(undefined))
     return { name, isWatched: true, why: `${full}; the account's subscription policy watches it` };
-  throw new PluginError(
+  throw noAccountPolicy(full, faults[0]);
+}
+
+function noAccountPolicy(full: string, fault: string | undefined): PluginError {
+  const [lacking, mend] =
+    fault === undefined
+      ? ['no subscription policy of the account leads to Lamplighter', 'Have one made']
+      : [`the account's subscription policy ${fault}`, 'Have it changed'];
+  return new PluginError(
     'LAMPLIGHTER_NO_ACCOUNT_POLICY',
-    `${full}, and no subscription policy of the account leads to Lamplighter. Have one made (docs/owning-one-service.md), or set whenFull to skip.`,
+    `${full}, and ${lacking}. ${mend} (docs/owning-one-service.md), or set whenFull to skip.`,
   );
 }

@@ -9,6 +9,7 @@ export interface CompiledResource {
   readonly Type: string;
   Properties?: Record<string, unknown>;
   Condition?: string;
+  Metadata?: Record<string, unknown>;
   DependsOn?: string | readonly string[];
 }
 
