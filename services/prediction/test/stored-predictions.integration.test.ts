@@ -174,7 +174,7 @@ test('what an earlier release stored is continued', async () => {
   const zipped = (value: unknown) => gzipSync(JSON.stringify(value));
   await put({ ...stateKey(subject), version: 51, prediction: zipped(prediction) });
   await put({ ...historyKey(subject), history: zipped({ fives, hours, surges }) });
-  await put({ ...liveKey(subject), minutes: zipped(sharedMinutes('from-before', true, state)) });
+  await put({ ...liveKey(subject), minutes: zipped(sharedMinutes('from-before', { reservedConcurrency: 1 }, state)) });
 
   const { stored, keys } = await takeIn(subject, [43, 44, 45, 46, 47, 48]);
 

@@ -13,7 +13,7 @@ export interface BreachLife {
     /** What the newest minute had of the limit then; absent in states from before it was kept. */
     readonly used?: number;
     /** To name it when it is there no more; absent in states from before it was kept. */
-    readonly limit?: Omit<WatchedLimit, 'samples' | 'capacity'>;
+    readonly limit?: Omit<WatchedLimit, 'samples' | 'capacity' | 'quota'>;
   };
   /** Looks in a row that spoke for opening, or, once told, for withdrawing. */
   readonly streak: number;

@@ -7,6 +7,8 @@ import type { Limit } from './limit.ts';
 /** A limit that concerns this load, and what of it is looked at. */
 export interface WatchedLimit extends Limit {
   readonly of: 'concurrency' | 'max-duration' | 'month-cost' | 'stored';
+  /** The quota that the limit is a part of, where another part is given away: what can be asked for is the whole. */
+  readonly quota?: number;
   /** Of `stored`: what was stored when, oldest first. */
   readonly samples?: readonly StoredSample[];
   /** What has the limit, where that decides what helps. */

@@ -10,7 +10,9 @@ const CONCURRENCY_QUOTA = 'L-B99A9384';
 /** What helps before a limit is hit, each with its price; nothing where only the owner's code helps. */
 export function recommendationsFor(resource: Resource, limit: WatchedLimit, highest: number): Recommendation[] {
   if (limit.capacity !== undefined) return capacityRecommendations(limit.capacity, limit, highest);
-  const wanted = roundUp(Math.max(highest, limit.value) * HEADROOM);
+  // What is reserved is not lent: it comes on top.
+  const reserved = Math.max(0, (limit.quota ?? limit.value) - limit.value);
+  const wanted = roundUp(Math.max(highest, limit.value) * HEADROOM + reserved);
   switch (limit.kind) {
     case 'account-concurrency':
       return [
@@ -18,7 +20,7 @@ export function recommendationsFor(resource: Resource, limit: WatchedLimit, high
           action: 'request-quota-increase',
           parameters: { quotaCode: CONCURRENCY_QUOTA, value: wanted },
           costPerHourUsd: 0,
-          effect: `Room for ${wanted.toLocaleString('en-US')} environments; AWS answers within hours to days.`,
+          effect: `Room for ${wanted.toLocaleString('en-US')} environments, reservations included; AWS answers within hours to days.`,
         },
         {
           action: 'reserve-concurrency',

@@ -1,10 +1,13 @@
 import { addLoads, MINUTE_MS, minutesOf, type NewMinute, type PredictionState } from '@lamplighter/prediction';
+import type { Settings } from './limits-of.ts';
 
 /** The last minutes of a function, as its account sums them up. */
 export interface FunctionMinutes {
   readonly functionName: string;
   /** It has concurrency of its own, and takes none of what the others share. */
   readonly isReserved: boolean;
+  /** Environments that are kept for it, used or not; none where absent. */
+  readonly provisioned?: number;
   readonly minutes: readonly NewMinute[];
 }
 
@@ -12,32 +15,56 @@ export interface FunctionMinutes {
 const SHARED_MINUTES = 60;
 
 /** What a function tells its account. */
-export function sharedMinutes(functionName: string, isReserved: boolean, { load }: PredictionState): FunctionMinutes {
+export function sharedMinutes(
+  functionName: string,
+  { reservedConcurrency, provisionedConcurrency }: Settings,
+  { load }: PredictionState,
+): FunctionMinutes {
   const { start, steps } = minutesOf(load);
   const from = Math.max(start, start + (steps.length - SHARED_MINUTES) * MINUTE_MS);
   const minutes = Object.entries(load.minutes)
     .filter(([minute]) => Number(minute) >= from)
     .map(([minute, known]) => ({ start: Number(minute), ...known }));
-  return { functionName, isReserved, minutes };
+  const isReserved = reservedConcurrency !== undefined;
+  return {
+    functionName,
+    isReserved,
+    ...(provisionedConcurrency !== undefined && { provisioned: provisionedConcurrency }),
+    minutes,
+  };
 }
 
 /**
  * The account's minutes before `until`: functions summed. A minute's revision rises with every function that is added or corrected, so the sum that knows most
- * is the newest. Calls and costs are everybody's; concurrency is that of the functions without a reservation.
+ * is the newest. Calls and costs are everybody's; concurrency is that of the functions without a reservation, and what is kept for them by provisioning is
+ * taken by them, idle or not (`ClaimedAccountConcurrency`, https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
  */
 export function sumMinutes(functions: readonly FunctionMinutes[], until: number): NewMinute[] {
-  const sums = new Map<number, NewMinute>();
-  for (const { minutes, isReserved } of functions) {
-    for (const { start, revision, load } of minutes) {
-      if (start >= until) continue;
-      const shared = isReserved ? { ...load, busyMs: 0, peak: 0 } : load;
-      const known = sums.get(start);
-      sums.set(start, {
-        start,
-        revision: (known?.revision ?? 0) + revision + 1,
-        load: known === undefined ? shared : addLoads(known.load, shared),
-      });
-    }
-  }
-  return [...sums.values()].sort((a, b) => a.start - b.start);
+  const claimed = functions.reduce((sum, one) => sum + (one.isReserved ? 0 : (one.provisioned ?? 0)), 0);
+  const shared = functions.flatMap(sharesOf).filter(({ start }) => start < until);
+  const byMinute = [...Map.groupBy(shared, ({ start }) => start)].sort(([a], [b]) => a - b);
+  return byMinute.map(([start, shares]) => {
+    const load = shares.map((share) => share.load).reduce(addLoads);
+    const inProvisioned = shares.reduce((sum, share) => sum + share.inProvisionedMs, 0);
+    const revision = shares.reduce((sum, share) => sum + share.revision + 1, 0);
+    return {
+      start,
+      revision,
+      load: { ...load, busyMs: load.busyMs + inProvisioned, peak: load.peak + claimed },
+    };
+  });
+}
+
+/** A function's minute as part of its account's: what it takes of the concurrency that functions share, beyond what is provisioned for it. */
+interface Share extends NewMinute {
+  readonly inProvisionedMs: number;
+}
+
+function sharesOf({ minutes, isReserved, provisioned = 0 }: FunctionMinutes): Share[] {
+  return minutes.map(({ load, ...minute }) => {
+    if (isReserved) return { ...minute, load: { ...load, busyMs: 0, peak: 0 }, inProvisionedMs: 0 };
+    const inProvisionedMs = Math.min(load.busyMs, provisioned * MINUTE_MS);
+    const [busyMs, peak] = [load.busyMs - inProvisionedMs, Math.max(0, load.peak - provisioned)];
+    return { ...minute, load: { ...load, busyMs, peak }, inProvisionedMs };
+  });
 }

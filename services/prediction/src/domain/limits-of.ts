@@ -7,6 +7,10 @@ export interface Settings {
   readonly reservedConcurrency?: number;
   /** What the functions of an account without a reservation share. */
   readonly unreservedConcurrency?: number;
+  /** The account's quota, of which reservations are taken. */
+  readonly concurrencyQuota?: number;
+  /** Environments that are kept for a function's versions and aliases, used or not. */
+  readonly provisionedConcurrency?: number;
   /** The CloudFormation stack of a function. */
   readonly stack?: string;
   /** Of a function: the name of its first alias, in order of the alphabet. */
@@ -30,7 +34,7 @@ export function limitsOf(
   settings: Settings,
   { monthlyBudgetUsd, codeSamples = [] }: LimitContext = {},
 ): WatchedLimit[] {
-  const { timeoutMs, reservedConcurrency, unreservedConcurrency, codeBytesLimit } = settings;
+  const { timeoutMs, reservedConcurrency, unreservedConcurrency, concurrencyQuota, codeBytesLimit } = settings;
   const environments = { unit: 'environments', of: 'concurrency' } as const;
   const limits: WatchedLimit[] = [];
   if (unreservedConcurrency !== undefined && unreservedConcurrency > 0)
@@ -39,6 +43,7 @@ export function limitsOf(
       name: 'Unreserved concurrent executions',
       value: unreservedConcurrency,
       ...environments,
+      ...(concurrencyQuota !== undefined && { quota: concurrencyQuota }),
     });
   if (reservedConcurrency !== undefined && reservedConcurrency > 0)
     limits.push({

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BreachPredicted, type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
 import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
-import { sharedMinutes } from '../domain/account-minutes.ts';
+import { sharedMinutes, sumMinutes } from '../domain/account-minutes.ts';
 import { type Subject, subjectKey } from '../domain/subject.ts';
 import type { KnownPrediction, PredictionPort } from '../ports.ts';
 import { predictAccount } from './predict-account.ts';
@@ -45,7 +45,7 @@ function memoryTable(): PredictionPort {
       [...items.values()].flatMap(({ subject: { functionName }, known: { stored } }) =>
         functionName === undefined || stored === undefined
           ? []
-          : [sharedMinutes(functionName, stored.settings.reservedConcurrency !== undefined, stored.state)],
+          : [sharedMinutes(functionName, stored.settings, stored.state)],
       ),
   };
 }
@@ -186,6 +186,25 @@ test('a function on arm64, and its account, cost what arm64 costs', async () => 
     // Of the cent, 600 requests are $0.00012.
     expect(load.minutes[T0]!.load.costUsd).toBeCloseTo(0.00012 + 0.8 * 0.00988, 6);
   }
+});
+
+test('what is provisioned for a function is taken from the account, idle or not, and what is beyond comes on top', async () => {
+  const its = deps({
+    settings: async ({ functionName }) => (functionName === 'shop' ? { provisionedConcurrency: 400 } : {}),
+  });
+  await predictSubject(SHOP, async () => tenMinutes, its);
+  await predictSubject({ ...SHOP, functionName: 'search' }, async () => tenMinutes.slice(5), its);
+  await predictAccount(ACCOUNT, T0 + 9 * MINUTE_MS, its);
+
+  const { load } = (await its.predictions.read(ACCOUNT)).stored!.state;
+  const busyAlone = sumMinutes(
+    [{ functionName: 'shop', isReserved: false, provisioned: 400, minutes: [busy(0, 450)] }],
+    T0 + MINUTE_MS,
+  );
+
+  expect(load.minutes[T0]!.load.peak).toBe(400);
+  expect(load.minutes[T0 + 8 * MINUTE_MS]!.load).toMatchObject({ calls: 1_200, peak: 405 });
+  expect(busyAlone[0]!.load.peak).toBe(450);
 });
 
 /** An hour of a function that is busy in office hours and often cold. */

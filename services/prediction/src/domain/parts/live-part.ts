@@ -23,11 +23,10 @@ export function livePartOf(subject: Subject, stored: StoredPrediction, snapshot:
   const { functionName } = subject;
   const { state, settings, settingsAt, untold } = stored;
   const { newest, unusable, minutes } = state.load;
-  const isReserved = settings.reservedConcurrency !== undefined;
   return {
     ...(functionName === undefined
-      ? { isReserved, minutes: newsOver(snapshot, minutes) }
-      : sharedMinutes(functionName, isReserved, state)),
+      ? { isReserved: false, minutes: newsOver(snapshot, minutes) }
+      : sharedMinutes(functionName, settings, state)),
     ...(newest !== undefined && { newest }),
     unusable,
     breaches: state.breaches,

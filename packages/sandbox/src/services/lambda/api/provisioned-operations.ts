@@ -9,6 +9,11 @@ import { functionPermission, targetOf } from './target.ts';
 
 const ROUTE = '/2019-09-30/functions/{FunctionName}/provisioned-concurrency';
 
+const GET = 'lambda:GetProvisionedConcurrencyConfig';
+const LIST = 'lambda:ListProvisionedConcurrencyConfigs';
+/** The route of one qualifier's configuration lists those of all where the query asks for that. */
+const isList = ({ query }: RestInput): boolean => query.get('List') === 'ALL';
+
 /** Provisioned concurrency of aliases and versions. */
 export function provisionedOperations(core: LambdaCore): Record<string, RestOperation> {
   const onFunction = (action: string) => (input: RestInput) => functionPermission(core, action, input);
@@ -27,10 +32,9 @@ export function provisionedOperations(core: LambdaCore): Record<string, RestOper
     GetProvisionedConcurrencyConfig: {
       method: 'GET',
       route: ROUTE,
-      permissions: onFunction('lambda:GetProvisionedConcurrencyConfig'),
+      permissions: (input) => functionPermission(core, isList(input) ? LIST : GET, input),
       handle({ input }) {
-        // The same route lists the configurations of all qualifiers where the query asks for that.
-        if (input.query.get('List') === 'ALL') return list(core, input);
+        if (isList(input)) return list(core, input);
         return json(shape(existing(core, targetOf(core, input))));
       },
     },
