@@ -1,7 +1,7 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import { dropToNothingDetector } from '@lamplighter/time-series';
 import { judgeMissing } from '../findings/no-data.ts';
-import type { Signal } from '../findings/rule.ts';
+import { type Signal, timeoutOf } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
 import { suspectFarCalls, suspectSlowDown } from '../findings/slow-down.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
@@ -81,6 +81,7 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp }: Step, co
     recent,
     silentMinutes: Math.max(0, elapsed - 1),
     disturbed: disturbedBy(incidents, suspicions),
+    timeoutMs: timeoutOf({ seen, core, context }),
   });
   return {
     ...core,

@@ -38,6 +38,8 @@ export interface Baseline {
   readonly medianLead?: number;
   /** Variance of a minute's slow calls over a binomial's, 1 or more; absent in states from before it was known. See slow-tail.ts. */
   readonly tailDispersion?: number;
+  /** Mean of the probability that a call crosses the timeout, by the fits of half a day; absent where none was to be fitted yet. See timeout-chance.ts. */
+  readonly timeoutChance?: number;
   readonly load: Load;
   readonly initMs: number;
   /** The highest memory in use, smoothed; MB. */

@@ -1,5 +1,6 @@
 import { pressedCalls } from '../findings/pressure-words.ts';
 import { countOf, fade, type Histogram, quantileOf } from '../statistics/histogram.ts';
+import { timeoutChance } from '../statistics/timeout-chance.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
 import { learnLoad } from './load.ts';
@@ -33,10 +34,16 @@ interface Learning {
   /** Without any call, before this minute. */
   readonly silentMinutes: number;
   readonly disturbed: Disturbed;
+  /** Undefined where nobody told it. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** The baseline after a window. O(bins). */
-export function learn(baseline: Baseline, seen: Observation, { recent, silentMinutes, disturbed }: Learning): Baseline {
+export function learn(
+  baseline: Baseline,
+  seen: Observation,
+  { recent, silentMinutes, disturbed, timeoutMs }: Learning,
+): Baseline {
   const weightOf = (isDisturbed: boolean): number => (isDisturbed ? SLOW : 1);
   const ofFailures = weightOf(disturbed.failures);
   const ofDurations = weightOf(disturbed.durations);
@@ -67,6 +74,7 @@ export function learn(baseline: Baseline, seen: Observation, { recent, silentMin
     durations: learnDurations(baseline, seen, ofDurations),
     ...learnNoise(baseline, recent, ofDurations),
     tailDispersion: learnTail(baseline, recent, ofDurations),
+    ...learnTimeoutChance(baseline, recent, timeoutMs, ofDurations),
     load,
     initMs: seen.coldStarts > 0 ? first(baseline.initMs, seen.initMs, 0.1 * ofDurations) : baseline.initMs,
     ...learnMemory(baseline, seen, weightOf(disturbed.memory)),
@@ -119,6 +127,18 @@ function learnTail({ durations, tailDispersion = 1 }: Baseline, { slow = [] }: R
   if (edge === undefined || minute === undefined) return tailDispersion;
   const stray = tailStray(minute, usualTail(durations, edge));
   return Math.max(1, smooth(tailDispersion, stray, TAIL_WEIGHT * weight));
+}
+
+function learnTimeoutChance(
+  { timeoutChance: before, durations, load }: Baseline,
+  { tail }: Recent,
+  timeoutMs: number | undefined,
+  weight: number,
+): Pick<Baseline, 'timeoutChance'> {
+  const now = timeoutMs === undefined ? undefined : timeoutChance(tail, durations, timeoutMs)?.probability;
+  if (now === undefined) return before === undefined ? {} : { timeoutChance: before };
+  const pace = Math.max(1 / HALF_DAY, 1 / (load.minutes + ASSUMED_MINUTES)) * weight;
+  return { timeoutChance: before === undefined ? round(now) : smooth(before, now, pace) };
 }
 
 function learnMemory(baseline: Baseline, seen: Observation, weight: number) {

@@ -10,7 +10,7 @@ import { rememberTail, type SlowMinute } from './slow-tail.ts';
 export interface Recent {
   readonly failures: Readonly<Record<FailureKind, Share>>;
   readonly durations: Histogram;
-  /** More of them, some 150: what a tail can be fitted to. */
+  /** More of them, some 400: what a tail can be fitted to, of five calls a minute too. */
   readonly tail: Histogram;
   /** How many of `durations` started an environment beyond what is usual; absent in states from before it was known. */
   readonly cold?: number;
@@ -26,7 +26,7 @@ export const NO_RECENT: Recent = {
 
 const POOLED_CALLS = 20;
 const FAILURE_CALLS = 60;
-const TAIL_CALLS = 150;
+const TAIL_CALLS = 400;
 const HALF_LIFE_MINUTES = 120;
 
 /** Pools a window of calls; `elapsedMinutes` since the one before; `baseline` from before it. */

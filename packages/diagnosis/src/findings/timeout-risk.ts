@@ -1,9 +1,10 @@
 import { fitTail, probabilityAbove } from '@lamplighter/time-series';
-import { bucketsOf, countOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
+import type { Baseline } from '../assess/baseline.ts';
+import { bucketsOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
+import { timeoutChance } from '../statistics/timeout-chance.ts';
 import { type Rule, timeoutOf } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
 
-const LEAST_CALLS = 100;
 /** One call in ten thousand, ten times the usual, and one timeout in two hours. */
 const LEAST_PROBABILITY = 1e-4;
 const LEAST_RATIO = 10;
@@ -21,12 +22,11 @@ export const timeoutRisk: Rule = {
     if (timeoutMs === undefined || timeoutMs <= 0 || seen.timeouts > 0 || seen.calls === 0) return undefined;
     const now = judgement.recent.tail;
     const reachMs = Math.max(seen.durationMaxMs, longestOf(now));
-    if (countOf(now) < LEAST_CALLS || reachMs < timeoutMs * (isOpen ? 0.4 : LEAST_REACH)) return undefined;
-    const fit = fitTail(bucketsOf(now));
-    const usualFit = fitTail(bucketsOf(core.baseline.durations));
-    if (fit === undefined) return undefined;
-    const probability = probabilityAbove(fit, timeoutMs);
-    const usual = usualFit === undefined ? 0 : probabilityAbove(usualFit, timeoutMs);
+    if (reachMs < timeoutMs * (isOpen ? 0.4 : LEAST_REACH)) return undefined;
+    const chance = timeoutChance(now, core.baseline.durations, timeoutMs);
+    if (chance === undefined) return undefined;
+    const { probability, fit } = chance;
+    const usual = usualChance(core.baseline, timeoutMs);
     const perHour = probability * seen.calls * 60;
     const factor = isOpen ? 0.3 : 1;
     if (
@@ -55,6 +55,13 @@ export const timeoutRisk: Rule = {
     };
   },
 };
+
+/** Of half a day's minutes, not of half a day's calls: of few calls a minute those that made the tail long would soon be most of what is usual in it. */
+function usualChance({ timeoutChance: learnt, durations }: Baseline, timeoutMs: number): number {
+  if (learnt !== undefined) return learnt;
+  const fit = fitTail(bucketsOf(durations));
+  return fit === undefined ? 0 : probabilityAbove(fit, timeoutMs);
+}
 
 /** The longest of the pooled calls that have not faded. */
 const longestOf = (tail: Histogram): number => valueOfBin(tail.findLast(([, count]) => count >= 0.3)?.[0] ?? 0);

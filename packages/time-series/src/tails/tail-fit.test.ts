@@ -42,6 +42,16 @@ test('below the threshold the probability is that of the tail', () => {
   expect(probabilityAbove(fit, fit.threshold)).toBe(fit.share);
 });
 
+test('the shape of a few is drawn to what is known of it, that of many is its own', () => {
+  const few = bucketsOf(250, (share) => 100 * (1 - share) ** -0.25);
+  const many = bucketsOf(50_000, (share) => 100 * (1 - share) ** -0.25);
+  const drawn = (buckets: readonly Bucket[]) =>
+    Math.abs(fitTail(buckets, -0.4)!.shape - fitTail(buckets)!.shape) / Math.abs(-0.4 - fitTail(buckets)!.shape);
+
+  expect(drawn(few)).toBeGreaterThan(0.3);
+  expect(drawn(many)).toBeLessThan(0.01);
+});
+
 test.each<[string, Bucket[]]>([
   ['nothing', []],
   [
@@ -53,4 +63,14 @@ test.each<[string, Bucket[]]>([
   ],
 ])('a tail of %s is no tail', (_, buckets) => {
   expect(fitTail(buckets)).toBeUndefined();
+});
+
+test('where the shape is known ten exceedances are enough, and nine are not', () => {
+  const tailOf = (count: number): Bucket[] => [
+    { from: 90, to: 100, count: 95 },
+    { from: 890, to: 900, count },
+  ];
+  expect(fitTail(tailOf(10), 0.1)).toMatchObject({ exceedances: 10 });
+  expect(fitTail(tailOf(10))).toBeUndefined();
+  expect(fitTail(tailOf(9), 0.1)).toBeUndefined();
 });

@@ -18,22 +18,28 @@ export interface TailFit {
 
 const TAIL_SHARE = 0.1;
 const LEAST_EXCEEDANCES = 15;
+const LEAST_OF_KNOWN_SHAPE = 10;
+/** So many exceedances weigh as much as what is known of the shape. */
+const SHAPE_WEIGHT = 15;
 /** A shape outside of this is noise of a small sample; durations of calls are heavy at most like this. */
 const SHAPES = { least: -0.5, most: 0.5 };
 
 /**
  * Peaks over a threshold (Pickands 1975): the tenth of the values that is highest, as a generalized Pareto distribution by probability-weighted
  * moments (Hosking & Wallis 1987, eq. 5: shape = 2 - a0 / (a0 - 2 a1), scale = 2 a0 a1 / (a0 - 2 a1)). `buckets` ascend and do not overlap.
- * Undefined below 15 exceedances. O(buckets).
+ * Undefined below 15 exceedances, below 10 where the shape is known. O(buckets).
+ *
+ * @param usualShape what is known of the shape from many more values, where something is: the shape of a few is mostly noise, its standard error about 1 / sqrt(exceedances), so it is
+ * drawn to the known one, as by a prior of fifteen exceedances (Coles & Dixon 1999 draw it to 0 likewise); scale and threshold are of these values alone
  */
-export function fitTail(buckets: readonly Bucket[]): TailFit | undefined {
+export function fitTail(buckets: readonly Bucket[], usualShape?: number): TailFit | undefined {
   const total = countIn(buckets);
   const at = thresholdAt(buckets, total);
   const threshold = buckets[at]?.to;
   if (threshold === undefined) return undefined;
   const tail = buckets.slice(at + 1);
   const count = countIn(tail);
-  if (count < LEAST_EXCEEDANCES) return undefined;
+  if (count < (usualShape === undefined ? LEAST_EXCEEDANCES : LEAST_OF_KNOWN_SHAPE)) return undefined;
   let above = count;
   let a0 = 0;
   let a1 = 0;
@@ -46,7 +52,8 @@ export function fitTail(buckets: readonly Bucket[]): TailFit | undefined {
     above -= weight;
   }
   const spread = a0 - 2 * a1;
-  const shape = spread > 0 ? Math.min(SHAPES.most, Math.max(SHAPES.least, 2 - a0 / spread)) : SHAPES.most;
+  const own = spread > 0 ? Math.min(SHAPES.most, Math.max(SHAPES.least, 2 - a0 / spread)) : SHAPES.most;
+  const shape = usualShape === undefined ? own : (own * count + usualShape * SHAPE_WEIGHT) / (count + SHAPE_WEIGHT);
   return { threshold, share: count / total, scale: a0 * (1 - shape), shape, exceedances: count };
 }
 
