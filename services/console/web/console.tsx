@@ -15,6 +15,7 @@ import { RequestPage } from './pages/request-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { listenToKeys } from './parts/keys.ts';
+import { Lamp } from './parts/lamp.tsx';
 import { Empty } from './parts/notes.tsx';
 import { SignedOut } from './parts/signed-out.tsx';
 import { Text } from './text/text.tsx';
@@ -49,7 +50,7 @@ export function Console({ who }: { readonly who: string }) {
       <header>
         <div class="row">
           <a class="brand" href={linkTo('now')}>
-            <img src="/lamp.svg" alt="" width="24" height="24" /> Lamplighter
+            <Lamp /> Lamplighter
           </a>
           {now.body && <span class="badge plain">{now.body.stage}</span>}
           <Live now={now} />

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { Console } from './console.tsx';
+import { get } from './live/api-client.ts';
 import { signIn } from './sign-in/sign-in.ts';
 import './style.css';
 import 'uplot/dist/uPlot.min.css';
@@ -20,8 +21,11 @@ const say = (title: string, text: string): void =>
 
 try {
   const signedIn = await signIn();
-  if (signedIn.kind === 'ready') render(<Console who={signedIn.who} />, place);
-  else if (signedIn.kind === 'leaving') say('Signing in', 'On the way to your identity provider…');
+  if (signedIn.kind === 'ready') {
+    // Under way while the page is built. What came of it is told where it is shown.
+    get('/api/now').catch(() => {});
+    render(<Console who={signedIn.who} />, place);
+  } else if (signedIn.kind === 'leaving') say('Signing in', 'On the way to your identity provider…');
   else {
     say(
       'This console answers signed requests only',

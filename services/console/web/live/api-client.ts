@@ -33,8 +33,21 @@ export function authorizeBy(header: string, refused: () => void): void {
 /** The server's clock as far as we know it, epoch milliseconds. */
 export const serverNow = (): number => Date.now() + ahead;
 
-/** Asks the API. The same object comes back while nothing changed. @throws ApiProblem */
-export async function get<Body>(path: string): Promise<Body> {
+/** Questions that are under way: the page asks its first one before there is anything to show it. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Asks the API. The same object comes back while nothing changed; who asks what is being asked gets that answer. @throws ApiProblem */
+export function get<Body>(path: string): Promise<Body> {
+  const asked = (underWay.get(path) as Promise<Body> | undefined) ?? ask<Body>(path);
+  underWay.set(path, asked);
+  const isOver = (): void => {
+    if (underWay.get(path) === asked) underWay.delete(path);
+  };
+  asked.then(isOver, isOver);
+  return asked;
+}
+
+async function ask<Body>(path: string): Promise<Body> {
   const before = known.get(path);
   const response = await send('GET', path, '', before ? { 'if-none-match': before.etag } : {});
   if (response.status === 304 && before) return before.body as Body;
@@ -51,6 +64,8 @@ export async function post<Body>(path: string, what: object): Promise<Body> {
     'content-type': 'application/json',
     'x-lamplighter-console': '1',
   });
+  // Answers to what was asked before may not know of it.
+  underWay.clear();
   return (await response.json()) as Body;
 }
 

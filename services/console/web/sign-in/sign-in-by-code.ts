@@ -1,6 +1,4 @@
 import * as oauth from 'oauth4webapi';
-import { nameOfClaims } from '../../src/domain/name-of-claims.ts';
-import { type IdToken, keepToken } from './kept-token.ts';
 
 interface Provider {
   readonly issuer: string;
@@ -8,13 +6,19 @@ interface Provider {
   readonly scope: string;
 }
 
+/** A token that the provider just gave, with what it says. */
+interface NewToken {
+  readonly idToken: string;
+  readonly claims: Readonly<Record<string, unknown>> & { readonly exp: number };
+}
+
 const FLOW = 'lamplighter.flow';
 
 /**
  * OpenID Connect, authorization code with PKCE, as a public client: the token that the provider just sent a code for, else undefined, on the way
- * to the provider.
+ * to the provider. Shares no module with the page: the page would have to wait for one more file that holds it.
  */
-export async function signInByCode({ issuer, clientId, scope }: Provider): Promise<IdToken | undefined> {
+export async function signInByCode({ issuer, clientId, scope }: Provider): Promise<NewToken | undefined> {
   const issuerUrl = new URL(issuer);
   const insecure =
     issuerUrl.protocol === 'http:' && issuerUrl.hostname === '127.0.0.1' ? { [oauth.allowInsecureRequests]: true } : {};
@@ -79,7 +83,7 @@ async function finish({
   flow: Flow;
   here: URL;
   insecure: object;
-}): Promise<IdToken> {
+}): Promise<NewToken> {
   sessionStorage.removeItem(FLOW);
   const code = oauth.validateAuthResponse(server, client, here, flow.state);
   const response = await oauth.authorizationCodeGrantRequest(
@@ -97,10 +101,8 @@ async function finish({
   });
   const claims = oauth.getValidatedIdTokenClaims(result);
   if (result.id_token === undefined || claims === undefined) throw new Error('The identity provider sent no ID token.');
-  const token = { idToken: result.id_token, who: nameOfClaims(claims) ?? '', expiresAt: claims.exp * 1_000 };
-  keepToken(token);
   history.replaceState(undefined, '', `/${flow.hash}`);
-  return token;
+  return { idToken: result.id_token, claims };
 }
 
 function keptFlow(): Flow | undefined {

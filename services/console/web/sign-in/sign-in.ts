@@ -1,7 +1,8 @@
+import { nameOfClaims } from '../../src/domain/name-of-claims.ts';
 import type { SignIn } from '../../src/publish/sign-in.ts';
 import { authorizeBy } from '../live/api-client.ts';
 import { endSession } from '../live/session.ts';
-import { dropToken, type IdToken, keptToken } from './kept-token.ts';
+import { dropToken, type IdToken, keepToken, keptToken } from './kept-token.ts';
 
 /** Whether the page may go on: signed in, on the way to the provider, or not from a browser at all. */
 export type SignedIn =
@@ -25,5 +26,10 @@ export async function signIn(): Promise<SignedIn> {
 
 async function tokenByCode(provider: Extract<SignIn, { kind: 'oidc' }>): Promise<IdToken | undefined> {
   const { signInByCode } = await import('./sign-in-by-code.ts');
-  return signInByCode(provider);
+  const signedIn = await signInByCode(provider);
+  if (signedIn === undefined) return undefined;
+  const { idToken, claims } = signedIn;
+  const token = { idToken, who: nameOfClaims(claims) ?? '', expiresAt: claims.exp * 1_000 };
+  keepToken(token);
+  return token;
 }

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts';
 import { visible } from './visible.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,22 +36,18 @@ export function duration(ms: number | null | undefined): string {
   return ms >= 1_000 ? `${threeDigits(ms / 1_000)} s` : `${threeDigits(ms)} ms`;
 }
 
-const threeDigits = (value: number): string => {
-  const rounded = Number(value.toPrecision(3));
-  return rounded.toLocaleString('en', { maximumFractionDigits: 2 });
-};
+const threeDigits = (value: number): string => grouped(Number(value.toPrecision(3)), { most: 2 });
 
 /** `12,345`. */
-export const count = (value: number): string => Math.round(value).toLocaleString('en');
+export const count = (value: number): string => grouped(value);
 
 /** `$0.0123`: two digits that mean something, or cents. */
 export function usd(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '$0';
   const sign = value < 0 ? '−' : '';
-  if (size >= 0.1)
-    return `${sign}$${size.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  return `${sign}$${Number(size.toPrecision(2)).toLocaleString('en', { maximumFractionDigits: 10 })}`;
+  if (size >= 0.1) return `${sign}$${grouped(size, { most: 2, least: 2 })}`;
+  return `${sign}$${grouped(Number(size.toPrecision(2)), { most: 10 })}`;
 }
 
 /** `99.98 %`; never rounded up to a hundred. */
@@ -63,5 +60,5 @@ export function percent(value: number): string {
 export function measured(value: number, unit: string): string {
   if (unit === 'share') return percent(100 * value);
   if (unit === 'ms') return duration(value);
-  return `${Number(value.toPrecision(3)).toLocaleString('en-US')} ${visible(unit)}`;
+  return `${grouped(Number(value.toPrecision(3)), { most: 3 })} ${visible(unit)}`;
 }
