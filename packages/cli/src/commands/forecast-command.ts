@@ -59,7 +59,7 @@ async function forecastDeployment(options: ForecastCommandOptions, { terminal, e
   });
   const isEmpty = foreseen.forecasts.length + foreseen.resources.length === 0;
   if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
-  else if (!isEmpty) terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty)));
+  else if (!isEmpty) terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), terminal.now()));
   if (!isEmpty) return;
   terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
   exit(EXIT.notThere);

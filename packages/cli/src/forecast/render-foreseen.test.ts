@@ -21,6 +21,8 @@ const seen: Pick<ResourceForecast, 'resource' | 'forecasts' | 'limits'> = {
     },
   ],
 };
+/** Three minutes into the forecast. */
+const NOW = published.startsAt + 180_000;
 const score = { forecasts: 288, wape: 0.11, naiveWape: 0.19, coverage95Pct: 95.4 };
 const ways = [
   { name: 'naive', points: 288, ratioToNaive: 1, isUsed: true },
@@ -29,7 +31,7 @@ const ways = [
 
 test('a series has its highest, its band, its error beside the naive one, and what is not used on it', () => {
   const scores = [{ resource, metric: 'concurrency', recent: score, days: [], ways }];
-  const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain);
+  const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain, NOW);
 
   expect(text).toMatch(/concurrency \(environments\) +14 +10 to 19 +11 % +19 % +95 %/);
   expect(text).toContain('not ensemble: worse than naive here');
@@ -38,8 +40,18 @@ test('a series has its highest, its band, its error beside the naive one, and wh
 
 test('a series without a truth yet says so, and names are shown as they are', () => {
   const hostile = { ...seen, resource: { ...resource, name: 'a\u001b[31m' }, limits: [] };
-  const text = renderForeseen({ forecasts: [], resources: [hostile], scores: [] }, plain);
+  const text = renderForeseen({ forecasts: [], resources: [hostile], scores: [] }, plain, NOW);
 
   expect(text).toMatch(/ - +- +-/);
   expect(text).not.toContain('\u001b');
+});
+
+test('each says from when it is, and one whose time is over is no forecast any more', () => {
+  const told = (now: number) => renderForeseen({ forecasts: [], resources: [seen], scores: [] }, plain, now);
+  const { startsAt, stepMs, mean } = published;
+
+  expect(told(NOW)).toContain(`${resource.name}, from 2023-11-14 22:20 UTC (3 minutes ago)`);
+  const over = told(startsAt + stepMs * mean.length);
+  expect(over).toContain('over, nothing newer is foreseen');
+  expect(over).not.toContain('environments');
 });

@@ -1,22 +1,43 @@
 import type { ForecastScores, ResourceForecast } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { formatAgo, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { Foreseen } from './foreseen-of-deployment.ts';
 
 type Seen = Pick<ResourceForecast, 'resource' | 'forecasts' | 'limits'>;
 
-/** Highest of the coming hour, limits, and how good the forecasts were: a line for each series. */
-export function renderForeseen({ forecasts, resources, scores }: Foreseen, paint: Paint): string {
+/** Highest of the coming hour, limits, and how good the forecasts were: a line for each series. What was last foreseen more than an hour ago is named, and not shown as what comes. */
+export function renderForeseen({ forecasts, resources, scores }: Foreseen, paint: Paint, now: number): string {
   const head = row(['', 'highest in the hour', '95 %', 'error', 'naive', 'in band', 'by']);
   const all: readonly Seen[] = [...forecasts, ...resources];
-  return [paint('dim', head), ...all.flatMap((seen) => linesOf(seen, scores, paint)), '', WORDS, ''].join('\n');
+  const lines = all.flatMap((seen) => {
+    const heading = headingOf(seen, now);
+    return isOver(seen, now)
+      ? [paint('dim', `${heading}: over, nothing newer is foreseen`)]
+      : [heading, ...linesOf(seen, scores, paint)];
+  });
+  return [paint('dim', head), ...lines, '', WORDS, ''].join('\n');
 }
+
+/** Of which hour a forecast is: it is made anew every five minutes while something happens. */
+function headingOf({ resource, forecasts }: Seen, now: number): string {
+  const name = escapeText(resource.type === 'lambda-function' ? resource.name : `${resource.type} ${resource.name}`);
+  const from = startOf(forecasts);
+  if (from === undefined) return name;
+  const ago = formatAgo(from, now);
+  return `${name}, from ${formatMinute(from)}${ago === undefined ? '' : ` (${ago})`}`;
+}
+
+const startOf = (forecasts: Seen['forecasts']): number | undefined =>
+  forecasts.length === 0 ? undefined : Math.max(...forecasts.map(({ startsAt }) => startsAt));
+
+const isOver = ({ forecasts }: Seen, now: number): boolean =>
+  forecasts.length > 0 && forecasts.every(({ startsAt, stepMs, mean }) => startsAt + stepMs * mean.length <= now);
 
 const WORDS =
   'error: sum of errors over sum of what came, of about the last day; naive: the same of "it stays as it is"; in band: points within the 95 % band.';
 
 function linesOf({ resource, forecasts, limits }: Seen, scores: readonly ForecastScores[], paint: Paint): string[] {
-  const name = resource.type === 'lambda-function' ? resource.name : `${resource.type} ${resource.name}`;
   const series = forecasts.map(({ metric, unit, mean, bands, forecaster }) => {
     const score = scores.find((one) => one.metric === metric && isSame(one.resource, resource));
     const band = bands[0];
@@ -37,7 +58,7 @@ function linesOf({ resource, forecasts, limits }: Seen, scores: readonly Forecas
       ({ name: limit, value, unit, probability }) =>
         `  ${limit} of ${figure(value)} ${unit}: reached with a probability of ${percent(probability)}`,
     );
-  return [escapeText(name), ...series.map(escapeText), ...near.map((line) => paint('yellow', escapeText(line)))];
+  return [...series.map(escapeText), ...near.map((line) => paint('yellow', escapeText(line)))];
 }
 
 const isSame = (a: Seen['resource'], b: Seen['resource']): boolean =>
