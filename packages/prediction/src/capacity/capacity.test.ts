@@ -109,6 +109,19 @@ test('what fills up over days is told a week before, and not before it is known'
   expect(fillingLook(filling(0, 40), 200).probability).toBeLessThan(0.01);
 });
 
+test('what was looked at seldom fills up as quickly as what was looked at every half day', () => {
+  const every = (halfDays: number): StoredSample[] =>
+    climb(40 / halfDays + 1, 100, 2 * halfDays).map((value, at) => ({
+      at: T0 + at * halfDays * STORED_STEP_MS,
+      value,
+    }));
+  const [often, seldom] = [fillingLook(every(1), 204), fillingLook(every(4), 204)];
+
+  // If each sample stood for half a day it would be told five days too early.
+  expect(seldom.expectedAt! - often.expectedAt!).toBe(0);
+  expect(seldom.probability).toBeCloseTo(often.probability);
+});
+
 test('of a half day the newest sample is kept, and thirty days of them', () => {
   const samples = Array.from({ length: 100 }, (_, at) => ({ at: T0 + at * STORED_STEP_MS, value: at })).reduce(
     keepSample,

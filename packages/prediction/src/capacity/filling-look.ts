@@ -32,7 +32,7 @@ export function fillingLook(samples: readonly StoredSample[], limit: number): Lo
   const last = samples.at(-1);
   const base = { at: last?.at ?? 0, used: (last?.value ?? 0) / limit, horizonMs: STEPS_BACK * STORED_STEP_MS };
   if (last === undefined || samples.length < LEAST_SAMPLES) return { ...base, probability: 0, soon: 0 };
-  const values = samples.map(({ value }) => value);
+  const values = byHalfDay(samples);
   const passage = passageOf(climbOf(values, values.length), values.length, limit);
   const probability = passage.at(-1)!;
   const reached = (share: number): number =>
@@ -43,4 +43,18 @@ export function fillingLook(samples: readonly StoredSample[], limit: number): Lo
     soon: passage[SOON_STEPS]!,
     ...(probability > 0 && { expectedAt: reached(0.5), earliestAt: reached(0.025), latestAt: reached(0.975) }),
   };
+}
+
+/** Half days back from the newest sample, thirty days at most: what nobody looked at lies on the line between its neighbours, so that a climb has the slope of the clock. */
+function byHalfDay(samples: readonly StoredSample[]): number[] {
+  const [first, last] = [samples[0]!, samples.at(-1)!];
+  const count = Math.min(STEPS_BACK, 1 + Math.round((last.at - first.at) / STORED_STEP_MS));
+  return Array.from({ length: count }, (_, at) => valueAt(samples, last.at - (count - 1 - at) * STORED_STEP_MS));
+}
+
+function valueAt(samples: readonly StoredSample[], time: number): number {
+  const after = samples.find(({ at }) => at >= time) ?? samples.at(-1)!;
+  const before = samples.findLast(({ at }) => at <= time) ?? samples[0]!;
+  const share = after.at > before.at ? (time - before.at) / (after.at - before.at) : 0;
+  return before.value + share * (after.value - before.value);
 }

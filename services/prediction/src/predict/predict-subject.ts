@@ -19,7 +19,7 @@ import { type Foreseen, type StoreDeps, storeAndTell } from './store-and-tell.ts
 
 export interface PredictDeps extends StoreDeps {
   readonly settings: SettingsPort;
-  /** USD, of all functions of an account together; none where absent. */
+  /** USD, of all functions of an account in a Region together; none where absent. */
   readonly monthlyBudgetUsd?: number;
 }
 
