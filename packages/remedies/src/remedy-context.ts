@@ -83,8 +83,9 @@ export interface ClusterSettings {
   readonly clusterArn: string;
   readonly secretArn: string;
   readonly database: string;
-  readonly minAcu: number;
-  readonly maxAcu: number;
+  /** Of Aurora Serverless v2; absent of a cluster whose instances are all provisioned. */
+  readonly minAcu?: number;
+  readonly maxAcu?: number;
   readonly tags?: Readonly<Record<string, string>>;
   /** What EXPLAIN says of the slowest statement: a sequential scan, and what it filters by. */
   readonly sequentialScan?: { readonly table: string; readonly columns: readonly string[]; readonly statement: string };

@@ -29,7 +29,6 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     'ReadAccount',
     'ReadApis',
     'ReadCaches',
-    'ReadClusterSecrets',
     'ReadClusters',
     'ReadFunctions',
     'ReadGuardrails',
@@ -38,6 +37,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     'ReadStreams',
     'ReadTables',
     'StartRepairs',
+    'TakeEyes',
     'TakeFindings',
     'WriteOwnLog',
   ],
@@ -47,6 +47,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   DecideApprovalRole: ['GoOn', 'KeepDecisions', 'ReadGuardrails', 'WriteOwnLog'],
   QueryRemediationsRole: ['GoOn', 'KeepDecisions', 'ListRepairs', 'ReadGuardrails', 'TurnKillSwitch', 'WriteOwnLog'],
   RepairRole: ['TakeSteps'],
+  EyesRole: ['Secrets', 'Statements'],
   HandsRole: [
     'Apis',
     'Caches',

@@ -13,15 +13,16 @@ export const auroraCapacity: Playbook = {
   verifies: 'duration',
   propose: ({ finding, cluster, function: settings }) => {
     if (cluster === undefined || !isToBlame(finding, DATABASE, settings) || holdsConnections(finding)) return undefined;
-    const maxAcu = Math.min(LARGEST_ACU, cluster.maxAcu * 2);
-    const minAcu = Math.min(maxAcu, Math.max(1, cluster.minAcu * 2));
-    if (maxAcu === cluster.maxAcu) return undefined;
+    const { clusterId, minAcu: min, maxAcu: max } = cluster;
+    if (min === undefined || max === undefined || max >= LARGEST_ACU) return undefined;
+    const maxAcu = Math.min(LARGEST_ACU, max * 2);
+    const minAcu = Math.min(maxAcu, Math.max(1, min * 2));
     return {
-      change: { kind: 'aurora-capacity', clusterId: cluster.clusterId, minAcu, maxAcu },
-      title: `Let ${cluster.clusterId} use ${minAcu} to ${maxAcu} ACU instead of ${cluster.minAcu} to ${cluster.maxAcu}`,
+      change: { kind: 'aurora-capacity', clusterId, minAcu, maxAcu },
+      title: `Let ${clusterId} use ${minAcu} to ${maxAcu} ACU instead of ${min} to ${max}`,
       reason: 'Functions wait for it.',
-      costPerHourUsd: (maxAcu - cluster.maxAcu) * usdOf('aurora.serverless_v2_acu_hour'),
-      undo: `The range is set back to ${cluster.minAcu} to ${cluster.maxAcu} ACU.`,
+      costPerHourUsd: (maxAcu - max) * usdOf('aurora.serverless_v2_acu_hour'),
+      undo: `The range is set back to ${min} to ${max} ACU.`,
     };
   },
 };

@@ -88,6 +88,13 @@ test.each<[string, RemedyContext, string[]]>([
   expect(planned(context)).toEqual(names);
 });
 
+test('a provisioned cluster has no range of capacity that could be raised', () => {
+  const context = contextOf('dependency-slow', dependency('bookings-db'));
+  const { minAcu: _, maxAcu: __, ...provisioned } = context.cluster!;
+
+  expect(planned({ ...context, cluster: provisioned })).toEqual(['missing-index']);
+});
+
 test('what nobody traces may be waiting for its database', () => {
   const context = contextOf('slow-down');
 

@@ -1,11 +1,13 @@
 import { provisionedCostPerHour } from '../cost.ts';
 import type { Playbook } from '../playbook.ts';
+import type { FunctionSettings, RemedyContext } from '../remedy-context.ts';
 import { percent } from '../words.ts';
 import { functionPatch } from './function-patch.ts';
+import { whatIsCalled } from './what-calls-reach.ts';
 
 const SHARE_OF_PEAK = 1.1;
 
-/** Environments that are kept ready behind an alias, as many as the peak needs; nothing where the alias is scaled by a schedule, which would be left with them. */
+/** Environments that are kept ready behind the alias that is called, as many as the peak needs; nothing where the alias is scaled by a schedule, which would be left with them. */
 export const provisionedConcurrency: Playbook = {
   name: 'provisioned-concurrency',
   answers: ['cold-starts'],
@@ -16,8 +18,9 @@ export const provisionedConcurrency: Playbook = {
     'lambda:DeleteProvisionedConcurrencyConfig',
   ],
   verifies: 'cold-start-share',
-  propose: ({ function: settings, traffic }) => {
-    const alias = settings?.aliases[0];
+  propose: (context) => {
+    const { function: settings, traffic } = context;
+    const alias = calledAlias(context);
     if (settings === undefined || alias === undefined || settings.scaledAliases.includes(alias.name)) return undefined;
     const concurrency = Math.max(1, Math.ceil(traffic.peakConcurrency * SHARE_OF_PEAK));
     if (concurrency > settings.unreservedConcurrency - 100) return undefined;
@@ -33,3 +36,10 @@ export const provisionedConcurrency: Playbook = {
     };
   },
 };
+
+/** The one alias that points to what calls reach: environments behind another one would be paid for and never met. Of several nobody can say which is called. */
+function calledAlias(context: RemedyContext): FunctionSettings['aliases'][number] | undefined {
+  const { version, aliases } = whatIsCalled(context);
+  const [alias, ...others] = aliases;
+  return version === '$LATEST' || others.length > 0 ? undefined : alias;
+}

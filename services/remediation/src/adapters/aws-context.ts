@@ -6,13 +6,14 @@ import type { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { RDSClient } from '@aws-sdk/client-rds';
-import type { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import {
   figuresByMinute,
+  isAsked,
   isToldBy,
+  playbookNamed,
   type RemedyContext,
   type Traffic,
   trafficOf,
@@ -21,7 +22,7 @@ import {
 import type { AttemptPort, ContextPort, RemediationPort, WindowPort } from '../ports.ts';
 import { readApi } from './context/read-api.ts';
 import { readCache } from './context/read-cache.ts';
-import { readCluster } from './context/read-cluster.ts';
+import { type ClusterClients, readCluster } from './context/read-cluster.ts';
 import { readDeadLetters } from './context/read-dead-letters.ts';
 import { type ReadFunction, readFunction } from './context/read-function.ts';
 import { readScaledAliases } from './context/read-scaled-aliases.ts';
@@ -32,7 +33,7 @@ import { readTable } from './context/read-table.ts';
 export interface AwsContextClients {
   readonly lambda: LambdaClient;
   readonly rds: RDSClient;
-  readonly rdsData: RDSDataClient;
+  readonly statementsOf: ClusterClients['statementsOf'];
   readonly kinesis: KinesisClient;
   readonly dynamoDb: DynamoDBClient;
   readonly elastiCache: ElastiCacheClient;
@@ -85,6 +86,12 @@ async function attempted(clients: AwsContextClients, finding: Finding, since: nu
   return read ?? [];
 }
 
+/** Only then its statements are asked for, with the owner's secret. */
+const isIndexAsked = (finding: Finding): boolean => {
+  const playbook = playbookNamed('missing-index');
+  return playbook !== undefined && isAsked(playbook, finding);
+};
+
 /** The function, and what its mappings, its environment and its policy name. */
 async function neighboursOf(
   clients: AwsContextClients,
@@ -95,7 +102,7 @@ async function neighboursOf(
   const called = whatIsCalled({ finding, traffic, function: settings });
   const aliases = settings.aliases.map(({ name }) => name);
   const [cluster, stream, table, cache, deadLetters, api, scaledAliases, served] = await Promise.all([
-    readable(clients, 'cluster', () => readCluster(clients, environment)),
+    readable(clients, 'cluster', () => readCluster(clients, environment, isIndexAsked(finding))),
     readable(clients, 'stream', () => readStream(clients.kinesis, mappings)),
     readable(clients, 'table', () => readTable(clients.dynamoDb, environment, finding)),
     readable(clients, 'cache', () => readCache(clients.elastiCache, environment)),

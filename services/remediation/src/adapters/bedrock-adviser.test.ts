@@ -28,6 +28,7 @@ function adviserOn(send: Send, modelId = 'a-model') {
   const logger = {
     info: (...said: unknown[]) => void logged.push(said),
     warn: (...said: unknown[]) => void logged.push(said),
+    error: (...said: unknown[]) => void logged.push(['error', ...said]),
   };
   const adviser = bedrockAdviser(client, { modelId, logger: logger as never, timeoutMs: 20 });
   return { adviser, logged, asked: () => asked };
@@ -61,6 +62,19 @@ test.each<[string, Send]>([
 
   expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES);
   expect(logged).toHaveLength(1);
+});
+
+test('an order in a fence is an order', async () => {
+  const { adviser } = adviserOn(answering('```json\n{"order":[1,0]}\n```'));
+  expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES.toReversed());
+});
+
+test('a model that the role may not ask is an error in the log, not a matter of waiting', async () => {
+  const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+  const { adviser, logged } = adviserOn(() => Promise.reject(denied));
+
+  expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES);
+  expect(logged).toEqual([['error', expect.stringContaining('cannot be asked'), expect.anything()]]);
 });
 
 test.each<[string, string, readonly PlannedRemedy[]]>([

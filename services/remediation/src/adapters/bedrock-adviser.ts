@@ -1,6 +1,6 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { askModel } from '@lamplighter/lambda-kit/ask-model';
+import { askModel, isModelRefused } from '@lamplighter/lambda-kit/ask-model';
 import { adviceQuestion, advisedOrder } from '../domain/advise-plan.ts';
 import type { AdviserPort } from '../ports.ts';
 
@@ -10,7 +10,7 @@ const TIMEOUT_MS = 4_000;
 export interface BedrockAdviserOptions {
   /** Empty (the default): the rules' order stands, and nobody is asked. */
   readonly modelId: string;
-  readonly logger: Pick<StructuredLogger, 'info' | 'warn'>;
+  readonly logger: Pick<StructuredLogger, 'error' | 'info' | 'warn'>;
   readonly timeoutMs?: number;
 }
 
@@ -29,7 +29,9 @@ export function bedrockAdviser(
       logger.info('the adviser answered', { findingId, modelId, isUsed: advised !== undefined, ...usage });
       return advised ?? remedies;
     } catch (error) {
-      logger.warn('the adviser did not answer', { findingId, modelId, error: error as Error });
+      const about = { findingId, modelId, error: error as Error };
+      if (isModelRefused(error)) logger.error('the adviser cannot be asked, and will not be until its model is', about);
+      else logger.warn('the adviser did not answer', about);
       return remedies;
     }
   };

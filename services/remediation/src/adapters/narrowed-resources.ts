@@ -1,12 +1,8 @@
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { NarrowedResourcePort } from '../ports.ts';
+import { narrowedSession } from './narrowed-session.ts';
 import { arnsOf, sessionPolicyOf } from './resources/change-permissions.ts';
 import { resourcesOf } from './resources/resources.ts';
-
-/** STS gives no shorter session. */
-const SESSION_SECONDS = 900;
-/** Names of sessions: 2 to 64 of these characters. */
-const sessionName = (remediationId: string): string => remediationId.replace(/[^\w+=,.@-]/g, '-').slice(-64);
 
 /**
  * The hands of the service: a role that may touch what playbooks touch, taken for one repair in a session whose policy names this playbook's actions and this
@@ -19,22 +15,7 @@ export function narrowedResources(
   const [, partition = 'aws', , , accountId = ''] = roleArn.split(':');
   return async (permissions, change, remediationId) => {
     const Policy = sessionPolicyOf(permissions, arnsOf(change, { region, accountId, partition }));
-    const { Credentials } = await client.send(
-      new AssumeRoleCommand({
-        RoleArn: roleArn,
-        RoleSessionName: sessionName(remediationId),
-        DurationSeconds: SESSION_SECONDS,
-        Policy,
-      }),
-    );
-    return resourcesOf({
-      region,
-      ...(endpoint !== undefined && { endpoint }),
-      credentials: {
-        accessKeyId: Credentials!.AccessKeyId!,
-        secretAccessKey: Credentials!.SecretAccessKey!,
-        sessionToken: Credentials!.SessionToken!,
-      },
-    });
+    const credentials = await narrowedSession(client, { roleArn, name: remediationId, Policy });
+    return resourcesOf({ region, ...(endpoint !== undefined && { endpoint }), credentials });
   };
 }

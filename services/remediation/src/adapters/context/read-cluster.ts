@@ -15,10 +15,20 @@ const SLOWEST = `select query from pg_stat_statements
 where calls > 0 and query ~* '^\\s*(select|update|delete)' and query !~* 'pg_(stat|catalog|indexes)'
 order by mean_exec_time desc limit 5`;
 
-/** The cluster that a function's environment names, and the first of its slowest statements that reads a whole table. */
+export interface ClusterClients {
+  readonly rds: RDSClient;
+  /** For statements in this one database, with this one secret. */
+  readonly statementsOf: (cluster: {
+    readonly clusterArn: string;
+    readonly secretArn: string;
+  }) => Promise<RDSDataClient>;
+}
+
+/** The cluster that a function's environment names, and, where an index may be the answer, the first of its slowest statements that reads a whole table. */
 export async function readCluster(
-  { rds, rdsData }: { readonly rds: RDSClient; readonly rdsData: RDSDataClient },
+  { rds, statementsOf }: ClusterClients,
   environment: readonly string[],
+  isIndexAsked: boolean,
 ): Promise<ClusterSettings | undefined> {
   const clusterArn = environment.find((value) => CLUSTER_ARN.test(value));
   const secretArn = environment.find((value) => SECRET_ARN.test(value));
@@ -29,23 +39,28 @@ export async function readCluster(
   if (cluster === undefined) return undefined;
   const database = cluster.DatabaseName ?? 'postgres';
   const range = cluster.ServerlessV2ScalingConfiguration;
-  const target = { resourceArn: clusterArn, secretArn };
-  const run: Run = async (sql, transactionId) => {
-    const within = transactionId === undefined ? { database } : { transactionId };
-    const { records = [] } = await rdsData.send(new ExecuteStatementCommand({ ...target, ...within, sql }));
-    return records.map(([first]) => first?.stringValue ?? '');
-  };
-  const scan = await findScan(run, plansOf(rdsData, { ...target, database }, run));
+  const scan = isIndexAsked
+    ? await scanIn(await statementsOf({ clusterArn, secretArn }), { resourceArn: clusterArn, secretArn, database })
+    : undefined;
   return {
     clusterId,
     clusterArn,
     secretArn,
     database,
-    minAcu: range?.MinCapacity ?? 0,
-    maxAcu: range?.MaxCapacity ?? 1,
+    ...(range?.MinCapacity !== undefined && { minAcu: range.MinCapacity }),
+    ...(range?.MaxCapacity !== undefined && { maxAcu: range.MaxCapacity }),
     tags: Object.fromEntries((cluster.TagList ?? []).map(({ Key, Value }) => [Key!, Value ?? ''])),
     ...(scan && { sequentialScan: scan }),
   };
+}
+
+function scanIn(rdsData: RDSDataClient, { database, ...target }: Target): Promise<ClusterSettings['sequentialScan']> {
+  const run: Run = async (sql, transactionId) => {
+    const within = transactionId === undefined ? { database } : { transactionId };
+    const { records = [] } = await rdsData.send(new ExecuteStatementCommand({ ...target, ...within, sql }));
+    return records.map(([first]) => first?.stringValue ?? '');
+  };
+  return findScan(run, plansOf(rdsData, { ...target, database }, run));
 }
 
 /** A statement of the database, in a transaction where one is given. */

@@ -8,7 +8,10 @@ export function auroraCapacity(client: RDSClient): ChangeHands<Extract<Change, {
     async read({ kind, clusterId }) {
       const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterId }));
       const range = DBClusters[0]?.ServerlessV2ScalingConfiguration;
-      const { MinCapacity: minAcu = 0, MaxCapacity: maxAcu = 1, SecondsUntilAutoPause: autoPauseS } = range ?? {};
+      const { MinCapacity: minAcu, MaxCapacity: maxAcu, SecondsUntilAutoPause: autoPauseS } = range ?? {};
+      // What is undone to a range that was never there would be one.
+      if (minAcu === undefined || maxAcu === undefined)
+        throw new Error(`${clusterId} has no range of ACU: it is provisioned.`);
       return { kind, clusterId, minAcu, maxAcu, ...(autoPauseS !== undefined && { autoPauseS }) };
     },
     async write({ clusterId, minAcu, maxAcu, autoPauseS }) {

@@ -8,10 +8,10 @@ import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { ProvisioningAdvised } from '@lamplighter/contracts';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -22,6 +22,7 @@ import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
 import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
+import { narrowedStatements } from '../../adapters/narrowed-statements.ts';
 import { sfnExecutions } from '../../adapters/sfn-executions.ts';
 import { ssmConfig } from '../../adapters/ssm-config.ts';
 import { planAdvice } from './plan-advice.ts';
@@ -38,6 +39,7 @@ export const handler = defineHandler({
       CONFIG_PARAMETER: z.string(),
       STATE_MACHINE: z.string(),
       AUDIT_FUNCTION: z.string(),
+      EYES_ROLE: z.string(),
       ADVISER_MODEL: z.string().default(''),
     });
     const dynamoDb = new DynamoDBClient({});
@@ -51,7 +53,7 @@ export const handler = defineHandler({
       context: awsContext({
         lambda,
         rds: new RDSClient({}),
-        rdsData: new RDSDataClient({}),
+        statementsOf: narrowedStatements(new STSClient({}), { roleArn: env.EYES_ROLE, region: env.AWS_REGION }),
         kinesis: new KinesisClient({}),
         dynamoDb,
         elastiCache: new ElastiCacheClient({}),
