@@ -58,7 +58,6 @@ export function adviseProvisioning(
     calls: mean(hour.map((step) => step.calls)),
     concurrency: median(hour.map((step) => step.peak)),
   }));
-  const total = sum(recent, (step) => step.calls);
   const options = compareProvisioning({
     memoryMb,
     architecture,
@@ -66,7 +65,7 @@ export function adviseProvisioning(
     calls: profile.map((hour) => hour.calls),
     stepMs: HOUR_MS,
     startsAt: 0,
-    meanDurationMs: sum(recent, (step) => step.busyMs) / Math.max(1, total),
+    meanDurationMs: meanDuration(recent, recentFigures),
     ...recentFigures,
   });
   const levels = profile.map(({ concurrency }) => Math.ceil(concurrency));
@@ -80,6 +79,17 @@ export function adviseProvisioning(
     days,
     coldShare,
   };
+}
+
+/** Environments are busy with inits too, which are counted for themselves. */
+function meanDuration(steps: readonly Step[], { coldShare, initMs }: { coldShare: number; initMs: number }): number {
+  const busy =
+    sum(steps, ({ busyMs }) => busyMs) /
+    Math.max(
+      1,
+      sum(steps, ({ calls }) => calls),
+    );
+  return Math.max(0, busy - coldShare * initMs);
 }
 
 function choose(
