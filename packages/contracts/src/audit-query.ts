@@ -120,6 +120,8 @@ export const CompletenessHour = z.object({
   completenessPct: z.number(),
   /** Invocations found again in the log group by the backfill of this hour. */
   backfilled: z.number(),
+  /** The ledger may not read the log group: what is missing cannot be found again. */
+  unreadable: z.boolean().optional(),
 });
 export type CompletenessHour = z.infer<typeof CompletenessHour>;
 

@@ -148,7 +148,7 @@ export type InvocationsPort = (
   periodSeconds: number,
 ) => Promise<ReadonlyMap<string, ReadonlyMap<number, number>>>;
 
-/** Log events of a group within a range, grouped by stream, page by page. */
+/** Log events of a group within a range, grouped by stream, page by page. Throws `UnreadableLogGroup` where it may not be read. */
 export type LogGroupReaderPort = (
   logGroup: string,
   range: TimeRange,

@@ -5,6 +5,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent } from '@lamplighter/lambda-logs';
+import { UnreadableLogGroup } from '../domain/unreadable-log-group.ts';
 import type { LogGroupReaderPort } from '../ports.ts';
 
 /** Reads a log group by FilterLogEvents, whose event ids are those of the subscription payload. */
@@ -19,6 +20,8 @@ export function cloudWatchLogGroupReader(client: CloudWatchLogsClient): LogGroup
         for (const [logStream, events] of byStream(page.events ?? [])) yield { logStream, events };
       }
     } catch (error) {
+      if (error instanceof Error && error.name === 'AccessDeniedException')
+        throw new UnreadableLogGroup(logGroup, { cause: error });
       // The function was deleted with its log group: there is nothing left to read.
       if (!(error instanceof ResourceNotFoundException)) throw error;
     }

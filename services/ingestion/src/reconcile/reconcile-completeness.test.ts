@@ -4,6 +4,7 @@ import { MemoryTables } from '../../test/memory-ports.ts';
 import { logBatch, report } from '../../test/sample-history.ts';
 import { streamIdOf } from '../domain/stream-id.ts';
 import { chunksOf } from '../domain/timeline-chunk.ts';
+import { UnreadableLogGroup } from '../domain/unreadable-log-group.ts';
 import { ingestBatch } from '../ingest/ingest-batch.ts';
 import type { LedgerHour } from '../ports.ts';
 import { type ReconcileAllDeps, reconcileCompleteness } from './reconcile-completeness.ts';
@@ -28,7 +29,7 @@ const history = ['1', '2', '3'].map((digit) => {
 });
 
 /** One of three invocations was audited; the log group holds all. `crashAt` breaks the caller off at the n-th gate. */
-async function shortHour(crashAt = Number.POSITIVE_INFINITY) {
+async function shortHour(crashAt = Number.POSITIVE_INFINITY, isReadable = true) {
   let gates = Number.NEGATIVE_INFINITY;
   const gate = async () => {
     if (gates++ === crashAt) throw new Error('crash');
@@ -64,6 +65,7 @@ async function shortHour(crashAt = Number.POSITIVE_INFINITY) {
     async *readLogGroup() {
       reads += 1;
       await gate();
+      if (!isReadable) throw new UnreadableLogGroup(WATCHED.logGroup);
       for (const { logStream, events } of history) yield { logStream, events };
     },
     publish: (entries) => gated(() => void told.push(...entries)),
@@ -138,6 +140,20 @@ describe('reconcileCompleteness', () => {
     await hour.run();
 
     expect(hour.events()[0]?.data).toMatchObject({ auditedBeforeBackfill: 1, audited: 3 });
+  });
+
+  test("a log group that may not be read is a gap that is told, and fails nobody's round", async () => {
+    const hour = await shortHour(Number.POSITIVE_INFINITY, false);
+
+    await hour.run();
+
+    expect([...hour.hours.values()]).toEqual([
+      { hour: HOUR, invoked: 3, audited: 1, completenessPct: 33.33, backfilled: 0, unreadable: true },
+    ]);
+    expect(hour.events().map(({ data }) => data)).toEqual([
+      expect.objectContaining({ audited: 1, completenessPct: 33.33 }),
+    ]);
+    expect(hour.metrics).toEqual([33.33]);
   });
 
   test('forgets no loss, whichever call it dies at', async () => {

@@ -103,7 +103,8 @@ function completeText(invocation: InvocationSummary, hour: CompletenessHour | un
     invocation.missing.length === 0 ? 'nothing is missing' : `missing: ${escapeText(invocation.missing.join(', '))}`;
   if (!hour || hour.invoked === 0) return own;
   const share = `${hour.completenessPct} % of the function’s ${formatCount(hour.invoked, 'invocation')} in that hour audited`;
-  return `${own}; ${share}${hour.backfilled > 0 ? `, ${hour.backfilled} of them found again` : ''}`;
+  const found = hour.backfilled > 0 ? `, ${hour.backfilled} of them found again` : '';
+  return `${own}; ${share}${found}${hour.unreadable ? '; the log group may not be read back' : ''}`;
 }
 
 function attempts(all: readonly AttemptSummary[], { paint }: RenderOptions): readonly string[] {
