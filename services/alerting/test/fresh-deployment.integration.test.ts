@@ -72,3 +72,12 @@ test('the synthetic alert of the first days comes through, and its alarm is neve
   expect(texts.filter((text) => text.includes('the daily synthetic alert')).length).toBeGreaterThan(0);
   expect(texts.filter((text) => text.includes('synthetic-alert-absent'))).toEqual([]);
 }, 600_000);
+
+test('a channel that dies later rings through the others', async () => {
+  alerting.channels.trouble = ({ channel }) => (channel === 'pagerduty' ? { status: 403 } : undefined);
+  for (let hour = 0; hour < 48; hour++) await alerting.settle(60 * MINUTE_MS);
+  alerting.channels.trouble = () => undefined;
+
+  const texts = alerting.channels.slack.roots('C-ops').map(({ text }) => text);
+  expect(texts.filter((text) => text.includes('synthetic-alert-absent is in state ALARM'))).toHaveLength(1);
+}, 600_000);
