@@ -32,7 +32,13 @@ export type RemediationItem = Pick<
   | 'findingId'
   | 'undo'
   | 'withdrawn'
-> & { readonly resource: string; readonly approvals: string; readonly expiresAt?: number };
+> & {
+  readonly resource: string;
+  readonly approvals: string;
+  /** It needs more people than one: those approve by links of their own, not here. */
+  readonly isApprovedByLinks: boolean;
+  readonly expiresAt?: number;
+};
 
 export function findingItem(finding: Finding): FindingItem {
   const [cause] = finding.causes;
@@ -63,6 +69,7 @@ export function remediationItem(remediation: Remediation): RemediationItem {
     ...{ remediationId, title, reason, state, mode, risk, costPerHourUsd, plannedAt, updatedAt, findingId, undo },
     resource: remediation.resource.name,
     approvals: `${approved} of ${remediation.approvalsNeeded}`,
+    isApprovedByLinks: remediation.approvalsNeeded > 1,
     ...(remediation.withdrawn !== undefined && { withdrawn: remediation.withdrawn }),
     ...(remediation.approval && { expiresAt: remediation.approval.expiresAt }),
   };

@@ -49,14 +49,18 @@ export const Withdrawal = ({ repair: { withdrawn } }: { readonly repair: Withdra
     </p>
   );
 
-/** Approve or decline, each after a look at what that means. */
+/** Approve or decline, each after a look at what that means; what needs two people can be declined here, and is approved by their links. */
 export function Decide({ repair, onDecided }: { readonly repair: RemediationItem; readonly onDecided: () => void }) {
   const [asked, setAsked] = useState<'approve' | 'decline'>();
   return (
     <div class="row">
-      <button type="button" class="primary" data-act="" onClick={() => setAsked('approve')}>
-        Approve…
-      </button>
+      {repair.isApprovedByLinks ? (
+        <span>Two people approve this, each by the link that was sent to them.</span>
+      ) : (
+        <button type="button" class="primary" data-act="" onClick={() => setAsked('approve')}>
+          Approve…
+        </button>
+      )}
       <button type="button" onClick={() => setAsked('decline')}>
         Decline…
       </button>
