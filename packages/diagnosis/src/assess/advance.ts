@@ -11,7 +11,7 @@ import type { Observation } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import { learn } from './learn.ts';
-import { advanceIncidents, isAtRest, liveSuspicions } from './life-cycle.ts';
+import { advanceIncidents, endAll, isAtRest, liveSuspicions } from './life-cycle.ts';
 import { pool } from './recent.ts';
 import {
   disturbedBy,
@@ -35,16 +35,33 @@ const SAME_BURST_MS = 3 * MINUTE_MS;
 /** The core after one more minute. Pure, O(1): judge first, learn then, so that no minute is its own measure. */
 export function advance(core: Core, step: Step, context: FunctionContext): Core {
   const counted = count(core, step);
+  if (isGone(core, step)) return withoutFunction(counted, step.start);
   if (step.seen === undefined) return judgeFactsAlone(counted, step, context);
   if ('isMissing' in step.seen) return judgeSilence(counted, step, context);
   const deployedAt = deployOf(step) ?? counted.deployedAt;
   const seen = step.metrics === undefined ? step.seen : withMetrics(step.seen, step.metrics);
   const labelled: Observation = { ...seen, versions: versionsOf(seen, deployedAt) };
-  return { ...judgeWindow(counted, labelled, step, context), deployedAt };
+  return { ...judgeWindow(counted, labelled, step, context), deployedAt, goneAt: null };
 }
 
+/** Deleted in this minute, or before and not called since, as one that was made anew is. */
+function isGone({ goneAt }: Core, { facts, seen }: Step): boolean {
+  const isCalled = seen !== undefined && !('isMissing' in seen) && seen.calls > 0;
+  return facts.some(({ kind }) => kind === 'deletion') || (typeof goneAt === 'number' && !isCalled);
+}
+
+/** Nothing is wrong with a function that is no more, and it is missed by nobody. */
+const withoutFunction = (core: Core, start: number): Core => ({
+  ...core,
+  goneAt: core.goneAt ?? start,
+  suspicions: [],
+  incidents: endAll(core.incidents, start),
+});
+
 function count(core: Core, { start, seen, facts, givenUp, metrics }: Step): Core {
-  const told = facts.length + (givenUp === undefined ? 0 : countIn(givenUp.hashes));
+  // By their time within the minute: a later fact that takes an earlier one's place is news.
+  const ofFacts = facts.reduce((sum, { at }) => sum + 1 + at - start, 0);
+  const told = ofFacts + (givenUp === undefined ? 0 : countIn(givenUp.hashes));
   const added = (seen === undefined ? 0 : 1 + seen.revision) + told + newsIn(metrics);
   const tail = [...core.tail.filter(([at]) => at >= start - 2 * LATENESS_MS), [start, core.total] as const];
   return { ...core, total: core.total + added, tail };

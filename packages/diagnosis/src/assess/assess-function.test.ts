@@ -175,6 +175,33 @@ describe('one incident, one finding', () => {
     expect(told(changes)).toEqual(['opened alarm']);
   });
 
+  test('an alarm that ended within its minute is news, though it was told in two parts', () => {
+    const changed = (state: AlarmState, at: number): Fact => ({
+      kind: 'alarm',
+      id: state,
+      at: minute(HEALTHY) + at,
+      alarmName: 'booking-errors',
+      state,
+    });
+    const windows = Array.from({ length: HEALTHY + 1 }, (_, index) => aWindow(minute(index)));
+    const on = assessFunction(newFunctionState(), { windows, facts: [changed('ALARM', 1_000)] }, CONTEXT);
+    const off = assessFunction(on.state, { facts: [changed('OK', 40_000)] }, CONTEXT);
+
+    expect(told([...on.changes, ...off.changes])).toEqual(['opened alarm', 'resolved alarm']);
+    expect(off.changes[0]?.finding.revision).toBeGreaterThan(on.changes[0]?.finding.revision ?? 0);
+  });
+
+  test('a function that is deleted has no open finding, and is not missed; one that is made anew is judged again', () => {
+    const busy = Array.from({ length: HEALTHY }, () => ({}));
+    const quiet = Array.from({ length: 10 }, () => ({ invocations: 0 }));
+    const deleted: Fact = { kind: 'deletion', id: 'd', at: minute(2 * HEALTHY + 5) };
+    const changes = after([...busy, ...quiet, {}, { errors: 15 }, { errors: 15 }], [deleted]);
+
+    expect(told(after([...busy, ...quiet]))).toEqual(['opened traffic-drop']);
+    expect(told(changes)).toEqual(['opened traffic-drop', 'resolved traffic-drop', 'opened error-burst']);
+    expect(changes[1]?.finding.resolvedAt).toBe(minute(2 * HEALTHY + 5));
+  });
+
   test('half an hour without a call ends a finding, whatever showed itself since the last one', () => {
     const quiet = Array.from({ length: 30 }, () => ({ invocations: 0 }));
     const lost: Fact = {

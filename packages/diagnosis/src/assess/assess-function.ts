@@ -8,8 +8,9 @@ import { advance } from './advance.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionState } from './function-state.ts';
+import { horizonOf } from './horizon.ts';
 import type { Incident } from './incident.ts';
-import { LATENESS_MS, MINUTE_MS, mergeSteps, type Step } from './step.ts';
+import { MINUTE_MS, mergeSteps, type Step } from './step.ts';
 import { asTold, coincide, followIncidents } from './told-incidents.ts';
 
 /** What became of a finding. */
@@ -42,9 +43,9 @@ const SKEW_MS = 2 * MINUTE_MS;
 
 /**
  * What new minutes and facts of a function change in its findings. Pure; O(1) for a minute that comes in its order, and as much as the minutes since the
- * checkpoint, at most eleven, where one comes late.
+ * checkpoint, eleven as a rule, where one comes late.
  *
- * Windows may come late, twice, in any order and corrected, as long as none is older than the newest one by more than ten minutes: the fold of the minutes is that of
+ * Windows may come late, twice, in any order and corrected, as long as none is older than the newest one by more than ten minutes, or by an hour where minutes between them have not come: the fold of the minutes is that of
  * the ordered ones, byte by byte, and so are the findings but for their names. A finding whose onset late figures move keeps the id, the group and the revisions that it was
  * told with; one that they disprove is resolved as withdrawn.
  */
@@ -56,7 +57,8 @@ export function assessFunction(state: FunctionState, news: News, context: Functi
   const late = steps.filter(({ start }) => start <= newest);
   for (const batch of [late, ...steps.filter(({ start }) => start > newest).map((step) => [step])]) {
     if (batch.length === 0) continue;
-    const accepted = batch.filter(({ start }) => start >= newestOf(current) - LATENESS_MS);
+    const settledBefore = horizonOf(current.pending, current.checkpoint, context);
+    const accepted = batch.filter(({ start }) => start >= settledBefore);
     for (const { start } of batch.filter((step) => !accepted.includes(step)))
       refused.push({ start, reason: 'too-late' });
     const next = takeIn(current, accepted, context);
@@ -67,7 +69,7 @@ export function assessFunction(state: FunctionState, news: News, context: Functi
   return { state: current, changes, refused };
 }
 
-/** Every finding that is open, and those resolved in the last ten minutes; opened first, first. */
+/** Every finding that is open, and those resolved in the last hour; opened first, first. */
 export function findingsIn(state: FunctionState, context: FunctionContext): Finding[] {
   return asTold(state.head.incidents, state.identities)
     .map((incident) => findingOf(incident, state.head, context))
@@ -123,7 +125,7 @@ function takeIn(state: FunctionState, steps: readonly Step[], context: FunctionC
     merged.set(step.start, known === undefined ? step : mergeSteps(known, step));
   }
   const pending = [...merged.values()].sort((a, b) => a.start - b.start);
-  const settledBefore = (pending.at(-1)?.start ?? 0) - LATENESS_MS;
+  const settledBefore = horizonOf(pending, state.checkpoint, context);
   let { checkpoint } = state;
   for (const step of pending) if (step.start < settledBefore) checkpoint = advance(checkpoint, step, context);
   const kept = pending.filter(({ start }) => start >= settledBefore);

@@ -55,6 +55,8 @@ export interface Core {
   readonly timeoutMs: number | null;
   /** The newest deploy that was told as a fact. */
   readonly deployedAt: number | null;
+  /** When the function was deleted; null where it was not, or was made anew, absent in states from before it was known. */
+  readonly goneAt?: number | null;
   /** Facts of the last half hour, and alarms that are on: so many of each kind. */
   readonly facts: readonly Fact[];
   readonly suspicions: readonly Suspicion[];

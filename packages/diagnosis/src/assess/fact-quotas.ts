@@ -3,6 +3,7 @@ import type { Fact } from '../windows/fact.ts';
 /** So many facts of a kind are kept, of a minute and of the half hour: no kind pushes another one out. Given-up requests are counted, not kept. */
 const QUOTAS: Readonly<Record<Exclude<Fact['kind'], 'async-failure'>, number>> = {
   deploy: 2,
+  deletion: 1,
   alarm: 4,
   'configuration-change': 2,
   dependency: 8,

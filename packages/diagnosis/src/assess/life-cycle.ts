@@ -3,8 +3,9 @@ import type { Signal } from '../findings/rule.ts';
 import { ADVICE, EXPLAINS, RULES } from '../findings/rules.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
+import { SILENT_MINUTES } from './horizon.ts';
 import type { Incident, Suspicion, Telling } from './incident.ts';
-import { LATENESS_MS, MINUTE_MS } from './step.ts';
+import { HELD_MS, LATENESS_MS, MINUTE_MS } from './step.ts';
 
 /** Signals of one minute, by class, in the order of the rules. */
 export type Signals = ReadonlyMap<FindingClass, Signal>;
@@ -13,9 +14,9 @@ const QUIET_MINUTES = 10;
 const QUIET_CALLS = 5;
 /** Few calls do not show that it is over: then an hour of quiet ends an incident. */
 const RARE_MINUTES = 60;
-/** No calls show nothing at all: then half an hour of silence does. As long as ingestion tells silence by default, since nothing is heard of a function after that. */
-const SILENT_MINUTES = 30;
 const MOST_RETOLD = 8;
+/** So many that are over are remembered, the last ones. */
+const MOST_RESOLVED = 12;
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
 /** What comes of a trouble this much later, at most, is of it: as for what is only suspected. */
 const PRESENT_MS = 3 * MINUTE_MS;
@@ -46,7 +47,8 @@ export function advanceIncidents(
   const ready = suspicions.filter((each) => isReady(each) && !open.some((incident) => incident.class === each.class));
   const active = new Set<FindingClass>([...open, ...ready].map((each) => each.class));
   const explain = explainersIn(core, start, { open, active, signals });
-  const next: Incident[] = core.incidents.filter((each) => each.resolvedAt !== undefined && !isForgotten(each, start));
+  const over = core.incidents.filter((each) => each.resolvedAt !== undefined);
+  const next: Incident[] = over.filter((each) => !isForgotten(each, start, over));
   for (const type of ORDER.filter((each) => active.has(each) && explain(each) === undefined)) {
     const known = open.find((incident) => incident.class === type);
     const signal = signals.get(type);
@@ -64,9 +66,16 @@ export function advanceIncidents(
   return { incidents: next, suspicions: stillSuspect };
 }
 
-/** Resolved incidents stay for as long as late windows could change them. */
-export const isForgotten = ({ resolvedAt }: Incident, now: number): boolean =>
-  resolvedAt !== undefined && now - resolvedAt > LATENESS_MS;
+/** Resolved incidents stay for as long as late windows could change them, unless there are too many. */
+export function isForgotten({ resolvedAt }: Incident, now: number, all: readonly Incident[]): boolean {
+  if (resolvedAt === undefined) return false;
+  const later = all.filter((each) => each.resolvedAt !== undefined && each.resolvedAt > resolvedAt);
+  return now - resolvedAt > HELD_MS || later.length >= MOST_RESOLVED;
+}
+
+/** Every incident as over in a minute, or when it was quiet before that. */
+export const endAll = (incidents: readonly Incident[], start: number): Incident[] =>
+  incidents.map((each) => (each.resolvedAt === undefined ? { ...each, resolvedAt: each.firstQuietAt ?? start } : each));
 
 const shownAt = (known: Incident): number => known.shownAt ?? known.lastBadAt;
 
@@ -220,7 +229,7 @@ function rest(known: Incident, minute: QuietMinute, context: FunctionContext): I
   };
 }
 
-/** No call for so long that soon nobody will tell of the function any more: what has shown itself after the last call (an alarm, a request given up) ends with it. */
+/** No call for half an hour, or for so long that soon nobody will tell of the function any more: what has shown itself after the last call (an alarm, a request given up) ends with it. */
 function isSilent(
   { lastBadAt }: Incident,
   { start, calls, calledAt }: QuietMinute,

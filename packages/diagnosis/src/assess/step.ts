@@ -19,6 +19,8 @@ export interface Step {
 export const MINUTE_MS = 60_000;
 /** A window may be this late, or corrected so late: what is older than the newest one by more is settled. */
 export const LATENESS_MS = 600_000;
+/** And so late where minutes between it and the newest one are missing: see `horizonOf`. */
+export const HELD_MS = 3_600_000;
 
 /** Two tellings of the same minute: the newer revision, and of equal revisions always the same one. */
 export function mergeSteps(one: Step, other: Step): Step {

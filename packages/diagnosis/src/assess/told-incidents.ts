@@ -23,7 +23,7 @@ export function asTold(incidents: readonly Incident[], identities: readonly Iden
  * one that is gone goes on in a new one of its class where their times overlap. So a corrected first minute moves a finding's onset, and opens none beside it.
  */
 export function followIncidents(told: readonly Incident[], fold: readonly Incident[], newest: number): ToldIncidents {
-  const before = told.filter((each) => !isForgotten(each, newest));
+  const before = told.filter((each) => !isForgotten(each, newest, fold));
   const lost = new Set(before.filter((one) => !fold.some((each) => isSame(one, each))));
   const named = new Map<Incident, Incident>();
   for (const each of [...fold].sort((a, b) => a.openedAt - b.openedAt)) {

@@ -14,6 +14,8 @@ export type AlarmState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA' | 'DELETED';
 export type Fact = FactTime &
   (
     | { readonly kind: 'deploy'; readonly version: string }
+    /** The function was deleted, whole. */
+    | { readonly kind: 'deletion' }
     | {
         readonly kind: 'configuration-change';
         readonly setting: string;

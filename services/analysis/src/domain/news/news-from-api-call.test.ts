@@ -42,3 +42,10 @@ test('reserved concurrency that is taken away is a changed setting, so that sett
     { kind: 'configuration-change', setting: 'reservedConcurrentExecutions', after: 'none' },
   ]);
 });
+
+test('a function that is deleted has ended; one of its versions has not', () => {
+  expect(call('DeleteFunction20150331', {})).toMatchObject([{ kind: 'deletion', id: 'e1' }]);
+  expect(call('DeleteFunction20150331', { qualifier: '7' })).toBeUndefined();
+  expect(call('DeleteFunction20150331', { functionName: 'hotel-pay:7' })).toBeUndefined();
+  expect(call('DeleteFunctionUrlConfig', {})).toBeUndefined();
+});

@@ -24,7 +24,7 @@ const SETTINGS = [
   'reservedConcurrentExecutions',
 ];
 
-/** A deploy or a changed setting; undefined for calls that failed or change nothing of interest. @throws ZodError for another shape */
+/** A deploy, a changed setting or the function's end; undefined for calls that failed or change nothing of interest. @throws ZodError for another shape */
 export function newsFromApiCall({ detail, time, account, region }: BusEvent): FunctionNews | undefined {
   const { eventID, eventName, errorCode, requestParameters, responseElements } = LambdaCall.parse(detail);
   const asked = requestParameters ?? {};
@@ -42,6 +42,8 @@ export function newsFromApiCall({ detail, time, account, region }: BusEvent): Fu
       { kind: 'deploy', id: eventID, at, version: String(asked.functionVersion ?? asked.name ?? 'unknown') },
     ]);
   }
+  if (/^DeleteFunction(\d|$)/.test(eventName))
+    return isWhole(asked, functionName) ? news([{ kind: 'deletion', id: eventID, at }]) : undefined;
   if (!/^(UpdateFunctionConfiguration|PutFunctionConcurrency|DeleteFunctionConcurrency)/.test(eventName))
     return undefined;
   if (eventName.startsWith('DeleteFunctionConcurrency'))
@@ -69,6 +71,10 @@ const changesVariables = (eventName: string, asked: Readonly<Record<string, unkn
   eventName.startsWith('UpdateFunctionConfiguration') &&
   'environment' in asked &&
   Object.keys(asked).every((name) => ALWAYS.includes(name));
+
+/** A version alone is named by its qualifier. */
+const isWhole = ({ qualifier, functionName }: Readonly<Record<string, unknown>>, name: string): boolean =>
+  qualifier === undefined && String(functionName).split(':').at(-1) === name;
 
 /** As Lambda takes it: `name[:qualifier]`, `account:function:name[:qualifier]`, or `arn:aws:lambda:region:account:function:name[:qualifier]`. */
 function nameOf(value: unknown): string | undefined {
