@@ -67,8 +67,18 @@ export type SettingsPort = (subject: Subject) => Promise<Settings | undefined>;
 
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
 
-/** Streams, tables, clusters and APIs that the functions of our own account and region use. */
-export type CapacityPort = () => Promise<Capacity[]>;
+/** What could not be looked at, and why. */
+export interface CapacityFailure {
+  /** `streams`, `table rooms`. */
+  readonly what: string;
+  readonly error: Error;
+}
+
+/** Streams, tables, clusters and APIs that the functions of our own account and region use, and those that could not be asked for. */
+export type CapacityPort = () => Promise<{
+  readonly found: readonly Capacity[];
+  readonly failed: readonly CapacityFailure[];
+}>;
 
 /** What a metric showed in each whole minute of a range, epoch milliseconds. */
 export type MeasurementPort = (

@@ -3,7 +3,7 @@ import { DescribeTableCommand, type DynamoDBClient, paginateListTables } from '@
 import { DescribeStreamSummaryCommand, type KinesisClient, paginateListStreams } from '@aws-sdk/client-kinesis';
 import { paginateDescribeDBClusters, type RDSClient } from '@aws-sdk/client-rds';
 import { CAPACITY, type Capacity } from '@lamplighter/prediction';
-import type { CapacityPort } from '../ports.ts';
+import type { CapacityFailure, CapacityPort } from '../ports.ts';
 
 export interface CapacityClients {
   readonly kinesis: KinesisClient;
@@ -15,43 +15,63 @@ export interface CapacityClients {
 /** Of each kind so many are watched: each figure costs. */
 const MOST_OF_A_KIND = 50;
 
-/** Streams, tables, Serverless v2 clusters and HTTP APIs of our own account and region. */
+/** Does a part of the work; where it fails, notes what it was, and goes on without. */
+type Attempt = (what: string, work: () => Promise<Capacity[]>) => Promise<Capacity[]>;
+
+/** Streams, tables, Serverless v2 clusters and HTTP APIs of our own account and region. What cannot be listed or described holds no other up. */
 export function awsCapacities(clients: CapacityClients): CapacityPort {
-  return async () => [
-    ...(await streams(clients.kinesis)),
-    ...(await tables(clients.dynamoDb)),
-    ...(await clusters(clients.rds)),
-    ...(await apis(clients.apis)),
-  ];
+  return async () => {
+    const failed: CapacityFailure[] = [];
+    const attempt: Attempt = (what, work) =>
+      work().catch((error: Error) => {
+        failed.push({ what, error });
+        return [];
+      });
+    const found = await Promise.all([
+      attempt('streams', () => streams(clients.kinesis, attempt)),
+      attempt('tables', () => tables(clients.dynamoDb, attempt)),
+      attempt('clusters', () => clusters(clients.rds)),
+      attempt('apis', () => apis(clients.apis, attempt)),
+    ]);
+    return { found: found.flat(), failed };
+  };
 }
 
-async function streams(client: KinesisClient): Promise<Capacity[]> {
+async function streams(client: KinesisClient, attempt: Attempt): Promise<Capacity[]> {
   const names: string[] = [];
   for await (const { StreamNames = [] } of paginateListStreams({ client }, {})) names.push(...StreamNames);
-  const found = names.slice(0, MOST_OF_A_KIND).map(async (name): Promise<Capacity> => {
-    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: name }));
-    const isOnDemand = StreamDescriptionSummary?.StreamModeDetails?.StreamMode === 'ON_DEMAND';
-    return { kind: 'stream', name, isOnDemand, shards: StreamDescriptionSummary?.OpenShardCount ?? 0 };
-  });
-  return Promise.all(found);
+  const described = names
+    .slice(0, MOST_OF_A_KIND)
+    .map((name) => attempt(`stream ${name}`, async () => [await stream(client, name)]));
+  return (await Promise.all(described)).flat();
 }
 
-async function tables(client: DynamoDBClient): Promise<Capacity[]> {
+async function stream(client: KinesisClient, name: string): Promise<Capacity> {
+  const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: name }));
+  const isOnDemand = StreamDescriptionSummary?.StreamModeDetails?.StreamMode === 'ON_DEMAND';
+  return { kind: 'stream', name, isOnDemand, shards: StreamDescriptionSummary?.OpenShardCount ?? 0 };
+}
+
+async function tables(client: DynamoDBClient, attempt: Attempt): Promise<Capacity[]> {
   const names: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);
-  const found = names.slice(0, MOST_OF_A_KIND).map(async (name): Promise<Capacity> => {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-    const isOnDemand = Table?.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
-    const { ProvisionedThroughput: provisioned, OnDemandThroughput: most } = Table ?? {};
-    return {
-      kind: 'table',
-      name,
-      isOnDemand,
-      writeUnits: isOnDemand ? ownOrQuota(most?.MaxWriteRequestUnits) : (provisioned?.WriteCapacityUnits ?? 0),
-      readUnits: isOnDemand ? ownOrQuota(most?.MaxReadRequestUnits) : (provisioned?.ReadCapacityUnits ?? 0),
-    };
-  });
-  return Promise.all(found);
+  const described = names
+    .slice(0, MOST_OF_A_KIND)
+    .map((name) => attempt(`table ${name}`, async () => [await table(client, name)]));
+  return (await Promise.all(described)).flat();
+}
+
+async function table(client: DynamoDBClient, name: string): Promise<Capacity> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+  const isOnDemand = Table?.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
+  const { ProvisionedThroughput: provisioned, OnDemandThroughput: most } = Table ?? {};
+  return {
+    kind: 'table',
+    name,
+    isOnDemand,
+    writeUnits: isOnDemand ? ownOrQuota(most?.MaxWriteRequestUnits) : (provisioned?.WriteCapacityUnits ?? 0),
+    readUnits: isOnDemand ? ownOrQuota(most?.MaxReadRequestUnits) : (provisioned?.ReadCapacityUnits ?? 0),
+  };
 }
 
 /** -1 stands for no maximum of its own. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html */
@@ -72,14 +92,14 @@ async function clusters(client: RDSClient): Promise<Capacity[]> {
   return found.slice(0, MOST_OF_A_KIND);
 }
 
-async function apis(client: ApiGatewayV2Client): Promise<Capacity[]> {
+async function apis(client: ApiGatewayV2Client, attempt: Attempt): Promise<Capacity[]> {
   const found: Capacity[] = [];
   let NextToken: string | undefined;
   do {
     const page = await client.send(new GetApisCommand(NextToken === undefined ? {} : { NextToken }));
     for (const { ApiId, Name, ProtocolType } of page.Items ?? [])
       if (ApiId !== undefined && ProtocolType === 'HTTP' && found.length < MOST_OF_A_KIND)
-        found.push(...(await stagesOf(client, ApiId, Name ?? ApiId)));
+        found.push(...(await attempt(`api ${Name ?? ApiId}`, () => stagesOf(client, ApiId, Name ?? ApiId))));
     NextToken = page.NextToken;
   } while (NextToken !== undefined && found.length < MOST_OF_A_KIND);
   return found;

@@ -1,6 +1,6 @@
 import { type Capacity, type Gauge, gaugesOf } from '@lamplighter/prediction';
-import type { AccountIdentity, GaugeIdentity, Subject } from '../domain/subject.ts';
-import type { CapacityPort } from '../ports.ts';
+import { type AccountIdentity, type GaugeIdentity, subjectKey } from '../domain/subject.ts';
+import type { CapacityFailure, CapacityPort } from '../ports.ts';
 import { type GaugeDeps, predictOneGauge } from './predict-gauge.ts';
 
 export interface CapacityDeps extends GaugeDeps {
@@ -18,13 +18,14 @@ const TYPES: Readonly<Record<Capacity['kind'], GaugeIdentity['type']>> = {
 export async function predictCapacity(
   { accountId, region }: AccountIdentity,
   deps: CapacityDeps,
-): Promise<{ readonly subject: Subject; readonly error: Error }[]> {
-  const failed: { subject: Subject; error: Error }[] = [];
-  for (const capacity of await deps.capacities()) {
+): Promise<CapacityFailure[]> {
+  const { found, failed: unseen } = await deps.capacities();
+  const failed = [...unseen];
+  for (const capacity of found) {
     for (const gauge of gaugesOf(capacity)) {
       const subject = { accountId, region, gauge: identityOf(capacity, gauge) };
       await predictOneGauge(subject, { gauge, capacity }, deps).catch((error: Error) =>
-        failed.push({ subject, error }),
+        failed.push({ what: subjectKey(subject), error }),
       );
     }
   }

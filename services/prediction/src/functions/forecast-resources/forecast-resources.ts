@@ -1,7 +1,8 @@
 import { ForecastPublished } from '@lamplighter/contracts';
 import { LamplighterError, type StructuredLogger } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
-import { type AccountIdentity, accountKey, subjectKey } from '../../domain/subject.ts';
+import { type AccountIdentity, accountKey } from '../../domain/subject.ts';
+import type { CapacityFailure } from '../../ports.ts';
 import { type CapacityDeps, predictCapacity } from '../../predict/predict-capacity.ts';
 
 const BusEvent = z.object({ detail: z.unknown() });
@@ -17,9 +18,14 @@ export async function forecastResources(
 ): Promise<void> {
   const { resource } = ForecastPublished.parse(BusEvent.parse(event).detail).data;
   if (accountKey(resource) !== accountKey(own)) return;
-  const broken = await predictCapacity(own, deps);
-  for (const { subject, error } of broken)
-    logger.error('a figure was not forecast; it is looked at again', { subject: subjectKey(subject), error });
+  const failed = await predictCapacity(own, deps);
+  const [denied, broken] = [failed.filter(isDenied), failed.filter((one) => !isDenied(one))];
+  for (const { what, error } of denied) logger.warn('may not be looked at, and is not forecast', { what, error });
+  for (const { what, error } of broken) logger.error('was not forecast; it is looked at again', { what, error });
   if (broken.length > 0)
     throw new LamplighterError('FIGURES_NOT_FORECAST', `${broken.length} figures were not forecast.`);
 }
+
+/** Who asks again is denied again. The names of the error in JSON and in query protocols. */
+const isDenied = ({ error }: CapacityFailure): boolean =>
+  error.name === 'AccessDeniedException' || error.name === 'AccessDenied';
