@@ -3,7 +3,7 @@ import type { ReportChannelsPort } from '../ports.ts';
 
 /**
  * `Lamplighter / SyntheticAlertDelivered` by stage: a 1 for each channel that was reached, a 0 for each that was not, so that their minimum is the worst
- * channel. One metric whatever the number of channels, since each costs $0.30 a month.
+ * channel. One metric whatever the number of channels, since each is billed.
  */
 export function cloudWatchSyntheticMetric(client: CloudWatchClient, stage: string): ReportChannelsPort {
   return async (channels) => {
