@@ -35,9 +35,7 @@ export function listenToKeys(showHelp: () => void): () => void {
   };
   const onKey = (event: KeyboardEvent): void => {
     const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
-    const isMeant = !(event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isAsked());
-    const isHeld = event.repeat && !MOVES.has(event.key);
-    if (act === undefined || !isMeant || isHeld) return;
+    if (act === undefined || !isCommand(event) || isTyping(event.target) || isAsked()) return;
     event.preventDefault();
     act();
   };
@@ -47,6 +45,16 @@ export function listenToKeys(showHelp: () => void): () => void {
 
 /** What may be held. */
 const MOVES = new Set(['j', 'k']);
+
+/** Whether a key is pressed by itself, and not merely still held. */
+export const isCommand = ({
+  key,
+  repeat,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'metaKey' | 'altKey'>): boolean =>
+  !(ctrlKey || metaKey || altKey) && (!repeat || MOVES.has(key));
 
 const isAsked = (): boolean => document.querySelector('dialog[open]') !== null;
 
