@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Change } from '@lamplighter/remedies';
 import type { ChangeHands } from './resources.ts';
-import { untilActive } from './until-active.ts';
+import { untilActive, type Wait } from './until-active.ts';
 
 type CapacityChange = Extract<Change, { kind: 'dynamodb-capacity' }>;
 type Units = Exclude<CapacityChange['billing'], string>;
@@ -16,12 +16,10 @@ type Units = Exclude<CapacityChange['billing'], string>;
  * On demand, or provisioned with the units that were, those of indexes among them. AWS refuses units that change nothing, and any change while an earlier one is
  * under way, which takes minutes where the mode is switched: so what is there is asked first, and only what differs is sent.
  */
-export function dynamoDbCapacity(client: DynamoDBClient): ChangeHands<CapacityChange> {
-  const describe = async (TableName: string): Promise<TableDescription> =>
-    (await client.send(new DescribeTableCommand({ TableName }))).Table!;
+export function dynamoDbCapacity(client: DynamoDBClient, wait?: Wait): ChangeHands<CapacityChange> {
   return {
     async read({ kind, tableName }) {
-      const table = await describe(tableName);
+      const table = await settled(client, tableName, wait);
       if (isOnDemand(table)) return { kind, tableName, billing: 'on-demand' };
       const indexes = (table.GlobalSecondaryIndexes ?? []).map((index) => ({
         name: index.IndexName!,
@@ -30,15 +28,22 @@ export function dynamoDbCapacity(client: DynamoDBClient): ChangeHands<CapacityCh
       return { kind, tableName, billing: unitsOf(table), ...(indexes.length > 0 && { indexes }) };
     },
     async write(change) {
-      const table = await untilActive(change.tableName, async () => {
-        const value = await describe(change.tableName);
-        return { status: value.TableStatus, value };
-      });
+      const table = await settled(client, change.tableName, wait);
       const update = updateOf(change, table);
       if (update !== undefined) await client.send(new UpdateTableCommand({ TableName: change.tableName, ...update }));
     },
   };
 }
+
+const settled = (client: DynamoDBClient, TableName: string, wait: Wait | undefined): Promise<TableDescription> =>
+  untilActive(
+    TableName,
+    async () => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      return { status: Table!.TableStatus, value: Table! };
+    },
+    wait,
+  );
 
 const isOnDemand = ({ BillingModeSummary }: TableDescription): boolean =>
   BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
@@ -79,19 +84,22 @@ function updateOf(
   };
 }
 
-/** What a table serves at once. There is no way back, and none is needed. */
-export function dynamoDbWarm(client: DynamoDBClient): ChangeHands<Extract<Change, { kind: 'dynamodb-warm' }>> {
+/** What a table serves at once. There is no way back, and none is needed. AWS takes no lower figure: whoever warmed it further meanwhile is left alone. */
+export function dynamoDbWarm(
+  client: DynamoDBClient,
+  wait?: Wait,
+): ChangeHands<Extract<Change, { kind: 'dynamodb-warm' }>> {
   return {
     read: async () => ({ kind: 'absent' }),
     async write({ tableName: TableName, readUnitsPerSecond, writeUnitsPerSecond }) {
-      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-      const { ReadUnitsPerSecond = 0, WriteUnitsPerSecond = 0 } = Table?.WarmThroughput ?? {};
-      // AWS refuses a lower figure: whoever warmed it further meanwhile is left alone.
-      const WarmThroughput = {
-        ReadUnitsPerSecond: Math.max(readUnitsPerSecond, ReadUnitsPerSecond),
-        WriteUnitsPerSecond: Math.max(writeUnitsPerSecond, WriteUnitsPerSecond),
+      const { WarmThroughput } = await settled(client, TableName, wait);
+      const { ReadUnitsPerSecond: reads = 0, WriteUnitsPerSecond: writes = 0 } = WarmThroughput ?? {};
+      if (reads >= readUnitsPerSecond && writes >= writeUnitsPerSecond) return;
+      const warmer = {
+        ReadUnitsPerSecond: Math.max(readUnitsPerSecond, reads),
+        WriteUnitsPerSecond: Math.max(writeUnitsPerSecond, writes),
       };
-      await client.send(new UpdateTableCommand({ TableName, WarmThroughput }));
+      await client.send(new UpdateTableCommand({ TableName, WarmThroughput: warmer }));
     },
   };
 }

@@ -6,17 +6,25 @@ import {
 } from '@aws-sdk/client-kinesis';
 import type { Change } from '@lamplighter/remedies';
 import type { ChangeHands } from './resources.ts';
-import { untilActive } from './until-active.ts';
+import { untilActive, type Wait } from './until-active.ts';
 
 /** Mode and shards of a stream. While AWS is at an earlier change it refuses the next one, and counts shards that are on their way. */
-export function kinesisCapacity(client: KinesisClient): ChangeHands<Extract<Change, { kind: 'kinesis-capacity' }>> {
-  const describe = async (StreamName: string) => {
-    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
-    return StreamDescriptionSummary!;
-  };
+export function kinesisCapacity(
+  client: KinesisClient,
+  wait?: Wait,
+): ChangeHands<Extract<Change, { kind: 'kinesis-capacity' }>> {
+  const settled = (StreamName: string) =>
+    untilActive(
+      StreamName,
+      async () => {
+        const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
+        return { status: StreamDescriptionSummary!.StreamStatus, value: StreamDescriptionSummary! };
+      },
+      wait,
+    );
   return {
     async read({ kind, streamName, mode, shards }) {
-      const now = await describe(streamName);
+      const now = await settled(streamName);
       const modeNow = now.StreamModeDetails?.StreamMode ?? 'PROVISIONED';
       // On demand the number of shards becomes another.
       const isLeft = mode === 'ON_DEMAND' && modeNow === 'PROVISIONED';
@@ -28,17 +36,12 @@ export function kinesisCapacity(client: KinesisClient): ChangeHands<Extract<Chan
       };
     },
     async write({ streamName, mode, shards }) {
-      const settled = () =>
-        untilActive(streamName, async () => {
-          const value = await describe(streamName);
-          return { status: value.StreamStatus, value };
-        });
-      let now = await settled();
+      let now = await settled(streamName);
       if (mode !== undefined && now.StreamModeDetails?.StreamMode !== mode) {
         await client.send(
           new UpdateStreamModeCommand({ StreamARN: now.StreamARN!, StreamModeDetails: { StreamMode: mode } }),
         );
-        now = await settled();
+        now = await settled(streamName);
       }
       if (shards === undefined || now.OpenShardCount === shards) return;
       const update = { StreamName: streamName, TargetShardCount: shards, ScalingType: 'UNIFORM_SCALING' } as const;

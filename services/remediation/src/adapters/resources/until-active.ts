@@ -4,7 +4,9 @@ const POLL_MS = 2_000;
 /** The function has a minute; what takes longer is waited for by the next try of its step. */
 const MOST_WAIT_MS = 40_000;
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export type Wait = (ms: number) => Promise<void>;
+
+const sleep: Wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * What is described once AWS is done with an earlier change of it: until then it refuses the next one (ResourceInUseException).
@@ -13,7 +15,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export async function untilActive<T>(
   what: string,
   describe: () => Promise<{ readonly status: string | undefined; readonly value: T }>,
-  wait: (ms: number) => Promise<void> = sleep,
+  wait: Wait = sleep,
 ): Promise<T> {
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
     const { status, value } = await describe();
