@@ -38,8 +38,9 @@ function aTable(refuse?: TransactionCanceledException) {
     if (command instanceof GetItemCommand) return {};
     if (command instanceof TransactWriteItemsCommand) return transact(command.input.TransactItems!);
     if (!(command instanceof QueryCommand)) throw new Error('nobody should ask');
-    const { ':pk': pk } = command.input.ExpressionAttributeValues!;
-    return { Items: [...rows.values()].filter((row) => row.pk?.S === pk?.S) };
+    const { ':pk': pk, ':from': from } = command.input.ExpressionAttributeValues!;
+    const isAsked = (row: Record<string, AttributeValue>) => row.pk?.S === pk?.S && row.sk!.S! >= (from?.S ?? '');
+    return { Items: [...rows.values()].filter(isAsked) };
   };
   return {
     client: Object.assign(new DynamoDBClient({ region: 'us-east-1' }), { send }) as DynamoDBClient,
