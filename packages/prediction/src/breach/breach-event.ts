@@ -6,7 +6,7 @@ import type { LimitChange } from './watched-limit.ts';
 
 /** A change of a limit's outlook as the bus tells it. The id follows from the limit, the resource and when it was first told. */
 export function breachEventOf(resource: Resource, found: LimitChange): BreachEvent {
-  const { limit, look, change, since, revision } = found;
+  const { limit, look, change, since, revision, because } = found;
   const { kind, name, value, unit } = limit;
   // A stream is full of bytes or of records: what has several limits of a kind names the one that is meant.
   const what = limit.capacity === undefined ? resource.name : `${resource.name}/${slug(name)}`;
@@ -19,7 +19,8 @@ export function breachEventOf(resource: Resource, found: LimitChange): BreachEve
     resource,
     limit: { kind, name, value, unit },
     ...times,
-    probability: look.probability,
+    // A month that is over, or a limit that is gone, is hit no more.
+    probability: because === undefined ? look.probability : 0,
     horizonMs: look.horizonMs,
     explanation: explain(found),
     recommendations: change === 'withdrawn' ? [] : recommendationsFor(resource, limit, highestAhead(found)),

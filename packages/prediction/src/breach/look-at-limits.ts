@@ -74,8 +74,8 @@ function withdrawOthers(state: PredictionState, limits: readonly WatchedLimit[])
     }
     const at = (state.load.newest ?? 0) + MINUTE_MS;
     const { life: next, change } = withdraw(life.told, at, 'limit-gone');
-    const last = state.outlooks[kind] ?? { used: 0, horizonMs: HORIZON_MS };
-    const look = { used: last.used, horizonMs: last.horizonMs, at, probability: 0, soon: 0 };
+    const nothing = { used: 0, horizonMs: HORIZON_MS, probability: 0, soon: 0 };
+    const look = { ...nothing, ...state.outlooks[kind], at };
     breaches[kind] = next;
     changes.push({ ...change, limit: life.told.limit, look, weighted: [] });
   }
