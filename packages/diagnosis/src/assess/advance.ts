@@ -6,7 +6,7 @@ import { RULES } from '../findings/rules.ts';
 import { suspectFarCalls, suspectSlowDown } from '../findings/slow-down.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
 import { countIn } from '../windows/given-up.ts';
-import { withMetrics } from '../windows/metrics-in.ts';
+import { isMissing, withMetrics } from '../windows/metrics-in.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
@@ -37,7 +37,7 @@ export function advance(core: Core, step: Step, context: FunctionContext): Core 
   const counted = count(core, step);
   if (isGone(core, step)) return withoutFunction(counted, step.start);
   if (step.seen === undefined) return judgeFactsAlone(counted, step, context);
-  if ('isMissing' in step.seen) return judgeSilence(counted, step, context);
+  if ('isMissing' in step.seen || isMissing(step.seen, step.metrics)) return judgeSilence(counted, step, context);
   const deployedAt = deployOf(step) ?? counted.deployedAt;
   const seen = step.metrics === undefined ? step.seen : withMetrics(step.seen, step.metrics);
   const labelled: Observation = { ...seen, versions: versionsOf(seen, deployedAt) };

@@ -1,7 +1,7 @@
 import type { Observation } from './observation.ts';
 import type { MetricMinute } from './window-input.ts';
 
-const NAMES = ['iteratorAgeMs', 'maxConcurrency', 'recursiveInvocationsDropped', 'throttles'] as const;
+const NAMES = ['invocations', 'iteratorAgeMs', 'maxConcurrency', 'recursiveInvocationsDropped', 'throttles'] as const;
 /** The year 2200: no minute is later. */
 const LAST_TIME = 7_258_118_400_000;
 const MOST = 1e12;
@@ -18,7 +18,7 @@ export function metricsIn(minute: MetricMinute): MinuteMetrics | undefined {
 
 /** A minute with what CloudWatch tells of it: what both tell, the greater. */
 export function withMetrics(seen: Observation, metrics: MinuteMetrics): Observation {
-  const { recursiveInvocationsDropped, ...same } = metrics;
+  const { recursiveInvocationsDropped, invocations: _counted, ...same } = metrics;
   const told = {
     ...same,
     ...(recursiveInvocationsDropped !== undefined && { recursionsDropped: recursiveInvocationsDropped }),
@@ -27,3 +27,7 @@ export function withMetrics(seen: Observation, metrics: MinuteMetrics): Observat
   for (const [name, value] of Object.entries(told)) merged[name] = Math.max(Number(merged[name] ?? 0), value);
   return merged as unknown as Observation;
 }
+
+/** Whether CloudWatch counted calls in a minute of which the logs tell none: they are lost, or on their way. */
+export const isMissing = ({ calls }: Pick<Observation, 'calls'>, metrics: MinuteMetrics | undefined): boolean =>
+  calls === 0 && (metrics?.invocations ?? 0) > 0;

@@ -13,6 +13,8 @@ export interface MetricFigures {
 export interface MetricMinute extends MetricFigures {
   /** Epoch milliseconds. */
   readonly start: number;
+  /** Calls that Lambda began, whether or not a log tells of them: where no log does, the minute is missing and not quiet. */
+  readonly invocations?: number;
   /** Most calls at once; logs tell it too, and of both the greater one counts. */
   readonly maxConcurrency?: number;
 }

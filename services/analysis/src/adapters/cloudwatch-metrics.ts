@@ -6,6 +6,7 @@ import type { MetricPort } from '../ports.ts';
 type Figure = Exclude<keyof MetricMinute, 'start'>;
 
 const METRICS: Readonly<Record<MetricName, { readonly figure: Figure; readonly Stat: 'Sum' | 'Maximum' }>> = {
+  Invocations: { figure: 'invocations', Stat: 'Sum' },
   Throttles: { figure: 'throttles', Stat: 'Sum' },
   IteratorAge: { figure: 'iteratorAgeMs', Stat: 'Maximum' },
   RecursiveInvocationsDropped: { figure: 'recursiveInvocationsDropped', Stat: 'Sum' },

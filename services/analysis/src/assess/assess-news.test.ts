@@ -292,3 +292,51 @@ test('an alarm asks CloudWatch for an hour, and not for as long as it stays on',
   expect(await asked(101)).toBe(0);
   expect(memory.findings.size).toBe(1);
 });
+
+test('a busy function without a log is asked about at CloudWatch before anybody says that nobody calls it', async () => {
+  const memory = new MemoryDeps();
+  await assessAll(
+    memory,
+    Array.from({ length: 100 }, (_, minute) => told([minute])),
+  );
+  expect(memory.asked.metrics).toEqual([]);
+
+  const quiet = { invocations: 0, durationMs: { sum: 0, max: 0 }, costUsd: 0 };
+  for (let minute = 100; minute < 104; minute++) {
+    // A minute's figures come two minutes after it.
+    memory.metrics = [{ start: minuteAt(minute - 1), invocations: 30 }].filter(({ start }) => start >= minuteAt(100));
+    await assessAll(memory, [told([minute, quiet])]);
+  }
+
+  expect(memory.asked.metrics[0]!.names).toEqual(['Invocations']);
+  expect(changesIn(memory)).toMatchObject([{ change: 'opened', finding: { class: 'no-data' } }]);
+});
+
+test('however often another worker was faster, evidence and the model are asked once', async () => {
+  const memory = await afterHealth();
+  memory.settings = { sources: { streams: true, queues: false } };
+  let advised = 0;
+  let conflicts = 4;
+  const { write } = memory.deps.assessments;
+  const deps: typeof memory.deps = {
+    ...memory.deps,
+    assessments: {
+      ...memory.deps.assessments,
+      write: async (...args) => (conflicts-- > 0 ? 'conflict' : write(...args)),
+    },
+    adviser: async (finding) => {
+      advised++;
+      return finding;
+    },
+  };
+  let at = minuteAt(41);
+  await assessNews(failing, { ...deps, now: () => at++ });
+
+  expect(conflicts).toBeLessThan(0);
+  expect(changesIn(memory)).toMatchObject([{ change: 'opened' }]);
+  expect({ traces: memory.asked.traces, calls: memory.asked.calls, advised }).toEqual({
+    traces: 1,
+    calls: 1,
+    advised: 1,
+  });
+});

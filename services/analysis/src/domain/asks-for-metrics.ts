@@ -3,7 +3,12 @@ import type { StoredAssessment } from '../ports.ts';
 import { isAdvice } from './entries-of-changes.ts';
 import type { FunctionNews } from './news/function-news.ts';
 
-export type MetricName = 'Throttles' | 'IteratorAge' | 'RecursiveInvocationsDropped' | 'ConcurrentExecutions';
+export type MetricName =
+  | 'Invocations'
+  | 'Throttles'
+  | 'IteratorAge'
+  | 'RecursiveInvocationsDropped'
+  | 'ConcurrentExecutions';
 
 export interface MetricQuestion {
   readonly names: readonly MetricName[];
@@ -18,10 +23,19 @@ const HOUR_MS = 3_600_000;
 const MINUTES_BACK = 6;
 /** An alarm that stays on needs no telling why after so long. */
 const ALARM_MS = HOUR_MS;
-const ALL: readonly MetricName[] = ['Throttles', 'IteratorAge', 'RecursiveInvocationsDropped', 'ConcurrentExecutions'];
+/** A function with so many calls a minute is not quiet for one without a reason: either nobody calls it, or its logs do not come. */
+const NEVER_QUIET = 8;
+const ALL: readonly MetricName[] = [
+  'Invocations',
+  'Throttles',
+  'IteratorAge',
+  'RecursiveInvocationsDropped',
+  'ConcurrentExecutions',
+];
 
 /**
- * Which figures of CloudWatch can matter now: each metric asked for costs $0.00001 (GetMetricData). All while something is wrong, or an alarm went on in the last hour; every other minute the age of the
+ * Which figures of CloudWatch can matter now: each metric asked for costs $0.00001 (GetMetricData). All while something is wrong, or an alarm went on in the last hour; the calls that
+ * CloudWatch counted where a busy function has none; every other minute the age of the
  * iterator of a reader of streams, and the throttles of a function whose concurrency is reserved; else none. Nothing for minutes that are long past: those of a replay.
  */
 export function asksForMetrics(
@@ -37,9 +51,15 @@ export function asksForMetrics(
     (each) => each.resolvedAt === undefined && !isAdvice(each.class) && each.class !== 'alarm',
   );
   const isAlarmed = alarmsIn([...facts, ...news.facts]).some((at) => newest - at <= ALARM_MS);
-  const names = isWrong || isAlarmed ? ALL : routine(newest, context, sources);
+  const names = isWrong || isAlarmed ? ALL : [...unlogged(news, state), ...routine(newest, context, sources)];
   if (names.length === 0) return undefined;
   return { names, from: newest - MINUTES_BACK * MINUTE_MS, until: newest + MINUTE_MS };
+}
+
+/** Whether calls are missing, or their logs are, CloudWatch alone can tell. */
+function unlogged({ windows }: FunctionNews, { head }: StoredAssessment['state']): MetricName[] {
+  const isQuiet = windows.some((window) => 'figures' in window && window.figures.invocations === 0);
+  return isQuiet && head.baseline.load.recent >= NEVER_QUIET ? ['Invocations'] : [];
 }
 
 function routine(
