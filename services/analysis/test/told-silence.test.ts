@@ -33,6 +33,6 @@ test.each([
 
     const quiet = { invocations: 0, durationMs: { sum: 0, max: 0 }, costUsd: 0 };
     for (let minute = 1; minute <= Math.min(last, 60); minute++) await hear(HEALTHY + minute, quiet);
-    expect(states()).toContain('error-burst resolved');
+    expect(states()).toEqual(['error-burst resolved']);
   },
 );

@@ -175,6 +175,26 @@ describe('one incident, one finding', () => {
     expect(told(changes)).toEqual(['opened alarm']);
   });
 
+  test('an alarm that comes and goes for two hours keeps the state within its bound', () => {
+    const facts = Array.from(
+      { length: 120 },
+      (_, index): Fact => ({
+        kind: 'alarm',
+        id: `a${index}`,
+        at: minute(HEALTHY + index),
+        alarmName: 'booking-errors',
+        state: index % 2 === 0 ? 'ALARM' : 'OK',
+        reason: 'Threshold Crossed: 1 datapoint [412.0] was greater than the threshold (300.0)',
+      }),
+    );
+    const windows = Array.from({ length: HEALTHY + 120 }, (_, index) => aWindow(minute(index)));
+    const { state, changes } = assessFunction(newFunctionState(), { windows, facts }, CONTEXT);
+
+    expect(changes).toHaveLength(120);
+    expect(changes.some(({ isWithdrawn }) => isWithdrawn === true)).toBe(false);
+    expect(JSON.stringify(state).length).toBeLessThan(96 * 1024);
+  });
+
   test('an alarm that ended within its minute is news, though it was told in two parts', () => {
     const changed = (state: AlarmState, at: number): Fact => ({
       kind: 'alarm',
