@@ -12,7 +12,7 @@ export interface ModelQuestion {
 
 /** What a model said. */
 export interface ModelAnswer {
-  /** As the model wrote it: to be checked before anything is done with it. */
+  /** As the model wrote it, without a Markdown fence around the whole: to be checked before anything is done with it. */
   readonly text: string;
   /** What the answer cost. */
   readonly usage: TokenUsage | undefined;
@@ -32,5 +32,14 @@ export async function askModel(
     }),
     { abortSignal: AbortSignal.timeout(timeoutMs) },
   );
-  return { text: output?.message?.content?.map((block) => block.text ?? '').join('') ?? '', usage };
+  return { text: withoutFence(output?.message?.content?.map((block) => block.text ?? '').join('') ?? ''), usage };
 }
+
+/** Models like to wrap JSON in a fence, whatever they are told. */
+const withoutFence = (text: string): string => /^\s*```\w*\s*\n([\s\S]*?)\n?\s*```\s*$/.exec(text)?.[1] ?? text;
+
+/** Errors that come again with every question until somebody changes the model's id, its access or the role. */
+const REFUSALS = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
+
+/** Whether a question was not answered because this model cannot be asked at all: a person has to know, since waiting ends it for nobody. */
+export const isModelRefused = (error: unknown): boolean => error instanceof Error && REFUSALS.includes(error.name);

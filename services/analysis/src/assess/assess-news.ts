@@ -3,6 +3,7 @@ import { LamplighterError } from '@lamplighter/lambda-kit';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
 import { type FunctionNews, halves } from '../domain/news/function-news.ts';
 import type { AssessmentPort, PublishPort, StoredAssessment } from '../ports.ts';
+import { askedOnce } from './asked-once.ts';
 import { type CompletionDeps, completeChanges } from './complete-changes.ts';
 import { assessWithEvidence, type EvidenceDeps } from './gather-evidence.ts';
 import { type ContextDeps, withContext } from './with-context.ts';
@@ -23,8 +24,9 @@ const MOST_UNTOLD = 20;
  * the same news, which finds nothing new and tells what is still untold. @throws LamplighterError `ASSESSMENT_CONTENDED`
  */
 export async function assessNews(news: FunctionNews, deps: AssessNewsDeps): Promise<void> {
+  const asking = askedOnce(deps);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const outcome = await assessOnce(news, deps);
+    const outcome = await assessOnce(news, asking);
     if (outcome === 'assessed') return;
     if (outcome === 'too-much') {
       const [older, newer] = halves(news)!;

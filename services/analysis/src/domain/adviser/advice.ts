@@ -1,9 +1,9 @@
 import type { Finding } from '@lamplighter/contracts';
 import * as z from 'zod';
 
-/** What a model may say about a finding: other words, another order. Everything else of it is ignored. */
+/** What a model may say about a finding: words of its own, another order. Everything else of it is ignored. */
 const Advice = z.strictObject({
-  explanation: z.string().min(20).max(1_200),
+  explanation: z.string().min(20).max(800),
   /** Positions of the causes, the likeliest first. */
   order: z.array(z.number().int().nonnegative()).max(20),
 });
@@ -12,10 +12,10 @@ const Advice = z.strictObject({
 const FIGURE = /\d[\d,.]*/g;
 
 /**
- * The finding in a model's words, if they say nothing that the finding does not: every number in them stands in the finding, every cause is there once, and
- * there is no link. Otherwise undefined.
+ * The finding with a model's words behind the rules' own, marked as the model's, if every number in them stands in the finding, every cause is there once, and there is no link.
+ * Otherwise undefined. What prose claims without a number cannot be checked: that is why it never stands in the rules' place.
  */
-export function adviseFinding(finding: Finding, answer: string): Finding | undefined {
+export function adviseFinding(finding: Finding, answer: string, modelId: string): Finding | undefined {
   const parsed = Advice.safeParse(parsedJson(answer));
   if (!parsed.success) return undefined;
   const { explanation, order } = parsed.data;
@@ -24,7 +24,8 @@ export function adviseFinding(finding: Finding, answer: string): Finding | undef
   const known = new Set(JSON.stringify(finding).match(FIGURE)?.map(trimmed));
   const isGrounded = (explanation.match(FIGURE) ?? []).every((figure) => known.has(trimmed(figure)));
   if (!isGrounded) return undefined;
-  return { ...finding, explanation, causes: order.map((at) => finding.causes[at]!) };
+  const words = `The adviser (${modelId}, not checked) says: “${explanation.replace(/\s+/g, ' ').replace(/[“”]/g, '"').trim()}”`;
+  return { ...finding, explanation: `${finding.explanation} ${words}`, causes: order.map((at) => finding.causes[at]!) };
 }
 
 /** What the model is asked. The finding's text may hold words of an attacker: it is data, in a frame that the instruction names. */
