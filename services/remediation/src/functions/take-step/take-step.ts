@@ -16,6 +16,8 @@ export interface StepRequest {
   readonly ending?: Ending;
   /** Of the state that failed, as Step Functions catches it. */
   readonly error?: FailedState;
+  /** The same, from executions that began before an upgrade. */
+  readonly failure?: string;
   /** With the ending `withdrawn`: why. */
   readonly said?: string;
 }
@@ -39,7 +41,7 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
       return verifyRepair(remediationId, deps);
     case 'record':
       if (request.ending === undefined) throw new LamplighterError('STEP_INVALID', 'A record needs its ending.');
-      await recordRepair(remediationId, request.ending, request.said ?? failureIn(request.error), deps);
+      await recordRepair(remediationId, request.ending, request.said ?? failureIn(request.error) ?? request.failure, deps);
       return { next: 'over' };
   }
 }
