@@ -41,7 +41,12 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
       return verifyRepair(remediationId, deps);
     case 'record':
       if (request.ending === undefined) throw new LamplighterError('STEP_INVALID', 'A record needs its ending.');
-      await recordRepair(remediationId, request.ending, request.said ?? failureIn(request.error) ?? request.failure, deps);
+      await recordRepair(
+        remediationId,
+        request.ending,
+        request.said ?? failureIn(request.error) ?? request.failure,
+        deps,
+      );
       return { next: 'over' };
   }
 }
