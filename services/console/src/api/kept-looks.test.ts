@@ -38,6 +38,14 @@ test('ten pages that look at fifty functions within 70 ms ask as often as one', 
   expect(asked()).toBe(101);
 });
 
+test('a page that looks again within the half minute asks nothing', async () => {
+  const { clock, ask, asked } = counted();
+  await ask('/api/fleet');
+  clock.now += 20_000;
+  await ask('/api/fleet');
+  expect(asked()).toBe(101);
+});
+
 test('the same look half a minute later asks anew', async () => {
   const { clock, ask, asked } = counted();
   await ask('/api/function', { name: 'f-1' });

@@ -44,6 +44,13 @@ test('an item of the newest page is shown as it is now', () => {
   expect(withNewest(before, { items: items('resolved') }, byId).newest).toEqual(items('resolved'));
 });
 
+test('an item that the newest page has already is not shown again behind it', () => {
+  const before = withNewest(undefined, { items: [9, 8, 7], cursor: '7' }, keyOf);
+  const older = withNext(before, { items: [6, 5], cursor: '5' }, keyOf);
+  const afterLoss = withNewest(older, { items: [9, 7, 6], cursor: '6' }, keyOf);
+  expect(shownOf(withNext(afterLoss, { items: [5, 4] }, keyOf))).toEqual([9, 7, 6, 5, 4]);
+});
+
 test('what is gone from the middle of the newest page is not shown behind it', () => {
   const before = withNewest(undefined, { items: [9, 8, 7], cursor: '7' }, keyOf);
   expect(shownOf(withNewest(before, { items: [9, 7, 6], cursor: '6' }, keyOf))).toEqual([9, 7, 6]);
