@@ -53,8 +53,10 @@ function forecast(hours: readonly number[], count: number): HoursAhead {
   const missing = Math.max(0, level.mean - ofCourse) / DAY;
   const share = Math.min(1, level.mean / ofCourse);
   const days = count / DAY;
-  // Of the days to come, and of the mean that they are held to be around.
-  const spread = level.sd * Math.sqrt(days + days ** 2 / level.days);
+  // Of the days to come, of the mean that they are held to be around, and of a mean that moves on from the middle of its days as it has moved: a random walk, summed.
+  const ofDays = level.sd ** 2 * (days + days ** 2 / level.days);
+  const ofDrift = (level.drift ** 2 * days ** 2 * (days + level.days)) / (3 * 7);
+  const spread = Math.sqrt(ofDays + ofDrift);
   const half = (T_975[level.days - 2] ?? Z_95 + 2.7 / level.days) * spread;
   return { usd: course.slice(0, count).map((usd) => (usd === 0 ? 0 : usd * share) + missing), half, basis: 'forecast' };
 }

@@ -92,3 +92,25 @@ test('one dear day is no level', () => {
 
   expect(cost.monthUsd - cost.monthSoFarUsd).toBeLessThan(15 * 24 * 2);
 });
+
+test.each([12, 19, 26])('weekdays and weekends of %d days count as often as they come', (days) => {
+  const usd = (hour: number): number => (Math.floor(hour / 24) % 7 < 5 && hour % 24 >= 9 && hour % 24 < 17 ? 1 : 0.02);
+  const hours = Array.from({ length: days * 24 }, (_, hour) => usd(hour));
+  const now = T0 + hours.length * HOUR_MS;
+  const ends = Date.UTC(2026, days < 17 ? 1 : 2, 1);
+  const cost = costOutlook(loadOf(hours), now);
+  const comes = sum(Array.from({ length: (ends - now) / HOUR_MS }, (_, at) => usd(hours.length + at)));
+
+  const told = cost.monthUsd - cost.monthSoFarUsd;
+  expect(Math.abs(told - comes)).toBeLessThan(0.12 * comes + 8);
+});
+
+test('what grows by a hundredth a day has a band that holds the growth', () => {
+  const usd = (hour: number): number => Math.exp((0.01 * hour) / 24);
+  const hours = Array.from({ length: MONTH }, (_, hour) => usd(hour));
+  const now = T0 + MONTH * HOUR_MS;
+  const cost = costOutlook(loadOf(hours), now);
+  const comes = sum(Array.from({ length: (Date.UTC(2026, 2, 1) - now) / HOUR_MS }, (_, at) => usd(MONTH + at)));
+
+  expect(cost.monthUpperUsd - cost.monthSoFarUsd).toBeGreaterThan(comes);
+});
