@@ -11,8 +11,10 @@ export class HeardMessages {
 
   hear({ channel, method, headers, body }: ReceivedMessage): void {
     if (channel === 'slack') return;
-    const alertId = channel === 'pagerduty' ? String(body.dedup_key) : (body.alert as { alertId: string }).alertId;
-    this.#note(alertId, channel);
+    this.#note(
+      channel === 'pagerduty' ? alertOf(body.dedup_key) : (body.alert as { alertId: string }).alertId,
+      channel,
+    );
     const key = channel === 'webhook' ? `${method}/${headers['idempotency-key']}` : undefined;
     if (key === undefined) return;
     if (this.#keys.has(key)) this.repeatedUnderOneKey++;
@@ -49,6 +51,9 @@ export class HeardMessages {
     this.byAlert.set(alertId, channels.add(channel));
   }
 }
+
+/** An alert whose escalation began anew is another incident, under its name and a number. */
+const alertOf = (dedupKey: unknown): string => String(dedupKey).split('/')[0]!;
 
 const aboutOf = ({ metadata }: SlackPost): { alertId: string; revision: number } =>
   (metadata as { event_payload: { alertId: string; revision: number } }).event_payload;

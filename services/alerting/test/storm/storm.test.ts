@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { AlertingPolicy } from '../../src/domain/policy/policy.ts';
 import { signal } from '../signals.ts';
 import { testPolicy } from '../test-policy.ts';
 import { verdictOn } from './storm-verdict.ts';
@@ -11,13 +12,20 @@ const GROUP_SIZES = [1, 1, 1, 2, 3, 5, 7, 60];
 const PER_SECOND = 200;
 const MINUTE_MS = 60_000;
 
-/** The webhook `dead` answers nobody, and nothing stands in for it: what has to be shown as undeliverable. */
-function stormPolicy() {
+/** The webhook `dead` answers nobody, and nothing stands in for it: what has to be shown as undeliverable. Nights in Berlin are quiet, below critical. */
+function stormPolicy(): AlertingPolicy {
   const policy = testPolicy('http://127.0.0.1:1');
   const { hook } = policy.channels;
   return {
     ...policy,
     channels: { ...policy.channels, dead: hook! },
+    quietHours: {
+      zone: 'Europe/Berlin',
+      from: '04:00',
+      until: '06:00',
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      below: 'critical',
+    },
     escalation: {
       ...policy.escalation,
       info: [{ afterMinutes: 0, to: ['rota:first'], through: ['dead'] }],
@@ -72,6 +80,7 @@ async function blow(startMs: number, seed: number) {
 test.each([
   ['Europe’s clocks go forward', Date.UTC(2026, 2, 29, 0, 55)],
   ['New York’s clocks go back', Date.UTC(2026, 10, 1, 5, 55)],
+  ['half of it comes and goes in the quiet hours', Date.UTC(2026, 0, 16, 3, 30)],
 ])(
   'a storm loses and doubles nothing while channels fail and workers die, as %s',
   async (_, startMs) => {
