@@ -24,7 +24,7 @@ export function renderRightSize(functionName: string, answer: RightSize, paint: 
   });
   const share = answer.cpuShare === undefined ? '' : ` ${Math.round(answer.cpuShare * 100)} % of a call is computing.`;
   return [
-    `${escapeText(functionName)}: ${formatCount(answer.calls, 'call')} at ${answer.currentMb} MB, at most ${answer.maxMemoryUsedMb} MB used.${share}`,
+    `${escapeText(functionName)}: ${formatCount(answer.calls, 'call')} at ${answer.currentMb} MB, at most ${answer.maxMemoryUsedMb} MB used.${share} Prices of ${answer.architecture}: --architecture names another.`,
     '',
     paint('dim', `${'memory'.padStart(9)}  ${'a million calls'.padStart(20)}  ${'p95'.padStart(24)}`),
     ...rows,

@@ -29,10 +29,24 @@ function grow({
   maxMemoryUsedMb,
   currentMb,
 }: Omit<RightSize, 'recommendation'>): RightSize['recommendation'] {
-  const next = curve.find((size) => size.memorySizeMb >= leastMb) ?? (curve.at(-1) as SizeEstimate);
+  const next = curve.find((size) => size.memorySizeMb >= leastMb);
+  if (next === undefined) return largest(curve.at(-1) as SizeEstimate, { maxMemoryUsedMb, currentMb });
   return {
     memorySizeMb: next.memorySizeMb,
     text: `Set ${number(next.memorySizeMb)} MB: calls use up to ${number(maxMemoryUsedMb)} of ${number(currentMb)} MB, and a fifth of head-room is wanted.`,
+  };
+}
+
+/** Lambda has no size with a fifth of head-room for such calls. */
+function largest(
+  { memorySizeMb }: SizeEstimate,
+  { maxMemoryUsedMb, currentMb }: Pick<RightSize, 'maxMemoryUsedMb' | 'currentMb'>,
+): RightSize['recommendation'] {
+  const use = `calls use up to ${number(maxMemoryUsedMb)} MB, and ${number(memorySizeMb)} MB are the most that Lambda has, less than a fifth more`;
+  const way = 'Only calls that need less memory have head-room: smaller batches, streams in place of whole files.';
+  return {
+    memorySizeMb,
+    text: `${currentMb >= memorySizeMb ? 'Keep' : 'Set'} ${number(memorySizeMb)} MB: ${use}. ${way}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aWindow } from '../testing/a-window.ts';
-import { cpuShareOf, durationFactor } from './cpu-model.ts';
+import { cpuShareOf, durationFactor, MEMORY_SIZES_MB } from './cpu-model.ts';
 import { rightSize } from './right-size.ts';
 import { trafficBySize } from './traffic-by-size.ts';
 
@@ -78,4 +78,31 @@ test('an arm64 call costs a fifth less', () => {
       ?.usdPerMillion.most ?? 0;
   // Without the request: 0.8 of the GB-seconds.
   expect((cost('arm64') - 0.2) / (cost('x86_64') - 0.2)).toBeCloseTo(0.8, 3);
+});
+
+test('where no size has head-room, it is not said that the largest has', () => {
+  const recommended = (memorySizeMb: number) =>
+    rightSize({ memorySizeMb, traffic: trafficBySize(hourAt(0, memorySizeMb, 100, 9_000)) })?.recommendation;
+  expect(recommended(10_240)).toMatchObject({
+    memorySizeMb: 10_240,
+    text: expect.stringMatching(/^Keep 10,240 MB: .*the most that Lambda has/),
+  });
+  expect(recommended(9_500)?.text).toMatch(/^Set 10,240 MB: .*the most that Lambda has/);
+});
+
+test('a price holds what is billed: starts of environments, and whole milliseconds', () => {
+  const price = (billedMs: number | undefined) => {
+    const [known] = trafficBySize(hourAt(0, 1_024, 100));
+    const { billedMs: _told, ...size } = known!;
+    const traffic = [billedMs === undefined ? size : { ...size, billedMs: billedMs * size.calls }];
+    return rightSize({ memorySizeMb: 1_024, traffic })!.curve.map(({ usdPerMillion }) => usdPerMillion.most);
+  };
+  const at = (prices: number[], memorySizeMb: number) => prices[MEMORY_SIZES_MB.indexOf(memorySizeMb)]!;
+  const usdPerMillionOf = (ms: number, memorySizeMb: number) =>
+    1e6 * (ms / 1_000) * (memorySizeMb / 1_024) * 1.66667e-5;
+
+  // 150 ms of each call are starts, at another size as well.
+  expect(at(price(250), 1_024) - at(price(undefined), 1_024)).toBeCloseTo(usdPerMillionOf(150, 1_024), -0.5);
+  expect(at(price(250), 2_048) - at(price(undefined), 2_048)).toBeCloseTo(usdPerMillionOf(150, 2_048), -0.5);
+  expect(at(price(0), 1_024)).toBe(at(price(undefined), 1_024));
 });

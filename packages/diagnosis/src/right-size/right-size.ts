@@ -9,6 +9,9 @@ import type { SizeTraffic } from './traffic-by-size.ts';
 const HEAD_ROOM = 1.2;
 const LEAST_CALLS = 50;
 
+/** Each call is billed by whole milliseconds: half of one is added on average. https://aws.amazon.com/lambda/pricing/ */
+const ROUNDED_MS = 0.5;
+
 /**
  * Cost and p95 at each memory size, from real traffic at any size: what was seen is measured; elsewhere durations follow the CPU share of the
  * memory (see cpu-model.ts), by the computing share that two seen sizes give, or else between all waiting and all computing. Undefined below 50 calls.
@@ -29,6 +32,7 @@ export function rightSize(question: {
   const curve = sizes.map((size) => estimate(size, { current, traffic, cpuShare, leastMb, architecture }));
   const known = {
     currentMb,
+    architecture,
     calls: current.calls,
     maxMemoryUsedMb,
     leastMb,
@@ -69,9 +73,10 @@ function estimate(memorySizeMb: number, { current, traffic, cpuShare, leastMb, a
   const [least = 1] = factors;
   const most = factors.at(-1) ?? 1;
   const p95 = quantileOf(from.durations, 0.95) ?? 0;
+  const meanMs = meanMsOf(from.durations);
+  const besideMs = billedBesideMs(from, meanMs);
   const price = (factor: number): number =>
-    1e6 *
-    costOfInvocation({ billedDurationMs: Math.max(1, meanMsOf(from.durations) * factor), memorySizeMb, architecture });
+    1e6 * costOfInvocation({ billedDurationMs: Math.max(1, meanMs * factor + besideMs), memorySizeMb, architecture });
   const basis =
     memorySizeMb < leastMb
       ? 'too-small'
@@ -87,3 +92,7 @@ function estimate(memorySizeMb: number, { current, traffic, cpuShare, leastMb, a
     usdPerMillion: { least: price(least), most: price(most) },
   };
 }
+
+/** What a call is billed beside its duration: its part of the starts of environments, and what rounding adds. Taken as the same at each size. */
+const billedBesideMs = ({ billedMs = 0, calls }: SizeTraffic, meanMs: number): number =>
+  Math.max(ROUNDED_MS, billedMs / calls - meanMs);

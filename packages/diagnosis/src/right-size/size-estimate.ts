@@ -1,3 +1,5 @@
+import type { Architecture } from '@lamplighter/pricing';
+
 /** What a figure is from and to, where it is not known exactly. */
 export interface Bounds {
   readonly least: number;
@@ -17,6 +19,8 @@ export interface SizeEstimate {
 /** Sizes of one function compared, from its own calls. */
 export interface RightSize {
   readonly currentMb: number;
+  /** Whose list prices these are. */
+  readonly architecture: Architecture;
   readonly calls: number;
   readonly maxMemoryUsedMb: number;
   /** The smallest size with head-room. */

@@ -8,11 +8,15 @@ export interface SizeTraffic {
   readonly calls: number;
   readonly maxMemoryUsedMb: number;
   readonly durations: Histogram;
+  /** What was billed for them, ms in all: the starts of environments included, each call rounded up to a millisecond. Absent: not known. */
+  readonly billedMs?: number;
 }
+
+type WindowWithFigures = Extract<AssessedWindow, { figures: unknown }>;
 
 /** Sizes and what the calls of each took and used, from a function's windows in any order; doubles of a minute count once, the newest revision. */
 export function trafficBySize(windows: readonly AssessedWindow[]): SizeTraffic[] {
-  const newest = new Map<number, AssessedWindow>();
+  const newest = new Map<number, WindowWithFigures>();
   for (const window of windows) {
     if ('missing' in window) continue;
     const known = newest.get(window.figures.start);
@@ -20,7 +24,8 @@ export function trafficBySize(windows: readonly AssessedWindow[]): SizeTraffic[]
   }
   const sizes = new Map<number, SizeTraffic>();
   for (const start of [...newest.keys()].sort((a, b) => a - b)) {
-    const seen = observeWindow(newest.get(start) as AssessedWindow);
+    const window = newest.get(start) as WindowWithFigures;
+    const seen = observeWindow(window);
     if (typeof seen === 'string' || 'isMissing' in seen || seen.calls === 0 || seen.memorySizeMb <= 0) continue;
     const before = sizes.get(seen.memorySizeMb);
     sizes.set(seen.memorySizeMb, {
@@ -28,6 +33,7 @@ export function trafficBySize(windows: readonly AssessedWindow[]): SizeTraffic[]
       calls: (before?.calls ?? 0) + seen.calls,
       maxMemoryUsedMb: Math.max(before?.maxMemoryUsedMb ?? 0, seen.memoryUsedMb),
       durations: fade(before?.durations ?? [], 1, seen.histogram),
+      billedMs: (before?.billedMs ?? 0) + window.figures.billedDurationMs,
     });
   }
   return [...sizes.values()];

@@ -9,6 +9,8 @@ export interface GivenUp {
   readonly hashes: readonly number[];
   /** Those of them that were too old, ascending. */
   readonly tooOld: readonly number[];
+  /** Those of which nobody tells why, ascending; absent where there is none. */
+  readonly untold?: readonly number[];
   /** Requests to look at: three of them, always the same ones. */
   readonly requestIds: readonly string[];
 }
@@ -35,6 +37,7 @@ export function givenUpOf({ id, requestId, condition }: AsyncFailure): GivenUp {
   return {
     hashes: [hash],
     tooOld: condition === 'EventAgeExceeded' ? [hash] : [],
+    ...(condition === 'other' && { untold: [hash] }),
     requestIds: /^[\w-]{1,64}$/.test(requestId) ? [requestId] : [],
   };
 }
@@ -42,9 +45,11 @@ export function givenUpOf({ id, requestId, condition }: AsyncFailure): GivenUp {
 /** Two tellings of a minute as one: the same in any order and repetition. */
 export function joinGivenUp(one: GivenUp | undefined, other: GivenUp | undefined): GivenUp | undefined {
   if (one === undefined || other === undefined) return one ?? other;
+  const untold = smallest([...(one.untold ?? []), ...(other.untold ?? [])]);
   return {
     hashes: smallest([...one.hashes, ...other.hashes]),
     tooOld: smallest([...one.tooOld, ...other.tooOld]),
+    ...(untold.length > 0 && { untold }),
     requestIds: [...new Set([...one.requestIds, ...other.requestIds])].sort().slice(0, MOST_IDS),
   };
 }
