@@ -30,11 +30,15 @@ export function coverageLines(report: CoverageReport): { readonly summary: strin
   return { summary: `Lamplighter: ${summariseCoverage(report)}`, gaps };
 }
 
-/** Throws {@link PluginError} below the owner's minimum. */
-export function requireCoverage({ coveragePct }: CoverageReport, minimumPct: number | undefined): void {
+/** Throws {@link PluginError} below the owner's minimum, told by where it stands. */
+export function requireCoverage(
+  { coveragePct }: CoverageReport,
+  minimumPct: number | undefined,
+  by = 'custom.lamplighter.minimumCoveragePct',
+): void {
   if (minimumPct === undefined || coveragePct >= minimumPct) return;
   throw new PluginError(
     'LAMPLIGHTER_COVERAGE',
-    `Monitoring coverage is ${coveragePct} %, and custom.lamplighter.minimumCoveragePct asks for ${minimumPct} %. Mend what is listed, or exempt it with a reason.`,
+    `Monitoring coverage is ${coveragePct} %, and ${by} asks for ${minimumPct} %. Mend what is listed, or exempt it with a reason.`,
   );
 }

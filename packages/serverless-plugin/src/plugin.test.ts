@@ -270,7 +270,10 @@ describe('serverless lamplighter coverage', () => {
   test('as JSON, and failing below --minimum', async () => {
     const shop = fakeHost({ commands: ['lamplighter', 'coverage'], custom: { subscriptions: false } });
     shop.plugin({ json: true, minimum: '100' });
-    await expect(shop.run('lamplighter:coverage:report')).rejects.toMatchObject({ code: 'LAMPLIGHTER_COVERAGE' });
+    await expect(shop.run('lamplighter:coverage:report')).rejects.toMatchObject({
+      code: 'LAMPLIGHTER_COVERAGE',
+      message: expect.stringContaining('and --minimum asks for 100 %') as unknown,
+    });
     expect(JSON.parse(shop.said[0]!)).toMatchObject({ coveragePct: 0, unwatched: 1 });
   });
 

@@ -177,11 +177,12 @@ export class ServerlessLamplighter {
   }
 
   async #reportCoverage(options: LamplighterOptions): Promise<void> {
-    const minimumPct = readMinimum(this.#commandLine.minimum) ?? options.minimumCoveragePct;
+    const given = readMinimum(this.#commandLine.minimum);
     await this.#host.pluginManager.spawn('package');
     const report = coverageOf(this.#template(), options, this.#subscribedGroups);
     this.#write(this.#commandLine.json ? JSON.stringify(report) : renderCoverage(report).join('\n'));
-    requireCoverage(report, minimumPct);
+    if (given === undefined) requireCoverage(report, options.minimumCoveragePct);
+    else requireCoverage(report, given, '--minimum');
   }
 
   #isCoverageCommand(): boolean {

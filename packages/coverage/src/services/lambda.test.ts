@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { assessCoverage } from '../assess-coverage.ts';
 import {
   alarm,
   arn,
@@ -169,6 +170,8 @@ describe('Lambda', () => {
     expect(aspectsOf('BookLambdaFunction', { ...logless, BookLogGroup: group }, options)).toEqual({
       failures: 'account-policy',
     });
+    const { resources } = assessCoverage({ Resources: logless });
+    expect(resources[0]?.aspects[0]?.mend).toMatch(/^have it log to a group of the class STANDARD \(no disableLogs\)/);
     const Elsewhere = fn({ LoggingConfig: { LogGroup: '/shop/all' } });
     expect(aspectsOf('BookLambdaFunction', { ...logless, BookLambdaFunction: Elsewhere }, options)).toEqual({
       failures: 'account-policy',

@@ -6,8 +6,19 @@ import { deadLetterOf } from '../watches/dead-letters.ts';
 import { isCalledAsynchronously } from '../watches/event-sources.ts';
 import { isOfFramework } from '../watches/framework-functions.ts';
 import { whoHears } from '../watches/heard.ts';
+import { takesSubscription } from '../watches/log-groups.ts';
 
 const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
+
+const ALARM = 'put an alarm on AWS/Lambda Errors';
+const UNHEARD = {
+  why: 'nothing reads its logs, and no alarm is on its errors',
+  mend: `subscribe its log group (plugins: [serverless-lamplighter]), or ${ALARM}`,
+};
+const LOGLESS = {
+  why: 'it writes no logs, or to a log group that takes no subscription, and no alarm is on its errors',
+  mend: `have it log to a group of the class STANDARD (no disableLogs), or ${ALARM}`,
+};
 
 /** Would anybody see a function fail, and is what it failed on kept? */
 const functionRule: CoverageRule = (fn, stack, around) => {
@@ -15,8 +26,7 @@ const functionRule: CoverageRule = (fn, stack, around) => {
   const failures: Aspect = {
     aspect: 'failures',
     watchedBy: whoHears(stack, fn, around),
-    why: 'nothing reads its logs, and no alarm is on its errors',
-    mend: 'subscribe its log group (plugins: [serverless-lamplighter]), or put an alarm on AWS/Lambda Errors',
+    ...(takesSubscription(stack, fn) ? UNHEARD : LOGLESS),
   };
   if (!isCalledAsynchronously(stack, fn)) return [failures];
   const configs = stack
