@@ -53,6 +53,14 @@ describe('through CloudFront and the API, as packaged', () => {
     expect({ status: again.status, body: await again.text() }).toEqual({ status: 304, body: '' });
   });
 
+  test('a long answer comes compressed through the edge, and whole', async () => {
+    const compressed = await ask('/api/findings?limit=200');
+    const plain = await ask('/api/findings?limit=200', { headers: { 'accept-encoding': 'identity' } });
+    expect(compressed.headers.get('content-encoding')).toBe('gzip');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await compressed.text()).toBe(await plain.text());
+  });
+
   test('of services one learns what is not deployed', async () => {
     const alerts = await ask('/api/alerts');
     expect(alerts.status).toBe(404);
