@@ -32,8 +32,8 @@ export function weigh(paths: readonly Path[], { candidates }: TrackRecord): Weig
   return worth.filter(({ weight }) => weight > 0).map(({ path, weight }) => ({ path, weight: weight / total }));
 }
 
-function worthOf({ name, probability = 1 }: Path, tally: CandidateTally | undefined): number {
-  if (probability < LIKELY) return 0;
+function worthOf({ name, probability = 1, isUntried }: Path, tally: CandidateTally | undefined): number {
+  if (probability < LIKELY || isUntried) return 0;
   const prior = PRIOR[name];
   if (name === 'naive' || tally === undefined || tally.points < LEAST_POINTS) return prior;
   if (isWorseThanNaive(tally)) return 0;

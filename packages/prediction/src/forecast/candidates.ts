@@ -50,7 +50,7 @@ export function ensemblePath({ fives }: Pick<SeriesView, 'fives'>): Path | undef
 
 /**
  * Of a series that is shorter than the horizon nothing was ever forecast an hour ahead, and the ensemble weighs its members by chance. Where a climb can be read
- * from the minutes (in the first half hour it cannot be told from a start) it is not asked.
+ * from the minutes (in the first half hour it cannot be told from a start) it counts for nothing yet.
  */
 const isUntried = ({ fives, minutes = [] }: SeriesView): boolean =>
   minutes.length >= LEAST_CLIMB_MINUTES && fives.length < STEPS;
@@ -59,8 +59,8 @@ const isUntried = ({ fives, minutes = [] }: SeriesView): boolean =>
 export function candidatePaths(view: SeriesView, fitted?: Path): Path[] {
   const { minutes, surges, origin, newest } = view;
   const naive = naivePath(view);
-  const paths: (Path | undefined)[] = [naive];
-  if (!isUntried(view)) paths.push(fitted ?? ensemblePath(view));
+  const learnt = fitted ?? ensemblePath(view);
+  const paths: (Path | undefined)[] = [naive, learnt && { ...learnt, isUntried: isUntried(view) }];
   const offset = (newest + 60_000 - origin) / 60_000;
   if (minutes !== undefined) paths.push(growthPath(minutes, offset));
   if (surges !== undefined) {

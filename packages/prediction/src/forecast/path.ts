@@ -10,6 +10,8 @@ export interface Path {
   readonly sd: readonly number[];
   /** Of `growth`: what its steps are made of. */
   readonly growth?: Growth;
+  /** Of `ensemble`: scored, and not counted. */
+  readonly isUntried?: boolean;
   /** Of `recurrence`: how likely it is that what is expected comes at all. */
   readonly probability?: number;
 }
