@@ -12,7 +12,7 @@ export interface FindingList {
 
 export interface FindingDetails {
   readonly finding: Finding;
-  /** What was done, or is to be done, about it. */
+  /** What was done, or is to be done, about it, the newest first. */
   readonly remediations: readonly RemediationItem[];
 }
 
@@ -29,11 +29,9 @@ export const getFinding: Endpoint = async ({ query }, { services }): Promise<Fin
   const { id } = readInput(z.object({ id: z.string().min(1).max(500) }), query);
   const [asked, repairs] = await Promise.all([
     services.findings({ kind: 'by-id', findingId: id }),
-    services.remediations({ kind: 'recent', limit: 200 }),
+    services.remediations({ kind: 'by-finding', findingId: id }),
   ]);
   const { finding } = expectAnswer('analysis', asked, 'finding');
-  const remediations = (answerIfAny(repairs, 'remediations')?.remediations ?? []).filter(
-    ({ findingId }) => findingId === id,
-  );
-  return { finding, remediations: remediations.map(remediationItem) };
+  const planned = answerIfAny(repairs, 'remediations')?.remediations ?? [];
+  return { finding, remediations: planned.toReversed().map(remediationItem) };
 };

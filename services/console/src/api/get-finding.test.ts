@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { RemediationChanged } from '@lamplighter/contracts';
+import { aGet, answered, fakeDeps, finding } from '../../test/fake-services.ts';
+import { answerApi } from './answer-api.ts';
+import type { FindingDetails } from './get-findings.ts';
+
+test('a finding shows all its repairs, however many others came since, the newest first', async () => {
+  const { remediation } = RemediationChanged.example;
+  const planned = [1, 2].map((at) => ({ ...remediation, remediationId: `r-${at}`, plannedAt: at }));
+  const deps = fakeDeps({
+    findings: async () => answered({ kind: 'finding', finding }),
+    remediations: async (query) =>
+      answered({
+        kind: 'remediations',
+        remediations: query.kind === 'by-finding' && query.findingId === finding.findingId ? planned : [],
+      }),
+  });
+
+  const { body } = await answerApi(aGet('/api/finding', { id: finding.findingId }), deps);
+
+  const { remediations } = JSON.parse(body) as FindingDetails;
+  expect(remediations.map(({ remediationId }) => remediationId)).toEqual(['r-2', 'r-1']);
+});
