@@ -32,3 +32,22 @@ test('a withdrawal that waits a fortnight for the kill switch has fewer events t
 
   expect(looks(fortnightMs, 'WaitToWithdraw') + OTHER_EVENTS).toBeLessThan(MOST_EVENTS);
 });
+
+const DAY_S = 86_400;
+/** Scheduled, started, failed, and what the try itself adds. */
+const EVENTS_A_TRY = 4;
+
+test('how a repair ended is written down, and its lock given back, through two days in which nothing can be written', () => {
+  const states = text
+    .split(/\n(?= {6}\w+:\n)/)
+    .filter((state) => /Payload: (?:\{ |\n +\{\n +)step: record/.test(state));
+  const numberIn = (state: string, key: string): number => Number(new RegExp(`${key}: (\\d+)`).exec(state)![1]);
+
+  expect(states.length).toBeGreaterThan(6);
+  for (const state of states) {
+    const [tries, mostS] = [numberIn(state, 'MaxAttempts'), numberIn(state, 'MaxDelaySeconds')];
+    // Full jitter waits half of it on average.
+    expect((tries * mostS) / 2).toBeGreaterThan(2 * DAY_S);
+    expect(tries * EVENTS_A_TRY).toBeLessThan(OTHER_EVENTS);
+  }
+});
