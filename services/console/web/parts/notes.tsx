@@ -73,7 +73,7 @@ export function Loaded<Body>({
 const StaleNote = ({ of, problem }: { readonly of: Polled<unknown>; readonly problem: ApiProblem }) =>
   isSessionOver() ? null : (
     <div class="note broken" role="alert">
-      <strong>What stands below is of {asOf(of.answeredAt ?? 0)}.</strong>
+      <strong>What stands below is {of.answeredAt === undefined ? 'old' : `of ${asOf(of.answeredAt)}`}.</strong>
       <p>
         <Text value={problem.message} />
       </p>
