@@ -78,7 +78,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
     name: 'timeout creep',
     right: ['fresh-environments', 'lambda-timeout'],
     because: 'it grows with the age of an environment: new ones begin anew',
-    patience: 70,
+    patience: 60,
     truth: stillSet,
   },
   {
@@ -104,7 +104,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
   },
 ];
 
-const CREEP_MS = 0.08;
+const CREEP_MS = 0.1;
 /** The ledger of a busy year: a scan that is felt on a machine that does other work as well. */
 const LEDGER_ROWS = 1_500_000;
 const LEDGER_PARTS = 6;
