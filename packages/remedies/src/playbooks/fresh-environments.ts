@@ -5,7 +5,7 @@ import { type Creep, creepOf } from '../traffic/creep-of-minutes.ts';
 
 const LONGEST_S = 900;
 /** What is as slow again sooner is no repair: somebody has to mend the code, and not look at a restart's figures. */
-const LEAST_MINUTES = 20;
+const LEAST_MINUTES = 10;
 
 /**
  * New environments for a function that became slow by itself: whatever had grown in the old ones is gone with them. Lambda replaces them when the
