@@ -4,7 +4,7 @@ import { CARRIED_MS } from '../domain/windows/max-concurrency.ts';
 import type { AuditReaderPort } from '../ports.ts';
 
 /** An asynchronous event is retried for up to six hours (PutFunctionEventInvokeConfig, API reference). */
-export const RETRY_REACH_MS = 6 * 3_600_000;
+const RETRY_REACH_MS = 6 * 3_600_000;
 
 /**
  * A function's invocations that windows from `from` until `until` are summed from: those that began there or ran on into there, and those
