@@ -38,19 +38,44 @@ test('a budget above the band is kept, one at the mean is as likely as not, and 
   expect(budgetLook(HALF_MONTH, 360)).toMatchObject({ probability: 1, used: 1 });
 });
 
-test('a budget is told once, with the day', () => {
-  const limit = { kind: 'budget', name: 'Budget of the month', value: 200, unit: 'USD', of: 'month-cost' } as const;
+const BUDGET = { kind: 'budget', name: 'Budget of the month', value: 100, unit: 'USD', of: 'month-cost' } as const;
+
+/** What is told of a budget of $100, looked at every so many minutes. */
+function toldOf(environments: readonly number[], everyMinutes: number) {
+  const news = minutesFrom(environments);
   let state: PredictionState = newPredictionState();
-  const changes = minutesFrom(Array<number>(180).fill(20)).flatMap((one) => {
-    const next = predictLoad(state, [one], { now: one.start + MINUTE_MS, limits: [limit] });
+  const changes = Array.from({ length: Math.ceil(news.length / everyMinutes) }, (_, look) => {
+    const fresh = news.slice(look * everyMinutes, (look + 1) * everyMinutes);
+    const next = predictLoad(state, fresh, { now: fresh.at(-1)!.start + MINUTE_MS, limits: [BUDGET] });
     state = next.state;
     return next.changes;
-  });
+  }).flat();
+  return { changes, used: state.outlooks.budget!.used };
+}
+
+test('a budget is told once, with the day', () => {
+  const { changes, used } = toldOf(Array<number>(30 * 60).fill(20), 30);
 
   // Two cents a minute since 15 January: 490 USD by the month's end.
   expect(changes.map(({ change }) => change)).toEqual(['predicted']);
-  expect(changes[0]!.look.expectedAt! - T0).toBeGreaterThan(5 * 86_400_000);
-  expect(state.outlooks.budget!.used).toBeLessThan(0.05);
+  expect(changes[0]!.look.at - T0).toBeGreaterThanOrEqual(24 * HOUR_MS);
+  expect(changes[0]!.look.expectedAt! - T0).toBeGreaterThan(3 * 24 * HOUR_MS);
+  expect(used).toBeLessThan(0.5);
+});
+
+test('a burst in the first minutes is no month of bursts', () => {
+  // Three minutes at five cents, then a hundredth of a cent a minute.
+  const burst = [50, 50, 50, ...Array<number>(3 * 60).fill(0.1)];
+
+  expect(toldOf(burst, 1).changes).toEqual([]);
+});
+
+test('a budget that is spent within the first day is told as spent', () => {
+  const first = { ...HALF_MONTH, basis: 'run-rate', knownFrom: HALF_MONTH.at - 23 * HOUR_MS } as const;
+
+  expect(budgetLook(first, 600).probability).toBe(0);
+  expect(budgetLook(first, 360)).toMatchObject({ probability: 1, used: 1 });
+  expect(budgetLook({ ...first, knownFrom: first.knownFrom - HOUR_MS }, 600).probability).toBeGreaterThan(0.999);
 });
 
 test('a budget is told in every month that it is spent in, and a month ends what was told of it', () => {

@@ -32,6 +32,8 @@ test('before two days the hours seen go on, and nothing costs nothing', () => {
 
   expect(cost.basis).toBe('run-rate');
   expect(cost.monthUsd).toBeCloseTo(17 * 24 * 0.6, 1);
+  expect(cost.monthLowerUsd).toBeCloseTo(cost.monthSoFarUsd);
+  expect(cost.monthUpperUsd).toBeGreaterThan(1.9 * cost.monthUsd);
   expect(costOutlook(newLoadState(), T0)).toMatchObject({ basis: 'nothing-seen', monthUsd: 0, monthUpperUsd: 0 });
 });
 

@@ -35,11 +35,11 @@ export function hoursAhead(hours: readonly number[], count: number, seen: Seen):
   return { usd: Array<number>(count).fill(0), half: 0, basis: 'nothing-seen' };
 }
 
-/** The hours of one day are off together, days by chance; the first hour is none that is whole. */
+/** The hours of one day are off together, days by chance; the first hour is none that is whole. What is known of less than two days may as well end at once, or double. */
 function runRate(hours: readonly number[], count: number, rate: number): HoursAhead {
   const whole = hours.slice(1);
   const spread = Math.sqrt(sum(whole.map((usd) => (usd - rate) ** 2)) / Math.max(1, whole.length));
-  const half = Z_95 * spread * Math.sqrt(DAY * count);
+  const half = Math.max(rate * count, Z_95 * spread * Math.sqrt(DAY * count));
   return { usd: Array<number>(count).fill(rate), half, basis: 'run-rate' };
 }
 
