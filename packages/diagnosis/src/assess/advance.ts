@@ -35,7 +35,7 @@ const SAME_BURST_MS = 3 * MINUTE_MS;
 /** The core after one more minute. Pure, O(1): judge first, learn then, so that no minute is its own measure. */
 export function advance(core: Core, step: Step, context: FunctionContext): Core {
   const counted = count(core, step);
-  if (isGone(core, step)) return withoutFunction(counted, step.start);
+  if (isGone(core, step)) return withoutFunction(counted, step);
   if (step.seen === undefined) return judgeFactsAlone(counted, step, context);
   if ('isMissing' in step.seen || isMissing(step.seen, step.metrics)) return judgeSilence(counted, step, context);
   const deployedAt = deployOf(step) ?? counted.deployedAt;
@@ -44,18 +44,24 @@ export function advance(core: Core, step: Step, context: FunctionContext): Core 
   return { ...judgeWindow(counted, labelled, step, context), deployedAt, goneAt: null };
 }
 
+/** The last calls of a deleted function may begin in the minute after: later ones are those of one that was made anew. */
+const LAST_CALLS_MS = 2 * MINUTE_MS;
+
 /** Deleted in this minute, or before and not called since, as one that was made anew is. */
-function isGone({ goneAt }: Core, { facts, seen }: Step): boolean {
-  const isCalled = seen !== undefined && !('isMissing' in seen) && seen.calls > 0;
+function isGone({ goneAt }: Core, { start, facts, seen }: Step): boolean {
+  const isLate = typeof goneAt === 'number' && start - goneAt < LAST_CALLS_MS;
+  const isCalled = seen !== undefined && !('isMissing' in seen) && seen.calls > 0 && !isLate;
   return facts.some(({ kind }) => kind === 'deletion') || (typeof goneAt === 'number' && !isCalled);
 }
 
-/** Nothing is wrong with a function that is no more, and it is missed by nobody. */
-const withoutFunction = (core: Core, start: number): Core => ({
+/** Nothing is wrong with a function that is no more, and it is missed by nobody. What is told of it is known still when it is made anew: its alarms outlive it. */
+const withoutFunction = (core: Core, step: Step): Core => ({
   ...core,
-  goneAt: core.goneAt ?? start,
+  goneAt: core.goneAt ?? step.start,
+  deployedAt: deployOf(step) ?? core.deployedAt,
+  facts: rememberFacts(core.facts, step.facts, step.start),
   suspicions: [],
-  incidents: endAll(core.incidents, start),
+  incidents: endAll(core.incidents, step.start),
 });
 
 function count(core: Core, { start, seen, facts, givenUp, metrics }: Step): Core {
