@@ -11,8 +11,8 @@ export function silentGroups(template: CompiledTemplate, groups: readonly Watcha
 }
 
 /** Gives log groups their retention, in place. */
-export function setRetention(template: CompiledTemplate, { groups, days, isForNewAlone }: RetentionPlan): void {
-  for (const { logGroupId } of groups) {
+export function setRetention(template: CompiledTemplate, { groups, isForNewAlone }: RetentionPlan): void {
+  for (const { logGroupId, days } of groups) {
     const group = template.Resources[logGroupId];
     if (group === undefined) continue;
     group.Properties = { ...group.Properties, RetentionInDays: days };

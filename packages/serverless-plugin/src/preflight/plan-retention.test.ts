@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { MemoryAws } from '../../test/memory-aws.ts';
+import { deployedRetention } from './plan-retention.ts';
+
+const groups = ['a', 'b', 'c', 'd'].map((name) => ({ logGroupId: name.toUpperCase(), name }));
+
+/** An account that has some of the groups. */
+function accountWith(kept: Readonly<Record<string, number | undefined>>): MemoryAws {
+  const aws = new MemoryAws();
+  for (const [name, days] of Object.entries(kept)) aws.groups.set(name, days);
+  return aws;
+}
+
+/** An account that notes how many groups it is asked for at a time. */
+class BusyAws extends MemoryAws {
+  most = 0;
+  #open = 0;
+
+  override async group(name: string): ReturnType<MemoryAws['group']> {
+    this.#open += 1;
+    this.most = Math.max(this.most, this.#open);
+    const found = await super.group(name);
+    this.#open -= 1;
+    return found;
+  }
+}
+
+describe('deployedRetention', () => {
+  test('a group that is there is given the retention that it has, and none where it has none', async () => {
+    const plan = await deployedRetention(groups, undefined, accountWith({ a: 90, b: 7, c: undefined }));
+    expect(plan.groups.map(({ name, days }) => [name, days])).toEqual([
+      ['a', 90],
+      ['b', 7],
+      ['d', 30],
+    ]);
+    expect([plan.left, plan.shortened]).toEqual([['a', 'b', 'c'], []]);
+  });
+
+  test('the days that the owner asks for are for all', async () => {
+    const plan = await deployedRetention(groups, 14, accountWith({ a: 90, b: 7, c: undefined }));
+    expect(plan.groups.map(({ days }) => days)).toEqual([14, 14, 14, 14]);
+    expect([plan.left, plan.shortened]).toEqual([[], ['a', 'c']]);
+  });
+
+  test('asks for one group after the other', async () => {
+    const aws = new BusyAws();
+    await deployedRetention(groups, undefined, aws);
+    expect([aws.most, aws.calls]).toEqual([1, 4]);
+  });
+});
