@@ -28,7 +28,8 @@ const warning = (id: string, more: Partial<AlertSignal> = {}) => signal(id, { se
 function asks(findingSeverity: 'critical' | 'warning') {
   const { remediation } = RemediationChanged.example;
   const of = (state: 'awaiting-approval' | 'expired', revision: number) => {
-    const told = { remediation: { ...remediation, findingSeverity, state, revision } };
+    const approval = { expiresAt: remediation.endedAt!, links: [] };
+    const told = { remediation: { ...remediation, findingSeverity, state, revision, approval } };
     return signalFromRemediation(JSON.parse(RemediationChanged.entry(told, 'key').Detail))!;
   };
   return { question: of('awaiting-approval', 1), expiry: of('expired', 2) };

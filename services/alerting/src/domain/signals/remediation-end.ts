@@ -17,7 +17,7 @@ export function remediationEnd(remediation: Remediation): RemediationEnd | undef
     case 'declined':
       return { title: `Declined: ${title}`, because: `declined by ${whoSaid('decline', remediation)}` };
     case 'expired':
-      return { title: `Expired: ${title}`, because: 'nobody decided in time, so nothing was changed' };
+      return expiredEnd(remediation);
     case 'dry-run-ended':
       return { title, because: 'it was a dry run' };
     case 'applying':
@@ -28,6 +28,24 @@ export function remediationEnd(remediation: Remediation): RemediationEnd | undef
     default:
       return undefined;
   }
+}
+
+function expiredEnd(remediation: Remediation): RemediationEnd | undefined {
+  const { title } = remediation;
+  if (isOverThoughApproved(remediation)) return undefined;
+  if (!isOverBeforeDecision(remediation))
+    return { title: `Expired: ${title}`, because: 'nobody decided in time, so nothing was changed' };
+  return { title: `No longer needed: ${title}`, because: 'its finding or advice is over, so nothing was changed' };
+}
+
+/** What expires before its time was ended with what it was asked for, not by silence. */
+const isOverBeforeDecision = ({ approval, endedAt, updatedAt }: Remediation): boolean =>
+  approval === undefined || (endedAt ?? updatedAt) < approval.expiresAt;
+
+/** Everybody whose yes it needed gave it, and was told so; it was over before it could begin. */
+export function isOverThoughApproved(remediation: Remediation): boolean {
+  const yes = decidersOf(remediation, 'approve').length;
+  return remediation.state === 'expired' && yes > 0 && yes >= remediation.approvalsNeeded;
 }
 
 function keptEnd({ title, takenBack }: Remediation): RemediationEnd {

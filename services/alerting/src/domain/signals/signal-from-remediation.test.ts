@@ -9,14 +9,19 @@ function signalOf(change: Partial<Remediation>) {
   return signalFromRemediation(JSON.parse(Detail));
 }
 
+const END = planned.endedAt!;
 const approved = [{ by: 'anna', decision: 'approve', at: 0, through: 'link' } as const];
 
-test.each(['info', 'warning', 'critical'] as const)(
-  'a question about a %s finding is as pressing',
-  (findingSeverity) => {
+test.each([
+  ['an advice', 'info', 'warning'],
+  ['a warning', 'warning', 'warning'],
+  ['a critical finding', 'critical', 'critical'],
+] as const)(
+  'a question about %s is as pressing, and never less than a warning: it runs out',
+  (_name, findingSeverity, severity) => {
     expect(signalOf({ state: 'awaiting-approval', findingSeverity })).toMatchObject({
       kind: 'open',
-      severity: findingSeverity,
+      severity,
       title: `Approve? ${planned.title}`,
     });
   },
@@ -50,6 +55,20 @@ test('whoever approved hears that it was refused, or failed, after all', () => {
   });
 });
 
+test('whoever approved hears that it was not made, since its finding was over first', () => {
+  const approval = { expiresAt: END + 1, links: [] };
+
+  const signal = signalOf({ state: 'expired', approval, decisions: approved, approvalsNeeded: 1 });
+
+  expect(signal).toMatchObject({
+    kind: 'open',
+    severity: 'warning',
+    title: `Approved, then not made: ${planned.title}`,
+    text: expect.stringMatching(/^Its finding or advice was over before it began, so nothing was changed\.\n/),
+    concerns: ['anna'],
+  });
+});
+
 test('a refusal that nobody had approved asks nothing of anybody', () => {
   expect(signalOf({ state: 'refused' })).toBeUndefined();
 });
@@ -62,7 +81,24 @@ test.each<[string, Partial<Remediation>, string, string]>([
     'Declined: ',
     'declined by ben',
   ],
-  ['silence', { state: 'expired' }, 'Expired: ', 'nobody decided in time, so nothing was changed'],
+  [
+    'silence',
+    { state: 'expired', approval: { expiresAt: END, links: [] } },
+    'Expired: ',
+    'nobody decided in time, so nothing was changed',
+  ],
+  [
+    'the end of its finding',
+    { state: 'expired', approval: { expiresAt: END + 1, links: [] } },
+    'No longer needed: ',
+    'its finding or advice is over, so nothing was changed',
+  ],
+  [
+    'the end of its finding after one of two had approved',
+    { state: 'expired', approval: { expiresAt: END + 1, links: [] }, decisions: approved, approvalsNeeded: 2 },
+    'No longer needed: ',
+    'its finding or advice is over, so nothing was changed',
+  ],
   ['success', { state: 'kept' }, 'Kept: ', 'it helped and was kept'],
   ['success for a while', { state: 'kept', takenBack: true }, 'Taken back: ', 'it helped, and its time is over'],
   ['withdrawal', { state: 'rolled-back', withdrawn: 'No longer advised.' }, 'Withdrawn: ', 'No longer advised.'],

@@ -1,6 +1,7 @@
 import { type Remediation, RemediationChanged, type Severity } from '@lamplighter/contracts';
 import type { AlertSignal } from '../alert-signal.ts';
-import { decidersOf, remediationEnd } from './remediation-end.ts';
+import { worseOf } from '../severity.ts';
+import { decidersOf, isOverThoughApproved, remediationEnd } from './remediation-end.ts';
 
 /** A repair that waits for a yes, was undone because it did not help, or failed; what came of it once it asks for nobody any more; undefined otherwise. */
 export function signalFromRemediation(detail: unknown): AlertSignal | undefined {
@@ -33,10 +34,13 @@ export function signalFromRemediation(detail: unknown): AlertSignal | undefined 
 function severityOf({ state, findingSeverity, untouched, decisions }: Remediation): Severity | undefined {
   const wasApproved = decisions.some(({ decision }) => decision === 'approve');
   switch (state) {
-    // A question that has to be answered before it expires wakes whom its finding would wake.
+    // A question that has to be answered before it expires wakes whom its finding would wake; an advice's, too, is lost if nobody sees it.
     case 'awaiting-approval':
-      return findingSeverity ?? 'warning';
+      return worseOf('warning', findingSeverity ?? 'warning');
     case 'rolled-back':
+      return 'warning';
+    // Only where it was approved: otherwise it is an end.
+    case 'expired':
       return 'warning';
     // Whoever said yes was told that it is on its way.
     case 'refused':
@@ -57,13 +61,20 @@ function titleOf({ state, title, untouched }: Remediation): string {
       return `Undone, it did not help: ${title}`;
     case 'refused':
       return `Approved, then refused: ${title}`;
+    case 'expired':
+      return `Approved, then not made: ${title}`;
     default:
       return `${untouched ? 'Failed before anything was changed' : 'Failed'}: ${title}`;
   }
 }
 
-function textOf({ reason, evidence, costPerHourUsd, undo, failure, risk, refusals }: Remediation): string {
+function textOf(remediation: Remediation): string {
+  const { reason, evidence, costPerHourUsd, undo, failure, risk, refusals } = remediation;
+  const over = 'Its finding or advice was over before it began, so nothing was changed.';
   const cost = `Costs ${costPerHourUsd < 0 ? '-' : '+'}$${Math.abs(costPerHourUsd).toFixed(4)} an hour. Risk: ${risk}. ${undo}`;
   const rails = refusals.map(({ rail, reason: why, lift }) => `Refused by ${rail}: ${why} ${lift}`);
-  return [...rails, reason, ...evidence.map(({ text }) => text), cost, ...(failure ? [failure] : [])].join('\n');
+  const first = isOverThoughApproved(remediation) ? [over] : [];
+  return [...first, ...rails, reason, ...evidence.map(({ text }) => text), cost, ...(failure ? [failure] : [])].join(
+    '\n',
+  );
 }
