@@ -54,6 +54,8 @@ export interface GuardPort {
   lock(record: Pick<ChangeRecord, 'remediationId' | 'resourceKey' | 'at'>): Promise<WriteOutcome>;
   /** Gives the lock back and notes how it ended. Safe to repeat. */
   release(record: ChangeRecord): Promise<void>;
+  /** Gives the lock back of what was let in and changed nothing: no rail counts it any more. Safe to repeat. */
+  forget(record: ChangeRecord): Promise<void>;
   /** Notes how what holds no lock ended. Safe to repeat. */
   note(record: ChangeRecord): Promise<void>;
 }

@@ -9,8 +9,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from '@jest/globals';
+import { GuardrailConfig, guard } from '@lamplighter/remedies';
 import { aRepair } from '../../test/a-repair.ts';
 import type { ChangeRecord } from '../ports.ts';
+import { changeRecordOf, guardRequestOf } from '../steps/guard-request-of.ts';
 import { dynamoDbExperience } from './dynamodb-experience.ts';
 import { dynamoDbGuard } from './dynamodb-guard.ts';
 
@@ -32,7 +34,10 @@ function aTable(refuse?: TransactionCanceledException) {
   const rows = new Map<string, Record<string, AttributeValue>>();
   const transact = (items: Items) => {
     if (refuse !== undefined) throw refuse;
-    for (const { Put } of items) if (Put) rows.set(JSON.stringify([Put.Item?.pk, Put.Item?.sk]), Put.Item!);
+    for (const { Put, Delete } of items) {
+      if (Put) rows.set(JSON.stringify([Put.Item?.pk, Put.Item?.sk]), Put.Item!);
+      if (Delete) rows.delete(JSON.stringify([Delete.Key?.pk, Delete.Key?.sk]));
+    }
   };
   const send = async (command: unknown) => {
     if (command instanceof GetItemCommand) return {};
@@ -79,6 +84,24 @@ test.each<[string, boolean]>([
   for (const done of [released, learnt])
     if (isDone) await expect(done).resolves.toBeUndefined();
     else await expect(done).rejects.toThrow();
+});
+
+test('what was let in and changed nothing is counted by no rail, and its resource need not cool down', async () => {
+  const { client } = aTable();
+  const rails = dynamoDbGuard(client, 'repairs');
+  const minutes = 60_000;
+  const repair = aRepair();
+  const config = GuardrailConfig.parse({ mode: 'automatic', allow: [{ playbooks: ['*'] }] });
+  await rails.admit(changeRecordOf(repair, 0), 0);
+
+  await rails.forget(changeRecordOf(repair, 5 * minutes));
+
+  const { state } = await rails.state(10 * minutes);
+  expect(state).toMatchObject({ inChange: [], recent: [], spentPerHourUsd: 0 });
+  const again = aRepair({ remediation: { remediationId: 'again' } });
+  expect(guard(guardRequestOf(again, 'dev'), { ...state, isKilled: false }, config)).toMatchObject({
+    kind: 'allowed',
+  });
 });
 
 test('who meets another admission comes again', async () => {

@@ -53,6 +53,17 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
     },
   });
 
+  /** Refused: it was given back already. Whatever else it was, the step comes again. */
+  const giveBack = async ({ remediationId, resourceKey }: ChangeRecord, change: NonNullable<TransactItems>[number]) => {
+    const Delete = {
+      TableName: tableName,
+      Key: marshall({ pk: LOCKS, sk: resourceKey }),
+      ConditionExpression: 'remediationId = :own',
+      ExpressionAttributeValues: { ':own': { S: remediationId } },
+    };
+    await write([{ Delete }, change], isRefused);
+  };
+
   return {
     async state(now, replaces) {
       // The gate first: what is read after it can only be newer than its version says.
@@ -100,21 +111,12 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
       ]),
     lock: (record) => write([lockOf(record)]),
     async release(record) {
-      const { remediationId, resourceKey } = record;
-      const ended = await asAdmitted(record);
-      // Refused: it was given back already. Whatever else it was, the step comes again.
-      const giveBack: TransactItems = [
-        {
-          Delete: {
-            TableName: tableName,
-            Key: marshall({ pk: LOCKS, sk: resourceKey }),
-            ConditionExpression: 'remediationId = :own',
-            ExpressionAttributeValues: { ':own': { S: remediationId } },
-          },
-        },
-        { Put: { TableName: tableName, Item: changeItem(ended) } },
-      ];
-      await write(giveBack, isRefused);
+      await giveBack(record, { Put: { TableName: tableName, Item: changeItem(await asAdmitted(record)) } });
+    },
+    async forget(record) {
+      const { at, remediationId } = await asAdmitted(record);
+      const Key = marshall({ pk: CHANGES, sk: changeSort(at, remediationId) });
+      await giveBack(record, { Delete: { TableName: tableName, Key } });
     },
     async note(record) {
       const Item = changeItem(await asAdmitted(record));

@@ -13,6 +13,7 @@ function asked({ repair = KEPT, isKilled = false, isLocked = false } = {}) {
       state: () => Promise.reject(new Error('no rail is asked')),
       admit: () => Promise.reject(new Error('it was counted when it was admitted')),
       release: async () => undefined,
+      forget: async () => undefined,
       note: async () => undefined,
       lock: async ({ resourceKey }) => {
         if (isLocked) return 'conflict';

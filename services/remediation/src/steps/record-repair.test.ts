@@ -40,6 +40,7 @@ function twoSchedules() {
   });
   const remediations = memoryRemediations(first, second);
   const noted: ChangeRecord[] = [];
+  const forgotten: string[] = [];
   const never = () => Promise.reject(new Error('nobody should'));
   const deps = {
     remediations,
@@ -48,6 +49,7 @@ function twoSchedules() {
       admit: never,
       lock: never,
       release: async (record: ChangeRecord) => void noted.push(record),
+      forget: async ({ remediationId }: ChangeRecord) => void forgotten.push(remediationId),
       note: async (record: ChangeRecord) => void noted.push(record),
     },
     config: async () => RemediationConfig.parse({}),
@@ -60,7 +62,7 @@ function twoSchedules() {
     now: () => 30,
   };
   const stored = async (remediationId: string) => (await remediations.read(remediationId))!.value;
-  return { deps, noted, stored };
+  return { deps, noted, forgotten, stored };
 }
 
 test('what takes the place of a schedule is undone to what was before both', async () => {
@@ -112,7 +114,7 @@ test('what was for a while has been taken back when it ends, and says so', async
 });
 
 test('what failed before it changed anything is no undone repair, and nothing is learnt from it', async () => {
-  const { deps, noted, stored } = twoSchedules();
+  const { deps, noted, forgotten, stored } = twoSchedules();
   const learn = () => Promise.reject(new Error('nobody should'));
 
   await recordRepair('second', 'untouched', 'AccessDenied', { ...deps, experience: { ...deps.experience, learn } });
@@ -122,19 +124,22 @@ test('what failed before it changed anything is no undone repair, and nothing is
     untouched: true,
     failure: 'Nothing was changed. AccessDenied',
   });
-  expect(noted).toMatchObject([{ remediationId: 'second', isInForce: false, wasUndone: false }]);
+  expect({ noted, forgotten }).toEqual({ noted: [], forgotten: ['second'] });
 });
 
 test.each([
   [false, 'nothing was changed'],
   [true, 'what was begun was undone'],
 ])('what the kill switch stopped is refused by it, and says whether it had begun: %s', async (isBegun, reason) => {
-  const { deps, noted, stored } = twoSchedules();
-  await deps.remediations.write(aRepair({ remediation: { remediationId: 'stopped', state: 'applying' }, isBegun }), 0);
+  const { deps, noted, forgotten, stored } = twoSchedules();
+  const snapshot = { takenAt: 1, restore: { kind: 'absent' } } as const;
+  const stopped = aRepair({ remediation: { remediationId: 'stopped', state: 'applying' }, isBegun, snapshot });
+  await deps.remediations.write(stopped, 0);
 
   await recordRepair('stopped', 'stopped', undefined, deps);
 
   const refusals = [{ rail: 'kill-switch', reason: expect.stringContaining(reason) }];
   expect((await stored('stopped')).remediation).toMatchObject({ state: 'refused', refusals });
-  expect(noted).toMatchObject([{ isInForce: false, wasUndone: false }]);
+  expect(noted).toMatchObject(isBegun ? [{ isInForce: false, wasUndone: false }] : []);
+  expect(forgotten).toEqual(isBegun ? [] : ['stopped']);
 });

@@ -32,6 +32,7 @@ export async function recordRepair(
   });
   if (replaced !== undefined) await endReplaced(replaced, deps);
   const record = changeRecordOf(stored, stored.remediation.appliedAt ?? now);
+  if (isNeverMade(stored, ending)) return deps.guard.forget(record);
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
   await deps.guard.release({ ...record, wasUndone: UNDONE.includes(ending), isInForce });
   const outcome = OUTCOMES[ending];
@@ -59,6 +60,10 @@ async function endReplaced(replaced: StoredRemediation, { guard, remediations, n
 /** What was kept may still be withdrawn, or fail to be. */
 const isOver = (stored: StoredRemediation, ending: Ending): boolean =>
   stored.remediation.state === 'kept' ? ending === 'kept' : hasEnded(stored);
+
+/** What has a snapshot and does not say whether it was begun may have been. */
+const isNeverMade = ({ snapshot, isBegun }: StoredRemediation, ending: Ending): boolean =>
+  ending === 'untouched' || (ending === 'stopped' && (snapshot === undefined || isBegun === false));
 
 type End = Partial<Remediation> & Pick<Remediation, 'state'>;
 
