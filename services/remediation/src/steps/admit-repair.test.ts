@@ -22,6 +22,7 @@ test('a repair that expires while the rails are read is not refused beside', asy
       admit: never,
       lock: never,
       release: never,
+      forget: never,
       note: never,
     },
     config: async () => RemediationConfig.parse({}),
@@ -54,6 +55,7 @@ test('a repair waits for another one on its resource, but not for ever', async (
         admit: never,
         lock: never,
         release: never,
+        forget: never,
         note: never,
       },
       config: async () =>
@@ -76,4 +78,34 @@ test('a repair waits for another one on its resource, but not for ever', async (
     state: 'refused',
     refusals: [{ rail: 'turn', reason: expect.stringContaining('other') }],
   });
+});
+
+test('what ended after it was let in, before anybody heard so, gives its lock back', async () => {
+  const repair = aRepair({ remediation: { state: 'expired' } });
+  const { remediationId } = repair.remediation;
+  const never = () => Promise.reject(new Error('nobody should'));
+  const forgotten: string[] = [];
+
+  const next = await admitRepair(remediationId, {
+    remediations: memoryRemediations(repair),
+    guard: {
+      state: never,
+      admit: never,
+      lock: never,
+      release: never,
+      forget: async (record) => void forgotten.push(record.remediationId),
+      note: never,
+    },
+    config: never,
+    killSwitch: { isOn: never, set: never },
+    experience: { all: never, learn: never },
+    windows: never,
+    attempts: never,
+    approvalLinks: never,
+    stage: 'dev',
+    now: () => 2,
+  });
+
+  expect(next).toEqual({ next: 'over' });
+  expect(forgotten).toEqual([remediationId]);
 });

@@ -12,7 +12,12 @@ import { waitedTooLong } from './waited-too-long.ts';
 export async function admitRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
   const now = deps.now();
   const stored = (await deps.remediations.read(remediationId))?.value;
-  if (stored === undefined || hasEnded(stored)) return { next: 'over' };
+  if (stored === undefined) return { next: 'over' };
+  if (hasEnded(stored)) {
+    // It may have been let in by an earlier try, whose answer was lost.
+    await deps.guard.forget(changeRecordOf(stored, now));
+    return { next: 'over' };
+  }
   const [{ state, version }, { guardrails }, isKilled] = await Promise.all([
     deps.guard.state(now, stored.replaces),
     deps.config(),
