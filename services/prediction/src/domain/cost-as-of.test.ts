@@ -24,13 +24,21 @@ describe('a cost that was foreseen earlier', () => {
     expect(costAsOf(COST, AT)).toBe(COST);
   });
 
-  test('of yesterday is nothing of today, and the month goes on without the time that has passed', () => {
+  test('of yesterday goes on today, and the month, without the time that has passed', () => {
     const cost = costAsOf(COST, AT + DAY_MS);
 
-    expect(cost).toMatchObject({ todaySoFarUsd: 0, todayUsd: 0, lastHourUsd: 0, monthSoFarUsd: 19.5 });
+    expect(cost).toMatchObject({ todaySoFarUsd: 0, lastHourUsd: 0, monthSoFarUsd: 19.5 });
+    expect(cost.todayUsd).toBeCloseTo(0.5);
     expect(cost.monthUsd).toBeCloseTo(29);
     expect(cost.monthLowerUsd).toBeLessThan(cost.monthUsd);
     expect(cost.monthUpperUsd).toBeGreaterThan(cost.monthUsd);
+  });
+
+  test('comes again within eight days, and then is over', () => {
+    const midnight = AT + 8 * DAY_MS - DAY_MS / 2;
+
+    expect(costAsOf(COST, midnight).todayUsd).toBeCloseTo(1);
+    expect(costAsOf(COST, midnight + DAY_MS)).toMatchObject({ todayUsd: 0, monthUsd: 19.5, monthUpperUsd: 19.5 });
   });
 
   test('of another month is nothing of this one, and nothing is foreseen of what has been silent for so long', () => {
@@ -45,14 +53,27 @@ describe('a cost that was foreseen earlier', () => {
     });
   });
 
-  test('a minute before the month began is foreseen for the new one', () => {
-    const at = Date.UTC(2026, 11, 1) - MINUTE_MS;
-    const last = { ...COST, at, todaySoFarUsd: 0.999, monthSoFarUsd: 29.999, monthUsd: 30, monthUpperUsd: 30.001 };
+  test('minutes before the month began is foreseen for the new one, up to twice what is foreseen', () => {
+    const at = Date.UTC(2026, 11, 1) - 3 * MINUTE_MS;
+    const month = { monthSoFarUsd: 29.999, monthUsd: 29.9997, monthLowerUsd: 29.999, monthUpperUsd: 30.12 };
 
-    const cost = costAsOf(last, at + 2 * MINUTE_MS);
+    const cost = costAsOf({ ...COST, at, todaySoFarUsd: 0.999, ...month }, at + 5 * MINUTE_MS);
 
-    expect(cost).toMatchObject({ todaySoFarUsd: 0, todayUsd: 1, monthSoFarUsd: 0 });
+    expect(cost).toMatchObject({ todaySoFarUsd: 0, monthSoFarUsd: 0, monthLowerUsd: 0 });
+    expect(cost.todayUsd).toBeCloseTo(1, 1);
     expect(cost.monthUsd).toBeCloseTo(31, 1);
+    expect(cost.monthUpperUsd).toBeCloseTo(2 * cost.monthUsd);
+  });
+
+  test('on the last day of a month has a band around it, no wider than it was', () => {
+    const at = Date.UTC(2026, 10, 30, 23);
+    const month = { monthSoFarUsd: 29.96, monthUsd: 29.9601, monthLowerUsd: 29.96, monthUpperUsd: 29.97 };
+
+    const cost = costAsOf({ ...COST, at, todaySoFarUsd: 0.96, ...month }, at + 10 * MINUTE_MS);
+
+    expect(cost.monthUsd).toBeCloseTo(29.96 + 50 / 1_440);
+    expect(cost.monthLowerUsd).toBeLessThanOrEqual(cost.monthUsd);
+    expect(cost.monthUpperUsd).toBeCloseTo(cost.monthUsd);
   });
 
   test('of the same day loses of the rest of the day what has passed', () => {

@@ -18,37 +18,47 @@ export function viewAsOf(view: ForecastView, now: number): ForecastView {
 
 /**
  * What was spent in an earlier day or month is not of this one; what was foreseen goes on at its rate for the time that is left, unless the function has been
- * silent for longer than a week.
+ * silent for longer than a week. The end of a month has no band for the next one: that is foreseen to be anything up to twice its rate.
  */
 export function costAsOf(cost: CostForecast, now: number): CostForecast {
-  const { at, monthSoFarUsd, monthUsd, monthLowerUsd, monthUpperUsd } = cost;
-  if (now <= at) return cost;
-  const isThisMonth = startOfMonth(at) === startOfMonth(now);
-  const soFar = isThisMonth ? monthSoFarUsd : 0;
-  const foreseen = Math.max(0, monthUsd - monthSoFarUsd);
-  const rest = now - at > LONGEST_SILENCE_MS ? 0 : restPerMs(cost) * (endOfMonth(now) - now);
-  const scale = foreseen > 0 ? rest / foreseen : 0;
+  if (now <= cost.at) return cost;
+  const isThisMonth = startOfMonth(cost.at) === startOfMonth(now);
+  const soFar = isThisMonth ? cost.monthSoFarUsd : 0;
+  const rest = restPerMs(cost, now) * (endOfMonth(now) - now);
+  const [lower, upper] = isThisMonth ? bandOf(cost, rest) : [0, 2 * rest];
   return {
     ...cost,
     ...today(cost, now),
-    lastHourUsd: now - at > CURRENT_MS ? 0 : cost.lastHourUsd,
+    lastHourUsd: now - cost.at > CURRENT_MS ? 0 : cost.lastHourUsd,
     monthSoFarUsd: soFar,
     monthUsd: soFar + rest,
-    monthLowerUsd: soFar + scale * Math.max(0, monthLowerUsd - monthSoFarUsd),
-    monthUpperUsd: soFar + (foreseen > 0 ? scale * Math.max(0, monthUpperUsd - monthSoFarUsd) : rest),
+    monthLowerUsd: soFar + lower,
+    monthUpperUsd: soFar + upper,
     knownFrom: isThisMonth ? cost.knownFrom : startOfMonth(now),
   };
 }
 
+/** Of the rest of the same month: what is left of the band that was foreseen. */
+function bandOf({ monthSoFarUsd, monthUsd, monthLowerUsd, monthUpperUsd }: CostForecast, rest: number) {
+  const foreseen = monthUsd - monthSoFarUsd;
+  const scale = foreseen > 0 ? Math.min(1, rest / foreseen) : 0;
+  return [
+    scale * Math.max(0, monthLowerUsd - monthSoFarUsd),
+    Math.max(rest, scale * (monthUpperUsd - monthSoFarUsd)),
+  ] as const;
+}
+
 /** By what was foreseen of the month; on its last day, which leaves little to foresee, by that day. */
-function restPerMs({ at, todayUsd, monthUsd, monthSoFarUsd }: CostForecast): number {
+function restPerMs({ at, todayUsd, monthUsd, monthSoFarUsd }: CostForecast, now: number): number {
+  if (now - at > LONGEST_SILENCE_MS) return 0;
   const left = endOfMonth(at) - at;
   return left > DAY_MS ? Math.max(0, monthUsd - monthSoFarUsd) / left : todayUsd / DAY_MS;
 }
 
-function today({ at, todaySoFarUsd, todayUsd }: CostForecast, now: number) {
-  const [day, isCurrent] = [startOfDay(now), now - at <= CURRENT_MS];
-  if (at < day) return { todaySoFarUsd: 0, todayUsd: isCurrent ? todayUsd : 0 };
+function today(cost: CostForecast, now: number) {
+  const { at, todaySoFarUsd, todayUsd } = cost;
+  const day = startOfDay(now);
+  if (at < day) return { todaySoFarUsd: 0, todayUsd: restPerMs(cost, now) * (day + DAY_MS - now) };
   const left = (day + DAY_MS - now) / (day + DAY_MS - at);
   return { todaySoFarUsd, todayUsd: todaySoFarUsd + Math.max(0, todayUsd - todaySoFarUsd) * left };
 }
