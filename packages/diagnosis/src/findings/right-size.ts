@@ -1,4 +1,4 @@
-import { type Architecture, costOfInvocation } from '@lamplighter/pricing';
+import { costOfInvocation } from '@lamplighter/pricing';
 import type { SizeRecord } from '../assess/core.ts';
 import { rightSize } from '../right-size/right-size.ts';
 import type { Rule } from './rule.ts';
@@ -20,7 +20,7 @@ export const rightSizeAdvice: Rule = {
       return undefined;
     const answer = rightSize({
       memorySizeMb: seen.memorySizeMb,
-      traffic: core.sizes.map((size) => ({ ...size, billedMs: billedMsOf(size, context.architecture) })),
+      traffic: core.sizes.map((size) => ({ ...size, billedMs: billedMsOf(size) })),
       ...(context.architecture === undefined ? {} : { architecture: context.architecture }),
     });
     if (answer === undefined || answer.recommendation.memorySizeMb === seen.memorySizeMb) return undefined;
@@ -50,9 +50,8 @@ export const rightSizeAdvice: Rule = {
   },
 };
 
-/** What was billed, ms: of a size its cost is kept, at list price without anything taken off. */
-function billedMsOf({ memorySizeMb, calls, costUsd }: SizeRecord, architecture: Architecture | undefined): number {
-  const priceOf = (billedDurationMs: number): number =>
-    costOfInvocation({ billedDurationMs, memorySizeMb, ...(architecture !== undefined && { architecture }) });
+/** What was billed, ms: of a size its cost is kept, at the list price of x86_64 whatever the function runs on, without anything taken off. */
+function billedMsOf({ memorySizeMb, calls, costUsd }: SizeRecord): number {
+  const priceOf = (billedDurationMs: number): number => costOfInvocation({ billedDurationMs, memorySizeMb });
   return Math.max(0, (costUsd - calls * priceOf(0)) / (priceOf(1) - priceOf(0)));
 }
