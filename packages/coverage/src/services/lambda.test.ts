@@ -15,6 +15,23 @@ import {
   resourceOf,
 } from '../testing/templates.ts';
 
+/** Where the framework puts a function's code, below its deployment prefix. */
+const atPrefix = (prefix: string, S3Bucket: unknown = 'our-deployments') => ({
+  S3Bucket,
+  S3Key: `${prefix}/shop/dev/1700000000000-2023-11-14T22:13:20.000Z/shop.zip`,
+});
+const uploaded = atPrefix('serverless', ref('ServerlessDeploymentBucket'));
+const ownZip = { S3Bucket: 'our-code', S3Key: 'ingest/1.2.3/ingest.zip' };
+const inBucket = { ...ownZip, S3Bucket: ref('ServerlessDeploymentBucket') };
+const image = { ImageUri: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:6bb600b4d6e1d7cf521097177dd0c4e9' };
+const hash = 'q8Jm3fYtV2xkLr0aZpN6sWcE1dUoB5hTgR7iKy4nM';
+const version = resourceOf('AWS::Lambda::Version', { FunctionName: ref('BookLambdaFunction') });
+/** What the framework adds to the stack of each service. */
+const framework = {
+  IamRoleLambdaExecution: resourceOf('AWS::IAM::Role'),
+  ServerlessDeploymentBucket: resourceOf('AWS::S3::Bucket'),
+};
+
 describe('Lambda', () => {
   test.each<[string, Resources, string]>([
     ['nothing', {}, ''],
@@ -163,8 +180,8 @@ describe('Lambda', () => {
     });
     expect(aspectsOf('Book', { Book: fn(), Rare }, { accountWatched: true })).toEqual({ failures: '' });
     expect(aspectsOf('Book', { ...heard, Rare })).toEqual({ failures: '' });
-    const BookLambdaFunction = fn();
-    const logless = { BookLambdaFunction, IamRoleLambdaExecution: resourceOf('AWS::IAM::Role') };
+    const BookLambdaFunction = fn({ Code: uploaded });
+    const logless = { BookLambdaFunction };
     const options = { accountWatched: true };
     expect(aspectsOf('BookLambdaFunction', logless, options)).toEqual({ failures: '' });
     expect(aspectsOf('BookLambdaFunction', { ...logless, BookLogGroup: group }, options)).toEqual({
@@ -172,10 +189,27 @@ describe('Lambda', () => {
     });
     const { resources } = assessCoverage({ Resources: logless });
     expect(resources[0]?.aspects[0]?.mend).toMatch(/^have it log to a group of the class STANDARD \(no disableLogs\)/);
-    const Elsewhere = fn({ LoggingConfig: { LogGroup: '/shop/all' } });
+    const Elsewhere = fn({ Code: uploaded, LoggingConfig: { LogGroup: '/shop/all' } });
     expect(aspectsOf('BookLambdaFunction', { ...logless, BookLambdaFunction: Elsewhere }, options)).toEqual({
       failures: 'account-policy',
     });
+  });
+
+  test.each<[string, Resources, string]>([
+    ['below a prefix of its own', { BookLambdaFunction: fn({ Code: atPrefix('releases/all') }) }, ''],
+    ['below no prefix', { BookLambdaFunction: fn({ Code: atPrefix('') }) }, ''],
+    ['as an image', { BookLambdaFunction: fn({ Code: image }), [`BookLambdaVersion${hash}`]: version }, ''],
+    [
+      'as an image by the service itself',
+      { BookLambdaFunction: fn({ Code: image }), BookLambdaVersion: version },
+      'written',
+    ],
+    ['by the service itself', { BookLambdaFunction: fn({ Code: ownZip }), ...framework }, 'written'],
+    ['by the service itself, into the bucket', { BookLambdaFunction: fn({ Code: inBucket }), ...framework }, 'written'],
+    ['inside the template', { BookLambdaFunction: fn({ Code: { ZipFile: '…' } }), ...framework }, 'written'],
+  ])('without a log group, only code that the framework brings writes no logs: brought %s', (_name, stack, logs) => {
+    const watchedBy = logs === 'written' ? 'account-policy' : '';
+    expect(aspectsOf('BookLambdaFunction', stack, { accountWatched: true })).toEqual({ failures: watchedBy });
   });
 
   test("the framework's own functions raise no question: a deploy sees them fail", () => {

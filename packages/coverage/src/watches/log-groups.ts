@@ -1,13 +1,11 @@
 import type { StackResource, StackView } from '../stack-view.ts';
 import { isRecord, referencedIds, valueAt } from '../template.ts';
-
-/** What the framework calls the log group of the function `BookLambdaFunction`. */
-const OF_FRAMEWORK = /^(.+)LambdaFunction$/;
+import { isCompiledByFramework } from './framework-functions.ts';
 
 /**
  * Whether a function's logs can be subscribed at all, as far as the stack shows: groups of another class than Standard take no subscription
  * (Amazon CloudWatch Logs User Guide, "Log classes"), and with `disableLogs` there are none: the framework leaves out the log group that it
- * writes for every other function.
+ * writes for every other function. For a function that the service itself writes under `resources`, Lambda makes the group.
  */
 export function takesSubscription(stack: StackView, fn: StackResource): boolean {
   const groups = stack.ofType('AWS::Logs::LogGroup').filter((group) => isWrittenBy(stack, fn, group));
@@ -18,12 +16,8 @@ export function takesSubscription(stack: StackView, fn: StackResource): boolean 
 const isWrittenBy = (stack: StackView, fn: StackResource, group: StackResource): boolean =>
   isLogGroupOf(stack, fn, { Ref: group.logicalId });
 
-function isLogless(stack: StackView, fn: StackResource): boolean {
-  if (!OF_FRAMEWORK.test(fn.logicalId) || valueAt(fn.Properties, 'LoggingConfig.LogGroup') !== undefined) return false;
-  return stack
-    .all()
-    .some(({ logicalId }) => logicalId === 'IamRoleLambdaExecution' || logicalId === 'ServerlessDeploymentBucket');
-}
+const isLogless = (stack: StackView, fn: StackResource): boolean =>
+  isCompiledByFramework(stack, fn) && valueAt(fn.Properties, 'LoggingConfig.LogGroup') === undefined;
 
 /** Whether a value names the log group that a function writes to. */
 export function isLogGroupOf(stack: StackView, fn: StackResource, logGroup: unknown): boolean {
