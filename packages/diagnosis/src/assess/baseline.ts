@@ -1,4 +1,5 @@
 import type { Histogram } from '../statistics/histogram.ts';
+import type { LearntChance } from '../statistics/timeout-chance.ts';
 
 /** A share as its parts: events of trials, both forgotten at the same pace. */
 export type Share = readonly [events: number, trials: number];
@@ -39,7 +40,7 @@ export interface Baseline {
   /** Variance of a minute's slow calls over a binomial's, 1 or more; absent in states from before it was known. See slow-tail.ts. */
   readonly tailDispersion?: number;
   /** Mean of the probability that a call crosses the timeout, by the fits of half a day; absent where none was to be fitted yet. See timeout-chance.ts. */
-  readonly timeoutChance?: number;
+  readonly timeoutChance?: LearntChance;
   readonly load: Load;
   readonly initMs: number;
   /** The highest memory in use, smoothed; MB. */

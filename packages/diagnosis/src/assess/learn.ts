@@ -1,6 +1,6 @@
 import { pressedCalls } from '../findings/pressure-words.ts';
 import { countOf, fade, type Histogram, quantileOf } from '../statistics/histogram.ts';
-import { timeoutChance } from '../statistics/timeout-chance.ts';
+import { timeoutChance, usualChance } from '../statistics/timeout-chance.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
 import { learnLoad } from './load.ts';
@@ -129,6 +129,7 @@ function learnTail({ durations, tailDispersion = 1 }: Baseline, { slow = [] }: R
   return Math.max(1, smooth(tailDispersion, stray, TAIL_WEIGHT * weight));
 }
 
+/** From what the usual durations say of a timeout of which nothing was learnt: one minute, which may be a bad one, is not usual. */
 function learnTimeoutChance(
   { timeoutChance: before, durations, load }: Baseline,
   { tail }: Recent,
@@ -136,9 +137,11 @@ function learnTimeoutChance(
   weight: number,
 ): Pick<Baseline, 'timeoutChance'> {
   const now = timeoutMs === undefined ? undefined : timeoutChance(tail, durations, timeoutMs)?.probability;
-  if (now === undefined) return before === undefined ? {} : { timeoutChance: before };
+  if (timeoutMs === undefined || now === undefined) return before === undefined ? {} : { timeoutChance: before };
+  const usual = usualChance(before, durations, timeoutMs);
+  if (usual === undefined) return {};
   const pace = Math.max(1 / HALF_DAY, 1 / (load.minutes + ASSUMED_MINUTES)) * weight;
-  return { timeoutChance: before === undefined ? round(now) : smooth(before, now, pace) };
+  return { timeoutChance: [timeoutMs, smooth(usual, now, pace)] };
 }
 
 function learnMemory(baseline: Baseline, seen: Observation, weight: number) {

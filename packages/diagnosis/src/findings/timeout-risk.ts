@@ -1,7 +1,5 @@
-import { fitTail, probabilityAbove } from '@lamplighter/time-series';
-import type { Baseline } from '../assess/baseline.ts';
-import { bucketsOf, type Histogram, valueOfBin } from '../statistics/histogram.ts';
-import { timeoutChance } from '../statistics/timeout-chance.ts';
+import { type Histogram, valueOfBin } from '../statistics/histogram.ts';
+import { timeoutChance, usualChance } from '../statistics/timeout-chance.ts';
 import { type Rule, timeoutOf } from './rule.ts';
 import { clock, duration, number, percent } from './words.ts';
 
@@ -26,7 +24,8 @@ export const timeoutRisk: Rule = {
     const chance = timeoutChance(now, core.baseline.durations, timeoutMs);
     if (chance === undefined) return undefined;
     const { probability, fit } = chance;
-    const usual = usualChance(core.baseline, timeoutMs);
+    // Of half a day's minutes, not of half a day's calls: of few calls a minute those that made the tail long would soon be most of what is usual in it.
+    const usual = usualChance(core.baseline.timeoutChance, core.baseline.durations, timeoutMs) ?? 0;
     const perHour = probability * seen.calls * 60;
     const factor = isOpen ? 0.3 : 1;
     if (
@@ -55,13 +54,6 @@ export const timeoutRisk: Rule = {
     };
   },
 };
-
-/** Of half a day's minutes, not of half a day's calls: of few calls a minute those that made the tail long would soon be most of what is usual in it. */
-function usualChance({ timeoutChance: learnt, durations }: Baseline, timeoutMs: number): number {
-  if (learnt !== undefined) return learnt;
-  const fit = fitTail(bucketsOf(durations));
-  return fit === undefined ? 0 : probabilityAbove(fit, timeoutMs);
-}
 
 /** The longest of the pooled calls that have not faded. */
 const longestOf = (tail: Histogram): number => valueOfBin(tail.findLast(([, count]) => count >= 0.3)?.[0] ?? 0);

@@ -16,3 +16,14 @@ export function timeoutChance(recent: Histogram, usual: Histogram, timeoutMs: nu
   const fit = fitTail(bucketsOf(recent), fitTail(bucketsOf(usual))?.shape);
   return fit === undefined ? undefined : { probability: probabilityAbove(fit, timeoutMs), fit };
 }
+
+/** A chance that was learnt, with the timeout that it is of; alone in states from before the timeout was known. */
+export type LearntChance = number | readonly [timeoutMs: number, probability: number];
+
+/** The usual chance of a timeout: as it was learnt, or by the usual durations where nothing was learnt of this timeout; undefined where those are too few as well. */
+export function usualChance(learnt: LearntChance | undefined, usual: Histogram, timeoutMs: number): number | undefined {
+  if (typeof learnt === 'number') return learnt;
+  if (learnt?.[0] === timeoutMs) return learnt[1];
+  const fit = fitTail(bucketsOf(usual));
+  return fit === undefined ? undefined : probabilityAbove(fit, timeoutMs);
+}
