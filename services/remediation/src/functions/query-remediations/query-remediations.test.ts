@@ -51,6 +51,18 @@ test('one that waits is told however many newer ones there are', async () => {
   expect(answer).toHaveProperty('recent.length', 20);
 });
 
+test('one that was asked before there was an index of those that wait is told, and each one once', async () => {
+  const waitingSince = (remediationId: string) =>
+    aRepair({ remediation: { remediationId, state: 'awaiting-approval' } });
+  const [indexed, unindexed] = [waitingSince('indexed'), waitingSince('unindexed')];
+  const remediations = { ...memoryRemediations(indexed, unindexed, later), waiting: async () => [indexed] };
+
+  const answer = await queryRemediations({ kind: 'overview' }, { ...deps, remediations });
+
+  expect(answer).toHaveProperty('waiting.length', 2);
+  expect(answer).toMatchObject({ waiting: [{ remediationId: 'indexed' }, { remediationId: 'unindexed' }] });
+});
+
 test('of those that wait, the one whose time is up first is told first', async () => {
   const waitingUntil = (expiresAt: number) =>
     aRepair({

@@ -65,13 +65,18 @@ async function overview(
     remediations.recent(limit),
     killSwitch.isOn(),
   ]);
+  // What was asked before there was an index of those that wait is not in it.
+  const all = [...waiting, ...recent.remediations.filter(isWaiting)];
+  const unique = new Map(all.map((one) => [one.remediation.remediationId, viewOf(one)]));
   return {
     kind: 'overview',
-    waiting: waiting.map(viewOf).sort((a, b) => endOf(a) - endOf(b)),
+    waiting: [...unique.values()].sort((a, b) => endOf(a) - endOf(b)),
     recent: recent.remediations.map(viewOf),
     isKilled,
   };
 }
+
+const isWaiting = ({ remediation }: StoredRemediation): boolean => remediation.state === 'awaiting-approval';
 
 const endOf = ({ approval }: Remediation): number => approval?.expiresAt ?? Number.MAX_SAFE_INTEGER;
 
