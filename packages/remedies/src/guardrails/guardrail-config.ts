@@ -5,6 +5,8 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day i
 /** IANA's name: a typo would make every question of the freeze fail. */
 const timeZone = z.string().refine(isTimeZone, 'no time zone is called so; one is Europe/Berlin');
 
+const MOST_VERDICT_MINUTES = 720;
+
 /** What an automatic repair may do: one reviewed document. @see services/remediation/config/guardrails.json */
 export const GuardrailConfig = z.strictObject({
   /** `dry-run` (a new install): says what it would do. `approve`: asks. `automatic`: does what no other rail forbids, and asks for the rest. */
@@ -31,8 +33,16 @@ export const GuardrailConfig = z.strictObject({
     .strictObject({ resources: z.int().positive(), changesPerHour: z.int().positive() })
     .default({ resources: 3, changesPerHour: 6 }),
   coolDownMinutes: z.number().nonnegative().default(30),
-  /** A repair whose minutes give no verdict for so long, perhaps because nobody calls, is undone. Each look at them is nine of an execution's 25,000 events. */
-  verdictMinutes: z.number().min(3).max(720).default(60),
+  /**
+   * A repair whose minutes give no verdict for so long, perhaps because nobody calls, is undone. Each look at them is nine of an execution's 25,000 events: more
+   * than 720 minutes, 1,440 at most, are read as 720.
+   */
+  verdictMinutes: z
+    .number()
+    .min(3)
+    .max(1_440)
+    .transform((minutes) => Math.min(minutes, MOST_VERDICT_MINUTES))
+    .default(60),
   /** After so many undone repairs in a day a person has to look. */
   rollbacksPerDay: z.int().positive().default(3),
   freezes: z
