@@ -104,6 +104,17 @@ test('what was let in and changed nothing is counted by no rail, and its resourc
   });
 });
 
+test.each(['release', 'forget'] as const)('%s gives a lock back that was taken under another key', async (ending) => {
+  const { client } = aTable();
+  const rails = dynamoDbGuard(client, 'repairs');
+  await rails.admit({ ...RECORD, resourceKey: 'aurora/arn:aws:rds:us-east-1:1:cluster:hotel' }, 0);
+  await rails.admit({ ...RECORD, remediationId: 'other', resourceKey: 'lambda/rooms' }, 1);
+
+  await rails[ending](RECORD);
+
+  expect((await rails.state(1)).state.inChange).toEqual([{ remediationId: 'other', resourceKey: 'lambda/rooms' }]);
+});
+
 test('who meets another admission comes again', async () => {
   const { client } = aTable(canceled('TransactionConflict'));
 

@@ -55,9 +55,11 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
 
   /** Refused: it was given back already. Whatever else it was, the step comes again. */
   const giveBack = async ({ remediationId, resourceKey }: ChangeRecord, change: NonNullable<TransactItems>[number]) => {
+    // Under the key that it was taken by: a release of Lamplighter may name a resource by another one.
+    const own = (await read(LOCKS)).find((lock) => lock.remediationId === remediationId);
     const Delete = {
       TableName: tableName,
-      Key: marshall({ pk: LOCKS, sk: resourceKey }),
+      Key: marshall({ pk: LOCKS, sk: own?.sk ?? resourceKey }),
       ConditionExpression: 'remediationId = :own',
       ExpressionAttributeValues: { ':own': { S: remediationId } },
     };
