@@ -2,12 +2,17 @@ import type { Finding, ProvisioningAdvised } from '@lamplighter/contracts';
 
 export type Advice = ReturnType<typeof ProvisioningAdvised.parse>['data'];
 
+const PREFIX = 'provisioning/';
+
+/** Whether a finding is an advice: its id ends with the name of a function, and not with a time. */
+export const isAdvice = (findingId: string): boolean => findingId.startsWith(PREFIX);
+
 /**
  * An advice as what a plan is made for: cold starts that nobody has to wait for. All advices on a resource are one case, opened anew by each; what was planned
  * for an earlier one is found by its id.
  */
 export function advisedFinding({ resource, advisedAt, options, basis }: Advice): Finding {
-  const findingId = `provisioning/${resource.accountId}/${resource.region}/${resource.name}`;
+  const findingId = `${PREFIX}${resource.accountId}/${resource.region}/${resource.name}`;
   const { days, coldSharePct } = basis;
   return {
     findingId,
