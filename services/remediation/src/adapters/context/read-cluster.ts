@@ -5,6 +5,7 @@ import {
   type RDSDataClient,
   RollbackTransactionCommand,
 } from '@aws-sdk/client-rds-data';
+import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import type { ClusterSettings } from '@lamplighter/remedies';
 import { scanInPlan } from '../../domain/scan-in-plan.ts';
 
@@ -22,11 +23,12 @@ export interface ClusterClients {
     readonly clusterArn: string;
     readonly secretArn: string;
   }) => Promise<RDSDataClient>;
+  readonly logger: Pick<StructuredLogger, 'warn'>;
 }
 
 /** The cluster that a function's environment names, and, where an index may be the answer, the first of its slowest statements that reads a whole table. */
 export async function readCluster(
-  { rds, statementsOf }: ClusterClients,
+  clients: ClusterClients,
   environment: readonly string[],
   isIndexAsked: boolean,
 ): Promise<ClusterSettings | undefined> {
@@ -34,14 +36,12 @@ export async function readCluster(
   const secretArn = environment.find((value) => SECRET_ARN.test(value));
   if (clusterArn === undefined || secretArn === undefined) return undefined;
   const clusterId = clusterArn.split(':').at(-1)!;
-  const { DBClusters = [] } = await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterId }));
+  const { DBClusters = [] } = await clients.rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterId }));
   const cluster = DBClusters[0];
   if (cluster === undefined) return undefined;
   const database = cluster.DatabaseName ?? 'postgres';
   const range = cluster.ServerlessV2ScalingConfiguration;
-  const scan = isIndexAsked
-    ? await scanIn(await statementsOf({ clusterArn, secretArn }), { resourceArn: clusterArn, secretArn, database })
-    : undefined;
+  const scan = isIndexAsked ? await readableScan(clients, { resourceArn: clusterArn, secretArn, database }) : undefined;
   return {
     clusterId,
     clusterArn,
@@ -52,6 +52,20 @@ export async function readCluster(
     tags: Object.fromEntries((cluster.TagList ?? []).map(({ Key, Value }) => [Key!, Value ?? ''])),
     ...(scan && { sequentialScan: scan }),
   };
+}
+
+/** The secret may be another's, or not to be read: what is known of the cluster itself stands without it. */
+async function readableScan({ statementsOf, logger }: ClusterClients, target: Target) {
+  const { resourceArn: clusterArn, secretArn } = target;
+  try {
+    return await scanIn(await statementsOf({ clusterArn, secretArn }), target);
+  } catch (error) {
+    logger.warn('the statements of a cluster could not be read; no index is proposed', {
+      clusterArn,
+      error: error as Error,
+    });
+    return undefined;
+  }
 }
 
 function scanIn(rdsData: RDSDataClient, { database, ...target }: Target): Promise<ClusterSettings['sequentialScan']> {
