@@ -33,8 +33,19 @@ export function withNewest<Item>(
   return { newest: page.items, older, ...rest(older.length === 0 ? page : list) };
 }
 
-/** The list with the page behind it. */
-export function withNext<Item>(list: PageList<Item>, page: ListPage<Item>, keyOf: KeyOf<Item>): PageList<Item> {
+/** A page that has come, with the cursor that it was asked for by. */
+export interface NextPage<Item> {
+  readonly asked: string;
+  readonly page: ListPage<Item>;
+}
+
+/** The list with the page behind it; as it is where that is no more the page that was asked for, since the list has begun anew in the meantime. */
+export function withNext<Item>(
+  list: PageList<Item>,
+  { asked, page }: NextPage<Item>,
+  keyOf: KeyOf<Item>,
+): PageList<Item> {
+  if (list.cursor !== asked) return list;
   const known = new Set([...list.newest, ...list.older].map(keyOf));
   const fresh = page.items.filter((item) => !known.has(keyOf(item)));
   return { newest: list.newest, older: [...list.older, ...fresh], ...rest(page) };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type ApiProblem, get } from './api-client.ts';
-import { type ListPage, type PageList, withNewest, withNext } from './page-list.ts';
+import { type ListPage, type NextPage, type PageList, withNewest, withNext } from './page-list.ts';
 import { type Polled, usePolled } from './use-polled.ts';
 
 /** A list that grows by pages, and whose newest page is live. */
@@ -12,7 +12,7 @@ export interface Pages<Body, Item> {
   readonly olderAt?: number;
   /** Why a page behind the newest did not come. */
   readonly problem?: ApiProblem;
-  /** Asks for the next page, unless one is on its way. */
+  /** Asks for the next page, unless it is on its way. */
   readonly more: () => void;
   /** Begins anew with the newest page. */
   readonly restart: () => void;
@@ -37,23 +37,24 @@ export function usePages<Body, Item>(
 ): Pages<Body, Item> {
   const newest = usePolled<Body>(path, everyMs);
   const [{ list, olderAt, problem }, setState] = useState<State<Item>>({});
-  const isAsking = useRef(false);
+  const asking = useRef<string>();
   const { body } = newest;
   useEffect(() => {
     if (body) setState((before) => ({ ...before, list: withNewest(before.list, pageOf(body), keyOf) }));
   }, [body]);
   const cursor = list?.cursor;
   const more = useCallback((): void => {
-    if (isAsking.current || cursor === undefined || problem) return;
-    isAsking.current = true;
+    if (asking.current === cursor || cursor === undefined || problem) return;
+    asking.current = cursor;
     const separator = path.includes('?') ? '&' : '?';
     get<Body>(`${path}${separator}cursor=${encodeURIComponent(cursor)}`)
       .then(
-        (page) => setState((before) => withOlder(before, pageOf(page), keyOf)),
-        (fault: ApiProblem) => setState((before) => ({ ...before, problem: fault })),
+        (body) => setState((before) => withOlder(before, { asked: cursor, page: pageOf(body) }, keyOf)),
+        (fault: ApiProblem) =>
+          setState((before) => (before.list?.cursor === cursor ? { ...before, problem: fault } : before)),
       )
       .finally(() => {
-        isAsking.current = false;
+        if (asking.current === cursor) asking.current = undefined;
       });
   }, [path, cursor, problem]);
   const restart = (): void => {
@@ -72,7 +73,7 @@ export function usePages<Body, Item>(
   };
 }
 
-function withOlder<Item>(before: State<Item>, page: ListPage<Item>, keyOf: (item: Item) => string): State<Item> {
-  if (before.list === undefined) return before;
-  return { list: withNext(before.list, page, keyOf), olderAt: before.olderAt ?? Date.now() };
+function withOlder<Item>(before: State<Item>, next: NextPage<Item>, keyOf: (item: Item) => string): State<Item> {
+  const list = before.list && withNext(before.list, next, keyOf);
+  return list === undefined || list === before.list ? before : { list, olderAt: before.olderAt ?? Date.now() };
 }
