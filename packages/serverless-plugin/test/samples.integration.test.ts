@@ -137,6 +137,24 @@ describe.each(FRAMEWORKS)('packaged by %s', (framework) => {
     expect(output).toMatch(/Monitoring coverage is 60 %, and custom\.lamplighter\.minimumCoveragePct asks for 95 %/);
   });
 
+  test('where the account is subscribed, disableLogs is a gap, and a function written under resources is none', async () => {
+    const ingest =
+      'IngestLambdaFunction: { Type: AWS::Lambda::Function, Properties: { FunctionName: ingest, Code: { ZipFile: "1" } } }';
+    const replace = {
+      'tracing: true': 'accountWatched: true',
+      '    Clicks:\n': `    ${ingest}\n    Clicks:\n`,
+      'name: aws': 'name: aws\n  deploymentPrefix: releases',
+    };
+    const { output } = await workshop.package({
+      sample: 'streams',
+      framework,
+      replace,
+      command: ['lamplighter', 'coverage'],
+    });
+    expect(output).toMatch(/- AuditLambdaFunction\n +failures: not watched, it writes no logs/);
+    expect(output).toMatch(/\+ IngestLambdaFunction {2}failures: subscription of the account/);
+  });
+
   test('serverless lamplighter coverage tells everything, and fails below --minimum', async () => {
     const command = ['lamplighter', 'coverage'];
     const told = await workshop.package({ sample: 'workflows', framework, command });
