@@ -77,7 +77,7 @@ function count(core: Core, { start, seen, facts, givenUp, metrics }: Step): Core
 const newsIn = (metrics: Step['metrics']): number =>
   metrics === undefined ? 0 : Object.values(metrics).reduce((sum, figure) => sum + figure, 1);
 
-function judgeWindow(core: Core, seen: Observation, { facts, givenUp }: Step, context: FunctionContext): Core {
+function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }: Step, context: FunctionContext): Core {
   const { start } = seen;
   const elapsed = core.newestAt === null ? 1 : Math.round((start - core.newestAt) / MINUTE_MS);
   const recent = pool(core.recent, seen, elapsed, core.baseline);
@@ -92,7 +92,7 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp }: Step, co
       core,
       recent,
       since: sinceOf(core, rule.class, start),
-      silence: { minutes: silence.state.run, score: silence.score },
+      silence: { minutes: silence.state.run, score: silence.score, isCounted: metrics?.invocations === 0 },
       facts,
       givenUp,
       isOpen,

@@ -50,5 +50,5 @@ export interface Suspicion {
   readonly lastAt: number;
   readonly minutes: number;
   /** Minutes that have to show it, where its last signal said so. */
-  readonly opensAfter?: 1 | 2;
+  readonly opensAfter?: 1 | 2 | 4;
 }

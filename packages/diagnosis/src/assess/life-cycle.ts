@@ -220,7 +220,8 @@ function rest(known: Incident, minute: QuietMinute, context: FunctionContext): I
   const isOver =
     rule?.isToldToEnd === true ||
     (calls !== null && (isQuiet || minutes >= RARE_MINUTES || isSilent(known, minute, context))) ||
-    (known.class === 'no-data' && (calls ?? 0) > 0);
+    (known.class === 'no-data' && (calls ?? 0) > 0) ||
+    (known.class === 'async-failures' && minutes >= RARE_MINUTES);
   return {
     ...known,
     quietCalls: Math.min(quietCalls, QUIET_CALLS),
@@ -229,14 +230,24 @@ function rest(known: Incident, minute: QuietMinute, context: FunctionContext): I
   };
 }
 
-/** No call for half an hour, or for so long that soon nobody will tell of the function any more: what has shown itself after the last call (an alarm, a request given up) ends with it. */
+/** Shown by CloudWatch, not by calls that are in the logs. */
+const WITHOUT_LOGGED_CALLS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
+
+/**
+ * No call for half an hour, or for so long that soon nobody will tell of the function any more: what has shown itself after the last call (an alarm, a request
+ * given up) ends with it. Not what keeps calls out of the logs: that none is told of is its own sign.
+ */
 function isSilent(
-  { lastBadAt }: Incident,
+  { class: type, lastBadAt }: Incident,
   { start, calls, calledAt }: QuietMinute,
   { silenceMinutes = SILENT_MINUTES }: FunctionContext,
 ): boolean {
-  const since = calledAt ?? lastBadAt;
-  return calls === 0 && start - since >= Math.max(1, Math.min(SILENT_MINUTES, silenceMinutes)) * MINUTE_MS;
+  const since = WITHOUT_LOGGED_CALLS.has(type) ? Math.max(calledAt ?? 0, lastBadAt) : (calledAt ?? lastBadAt);
+  return (
+    type !== 'no-data' &&
+    calls === 0 &&
+    start - since >= Math.max(1, Math.min(SILENT_MINUTES, silenceMinutes)) * MINUTE_MS
+  );
 }
 
 const joinInto = (known: Incident, into: FindingClass, start: number): Incident => ({

@@ -14,8 +14,11 @@ export interface Judgement {
   readonly core: Core;
   /** The last few calls, this minute's included. */
   readonly recent: Recent;
-  /** Minutes without a call up to this one, and how unusual such a run is, 0 to 1: packages/time-series' detector of drops to nothing. */
-  readonly silence: { readonly minutes: number; readonly score: number };
+  /**
+   * Minutes without a call up to this one, and how unusual such a run is, 0 to 1: packages/time-series' detector of drops to nothing. Counted where CloudWatch
+   * has told that this minute has none, and not the logs alone.
+   */
+  readonly silence: { readonly minutes: number; readonly score: number; readonly isCounted?: boolean };
   /** Of this minute. */
   readonly facts: readonly Fact[];
   /** Asynchronous requests that were given up in this minute. */
@@ -46,7 +49,7 @@ export interface Signal {
   readonly causes?: readonly RankedCause[];
   readonly lookAt?: Finding['lookAt'];
   /** Minutes that have to show it, where these figures are less, or more, certain than the rule's. */
-  readonly opensAfter?: 1 | 2;
+  readonly opensAfter?: 1 | 2 | 4;
   /** Where the cause is known, what findings of the same cause share: "dependency/aurora". */
   readonly cause?: string;
 }

@@ -7,19 +7,22 @@ import { clock, number, percent } from './words.ts';
 const LEAST_MINUTES = 90;
 const LEAST_EXPECTED = 8;
 const MOST_SHARE = 0.1;
+/** Figures of CloudWatch come up to three minutes late: until then it may be the logs that are missing. */
+const SURE_MINUTES = 4;
 /** Where calls are few, one silent minute says nothing, but several together do: so many calls are missing, in units of the dispersion. */
 const LEAST_MISSING = 12;
 const LEAST_EXPECTED_OF_FEW = 1.5;
 
 /**
  * Traffic that stops: at most a tenth of the lowest expectation of the hour, the day and the last quarter of an hour, two minutes in a row, where at
- * least eight calls a minute were expected. Counts with the function's own dispersion, see count-surprise.ts. A minute without calls has to be told: no window is no news.
+ * least eight calls a minute were expected; four without any call, where CloudWatch has not told that there is none, and while telemetry is missing only with its word. Counts with the function's own dispersion, see count-surprise.ts. A minute without calls has to be told: no window is no news.
  */
 export const trafficDrop: Rule = {
   class: 'traffic-drop',
   opensAfter: 2,
   judge({ seen, core, since, silence, isOpen }) {
-    if (core.minutes < LEAST_MINUTES && !isOpen) return undefined;
+    const isSure = seen.calls > 0 || silence.isCounted === true;
+    if (!isOpen && !isJudgeable(core, isSure)) return undefined;
     const { load } = core.baseline;
     const expected = expectedCalls(load, seen.start).least;
     const isKnown = isOpen || isSilent(silence, expected, load.dispersion);
@@ -30,6 +33,7 @@ export const trafficDrop: Rule = {
     const share = seen.calls / expected;
     return {
       surprise: 2 * surprise,
+      opensAfter: opensAfter(isSure, silence),
       severity: seen.calls === 0 ? 'critical' : 'warning',
       magnitude: expected / Math.max(1, seen.calls),
       title: seen.calls === 0 ? 'gets no calls any more' : `gets ${percent(share)} of its usual traffic`,
@@ -46,6 +50,16 @@ export const trafficDrop: Rule = {
     };
   },
 };
+
+/** Minutes: a run of silence that is told late has lasted for long enough already. */
+const opensAfter = (isSure: boolean, { minutes }: Judgement['silence']): 2 | 4 =>
+  isSure || minutes >= SURE_MINUTES ? 2 : SURE_MINUTES;
+
+/** Known for long enough; and where it is not sure that there are no calls, no telemetry is missing just now or since a while. */
+const isJudgeable = ({ minutes, missingMinutes, incidents }: Judgement['core'], isSure: boolean): boolean =>
+  minutes >= LEAST_MINUTES &&
+  (isSure ||
+    (missingMinutes === 0 && !incidents.some((each) => each.class === 'no-data' && each.resolvedAt === undefined)));
 
 /** A run of silent minutes that is unusual for the function, and long enough that calls are missing. */
 function isSilent({ minutes, score }: Judgement['silence'], expected: number, dispersion: number): boolean {

@@ -138,7 +138,13 @@ export const FAULTS: readonly SeededFault[] = [
     class: 'traffic-spike',
     apply: (it) => Object.assign(it, { callsPerMinute: it.callsPerMinute * 8 }),
   },
-  { name: 'no traffic', class: 'traffic-drop', apply: (it) => Object.assign(it, { callsPerMinute: 0 }) },
+  {
+    name: 'no traffic',
+    class: 'traffic-drop',
+    apply: (it) => Object.assign(it, { callsPerMinute: 0 }),
+    // Without figures of CloudWatch four silent minutes are wanted.
+    within: 3,
+  },
   {
     name: 'no traffic where it is little',
     class: 'traffic-drop',
