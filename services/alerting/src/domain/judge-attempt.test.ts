@@ -63,7 +63,11 @@ test('a channel that wants more patience than there is gives up at once, so that
   const patient = (afterMs: number) => judgeAttempt(pending, { ...later, afterMs }, at(NOW));
 
   expect(patient(2 * 3_600_000 - 1).gaveUp).toBe(false);
-  expect(patient(86_400_000)).toMatchObject({ gaveUp: true, delivery: { state: 'failed' } });
+  expect(patient(3 * 3_600_000)).toMatchObject({
+    gaveUp: true,
+    delivery: { state: 'failed', notBefore: NOW + 3 * 3_600_000 },
+  });
+  expect(patient(Number.POSITIVE_INFINITY)).toMatchObject({ gaveUp: true, delivery: { notBefore: NOW + 86_400_000 } });
 });
 
 test('what was sent, or failed otherwise, need not wait for what the channel said before', () => {

@@ -26,6 +26,8 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 /** A channel that only ever says "later" is given up after so long. */
 const LONGEST_WAIT_MS = 2 * 3_600_000;
+/** No channel that was given up is left alone for longer, whatever it asks for. */
+const LONGEST_REST_MS = 86_400_000;
 const REASON_LIMIT = 300;
 
 /** When an attempt was made, and of what. */
@@ -79,7 +81,10 @@ function failed(delivery: Delivery, outcome: NotSent, { now, jitter }: Attempt):
     state: gaveUp ? 'failed' : 'pending',
     ...(unsure && { unsure }),
   };
-  if (gaveUp) return { delivery: judged, gaveUp };
+  if (gaveUp) {
+    const notBefore = toldMs !== undefined && { notBefore: now + Math.min(toldMs, LONGEST_REST_MS) };
+    return { delivery: { ...judged, ...notBefore }, gaveUp };
+  }
   const retryAfterMs = Math.round((toldMs ?? backOffMs(attempts)) * (1 + jitter / 4));
   const told = toldMs === undefined ? judged : { ...judged, notBefore: now + retryAfterMs };
   return { delivery: told, gaveUp, retryAfterMs };

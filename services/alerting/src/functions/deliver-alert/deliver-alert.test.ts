@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Severity } from '@lamplighter/contracts';
 import { MemoryOutbox } from '../../../test/memory-outbox.ts';
 import { signal } from '../../../test/signals.ts';
 import { testPolicy } from '../../../test/test-policy.ts';
@@ -13,9 +14,12 @@ const MINUTE_MS = 60_000;
 const LONGEST_ORDER_MS = 15 * MINUTE_MS;
 
 /** One recipient whose channel answers as it is told, and the orders for it, none later than SQS can keep it. */
-async function oneDelivery(answers: SendOutcome[]) {
+async function oneDelivery(
+  answers: SendOutcome[],
+  { severity = 'warning', fallbacks = ['hook', 'pager'] }: { severity?: Severity; fallbacks?: string[] } = {},
+) {
   const outbox = new MemoryOutbox();
-  const policy = async () => testPolicy('http://127.0.0.1:1');
+  const policy = async () => ({ ...testPolicy('http://127.0.0.1:1'), fallbacks: { ops: fallbacks } });
   const sentAt: number[] = [];
   const orders: { order: DeliveryOrder; dueAt: number }[] = [];
   let now = NOW;
@@ -35,7 +39,7 @@ async function oneDelivery(answers: SendOutcome[]) {
     owner: 'me',
   };
   const accept = (...args: Parameters<typeof signal>) => acceptSignals([signal(...args)], deps);
-  await accept('db', { severity: 'warning' });
+  await accept('db', { severity });
   const [first] = outbox.deliveries();
   await deliverAlert(first!, deps);
   return {
@@ -66,7 +70,7 @@ test('a wait that is longer than an order may be is kept all the same', async ()
 test('news does not disturb a channel that has asked for time, and is told with the rest', async () => {
   const { sentAt, accept, deliver, passUntil, outbox } = await oneDelivery([toldToWait]);
 
-  await accept('db', { severity: 'critical', revision: 1 });
+  await accept('db', { severity: 'warning', revision: 1, approvals: [] });
   await deliver();
   const before = [...sentAt];
   await passUntil(60 * MINUTE_MS);
@@ -74,4 +78,54 @@ test('news does not disturb a channel that has asked for time, and is told with 
   expect(before).toEqual([0]);
   expect(sentAt).toEqual([0, 40 * MINUTE_MS]);
   expect(outbox.deliveries()).toMatchObject([{ state: 'delivered', wanted: 1, sent: 1 }]);
+});
+
+test('what becomes critical while its channel has asked for time is told by another at once, and by one alone', async () => {
+  const { sentAt, accept, deliver, outbox } = await oneDelivery([toldToWait]);
+
+  await accept('db', { severity: 'critical', revision: 1 });
+  await deliver();
+  await accept('db', { severity: 'critical', revision: 2, approvals: [] });
+  await deliver();
+
+  expect(sentAt).toEqual([0]);
+  expect(outbox.deliveries()).toMatchObject([
+    { channel: 'ops', wanted: 2, sent: -1 },
+    { channel: 'hook', fallbackOf: 'ops', state: 'pending', wanted: 2 },
+  ]);
+  expect(outbox.deliveries()).toHaveLength(2);
+});
+
+test('a critical alert whose channel asks for more time than its own retries take is told by another at once', async () => {
+  const { passUntil, outbox } = await oneDelivery([toldToWait], { severity: 'critical' });
+
+  await passUntil(0);
+
+  expect(outbox.deliveries()).toMatchObject([
+    { channel: 'ops', state: 'failed', reason: expect.stringMatching(/2026-01-15T12:40/) },
+    { channel: 'hook', state: 'pending' },
+  ]);
+});
+
+test('a critical alert waits for its channel where that asks for little, or nothing stands in for it', async () => {
+  const brief = await oneDelivery([{ ...toldToWait, afterMs: MINUTE_MS }], { severity: 'critical' });
+  const alone = await oneDelivery([toldToWait], { severity: 'critical', fallbacks: [] });
+
+  await brief.passUntil(60 * MINUTE_MS);
+  await alone.passUntil(60 * MINUTE_MS);
+
+  expect([brief.sentAt, alone.sentAt]).toEqual([
+    [0, MINUTE_MS],
+    [0, 40 * MINUTE_MS],
+  ]);
+});
+
+test('news waits, too, for a channel that was given up because it asked for hours', async () => {
+  const { sentAt, accept, deliver, passUntil } = await oneDelivery([{ ...toldToWait, afterMs: 180 * MINUTE_MS }]);
+
+  await accept('db', { severity: 'warning', revision: 1, approvals: [] });
+  await deliver();
+  await passUntil(240 * MINUTE_MS);
+
+  expect(sentAt).toEqual([0, 180 * MINUTE_MS]);
 });

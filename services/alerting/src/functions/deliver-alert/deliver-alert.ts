@@ -1,4 +1,5 @@
 import { type Delivery, deliveryKey } from '../../domain/delivery.ts';
+import { CRITICAL_PATIENCE_MS, handOver } from '../../domain/hand-over.ts';
 import { judgeAttempt, type SendOutcome } from '../../domain/judge-attempt.ts';
 import { LEASE_MS, unsureOf } from '../../domain/lease.ts';
 import { isUndeliverable, standInsFor } from '../../domain/stand-ins.ts';
@@ -44,7 +45,10 @@ interface Claimed {
 
 type Claim = Claimed | { readonly kind: 'nothing-to-do' } | { readonly kind: 'busy'; readonly forMs: number };
 
-async function claim(order: DeliveryOrder, { outbox, now, owner }: DeliverAlertDeps): Promise<Claim | undefined> {
+async function claim(
+  order: DeliveryOrder,
+  { outbox, policy, now, owner }: DeliverAlertDeps,
+): Promise<Claim | undefined> {
   const current = await outbox.alert(order.alertId);
   const row = current?.deliveries.find(({ value }) => deliveryKey(value) === deliveryKey(order));
   if (current === undefined || row === undefined) return { kind: 'nothing-to-do' };
@@ -54,9 +58,16 @@ async function claim(order: DeliveryOrder, { outbox, now, owner }: DeliverAlertD
   if (delivery.lease !== undefined && delivery.lease.until > at && delivery.lease.owner !== owner) {
     return { kind: 'busy', forMs: delivery.lease.until - at };
   }
-  if (delivery.notBefore !== undefined && delivery.notBefore > at)
-    return { kind: 'busy', forMs: delivery.notBefore - at };
   const alert = current.alert.value;
+  if (delivery.notBefore !== undefined && delivery.notBefore > at) {
+    const existing = current.deliveries.map(({ value }) => value);
+    const handed = handOver(delivery, alert, { existing, policy: await policy(), now: at });
+    if (handed === undefined) return { kind: 'busy', forMs: delivery.notBefore - at };
+    const fresh = handed.standIns.map((value) => ({ value, version: 0 }));
+    const unchanged = current.deliveries.filter((other) => other !== row);
+    const outcome = await outbox.commit({ deliveries: [{ value: handed.delivery, version }, ...fresh], unchanged });
+    return outcome === 'conflict' ? undefined : { kind: 'nothing-to-do' };
+  }
   const unsure = unsureOf(delivery);
   const lease = { owner, until: at + LEASE_MS, revision: alert.revision };
   const leased: Delivery = { ...delivery, lease, ...(unsure && { unsure }) };
@@ -107,5 +118,8 @@ async function settle(
     ...(verdict.gaveUp && { unchanged: others }),
   });
   if (committed === 'conflict') return undefined;
-  return verdict.retryAfterMs === undefined ? {} : { retryAfterMs: verdict.retryAfterMs };
+  const { retryAfterMs } = verdict;
+  if (retryAfterMs === undefined) return {};
+  // Looked at again at once: what is critical is handed over rather than kept waiting.
+  return { retryAfterMs: retryAfterMs < CRITICAL_PATIENCE_MS ? retryAfterMs : 0 };
 }
