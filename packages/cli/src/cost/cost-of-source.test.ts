@@ -57,6 +57,14 @@ test('the table says what is measured and what is computed', async () => {
   expect(text).toContain('computed from its design and the price book, not measured');
 });
 
+test('the architectures are as far apart as their prices', async () => {
+  const report = await costOfSource(source, ALL, undefined);
+
+  // $0.0000166667 and $0.0000133334 a GB-second: a fifth less is a quarter more the other way.
+  expect(renderCost(report, plain)).toContain('duration on arm64 costs a fifth less');
+  expect(renderCost({ ...report, pricedAs: 'configured' }, plain)).toContain('as x86_64, a quarter dearer,');
+});
+
 test('a band is told once hours differ, and not before', async () => {
   const { costs, ...rest } = await costOfSource(source, ALL, 'pay');
   const [one] = costs;

@@ -16,7 +16,7 @@ const BASIS: Readonly<Record<Cost['cost']['basis'], string>> = {
 
 const ARCHITECTURE: Readonly<Record<CostReport['pricedAs'], string>> = {
   x86_64: 'Priced as x86_64, since logs do not tell the architecture: duration on arm64 costs a fifth less.',
-  configured: 'Priced by architecture where Lambda could be asked; as x86_64, a fifth dearer, where it could not.',
+  configured: 'Priced by architecture where Lambda could be asked; as x86_64, a quarter dearer, where it could not.',
 };
 
 /** What each function and account costs, dearest first, and Lamplighter itself. */
