@@ -107,6 +107,17 @@ test('a refusal says what would lift it', () => {
   });
 });
 
+test.each([
+  [{ costPerHourUsd: 0.5 }, { spentPerHourUsd: 0.6 }, 'perHourUsd'],
+  [{ costPerMonthUsd: 20 }, { spentPerMonthUsd: 40 }, 'perMonthUsd'],
+])('a budget that kept repairs use up can be lifted, or they be taken over: %j', (ofRequest, ofState, limit) => {
+  const decision = guard(request(ofRequest), state(ofState), config());
+
+  expect(decision).toMatchObject({
+    refusals: [{ lift: expect.stringMatching(`budget.${limit}, or .*row of CHANGES`) }],
+  });
+});
+
 test('what is too risky for the mode asks a person; an entry that says automatic was a person', () => {
   expect(guard(request({ risk: 'high' }), state(), config())).toMatchObject({ mode: 'approve' });
   expect(guard(request({ isAlwaysAsked: true }), state(), config())).toMatchObject({ mode: 'approve' });

@@ -59,6 +59,10 @@ const blastRadius: Rail = ({ change, remediationId }, { inChange, recent, now },
   return { rail: 'blast-radius', reason, lift: 'Wait, or raise blastRadius.changesPerHour.' };
 };
 
+/** What a finding led to and was kept is in force until somebody says otherwise. @see services/remediation/README.md */
+const OR_TAKE_OVER =
+  "or take a kept change over as your own: delete its row of CHANGES from the remediation table, whose sk ends with the repair's id.";
+
 const budget: Rail = (
   { costPerHourUsd, costPerMonthUsd },
   { spentPerHourUsd, spentPerMonthUsd },
@@ -69,11 +73,11 @@ const budget: Rail = (
   const month = spentPerMonthUsd + Math.max(0, costPerMonthUsd);
   if (costPerHourUsd > 0 && hour > limits.perHourUsd) {
     const reason = `It would make repairs cost $${hour.toFixed(2)} an hour; $${limits.perHourUsd} may.`;
-    return { rail: 'budget', reason, lift: 'Raise budget.perHourUsd.' };
+    return { rail: 'budget', reason, lift: `Raise budget.perHourUsd, ${OR_TAKE_OVER}` };
   }
   if (costPerMonthUsd <= 0 || month <= limits.perMonthUsd) return undefined;
   const reason = `It would make repairs cost $${month.toFixed(2)} a month; $${limits.perMonthUsd} may.`;
-  return { rail: 'budget', reason, lift: 'Raise budget.perMonthUsd.' };
+  return { rail: 'budget', reason, lift: `Raise budget.perMonthUsd, ${OR_TAKE_OVER}` };
 };
 
 const coolDown: Rail = ({ change }, { recent, inChange, now }, { coolDownMinutes }) => {
