@@ -3,7 +3,11 @@ import type { FunctionContext } from './function-context.ts';
 import { HELD_MS, LATENESS_MS, MINUTE_MS, type Step } from './step.ts';
 
 /** How long silence is told where nobody said so: ingestion's default, minutes. */
-export const SILENT_MINUTES = 30;
+const SILENT_MINUTES = 30;
+
+/** After so long without a call what is quiet is over, ms: half an hour, or as long as silence is told. */
+export const silenceMsOf = ({ silenceMinutes = SILENT_MINUTES }: FunctionContext): number =>
+  Math.max(1, Math.min(SILENT_MINUTES, silenceMinutes)) * MINUTE_MS;
 
 /**
  * Before this minute everything is settled: what is older comes too late. Ten minutes before the newest window; but not beyond a minute that is still owed, for an

@@ -3,7 +3,7 @@ import type { Signal } from '../findings/rule.ts';
 import { ADVICE, EXPLAINS, RULES } from '../findings/rules.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
-import { SILENT_MINUTES } from './horizon.ts';
+import { silenceMsOf } from './horizon.ts';
 import type { Incident, Suspicion, Telling } from './incident.ts';
 import { HELD_MS, LATENESS_MS, MINUTE_MS } from './step.ts';
 
@@ -227,8 +227,15 @@ function rest(known: Incident, minute: QuietMinute, context: FunctionContext): I
     quietCalls: Math.min(quietCalls, QUIET_CALLS),
     firstQuietAt,
     ...(isOver ? { resolvedAt: firstQuietAt } : {}),
+    ...(known.class === 'traffic-drop' && calls === 0 && isOver ? { told: withSilence(known.told, minute) } : {}),
   };
 }
+
+/** Nothing is well again where a drop of traffic ends with the silence: it is said. */
+const withSilence = (told: Telling, { start, calledAt }: QuietMinute): Telling => ({
+  ...told,
+  explanation: `${told.explanation} No call has come for ${(start - (calledAt ?? start)) / MINUTE_MS} minutes: from here on it counts as one that is not called any more, and its silence is told no longer.`,
+});
 
 /** Shown by CloudWatch, not by calls that are in the logs. */
 const WITHOUT_LOGGED_CALLS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
@@ -240,14 +247,10 @@ const WITHOUT_LOGGED_CALLS: ReadonlySet<FindingClass> = new Set(['throttling', '
 function isSilent(
   { class: type, lastBadAt }: Incident,
   { start, calls, calledAt }: QuietMinute,
-  { silenceMinutes = SILENT_MINUTES }: FunctionContext,
+  context: FunctionContext,
 ): boolean {
   const since = WITHOUT_LOGGED_CALLS.has(type) ? Math.max(calledAt ?? 0, lastBadAt) : (calledAt ?? lastBadAt);
-  return (
-    type !== 'no-data' &&
-    calls === 0 &&
-    start - since >= Math.max(1, Math.min(SILENT_MINUTES, silenceMinutes)) * MINUTE_MS
-  );
+  return type !== 'no-data' && calls === 0 && start - since >= silenceMsOf(context);
 }
 
 const joinInto = (known: Incident, into: FindingClass, start: number): Incident => ({
