@@ -3,6 +3,7 @@ import type { Finding } from '@lamplighter/contracts';
 import { Change } from '../change.ts';
 import { PLAYBOOKS } from '../playbooks/playbooks.ts';
 import type { RemedyContext, Traffic } from '../remedy-context.ts';
+import { aFinding } from '../testing/a-context.ts';
 import { planRemedies } from './plan-remedies.ts';
 
 const TRAFFIC: Traffic = {
@@ -21,26 +22,8 @@ const TRAFFIC: Traffic = {
 
 const SERVED = { memorySizeMb: 256, timeoutS: 3, fingerprint: 'released' };
 
-function finding(kind: Finding['class'], rest: Partial<Finding> = {}): Finding {
-  return {
-    findingId: `${kind}/1`,
-    class: kind,
-    severity: 'critical',
-    resource: { accountId: '1', region: 'us-east-1', type: 'lambda-function', name: 'hotel-pay' },
-    state: 'open',
-    revision: 0,
-    openedAt: 0,
-    updatedAt: 0,
-    title: '',
-    explanation: '',
-    evidence: [],
-    causes: [],
-    groupKey: '',
-    confidence: 1,
-    lookAt: [],
-    ...rest,
-  };
-}
+const finding = (kind: Finding['class'], rest: Partial<Finding> = {}): Finding =>
+  aFinding(kind, { severity: 'critical', resource: { ...aFinding(kind).resource, name: 'hotel-pay' }, ...rest });
 
 function everything(about: Finding): RemedyContext {
   return {

@@ -1,42 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
+import type { Finding } from '@lamplighter/contracts';
 import { planRemedies } from '../planning/plan-remedies.ts';
 import type { RemedyContext, Traffic } from '../remedy-context.ts';
-
-const CALM: Traffic = {
-  minutes: 5,
-  callsPerMinute: 20,
-  peakConcurrency: 2,
-  p50Ms: 40,
-  p95Ms: 100,
-  maxMs: 400,
-  failureShare: 0,
-  timeoutShare: 0,
-  outOfMemoryShare: 0,
-  coldStartShare: 0,
-  maxMemoryUsedMb: 90,
-};
+import { aFinding, aFunction, CALM } from '../testing/a-context.ts';
 
 /** A function with a database, in which some statement reads a whole table, and a table of DynamoDB. */
 function contextOf(kind: Finding['class'], ...causes: readonly Pick<Finding['causes'][number], 'kind' | 'name'>[]) {
-  const { finding } = AnomalyDetected.example;
   const context: RemedyContext = {
-    finding: { ...finding, class: kind, state: 'open', causes: causes.map((cause) => ({ ...cause, evidence: [] })) },
+    finding: aFinding(kind, { causes: causes.map((cause) => ({ ...cause, evidence: [] })) }),
     now: 0,
     traffic: CALM,
-    function: {
-      functionName: 'hotel-pay',
-      memorySizeMb: 256,
-      timeoutS: 29,
-      architecture: 'arm64',
-      tracing: 'Active',
-      unreservedConcurrency: 900,
-      aliases: [],
-      versions: [],
-      scaledAliases: [],
-      tags: {},
-      mappings: [],
-    },
+    function: aFunction({ functionName: 'hotel-pay', timeoutS: 29 }),
     cluster: {
       clusterId: 'c',
       clusterArn: 'arn:aws:rds:us-east-1:1:cluster:c',

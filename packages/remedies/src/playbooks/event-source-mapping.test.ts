@@ -1,43 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { AnomalyDetected } from '@lamplighter/contracts';
-import type { MappingSettings, RemedyContext, Traffic } from '../remedy-context.ts';
+import type { MappingSettings } from '../remedy-context.ts';
+import { aFinding, aFunction, CALM } from '../testing/a-context.ts';
 import { mappingBisect } from './event-source-mapping.ts';
-
-const TRAFFIC: Traffic = {
-  minutes: 5,
-  callsPerMinute: 20,
-  peakConcurrency: 2,
-  p50Ms: 40,
-  p95Ms: 100,
-  maxMs: 400,
-  failureShare: 0.5,
-  timeoutShare: 0,
-  outOfMemoryShare: 0,
-  coldStartShare: 0,
-  maxMemoryUsedMb: 90,
-};
 
 function proposedFor(mapping: Partial<MappingSettings>) {
   const sourceArn = 'arn:aws:kinesis:us-east-1:1:stream/bookings';
-  const context: RemedyContext = {
-    finding: { ...AnomalyDetected.example.finding, class: 'poison-message', state: 'open' },
+  return mappingBisect.propose({
+    finding: aFinding('poison-message'),
     now: 0,
-    traffic: TRAFFIC,
-    function: {
+    traffic: { ...CALM, failureShare: 0.5 },
+    function: aFunction({
       functionName: 'reader',
-      memorySizeMb: 256,
-      timeoutS: 3,
-      architecture: 'arm64',
-      tracing: 'Active',
-      unreservedConcurrency: 900,
-      aliases: [],
-      versions: [],
-      scaledAliases: [],
-      tags: {},
       mappings: [{ uuid: 'm', sourceArn, enabled: true, batchSize: 100, ...mapping }],
-    },
-  };
-  return mappingBisect.propose(context);
+    }),
+  });
 }
 
 const QUEUE = 'arn:aws:sqs:us-east-1:1:dead';

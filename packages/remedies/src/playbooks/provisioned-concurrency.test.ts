@@ -1,44 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { AnomalyDetected } from '@lamplighter/contracts';
-import type { FunctionSettings, RemedyContext, Traffic } from '../remedy-context.ts';
+import type { FunctionSettings, RemedyContext } from '../remedy-context.ts';
+import { aFinding, aFunction, CALM } from '../testing/a-context.ts';
 import { provisionedConcurrency } from './provisioned-concurrency.ts';
 
 const alias = (name: string, version: string) => ({ name, version, weights: {} });
 
 function qualifierFor(aliases: FunctionSettings['aliases'], called: string): string | undefined {
-  const { finding } = AnomalyDetected.example;
-  const { version: _, ...resource } = finding.resource;
-  const traffic: Traffic = {
-    minutes: 5,
-    callsPerMinute: 20,
-    peakConcurrency: 2,
-    p50Ms: 40,
-    p95Ms: 100,
-    maxMs: 400,
-    failureShare: 0,
-    timeoutShare: 0,
-    outOfMemoryShare: 0,
-    coldStartShare: 0.3,
-    maxMemoryUsedMb: 90,
-    byVersion: [{ version: called, calls: 100, failures: 0 }],
-  };
   const context: RemedyContext = {
-    finding: { ...finding, class: 'cold-starts', state: 'open', resource },
+    finding: aFinding('cold-starts'),
     now: 0,
-    traffic,
-    function: {
-      functionName: 'rooms',
-      memorySizeMb: 256,
-      timeoutS: 3,
-      architecture: 'arm64',
-      tracing: 'Active',
-      unreservedConcurrency: 900,
-      aliases,
-      versions: ['8', '7'],
-      scaledAliases: [],
-      tags: {},
-      mappings: [],
-    },
+    traffic: { ...CALM, coldStartShare: 0.3, byVersion: [{ version: called, calls: 100, failures: 0 }] },
+    function: aFunction({ aliases, versions: ['8', '7'] }),
   };
   const change = provisionedConcurrency.propose(context)?.change;
   return change?.kind === 'lambda-provisioned-concurrency' ? change.qualifier : undefined;

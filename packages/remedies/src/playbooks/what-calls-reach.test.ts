@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Finding } from '@lamplighter/contracts';
-import type { FunctionSettings, RemedyContext, Traffic } from '../remedy-context.ts';
+import type { FunctionSettings, RemedyContext } from '../remedy-context.ts';
+import { aFinding, aFunction, CALM } from '../testing/a-context.ts';
 import { lambdaMemory } from './lambda-memory.ts';
 import { lambdaTimeout } from './lambda-timeout.ts';
 import { whatCallsReach } from './what-calls-reach.ts';
@@ -9,62 +9,22 @@ const SERVED = { memorySizeMb: 512, timeoutS: 6, fingerprint: 'released' };
 const UNREAD = { memorySizeMb: 512, timeoutS: 6 };
 const LIVE = { name: 'live', version: '7', weights: {}, served: SERVED };
 
-const SETTINGS: FunctionSettings = {
-  functionName: 'rooms',
+const SETTINGS = aFunction({
   memorySizeMb: 512,
   timeoutS: 6,
   fingerprint: 'released',
-  architecture: 'arm64',
   tracing: 'PassThrough',
-  unreservedConcurrency: 900,
   aliases: [LIVE],
   versions: ['7', '6'],
-  scaledAliases: [],
-  tags: {},
-  mappings: [],
-};
+});
 
 type Calls = Readonly<Record<string, number>>;
 
 function contextOf(calls: Calls, settings: Partial<FunctionSettings> = {}, about?: string): RemedyContext {
   const byVersion = Object.entries(calls).map(([version, count]) => ({ version, calls: count, failures: 0 }));
-  const traffic: Traffic = {
-    minutes: 5,
-    callsPerMinute: 60,
-    peakConcurrency: 2,
-    p50Ms: 40,
-    p95Ms: 100,
-    maxMs: 400,
-    failureShare: 0,
-    timeoutShare: 0,
-    outOfMemoryShare: 0,
-    coldStartShare: 0,
-    maxMemoryUsedMb: 500,
-    byVersion,
-  };
-  const finding: Finding = {
-    findingId: 'out-of-memory-risk/1',
-    class: 'out-of-memory-risk',
-    severity: 'warning',
-    resource: {
-      accountId: '1',
-      region: 'us-east-1',
-      type: 'lambda-function',
-      name: 'rooms',
-      ...(about !== undefined && { version: about }),
-    },
-    state: 'open',
-    revision: 0,
-    openedAt: 0,
-    updatedAt: 0,
-    title: '',
-    explanation: '',
-    evidence: [],
-    causes: [],
-    groupKey: '',
-    confidence: 1,
-    lookAt: [],
-  };
+  const traffic = { ...CALM, callsPerMinute: 60, maxMemoryUsedMb: 500, byVersion };
+  const told = aFinding('out-of-memory-risk');
+  const finding = about === undefined ? told : { ...told, resource: { ...told.resource, version: about } };
   return { finding, now: 0, traffic, function: { ...SETTINGS, ...settings } };
 }
 

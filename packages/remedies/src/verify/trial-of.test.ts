@@ -5,7 +5,8 @@ import type { Playbook, VerifiedMetric } from '../playbook.ts';
 import { lambdaMemory } from '../playbooks/lambda-memory.ts';
 import { lambdaTimeout } from '../playbooks/lambda-timeout.ts';
 import { reservedConcurrency } from '../playbooks/reserved-concurrency.ts';
-import type { FunctionSettings, Traffic } from '../remedy-context.ts';
+import type { Traffic } from '../remedy-context.ts';
+import { aFinding, aFunction } from '../testing/a-context.ts';
 import { trialOf } from './trial-of.ts';
 
 const NORMAL: Traffic = {
@@ -22,38 +23,7 @@ const NORMAL: Traffic = {
   maxMemoryUsedMb: 90,
 };
 
-const SETTINGS: FunctionSettings = {
-  functionName: 'rooms',
-  memorySizeMb: 256,
-  timeoutS: 3,
-  architecture: 'arm64',
-  tracing: 'PassThrough',
-  reservedConcurrency: 10,
-  unreservedConcurrency: 900,
-  aliases: [],
-  versions: [],
-  scaledAliases: [],
-  tags: {},
-  mappings: [],
-};
-
-const findingOf = (kind: Finding['class']): Finding => ({
-  findingId: `${kind}/1`,
-  class: kind,
-  severity: 'warning',
-  resource: { accountId: '1', region: 'us-east-1', type: 'lambda-function', name: 'rooms' },
-  state: 'open',
-  revision: 0,
-  openedAt: 0,
-  updatedAt: 0,
-  title: '',
-  explanation: '',
-  evidence: [],
-  causes: [],
-  groupKey: '',
-  confidence: 1,
-  lookAt: [],
-});
+const SETTINGS = aFunction({ tracing: 'PassThrough', reservedConcurrency: 10 });
 
 const CHANGE: Change = { kind: 'lambda-warm', functionName: 'rooms', environments: 1 };
 
@@ -69,7 +39,7 @@ function trialBy(verifies: VerifiedMetric, traffic: Traffic, normal?: Traffic) {
   const proposal = { change: CHANGE, title: '', reason: '', costPerHourUsd: 0, undo: '' };
   return trialOf(
     { playbook, proposal },
-    { finding: findingOf('slow-down'), now: 0, traffic, ...(normal && { normal }) },
+    { finding: aFinding('slow-down'), now: 0, traffic, ...(normal && { normal }) },
   );
 }
 
@@ -111,7 +81,7 @@ describe('what is told before anything fails', () => {
     evidence: Finding['evidence'] = [],
   ) {
     const context = {
-      finding: { ...findingOf(kind), evidence },
+      finding: { ...aFinding(kind), evidence },
       now: 0,
       traffic: { ...NORMAL, ...traffic },
       normal: { ...NORMAL, ...normal },
