@@ -4,35 +4,44 @@ import { expired } from '../domain/end-of-advice.ts';
 import { RemediationConfig } from '../domain/remediation-config.ts';
 import { admitRepair } from './admit-repair.ts';
 import { changeStored } from './change-stored.ts';
+import type { StepDeps } from './step-deps.ts';
 import { MOST_WAIT_MS } from './waited-too-long.ts';
+
+const never = () => Promise.reject(new Error('nobody should'));
+
+const NOTHING_SPENT = { recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 };
+
+/** Two seconds past the beginning of time, and nobody who may be asked for anything. */
+const NOBODY: StepDeps = {
+  remediations: memoryRemediations(),
+  guard: { state: never, admit: never, lock: never, release: never, forget: never, note: never },
+  config: never,
+  killSwitch: { isOn: never, set: never },
+  experience: { all: never, learn: never },
+  windows: never,
+  attempts: never,
+  approvalLinks: never,
+  stage: 'dev',
+  now: () => 2,
+};
 
 test('a repair that expires while the rails are read is not refused beside', async () => {
   const repair = aRepair({ remediation: { state: 'approved' } });
   const { remediationId } = repair.remediation;
   const remediations = memoryRemediations(repair);
-  const never = () => Promise.reject(new Error('nobody should'));
 
   await admitRepair(remediationId, {
+    ...NOBODY,
     remediations,
     guard: {
+      ...NOBODY.guard,
       state: async (now) => {
         await changeStored(remediations, remediationId, (one) => expired(one, 1));
-        return { version: 1, state: { now, inChange: [], recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 } };
+        return { version: 1, state: { ...NOTHING_SPENT, now, inChange: [] } };
       },
-      admit: never,
-      lock: never,
-      release: never,
-      forget: never,
-      note: never,
     },
     config: async () => RemediationConfig.parse({}),
     killSwitch: { isOn: async () => true, set: never },
-    experience: { all: never, learn: never },
-    windows: never,
-    attempts: never,
-    approvalLinks: never,
-    stage: 'dev',
-    now: () => 2,
   });
 
   expect((await remediations.read(remediationId))!.value.remediation.state).toBe('expired');
@@ -42,32 +51,20 @@ test('a repair waits for another one on its resource, but not for ever', async (
   const repair = aRepair({ remediation: { state: 'approved', updatedAt: 0 } });
   const { remediationId } = repair.remediation;
   const remediations = memoryRemediations(repair);
-  const never = () => Promise.reject(new Error('nobody should'));
   const inChange = [{ remediationId: 'other', resourceKey: 'lambda/hotel-pay' }];
   const admitAt = (at: number) =>
     admitRepair(remediationId, {
+      ...NOBODY,
       remediations,
       guard: {
-        state: async (now) => ({
-          version: 1,
-          state: { now, inChange, recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 },
-        }),
-        admit: never,
-        lock: never,
-        release: never,
-        forget: never,
-        note: never,
+        ...NOBODY.guard,
+        state: async (now) => ({ version: 1, state: { ...NOTHING_SPENT, now, inChange } }),
       },
       config: async () =>
         RemediationConfig.parse({
           guardrails: { mode: 'automatic', allow: [{ playbooks: ['*'] }], coolDownMinutes: 0 },
         }),
       killSwitch: { isOn: async () => false, set: never },
-      experience: { all: never, learn: never },
-      windows: never,
-      attempts: never,
-      approvalLinks: never,
-      stage: 'dev',
       now: () => at,
     });
 
@@ -83,27 +80,12 @@ test('a repair waits for another one on its resource, but not for ever', async (
 test('what ended after it was let in, before anybody heard so, gives its lock back', async () => {
   const repair = aRepair({ remediation: { state: 'expired' } });
   const { remediationId } = repair.remediation;
-  const never = () => Promise.reject(new Error('nobody should'));
   const forgotten: string[] = [];
 
   const next = await admitRepair(remediationId, {
+    ...NOBODY,
     remediations: memoryRemediations(repair),
-    guard: {
-      state: never,
-      admit: never,
-      lock: never,
-      release: never,
-      forget: async (record) => void forgotten.push(record.remediationId),
-      note: never,
-    },
-    config: never,
-    killSwitch: { isOn: never, set: never },
-    experience: { all: never, learn: never },
-    windows: never,
-    attempts: never,
-    approvalLinks: never,
-    stage: 'dev',
-    now: () => 2,
+    guard: { ...NOBODY.guard, forget: async (record) => void forgotten.push(record.remediationId) },
   });
 
   expect(next).toEqual({ next: 'over' });
