@@ -7,7 +7,7 @@ import { suspectFarCalls, suspectSlowDown } from '../findings/slow-down.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
 import { countIn } from '../windows/given-up.ts';
 import { isMissing, withMetrics } from '../windows/metrics-in.ts';
-import type { Observation } from '../windows/observation.ts';
+import { type Observation, withoutCalls } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import { learn } from './learn.ts';
@@ -173,7 +173,7 @@ function judgeFactsAlone(
     const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
     const signal = rule.judge({
       context,
-      seen: withMetrics({ ...NO_CALLS, start }, metrics ?? {}),
+      seen: withMetrics(withoutCalls(start), metrics ?? {}),
       core,
       recent: core.recent,
       since: sinceOf(core, rule.class, start),
@@ -196,25 +196,3 @@ function judgeFactsAlone(
 function deployOf({ facts }: Step): number | undefined {
   return facts.findLast(({ kind }) => kind === 'deploy')?.at;
 }
-
-const NO_CALLS: Omit<Observation, 'start'> = {
-  revision: 0,
-  calls: 0,
-  errors: 0,
-  timeouts: 0,
-  outOfMemory: 0,
-  initErrors: 0,
-  coldStarts: 0,
-  initMs: 0,
-  durationSumMs: 0,
-  durationMaxMs: 0,
-  p50Ms: 0,
-  p95Ms: 0,
-  histogram: [],
-  memoryUsedMb: 0,
-  memorySizeMb: 0,
-  costUsd: 0,
-  slowest: [],
-  timedOut: [],
-  outOfMemoryIds: [],
-};

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { binOf, type Histogram } from '../statistics/histogram.ts';
 import { timeoutChance } from '../statistics/timeout-chance.ts';
 import { MONDAY } from '../testing/run-fault.ts';
-import type { Observation } from '../windows/observation.ts';
+import { type Observation, withoutCalls } from '../windows/observation.ts';
 import { type Baseline, NEW_BASELINE } from './baseline.ts';
 import { learn } from './learn.ts';
 import { NO_RECENT } from './recent.ts';
@@ -22,26 +22,11 @@ function exponential(meanMs: number): Histogram {
 }
 
 const seenOf = (start: number, histogram: Histogram): Observation => ({
-  start,
-  revision: 0,
+  ...withoutCalls(start),
   calls: CALLS,
-  errors: 0,
-  timeouts: 0,
-  outOfMemory: 0,
-  initErrors: 0,
-  coldStarts: 0,
-  initMs: 0,
-  durationSumMs: 0,
-  durationMaxMs: 0,
-  p50Ms: 0,
-  p95Ms: 0,
   histogram,
-  memoryUsedMb: 0,
   memorySizeMb: 512,
   costUsd: 1e-5,
-  slowest: [],
-  timedOut: [],
-  outOfMemoryIds: [],
 });
 
 function learnt(before: Baseline, meanMs: number, timeoutMs: number, minutes: number, disturbed = HEALTHY): Baseline {

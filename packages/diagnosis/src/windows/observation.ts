@@ -56,6 +56,30 @@ export interface Observation {
   readonly timeoutMs?: number;
 }
 
+/** A minute in which nobody called. */
+export const withoutCalls = (start: number): Observation => ({
+  start,
+  revision: 0,
+  calls: 0,
+  errors: 0,
+  timeouts: 0,
+  outOfMemory: 0,
+  initErrors: 0,
+  coldStarts: 0,
+  initMs: 0,
+  durationSumMs: 0,
+  durationMaxMs: 0,
+  p50Ms: 0,
+  p95Ms: 0,
+  histogram: [],
+  memoryUsedMb: 0,
+  memorySizeMb: 0,
+  costUsd: 0,
+  slowest: [],
+  timedOut: [],
+  outOfMemoryIds: [],
+});
+
 /** A minute of which the source says that it knows nothing. */
 export interface MissingObservation {
   readonly start: number;

@@ -1,6 +1,6 @@
 import type { Series } from './forecaster.ts';
 
-/** How many times as far from the median as any other point, so that no unit has to be known. A season repeats its peaks, so that no point of it is that far apart from all others. */
+/** How many times as far from the median as any other point: a ratio needs no unit, and a season's peaks repeat, so that none stands out by it. */
 const APART = 5;
 /** Points in a row at most, and of ten points not more than one. */
 const LONGEST = 3;
