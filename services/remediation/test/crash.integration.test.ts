@@ -1,5 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CallCrash, type CaughtEvent, catchEvents, crashAtCall } from '@lamplighter/sandbox';
+import { dynamoDbExperience } from '../src/adapters/dynamodb-experience.ts';
+import { aRepair } from './a-repair.ts';
 import { findingOf, type RemediationHouse, startRemediation } from './deployed-remediation.ts';
 import { outcomeOf } from './repair-outcome.ts';
 import { deployWatchedFunction } from './watched-function.ts';
@@ -46,7 +49,8 @@ const expectedOf = (functionName: string) => ({
   tracing: 'PassThrough',
   locks: 0,
   counted: 1,
-  learnt: 1,
+  // Nothing verifies it.
+  learnt: 0,
   executions: ['SUCCEEDED'],
   untold: [],
 });
@@ -56,6 +60,18 @@ test('a repair with nothing in its way', async () => {
   const { outcome } = await repair('calm', ['PlanRemediationRole']);
 
   expect(outcome).toEqual(expectedOf('calm'));
+}, 60_000);
+
+test('what is learnt twice of one repair, since the first time was not heard of, counts once', async () => {
+  const experience = dynamoDbExperience(house.sandbox.client(DynamoDBClient), 'lamplighter-dev-remediations');
+  const repaired = aRepair({ remediation: { remediationId: 'learnt-twice' } });
+
+  await experience.learn(repaired, 'kept');
+  await experience.learn(repaired, 'kept');
+
+  expect(await experience.all()).toEqual([
+    { playbook: 'lambda-timeout', findingClass: 'timeouts', kept: 1, undone: 0 },
+  ]);
 }, 60_000);
 
 /** A crash after a read is one before the next call: reads are tried once. */

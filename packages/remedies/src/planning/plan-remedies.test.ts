@@ -132,6 +132,19 @@ test('what was undone again and again is not proposed any more', () => {
   expect(planRemedies(everything(about), failing).map(({ playbook }) => playbook.name)).not.toContain('lambda-timeout');
 });
 
+test('what nothing verifies does not rise by being kept each time', () => {
+  const context = everything(finding('timeouts'));
+  const learnt = [
+    { playbook: 'tracing-up', findingClass: 'timeouts' as const, kept: 30, undone: 0 },
+    { playbook: 'lambda-timeout', findingClass: 'timeouts' as const, kept: 8, undone: 2 },
+  ];
+
+  const names = planRemedies(context, learnt).map(({ playbook }) => playbook.name);
+
+  expect(names).toContain('tracing-up');
+  expect(names.indexOf('tracing-up')).toBeGreaterThan(names.indexOf('lambda-timeout'));
+});
+
 test("more memory costs more, and the figure is the price book's", () => {
   const [best] = planRemedies(everything(finding('out-of-memory')), []);
 

@@ -39,7 +39,7 @@ export function planRemedies(
     .filter((playbook) => isAsked(playbook, finding))
     .flatMap((playbook): PlannedRemedy[] => {
       const proposal = playbook.propose(context);
-      const expectedSuccess = successOf(playbook.name, finding.class, experience);
+      const expectedSuccess = successOf(playbook, finding.class, experience);
       return proposal === undefined || expectedSuccess < LEAST_SUCCESS ? [] : [{ playbook, proposal, expectedSuccess }];
     })
     .sort((a, b) => Number(isRefused(a)) - Number(isRefused(b)) || b.expectedSuccess - a.expectedSuccess);
@@ -53,8 +53,16 @@ export const isAsked = (
   { class: kind, state }: Pick<RemedyContext['finding'], 'class' | 'state'>,
 ): boolean => answers.includes(kind) && (afterwards === true) === (state === 'resolved');
 
-function successOf(playbook: string, findingClass: FindingClass, experience: readonly Experience[]): number {
-  const known = experience.find((one) => one.playbook === playbook && one.findingClass === findingClass);
+/** What nothing verifies is kept each time: its counts tell nothing, and stay out. Tables hold such counts of earlier versions. */
+function successOf(
+  { name, verifies }: Playbook,
+  findingClass: FindingClass,
+  experience: readonly Experience[],
+): number {
+  const known =
+    verifies === 'none'
+      ? undefined
+      : experience.find((one) => one.playbook === name && one.findingClass === findingClass);
   const [kept, undone] = [known?.kept ?? 0, known?.undone ?? 0];
   return (PRIOR_KEPT + kept) / (PRIOR_KEPT + PRIOR_UNDONE + kept + undone);
 }

@@ -128,6 +128,21 @@ test('what failed before it changed anything is no undone repair, and nothing is
 });
 
 test.each([
+  ['timeout-share', ['kept']],
+  ['none', []],
+] as const)('of what is verified by %s is learnt %j', async (metric, learnt) => {
+  const { deps } = twoSchedules();
+  const trial = { metric, before: 0, target: 0, failuresBefore: 0 };
+  await deps.remediations.write(aRepair({ remediation: { remediationId: 'tried', state: 'verifying' }, trial }), 0);
+  const told: string[] = [];
+  const learn = async (_: unknown, outcome: string) => void told.push(outcome);
+
+  await recordRepair('tried', 'kept', undefined, { ...deps, experience: { ...deps.experience, learn } });
+
+  expect(told).toEqual(learnt);
+});
+
+test.each([
   [false, 'nothing was changed'],
   [true, 'what was begun was undone'],
 ])('what the kill switch stopped is refused by it, and says whether it had begun: %s', async (isBegun, reason) => {

@@ -35,7 +35,8 @@ export async function recordRepair(
   if (isNeverMade(stored, ending)) return deps.guard.forget(record);
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
   await deps.guard.release({ ...record, wasUndone: UNDONE.includes(ending), isInForce });
-  const outcome = OUTCOMES[ending];
+  // What nothing verifies is kept each time: that says nothing of the playbook.
+  const outcome = stored.trial.metric === 'none' ? undefined : OUTCOMES[ending];
   if (outcome !== undefined) await deps.experience.learn(stored, outcome);
 }
 
