@@ -12,7 +12,7 @@ const STEADY_LOAD = 0.9;
 /**
  * Aurora Serverless v2. Capacity follows the load in steps of 0.5 ACU, faster the larger it is
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html; the rates are assumptions). With a
- * minimum of 0 it pauses when nobody was connected for `pauseAfter`, and resumes in 15 s, 30 s after a day
+ * minimum of 0 it pauses when nobody was connected for `pauseAfter` (idle environments keep their connections), and resumes in 15 s, 30 s after a day
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html). A statement's time grows with the load as in
  * a queue with one server (M/M/1), and by the backlog where there is more work than capacity. Connections are those that environments hold.
  */
@@ -121,8 +121,9 @@ export class Database implements Dependency {
   }
 
   #pauseOrResume(tick: Tick, statements: number): void {
-    if (statements > 0) this.#usedAtMs = tick.endMs;
-    if (this.#pausedAtMs !== undefined && (statements > 0 || this.minAcu > 0)) {
+    const isUsed = statements > 0 || this.connections > 0;
+    if (isUsed) this.#usedAtMs = tick.endMs;
+    if (this.#pausedAtMs !== undefined && (isUsed || this.minAcu > 0)) {
       this.#resumedAtMs = tick.startMs + this.#resumeWaitMs();
       this.#pausedAtMs = undefined;
       this.acu = Math.max(LIMITS.acuStep, this.minAcu);

@@ -156,8 +156,8 @@ test.each([
 
 test('a database that may pause does, and the first request waits for its resume', () => {
   const scenario = shop({
-    duration: '40m',
-    traffic: [{ to: 'shop', curve: { kind: 'csv', perMinute: `${'60\n'.repeat(5)}${'0\n'.repeat(20)}60\n60\n` } }],
+    duration: '60m',
+    traffic: [{ to: 'shop', curve: { kind: 'csv', perMinute: `${'60\n'.repeat(5)}${'0\n'.repeat(30)}60\n60\n` } }],
     functions: { shop: { timeout: '60s', spread: 0, calls: [{ to: 'db', statements: 1 }] } },
     streams: {},
     queues: {},
@@ -167,11 +167,13 @@ test('a database that may pause does, and the first request waits for its resume
   const twin = new Twin(createScenario(scenario));
   const windows = twin.advanceTo(twin.endsAt);
   const start = Date.parse(twin.scenario.start);
-  const minute25 = windows.find(({ start: at }) => at === start + 25 * 60_000)!;
-  expect(minute25.durationMs.max).toBeGreaterThan(14_000);
-  expect(minute25.durationMs.max).toBeLessThan(16_000);
-  expect(mean(twin, 'db.acu', 15, 25)).toBe(0);
-  expect(mean(twin, 'db.acu', 35, 40)).toBe(0);
+  const minute35 = windows.find(({ start: at }) => at === start + 35 * 60_000)!;
+  expect(minute35.durationMs.max).toBeGreaterThan(14_000);
+  expect(minute35.durationMs.max).toBeLessThan(16_000);
+  // Environments, which live ten minutes, let go of their connections in minute 15.
+  expect(mean(twin, 'db.acu', 5, 19)).toBeGreaterThanOrEqual(0.5);
+  expect(mean(twin, 'db.acu', 21, 35)).toBe(0);
+  expect(mean(twin, 'db.acu', 53, 60)).toBe(0);
 });
 
 test('windows are those of the contract, and the report holds the truth about the faults', () => {
