@@ -25,8 +25,8 @@ export interface MappingParts {
 /**
  * A Kinesis stream's event source mapping (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html): polls each shard once a second, hands
  * on batches when one is full or its window ends, at most `parallelization` at once for a shard, and tries a failing batch again before
- * anything behind it. A record that nobody can process holds its shard's share of the stream until retries or retention end.
- * Records taken = processed + given up + waiting + in a batch.
+ * anything behind it. A record that nobody can process holds its shard's share of the stream until retries or retention end; what it holds expires
+ * as the rest does. Records accepted = processed + given up + waiting + in a batch + expired.
  */
 export class StreamMapping implements Caller {
   parallelization: number;
@@ -117,6 +117,7 @@ export class StreamMapping implements Caller {
   endTick(tick: Tick): void {
     this.#batches.drain(tick);
     this.processed += this.#held.drain(tick).ok;
+    this.#stream.expire(this.#blocked, tick);
   }
 
   /** Moves the blocked shards' share of what the stream accepted in this tick out of the way. */
@@ -179,10 +180,10 @@ export class StreamMapping implements Caller {
   #handlePoison(tick: Tick): void {
     const { spec, target, sampler, assumptions } = this.#parts;
     const roundMs = target.model.meanDurationMs(spec.perRecordMs * this.#batchSize) + assumptions.batchRetryMs;
-    this.#poison.arrive(tick, this.#poison.rounds(this.maximumRetries) * roundMs);
+    this.#poison.arrive(tick, this.#poison.rounds(this.maximumRetries) * roundMs, this.#stream.retentionMs);
     if (this.#poison.blockedShards === 0) return;
-    const released = this.#poison.release(tick);
-    this.givenUp += this.#blocked.take(released * (spec.bisectOnError ? 1 : this.#batchSize));
+    const givenUp = this.#poison.release(tick);
+    this.givenUp += this.#blocked.take(givenUp * (spec.bisectOnError ? 1 : this.#batchSize));
     const { blockedShards } = this.#poison;
     if (blockedShards === 0) this.#stream.backlog.merge(this.#blocked);
     else if (!this.isPaused) this.#retryPoison(sampler.round((blockedShards * tick.lengthMs) / roundMs));

@@ -56,6 +56,10 @@ export class Stream implements Dependency {
     return this.isOnDemand ? Math.ceil(this.#adapting.perSecond) : this.#provisionedShards;
   }
 
+  get retentionMs(): number {
+    return this.#spec.retention;
+  }
+
   /** Records that a shard takes a second. */
   get #recordsPerShard(): number {
     return Math.min(LIMITS.shardRecordsPerSecond, LIMITS.shardBytesPerSecond / (this.#spec.recordKb * BYTES_PER_KB));
@@ -112,7 +116,7 @@ export class Stream implements Dependency {
     this.acceptedInTick = accepted;
     this.rejected += asked - accepted;
     this.backlog.add(tick.startMs + tick.lengthMs / 2, accepted);
-    this.expired += this.backlog.takeBefore(tick.endMs - this.#spec.retention);
+    this.expire(this.backlog, tick);
     const hours = seconds / 3600;
     if (this.isOnDemand) {
       meter.add(this.name, 'streamHours', hours);
@@ -121,6 +125,11 @@ export class Stream implements Dependency {
       meter.add(this.name, 'shardHours', this.shards * hours);
       meter.add(this.name, 'streamPutUnits', accepted * Math.ceil(this.#spec.recordKb / PUT_UNIT_KB));
     }
+  }
+
+  /** Drops what is older than the retention from records of this stream. */
+  expire(records: Backlog, tick: Tick): void {
+    this.expired += records.takeBefore(tick.endMs - this.#spec.retention);
   }
 
   #finishResharding(tick: Tick): void {
