@@ -1,4 +1,4 @@
-import type { Attempt, MissingPart, ProcessedMessage } from '../invocation.ts';
+import type { Attempt, ProcessedMessage } from '../invocation.ts';
 import type { LogEvent } from '../log-batch.ts';
 import { mayNameMessages } from '../records/application/processed-messages.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
 import { parseLogEvent } from '../records/parse-log-event.ts';
 import type { InvocationSpan } from './brackets/invocation-span.ts';
 import { surveyLines } from './brackets/survey-lines.ts';
+import { missingParts } from './missing-parts.ts';
 import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './outcome/failure-evidence.ts';
 import { handledErrorOf } from './outcome/handled-error.ts';
 import { judgeOutcome, type Outcome } from './outcome/judge-outcome.ts';
@@ -169,23 +170,4 @@ function compareMessages(a: ProcessedMessage, b: ProcessedMessage): number {
   const byLength = a.sequenceNumber.length - b.sequenceNumber.length;
   if (byLength !== 0) return byLength;
   return a.sequenceNumber < b.sequenceNumber ? -1 : a.sequenceNumber > b.sequenceNumber ? 1 : 0;
-}
-
-function missingParts(
-  { start, end, report: position }: InvocationSpan,
-  report: ReportRecord | undefined,
-  format: LogFormat | undefined,
-): MissingPart[] {
-  const missing: MissingPart[] = [];
-  if (start === undefined) missing.push('start');
-  // The JSON format has no END.
-  if (end === undefined && (report?.format ?? format) !== 'json') missing.push('end');
-  if (position === undefined) missing.push('report');
-  else {
-    if (report?.durationMs === undefined) missing.push('duration');
-    if (report?.billedDurationMs === undefined) missing.push('billed-duration');
-    if (report?.memorySizeMb === undefined) missing.push('memory-size');
-    if (report?.maxMemoryUsedMb === undefined) missing.push('max-memory-used');
-  }
-  return missing;
 }

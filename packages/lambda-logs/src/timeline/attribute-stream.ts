@@ -1,24 +1,25 @@
-import { streamIdentity } from '../function-identity.ts';
+import { type FunctionIdentity, streamIdentity } from '../function-identity.ts';
 import type { Attempt } from '../invocation.ts';
 import type { LogEvent, LogSource } from '../log-batch.ts';
-import type { LogFormat, PlatformRecord } from '../records/log-record.ts';
 import { parseLogEvent, parsePlatformRecord } from '../records/parse-log-event.ts';
 import { assignLines } from './assign-lines.ts';
 import { assignLinesLeniently } from './assign-lines-leniently.ts';
 import { attemptFrom } from './attempt-from.ts';
+import { disbelieve, dismissFalseFailures } from './believable-records.ts';
 import { type FoundSpans, findSpans } from './brackets/find-spans.ts';
 import { findSpansLeniently } from './brackets/find-spans-leniently.ts';
 import type { InvocationSpan } from './brackets/invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './brackets/neighbourhood.ts';
+import { isManagedInstance, PUBLISHED_VERSION } from './managed-instance.ts';
 import { orderEvents } from './order-events.ts';
-import { INIT_START_SINCE, isExitsTail, isTrueFailure, type OwnedLines } from './outcome/failure-evidence.ts';
+import type { OwnedLines } from './outcome/failure-evidence.ts';
 import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
 /** What is known of the environment that wrote a log stream. */
 export interface AttributionOptions {
   /**
    * The environment may run several invocations at once (Lambda Managed Instances), so overlapping records prove no forgery.
-   * Found out from the stream's name and its init records where not told.
+   * Found out from the stream's name, its init records and its reports where not told.
    */
   readonly isConcurrent?: boolean;
 }
@@ -32,6 +33,8 @@ export interface AttemptLine {
 
 /** Which invocation owns which event of a log stream. */
 export interface StreamAttribution {
+  /** Whether the stream was read as one in which several invocations may run at once. */
+  readonly isConcurrent: boolean;
   /** By the position of their first record. */
   readonly attempts: readonly Attempt[];
   /** Events that no attempt owns, in order. */
@@ -54,7 +57,7 @@ export function attributeStream(
   const records = ordered.map(({ message }) => parsePlatformRecord(message));
   const stream: StreamRecords = { events: ordered, records };
   const identity = streamIdentity(source.logStream);
-  const strict = (options.isConcurrent ?? identity === undefined) ? undefined : findSpans(stream);
+  const strict = (options.isConcurrent ?? isSurelyShared(identity)) ? undefined : findSpans(stream);
   const isConcurrent =
     strict === undefined || (options.isConcurrent === undefined && isManagedInstance(stream, strict));
   const { spans, format }: FoundSpans = isConcurrent ? { spans: findSpansLeniently(stream) } : strict;
@@ -76,6 +79,7 @@ export function attributeStream(
   });
   let indices: Map<Attempt, number> | undefined;
   return {
+    isConcurrent,
     attempts,
     strays: owners.includes(-1) ? ordered.filter((_, position) => owners[position] === -1) : [],
     linesOf: (attempt) => {
@@ -92,21 +96,9 @@ function areNeighbours({ events }: StreamRecords, before: InvocationSpan | undef
   return elapsed <= NEIGHBOURHOOD_MS;
 }
 
-/** Managed Instances say so when they initialise, which is before their first invocation; they write JSON only. */
-function isManagedInstance({ records }: StreamRecords, { spans, format }: FoundSpans): boolean {
-  if (format !== 'json') return false;
-  const end = spans[0]?.first ?? records.length;
-  for (let position = 0; position < end; position++) {
-    const record = records[position];
-    if (
-      record !== undefined &&
-      'initializationType' in record &&
-      record.initializationType === 'lambda-managed-instances'
-    )
-      return true;
-  }
-  return false;
-}
+/** The name says no environment, or one that only Managed Instances have. */
+const isSurelyShared = (identity: FunctionIdentity | undefined): boolean =>
+  identity === undefined || identity.version === PUBLISHED_VERSION;
 
 function positionsOf(owners: Int32Array, count: number): number[][] {
   const positions: number[][] = [];
@@ -116,105 +108,6 @@ function positionsOf(owners: Int32Array, count: number): number[][] {
     if (owner !== -1) (positions[owner] as number[]).push(position);
   }
   return positions;
-}
-
-/**
- * Of what looks like a platform record only what the platform can have written there is left; the rest becomes the application's. Returns
- * whether a failure is among what is left.
- */
-function disbelieve(
-  events: readonly LogEvent[],
-  records: (PlatformRecord | undefined)[],
-  { spans, owners, format }: { spans: readonly InvocationSpan[]; owners: Int32Array; format: LogFormat | undefined },
-): boolean {
-  let hasFailures = false;
-  for (let position = 0; position < records.length; position++) {
-    const record = records[position];
-    if (record === undefined) continue;
-    const owner = owners[position] as number;
-    const span = owner === -1 ? undefined : spans[owner];
-    const own = format ?? formatOf(records, span);
-    const isForeign = own !== undefined && record.format !== own;
-    const place = {
-      position,
-      timestamp: (events[position] as LogEvent).timestamp,
-      span,
-      isStrict: format !== undefined,
-    };
-    if (isForeign || !isBelievable(record, place)) records[position] = undefined;
-    else if (isFailure(record)) hasFailures = true;
-  }
-  return hasFailures;
-}
-
-/** What the platform writes of one invocation is of one format. */
-function formatOf(
-  records: readonly (PlatformRecord | undefined)[],
-  span: InvocationSpan | undefined,
-): LogFormat | undefined {
-  return span && records[span.report ?? span.start ?? span.first]?.format;
-}
-
-const isFailure = (record: PlatformRecord | undefined): boolean =>
-  record?.kind === 'timeout' || record?.kind === 'exit' || record?.kind === 'fault';
-
-/** From the end, because an exit is refuted by any line of the application behind it. */
-function dismissFalseFailures(stream: StreamRecords, owned: OwnedLines, records: (PlatformRecord | undefined)[]): void {
-  const end = owned.span.report ?? owned.span.end ?? Number.POSITIVE_INFINITY;
-  let hasOutputBehind = false;
-  for (let index = owned.positions.length - 1; index >= 0; index--) {
-    const position = owned.positions[index] as number;
-    const isFalse = isFailure(records[position]) && !isTrueFailure(stream, owned, { position, hasOutputBehind });
-    if (isFalse) records[position] = undefined;
-    const isOutput = position < end && records[position] === undefined;
-    hasOutputBehind ||= isOutput && !isExitsTail((stream.events[position] as LogEvent).message);
-  }
-}
-
-interface Place {
-  readonly position: number;
-  readonly timestamp: number;
-  readonly span: InvocationSpan | undefined;
-  /** In the stream of an environment that runs one invocation at a time. */
-  readonly isStrict: boolean;
-}
-
-function isBelievable(record: PlatformRecord, place: Place): boolean {
-  const { position, span } = place;
-  switch (record.kind) {
-    case 'start':
-    case 'end':
-    case 'report':
-      return span !== undefined && span[record.kind] === position;
-    case 'runtime-done':
-    case 'timeout':
-    case 'exit':
-    case 'fault':
-      return span !== undefined && (record.requestId === undefined || record.requestId === span.requestId);
-    case 'init-start':
-    case 'restore-start':
-      return !isAmidInvocation(place);
-    case 'init-report':
-      return record.phase === 'invoke' || !isAmidModernText(record, place);
-    case 'restore-report':
-    case 'extension':
-    case 'subscription':
-      return !isAmidModernText(record, place);
-    case 'xray':
-      return !isAmidInvocation(place);
-    default:
-      return true;
-  }
-}
-
-/** An environment does not initialise while it runs an invocation. */
-function isAmidInvocation({ position, span, isStrict }: Place): boolean {
-  return isStrict && span?.start !== undefined && position > span.start && position < span.last;
-}
-
-/** Logs older than INIT_START show what an initialisation wrote behind the START. */
-function isAmidModernText({ format }: PlatformRecord, place: Place): boolean {
-  return format === 'text' && place.timestamp >= INIT_START_SINCE && isAmidInvocation(place);
 }
 
 function ownedLines(
