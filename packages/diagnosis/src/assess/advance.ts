@@ -11,7 +11,10 @@ import { type Observation, withoutCalls } from '../windows/observation.ts';
 import type { Core } from './core.ts';
 import type { FunctionContext } from './function-context.ts';
 import { learn } from './learn.ts';
-import { advanceIncidents, endAll, isAtRest, liveSuspicions } from './life-cycle.ts';
+import { advanceIncidents } from './life-cycle/advance-incidents.ts';
+import { endAll } from './life-cycle/go-quiet.ts';
+import { isAtRest } from './life-cycle/presence.ts';
+import { liveSuspicions } from './life-cycle/suspect.ts';
 import { pool } from './recent.ts';
 import {
   disturbedBy,

@@ -1,5 +1,5 @@
 import type { Incident } from './incident.ts';
-import { isForgotten } from './life-cycle.ts';
+import { isForgotten } from './life-cycle/go-quiet.ts';
 
 /** How an incident was told first. Late figures may show another onset of it: its finding keeps its id, its group and the zero of its revisions. */
 export type Identity = Required<Pick<Incident, 'class' | 'openedAt' | 'toldAs' | 'groupKey' | 'revisionBase'>>;

@@ -1,0 +1,82 @@
+import type { FindingClass } from '@lamplighter/contracts';
+import type { FunctionContext } from '../function-context.ts';
+import { silenceMsOf } from '../horizon.ts';
+import type { Incident, Telling } from '../incident.ts';
+import { HELD_MS, MINUTE_MS } from '../step.ts';
+import { RULE_OF } from './signals.ts';
+
+const QUIET_MINUTES = 10;
+const QUIET_CALLS = 5;
+/** Few calls do not show that it is over: then an hour of quiet ends an incident. */
+const RARE_MINUTES = 60;
+/** So many that are over are remembered, the last ones. */
+const MOST_RESOLVED = 12;
+
+/** Resolved incidents stay for as long as late windows could change them, unless there are too many. */
+export function isForgotten({ resolvedAt }: Incident, now: number, all: readonly Incident[]): boolean {
+  if (resolvedAt === undefined) return false;
+  const later = all.filter((each) => each.resolvedAt !== undefined && each.resolvedAt > resolvedAt);
+  return now - resolvedAt > HELD_MS || later.length >= MOST_RESOLVED;
+}
+
+/** Every incident as over in a minute, or when it was quiet before that. */
+export const endAll = (incidents: readonly Incident[], start: number): Incident[] =>
+  incidents.map((each) => (each.resolvedAt === undefined ? { ...each, resolvedAt: each.firstQuietAt ?? start } : each));
+
+interface QuietMinute {
+  readonly start: number;
+  readonly calls: number | null;
+  /** The newest minute before that had calls. */
+  readonly calledAt: number | null;
+}
+
+/** An incident that a minute shows nothing of: it rests, or is over. */
+export function rest(known: Incident, minute: QuietMinute, context: FunctionContext): Incident {
+  const { start, calls } = minute;
+  const quietCalls = known.quietCalls + (calls ?? 0);
+  const firstQuietAt = known.firstQuietAt ?? start;
+  const rule = RULE_OF.get(known.class);
+  const minutes = (start - known.lastBadAt) / MINUTE_MS;
+  const isQuiet = minutes >= (rule?.quietMinutes ?? QUIET_MINUTES) && quietCalls >= QUIET_CALLS;
+  const isOver =
+    rule?.isToldToEnd === true ||
+    (calls !== null && (isQuiet || minutes >= RARE_MINUTES || isSilent(known, minute, context))) ||
+    (known.class === 'no-data' && (calls ?? 0) > 0) ||
+    (known.class === 'async-failures' && minutes >= RARE_MINUTES);
+  return {
+    ...known,
+    quietCalls: Math.min(quietCalls, QUIET_CALLS),
+    firstQuietAt,
+    ...(isOver ? { resolvedAt: firstQuietAt } : {}),
+    ...(known.class === 'traffic-drop' && calls === 0 && isOver ? { told: withSilence(known.told, minute) } : {}),
+  };
+}
+
+/** Nothing is well again where a drop of traffic ends with the silence: it is said. */
+const withSilence = (told: Telling, { start, calledAt }: QuietMinute): Telling => ({
+  ...told,
+  explanation: `${told.explanation} No call has come for ${(start - (calledAt ?? start)) / MINUTE_MS} minutes: from here on it counts as one that is not called any more, and its silence is told no longer.`,
+});
+
+/** Shown by CloudWatch, not by calls that are in the logs. */
+const WITHOUT_LOGGED_CALLS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
+
+/**
+ * No call for half an hour, or for so long that soon nobody will tell of the function any more: what has shown itself after the last call (an alarm, a request
+ * given up) ends with it. Not what keeps calls out of the logs: that none is told of is its own sign.
+ */
+function isSilent(
+  { class: type, lastBadAt }: Incident,
+  { start, calls, calledAt }: QuietMinute,
+  context: FunctionContext,
+): boolean {
+  const since = WITHOUT_LOGGED_CALLS.has(type) ? Math.max(calledAt ?? 0, lastBadAt) : (calledAt ?? lastBadAt);
+  return type !== 'no-data' && calls === 0 && start - since >= silenceMsOf(context);
+}
+
+/** It turned out to be part of another one. */
+export const joinInto = (known: Incident, into: FindingClass, start: number): Incident => ({
+  ...known,
+  joinedInto: into,
+  resolvedAt: start,
+});
