@@ -23,6 +23,7 @@ export const aliasRollback: Playbook = {
     const good = alias.version === bad ? versionBefore(bad, settings.versions, normal?.byVersion ?? []) : alias.version;
     if (good === undefined) return undefined;
     const { functionName } = settings;
+    const isProven = alias.version !== bad || olderServed(bad, normal?.byVersion ?? []).length > 0;
     return {
       change: {
         kind: 'lambda-alias',
@@ -33,24 +34,31 @@ export const aliasRollback: Playbook = {
         from: { version: alias.version, weights: alias.weights },
       },
       title: `Send ${functionName}:${alias.name} back from version ${bad} to ${good}`,
-      reason: `Version ${bad} fails or is slow where version ${good} was not.`,
+      reason: isProven
+        ? `Version ${bad} fails or is slow where version ${good} was not.`
+        : `Version ${bad} fails or is slow. Which version served before it is not known; ${good} is the newest before it.`,
       costPerHourUsd: 0,
       undo: `The alias is set to version ${alias.version} again, with the weights that it had, unless somebody released meanwhile.`,
     };
   },
 };
 
+/** Those that served before the bad one was released. */
+const olderServed = (bad: string, served: readonly Served[]): readonly Served[] =>
+  served.filter(({ version, calls }) => calls > 0 && Number(version) < Number(bad));
+
 /**
  * The number before may itself have been taken back: it counts only where nothing is known of who served. A version that served briefly may have been taken
- * back for what failures do not tell, so what most calls reached goes before what is newest.
+ * back for what failures do not tell, so what most calls reached goes before what is newest. Undefined where what served well was deleted since.
  */
 function versionBefore(bad: string, versions: readonly string[], served: readonly Served[]): string | undefined {
-  const older = versions.filter((version) => Number(version) < Number(bad));
-  const known = served.filter(({ version, calls }) => calls > 0 && older.includes(version));
-  const [most] = known
-    .filter((one) => !known.some((other) => isClearlyWorse(one, other)))
+  const older = olderServed(bad, served);
+  if (older.length === 0) return versions.find((version) => Number(version) < Number(bad));
+  const proven = older.filter((one) => !older.some((other) => isClearlyWorse(one, other)));
+  const [most] = proven
+    .filter(({ version }) => versions.includes(version))
     .sort((a, b) => b.calls - a.calls || Number(b.version) - Number(a.version));
-  return most?.version ?? older[0];
+  return most?.version;
 }
 
 /** The z-test of two proportions with a pooled share (Fleiss, Statistical Methods for Rates and Proportions, 1981): a few calls tell little. */

@@ -1,6 +1,7 @@
-import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { MappingSettings, RemedyContext } from '@lamplighter/remedies';
 import * as z from 'zod';
+import { queueAttributes } from './queue-attributes.ts';
 
 const RedrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 
@@ -11,16 +12,11 @@ export async function readDeadLetters(
 ): Promise<RemedyContext['deadLetters']> {
   const sourceQueueArn = mappings.find(({ sourceArn }) => sourceArn.includes(':sqs:'))?.sourceArn;
   if (sourceQueueArn === undefined) return undefined;
-  const { RedrivePolicy: policy } = await attributesOf(client, sourceQueueArn, 'RedrivePolicy');
+  const { RedrivePolicy: policy } = await queueAttributes(client, sourceQueueArn, ['RedrivePolicy']);
   if (policy === undefined) return undefined;
   const queueArn = RedrivePolicy.parse(JSON.parse(policy)).deadLetterTargetArn;
-  const { ApproximateNumberOfMessages = '0' } = await attributesOf(client, queueArn, 'ApproximateNumberOfMessages');
+  const { ApproximateNumberOfMessages = '0' } = await queueAttributes(client, queueArn, [
+    'ApproximateNumberOfMessages',
+  ]);
   return { queueArn, sourceQueueArn, messages: Number(ApproximateNumberOfMessages) };
-}
-
-async function attributesOf(client: SQSClient, arn: string, name: 'RedrivePolicy' | 'ApproximateNumberOfMessages') {
-  const [, , , , QueueOwnerAWSAccountId, QueueName] = arn.split(':');
-  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId }));
-  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [name] }));
-  return Attributes ?? {};
 }

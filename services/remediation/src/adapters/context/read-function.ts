@@ -3,9 +3,9 @@ import {
   GetAccountSettingsCommand,
   GetFunctionCommand,
   type LambdaClient,
-  ListAliasesCommand,
-  ListEventSourceMappingsCommand,
-  ListVersionsByFunctionCommand,
+  paginateListAliases,
+  paginateListEventSourceMappings,
+  paginateListVersionsByFunction,
 } from '@aws-sdk/client-lambda';
 import type { FunctionSettings, MappingSettings } from '@lamplighter/remedies';
 
@@ -15,13 +15,16 @@ export interface ReadFunction {
   readonly environment: readonly string[];
 }
 
-/** A function with its aliases, versions, mappings and tags. */
+/** A function with all its aliases, versions, mappings and tags: AWS lists the oldest versions first, fifty a call. */
 export async function readFunction(client: LambdaClient, FunctionName: string): Promise<ReadFunction> {
   const [found, aliases, versions, mappings, account] = await Promise.all([
     client.send(new GetFunctionCommand({ FunctionName })),
-    client.send(new ListAliasesCommand({ FunctionName })),
-    client.send(new ListVersionsByFunctionCommand({ FunctionName })),
-    client.send(new ListEventSourceMappingsCommand({ FunctionName })),
+    everyPage(paginateListAliases({ client }, { FunctionName }), ({ Aliases }) => Aliases),
+    everyPage(paginateListVersionsByFunction({ client }, { FunctionName }), ({ Versions }) => Versions),
+    everyPage(
+      paginateListEventSourceMappings({ client }, { FunctionName }),
+      ({ EventSourceMappings }) => EventSourceMappings,
+    ),
     client.send(new GetAccountSettingsCommand({})),
   ]);
   const { Configuration, Concurrency, Tags = {} } = found;
@@ -38,20 +41,29 @@ export async function readFunction(client: LambdaClient, FunctionName: string): 
       ...(level !== undefined && { applicationLogLevel: level }),
       ...(reserved !== undefined && { reservedConcurrency: reserved }),
       unreservedConcurrency: account.AccountLimit?.UnreservedConcurrentExecutions ?? 0,
-      aliases: (aliases.Aliases ?? []).map(({ Name, FunctionVersion, RoutingConfig }) => ({
+      aliases: aliases.map(({ Name, FunctionVersion, RoutingConfig }) => ({
         name: Name!,
         version: FunctionVersion!,
         weights: RoutingConfig?.AdditionalVersionWeights ?? {},
       })),
-      versions: (versions.Versions ?? [])
+      versions: versions
         .map(({ Version }) => Version!)
         .filter((version) => version !== '$LATEST')
         .sort((a, b) => Number(b) - Number(a)),
       tags: Tags,
       scaledAliases: [],
-      mappings: (mappings.EventSourceMappings ?? []).map(mappingOf),
+      mappings: mappings.map(mappingOf),
     },
   };
+}
+
+async function everyPage<Page, Item>(
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+  return items;
 }
 
 function mappingOf(mapping: EventSourceMappingConfiguration): MappingSettings {
@@ -60,6 +72,7 @@ function mappingOf(mapping: EventSourceMappingConfiguration): MappingSettings {
     EventSourceArn,
     State,
     BatchSize,
+    MaximumBatchingWindowInSeconds: batchingWindowS,
     ParallelizationFactor,
     ScalingConfig,
     BisectBatchOnFunctionError,
@@ -73,6 +86,7 @@ function mappingOf(mapping: EventSourceMappingConfiguration): MappingSettings {
     sourceArn: EventSourceArn ?? '',
     enabled: State !== 'Disabled' && State !== 'Disabling',
     batchSize: BatchSize ?? 1,
+    ...(batchingWindowS !== undefined && { batchingWindowS }),
     ...(ParallelizationFactor !== undefined && { parallelizationFactor: ParallelizationFactor }),
     ...(maximum !== undefined && { maximumConcurrency: maximum }),
     ...(BisectBatchOnFunctionError !== undefined && { bisectBatchOnFunctionError: BisectBatchOnFunctionError }),
