@@ -17,6 +17,7 @@ import { HelpDialog } from './parts/help-dialog.tsx';
 import { listenToKeys } from './parts/keys.ts';
 import { Lamp } from './parts/lamp.tsx';
 import { Empty } from './parts/notes.tsx';
+import { Questions } from './parts/questions.tsx';
 import { SignedOut } from './parts/signed-out.tsx';
 import { Text } from './text/text.tsx';
 
@@ -75,6 +76,7 @@ export function Console({ who }: { readonly who: string }) {
           keys (?)
         </button>
       </footer>
+      <Questions />
       {isHelping && <HelpDialog onEnd={() => setHelping(false)} />}
     </>
   );

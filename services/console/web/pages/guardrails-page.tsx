@@ -27,43 +27,65 @@ export function GuardrailsPage() {
   );
 }
 
-const ON = {
-  state: 'On: nothing is repaired, whatever is found.',
-  button: 'Let the agents work again…',
-  title: 'Let the agents work again?',
-  yes: 'Turn the switch off',
-  meaning: 'Repairs that are proposed from now on may run, within the guardrails.',
-  look: 'primary',
+/** Of each position of the switch: what it means, and the question that turns it there. */
+const POSITIONS = {
+  on: {
+    state: 'On: nothing is repaired, whatever is found.',
+    button: 'Stop all repairs…',
+    title: 'Stop all repairs?',
+    yes: 'Stop them',
+    meaning: 'No new repair begins. What is being applied or verified at this moment still ends, or is rolled back.',
+    already: 'It is on already: somebody else turned it.',
+    look: 'danger',
+  },
+  off: {
+    state: 'Off: repairs run within the guardrails below.',
+    button: 'Let the agents work again…',
+    title: 'Let the agents work again?',
+    yes: 'Turn the switch off',
+    meaning: 'Repairs that are proposed from now on may run, within the guardrails.',
+    already: 'It is off already: somebody else turned it.',
+    look: 'primary',
+  },
 } as const;
+type Position = keyof typeof POSITIONS;
 
-const OFF = {
-  state: 'Off: repairs run within the guardrails below.',
-  button: 'Stop all repairs…',
-  title: 'Stop all repairs?',
-  yes: 'Stop them',
-  meaning: 'No new repair begins. What is being applied or verified at this moment still ends, or is rolled back.',
-  look: 'danger',
-} as const;
-
+/** A question that is open stays the one that was asked, however others turn the switch meanwhile. */
 function KillSwitch({ isKilled, onTurned }: { readonly isKilled: boolean; readonly onTurned: () => void }) {
-  const [isAsked, setAsked] = useState(false);
-  const { state, button, title, yes, meaning, look } = isKilled ? ON : OFF;
+  const [wanted, setWanted] = useState<Position>();
+  const [position, other] = isKilled ? (['on', 'off'] as const) : (['off', 'on'] as const);
   const onEnd = (isDone: boolean): void => {
-    setAsked(false);
+    setWanted(undefined);
     if (isDone) onTurned();
   };
   return (
     <section class={`item ${isKilled ? 'critical' : ''}`}>
       <h2>Kill switch</h2>
-      <p>{state}</p>
-      <button type="button" class={look} onClick={() => setAsked(true)}>
-        {button}
+      <p>{POSITIONS[position].state}</p>
+      <button type="button" class={POSITIONS[other].look} onClick={() => setWanted(other)}>
+        {POSITIONS[other].button}
       </button>
-      {isAsked && (
-        <Confirm title={title} yes={yes} look={look} path="/api/kill-switch" what={{ isOn: !isKilled }} onEnd={onEnd}>
-          <p>{meaning}</p>
-        </Confirm>
-      )}
+      {wanted && <Turn to={wanted} isThere={wanted === position} onEnd={onEnd} />}
     </section>
+  );
+}
+
+interface TurnProps {
+  readonly to: Position;
+  readonly isThere: boolean;
+  readonly onEnd: (isDone: boolean) => void;
+}
+
+function Turn({ to, isThere, onEnd }: TurnProps) {
+  const { title, yes, look, meaning, already } = POSITIONS[to];
+  return (
+    <Confirm title={title} yes={yes} look={look} path="/api/kill-switch" what={{ isOn: to === 'on' }} onEnd={onEnd}>
+      <p>{meaning}</p>
+      {isThere && (
+        <p class="note" role="alert">
+          {already}
+        </p>
+      )}
+    </Confirm>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem, post } from '../live/api-client.ts';
 import { Text } from '../text/text.tsx';
 
-interface ConfirmProps {
+export interface ConfirmProps {
   readonly title: string;
   /** What is going to happen; read before anything is pressed. */
   readonly children: ComponentChildren;
@@ -11,12 +11,14 @@ interface ConfirmProps {
   readonly look?: 'primary' | 'danger';
   readonly path: string;
   readonly what: object;
+  /** Why there is nothing to be done any more. */
+  readonly over?: string;
   /** Called when it is done, and when it is let go. */
   readonly onEnd: (isDone: boolean) => void;
 }
 
 /** Asks before something is done that others will feel, does it, and says how it went. */
-export function Confirm({ title, children, yes, look = 'primary', path, what, onEnd }: ConfirmProps) {
+export function Confirm({ title, children, yes, look = 'primary', path, what, over, onEnd }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -36,6 +38,11 @@ export function Confirm({ title, children, yes, look = 'primary', path, what, on
     <dialog ref={dialog} aria-labelledby="confirm-title" onClose={() => onEnd(false)}>
       <h2 id="confirm-title">{title}</h2>
       {children}
+      {over !== undefined && (
+        <p class="note" role="alert">
+          {over}
+        </p>
+      )}
       {problem !== undefined && (
         <p class="note broken" role="alert">
           <Text value={problem} />
@@ -45,7 +52,7 @@ export function Confirm({ title, children, yes, look = 'primary', path, what, on
         <button type="button" disabled={isBusy} onClick={() => dialog.current?.close()}>
           Cancel
         </button>
-        <button type="button" class={look} disabled={isBusy} onClick={act}>
+        <button type="button" class={look} disabled={isBusy || over !== undefined} onClick={act}>
           {isBusy ? 'Working…' : yes}
         </button>
       </div>

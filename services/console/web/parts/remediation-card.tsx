@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { RemediationItem } from '../../src/domain/list-items.ts';
 import { serverNow } from '../live/api-client.ts';
 import { linkTo } from '../live/route.ts';
 import { ago, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 import { StateBadge, When } from './badges.tsx';
-import { Confirm } from './confirm.tsx';
+import { ask } from './questions.tsx';
 
 /** A repair in a list; one that waits for somebody can be decided here. */
 export const RemediationCard = ({
@@ -49,39 +49,40 @@ export const Withdrawal = ({ repair: { withdrawn } }: { readonly repair: Withdra
     </p>
   );
 
+const TITLES = { approve: 'Approve this repair?', decline: 'Decline this repair?' } as const;
+const ANSWERS = { approve: 'Approve', decline: 'Decline' } as const;
+const OVER = 'It does not wait any more: somebody else decided, its time was up, or its finding is over.';
+
 /** Approve or decline, each after a look at what that means; what needs two people can be declined here, and is approved by their links. */
 export function Decide({ repair, onDecided }: { readonly repair: RemediationItem; readonly onDecided: () => void }) {
-  const [asked, setAsked] = useState<'approve' | 'decline'>();
+  const endQuestion = useRef<(why: string) => void>();
+  useEffect(() => () => endQuestion.current?.(OVER), []);
+  const decide = (decision: keyof typeof TITLES): void => {
+    endQuestion.current = ask({
+      title: TITLES[decision],
+      yes: ANSWERS[decision],
+      path: '/api/decide',
+      what: { remediationId: repair.remediationId, decision },
+      onDone: onDecided,
+      children: <Consequences repair={repair} isApproved={decision === 'approve'} />,
+    });
+  };
   return (
     <div class="row">
       {repair.isApprovedByLinks ? (
         <span>Two people approve this, each by the link that was sent to them.</span>
       ) : (
-        <button type="button" class="primary" data-act="" onClick={() => setAsked('approve')}>
+        <button type="button" class="primary" data-act="" onClick={() => decide('approve')}>
           Approve…
         </button>
       )}
-      <button type="button" onClick={() => setAsked('decline')}>
+      <button type="button" onClick={() => decide('decline')}>
         Decline…
       </button>
       <span class="faint">
         approved by {repair.approvals}
         {repair.expiresAt !== undefined && ` · expires ${ago(repair.expiresAt, serverNow())}`}
       </span>
-      {asked && (
-        <Confirm
-          title={asked === 'approve' ? 'Approve this repair?' : 'Decline this repair?'}
-          yes={asked === 'approve' ? 'Approve' : 'Decline'}
-          path="/api/decide"
-          what={{ remediationId: repair.remediationId, decision: asked }}
-          onEnd={(isDone) => {
-            setAsked(undefined);
-            if (isDone) onDecided();
-          }}
-        >
-          <Consequences repair={repair} isApproved={asked === 'approve'} />
-        </Confirm>
-      )}
     </div>
   );
 }
