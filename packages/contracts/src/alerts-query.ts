@@ -28,7 +28,13 @@ export type AlertsQuery = z.infer<typeof AlertsQuery>;
 
 /** What the alerting service answers to an `AlertsQuery`. `cursor` fetches the next page; absent on the last one. */
 export const AlertsAnswer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('alerts'), alerts: z.array(Alert), cursor: z.string().optional() }),
+  z.object({
+    kind: z.literal('alerts'),
+    alerts: z.array(Alert),
+    cursor: z.string().optional(),
+    /** How many there are, where `alerts` may be the worst of them only; absent where that is not counted. */
+    total: z.number().int().nonnegative().optional(),
+  }),
   z.object({ kind: z.literal('alert'), alert: Alert }),
   z.object({ kind: z.literal('not-found') }),
   z.object({ kind: z.literal('on-call'), rotas: z.array(z.object({ rota: z.string(), person: z.string() })) }),
