@@ -69,6 +69,10 @@ export interface MappingSettings {
   readonly sourceArn: string;
   readonly enabled: boolean;
   readonly batchSize: number;
+  /** How long a batch is gathered before the function gets it. */
+  readonly batchingWindowS?: number;
+  /** Of a queue: how long what was received is hidden from others. Absent where it could not be read. */
+  readonly visibilityTimeoutS?: number;
   readonly parallelizationFactor?: number;
   readonly maximumConcurrency?: number;
   readonly bisectBatchOnFunctionError?: boolean;

@@ -1,7 +1,8 @@
 import type { Finding } from '@lamplighter/contracts';
 import type { Obstacle, Playbook } from '../playbook.ts';
-import type { RemedyContext } from '../remedy-context.ts';
+import type { FunctionSettings, RemedyContext } from '../remedy-context.ts';
 import { type Creep, creepOf } from '../traffic/creep-of-minutes.ts';
+import { noRoomFor, queueRoomOf, withinRoom } from './queue-room.ts';
 
 const LONGEST_S = 900;
 /** What is as slow again sooner is no repair: somebody has to mend the code, and not look at a restart's figures. */
@@ -24,8 +25,9 @@ export const freshEnvironments: Playbook = {
     // Without traces nobody knows what it waits for.
     if (settings?.tracing !== 'Active' || isExplained(finding) || servesVersions(context)) return undefined;
     const { functionName, timeoutS: now } = settings;
-    const timeoutS = now < LONGEST_S ? now + 1 : now - 1;
+    const timeoutS = otherTimeout(context, now);
     const creep = creepIn(context);
+    const obstacle = obstacleTo(timeoutS, creep, settings);
     return {
       change: { kind: 'lambda-configuration', functionName, timeoutS },
       title: `Replace every environment of ${functionName}, by a timeout of ${timeoutS} instead of ${now} s`,
@@ -35,10 +37,24 @@ export const freshEnvironments: Playbook = {
       ].join(' '),
       costPerHourUsd: 0,
       undo: `The timeout is set back to ${now} s, which replaces them once more.`,
-      ...(creep !== undefined && creep.minutes < LEAST_MINUTES && { obstacle: tooSoon(creep) }),
+      ...(obstacle && { obstacle }),
     };
   },
 };
+
+/** A second more where Lambda and the queues that feed the function allow it; a second less where no call takes that long. */
+function otherTimeout({ function: settings, traffic }: RemedyContext, now: number): number {
+  const isRoom = now < LONGEST_S && withinRoom(now + 1, settings && queueRoomOf(settings)) > now;
+  const isSpare = now > 1 && (now >= LONGEST_S || traffic.maxMs < (now - 1) * 1000);
+  return isRoom || !isSpare ? now + 1 : now - 1;
+}
+
+function obstacleTo(timeoutS: number, creep: Creep | undefined, settings: FunctionSettings): Obstacle | undefined {
+  if (creep !== undefined && creep.minutes < LEAST_MINUTES) return tooSoon(creep);
+  const room = queueRoomOf(settings);
+  const isTooLong = timeoutS > settings.timeoutS && room !== undefined && withinRoom(timeoutS, room) < timeoutS;
+  return isTooLong ? noRoomFor(timeoutS, room) : undefined;
+}
 
 /** What waits for others, or came with a version, is the same in a new environment. */
 const isExplained = ({ causes }: Finding): boolean =>

@@ -25,6 +25,8 @@ export interface MappingState {
   readonly ageMs: number;
   readonly parallelization: number | undefined;
   readonly shards: number | undefined;
+  /** Of a queue. */
+  readonly visibilityTimeoutMs: number | undefined;
 }
 
 export interface DatabaseState {
@@ -86,6 +88,7 @@ export function stateOf(
         ageMs: mapping.iteratorAgeMs(elapsed),
         parallelization: mapping.parallelization,
         shards: parts.streams.get(source)!.shards,
+        visibilityTimeoutMs: undefined,
       })),
       ...[...parts.queueMappings].map(([source, mapping]) => ({
         source,
@@ -94,6 +97,7 @@ export function stateOf(
         ageMs: parts.queues.get(source)!.ageOfOldestMs(elapsed),
         parallelization: undefined,
         shards: undefined,
+        visibilityTimeoutMs: parts.queues.get(source)!.spec.visibilityTimeout,
       })),
     ],
     databases: [...parts.databases.values()].map((each) => ({

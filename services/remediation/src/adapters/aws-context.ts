@@ -25,6 +25,7 @@ import { readCache } from './context/read-cache.ts';
 import { type ClusterClients, readCluster } from './context/read-cluster.ts';
 import { readDeadLetters } from './context/read-dead-letters.ts';
 import { type ReadFunction, readFunction } from './context/read-function.ts';
+import { readQueues } from './context/read-queues.ts';
 import { readScaledAliases } from './context/read-scaled-aliases.ts';
 import { readServed } from './context/read-served.ts';
 import { readStream } from './context/read-stream.ts';
@@ -101,19 +102,20 @@ async function neighboursOf(
   const { functionName, mappings } = settings;
   const called = whatIsCalled({ finding, traffic, function: settings });
   const aliases = settings.aliases.map(({ name }) => name);
-  const [cluster, stream, table, cache, deadLetters, api, scaledAliases, served] = await Promise.all([
+  const [cluster, stream, table, cache, deadLetters, queued, api, scaledAliases, served] = await Promise.all([
     readable(clients, 'cluster', () => readCluster(clients, environment, isIndexAsked(finding))),
     readable(clients, 'stream', () => readStream(clients.kinesis, mappings)),
     readable(clients, 'table', () => readTable(clients.dynamoDb, environment, finding)),
     readable(clients, 'cache', () => readCache(clients.elastiCache, environment)),
     readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),
+    readable(clients, 'queues', () => readQueues(clients.sqs, mappings)),
     readable(clients, 'api', () => readApi(clients, functionName)),
     readable(clients, 'scaled aliases', () => readScaledAliases(clients.scaling, functionName, aliases)),
     readable(clients, 'what an alias serves', () => readServed(clients.lambda, settings, called)),
   ]);
   return {
     // Aliases that could not be asked about are taken to be scaled by their owner.
-    function: { ...settings, ...served, scaledAliases: scaledAliases ?? aliases },
+    function: { ...settings, ...served, mappings: queued ?? mappings, scaledAliases: scaledAliases ?? aliases },
     ...(cluster && { cluster }),
     ...(stream && { stream }),
     ...(table && { table }),

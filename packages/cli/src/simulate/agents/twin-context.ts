@@ -50,11 +50,12 @@ function functionSettings(shown: TwinState['functions'][number], state: TwinStat
     scaledAliases: [],
     versions: isNew ? ['2', '1'] : ['1'],
     tags: {},
-    mappings: state.mappings.map(({ source, isPaused, parallelization }) => ({
+    mappings: state.mappings.map(({ source, isPaused, parallelization, visibilityTimeoutMs }) => ({
       uuid: source,
       sourceArn: parallelization === undefined ? `arn:aws:sqs:::${source}` : `arn:aws:kinesis:::stream/${source}`,
       enabled: !isPaused,
       batchSize: 100,
+      ...(visibilityTimeoutMs !== undefined && { visibilityTimeoutS: Math.floor(visibilityTimeoutMs / 1000) }),
       // What a stream's reader gives up is dead-lettered in the twin.
       ...(parallelization !== undefined && { parallelizationFactor: parallelization, failureDestination: 'twin' }),
     })),
