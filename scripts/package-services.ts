@@ -1,7 +1,7 @@
 /** `pnpm package [SERVICE...] [--stage dev] [--region us-east-1] [--param name=value]...`: packages services offline, as `sls deploy` would ship them. */
 import { basename, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PackagingError, packageServices } from '../packages/sandbox/src/packaging/index.ts';
+import { describePackaging, PackagingError, packageServices } from '../packages/sandbox/src/packaging/index.ts';
 import { listServiceFolders, REPOSITORY } from './workspace-services.ts';
 
 try {
@@ -20,8 +20,9 @@ try {
     region: values.region,
     params: Object.fromEntries(values.param.map(splitParam)),
   }));
-  const packaged = await packageServices(requests, ({ kind, service }) => {
-    if (kind === 'started') console.error(`packaging ${service} ...`);
+  const packaged = await packageServices(requests, (event) => {
+    const line = describePackaging(event);
+    if (line) console.error(line);
   });
   for (const { service, directory, cached } of packaged) {
     console.log(`${service}\t${relative(REPOSITORY, directory)}${cached ? '\t(unchanged)' : ''}`);

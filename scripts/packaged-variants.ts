@@ -1,4 +1,4 @@
-import { type PackagedService, packageServices } from '../packages/sandbox/src/packaging/index.ts';
+import { describePackaging, type PackagedService, packageServices } from '../packages/sandbox/src/packaging/index.ts';
 import { listServiceFolders } from './workspace-services.ts';
 
 /** The settings that change what a stack holds, and not only its names. */
@@ -14,8 +14,9 @@ export async function packageVariants(regions: readonly string[]): Promise<reado
   const requests = variants.flatMap(({ door, region }) =>
     listServiceFolders().map((serviceDir) => ({ serviceDir, stage: 'dev', region, params: { door }, door })),
   );
-  const packaged = await packageServices(requests, ({ kind, service, region }) => {
-    if (kind === 'started') console.error(`packaging ${service} (${region}) ...`);
+  const packaged = await packageServices(requests, (event) => {
+    const line = describePackaging(event);
+    if (line) console.error(`${event.region}: ${line}`);
   });
   return packaged.map((each, index) => ({ ...each, door: requests[index]?.door ?? 'direct' }));
 }

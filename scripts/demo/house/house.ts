@@ -16,7 +16,12 @@ import {
 } from '../../../packages/contracts/src/index.ts';
 import type { Template } from '../../../packages/pricing/src/index.ts';
 import { Sandbox, type Stack, VirtualClock } from '../../../packages/sandbox/src/index.ts';
-import { PackagingError, packageServices, readTemplate } from '../../../packages/sandbox/src/packaging/index.ts';
+import {
+  describePackaging,
+  PackagingError,
+  packageServices,
+  readTemplate,
+} from '../../../packages/sandbox/src/packaging/index.ts';
 import { REPOSITORY } from '../../workspace-services.ts';
 
 export interface HouseOptions {
@@ -116,8 +121,9 @@ async function packaged(
     serviceDir: join(REPOSITORY, 'services', name),
     ...(params[name] && { params: params[name] }),
   }));
-  const packages = await packageServices(requests, ({ kind, service }) => {
-    if (kind === 'started') onStep(`packaging ${service} (once; afterwards it comes from a cache)`);
+  const packages = await packageServices(requests, (event) => {
+    const line = describePackaging(event);
+    if (line) onStep(line);
   }).catch((cause: unknown) => {
     if (!(cause instanceof PackagingError)) throw cause;
     throw new InputError('packaging-failed', cause.message, 'Put the service right and try again.', { cause });

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PackagingError, packageService } from '@lamplighter/sandbox/packaging';
+import { describePackaging, PackagingError, packageService } from '@lamplighter/sandbox/packaging';
 import { InputError } from '../input-error.ts';
 import { workspaceRoot } from '../stacks/package-stacks.ts';
 import type { Progress } from '../terminal/progress.ts';
@@ -31,8 +31,9 @@ export async function findPackage(folder: string, settings: PackageSettings, pro
 }
 
 async function packageOwn(serviceDir: string, settings: PackageSettings, progress: Progress): Promise<string> {
-  const packaged = await packageService({ serviceDir, ...settings }, ({ kind, service }) => {
-    if (kind === 'started') progress.update(`packaging ${service} (once; afterwards it comes from a cache)`);
+  const packaged = await packageService({ serviceDir, ...settings }, (event) => {
+    const line = describePackaging(event);
+    if (line) progress.update(line);
   }).catch((error: unknown) => {
     if (!(error instanceof PackagingError)) throw error;
     throw new InputError('packaging-failed', error.message, 'Put the service right and try again.', { cause: error });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  describePackaging,
   findWorkspaceRoot,
   type PackagedService,
   PackagingError,
@@ -37,8 +38,9 @@ export async function packageStacks(
     const params = paramsOf(name, settings);
     return { serviceDir: join(workspaceRoot(), 'services', name), stage, region, ...(params && { params }) };
   });
-  return packageServices(requests, ({ kind, service }) => {
-    if (kind === 'started') progress.update(`packaging ${service} (once; afterwards it comes from a cache)`);
+  return packageServices(requests, (event) => {
+    const line = describePackaging(event);
+    if (line) progress.update(line);
   }).catch((error: unknown) => {
     if (!(error instanceof PackagingError)) throw error;
     throw new InputError('packaging-failed', error.message, 'Put the service right and try again.', { cause: error });

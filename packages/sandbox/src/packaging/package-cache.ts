@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findWorkspaceRoot } from './find-workspace-root.ts';
-import { isProcessAlive } from './folder-lock.ts';
+import { isProcessAlive } from './lock/process-identity.ts';
 import { describeSettings, type PackageRequest } from './package-request.ts';
 
 /** Another process may still read the entry that the newest one replaces. */

@@ -1,23 +1,16 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { withFolderLock } from './folder-lock.ts';
+import { withFolderLock } from './lock/folder-lock.ts';
 import { cacheFolder, entryFolder, openDraft, publishDraft, useEntry } from './package-cache.ts';
 import type { PackageRequest } from './package-request.ts';
 import type { PackagedService } from './packaged-service.ts';
+import type { PackagingEvent, PackagingProgress } from './packaging-progress.ts';
 import { withReadParams } from './read-params.ts';
 import { PackagingError, runSlsPackage } from './run-sls-package.ts';
 import { fingerprintService } from './service-fingerprint.ts';
 
 /** How often packaging is begun again because somebody saved a source meanwhile. */
 const ATTEMPTS = 3;
-
-/** Told what happens to a package that was asked for. */
-export type PackagingProgress = (event: {
-  readonly kind: 'started' | 'packaged' | 'cached';
-  readonly service: string;
-  readonly stage: string;
-  readonly region: string;
-}) => void;
 
 /**
  * Packages a service as `sls deploy` would ship it, offline. A service whose sources and settings have not changed is answered from
@@ -27,11 +20,12 @@ export async function packageService(asked: PackageRequest, onProgress?: Packagi
   const request = withReadParams(asked);
   const { stage, region } = request;
   const service = basename(request.serviceDir);
-  const tell = (kind: 'started' | 'packaged' | 'cached') => onProgress?.({ kind, service, stage, region });
+  const tell = (kind: PackagingEvent['kind'], pid?: number) =>
+    onProgress?.({ kind, service, stage, region, ...(pid !== undefined && { pid }) });
   const unchanged = findEntry(request);
   const { directory, cached } = unchanged
     ? { directory: unchanged, cached: true }
-    : await makeEntry(request, () => tell('started'));
+    : await makeEntry(request, { onStart: () => tell('started'), onWaiting: (pid) => tell('waiting', pid) });
   tell(cached ? 'cached' : 'packaged');
   return { service, stage, region, directory, cached };
 }
@@ -42,18 +36,22 @@ function findEntry(request: PackageRequest): string | undefined {
 }
 
 /** serverless-esbuild works in one folder per service, so that one service is packaged once at a time. */
-function makeEntry(request: PackageRequest, onStart: () => void): Promise<{ directory: string; cached: boolean }> {
-  return withFolderLock(join(cacheFolder(request.serviceDir), '.lock'), async () => {
+function makeEntry(
+  request: PackageRequest,
+  told: { readonly onStart: () => void; readonly onWaiting: (pid: number | undefined) => void },
+): Promise<{ directory: string; cached: boolean }> {
+  const make = async () => {
     const madeByAnother = findEntry(request);
     if (madeByAnother) return { directory: madeByAnother, cached: true };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const entry = await packageOnce(request, onStart);
+      const entry = await packageOnce(request, told.onStart);
       if (entry) return { directory: entry, cached: false };
     }
     throw new PackagingError(
       `${basename(request.serviceDir)} cannot be packaged: its sources keep changing meanwhile.`,
     );
-  });
+  };
+  return withFolderLock(join(cacheFolder(request.serviceDir), '.lock'), make, told);
 }
 
 /** Undefined where the sources changed on the way: what came out belongs to neither the old nor the new ones. */

@@ -1,6 +1,7 @@
 import type { PackageRequest } from './package-request.ts';
-import { type PackagingProgress, packageService } from './package-service.ts';
+import { packageService } from './package-service.ts';
 import type { PackagedService } from './packaged-service.ts';
+import type { PackagingProgress } from './packaging-progress.ts';
 
 /** Two at a time fill two cores; more only wait for each other. */
 const CONCURRENCY = 2;
