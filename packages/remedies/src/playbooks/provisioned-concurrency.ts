@@ -1,9 +1,9 @@
 import { provisionedCostPerHour } from '../cost.ts';
 import type { Playbook } from '../playbook.ts';
-import type { FunctionSettings, RemedyContext } from '../remedy-context.ts';
 import { percent } from '../words.ts';
+import { calledAlias } from './called-alias.ts';
 import { functionPatch } from './function-patch.ts';
-import { whatIsCalled } from './what-calls-reach.ts';
+import { provisionable } from './provisionable.ts';
 
 const SHARE_OF_PEAK = 1.1;
 
@@ -22,8 +22,9 @@ export const provisionedConcurrency: Playbook = {
     const { function: settings, traffic } = context;
     const alias = calledAlias(context);
     if (settings === undefined || alias === undefined || settings.scaledAliases.includes(alias.name)) return undefined;
-    const concurrency = Math.max(1, Math.ceil(traffic.peakConcurrency * SHARE_OF_PEAK));
-    if (concurrency > settings.unreservedConcurrency - 100) return undefined;
+    const wanted = Math.max(1, Math.ceil(traffic.peakConcurrency * SHARE_OF_PEAK));
+    const concurrency = provisionable(wanted, alias.version, context);
+    if (concurrency === 0) return undefined;
     const { functionName, memorySizeMb, architecture } = settings;
     return {
       change: { kind: 'lambda-provisioned-concurrency', functionName, qualifier: alias.name, concurrency },
@@ -36,10 +37,3 @@ export const provisionedConcurrency: Playbook = {
     };
   },
 };
-
-/** The one alias that points to what calls reach: environments behind another one would be paid for and never met. Of several nobody can say which is called. */
-function calledAlias(context: RemedyContext): FunctionSettings['aliases'][number] | undefined {
-  const { version, aliases } = whatIsCalled(context);
-  const [alias, ...others] = aliases;
-  return version === '$LATEST' || others.length > 0 ? undefined : alias;
-}

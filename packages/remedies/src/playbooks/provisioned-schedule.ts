@@ -1,6 +1,8 @@
 import { provisionedCostPerHour } from '../cost.ts';
 import type { Playbook, Proposal } from '../playbook.ts';
 import type { AdvisedSchedule, FunctionSettings, RemedyContext } from '../remedy-context.ts';
+import { calledAlias } from './called-alias.ts';
+import { provisionable } from './provisionable.ts';
 import { scheduleProposal } from './schedule-proposal.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,7 +14,6 @@ const LEAST_DAYS = 2;
 const LEAD_MS = 30 * MINUTE_MS;
 const HELD_MS = 2 * HOUR_MS;
 const SHARE_OF_PEAK = 1.1;
-const KEPT_UNRESERVED = 100;
 
 /** Cold starts that come back at the same hour of the day, or that the prediction foresees: environments are made ready before it, every day, and let go after it. */
 export const provisionedSchedule: Playbook = {
@@ -37,34 +38,40 @@ export const provisionedSchedule: Playbook = {
   propose: (context) => {
     const { function: settings, advised } = context;
     if (settings === undefined) return undefined;
-    return advised === undefined ? atTheSameHour(settings, context) : asAdvised(settings, advised);
+    return advised === undefined ? atTheSameHour(settings, context) : asAdvised(settings, advised, context);
   },
 };
 
-/** Nothing where the alias is gone, its owner scales it, or too little would be left for the other functions. */
-function asAdvised(settings: FunctionSettings, advised: AdvisedSchedule): Proposal | undefined {
-  const { functionName, qualifier, actions, extraUsdPerDay } = advised;
-  const most = Math.max(0, ...actions.map(({ concurrency }) => concurrency));
-  const isThere = functionName === settings.functionName && settings.aliases.some(({ name }) => name === qualifier);
-  if (!isThere || most === 0 || !isFree(settings, qualifier, most)) return undefined;
+/** Nothing where the alias is gone or serves `$LATEST`, its owner scales it, or too little would be left for the other functions; no more than is reserved. */
+function asAdvised(settings: FunctionSettings, advised: AdvisedSchedule, context: RemedyContext): Proposal | undefined {
+  const { functionName, qualifier, extraUsdPerDay } = advised;
+  const alias = settings.aliases.find(({ name, version }) => name === qualifier && version !== '$LATEST');
+  if (functionName !== settings.functionName || alias === undefined || isScaled(settings, qualifier)) return undefined;
+  const wanted = Math.max(0, ...advised.actions.map(({ concurrency }) => concurrency));
+  const most = provisionable(wanted, alias.version, context);
+  if (most === 0) return undefined;
+  const actions = advised.actions.map((one) => ({ ...one, concurrency: Math.min(one.concurrency, most) }));
   const times = actions.map(({ concurrency, schedule }) => `${concurrency} at ${schedule}`).join(', ');
-  return scheduleProposal(advised, {
-    title: `Keep up to ${most} environments of ${functionName}:${qualifier} ready by the clock`,
-    reason: `The prediction advises it from the function's own days: ${times} UTC.`,
-    costPerHourUsd: extraUsdPerDay / 24,
-  });
+  return scheduleProposal(
+    { functionName, qualifier, actions },
+    {
+      title: `Keep up to ${most} environments of ${functionName}:${qualifier} ready by the clock`,
+      reason: `The prediction advises it from the function's own days: ${times} UTC.`,
+      costPerHourUsd: extraUsdPerDay / 24,
+    },
+  );
 }
 
-function atTheSameHour(
-  settings: FunctionSettings,
-  { finding, traffic, earlier = [] }: RemedyContext,
-): Proposal | undefined {
-  const qualifier = settings.aliases[0]?.name;
-  if (qualifier === undefined) return undefined;
+function atTheSameHour(settings: FunctionSettings, context: RemedyContext): Proposal | undefined {
+  const { finding, traffic, earlier = [] } = context;
+  const alias = calledAlias(context);
+  if (alias === undefined || isScaled(settings, alias.name)) return undefined;
+  const qualifier = alias.name;
   const days = new Set(earlier.filter((at) => isSameHour(at, finding.openedAt)).map((at) => Math.floor(at / DAY_MS)));
   days.delete(Math.floor(finding.openedAt / DAY_MS));
-  const concurrency = Math.max(1, Math.ceil(traffic.peakConcurrency * SHARE_OF_PEAK));
-  if (days.size < LEAST_DAYS || !isFree(settings, qualifier, concurrency)) return undefined;
+  const wanted = Math.max(1, Math.ceil(traffic.peakConcurrency * SHARE_OF_PEAK));
+  const concurrency = provisionable(wanted, alias.version, context);
+  if (days.size < LEAST_DAYS || concurrency === 0) return undefined;
   const { functionName, memorySizeMb, architecture } = settings;
   const up = dailyAt(finding.openedAt - LEAD_MS);
   const down = dailyAt(finding.openedAt + HELD_MS);
@@ -83,11 +90,7 @@ function atTheSameHour(
   );
 }
 
-const isFree = (
-  { scaledAliases, unreservedConcurrency }: FunctionSettings,
-  qualifier: string,
-  concurrency: number,
-): boolean => !scaledAliases.includes(qualifier) && concurrency <= unreservedConcurrency - KEPT_UNRESERVED;
+const isScaled = ({ scaledAliases }: FunctionSettings, qualifier: string): boolean => scaledAliases.includes(qualifier);
 
 /** Within an hour of the same time of day, also across midnight. */
 function isSameHour(one: number, other: number): boolean {
