@@ -9,7 +9,7 @@ import { ForecastsPage } from './pages/forecasts-page.tsx';
 import { FunctionPage } from './pages/function-page.tsx';
 import { FunctionsPage } from './pages/functions-page.tsx';
 import { GuardrailsPage } from './pages/guardrails-page.tsx';
-import { NowPage } from './pages/now-page.tsx';
+import { NowPage } from './pages/now/now-page.tsx';
 import { RemediationPage, RemediationsPage } from './pages/remediation-pages.tsx';
 import { RequestPage } from './pages/request-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';

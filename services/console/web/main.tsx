@@ -2,7 +2,11 @@ import { render } from 'preact';
 import { Console } from './console.tsx';
 import { get } from './live/api-client.ts';
 import { signIn } from './sign-in/sign-in.ts';
-import './style.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/items.css';
+import './styles/story.css';
+import './styles/charts.css';
 import 'uplot/dist/uPlot.min.css';
 
 const place = document.querySelector('#console');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Now, ServiceStatus } from '../../src/api/get-now.ts';
-import { alert } from '../../test/fake-services.ts';
+import type { Now, ServiceStatus } from '../../../src/api/get-now.ts';
+import { alert } from '../../../test/fake-services.ts';
 import { verdictOf } from './verdict-of.ts';
 
 const SERVICES = ['ingestion', 'analysis', 'prediction', 'remediation', 'alerting'] as const;

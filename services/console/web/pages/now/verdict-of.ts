@@ -1,5 +1,5 @@
-import type { Now } from '../../src/api/get-now.ts';
-import { count } from '../text/say-figures.ts';
+import type { Now } from '../../../src/api/get-now.ts';
+import { count } from '../../text/say-figures.ts';
 
 /** Everything in one sentence, and how bad it is. */
 export interface Verdict {
