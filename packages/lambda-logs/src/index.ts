@@ -2,7 +2,7 @@ export { type ErrorFingerprint, fingerprintOf } from './fingerprint.ts';
 export { type FunctionIdentity, functionOf } from './function-identity.ts';
 export type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from './invocation.ts';
 export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
-export { type Invocation, mergeAttempts, uniteAttempts } from './merge-attempts.ts';
+export { type Invocation, mergeAttempts } from './merge-attempts.ts';
 export { decodeKinesisRecordData } from './payload/decode-kinesis-record-data.ts';
 export {
   DEFAULT_MAX_INFLATED_BYTES,
@@ -26,7 +26,6 @@ export type {
 export { parseLogEvent } from './records/parse-log-event.ts';
 export { parseSegment } from './records/traces/parse-segment.ts';
 export type { EventRejectReason, RejectedEvent, RejectedPayload, RejectReason } from './reject-reason.ts';
-export { type ExportedLine, stripExportPrefix } from './strip-export-prefix.ts';
 export {
   type AttemptLine,
   type AttributionOptions,

@@ -5,8 +5,17 @@ import { NEIGHBOURHOOD_MS, OPEN_MS } from './brackets/neighbourhood.ts';
 import { partitionPoint } from './brackets/partition-point.ts';
 import { isInitRecord, type StreamRecords } from './stream-records.ts';
 
+/** Of one environment, whose lines name its own requests: what names one that is not seen belongs to none that is. */
+export interface LenientOptions {
+  readonly isEnvironment: boolean;
+}
+
 /** Claims of ids first; then the one invocation that was running; where several ran, or none, a line without a claim is nobody's. */
-export function assignLinesLeniently(stream: StreamRecords, spans: readonly InvocationSpan[]): Owners {
+export function assignLinesLeniently(
+  stream: StreamRecords,
+  spans: readonly InvocationSpan[],
+  { isEnvironment }: LenientOptions,
+): Owners {
   const owners = new Int32Array(stream.events.length).fill(-1);
   const byId = Map.groupBy(spans.keys(), (index) => (spans[index] as InvocationSpan).requestId);
   const isOwn = ownRecords(spans);
@@ -35,6 +44,7 @@ export function assignLinesLeniently(stream: StreamRecords, spans: readonly Invo
   function ownerOf(position: number): number {
     const claimed = nearestClaimed(position);
     if (claimed !== -1) return claimed;
+    if (isEnvironment && isUuid(claimOf(stream, position))) return -1;
     return (
       runningAt((stream.events[position] as LogEvent).timestamp) ??
       ownerInGap(stream, spans, { position, initialisedAt, before, after: next < spans.length ? next : -1 })
@@ -98,5 +108,9 @@ function ownRecords(spans: readonly InvocationSpan[]): ReadonlySet<number | unde
 function* closedSpans(spans: readonly InvocationSpan[]): Iterable<[position: number, span: number]> {
   for (const [index, span] of spans.entries()) if (!isOpen(span)) yield [span.last, index];
 }
+
+/** What applications call a request id otherwise, a caller's or a cart's, names nobody's invocation. */
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const isUuid = (id: string | undefined): boolean => id !== undefined && UUID.test(id);
 
 const isOpen = ({ end, report }: InvocationSpan): boolean => end === undefined && report === undefined;

@@ -61,7 +61,9 @@ export function attributeStream(
   const isConcurrent =
     strict === undefined || (options.isConcurrent === undefined && isManagedInstance(stream, strict));
   const { spans, format }: FoundSpans = isConcurrent ? { spans: findSpansLeniently(stream) } : strict;
-  const owners = isConcurrent ? assignLinesLeniently(stream, spans) : assignLines(stream, spans);
+  const owners = isConcurrent
+    ? assignLinesLeniently(stream, spans, { isEnvironment: identity !== undefined })
+    : assignLines(stream, spans);
   const positions = positionsOf(owners, spans.length);
   const hasFailures = disbelieve(ordered, records, { spans, owners, format });
   const ordinals = new Map<string, number>();

@@ -55,6 +55,15 @@ describe("a managed instance's stream", () => {
     ]);
   });
 
+  test('gives no line to the one that runs which names a request that began out of view', () => {
+    const before = jsonLine(B, 'of one that has been running for long');
+    const foreign = jsonLine('cart-17', 'names something else');
+    const events = story([0, jsonStart(A)], [4, before], [5, foreign], [10, managedReport(A, 10)]);
+    const { attempts: found, strays } = attributeStream(events, ENVIRONMENT);
+    expect(found.map(({ requestId: id, logLines }) => [id, logLines])).toEqual([[A, 1]]);
+    expect(strays.map(({ message }) => message)).toEqual([before]);
+  });
+
   test('lacks nothing by having no figures of billing and memory, which are a gap in every other report', () => {
     const [managed] = attempts(story([0, jsonStart(A)], [10, managedReport(A, 10)]));
     expect(managed?.missing).toEqual([]);

@@ -17,8 +17,18 @@ export function attributedAttempts(
   events: readonly LogEvent[],
   source: Pick<LogSource, 'logStream'>,
 ): AttributedAttempt[] {
-  const { attempts, linesOf } = attributeStream(events, source);
-  return attempts.map((attempt) => ({ attempt, lines: linesOf(attempt) }));
+  return [...attributed(events, source).attempts];
+}
+
+/** What a stream's events show, and whether its environment may run several invocations at once. */
+export interface Attributed {
+  readonly attempts: readonly AttributedAttempt[];
+  readonly isConcurrent: boolean;
+}
+
+export function attributed(events: readonly LogEvent[], source: Pick<LogSource, 'logStream'>): Attributed {
+  const { attempts, linesOf, isConcurrent } = attributeStream(events, source);
+  return { attempts: attempts.map((attempt) => ({ attempt, lines: linesOf(attempt) })), isConcurrent };
 }
 
 /** When an attempt began, or, where that is not known, when its first event was written; epoch milliseconds. */

@@ -1,8 +1,7 @@
-import { functionOf, type LogBatch, type LogEvent } from '@lamplighter/lambda-logs';
-import { attributedAttempts, beginOf } from '../domain/attributed-attempt.ts';
+import { functionOf, type LogBatch } from '@lamplighter/lambda-logs';
+import { beginOf } from '../domain/attributed-attempt.ts';
 import { type Derivation, deriveAttempts, type ShownRequest } from '../domain/derive-attempts.ts';
 import { type MessageScope, messageItems, messageKeyOf } from '../domain/message-item.ts';
-import { settledFrom } from '../domain/settled-from.ts';
 import { type Owner, storedAttempt } from '../domain/stored-attempt.ts';
 import { type StreamSource, streamIdOf } from '../domain/stream-id.ts';
 import type { TimeRange } from '../domain/time-range.ts';
@@ -11,6 +10,7 @@ import { touchedMinutes } from '../domain/windows/touched-minutes.ts';
 import type { ArchivePort, AuditWriterPort, ItemChange, LedgerPort, TimelinePort } from '../ports.ts';
 import type { ClosingScheduler } from '../windows/closing-scheduler.ts';
 import { eachOf } from './each-of.ts';
+import { streamView } from './stream-view.ts';
 
 export interface IngestDeps {
   readonly region: string;
@@ -22,14 +22,9 @@ export interface IngestDeps {
   readonly closings: ClosingScheduler;
 }
 
-/** An attempt lasts at most 15 minutes (Lambda quotas); one more for clocks that differ and lines that come late. */
-const REACH_MS = 16 * 60_000;
 /** Deliveries of one stream that meet again and again are a defect or an attack; Lambda's retry takes over. */
 const MAX_ROUNDS = 20;
 const DAY_SECONDS = 86_400;
-
-/** How far back a busy stream is read at first. */
-const NEAR_MS = 2 * 60_000;
 
 /**
  * One delivery into the audit. The evidence is kept first, then the stream's neighbourhood is read and the audit derived from it, then the
@@ -54,7 +49,8 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
   const written = new Map<string, ShownRequest>();
   const touched: Touched = new Map();
   const own = new Set(chunks.map((chunk) => chunk.key));
-  let view = everything ? await wholeView(source, delivered, deps) : await nearView(source, delivered, deps, read);
+  const scope = { source, delivered, everything, timeline: deps.timeline, read };
+  let view = await streamView(scope);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const known = read(view.chunks.filter((chunk) => !own.has(chunk.key)));
     const derivation = deriveAttempts({ source, delivered, known, everything: everything && round === 0, written });
@@ -62,39 +58,9 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
     for (const [requestId, shown] of derivation) written.set(requestId, within(view.settled, shown));
     const now = await deps.timeline.read(streamId, view.visible);
     if (sameChunks(view.chunks, now)) return scheduleClosings(source, touched, deps);
-    view = await wholeView(source, delivered, deps);
+    view = await streamView(scope, view);
   }
   throw new Error(`${streamId} changed under each of ${MAX_ROUNDS} derivations`);
-}
-
-/** What was read of a stream, and the times for which it tells the truth. */
-interface StreamView {
-  readonly chunks: readonly TimelineChunk[];
-  readonly visible: TimeRange;
-  readonly settled: TimeRange;
-}
-
-/** All that can bear on a delivery: what an attempt of it may reach, and as much again, so that each of those is seen whole. */
-async function wholeView(source: StreamSource, delivered: readonly LogEvent[], deps: IngestDeps): Promise<StreamView> {
-  const settled = { from: delivered[0]!.timestamp - REACH_MS, to: delivered.at(-1)!.timestamp + REACH_MS };
-  const visible = { from: settled.from - REACH_MS, to: settled.to + REACH_MS };
-  return { chunks: await deps.timeline.read(streamIdOf(source), visible), visible, settled };
-}
-
-/** The last minutes, where they are context enough, as in a busy stream that is delivered in order; else the whole. */
-async function nearView(
-  source: StreamSource,
-  delivered: readonly LogEvent[],
-  deps: IngestDeps,
-  read: ReturnType<typeof chunkReader>,
-): Promise<StreamView> {
-  const [first, last] = [delivered[0]!.timestamp, delivered.at(-1)!.timestamp];
-  const visible = { from: first - NEAR_MS, to: last + 2 * REACH_MS };
-  const chunks = await deps.timeline.read(streamIdOf(source), visible);
-  const isEnvironment = functionOf({ logGroup: '', logStream: source.logStream }).version !== undefined;
-  const from = isEnvironment ? settledFrom(attributedAttempts(read(chunks), source), first) : undefined;
-  if (from === undefined) return wholeView(source, delivered, deps);
-  return { chunks, visible, settled: { from, to: last + REACH_MS } };
 }
 
 /** What was really written: a view writes nothing outside the times for which it tells the truth. */
