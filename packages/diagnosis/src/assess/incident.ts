@@ -28,6 +28,8 @@ export interface Incident {
   readonly shownAt?: number;
   readonly firstQuietAt?: number;
   readonly resolvedAt?: number;
+  /** Minutes without a call that ended it, where nothing has shown that all is well again. */
+  readonly silentMinutes?: number;
   /** Calls that were seen since the last bad minute. */
   readonly quietCalls: number;
   readonly groupKey: string;

@@ -27,6 +27,12 @@ export function expectedCalls(load: Load, start: number): { readonly least: numb
   };
 }
 
+/** Whether the hours that are known had fewer calls a minute, in the mean; false where none is known. */
+export function isCalledLessOften({ visits, profile }: Load, callsPerMinute: number): boolean {
+  const known = profile.filter((_, hour) => (visits[hour] ?? 0) > 0);
+  return known.length > 0 && known.reduce((sum, calls) => sum + calls, 0) < callsPerMinute * known.length;
+}
+
 /** Learns a minute, and the minutes without a call before it. O(1): at most a week of hours is walked. */
 export function learnLoad(load: Load, start: number, calls: number, silentMinutes: number, weight: number): Load {
   const rested = silentMinutes > 0 ? learnSilence(load, start - silentMinutes * MINUTE_MS, silentMinutes) : load;

@@ -1,6 +1,7 @@
 import { fade, type Histogram } from '../statistics/histogram.ts';
 import type { Observation } from '../windows/observation.ts';
 import { type Baseline, type FailureKind, type Share, usualShare } from './baseline.ts';
+import { type FailureRuns, rememberRuns } from './failure-runs.ts';
 import { rememberTail, type SlowMinute } from './slow-tail.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Recent {
   readonly cold?: number;
   /** Calls far out in each of the last few minutes; absent in states from before it was known. */
   readonly slow?: readonly SlowMinute[];
+  /** Failures since the last call that ended well; absent in states from before they were known. */
+  readonly runs?: FailureRuns;
 }
 
 export const NO_RECENT: Recent = {
@@ -51,6 +54,7 @@ export function pool(recent: Recent, seen: Observation, elapsedMinutes: number, 
     tail: fade(recent.tail, Math.exp(-seen.calls / TAIL_CALLS) * aged, seen.histogram),
     cold: round((recent.cold ?? 0) * keep + cold),
     slow: rememberTail(recent.slow ?? [], seen, baseline.durations, cold),
+    runs: rememberRuns(recent.runs ?? {}, seen, baseline),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence, FindingClass, Severity } from '@lamplighter/contracts';
 import { type FailureKind, usualShare } from '../assess/baseline.ts';
+import { LEAST_RUN, runSurprise } from '../assess/failure-runs.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
 import { clock, counted, number, percent } from './words.ts';
@@ -24,28 +25,32 @@ export interface FailureRule {
 /** Twice in a row so much as by the usual share, and no less than this many times it. */
 const LEAST_RATIO = 3;
 
+/** So unlikely a run of failures is told: e^-14 is one in a million calls. */
+const LEAST_RUN_SURPRISE = 14;
+
 /**
  * Failures as counts: how unlikely so many failures of the last calls are at the function's own rate (Chernoff's bound of the binomial tail,
- * Hoeffding 1963), so that one of one is no outage and thirty of thirty are. The last calls are this minute's, or some twenty where a minute has fewer.
+ * Hoeffding 1963), so that one of one is no outage and thirty of thirty are. The last calls are this minute's, or some sixty where a minute has fewer; and, however
+ * far apart they are, those since the last one that ended well: three in a row where failures are rare, nineteen where every second call fails.
  */
 export function failureRule(rule: FailureRule): Rule {
   return {
     class: rule.class,
     opensAfter: 1,
     judge(judgement) {
+      if (judgement.seen[rule.kind] === 0) return undefined;
       const usual = usualShare(judgement.core.baseline.failures[rule.kind], rule.floor);
-      const surprise = surpriseOf(rule, judgement, usual);
-      if (surprise === undefined) return undefined;
+      const surprise = Math.max(ofCounts(rule, judgement, usual), ofRun(rule, judgement));
+      if (surprise === 0) return undefined;
       const signal = tell(rule, judgement, surprise, usual);
       return rule.refine?.(signal, judgement) ?? signal;
     },
   };
 }
 
-/** Of the failures of this minute, or of the last calls, whichever is more unlikely; undefined where they are few, usual, or not far above the usual. */
-function surpriseOf(rule: FailureRule, { seen, recent, isOpen }: Judgement, usual: number): number | undefined {
+/** Of the failures of this minute, or of the last calls, whichever is more unlikely; 0 where they are few, usual, or not far above the usual. */
+function ofCounts(rule: FailureRule, { seen, recent, isOpen }: Judgement, usual: number): number {
   const failed = seen[rule.kind];
-  if (failed === 0) return undefined;
   const [pooledFailures, pooledCalls] = recent.failures[rule.kind];
   const surprise = Math.max(
     binomialSurprise(failed, seen.calls, usual),
@@ -56,13 +61,21 @@ function surpriseOf(rule: FailureRule, { seen, recent, isOpen }: Judgement, usua
     : { surprise: rule.surprise, failures: rule.least, ratio: LEAST_RATIO };
   const isMany = failed >= least.failures || pooledFailures >= least.failures * 0.8;
   const isFar = Math.max(failed / seen.calls, pooledFailures / pooledCalls) >= usual * least.ratio;
-  return surprise >= least.surprise && isMany && isFar ? surprise : undefined;
+  return surprise >= least.surprise && isMany && isFar ? surprise : 0;
+}
+
+/** Of the failures since the last call that ended well; 0 where they may be chance. */
+function ofRun({ kind, floor }: FailureRule, { recent }: Judgement): number {
+  const run = recent.runs?.[kind];
+  const surprise = run === undefined ? 0 : runSurprise(run, floor);
+  return surprise >= LEAST_RUN_SURPRISE ? surprise : 0;
 }
 
 function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: number): Signal {
-  const { seen, since } = judgement;
+  const { seen, since, recent, core } = judgement;
   const share = seen[rule.kind] / seen.calls;
-  const [events, trials] = judgement.core.baseline.failures[rule.kind];
+  const run = recent.runs?.[rule.kind];
+  const [events, trials] = run?.before ?? core.baseline.failures[rule.kind];
   const before = trials > 0 ? events / trials : 0;
   const ids = rule.ids(judgement).slice(0, 3);
   const evidence: Evidence = {
@@ -76,12 +89,19 @@ function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: 
   };
   return {
     surprise,
-    severity: severityOf(share, seen.calls),
+    severity: severityOf(share, Math.max(seen.calls, run?.requests ?? 0)),
     magnitude: share / usual,
     title: `${rule.headline} in ${percent(share)} of its calls`,
-    explanation: `Since ${clock(since)} ${number(seen[rule.kind])} of ${counted(seen.calls, 'call')} a minute ${rule.verb} (${percent(share)}; usual: ${trials < 1 ? 'not known' : percent(before)}). ${rule.meaning}`,
+    explanation: `Since ${clock(since)} ${number(seen[rule.kind])} of ${counted(seen.calls, 'call')} a minute ${rule.verb} (${percent(share)}; usual: ${trials < 1 ? 'not known' : percent(before)}).${inARow(judgement, rule)} ${rule.meaning}`,
     evidence: [evidence],
   };
+}
+
+/** Where a minute has few calls, what those before it were like says more. */
+function inARow({ recent, seen }: Judgement, { kind, verb }: FailureRule): string {
+  const run = recent.runs?.[kind];
+  if (run === undefined || run.requests < LEAST_RUN || seen.calls >= LEAST_RUN) return '';
+  return ` The last ${number(run.requests)} requests all ${verb}, the first of them on ${new Date(run.since).toISOString().slice(0, 10)} at ${clock(run.since)}.`;
 }
 
 const severityOf = (share: number, calls: number): Severity => (share >= 0.1 && calls >= 3 ? 'critical' : 'warning');

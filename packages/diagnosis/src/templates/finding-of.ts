@@ -49,8 +49,12 @@ function versionOf({ cause }: Incident): { version?: string } {
   return version === undefined ? {} : { version };
 }
 
-function ending({ resolvedAt, joinedInto, lastBadAt }: Incident): string {
+function ending({ class: type, resolvedAt, joinedInto, lastBadAt, silentMinutes }: Incident): string {
   if (joinedInto !== undefined) return ` It turned out to be part of a finding of class ${joinedInto}.`;
   if (resolvedAt === undefined) return '';
-  return ` It is over: the last bad minute was ${new Date(lastBadAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
+  const lastBad = `the last bad minute was ${new Date(lastBadAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  if (silentMinutes === undefined) return ` It is over: ${lastBad}.`;
+  return type === 'traffic-drop'
+    ? ` No call has come for ${silentMinutes} minutes: from here on it counts as one that is not called any more, and its silence is told no longer.`
+    : ` No call has come since: whether it works again is not known; ${lastBad}.`;
 }

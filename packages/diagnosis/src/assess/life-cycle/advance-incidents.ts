@@ -35,7 +35,7 @@ export function advanceIncidents(
     const signal = signals.get(type);
     const parts = [...signals].filter(([part]) => part !== type && topOf(part, explain) === type);
     if (known !== undefined)
-      next.push(goOn(known, signal, parts, start) ?? rest(known, { start, calls, calledAt: core.calledAt }, context));
+      next.push(goOn(known, signal, parts, start) ?? rest(known, { start, calls, core }, context));
     else if (signal !== undefined)
       next.push(openOne(core, suspicionOf(suspicions, type), signal, parts, [...open, ...next], context));
   }

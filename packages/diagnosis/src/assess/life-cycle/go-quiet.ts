@@ -1,7 +1,10 @@
 import type { FindingClass } from '@lamplighter/contracts';
+import type { Core } from '../core.ts';
+import { KIND_OF } from '../failure-runs.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { silenceMsOf } from '../horizon.ts';
-import type { Incident, Telling } from '../incident.ts';
+import type { Incident } from '../incident.ts';
+import { isCalledLessOften } from '../load.ts';
 import { HELD_MS, MINUTE_MS } from '../step.ts';
 import { RULE_OF } from './signals.ts';
 
@@ -26,13 +29,14 @@ export const endAll = (incidents: readonly Incident[], start: number): Incident[
 interface QuietMinute {
   readonly start: number;
   readonly calls: number | null;
-  /** The newest minute before that had calls. */
-  readonly calledAt: number | null;
+  /** Before it. */
+  readonly core: Core;
 }
 
 /** An incident that a minute shows nothing of: it rests, or is over. */
 export function rest(known: Incident, minute: QuietMinute, context: FunctionContext): Incident {
-  const { start, calls } = minute;
+  const { start, calls, core } = minute;
+  if (calls === 0 && waitsForItsNextCall(known, core)) return known;
   const quietCalls = known.quietCalls + (calls ?? 0);
   const firstQuietAt = known.firstQuietAt ?? start;
   const rule = RULE_OF.get(known.class);
@@ -48,15 +52,25 @@ export function rest(known: Incident, minute: QuietMinute, context: FunctionCont
     quietCalls: Math.min(quietCalls, QUIET_CALLS),
     firstQuietAt,
     ...(isOver ? { resolvedAt: firstQuietAt } : {}),
-    ...(known.class === 'traffic-drop' && calls === 0 && isOver ? { told: withSilence(known.told, minute) } : {}),
+    ...(isOver && isEndOfSilence(known, quietCalls, minute) ? { silentMinutes: silentFor(minute) } : {}),
   };
 }
 
-/** Nothing is well again where a drop of traffic ends with the silence: it is said. */
-const withSilence = (told: Telling, { start, calledAt }: QuietMinute): Telling => ({
-  ...told,
-  explanation: `${told.explanation} No call has come for ${(start - (calledAt ?? start)) / MINUTE_MS} minutes: from here on it counts as one that is not called any more, and its silence is told no longer.`,
-});
+/** Nothing has shown that all is well again: neither a call since, nor word of the end. Few calls do not end a drop of traffic either. */
+const isEndOfSilence = ({ class: type }: Incident, quietCalls: number, { calls }: QuietMinute): boolean =>
+  calls === 0 && (quietCalls === 0 || type === 'traffic-drop') && RULE_OF.get(type)?.isToldToEnd !== true;
+
+const silentFor = ({ start, core: { calledAt } }: QuietMinute): number => (start - (calledAt ?? start)) / MINUTE_MS;
+
+/** Silence tells nothing of a function that is called so seldom that half an hour has less than two calls: whether its last failures go on its next call says. */
+const SELDOM_CALLS_PER_MINUTE = 1 / 15;
+
+function waitsForItsNextCall({ class: type }: Incident, { recent, baseline }: Core): boolean {
+  const kind = KIND_OF[type];
+  return (
+    kind !== undefined && recent.runs?.[kind] !== undefined && isCalledLessOften(baseline.load, SELDOM_CALLS_PER_MINUTE)
+  );
+}
 
 /** Shown by CloudWatch, not by calls that are in the logs. */
 const WITHOUT_LOGGED_CALLS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
@@ -67,7 +81,7 @@ const WITHOUT_LOGGED_CALLS: ReadonlySet<FindingClass> = new Set(['throttling', '
  */
 function isSilent(
   { class: type, lastBadAt }: Incident,
-  { start, calls, calledAt }: QuietMinute,
+  { start, calls, core: { calledAt } }: QuietMinute,
   context: FunctionContext,
 ): boolean {
   const since = WITHOUT_LOGGED_CALLS.has(type) ? Math.max(calledAt ?? 0, lastBadAt) : (calledAt ?? lastBadAt);
