@@ -21,6 +21,14 @@ describe('invocationItem', () => {
     ]);
   });
 
+  test('fits into what DynamoDB takes, however much its attempts say', () => {
+    const message = '\u2603'.repeat(2_000);
+    const attempts = Array.from({ length: 100 }, (_, index) => anAttempt(index, { errorMessage: message }));
+    const item = invocationItem('r', attempts, 90);
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(350_000);
+    expect([item?.attempts[0]?.startedAt, item?.attempts.at(-1)?.startedAt]).toEqual([0, 99]);
+  });
+
   test('is none where no stream shows the request', () => {
     expect(invocationItem('r', [], 90)).toBeUndefined();
   });

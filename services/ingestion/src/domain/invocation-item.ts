@@ -54,10 +54,19 @@ function byBegin(a: StoredAttempt, b: StoredAttempt): number {
   return a.firstEventAt - b.firstEventAt;
 }
 
-/** Lambda tries an asynchronous request three times. Thousands of attempts are somebody's forgery, and would not fit into an item of 400 KB. */
+/** Lambda tries an asynchronous request three times. Thousands of attempts are somebody's forgery. */
 const MAX_ATTEMPTS = 100;
+/** Of the 400 KB of an item (DynamoDB quotas) the rest is for its keys, and for what DynamoDB's own format needs. */
+const MAX_ATTEMPTS_BYTES = 300_000;
 
+/** As many of the first and of the last as an item holds. */
 function outermost(ordered: readonly StoredAttempt[]): readonly StoredAttempt[] {
-  if (ordered.length <= MAX_ATTEMPTS) return ordered;
-  return [...ordered.slice(0, MAX_ATTEMPTS / 2), ...ordered.slice(-MAX_ATTEMPTS / 2)];
+  let kept = ordered.length <= MAX_ATTEMPTS ? ordered : ends(ordered, MAX_ATTEMPTS);
+  while (kept.length > 2 && Buffer.byteLength(JSON.stringify(kept)) > MAX_ATTEMPTS_BYTES)
+    kept = ends(kept, 2 * Math.ceil(kept.length / 4));
+  return kept;
+}
+
+function ends(ordered: readonly StoredAttempt[], count: number): readonly StoredAttempt[] {
+  return [...ordered.slice(0, count / 2), ...ordered.slice(-count / 2)];
 }

@@ -1,5 +1,6 @@
 import type { Attempt } from '@lamplighter/lambda-logs';
 import { type AttributedAttempt, firstEventAt } from './attributed-attempt.ts';
+import { withShortWords } from './short-words.ts';
 import { type StreamSource, streamIdOf } from './stream-id.ts';
 import type { TimeRange } from './time-range.ts';
 
@@ -31,7 +32,7 @@ export function storedAttempt(
 ): StoredAttempt {
   const { requestId: _id, ordinal: _ordinal, messages, ...figures } = attempt;
   return {
-    ...figures,
+    ...withShortWords(figures),
     ...owner,
     streamId: streamIdOf(source),
     logGroup: source.logGroup,
