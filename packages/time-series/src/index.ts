@@ -10,17 +10,6 @@ export type {
 export { dropToNothingDetector } from './detectors/drop-to-nothing-detector.ts';
 export { failureRateDetector } from './detectors/failure-rate-detector.ts';
 export { flatLineDetector } from './detectors/flat-line-detector.ts';
-export {
-  advanceIncident,
-  DEFAULT_INCIDENT_RULES,
-  type Incident,
-  type IncidentChange,
-  type IncidentRules,
-  type IncidentState,
-  incidents,
-  NO_INCIDENT,
-  type ScoredPoint,
-} from './detectors/incidents.ts';
 export { levelShiftDetector } from './detectors/level-shift-detector.ts';
 export { missingDataDetector } from './detectors/missing-data-detector.ts';
 export { ANOMALY_THRESHOLD } from './detectors/score.ts';
