@@ -1,11 +1,8 @@
 export { type BilledInvocation, costOfInvocation, gbSeconds } from './cost-of-invocation.ts';
-export { costOfLambdaMonth, type LambdaMonth } from './cost-of-lambda-month.ts';
 export { costOnArchitecture } from './cost-on-architecture.ts';
 export type { Architecture } from './lambda-rates.ts';
 export {
   findPrice,
-  listPrices,
-  PRICE_REGION,
   type Price,
   type PriceConfidence,
   type PriceKey,
@@ -14,4 +11,3 @@ export {
 export { type Charge, type ChargeBasis, UnpricedResourceError } from './standing-charges/charge-rule.ts';
 export { idleCostPerHour, type StandingCharge, standingCharges } from './standing-charges/standing-charges.ts';
 export type { Template } from './standing-charges/template.ts';
-export { type PriceTier, tieredCost } from './tiered-cost.ts';

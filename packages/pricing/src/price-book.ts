@@ -22,15 +22,7 @@ export interface Price {
   readonly note?: string;
 }
 
-/** Region whose list prices the book holds. Prices of other regions differ by up to a third. */
-export const PRICE_REGION: string = book.region;
-
 const entries: ReadonlyMap<string, Price> = new Map(readEntries().map((price) => [price.key, price]));
-
-/** Everything in the book. */
-export function listPrices(): readonly Price[] {
-  return [...entries.values()];
-}
 
 /** A price with its source. Throws for a key that the book does not hold. */
 export function findPrice(key: PriceKey): Price {
