@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Attempt, mergeAttempts, uniteAttempts } from './index.ts';
+import type { Attempt } from './invocation.ts';
+import { mergeAttempts, uniteAttempts } from './merge-attempts.ts';
 
 const attempt = fc.record({
   requestId: fc.constant('id'),

@@ -19,10 +19,9 @@ import {
   type LogRecord,
   parseLogEvent,
   type ReportRecord,
-  stripExportPrefix,
 } from '../index.ts';
 
-/** Each of what a collection of real logs showed parsers to get wrong, by its number there; 15, 16 and 18 are not about log events, 17 is X-Ray's. */
+/** Each of what a collection of real logs showed parsers to get wrong, by its number there; 10, 15, 16 and 18 are not about log events, 17 is X-Ray's. */
 const A = requestId(1);
 const parse = (message: string): LogRecord => parseLogEvent({ message });
 const only = (...lines: readonly (readonly [number, string])[]) =>
@@ -119,16 +118,6 @@ test.each([
   '09 Nov 2025 12:49:21,071 [INFO] (rapid) INVOKE RTDONE(status: success, produced bytes: 0, duration: 4.693000ms)',
 ])('9: %j only looks like Lambda', (line) => {
   expect(parse(line).kind).toBe('application');
-});
-
-test.each([
-  '2021/07/28/[72]6385a4c95a9546b0a4fb4487ca7ac607 2021-07-28T14:51:53.214000 ',
-  '| 1604391983376 | ',
-  '2023-12-15T13:28:12.634+01:00\t',
-  '2023-12-15T13:28:12.634Z\t',
-  '- `00:32:08` ',
-])('10: the export prefix %j comes off', (prefix) => {
-  expect(stripExportPrefix(prefix + HEAD).message).toBe(HEAD);
 });
 
 test('11: JSON lines say id, level and message in many ways', () => {
