@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { askStory } from '../audit/ask-audit.ts';
 import { storedAuditSource } from '../audit/source/stored-stories.ts';
 import { workspaceRoot } from '../stacks/package-stacks.ts';
-import { silentProgress } from '../terminal/progress.ts';
+import { silentProgress } from '../testing/silent-progress.ts';
 import { type ReplayOptions, type ReplayOutcome, runReplay } from './run-replay.ts';
 
 const SAMPLES = join(workspaceRoot(), 'samples', 'logs');

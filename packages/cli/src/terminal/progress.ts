@@ -10,8 +10,6 @@ export interface Progress {
   stop(): void;
 }
 
-export const silentProgress: Progress = { update: () => {}, stop: () => {} };
-
 const ERASE_LINE = '\r\u001b[K';
 const REDRAW_MS = 250;
 const PLAIN_LINE_MS = 15_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { cutAt } from '../../testing/read-chunks.ts';
 import { lineSplitter } from './line-splitter.ts';
-import { cutAt } from './read-chunks.ts';
 
 function split(chunks: readonly string[], maxLength = 1_000): { lines: string[]; tooLong: number[] } {
   const lines: string[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../input-error.ts';
+import { cutAt } from '../../testing/read-chunks.ts';
 import { EventCollector } from './event-collector.ts';
-import { cutAt } from './read-chunks.ts';
 import { readAnything } from './read-unit.ts';
 
 /** Pieces of every format that is read, to be put together in any way. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cutAt } from '../read-chunks.ts';
+import { cutAt } from '../../../testing/read-chunks.ts';
 import { JsonScanner } from './json-scanner.ts';
 
 function scan(chunks: readonly string[]): { elements: unknown[]; documents: unknown[] } {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readChunks } from '../read-chunks.ts';
+import { readChunks } from '../../../testing/read-chunks.ts';
 import { readText } from './read-text.ts';
 
 const read = (text: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { cutAt, type ReadResult, readChunks } from '../../../testing/read-chunks.ts';
 import { detectFormat } from '../detect-format.ts';
-import { cutAt, type ReadResult, readChunks } from '../read-chunks.ts';
 import { readCliText } from './read-cli-text.ts';
 import { readCsv } from './read-csv.ts';
 import { readExport } from './read-export.ts';

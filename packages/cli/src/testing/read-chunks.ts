@@ -1,6 +1,6 @@
-import { EventCollector, type OriginEvents } from './event-collector.ts';
-import type { EventSink, TextReader } from './event-sink.ts';
-import type { Rejection } from './replay-source.ts';
+import { EventCollector, type OriginEvents } from '../replay/input/event-collector.ts';
+import type { EventSink, TextReader } from '../replay/input/event-sink.ts';
+import type { Rejection } from '../replay/input/replay-source.ts';
 
 export interface ReadResult {
   readonly origins: readonly OriginEvents[];
