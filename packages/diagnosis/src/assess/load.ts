@@ -16,16 +16,20 @@ const hourOf = (start: number): number => Math.floor(start / HOUR_MS) % HOURS;
 export function expectedCalls(load: Load, start: number): { readonly least: number; readonly most: number } {
   const hour = hourOf(start);
   const hours = [hour, (hour + 1) % HOURS, (hour + HOURS - 1) % HOURS];
-  const sameHours = hours.flatMap((each) => [0, 24, 48, 72, 96, 120, 144].map((days) => (each + days) % HOURS));
-  const ofWeek = hours.filter((each) => (load.visits[each] ?? 0) > 0).map((each) => load.profile[each] ?? 0);
-  const ofDay = sameHours.filter((each) => (load.visits[each] ?? 0) > 0).map((each) => load.profile[each] ?? 0);
+  const known = (wanted: readonly number[]): number[] =>
+    wanted.filter((each) => (load.visits[each] ?? 0) > 0).map((each) => load.profile[each] ?? 0);
+  const [ofWeek, ofDay] = [known(hours), known(hours.flatMap(onEachDay))];
+  // An hour before or after says little of one that was never seen on this day: business may end with it, as it did yesterday.
+  const sameHour = known([hour]).length === 0 ? known(onEachDay(hour)) : [];
   const running = load.hour[2] >= 10 ? [load.hour[1] / load.hour[2]] : [];
-  const candidates = ofWeek.length > 0 ? ofWeek : ofDay;
+  const candidates = ofWeek.length > 0 ? [...ofWeek, ...sameHour] : ofDay;
   return {
     least: Math.min(load.recent, ...candidates, ...running),
     most: Math.max(load.recent, ...ofDay, ...running),
   };
 }
+
+const onEachDay = (hour: number): number[] => [0, 24, 48, 72, 96, 120, 144].map((hours) => (hour + hours) % HOURS);
 
 /** Whether the hours that are known had fewer calls a minute, in the mean; false where none is known. */
 export function isCalledLessOften({ visits, profile }: Load, callsPerMinute: number): boolean {
