@@ -139,7 +139,15 @@ export interface RemedyContext {
     readonly maxEcpuPerSecond?: number;
   };
   /** What the queue that feeds the function has given up. */
-  readonly deadLetters?: { readonly queueArn: string; readonly sourceQueueArn: string; readonly messages: number };
+  readonly deadLetters?: {
+    readonly queueArn: string;
+    readonly sourceQueueArn: string;
+    readonly messages: number;
+    /** Names of the other queues that give up into it. */
+    readonly otherSources: readonly string[];
+    /** Names of those of the two queues that a KMS key encrypts. */
+    readonly keyed: readonly string[];
+  };
   /** The API in front of the function. */
   readonly api?: {
     readonly protocol: 'HTTP' | 'REST';

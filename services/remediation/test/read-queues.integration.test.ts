@@ -2,6 +2,7 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { MappingSettings } from '@lamplighter/remedies';
 import { startTestSandbox } from '@lamplighter/sandbox';
+import { readDeadLetters } from '../src/adapters/context/read-dead-letters.ts';
 import { readQueues } from '../src/adapters/context/read-queues.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:123456789012';
@@ -24,4 +25,30 @@ test('of a mapped queue is read how long it hides a message', async () => {
     { ...mapping(`${ARN}:jobs`), visibilityTimeoutS: 45 },
     stream,
   ]);
+});
+
+/** A queue that gives up into another one, and those beside it. */
+async function deadLettersOf(name: string, { key, beside = [] }: { key?: string; beside?: readonly string[] }) {
+  const keyed = key === undefined ? {} : { KmsMasterKeyId: key };
+  await sqs.send(new CreateQueueCommand({ QueueName: `${name}-dead`, Attributes: keyed }));
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `${ARN}:${name}-dead`, maxReceiveCount: 3 });
+  for (const QueueName of [name, ...beside])
+    await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { RedrivePolicy } }));
+  return readDeadLetters(sqs, [mapping(`${ARN}:${name}`)]);
+}
+
+test.each([
+  ['alone', {}, [], []],
+  ['with-others', { beside: ['bills', 'mails'] }, ['bills', 'mails'], []],
+  ['with-a-key', { key: 'alias/ours' }, [], ['with-a-key-dead']],
+])('of a dead-letter queue is read whose messages it holds, and whether a key encrypts it: %s', async (...row) => {
+  const [name, queues, otherSources, keyed] = row;
+
+  expect(await deadLettersOf(name, queues)).toEqual({
+    queueArn: `${ARN}:${name}-dead`,
+    sourceQueueArn: `${ARN}:${name}`,
+    messages: 0,
+    otherSources,
+    keyed,
+  });
 });

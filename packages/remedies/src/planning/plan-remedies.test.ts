@@ -62,6 +62,8 @@ function everything(about: Finding): RemedyContext {
       queueArn: 'arn:aws:sqs:us-east-1:1:dead',
       sourceQueueArn: 'arn:aws:sqs:us-east-1:1:jobs',
       messages: 9,
+      otherSources: [],
+      keyed: [],
     },
     table: { tableName: 't', isOnDemand: false, readUnits: 5, writeUnits: 5 },
     cache: { cacheName: 'rooms', engine: 'valkey', maxEcpuPerSecond: 5_000 },

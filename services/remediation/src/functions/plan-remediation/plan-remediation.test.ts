@@ -38,6 +38,8 @@ const DEAD_LETTERS = {
   queueArn: 'arn:aws:sqs:us-east-1:1:dead',
   sourceQueueArn: 'arn:aws:sqs:us-east-1:1:jobs',
   messages: 9,
+  otherSources: [],
+  keyed: [],
 };
 const TIMEOUTS = findingOf({ class: 'timeouts', openedAt: 0, functionName: 'rooms' });
 
