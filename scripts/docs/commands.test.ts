@@ -44,6 +44,7 @@ describe('a command that does not work is told', () => {
     ['node_modules/.bin/node scripts/bench.ts --fast', 'reads no option --fast'],
     ['npm install --save-dev serverless-lamplighter', 'not the packed serverless-lamplighter'],
     ['npm install --save-dev ../serverless-lamplighter-0.0.9.tgz', 'of version 0.1.0'],
+    ['cp settings/none.yml settings/prod.yml', 'nothing to copy'],
     ['curl https://example.com', 'no test and no referee knows it'],
   ])('%s', async (line, problem) => {
     expect(await sh(line)).toEqual([expect.stringContaining(problem)]);

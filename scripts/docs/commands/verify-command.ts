@@ -14,8 +14,13 @@ export type Verify = (command: WrittenCommand) => string | undefined | Promise<s
 /** What the AWS CLI is told is tried by `pnpm referee`, against the sandbox with every stack. */
 const triedByReferee: Verify = ({ words }) => (words.length < 3 ? 'aws takes a service and an operation' : undefined);
 
+/** What is copied has to be there; a file that is made by an earlier command is not copied on. */
+const problemOfCopy: Verify = ({ folder, words }) =>
+  words.length === 3 && existsSync(join(REPOSITORY, folder, words[1] ?? '')) ? undefined : 'there is nothing to copy';
+
 const VERIFIERS: Readonly<Record<string, Verify>> = {
   aws: triedByReferee,
+  cp: problemOfCopy,
   export: ({ words }) => (/^PATH=\$PWD\/node_modules\/\.bin:\$PATH$/.test(words[1] ?? '') ? undefined : 'not known'),
   lamplighter: ({ words }) => problemOfLamplighter(words.slice(1)),
   npm: problemOfInstall,

@@ -7,7 +7,7 @@ import { MemoryDeps } from './memory-deps.ts';
 
 /** How long ingestion tells silence unless it is told otherwise. */
 const DEFAULT = Number(
-  /^ {4}silenceMinutes: (\d+)$/m.exec(
+  /^ {4}silenceMinutes: .*, (\d+)\}$/m.exec(
     readFileSync(new URL('../../ingestion/serverless.yml', import.meta.url), 'utf8'),
   )?.[1],
 );

@@ -33,7 +33,7 @@ try {
   else {
     say(
       'This console answers signed requests only',
-      'It was deployed with --param signIn=iam: ask its API with curl --aws-sigv4 or an AWS SDK. For this page, deploy it with --param signIn=oidc and an identity provider.',
+      'It was deployed with signIn: iam: ask its API with curl --aws-sigv4 or an AWS SDK. For this page, deploy it with signIn: oidc and an identity provider in its settings.',
     );
   }
 } catch (error) {

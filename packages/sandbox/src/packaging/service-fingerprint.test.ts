@@ -13,6 +13,8 @@ beforeEach(() => {
   writeFileSync(join(library, 'src', 'index.ts'), 'export const one = 1;\n');
   writeFileSync(join(workspace.serviceDir, 'package.json'), '{ "dependencies": { "@x/library": "workspace:*" } }');
   writeFileSync(join(workspace.root, 'pnpm-lock.yaml'), 'lockfileVersion: 9\n');
+  mkdirSync(join(workspace.root, 'settings'));
+  writeFileSync(join(workspace.root, 'settings', 'prod.yml'), 'region: eu-west-1\n');
 });
 afterEach(() => workspace.remove());
 
@@ -38,6 +40,7 @@ describe('fingerprintService', () => {
     ['the code', 'services/hello/src/greet.ts'],
     ['the code of a package it depends on', 'packages/library/src/index.ts'],
     ['the lock file', 'pnpm-lock.yaml'],
+    ['what a stage keeps', 'settings/prod.yml'],
   ])('changes with %s', (_name, file) => {
     const before = fingerprint();
     appendFileSync(join(workspace.root, file), '\n# changed');

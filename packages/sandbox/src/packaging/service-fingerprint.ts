@@ -10,15 +10,17 @@ const IGNORED_FILES = /(\.test\.ts|\.bench\.ts|\.md)$/;
 
 /**
  * A hash over everything that `sls package` reads: settings, configuration and sources of the service, of the workspace packages it
- * bundles and of files that its configuration takes from elsewhere, and the lock file (tools and libraries).
+ * bundles and of files that its configuration takes from elsewhere, what stages keep in `settings`, and the lock file (tools and libraries).
  */
 export function fingerprintService(request: PackageRequest): string {
   const root = findWorkspaceRoot(request.serviceDir);
   const folders = [request.serviceDir, ...workspaceDependencies(root, request.serviceDir)];
   const files = folders.flatMap(listSources);
   const outside = files.filter(isYaml).flatMap((file) => includedFiles(request.serviceDir, file));
+  const settings = join(root, 'settings');
+  const kept = existsSync(settings) ? listSources(settings) : [];
   const hash = createHash('sha256').update(describeSettings(request));
-  for (const file of new Set([...files, ...outside, join(root, 'pnpm-lock.yaml')])) {
+  for (const file of new Set([...files, ...outside, ...kept, join(root, 'pnpm-lock.yaml')])) {
     if (!existsSync(file)) continue;
     hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   }
