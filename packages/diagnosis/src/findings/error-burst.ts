@@ -4,7 +4,8 @@ import { failureRule } from './failure-signal.ts';
 import type { Judgement, Signal } from './rule.ts';
 import { clock, number } from './words.ts';
 
-const HOUR_MS = 3_600_000;
+/** What is seen first so shortly before a finding begins came with it. */
+const BEFORE_MS = 600_000;
 
 /** Calls that end in an error of the code, told by fingerprint: what fails, how often, and whether it is new. Formula: see failure-signal.ts. */
 export const errorBurst = failureRule({
@@ -25,7 +26,7 @@ function addFingerprints(signal: Signal, judgement: Judgement): Signal {
   const [first] = kinds;
   if (first === undefined) return { ...signal, explanation: signal.explanation.trimEnd() };
   const isNew = !judgement.core.fingerprints.some(
-    (known) => known.id === first.id && known.firstAt < judgement.seen.start - HOUR_MS / 6,
+    (known) => known.id === first.id && known.firstAt < beganAt(judgement) - BEFORE_MS,
   );
   return {
     ...signal,
@@ -33,6 +34,9 @@ function addFingerprints(signal: Signal, judgement: Judgement): Signal {
     evidence: [...signal.evidence, ...kinds.map((kind) => evidenceOf(kind, judgement))],
   };
 }
+
+/** With the incident, or with the run of failures that opened it. */
+const beganAt = ({ since, recent }: Judgement): number => Math.min(since, recent.runs?.errors?.since ?? since);
 
 function evidenceOf(
   kind: { readonly id: string; readonly count: number; readonly text: string; readonly requestIds: readonly string[] },

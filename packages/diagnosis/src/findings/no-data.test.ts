@@ -30,7 +30,7 @@ test('what CloudWatch tells late takes a drop of traffic back', () => {
   const { changes } = assessFunction(first.state, { metrics: counted(20) }, CONTEXT);
 
   expect(changes).toMatchObject([
-    { change: 'opened', finding: { class: 'no-data', openedAt: at(BUSY + 1) } },
+    { change: 'opened', finding: { class: 'no-data', openedAt: at(BUSY) } },
     { change: 'resolved', finding: { class: 'traffic-drop' }, isWithdrawn: true },
   ]);
 });

@@ -48,6 +48,8 @@ export interface Signal {
   readonly evidence: readonly Evidence[];
   readonly causes?: readonly RankedCause[];
   readonly lookAt?: Finding['lookAt'];
+  /** When it began, where that is earlier than the minute that showed it first. */
+  readonly since?: number;
   /** Minutes that have to show it, where these figures are less, or more, certain than the rule's. */
   readonly opensAfter?: 1 | 2 | 4;
   /** Where the cause is known, what findings of the same cause share: "dependency/aurora". */

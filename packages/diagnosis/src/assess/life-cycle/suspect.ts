@@ -11,8 +11,8 @@ export const liveSuspicions = (suspicions: readonly Suspicion[], start: number, 
 /** What shows itself in a minute, with what has shown itself just before. */
 export function suspect({ suspicions, calledAt }: Core, start: number, signals: Signals): Suspicion[] {
   const kept = liveSuspicions(suspicions, start, calledAt);
-  const seen = [...signals].map(([type, { opensAfter }]): Suspicion => {
-    const { firstAt, minutes } = kept.find((each) => each.class === type) ?? { firstAt: start, minutes: 0 };
+  const seen = [...signals].map(([type, { opensAfter, since = start }]): Suspicion => {
+    const { firstAt, minutes } = kept.find((each) => each.class === type) ?? { firstAt: since, minutes: 0 };
     const wanted = opensAfter === undefined ? {} : { opensAfter };
     return { class: type, firstAt, lastAt: start, minutes: minutes + 1, ...wanted };
   });
