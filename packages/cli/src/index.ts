@@ -2,7 +2,6 @@ export { type RenderOptions, renderStory } from './audit/render/render-story.ts'
 export { storedAuditSource } from './audit/source/stored-stories.ts';
 export { COMMAND } from './command-name.ts';
 export { InputError } from './input-error.ts';
-export { runProgram } from './program.ts';
 export { describeUserError, EXIT } from './program-error.ts';
 export { statusCounts } from './replay/render-replay.ts';
 export { type ReplayOptions, type ReplayOutcome, replayFolder, runReplay } from './replay/run-replay.ts';

@@ -3,5 +3,5 @@ export { defineHandler, type HandlerOptions } from './define-handler.ts';
 export { idempotencyKey } from './idempotency-key.ts';
 export { kinesisBatchResponse, type RecordOutcome } from './kinesis-batch.ts';
 export { LamplighterError } from './lamplighter-error.ts';
-export { createLogger, type StructuredLogger } from './logger.ts';
+export type { StructuredLogger } from './logger.ts';
 export { readEnv } from './read-env.ts';

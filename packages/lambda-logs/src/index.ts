@@ -5,7 +5,6 @@ export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
 export { type Invocation, mergeAttempts } from './merge-attempts.ts';
 export { decodeKinesisRecordData } from './payload/decode-kinesis-record-data.ts';
 export {
-  DEFAULT_MAX_INFLATED_BYTES,
   type DecodedPayload,
   type DecodeLimits,
   decodeSubscriptionPayload,
@@ -23,7 +22,7 @@ export type {
   SpanRecord,
   TraceContext,
 } from './records/log-record.ts';
-export { parseLogEvent } from './records/parse-log-event.ts';
+export { parseLogEvent, parsePlatformRecord } from './records/parse-log-event.ts';
 export { parseSegment } from './records/traces/parse-segment.ts';
 export type { EventRejectReason, RejectedEvent, RejectedPayload, RejectReason } from './reject-reason.ts';
 export {

@@ -1,13 +1,14 @@
-export { type BilledInvocation, costOfInvocation, gbSeconds } from './cost-of-invocation.ts';
+export { type BilledInvocation, costOfInvocation } from './cost-of-invocation.ts';
 export { costOnArchitecture } from './cost-on-architecture.ts';
 export type { Architecture } from './lambda-rates.ts';
 export {
+  /** @public */
   findPrice,
   type Price,
   type PriceConfidence,
   type PriceKey,
   usdOf,
 } from './price-book.ts';
-export { type Charge, type ChargeBasis, UnpricedResourceError } from './standing-charges/charge-rule.ts';
+export type { Charge, ChargeBasis } from './standing-charges/charge-rule.ts';
 export { idleCostPerHour, type StandingCharge, standingCharges } from './standing-charges/standing-charges.ts';
 export type { Template } from './standing-charges/template.ts';

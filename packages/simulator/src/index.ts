@@ -1,8 +1,8 @@
 export { Action } from './actions/action.ts';
 export { type Agent, runWithAgent } from './agents/agent.ts';
-export { Assumptions } from './aws/assumptions.ts';
-export { LIMITS } from './aws/limits.ts';
-export { Fault } from './faults/fault.ts';
+export { /** @public */ Assumptions } from './aws/assumptions.ts';
+export { /** @public */ LIMITS } from './aws/limits.ts';
+export { /** @public */ Fault } from './faults/fault.ts';
 export { type FaultTruth, reportOf, type SimulationReport } from './report/simulation-report.ts';
 export { createScenario, parseScenario } from './scenario/parse-scenario.ts';
 export { Scenario, type ScenarioInput } from './scenario/scenario.ts';

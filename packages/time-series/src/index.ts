@@ -19,9 +19,13 @@ export { spikeDetector } from './detectors/spike-detector.ts';
 export { unusualValueDetector } from './detectors/unusual-value-detector.ts';
 export { varianceChangeDetector } from './detectors/variance-change-detector.ts';
 export { LARGEST_FORECAST_VALUE, LONGEST_HORIZON } from './forecasters/checked-input.ts';
-export { type CrossValidation, type CrossValidationOptions, crossValidate } from './forecasters/cross-validate.ts';
+export {
+  type CrossValidation,
+  type CrossValidationOptions,
+  /** @public */ crossValidate,
+} from './forecasters/cross-validate.ts';
 export { type EnsembleMember, type EnsembleModel, ensemble } from './forecasters/ensemble.ts';
 export type { FitOptions, Forecast, Forecaster, Interval, Series } from './forecasters/forecaster.ts';
-export { FORECASTERS } from './forecasters/forecasters.ts';
+export { /** @public */ FORECASTERS } from './forecasters/forecasters.ts';
 export { showsSeason } from './forecasters/prepared-series.ts';
 export { type Bucket, fitTail, probabilityAbove, type TailFit } from './tails/tail-fit.ts';
