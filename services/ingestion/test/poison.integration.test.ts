@@ -89,6 +89,14 @@ const HEAVY = [
   neighbour(100, long),
   neighbour(101, `{"level":"INFO","message":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
   neighbour(102, '\u0000\ud800 \u001b[31mred\u2028'),
+  neighbour(103, JSON.stringify({ stream: 's'.repeat(3_000), sequence_number: 3 })),
+  neighbour(104, JSON.stringify({ body: { stream: 's', sequenceNumber: '9'.repeat(2_000) } })),
+  neighbour(105, JSON.stringify({ requestId: 't'.repeat(3_000), message: 'x' })),
+  neighbour(106, `START RequestId: ${'t'.repeat(3_000)} Version: 1`),
+  neighbour(
+    107,
+    `REPORT RequestId: ${'t'.repeat(3_000)}\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB`,
+  ),
 ];
 
 let pipeline: Pipeline;
@@ -144,6 +152,8 @@ describe.each(DOORS)('poison at the %s door', (door) => {
       ...poison.flatMap(({ bytes }, index) => [payloadOf(neighbours[index]!.batch), bytes]),
       CONTROL,
       ...HEAVY.map(({ batch }) => payloadOf(batch)),
+      // Again: a repetition derives every request that any line names.
+      ...HEAVY.slice(1).map(({ batch }) => payloadOf(batch)),
       ...neighbours.slice(poison.length).map(({ batch }) => payloadOf(batch)),
     ];
     await pipeline.deliver(door, payloads);

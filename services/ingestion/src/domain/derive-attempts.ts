@@ -1,4 +1,4 @@
-import { type LogEvent, type LogSource, type ProcessedMessage, parseLogEvent } from '@lamplighter/lambda-logs';
+import { type LogEvent, type LogSource, type ProcessedMessage, parsePlatformRecord } from '@lamplighter/lambda-logs';
 import { type AttributedAttempt, attributedAttempts } from './attributed-attempt.ts';
 
 /** What a stream now shows of one request. */
@@ -64,13 +64,16 @@ function changedRequests(before: Attributed, after: Attributed): Derivation {
   return changed;
 }
 
-/** Also the requests that some line names and no attempt bears out: an earlier, half-informed derivation may have believed it. */
+/** Also the requests that a START, END or REPORT names and no attempt bears out: an earlier, half-informed derivation may have believed it. */
 function everyRequest(events: readonly LogEvent[], after: Attributed): Derivation {
-  const named = events
-    .map((event) => parseLogEvent(event))
-    .map((record) => ('requestId' in record ? record.requestId : undefined));
-  const requestIds = new Set([...after.keys(), ...named.filter((id) => id !== undefined)]);
+  const named = events.map(({ message }) => lifecycleIdIn(message)).filter((id) => id !== undefined);
+  const requestIds = new Set([...after.keys(), ...named]);
   return new Map([...requestIds].map((requestId) => [requestId, { attempts: after.get(requestId) ?? [] }]));
+}
+
+function lifecycleIdIn(message: string): string | undefined {
+  const record = parsePlatformRecord(message);
+  return record?.kind === 'start' || record?.kind === 'end' || record?.kind === 'report' ? record.requestId : undefined;
 }
 
 function byRequest(attempts: readonly AttributedAttempt[]): Map<string, AttributedAttempt[]> {

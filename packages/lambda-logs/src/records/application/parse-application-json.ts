@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, known, stringOf } from '../json-fields.ts';
 import type { ApplicationRecord, LoggedError } from '../log-record.ts';
+import { requestIdIn } from '../request-id.ts';
 import { readTraceHeader } from '../traces/trace-header.ts';
 import { levelOf } from './log-level.ts';
 import { errorObject } from './logged-error.ts';
@@ -38,14 +39,14 @@ function telemetryCopy({ type, record, time }: JsonObject): ApplicationRecord | 
 /** node and .NET say requestId, java AWSRequestId, python either, Powertools function_request_id, rust nests it in its span. */
 function requestIdOf(line: JsonObject): string | undefined {
   return (
-    stringOf(line.requestId) ??
-    stringOf(line.AWSRequestId) ??
-    stringOf(line.awsRequestId) ??
-    stringOf(line.aws_request_id) ??
-    stringOf(line.function_request_id) ??
-    stringOf(line.request_id) ??
-    stringOf(line.RequestId) ??
-    (isJsonObject(line.span) ? stringOf(line.span.requestId) : undefined)
+    requestIdIn(line.requestId) ??
+    requestIdIn(line.AWSRequestId) ??
+    requestIdIn(line.awsRequestId) ??
+    requestIdIn(line.aws_request_id) ??
+    requestIdIn(line.function_request_id) ??
+    requestIdIn(line.request_id) ??
+    requestIdIn(line.RequestId) ??
+    (isJsonObject(line.span) ? requestIdIn(line.span.requestId) : undefined)
   );
 }
 

@@ -29,6 +29,18 @@ describe('processed messages', () => {
     ],
     ['no stream', { sequenceNumber: '5' }, []],
     ['unsafe number', { sequenceNumber: 1e40, stream: 's' }, []],
+    ['a stream that is a text', { sequenceNumber: '5', stream: 's'.repeat(513) }, []],
+    ['a number that is a text', { sequenceNumber: '5'.repeat(129), stream: 's' }, []],
+    [
+      'a text with a message in it',
+      { stream: 's'.repeat(3_000), kinesis: { sequenceNumber: '5', streamName: 's' } },
+      [{ stream: 's', sequenceNumber: '5' }],
+    ],
+    [
+      'text, a number that is a text',
+      `sequenceNumber=${'5'.repeat(200)} stream=s`,
+      [{ stream: 's', sequenceNumber: '5'.repeat(128) }],
+    ],
     ['text', 'sequenceNumber=5 stream=s', [{ stream: 's', sequenceNumber: '5' }]],
     [
       'text, two',

@@ -4,6 +4,9 @@ import { isJsonObject, type JsonObject } from '../json-fields.ts';
 const SEQUENCE_KEYS = ['sequenceNumber', 'sequence_number', 'SequenceNumber'];
 const STREAM_KEYS = ['stream', 'streamName', 'stream_name', 'streamArn', 'eventSourceARN', 'eventSourceArn'];
 const MAX_MESSAGES = 10_000;
+/** A Kinesis sequence number has 56 digits, a stream's ARN under 200 characters: what is longer is somebody's text, and no key of anything. */
+const MAX_SEQUENCE_CHARS = 128;
+const MAX_STREAM_CHARS = 512;
 
 /** Cheap test that a line may name a message: all spellings of sequence number, and Kinesis's `shardId-`, hold these letters, which begin rarely. */
 export const mayNameMessages = (line: string): boolean => line.includes('quence') || line.includes('Id-0');
@@ -40,6 +43,7 @@ function collect(holder: JsonObject, found: ProcessedMessage[]): void {
 function add(holder: JsonObject, stream: string | undefined, found: ProcessedMessage[]): boolean {
   const sequenceNumber = firstText(holder, SEQUENCE_KEYS) ?? sequenceOfEventId(holder.eventID);
   if (stream === undefined || sequenceNumber === undefined) return false;
+  if (stream.length > MAX_STREAM_CHARS || sequenceNumber.length > MAX_SEQUENCE_CHARS) return false;
   found.push({ stream, sequenceNumber });
   return true;
 }
@@ -61,6 +65,7 @@ function sequenceOfEventId(eventId: unknown): string | undefined {
   return colon === -1 || colon === eventId.length - 1 ? undefined : eventId.slice(colon + 1);
 }
 
+// At most MAX_SEQUENCE_CHARS and MAX_STREAM_CHARS.
 const SEQUENCE_IN_TEXT = /\b(?:sequence_?number|sequence number)["']?\s*[=:]\s*["']?([\w.-]{1,128})/gi;
 const STREAM_IN_TEXT = /\b(?:stream(?:_?name|_?arn)?|eventSourceARN)["']?\s*[=:]\s*["']?([\w:./-]{1,512})/gi;
 
