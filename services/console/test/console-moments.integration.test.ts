@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Remediation, RemediationChanged, type RemediationsQuery } from '@lamplighter/contracts';
+import {
+  type Alert,
+  type Finding,
+  type Remediation,
+  RemediationChanged,
+  type RemediationsQuery,
+} from '@lamplighter/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, findChromium, openPage, startBrowser } from './browser.ts';
-import { answered } from './fake-services.ts';
+import { alert, answered, finding } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
 
 const chromium = findChromium();
@@ -13,16 +19,24 @@ const { remediation } = RemediationChanged.example;
 const aRepair = (remediationId: string): Remediation => ({ ...remediation, remediationId, state: 'awaiting-approval' });
 
 /** What the services hold at the moment, and what they were asked to change. */
-const played = { isKilled: false, waiting: [] as Remediation[], changes: [] as RemediationsQuery[] };
+const quiet = { isKilled: false, waiting: [] as Remediation[], findings: [] as Finding[], alerts: [] as Alert[] };
+const played = { ...quiet, alertsTotal: 0, changes: [] as RemediationsQuery[] };
 
-whereThereIsABrowser('what others do while somebody decides', () => {
+whereThereIsABrowser('moments that a sandbox does not bring about', () => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
   let browser: Browser;
   let page: Page;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    served = await startPlayedConsole({ remediations: async (query) => answered(answerOf(query)) });
+    served = await startPlayedConsole({
+      remediations: async (query) => answered(answerOf(query)),
+      findings: async () => answered({ kind: 'findings', findings: played.findings }),
+      alerts: async ({ kind }) =>
+        kind === 'on-call'
+          ? answered({ kind, rotas: [] })
+          : answered({ kind: 'alerts', alerts: played.alerts, total: played.alertsTotal }),
+    });
     browser = await startBrowser(chromium!);
   }, 60_000);
   afterAll(async () => {
@@ -30,7 +44,7 @@ whereThereIsABrowser('what others do while somebody decides', () => {
     served?.stop();
   });
   beforeEach(async () => {
-    Object.assign(played, { isKilled: false, waiting: [], changes: [] });
+    Object.assign(played, { ...quiet, alertsTotal: 0, changes: [] });
     await close?.();
   });
 
@@ -81,6 +95,19 @@ whereThereIsABrowser('what others do while somebody decides', () => {
     await page.evaluate(`location.hash = '#/remediations'`);
 
     await page.locator('dialog').waitFor({ state: 'detached', ...SOON });
+  });
+
+  test('in a storm Now says how many there are, what it shows of them, and where the others are answered', async () => {
+    const ids = Array.from({ length: 150 }, (_, at) => `f-${at}`);
+    played.findings = ids.map((id) => ({ ...finding, findingId: id, groupKey: id, state: 'open' }));
+    played.alerts = ids.slice(0, 90).map((id) => ({ ...alert, alertId: `a-${id}`, subject: { kind: 'finding', id } }));
+    played.alertsTotal = 150;
+    await open('#/now');
+
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toContain('150 findings open');
+    expect(text).toContain('the worst 100 of 150');
+    expect(text).toContain('10 of them show no alert here: of 150 alerts, 90 are told at once.');
   });
 });
 

@@ -10,6 +10,7 @@ import { FunctionPage } from './pages/function-page.tsx';
 import { FunctionsPage } from './pages/functions-page.tsx';
 import { GuardrailsPage } from './pages/guardrails-page.tsx';
 import { NowPage } from './pages/now/now-page.tsx';
+import { countOf } from './pages/now/verdict-of.ts';
 import { RemediationPage, RemediationsPage } from './pages/remediation-pages.tsx';
 import { RequestPage } from './pages/request-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
@@ -160,15 +161,17 @@ function Search({ query }: { readonly query: string }) {
 const isAt = (page: string, place: string): boolean => page === place || `${page}s` === place;
 
 function numberOf(page: string, now: Now | undefined) {
+  if (now === undefined) return null;
   const number =
     page === 'findings'
-      ? now?.openFindings
+      ? countOf(now, 'openFindings')
       : page === 'alerts'
-        ? now?.openAlerts
+        ? countOf(now, 'openAlerts')
         : page === 'remediations'
-          ? now?.waiting.length
-          : 0;
-  return number ? <span class="number">{number}</span> : null;
+          ? String(now.waiting.length)
+          : '0';
+  return number === '0' ? null : <span class="number">{number}</span>;
 }
 
-const titleOf = (now: Now | undefined): string => (now && now.openFindings > 0 ? `(${now.openFindings}) ` : '');
+const titleOf = (now: Now | undefined): string =>
+  now && now.openFindings > 0 ? `(${countOf(now, 'openFindings')}) ` : '';

@@ -1,5 +1,6 @@
-import type { Alert, ForecastsAnswer } from '@lamplighter/contracts';
+import type { Alert, Finding, ForecastsAnswer } from '@lamplighter/contracts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
+import { type OpenCount, openCount } from '../domain/open-count.ts';
 import type { Asked } from '../ports.ts';
 import type { Endpoint } from './api-request.ts';
 import { answerIfAny } from './expect-answer.ts';
@@ -11,14 +12,20 @@ export interface ServiceStatus {
   readonly reason?: string;
 }
 
-/** Everything in one look. Lists are cut at a hundred; the counts are whole. */
-export interface Now {
+/** An open finding with the alert that stands for it: its own, or that of another finding of the same cause. Absent where none is told. */
+export type OpenFinding = FindingItem & { readonly alertId?: string };
+
+/** What is counted of a kind of things. */
+type Count = 'openFindings' | 'criticalFindings' | 'openAlerts' | 'criticalAlerts';
+
+/** Everything in one look. Lists are cut at a hundred, the worst first; the counts are of all, but for those that `atLeast` names. */
+export interface Now extends Readonly<Record<Count, number>> {
   readonly stage: string;
   readonly services: readonly ServiceStatus[];
-  readonly openFindings: number;
-  readonly findings: readonly FindingItem[];
-  readonly openAlerts: number;
+  readonly findings: readonly OpenFinding[];
   readonly alerts: readonly Alert[];
+  /** Counts of what a service has too much of to tell it all: there may be more. */
+  readonly atLeast: readonly Count[];
   /** Every repair that waits for a person, the one whose time is up first, first. */
   readonly waiting: readonly RemediationItem[];
   /** The newest of the others. */
@@ -30,6 +37,9 @@ export interface Now {
 }
 
 const MOST = 100;
+/** As many as the analysis service tells at once, the newest; and the alerting service. */
+const MOST_FINDINGS_TOLD = 1_000;
+const MOST_ALERTS_TOLD = 100;
 const NEWEST_REPAIRS = 20;
 
 /** `GET /api/now` */
@@ -43,7 +53,9 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
   ]);
   const open = answerIfAny(findings, 'findings')?.findings ?? [];
   const overview = answerIfAny(repairs, 'overview');
-  const alarmed = answerIfAny(alerts, 'alerts')?.alerts ?? [];
+  const told = answerIfAny(alerts, 'alerts');
+  const alarmed = bySeverity(told?.alerts ?? []).slice(0, MOST);
+  const worst = bySeverity(open).slice(0, MOST);
   return {
     stage,
     services: [
@@ -53,10 +65,12 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
       statusOf('remediation', repairs, 'overview'),
       statusOf('alerting', alerts, 'alerts'),
     ],
-    openFindings: open.length,
-    findings: bySeverity(open.map(findingItem)).slice(0, MOST),
-    openAlerts: alarmed.length,
-    alerts: bySeverity(alarmed).slice(0, MOST),
+    findings: worst.map((finding) => openFinding(finding, alarmed)),
+    alerts: alarmed,
+    ...countsOf({
+      findings: openCount(open, { most: MOST_FINDINGS_TOLD }),
+      alerts: openCount(told?.alerts ?? [], { most: MOST_ALERTS_TOLD, total: told?.total }),
+    }),
     waiting: (overview?.waiting ?? []).map(remediationItem),
     remediations: (overview?.recent ?? []).filter(({ state }) => state !== 'awaiting-approval').map(remediationItem),
     breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
@@ -65,6 +79,30 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
     isKilled: overview?.isKilled ?? null,
   };
 };
+
+function countsOf({ findings, alerts }: { readonly findings: OpenCount; readonly alerts: OpenCount }) {
+  const atLeast: Readonly<Record<Count, boolean>> = {
+    openFindings: findings.isOpenLeast,
+    criticalFindings: findings.isCriticalLeast,
+    openAlerts: alerts.isOpenLeast,
+    criticalAlerts: alerts.isCriticalLeast,
+  };
+  return {
+    openFindings: findings.open,
+    criticalFindings: findings.critical,
+    openAlerts: alerts.open,
+    criticalAlerts: alerts.critical,
+    atLeast: (Object.keys(atLeast) as Count[]).filter((name) => atLeast[name]),
+  };
+}
+
+/** Findings of one cause are one alert, whose subject is the first of them. */
+function openFinding(finding: Finding, alerts: readonly Alert[]): OpenFinding {
+  const isOwn = ({ subject }: Alert): boolean => subject.kind === 'finding' && subject.id === finding.findingId;
+  const isOfGroup = ({ groupKey }: Alert): boolean => groupKey === `finding/${finding.groupKey}`;
+  const alert = alerts.find(isOwn) ?? alerts.find(isOfGroup);
+  return { ...findingItem(finding), ...(alert && { alertId: alert.alertId }) };
+}
 
 function statusOf(
   service: ServiceStatus['service'],

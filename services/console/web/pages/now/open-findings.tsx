@@ -4,45 +4,73 @@ import { FindingRow } from '../../parts/finding-row.tsx';
 import { Empty } from '../../parts/notes.tsx';
 import { count } from '../../text/say-figures.ts';
 import type { LookProps } from './look-props.ts';
+import { countOf } from './verdict-of.ts';
 
-/** What is wrong, each with the alert that it raised. */
-export const OpenFindings = ({ now, refresh }: LookProps) => (
-  <section>
-    <h2>
-      Open findings <span class="faint">{now.openFindings}</span>
-    </h2>
-    {now.findings.map((finding) => (
-      <FindingRow
-        key={finding.findingId}
-        finding={finding}
-        alert={now.alerts.find(({ subject }) => subject.kind === 'finding' && subject.id === finding.findingId)}
-        onAnswered={refresh}
-      />
-    ))}
-    {now.openFindings === 0 && <NoFindings now={now} />}
-    {now.openFindings > now.findings.length && <a href={linkTo('findings')}>All {count(now.openFindings)}</a>}
-  </section>
-);
-
-/** Alerts that no finding or waiting repair above stands for; those that somebody took on come last. */
-export function OtherAlerts({ now, refresh }: LookProps) {
-  const known = new Set([
-    ...now.findings.map(({ findingId }) => `finding ${findingId}`),
-    ...now.waiting.map(({ remediationId }) => `remediation ${remediationId}`),
-  ]);
-  const others = now.alerts
-    .filter(({ subject }) => !known.has(`${subject.kind} ${subject.id}`))
-    .toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
-  if (others.length === 0) return null;
+/** What is wrong, each with the alert that stands for it. */
+export const OpenFindings = ({ now, refresh }: LookProps) => {
+  const alerts = new Map(now.alerts.map((alert) => [alert.alertId, alert]));
+  const isCut = now.openFindings > now.findings.length;
+  const all = countOf(now, 'openFindings');
   return (
     <section>
       <h2>
-        Other alerts <span class="faint">{others.length}</span>
+        Open findings <span class="faint">{isCut ? `the worst ${now.findings.length} of ${all}` : all}</span>
       </h2>
-      {others.slice(0, 10).map((alert) => (
+      {now.findings.map((finding) => (
+        <FindingRow
+          key={finding.findingId}
+          finding={finding}
+          alert={alerts.get(finding.alertId ?? '')}
+          onAnswered={refresh}
+        />
+      ))}
+      {now.openFindings === 0 && <NoFindings now={now} />}
+      {isCut && <a href={linkTo('findings')}>All {all}</a>}
+      <AlertsElsewhere now={now} />
+    </section>
+  );
+};
+
+/** Where not every alert is told, some findings above cannot be answered beside themselves: where they can. */
+function AlertsElsewhere({ now }: Pick<LookProps, 'now'>) {
+  const isCut = areAlertsCut(now);
+  const unanswered = now.findings.filter(({ alertId }) => alertId === undefined).length;
+  if (!isCut || unanswered === 0) return null;
+  return (
+    <p class="faint">
+      {count(unanswered)} of them show no alert here: of {countOf(now, 'openAlerts')} alerts, {now.alerts.length} are
+      told at once. <a href={linkTo('alerts')}>The others are answered among all alerts</a>
+    </p>
+  );
+}
+
+const areAlertsCut = ({ openAlerts, alerts, atLeast }: LookProps['now']): boolean =>
+  openAlerts > alerts.length || atLeast.includes('openAlerts');
+
+const MOST_OTHERS = 10;
+
+/** Alerts that no finding or waiting repair above stands for; those that somebody took on come last. */
+export function OtherAlerts({ now, refresh }: LookProps) {
+  const answered = new Set(now.findings.map(({ alertId }) => alertId));
+  const waiting = new Set(now.waiting.map(({ remediationId }) => remediationId));
+  const others = now.alerts
+    .filter(
+      ({ alertId, subject }) => !answered.has(alertId) && !(subject.kind === 'remediation' && waiting.has(subject.id)),
+    )
+    .toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
+  if (others.length === 0) return null;
+  const isCut = areAlertsCut(now);
+  const all = `${count(others.length)}${isCut ? '+' : ''}`;
+  const hasMore = isCut || others.length > MOST_OTHERS;
+  return (
+    <section>
+      <h2>
+        Other alerts <span class="faint">{hasMore ? `${Math.min(MOST_OTHERS, others.length)} of ${all}` : all}</span>
+      </h2>
+      {others.slice(0, MOST_OTHERS).map((alert) => (
         <AlertCard key={alert.alertId} alert={alert} onAnswered={refresh} isShort />
       ))}
-      {others.length > 10 && <a href={linkTo('alerts')}>All of them</a>}
+      {hasMore && <a href={linkTo('alerts')}>All of them</a>}
     </section>
   );
 }

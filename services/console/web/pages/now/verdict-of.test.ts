@@ -1,11 +1,14 @@
 import { expect, test } from '@jest/globals';
-import type { Now, ServiceStatus } from '../../../src/api/get-now.ts';
-import { alert } from '../../../test/fake-services.ts';
+import type { ServiceStatus } from '../../../src/api/get-now.ts';
 import { verdictOf } from './verdict-of.ts';
 
 const SERVICES = ['ingestion', 'analysis', 'prediction', 'remediation', 'alerting'] as const;
 const up = SERVICES.map((service) => ({ service, state: 'up' as const }));
-const quiet = { services: up, openFindings: 0, findings: [], openAlerts: 0, alerts: [], waiting: [] };
+const quiet = {
+  services: up,
+  ...{ openFindings: 0, criticalFindings: 0, openAlerts: 0, criticalAlerts: 0, atLeast: [] },
+  waiting: [],
+};
 const withService = (service: ServiceStatus['service'], state: ServiceStatus['state']) =>
   up.map((one) => (one.service === service ? { service, state } : one));
 
@@ -34,15 +37,19 @@ test.each([
 });
 
 test.each([
-  ['open', 'critical'],
-  ['acknowledged', 'critical'],
-  ['snoozed', 'warning'],
-] as const)('a critical alert without a finding, %s, makes it %s', (state, tone) => {
-  const alerts: Now['alerts'] = [{ ...alert, severity: 'critical', state }];
-  expect(verdictOf({ ...quiet, openAlerts: 1, alerts }).tone).toBe(tone);
+  [1, 'critical'],
+  [0, 'warning'],
+] as const)('of an open alert without a finding, %d of them critical, it is %s', (criticalAlerts, tone) => {
+  expect(verdictOf({ ...quiet, openAlerts: 1, criticalAlerts }).tone).toBe(tone);
 });
 
 test('what is critical is counted beside what is open', () => {
-  const alerts: Now['alerts'] = [{ ...alert, severity: 'critical' }, alert];
-  expect(verdictOf({ ...quiet, openAlerts: 2, alerts }).said).toBe('2 alerts open, 1 critical.');
+  expect(verdictOf({ ...quiet, openAlerts: 2, criticalAlerts: 1 }).said).toBe('2 alerts open, 1 critical.');
+});
+
+test('a count that is the least says so', () => {
+  const many = { ...quiet, openFindings: 1_000, criticalFindings: 3, openAlerts: 150, criticalAlerts: 40 };
+  expect(verdictOf({ ...many, atLeast: ['openFindings', 'criticalFindings'] }).said).toBe(
+    '1,000+ findings open, 3+ critical · 150 alerts open, 40 critical.',
+  );
 });
