@@ -1,5 +1,5 @@
 export { breachEventOf } from './breach/breach-event.ts';
-export { advanceBreach, type BreachLife, type Look, NO_BREACH } from './breach/breach-life.ts';
+export type { BreachLife, Look } from './breach/breach-life.ts';
 export type { BreachEvent, Limit, Recommendation, Resource } from './breach/limit.ts';
 export type { LimitChange, WatchedLimit } from './breach/watched-limit.ts';
 export type { Capacity, Gauge, MetricSource } from './capacity/capacity.ts';
@@ -19,9 +19,9 @@ export {
 export { watchedMonth } from './cost/watched-month.ts';
 export { scoresOf } from './forecast/scores.ts';
 export { type LoadState, newLoadState } from './load/load-state.ts';
-export { addLoads, estimatePeak, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
+export { addLoads, MINUTE_MS, type MinuteLoad, minuteLoadOf } from './load/minute-load.ts';
 export { pricedFor } from './load/priced-for.ts';
-export { fivesOf, hoursOf, minutesOf } from './load/read-load.ts';
+export { minutesOf } from './load/read-load.ts';
 export { type NewMinute, takeMinutes } from './load/take-minutes.ts';
 export { lookAhead, type Prediction, predictLoad } from './predict-load.ts';
 export {
@@ -31,7 +31,9 @@ export {
   type PredictionState,
   UNITS,
 } from './prediction-state.ts';
+export type { ColdCalls } from './recommend/cold-calls.ts';
 export {
+  /** @public */
   compareProvisioning,
   type ProvisioningInput,
   type ProvisioningOption,

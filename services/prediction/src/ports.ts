@@ -62,8 +62,21 @@ export interface ForecastPort {
   breaches(account: AccountIdentity, limit: number): Promise<BreachEvent[]>;
 }
 
-/** What Lambda says of a subject: empty where it has none (of another account or region, or gone), undefined where it does not let itself be asked. */
+/** What Lambda says of a subject: empty where it has none (of another account or region, or gone), undefined where it does not let itself be asked. Not what is provisioned. */
 export type SettingsPort = (subject: Subject) => Promise<Settings | undefined>;
+
+/** Environments that are kept ready for all versions and aliases of a function; undefined where Lambda does not let itself be asked. */
+export type ProvisionedPort = (subject: Subject) => Promise<number | undefined>;
+
+/** The first alias of a function, in order of the alphabet; undefined where Lambda does not let itself be asked. */
+export type AliasPort = (subject: Subject) => Promise<{ readonly alias?: string } | undefined>;
+
+/** Lambda, question by question: each costs of a quota that deploys need too. */
+export interface LambdaPorts {
+  readonly settings: SettingsPort;
+  readonly provisioned: ProvisionedPort;
+  readonly alias: AliasPort;
+}
 
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;
 

@@ -11,6 +11,7 @@ import { limitsOf, type Settings } from '../src/domain/limits-of.ts';
 import type { Subject } from '../src/domain/subject.ts';
 import { predictAccount } from '../src/predict/predict-account.ts';
 import { predictSubject } from '../src/predict/predict-subject.ts';
+import { lambdaWith } from './lambda-with.ts';
 import { type Crash, startPredictionTable } from './prediction-table.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 9, 58);
@@ -60,7 +61,7 @@ async function takeIn(subject: Subject, minutes: readonly number[], crash?: Cras
   for (const minute of minutes) {
     const deps = {
       predictions,
-      settings: async () => SETTINGS,
+      lambda: lambdaWith({ settings: async () => SETTINGS }),
       publish: async (entries: readonly EventEntry[]) => void published.push(...entries),
       now: () => endOf(minute),
     };
@@ -152,7 +153,7 @@ test('an account is foreseen from rows that were written by themselves', async (
   const { client } = table.client();
   const predictions = dynamoDbPredictions(client, table.TableName);
   for (const minute of upTo(23)) {
-    const deps = { predictions, settings: async () => ({}), publish: async () => {}, now: () => endOf(minute) };
+    const deps = { predictions, lambda: lambdaWith(), publish: async () => {}, now: () => endOf(minute) };
     for (const functionName of ['one', 'two'])
       await predictSubject({ ...account, functionName }, async () => [minuteOf(minute)], deps);
     await predictAccount(account, T0 + minute * MINUTE_MS, deps);

@@ -29,7 +29,7 @@ export const ProvisioningAdvised = defineEvent({
         note: z.string(),
       }),
     ),
-    /** Days of history that the schedule rests on, and the share of calls that met a new environment. */
+    /** Days of history that the schedule rests on, and the share of calls that met a new environment while none were kept ready. */
     basis: z.object({ days: z.number(), coldSharePct: z.number() }),
     /** Every day (UTC), in the words of the change `lambda-provisioned-schedule`; absent where provisioned concurrency is not advised, or the function has no alias. */
     schedule: z

@@ -1,4 +1,5 @@
 import { NO_SURGE, type SurgeRecorder } from '../surges/surge-recorder.ts';
+import type { ColdDay } from './cold-days.ts';
 import type { MinuteLoad } from './minute-load.ts';
 
 /** A minute that may still be corrected. */
@@ -31,6 +32,8 @@ export interface LoadState {
   readonly fives: SettledSteps;
   readonly hours: SettledSteps;
   readonly surges: SurgeRecorder;
+  /** Settled calls and cold starts of the last two weeks; absent in states from before they were kept. */
+  readonly coldDays?: readonly ColdDay[];
   /** Windows that came after their minute was settled, or from a future that the clock does not know. */
   readonly unusable: number;
 }

@@ -11,6 +11,8 @@ export interface MinuteLoad {
   readonly maxDurationMs: number;
   readonly coldStarts: number;
   readonly initMs: number;
+  /** Environments were kept ready for the function: what of its calls was cold does not tell what would be without. */
+  readonly isProvisioned?: true;
 }
 
 /** A minute in milliseconds. */

@@ -1,4 +1,5 @@
 import { advanceSurges, type SurgeRecorder } from '../surges/surge-recorder.ts';
+import { tallyCold } from './cold-days.ts';
 import type { KnownMinute, LoadState, SettledSteps } from './load-state.ts';
 import { MINUTE_MS, type MinuteLoad, QUIET_MINUTE } from './minute-load.ts';
 
@@ -20,16 +21,17 @@ export function settle(state: LoadState): LoadState {
   if (until <= from) return state;
   // Of a gap only as much is told as is kept.
   const first = Math.max(from, until - HOURS_KEPT * HOUR_MS);
-  let { fives, hours, surges } = state;
+  let { fives, hours, surges, coldDays = [] } = state;
   for (let hour = first; hour < until; hour += HOUR_MS) {
     const loads = Array.from({ length: 60 }, (_, at) => loadAt(minutes, hour + at * MINUTE_MS));
     const parts = Array.from({ length: 12 }, (_, at) => sumOf(loads.slice(5 * at, 5 * at + 5)));
     fives = append(fives, parts, FIVES_KEPT);
     hours = append(hours, [sumOf(loads)], HOURS_KEPT);
     surges = recordHour(surges, hour, loads);
+    coldDays = tallyCold(coldDays, hour, loads);
   }
   const kept = Object.entries(minutes).filter(([start]) => Number(start) >= until);
-  return { ...state, minutes: Object.fromEntries(kept), settledUntil: until, fives, hours, surges };
+  return { ...state, minutes: Object.fromEntries(kept), settledUntil: until, fives, hours, surges, coldDays };
 }
 
 const recordHour = (surges: SurgeRecorder, hour: number, loads: readonly MinuteLoad[]): SurgeRecorder =>

@@ -1,8 +1,10 @@
 import type { Architecture } from '@lamplighter/pricing';
+import type { ColdDay } from '../load/cold-days.ts';
 import type { LoadState } from '../load/load-state.ts';
 import { MINUTE_MS } from '../load/minute-load.ts';
 import { hoursOf } from '../load/read-load.ts';
 import { HOUR_MS, type Step } from '../load/settle.ts';
+import { type ColdCalls, coldCallsOf, type EarlierAdvice } from './cold-calls.ts';
 import { compareProvisioning, type ProvisioningOption } from './provisioned-concurrency.ts';
 
 /** A change of provisioned concurrency that comes every day, in the words of remediation's schedules. */
@@ -22,7 +24,17 @@ export interface ProvisioningAdvice {
   readonly levels: readonly number[];
   readonly actions: readonly ScheduledAction[];
   readonly days: number;
-  readonly coldShare: number;
+  /** What is met where no environments are kept ready. */
+  readonly cold: ColdCalls;
+}
+
+/** A function as it is set, and what was last advised of it. */
+export interface AdvisedFunction {
+  readonly memoryMb: number;
+  readonly architecture: Architecture;
+  /** Environments are kept ready for it. */
+  readonly isProvisioned?: boolean;
+  readonly before?: EarlierAdvice;
 }
 
 const HOURS = 24;
@@ -39,19 +51,25 @@ const AHEAD_MINUTES = 5;
 const MOST_ACTIONS = 20;
 
 /**
- * Whether environments should be kept ready by the clock, from the same hours of the last days (two weeks at most) and the cold starts of the last hours.
- * Advised where it pays for itself, or where it takes the cold starts out of the 99th percentile for a quarter of the function's cost or less. Nothing before
- * two days, or a thousand calls, are known.
+ * Whether environments should be kept ready by the clock, from the same hours of the last days (two weeks at most) and the cold starts of those days in which
+ * none were. Advised where it pays for itself, or where it takes the cold starts out of the 99th percentile for a quarter of the function's cost or less; an
+ * advice that is followed is held against the cold starts that it was given on. Nothing before two days, a thousand calls in the last hours, or a day's calls
+ * without environments kept ready are known.
  */
 export function adviseProvisioning(
   load: LoadState,
-  { memoryMb, architecture }: { readonly memoryMb: number; readonly architecture: Architecture },
+  { memoryMb, architecture, isProvisioned = false, before }: AdvisedFunction,
 ): ProvisioningAdvice | undefined {
   const { start, steps } = hoursOf(load);
   const days = Math.min(MOST_DAYS, Math.floor(steps.length / HOURS));
-  const { calls, ...recentFigures } = recentCalls(load);
+  const { calls, p99WarmMs } = recentCalls(load);
   if (days < LEAST_DAYS || calls < LEAST_CALLS) return undefined;
   const recent = steps.slice(-days * HOURS);
+  const callsPerDay = sum(recent, (step) => step.calls) / days;
+  const coldDays = load.coldDays ?? [];
+  const least = { share: MUCH_COLD, initMs: Math.ceil(p99WarmMs * (1 / MUCH_QUICKER - 1)) };
+  const cold = coldCallsOf(coldDays, { isProvisioned, callsPerDay, before, least });
+  if (cold === undefined) return undefined;
   const startsAt = start + (steps.length - recent.length) * HOUR_MS;
   const byHour = hoursOfTheDay(recent, startsAt);
   const profile = byHour.map((hour) => ({
@@ -65,31 +83,22 @@ export function adviseProvisioning(
     calls: profile.map((hour) => hour.calls),
     stepMs: HOUR_MS,
     startsAt: 0,
-    meanDurationMs: meanDuration(recent, recentFigures),
-    ...recentFigures,
+    meanDurationMs: meanDuration(recent, coldDays),
+    p99WarmMs,
+    initMs: cold.initMs,
+    coldShare: cold.share,
   });
   const levels = profile.map(({ concurrency }) => Math.ceil(concurrency));
   const usdPerDay = sum(recent, (step) => step.costUsd) / days;
-  const { coldShare } = recentFigures;
-  return {
-    advised: choose(options, usdPerDay, coldShare),
-    options,
-    levels,
-    actions: actionsOf(levels),
-    days,
-    coldShare,
-  };
+  const advised = choose(options, usdPerDay, cold.share);
+  return { advised, options, levels, actions: actionsOf(levels), days, cold };
 }
 
 /** Environments are busy with inits too, which are counted for themselves. */
-function meanDuration(steps: readonly Step[], { coldShare, initMs }: { coldShare: number; initMs: number }): number {
-  const busy =
-    sum(steps, ({ busyMs }) => busyMs) /
-    Math.max(
-      1,
-      sum(steps, ({ calls }) => calls),
-    );
-  return Math.max(0, busy - coldShare * initMs);
+function meanDuration(steps: readonly Step[], coldDays: readonly ColdDay[]): number {
+  const busy = sum(steps, ({ busyMs }) => busyMs) / atLeastOne(sum(steps, ({ calls }) => calls));
+  const inits = sum(coldDays, ({ initMs }) => initMs) / atLeastOne(sum(coldDays, ({ calls }) => calls));
+  return Math.max(0, busy - inits);
 }
 
 function choose(
@@ -104,16 +113,13 @@ function choose(
   return isCheap ? 'provisioned-concurrency' : 'nothing';
 }
 
-/** Of the minutes that are kept singly: how many calls were cold, how long inits took, and how slow warm ones were. */
+/** Of the minutes that are kept singly: how many calls there were, and how slow warm ones were. */
 function recentCalls({ minutes }: LoadState) {
   const loads = Object.values(minutes).flatMap(({ load }) => (load.calls > 0 ? [load] : []));
   const calls = sum(loads, (load) => load.calls);
-  const cold = sum(loads, (load) => load.coldStarts);
   const perMinute = calls / Math.max(1, loads.length);
   return {
     calls,
-    coldShare: calls === 0 ? 0 : cold / calls,
-    initMs: cold === 0 ? 0 : sum(loads, (load) => load.initMs) / cold,
     p99WarmMs: quantileOfMaxima(
       loads.map((load) => load.maxDurationMs),
       perMinute,
@@ -160,6 +166,7 @@ export const isOtherAdvice = (levels: readonly number[], before: readonly number
 /** An advice is changed no more often than so. */
 export const ADVICE_EVERY_MS = 24 * 60 * MINUTE_MS;
 
+const atLeastOne = (count: number): number => Math.max(1, count);
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0);
 const mean = (values: readonly number[]): number => sum(values, (value) => value) / Math.max(1, values.length);

@@ -1,6 +1,5 @@
 import type { ProvisioningAdvised } from '@lamplighter/contracts';
-import { ADVICE_EVERY_MS, isOtherAdvice, type ProvisioningAdvice } from '@lamplighter/prediction';
-import type { Settings } from './limits-of.ts';
+import { ADVICE_EVERY_MS, type ColdCalls, isOtherAdvice, type ProvisioningAdvice } from '@lamplighter/prediction';
 import { resourceOf, type Subject, subjectKey } from './subject.ts';
 
 export type AdviceEvent = ReturnType<typeof ProvisioningAdvised.parse>['data'];
@@ -11,6 +10,8 @@ export interface ToldAdvice {
   /** Environments by the hour of the day. */
   readonly levels: readonly number[];
   readonly at: number;
+  /** The cold calls that it rests on; absent in states from before they were kept. */
+  readonly cold?: ColdCalls;
 }
 
 /** Whether an advice is news: another way, or another schedule; `nothing` only where something was advised before. Once a day at most. */
@@ -24,10 +25,9 @@ export function isNews({ advised, levels }: ProvisioningAdvice, told: ToldAdvice
 export function adviceEventOf(
   subject: Subject,
   advice: ProvisioningAdvice,
-  { settings, now }: { readonly settings: Settings; readonly now: number },
+  { alias: qualifier, now }: { readonly alias?: string; readonly now: number },
 ): AdviceEvent {
   const { functionName } = subject;
-  const { alias: qualifier } = settings;
   const hasSchedule =
     advice.advised === 'provisioned-concurrency' && qualifier !== undefined && functionName !== undefined;
   return {
@@ -36,7 +36,7 @@ export function adviceEventOf(
     resource: resourceOf(subject),
     advised: advice.advised,
     options: advice.options.map(({ way, extraUsd, p99Ms, note }) => ({ way, extraUsdPerDay: extraUsd, p99Ms, note })),
-    basis: { days: advice.days, coldSharePct: 100 * advice.coldShare },
+    basis: { days: advice.days, coldSharePct: 100 * advice.cold.share },
     ...(hasSchedule && { schedule: { functionName, qualifier, actions: [...advice.actions] } }),
   };
 }

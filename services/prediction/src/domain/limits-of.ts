@@ -13,8 +13,6 @@ export interface Settings {
   readonly provisionedConcurrency?: number;
   /** The CloudFormation stack of a function. */
   readonly stack?: string;
-  /** Of a function: the name of its first alias, in order of the alphabet. */
-  readonly alias?: string;
   readonly architecture?: 'x86_64' | 'arm64';
   readonly memoryMb?: number;
   /** Bytes of code of all functions and versions of an account, and how much there may be. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BreachPredicted, type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
 import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
+import { lambdaWith } from '../../test/lambda-with.ts';
 import { sharedMinutes, sumMinutes } from '../domain/account-minutes.ts';
 import { type Subject, subjectKey } from '../domain/subject.ts';
 import type { KnownPrediction, PredictionPort } from '../ports.ts';
@@ -50,12 +51,14 @@ function memoryTable(): PredictionPort {
   };
 }
 
-function deps(changed: Partial<PredictDeps> = {}): PredictDeps & { published: EventEntry[] } {
+type Deps = { -readonly [Key in keyof PredictDeps]: PredictDeps[Key] };
+
+function deps(changed: Partial<PredictDeps> = {}): Deps & { published: EventEntry[] } {
   const published: EventEntry[] = [];
   return {
     published,
     predictions: memoryTable(),
-    settings: async () => ({ unreservedConcurrency: 1_000 }),
+    lambda: lambdaWith({ settings: async () => ({ unreservedConcurrency: 1_000 }) }),
     publish: async (entries) => void published.push(...entries),
     now: () => T0 + 60 * MINUTE_MS,
     ...changed,
@@ -93,10 +96,16 @@ test('what was stored and not told is told by the repetition, with the same keys
   );
 });
 
-test('who wrote in between is read again, and nothing is told twice', async () => {
-  const its = deps();
+test('who wrote in between is read again, Lambda is not, and nothing is told twice', async () => {
+  let reads = 0;
+  const settings = async () => {
+    reads++;
+    return {};
+  };
+  const its = deps({ lambda: lambdaWith({ settings }) });
   await Promise.all([1, 2, 3].map(() => predictSubject(SHOP, async () => tenMinutes, its)));
 
+  expect(reads).toBe(3);
   expect(new Set(keys(its.published)).size).toBe(3);
   expect((await its.predictions.read(SHOP)).stored?.untold).toEqual([]);
 });
@@ -143,7 +152,7 @@ test('an account that was summed already is not read again, unless something of 
 });
 
 test('a function with a reservation takes nothing of what the account shares', async () => {
-  const its = deps({ settings: async () => ({ reservedConcurrency: 50 }) });
+  const its = deps({ lambda: lambdaWith({ settings: async () => ({ reservedConcurrency: 50 }) }) });
   await predictSubject(SHOP, async () => tenMinutes, its);
   await predictAccount(ACCOUNT, T0 + 9 * MINUTE_MS, its);
 
@@ -156,7 +165,7 @@ test('limits that cannot be read stay as they were, and one that is gone takes i
   const answers = [{ reservedConcurrency: 300 }, undefined, {}];
   let minute = 0;
   const its = deps({
-    settings: async () => answers[minute < 90 ? 0 : minute < 110 ? 1 : 2],
+    lambda: lambdaWith({ settings: async () => answers[minute < 90 ? 0 : minute < 110 ? 1 : 2] }),
     now: () => T0 + (minute + 1) * MINUTE_MS,
   });
   const changes = () =>
@@ -176,7 +185,9 @@ test('limits that cannot be read stay as they were, and one that is gone takes i
 
 test('a function on arm64, and its account, cost what arm64 costs', async () => {
   const its = deps({
-    settings: async ({ functionName }) => (functionName === undefined ? {} : { architecture: 'arm64' }),
+    lambda: lambdaWith({
+      settings: async ({ functionName }) => (functionName === undefined ? {} : { architecture: 'arm64' }),
+    }),
   });
   await predictSubject(SHOP, async () => tenMinutes, its);
   await predictAccount(ACCOUNT, T0 + 9 * MINUTE_MS, its);
@@ -190,7 +201,7 @@ test('a function on arm64, and its account, cost what arm64 costs', async () => 
 
 test('what is provisioned for a function is taken from the account, idle or not, and what is beyond comes on top', async () => {
   const its = deps({
-    settings: async ({ functionName }) => (functionName === 'shop' ? { provisionedConcurrency: 400 } : {}),
+    lambda: lambdaWith({ provisioned: async ({ functionName }) => (functionName === 'shop' ? 400 : 0) }),
   });
   await predictSubject(SHOP, async () => tenMinutes, its);
   await predictSubject({ ...SHOP, functionName: 'search' }, async () => tenMinutes.slice(5), its);
@@ -207,19 +218,16 @@ test('what is provisioned for a function is taken from the account, idle or not,
   expect(busyAlone[0]!.load.peak).toBe(450);
 });
 
-/** An hour of a function that is busy in office hours and often cold. */
-const officeHour = (hour: number): NewMinute[] =>
+/** An hour of a function that is busy in office hours and, where no environments are kept ready, often cold. */
+const officeHour = (hour: number, isWarm = false): NewMinute[] =>
   Array.from({ length: 60 }, (_, at) => {
     const environments = hour % 24 >= 8 && hour % 24 < 18 ? 20 : 2;
     const { start, load } = busy(hour * 60 + at, environments);
     const calls = environments * 300;
-    return {
-      start,
-      revision: 0,
-      load: { ...load, calls, busyMs: calls * 100, costUsd: calls * 2e-6, coldStarts: calls / 50, initMs: calls * 18 },
-    };
+    const cold = isWarm ? { coldStarts: 0, initMs: 0 } : { coldStarts: calls / 50, initMs: calls * 18 };
+    return { start, revision: 0, load: { ...load, calls, busyMs: calls * 100, costUsd: calls * 2e-6, ...cold } };
   });
-const SETTINGS = { memoryMb: 1_024, architecture: 'arm64', alias: 'live' } as const;
+const SETTINGS = { memoryMb: 1_024, architecture: 'arm64' } as const;
 const advices = (entries: readonly EventEntry[]): ProvisioningAdvice[] =>
   entries
     .filter(({ DetailType }) => DetailType === 'ProvisioningAdvised')
@@ -228,7 +236,10 @@ type ProvisioningAdvice = ReturnType<typeof ProvisioningAdvised.parse>['data'];
 
 test('a schedule of provisioned concurrency is advised once, with its price and the latency it gives', async () => {
   let hour = 0;
-  const its = deps({ settings: async () => SETTINGS, now: () => T0 + hour * 60 * MINUTE_MS });
+  const its = deps({
+    lambda: lambdaWith({ settings: async () => SETTINGS, alias: async () => ({ alias: 'live' }) }),
+    now: () => T0 + hour * 60 * MINUTE_MS,
+  });
   for (; hour < 60; hour++) await predictSubject(SHOP, async () => officeHour(Math.max(0, hour - 1)), its);
 
   const [advice, ...more] = advices(its.published);
@@ -247,4 +258,15 @@ test('a schedule of provisioned concurrency is advised once, with its price and 
     'reserved-concurrency',
     'warm-up-pings',
   ]);
+});
+
+test('an advice that is followed is not taken back because it works', async () => {
+  let hour = 0;
+  const its = deps({ now: () => T0 + hour * 60 * MINUTE_MS });
+  const isFollowed = () => advices(its.published).length > 0;
+  its.lambda = lambdaWith({ settings: async () => SETTINGS, provisioned: async () => (isFollowed() ? 20 : 0) });
+  for (; hour < 84; hour++)
+    await predictSubject(SHOP, async () => officeHour(Math.max(0, hour - 1), isFollowed()), its);
+
+  expect(advices(its.published)).toMatchObject([{ advised: 'provisioned-concurrency' }]);
 });

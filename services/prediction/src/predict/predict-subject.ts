@@ -1,30 +1,25 @@
-import { BreachPredicted, ForecastPublished, ProvisioningAdvised } from '@lamplighter/contracts';
+import { BreachPredicted, ForecastPublished } from '@lamplighter/contracts';
 import {
-  adviseProvisioning,
   breachEventOf,
-  keepSample,
   type NewMinute,
-  newPredictionState,
   type Prediction,
   predictLoad,
   pricedFor,
   type WatchedLimit,
 } from '@lamplighter/prediction';
-import { adviceEventOf, isNews } from '../domain/advice-event.ts';
 import { forecastEventOf, forecastViewOf } from '../domain/forecast-view.ts';
 import { limitsOf, type Settings } from '../domain/limits-of.ts';
 import { resourceOf, type Subject } from '../domain/subject.ts';
-import type { PredictionRows, SettingsPort, StoredPrediction } from '../ports.ts';
+import type { LambdaPorts, PredictionRows, StoredPrediction } from '../ports.ts';
+import { newAdvice } from './advise-provisioning.ts';
+import { type Known, withSettings } from './read-settings.ts';
 import { type Foreseen, type StoreDeps, storeAndTell } from './store-and-tell.ts';
 
 export interface PredictDeps extends StoreDeps {
-  readonly settings: SettingsPort;
+  readonly lambda: LambdaPorts;
   /** USD, of all functions of an account in a Region together; none where absent. */
   readonly monthlyBudgetUsd?: number;
 }
-
-/** Settings are read again after so long. */
-const SETTINGS_FRESH_MS = 15 * 60_000;
 
 /**
  * Minutes of a function or an account into its forecasts, breaches and costs. `minutesFor` is asked after the subject was read.
@@ -35,19 +30,20 @@ export function predictSubject(
   minutesFor: (stored: StoredPrediction | undefined) => Promise<readonly NewMinute[]>,
   deps: PredictDeps,
 ): Promise<void> {
+  const ports = askedOnce(deps.lambda);
   return storeAndTell(
     subject,
     async (stored, now): Promise<Foreseen> => {
       const minutes = await minutesFor(stored);
-      const known = await withSettings(subject, stored, { settings: deps.settings, now });
+      const known = await withSettings(subject, stored, { ports, now });
       const limits = limitsFor(subject, known, deps.monthlyBudgetUsd);
       // An account sums up what its functions were priced at.
-      const priced = pricedFor(minutes, known.settings.architecture);
+      const priced = pricedFor(minutes, known.settings.architecture).map((minute) => asProvisioned(minute, known));
       const prediction = predictLoad(known.state, priced, { now, limits });
       const { entries, rows } = whatToTell(subject, prediction, { settings: known.settings, limits, now });
       const next = { ...known, state: prediction.state };
       const isHourOver = next.state.load.settledUntil !== known.state.load.settledUntil;
-      const advised = isHourOver ? adviceOf(subject, next, now) : undefined;
+      const advised = isHourOver ? await newAdvice(subject, next, { alias: ports.alias, now }) : undefined;
       if (advised === undefined) return { next, entries, rows };
       return { next: { ...next, advice: advised.told }, entries: [...entries, advised.entry], rows };
     },
@@ -55,7 +51,18 @@ export function predictSubject(
   );
 }
 
-type Known = Omit<StoredPrediction, 'untold'>;
+/** Who meets another writer and begins anew has his answers already. */
+function askedOnce({ settings, provisioned, alias }: LambdaPorts): LambdaPorts {
+  const once = <Answer>(ask: (subject: Subject) => Promise<Answer>): ((subject: Subject) => Promise<Answer>) => {
+    let answer: Promise<Answer> | undefined;
+    return (subject) => (answer ??= ask(subject));
+  };
+  return { settings: once(settings), provisioned: once(provisioned), alias: once(alias) };
+}
+
+/** What is warm while environments are kept ready does not tell how a function fares without. */
+const asProvisioned = (minute: NewMinute, { settings: { provisionedConcurrency = 0 } }: Known): NewMinute =>
+  provisionedConcurrency > 0 ? { ...minute, load: { ...minute.load, isProvisioned: true } } : minute;
 
 function limitsFor(subject: Subject, { settings, codeSamples }: Known, monthlyBudgetUsd: number | undefined) {
   const isAccount = subject.functionName === undefined;
@@ -63,19 +70,6 @@ function limitsFor(subject: Subject, { settings, codeSamples }: Known, monthlyBu
     ...(codeSamples !== undefined && { codeSamples }),
     ...(isAccount && monthlyBudgetUsd !== undefined && { monthlyBudgetUsd }),
   });
-}
-
-/** Once an hour it is looked whether environments of a function should be kept ready by the clock; nothing where that is no news. */
-function adviceOf(subject: Subject, { state, settings, advice: before }: Known, now: number) {
-  const { memoryMb, architecture } = settings;
-  if (subject.functionName === undefined || memoryMb === undefined || architecture === undefined) return undefined;
-  const advice = adviseProvisioning(state.load, { memoryMb, architecture });
-  if (advice === undefined || !isNews(advice, before, now)) return undefined;
-  const event = adviceEventOf(subject, advice, { settings, now });
-  return {
-    told: { advised: advice.advised, levels: advice.levels, at: now },
-    entry: ProvisioningAdvised.entry(event, event.adviceId),
-  };
 }
 
 interface Context {
@@ -94,18 +88,4 @@ function whatToTell(subject: Subject, { state, forecasts, changes }: Prediction,
     ...breaches.map((event) => BreachPredicted.entry(event, `${event.breachId}/${event.revision}`)),
   ];
   return { entries, rows };
-}
-
-async function withSettings(
-  subject: Subject,
-  stored: StoredPrediction | undefined,
-  { settings, now }: { settings: SettingsPort; now: number },
-): Promise<Known> {
-  if (stored !== undefined && now - stored.settingsAt < SETTINGS_FRESH_MS) return stored;
-  // Limits that cannot be read are not gone.
-  const read = (await settings(subject)) ?? stored?.settings ?? {};
-  const { codeSamples = [], state = newPredictionState() } = stored ?? {};
-  const samples =
-    read.codeBytes === undefined ? codeSamples : keepSample(codeSamples, { at: now, value: read.codeBytes });
-  return { ...stored, state, settings: read, settingsAt: now, ...(samples.length > 0 && { codeSamples: samples }) };
 }

@@ -24,7 +24,7 @@ export function advisedFinding({ resource, advisedAt, options, basis }: Advice):
     openedAt: advisedAt,
     updatedAt: advisedAt,
     title: `Environments of ${resource.name} should be ready by the clock`,
-    explanation: `Over ${days} days ${coldSharePct.toFixed(1)} % of the calls met a new environment.`,
+    explanation: `Where no environments were kept ready, ${coldSharePct.toFixed(1)} % of the calls met a new one; the schedule is that of the last ${days} days.`,
     evidence: options.map(({ way, extraUsdPerDay, p99Ms, note }) => ({
       text: `${way}: ${extraUsdPerDay.toFixed(2)} USD a day beside doing nothing, 99 of 100 calls below ${Math.round(p99Ms)} ms. ${note}`,
     })),

@@ -27,7 +27,7 @@ export const handler = defineHandler({
     return {
       logger,
       predictions: dynamoDbPredictions(new DynamoDBClient({}), env.PREDICTION_TABLE),
-      settings: lambdaSettings(new LambdaClient({}), own),
+      lambda: lambdaSettings(new LambdaClient({}), own),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
       now: systemClock,
       ...(env.MONTHLY_BUDGET_USD !== undefined && { monthlyBudgetUsd: env.MONTHLY_BUDGET_USD }),
