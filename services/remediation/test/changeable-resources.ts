@@ -134,6 +134,24 @@ const TEMPLATE: Template = {
         RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 1 },
       },
     },
+    Cleaners: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'cleaners',
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: { 'Fn::GetAtt': ['WorkerRole', 'Arn'] },
+        Code: { ZipFile: 'exports.handler = async () => ({});' },
+      },
+    },
+    JobsMapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        FunctionName: { Ref: 'Cleaners' },
+        EventSourceArn: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
+        Enabled: false,
+      },
+    },
     Guests: {
       Type: 'AWS::DynamoDB::Table',
       Properties: {

@@ -41,7 +41,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     'TakeFindings',
     'WriteOwnLog',
   ],
-  TakeStepRole: ['AskAudit', 'KeepRepairs', 'ReadGuardrails', 'ReadMetrics', 'WriteOwnLog'],
+  TakeStepRole: ['AskAudit', 'FollowMoves', 'KeepRepairs', 'ReadGuardrails', 'ReadMetrics', 'WriteOwnLog'],
   ApplyChangeRole: ['KeepRepairs', 'ReadKillSwitch', 'TakeHands', 'WriteOwnLog'],
   RelayRemediationRole: ['FollowRepairs', 'Publish', 'WriteOwnLog'],
   DecideApprovalRole: ['GoOn', 'KeepDecisions', 'ReadGuardrails', 'WriteOwnLog'],
@@ -104,6 +104,7 @@ beforeAll(async () => {
   for (const one of Object.values(cases)) await makeAndTakeBack(one);
   const onDemand: Change = { kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' };
   await makeAndTakeBack({ ...cases['kinesis-capacity'], change: onDemand });
+  await giveBack();
 }, 300_000);
 afterAll(() => house?.stop());
 
@@ -148,6 +149,20 @@ async function approveAndDecline(): Promise<void> {
   const { remediationId } = waiting('workers');
   await house.ask({ kind: 'decide', remediationId, decision: 'decline', by: 'ben' });
   await house.settle(5_000);
+}
+
+/** What a function's queue gave up, once its failures are over. */
+async function giveBack(): Promise<void> {
+  await house.settle(2 * MINUTE_MS);
+  const over = { openedAt: house.clock.now() - MINUTE_MS, resolvedAt: house.clock.now(), state: 'resolved' } as const;
+  await house.find(findingOf({ class: 'error-burst', functionName: 'cleaners', ...over }));
+  await house.settle(5_000);
+  const answer = await house.ask({ kind: 'recent' });
+  const all = answer.kind === 'remediations' ? answer.remediations : [];
+  const { remediationId } = all.find(({ playbook }) => playbook === 'dead-letter-redrive')!;
+  await house.ask({ kind: 'decide', remediationId, decision: 'approve', by: 'anna' });
+  await house.settle(5_000);
+  await house.settle(40_000);
 }
 
 /** An advice that ends before its turn comes. */
@@ -203,6 +218,7 @@ test('with its roles the service repaired, undid, asked, and heard', async () =>
   const all = answer.kind === 'remediations' ? answer.remediations : [];
   const told = all.map(({ playbook, state }) => `${playbook}: ${state}`);
   expect(told.sort()).toEqual([
+    'dead-letter-redrive: verifying',
     'lambda-memory: declined',
     'lambda-memory: verifying',
     'lambda-timeout: rolled-back',

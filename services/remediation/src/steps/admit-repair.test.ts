@@ -20,6 +20,7 @@ const NOBODY: StepDeps = {
   experience: { all: never, learn: never },
   windows: never,
   attempts: never,
+  moves: never,
   approvalLinks: never,
   stage: 'dev',
   now: () => 2,

@@ -57,6 +57,7 @@ function twoSchedules() {
     experience: { all: never, learn: async () => undefined },
     windows: never,
     attempts: never,
+    moves: never,
     approvalLinks: never,
     stage: 'dev',
     now: () => 30,

@@ -1,3 +1,4 @@
+import type { MovePort } from '../domain/message-move.ts';
 import type {
   AttemptPort,
   ConfigPort,
@@ -18,6 +19,7 @@ export interface StepDeps {
   readonly experience: ExperiencePort;
   readonly windows: WindowPort;
   readonly attempts: AttemptPort;
+  readonly moves: MovePort;
   /** Links of an approver's own, while a repair waits. */
   readonly approvalLinks: (
     remediationId: string,

@@ -1,9 +1,33 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { FunctionWindow } from '@lamplighter/contracts';
 import { aRepair, memoryRemediations } from '../../test/a-repair.ts';
+import type { MessageMove } from '../domain/message-move.ts';
 import { RemediationConfig } from '../domain/remediation-config.ts';
 import { verifyRepair } from './verify-repair.ts';
 
 const MINUTE_MS = 60_000;
+const nobodyAsks = () => Promise.reject(new Error('nobody should ask'));
+
+const NOTHING = { sum: 0, max: 0 };
+/** Ten calls, and nothing wrong. */
+const calmMinute = (start: number): FunctionWindow => ({
+  functionName: 'hotel-pay',
+  start,
+  invocations: 10,
+  errors: 0,
+  timeouts: 0,
+  outOfMemory: 0,
+  initErrors: 0,
+  unknown: 0,
+  coldStarts: 0,
+  durationMs: NOTHING,
+  initDurationMs: NOTHING,
+  billedDurationMs: 0,
+  maxMemoryUsedMb: 0,
+  memorySizeMb: 128,
+  costUsd: 0,
+  durationSketch: '',
+});
 
 /** A repair that was applied at minute 0, on a function that nobody has called since. */
 function quiet() {
@@ -17,6 +41,7 @@ function quiet() {
       config: async () => config,
       windows: async () => [],
       attempts: async () => [],
+      moves: nobodyAsks,
       now: () => now,
     });
   return { verifyAt, stored: async () => (await remediations.read(remediationId))!.value };
@@ -45,6 +70,7 @@ test('attempts that were refused are asked of CloudWatch, and judged once it kno
         const starts = Array.from({ length: (until - since) / MINUTE_MS }, (__, at) => since + at * MINUTE_MS);
         return starts.map((start) => ({ start, served: 600, throttled: 0 }));
       },
+      moves: nobodyAsks,
       now: () => now,
     });
 
@@ -66,7 +92,8 @@ test('nobody pays for figures that no verdict needs', async () => {
     remediations,
     config: async () => RemediationConfig.parse({}),
     windows: async () => [],
-    attempts: () => Promise.reject(new Error('nobody should ask')),
+    attempts: nobodyAsks,
+    moves: nobodyAsks,
     now: () => 5 * MINUTE_MS,
   });
 
@@ -82,8 +109,57 @@ test('guardrails that nobody can read undo no repair that works', async () => {
     config: () => Promise.reject(new Error('GUARDRAILS_INVALID')),
     windows: async () => [],
     attempts: async () => [],
+    moves: nobodyAsks,
     now: () => 5 * MINUTE_MS,
   });
 
   expect(next).toEqual({ next: 'wait' });
+});
+
+describe('messages that are given back', () => {
+  const aMove = (move: Partial<MessageMove>): MessageMove => ({
+    startedAt: 0,
+    status: 'COMPLETED',
+    moved: 90,
+    toMove: 90,
+    ...move,
+  });
+
+  /** Minutes without a failure since they began to move, a quarter of an hour for a verdict. */
+  function lookedAt(minute: number, move: MessageMove | undefined) {
+    const stored = aRepair({
+      remediation: { state: 'verifying', appliedAt: 0 },
+      change: { kind: 'queue-redrive', deadLetterQueueArn: 'dead', sourceQueueArn: 'jobs', perSecond: 10 },
+      trial: { metric: 'failure-share', before: 0, target: 0.01, failuresBefore: 0 },
+      snapshot: { takenAt: 0, restore: { kind: 'absent' } },
+    });
+    return verifyRepair(stored.remediation.remediationId, {
+      remediations: memoryRemediations(stored),
+      config: async () => RemediationConfig.parse({ guardrails: { verdictMinutes: 15 } }),
+      windows: async () => Array.from({ length: minute }, (_, at) => calmMinute(at * MINUTE_MS)),
+      attempts: nobodyAsks,
+      moves: async (queue) => (queue === 'dead' ? move : undefined),
+      now: () => minute * MINUTE_MS,
+    });
+  }
+
+  test.each<[string, number, Partial<MessageMove> | undefined, string]>([
+    ['have moved', 5, {}, 'keep'],
+    ['still move', 5, { status: 'RUNNING' }, 'wait'],
+    ['still move when the time for a verdict is over', 15, { status: 'RUNNING' }, 'keep'],
+    ['were moved by somebody who cancelled it', 5, { status: 'CANCELLED' }, 'keep'],
+    ['failed to move long before this repair', 5, { status: 'FAILED', startedAt: -10 * MINUTE_MS }, 'keep'],
+    ['nobody has heard of', 5, undefined, 'keep'],
+  ])('and that %s', async (_, minute, move, next) => {
+    expect(await lookedAt(minute, move && aMove(move))).toEqual({ next });
+  });
+
+  test('and that failed to move are no repair, whatever the minutes say', async () => {
+    const failed = aMove({ status: 'FAILED', failure: 'AccessDenied', moved: 3 });
+
+    await expect(lookedAt(5, failed)).rejects.toMatchObject({
+      name: 'MoveFailed',
+      message: 'SQS gave 3 of 90 messages back and failed: AccessDenied.',
+    });
+  });
 });

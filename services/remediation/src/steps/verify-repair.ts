@@ -1,5 +1,6 @@
 import { figuresByMinute, judgeRepair, type MinuteFigures } from '@lamplighter/remedies';
 import { hasEnded } from '../domain/advance-remediation.ts';
+import { assertNotFailed, type MessageMove } from '../domain/message-move.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
@@ -7,24 +8,34 @@ import type { NextState, StepDeps } from './step-deps.ts';
 const MINUTE_MS = 60_000;
 /** CloudWatch has a minute's figures a minute or two later, and they grow until then. */
 const METRICS_LATE_MS = 2 * MINUTE_MS;
+/** How far the clocks of SQS and of this function may differ. */
+const SKEW_MS = MINUTE_MS;
 
-type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'attempts' | 'now'>;
+type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'attempts' | 'moves' | 'now'>;
 
-/** Looks at the minutes that began after the change: keep it, undo it, or wait for more. */
+/**
+ * Looks at the minutes that began after the change: keep it, undo it, or wait for more. What SQS still moves is not kept before it has moved, or the time for a
+ * verdict is over.
+ * @throws MoveFailed where SQS gave up moving messages
+ */
 export async function verifyRepair(remediationId: string, deps: VerifyDeps): Promise<NextState> {
   const now = deps.now();
   const stored = (await deps.remediations.read(remediationId))?.value;
   if (stored === undefined || hasEnded(stored)) return { next: 'over' };
   const { remediation, trial } = stored;
   const appliedAt = remediation.appliedAt ?? now;
+  const move = await moveOf(stored, deps);
+  if (move !== undefined) assertNotFailed(move);
   // The minute in which it was applied is neither before nor after.
   const since = Math.ceil(appliedAt / MINUTE_MS) * MINUTE_MS;
   const lateMs = trial.metric === 'throttled-share' ? METRICS_LATE_MS : 0;
   const until = Math.floor((now - lateMs) / MINUTE_MS) * MINUTE_MS;
   const minutes = trial.metric === 'none' || until <= since ? [] : await minutesOf(stored, { since, until }, deps);
   const verdictMinutes = stored.verdictMinutes ?? (await deps.config()).guardrails.verdictMinutes;
-  const verdict = judgeRepair(trial, minutes, { elapsedMs: now - appliedAt, verdictMinutes });
-  if (verdict.kind === 'wait') return { next: 'wait' };
+  const elapsedMs = now - appliedAt;
+  const verdict = judgeRepair(trial, minutes, { elapsedMs, verdictMinutes });
+  const isMoving = move?.status === 'RUNNING' && elapsedMs < verdictMinutes * MINUTE_MS;
+  if (verdict.kind === 'wait' || (verdict.kind === 'keep' && isMoving)) return { next: 'wait' };
   const { after, windows } = verdict;
   const unit = trial.metric.endsWith('-ms') ? 'ms' : 'share';
   await changeStored(deps.remediations, remediationId, (one) => ({
@@ -37,6 +48,16 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   if (verdict.kind === 'undo') return { next: 'undo' };
   if (stored.untilMinutes === undefined) return { next: 'keep' };
   return { next: 'hold', until: new Date(appliedAt + stored.untilMinutes * MINUTE_MS).toISOString() };
+}
+
+/** The one that the repair began, where it is one of messages. */
+async function moveOf(
+  { change, snapshot }: StoredRemediation,
+  { moves }: VerifyDeps,
+): Promise<MessageMove | undefined> {
+  if (change.kind !== 'queue-redrive') return undefined;
+  const newest = await moves(change.deadLetterQueueArn);
+  return newest !== undefined && newest.startedAt > (snapshot?.takenAt ?? 0) - SKEW_MS ? newest : undefined;
 }
 
 async function minutesOf(

@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key';
@@ -11,6 +12,7 @@ import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbGuard } from '../../adapters/dynamodb-guard.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
+import { sqsMoves } from '../../adapters/sqs-moves.ts';
 import { ssmConfig } from '../../adapters/ssm-config.ts';
 import { ssmKillSwitch } from '../../adapters/ssm-kill-switch.ts';
 import { type StepRequest, takeStep } from './take-step.ts';
@@ -41,6 +43,7 @@ export const handler = defineHandler({
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       windows: auditWindows(new LambdaClient({}), env.AUDIT_FUNCTION),
       attempts: cloudWatchAttempts(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
+      moves: sqsMoves(new SQSClient({})),
       approvalLinks: approvalLinks({ baseUrl: env.APPROVAL_BASE_URL, realm: env.REALM, key }),
       stage: env.STAGE,
       now: systemClock,
