@@ -8,7 +8,6 @@ import type { AlarmState, Fact } from '../windows/fact.ts';
 import type { AssessedWindow, WindowFigures } from '../windows/window-input.ts';
 import { assessFunction, type FindingChange } from './assess-function.ts';
 import { migrateFunctionState, newFunctionState } from './function-state.ts';
-import { groupFindings } from './group-findings.ts';
 
 const T0 = Date.UTC(2026, 0, 5, 8);
 const HEALTHY = 60;
@@ -300,26 +299,6 @@ test('a finding that late figures make part of another one is not said to have b
 test('one failure of one is no outage, and three of three are counts', () => {
   expect(told(after([{ invocations: 1, errors: 1 }]))).toEqual([]);
   expect(told(after([{ invocations: 30, errors: 30 }]))).toEqual(['opened error-burst']);
-});
-
-test('functions that wait for one database are one group', () => {
-  const slow = (functionName: string, at: number): Finding => {
-    const windows = [
-      ...Array.from({ length: HEALTHY }, (_, index) => aWindow(at + minute(index))),
-      ...[0, 1].map((index) => aWindow(at + minute(HEALTHY + index), {}, 0, 900)),
-    ];
-    const facts: Fact[] = [
-      { kind: 'dependency', id: 'd', at: at + minute(HEALTHY), name: 'aurora', beforeMs: 10, afterMs: 800, share: 0.9 },
-    ];
-    const { changes } = assessFunction(newFunctionState(), { windows, facts }, { ...CONTEXT, functionName });
-    const [{ finding }] = changes as [FindingChange];
-    return finding;
-  };
-  const grouped = groupFindings([slow('b', 120_000), slow('a', 0), slow('c', 3_600_000)]);
-
-  expect(grouped[0]?.class).toBe('dependency-slow');
-  expect(grouped[0]?.groupKey).toBe(grouped[1]?.groupKey);
-  expect(grouped[2]?.groupKey).not.toBe(grouped[1]?.groupKey);
 });
 
 describe('hostile input', () => {

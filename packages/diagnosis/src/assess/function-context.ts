@@ -7,7 +7,7 @@ export interface FunctionContext {
   readonly functionName: string;
   readonly timeoutMs?: number;
   readonly architecture?: Architecture;
-  /** How many environments may run at once: the reserved concurrency, or what the account has left. Unknown: nothing is said about running out of it. */
+  /** How many environments may run at once: its reserved concurrency. Absent where it takes of what all functions of the account share: nothing is said about running out of that before calls are refused. */
   readonly concurrencyLimit?: number;
   /** Whether an event source mapping calls it: pollers of queues and streams hand over the next batch at once. Absent: not known. */
   readonly hasEventSource?: boolean;

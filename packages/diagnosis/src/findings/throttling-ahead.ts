@@ -1,4 +1,5 @@
 import { trendOf } from '../statistics/trend.ts';
+import { concurrencyCause } from './concurrency-cause.ts';
 import type { Judgement, Rule } from './rule.ts';
 import { clock, number, percent } from './words.ts';
 
@@ -44,7 +45,7 @@ export const throttlingAhead: Rule = {
           since: seen.start,
         },
       ],
-      causes: [{ kind: 'quota', name: 'concurrency', evidence: [] }],
+      causes: [concurrencyCause(context)],
     };
   },
 };

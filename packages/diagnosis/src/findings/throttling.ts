@@ -1,5 +1,6 @@
 import { usualShare } from '../assess/baseline.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
+import { concurrencyCause } from './concurrency-cause.ts';
 import type { Rule } from './rule.ts';
 import { clock, counted, number, percent } from './words.ts';
 
@@ -35,7 +36,7 @@ export const throttling: Rule = {
           since: seen.start,
         },
       ],
-      causes: [{ kind: 'quota', name: 'concurrency', evidence: [] }],
+      causes: [concurrencyCause(context)],
     };
   },
 };
