@@ -78,6 +78,8 @@ export const Remediation = z.object({
   untouched: z.literal(true).optional(),
   /** Of what was kept for a while: its time is over, and what it changed was taken back. */
   takenBack: z.literal(true).optional(),
+  /** Of what was undone: what somebody had changed meanwhile, and so was left as it is. */
+  leftToOwner: z.string().optional(),
   /** Of what was kept and later undone because its time was over, not because it failed: why. */
   withdrawn: z.string().optional(),
 });

@@ -5,15 +5,40 @@ const units = z.int().positive();
 const count = z.int().min(0);
 const percent = z.number().min(0).max(1);
 
+const acu = z.number().max(256).multipleOf(0.5);
+/** What the change was planned from, of what it sets: what is neither that nor what it sets was set by somebody else since. Absent in what was planned before there was such a field. */
+const before = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).partial().optional();
+
+const configuration = {
+  memorySizeMb: z.int().min(128).max(10_240).optional(),
+  timeoutS: z.int().min(1).max(900).optional(),
+  tracing: z.enum(['Active', 'PassThrough']).optional(),
+  applicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
+};
+const mapping = {
+  batchSize: z.int().min(1).max(10_000).optional(),
+  parallelizationFactor: z.int().min(1).max(10).optional(),
+  maximumConcurrency: z.int().min(2).max(1_000).optional(),
+  bisectBatchOnFunctionError: z.boolean().optional(),
+  maximumRetryAttempts: z.int().min(-1).max(10_000).optional(),
+  enabled: z.boolean().optional(),
+};
+const stream = {
+  mode: z.enum(['ON_DEMAND', 'PROVISIONED']).optional(),
+  shards: z.int().min(1).max(500).optional(),
+};
+const cache = { maxStorageGb: units.nullable(), maxEcpuPerSecond: units.nullable() };
+const range = { minAcu: acu.min(0), maxAcu: acu.min(1) };
+const throttle = { rateLimit: z.number().positive().nullable(), burstLimit: units.nullable() };
+const reservation = { concurrency: z.int().min(0).nullable() };
+
 /** What a repair does to one resource, as data: what is read as its snapshot, written as its change, and written back as its undoing. */
 export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('lambda-configuration'),
     functionName: name,
-    memorySizeMb: z.int().min(128).max(10_240).optional(),
-    timeoutS: z.int().min(1).max(900).optional(),
-    tracing: z.enum(['Active', 'PassThrough']).optional(),
-    applicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
+    ...configuration,
+    from: before(configuration),
   }),
   /** Memory or timeout of what an alias serves: of the same code a version is published, and the alias points to it. */
   z.strictObject({
@@ -33,7 +58,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('lambda-reserved-concurrency'),
     functionName: name,
-    concurrency: z.int().min(0).nullable(),
+    ...reservation,
+    from: before(reservation),
   }),
   /** 0 takes it away. */
   z.strictObject({
@@ -77,12 +103,8 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('event-source-mapping'),
     uuid: name,
     functionName: name,
-    batchSize: z.int().min(1).max(10_000).optional(),
-    parallelizationFactor: z.int().min(1).max(10).optional(),
-    maximumConcurrency: z.int().min(2).max(1_000).optional(),
-    bisectBatchOnFunctionError: z.boolean().optional(),
-    maximumRetryAttempts: z.int().min(-1).max(10_000).optional(),
-    enabled: z.boolean().optional(),
+    ...mapping,
+    from: before(mapping),
   }),
   /** 0 ends the move that is under way: what has not moved yet stays where it is. */
   z.strictObject({
@@ -94,8 +116,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('kinesis-capacity'),
     streamName: name,
-    mode: z.enum(['ON_DEMAND', 'PROVISIONED']).optional(),
-    shards: z.int().min(1).max(500).optional(),
+    ...stream,
+    from: before(stream),
   }),
   z.strictObject({
     kind: z.literal('dynamodb-capacity'),
@@ -115,14 +137,14 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('cache-limits'),
     cacheName: name,
-    maxStorageGb: units.nullable(),
-    maxEcpuPerSecond: units.nullable(),
+    ...cache,
+    from: before(cache),
   }),
   z.strictObject({
     kind: z.literal('aurora-capacity'),
     clusterId: name,
-    minAcu: z.number().min(0).max(256).multipleOf(0.5),
-    maxAcu: z.number().min(1).max(256).multipleOf(0.5),
+    ...range,
+    from: before(range),
     /** Of a cluster that may pause, at 0 ACU. */
     autoPauseS: z.int().min(300).max(86_400).optional(),
   }),
@@ -145,8 +167,8 @@ export const Change = z.discriminatedUnion('kind', [
     protocol: z.enum(['HTTP', 'REST']),
     apiId: name,
     stage: name,
-    rateLimit: z.number().positive().nullable(),
-    burstLimit: units.nullable(),
+    ...throttle,
+    from: before(throttle),
   }),
   /** Answers to GET are kept, in a stage of a REST API. */
   z.strictObject({
@@ -157,39 +179,7 @@ export const Change = z.discriminatedUnion('kind', [
     clusterSizeGb: z.enum(['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237']),
     cachingEnabled: z.boolean(),
     ttlS: z.int().min(0).max(3_600),
+    from: before({ clusterEnabled: z.boolean() }),
   }),
 ]);
 export type Change = z.infer<typeof Change>;
-
-/** The one thing that a change touches: two changes with the same one wait for each other. */
-export function resourceKeyOf(change: Change): string {
-  switch (change.kind) {
-    case 'lambda-configuration':
-    case 'lambda-release':
-    case 'lambda-reserved-concurrency':
-    case 'lambda-provisioned-concurrency':
-    case 'lambda-provisioned-schedule':
-    case 'lambda-alias':
-    case 'lambda-warm':
-      return `lambda/${change.functionName}`;
-    case 'event-source-mapping':
-      return `lambda/${change.functionName}`;
-    case 'queue-redrive':
-      return `sqs/${change.deadLetterQueueArn}`;
-    case 'kinesis-capacity':
-      return `kinesis/${change.streamName}`;
-    case 'dynamodb-capacity':
-    case 'dynamodb-warm':
-      return `dynamodb/${change.tableName}`;
-    case 'aurora-capacity':
-      return `aurora/${change.clusterId}`;
-    case 'aurora-index':
-      // arn:<partition>:rds:<region>:<account>:cluster:<id>
-      return `aurora/${change.clusterArn.split(':').at(-1)}`;
-    case 'cache-limits':
-      return `elasticache/${change.cacheName}`;
-    case 'api-throttle':
-    case 'api-cache':
-      return `api/${change.apiId}`;
-  }
-}

@@ -1,4 +1,4 @@
-export { Change, resourceKeyOf } from './change.ts';
+export { Change } from './change.ts';
 export { guard } from './guardrails/guard.ts';
 export type { GuardDecision, GuardRequest, GuardState, Refusal } from './guardrails/guard-request.ts';
 export { GuardrailConfig } from './guardrails/guardrail-config.ts';
@@ -15,6 +15,7 @@ export type {
   RemedyContext,
   Traffic,
 } from './remedy-context.ts';
+export { resourceKeyOf } from './resource-key.ts';
 export { figuresByMinute } from './traffic/figures-by-minute.ts';
 export { type AttemptedMinute, trafficOf } from './traffic/traffic-of-windows.ts';
 export {

@@ -90,6 +90,16 @@ export interface ResourcePort {
   snapshot(change: Change, now: number): Promise<Snapshot>;
   /** `since`: when its snapshot was taken. */
   apply(change: Change, since: number): Promise<void>;
+  /** Puts back what the change set, as far as it still is so; sentences about what was left to whoever changed it since. */
+  undo(change: Change, restore: Change, moments: Moments): Promise<readonly string[]>;
+}
+
+/** Of a repair, epoch milliseconds. */
+export interface Moments {
+  /** When its snapshot was taken. */
+  readonly takenAt: number;
+  /** Absent where it was never written down that it was made. */
+  readonly appliedAt?: number | undefined;
 }
 
 /** A resource port that may do nothing but these actions, on nothing but the change's resource. */

@@ -54,8 +54,8 @@ describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
 
     if (before.kind === 'absent') return;
     expect(Change.parse(before)).toEqual(before);
-    await hands.apply(before, now);
-    await hands.apply(before, now);
+    await hands.undo(one.change, before, { takenAt: now });
+    await hands.undo(one.change, before, { takenAt: now });
     expect((await hands.snapshot(one.change, now)).restore).toEqual(before);
   }, 30_000);
 });
@@ -71,7 +71,7 @@ test('an alias that somebody else schedules is not read to be changed', async ()
 
   await expect(hands.snapshot({ ...change, actions: rest }, now)).rejects.toThrow('Somebody else schedules');
 
-  await hands.apply(Change.parse(restore), now);
+  await hands.undo(change, Change.parse(restore), { takenAt: now });
 });
 
 test('a stage of a REST API is throttled, and loses the limit that it did not have', async () => {
@@ -82,7 +82,7 @@ test('a stage of a REST API is throttled, and loses the limit that it did not ha
 
   await hands.apply(change, 0);
   expect((await hands.snapshot(change, 0)).restore).toEqual(change);
-  await hands.apply(before as Change, 0);
+  await hands.undo(change, before as Change, { takenAt: 0 });
 
   expect((await hands.snapshot(change, 0)).restore).toEqual({ ...change, rateLimit: null, burstLimit: null });
 });
@@ -103,7 +103,7 @@ describe('what an alias serves', () => {
     await hands.apply(change, 0);
     await hands.apply(change, 0);
     const made = await house.configurationOf('lobby:live');
-    await hands.apply(restore as Change, 0);
+    await hands.undo(change, restore as Change, { takenAt: 0 });
 
     expect(made).toMatchObject({ MemorySize: 384, Timeout: 6, CodeSha256: before.CodeSha256 });
     expect({ ...(await house.configurationOf('lobby:live')), $metadata: {} }).toEqual({ ...before, $metadata: {} });
@@ -117,7 +117,7 @@ describe('what an alias serves', () => {
     await hands.apply(change, 0);
     const theirs = await releaseByHand('lobby', 'exports.handler = async () => ({ theirs: true });');
 
-    await hands.apply(restore as Change, 0);
+    await hands.undo(change, restore as Change, { takenAt: 0 });
 
     expect(await pointer()).toBe(theirs);
     expect(await house.configurationOf('lobby')).toMatchObject({ MemorySize: 256, Timeout: 3 });
@@ -154,9 +154,9 @@ test('a stream goes on demand, and is provisioned again with the shards that it 
   await hands.apply(change, 0);
   expect((await hands.snapshot(change, 0)).restore).toEqual(change);
   await house.settle(MINUTE_MS);
-  await hands.apply(before as Change, 0);
+  await hands.undo(change, before as Change, { takenAt: 0 });
   await house.settle(MINUTE_MS);
-  await hands.apply(before as Change, 0);
+  await hands.undo(change, before as Change, { takenAt: 0 });
 
   expect(before).toEqual({ ...change, mode: 'PROVISIONED', shards: 1 });
   expect((await hands.snapshot(change, 0)).restore).toEqual(before);

@@ -49,12 +49,12 @@ const forget = (remediationId: string) =>
   );
 
 /** Refuses calls of a role that name a function, and say more. */
-function refuse(role: string, functionName: string, operation: string, says = '') {
+function refuse(role: string, functionName: string, operation: string, says = '', code = 'AccessDeniedException') {
   const caller: Fault['caller'] = ({ roleArn }, { input }) => {
     const text = JSON.stringify(input);
     return roleArn?.includes(role) === true && text.includes(functionName) && text.includes(says);
   };
-  return house.sandbox.faults.inject({ caller, operation, effect: { kind: 'error', code: 'AccessDeniedException' } });
+  return house.sandbox.faults.inject({ caller, operation, effect: { kind: 'error', code } });
 }
 
 const decide = async (functionName: string, kind: Finding['class'], decision: 'approve' | 'decline') => {
@@ -71,12 +71,14 @@ test('what is done by itself ends in each of its ways', async () => {
   await setMode('automatic');
   refuse('-hands', 'no-snapshot', 'GetFunctionConfiguration');
   refuse('-hands', 'no-apply', 'UpdateFunctionConfiguration', '384');
-  refuse('-hands', 'no-hands', 'UpdateFunctionConfiguration');
+  refuse('ApplyChangeRole', 'no-hands', 'PutItem', '"verifying"');
+  refuse('-hands', 'no-hands', 'UpdateFunctionConfiguration', '256');
+  refuse('-hands', 'impossible', 'UpdateFunctionConfiguration', '', 'InvalidParameterValueException');
   refuse('-hands', 'no-restore', 'UpdateFunctionConfiguration', '256');
   refuse('-hands', 'no-take-back', 'UpdateFunctionConfiguration', 'PassThrough');
   refuse('TakeStepRole', 'no-verify', 'PutItem', '"verification"');
-  for (const name of ['quiet', 'no-snapshot', 'no-apply', 'no-hands', 'no-restore', 'no-verify', 'gone'])
-    await find(name, 'out-of-memory');
+  const outOfMemory = ['quiet', 'no-snapshot', 'no-apply', 'no-hands', 'no-restore', 'no-verify', 'impossible', 'gone'];
+  for (const name of outOfMemory) await find(name, 'out-of-memory');
   for (const name of ['traced', 'no-take-back']) await find(name, 'slow-down');
   await find('loop', 'recursive-loop');
   await house.settle(20_000);
@@ -96,6 +98,7 @@ test('what is done by itself ends in each of its ways', async () => {
     loop: 'kept',
   });
   expect(await stateOf('no-take-back')).toBe('failed');
+  expect(await repairOf('impossible')).toMatchObject({ state: 'failed', untouched: true });
   house.sandbox.faults.clear();
 }, 400_000);
 

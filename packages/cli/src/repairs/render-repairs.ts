@@ -71,6 +71,7 @@ function factsOf(repair: Remediation): (readonly [string, string])[] {
     verification,
     failure,
     withdrawn,
+    leftToOwner,
   } = repair;
   const facts: (readonly [string, string])[] = [
     ['repair', remediationId],
@@ -86,6 +87,7 @@ function factsOf(repair: Remediation): (readonly [string, string])[] {
   if (verification !== undefined) facts.push(['measured', measured(verification)]);
   if (failure !== undefined) facts.push(['failure', failure]);
   if (withdrawn !== undefined) facts.push(['withdrawn', withdrawn]);
+  if (leftToOwner !== undefined) facts.push(['left', leftToOwner]);
   return facts;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { resourceKeyOf } from '../change.ts';
+import { resourceKeyOf } from '../resource-key.ts';
 import { guard } from './guard.ts';
 import type { GuardRequest, GuardState } from './guard-request.ts';
 import { GuardrailConfig } from './guardrail-config.ts';

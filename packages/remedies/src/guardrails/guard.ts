@@ -1,5 +1,5 @@
-import { resourceKeyOf } from '../change.ts';
 import type { Risk } from '../playbook.ts';
+import { resourceKeyOf } from '../resource-key.ts';
 import type { GuardDecision, GuardRequest, GuardState } from './guard-request.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';
 import { allowanceFor, RAILS } from './rails.ts';

@@ -1,4 +1,4 @@
-import { resourceKeyOf } from '../change.ts';
+import { resourceKeyOf } from '../resource-key.ts';
 import { freezeAt } from './freeze-at.ts';
 import type { GuardRequest, GuardState, Refusal } from './guard-request.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';

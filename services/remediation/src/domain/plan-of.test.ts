@@ -1,11 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  type Change,
-  type ClusterSettings,
-  type FunctionSettings,
-  GuardrailConfig,
-  PLAYBOOKS,
-} from '@lamplighter/remedies';
+import { Change, type ClusterSettings, type FunctionSettings, GuardrailConfig, PLAYBOOKS } from '@lamplighter/remedies';
 import { findingOf } from '../../test/deployed-remediation.ts';
 import { planOf } from './plan-of.ts';
 
@@ -53,4 +47,30 @@ test('of a cluster its own tags count, not those of the function that found it; 
   expect(tagsFor({ kind: 'lambda-warm', functionName: 'rooms', environments: 1 })).toEqual({ team: 'guests' });
   expect(tagsFor({ kind: 'aurora-capacity', clusterId: 'hotel', minAcu: 1, maxAcu: 8 })).toEqual({ team: 'data' });
   expect(tagsFor({ kind: 'dynamodb-capacity', tableName: 't', billing: 'on-demand' })).toBeUndefined();
+});
+
+test('a change says what it was planned from, of what it sets', () => {
+  const finding = findingOf({ class: 'slow-down', openedAt: 0, functionName: 'rooms' });
+  const mappings = [{ uuid: 'm', sourceArn: '', enabled: true, batchSize: 10 }];
+  const settings = { functionName: 'rooms', memorySizeMb: 256, timeoutS: 3, mappings } as unknown as FunctionSettings;
+  const cluster = { clusterId: 'hotel', minAcu: 1, maxAcu: 2 } as unknown as ClusterSettings;
+  const context = { finding, now: 0, traffic: TRAFFIC, function: settings, cluster };
+  const fromOf = (change: Change) => {
+    const proposal = { change, title: '', reason: '', costPerHourUsd: 0, undo: '' };
+    const plan = planOf({ playbook: PLAYBOOKS[0]!, proposal, expectedSuccess: 1 }, context, GuardrailConfig.parse({}));
+    expect(Change.parse(plan.change)).toEqual(plan.change);
+    return 'from' in plan.change ? plan.change.from : undefined;
+  };
+
+  const functionName = 'rooms';
+  expect(fromOf({ kind: 'lambda-configuration', functionName, memorySizeMb: 384 })).toEqual({ memorySizeMb: 256 });
+  expect(fromOf({ kind: 'lambda-reserved-concurrency', functionName, concurrency: 4 })).toEqual({ concurrency: null });
+  expect(fromOf({ kind: 'aurora-capacity', clusterId: 'hotel', minAcu: 2, maxAcu: 4 })).toEqual({
+    minAcu: 1,
+    maxAcu: 2,
+  });
+  expect(fromOf({ kind: 'event-source-mapping', uuid: 'm', functionName, parallelizationFactor: 2 })).toEqual({
+    parallelizationFactor: 1,
+  });
+  expect(fromOf({ kind: 'kinesis-capacity', streamName: 'bookings', shards: 2 })).toBeUndefined();
 });

@@ -6,6 +6,7 @@ import {
   resourceKeyOf,
   trialOf,
 } from '@lamplighter/remedies';
+import { plannedFrom } from './planned-from.ts';
 import { remediationIdOf } from './remediation-identity.ts';
 import type { StoredRemediation } from './stored-remediation.ts';
 import { tagsOfChange } from './tags-of-change.ts';
@@ -24,7 +25,7 @@ export function planOf(
   const resourceTags = tagsOfChange(proposal.change, context);
   const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;
   return {
-    change: proposal.change,
+    change: plannedFrom(proposal.change, context),
     trial: trialOf(remedy, context),
     observed: finding.resource,
     permissions: [...playbook.permissions, ...(proposal.permissions ?? [])],

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aRepair, memoryRemediations } from '../../test/a-repair.ts';
 import { expired } from '../domain/end-of-advice.ts';
+import { NothingChanged } from '../domain/nothing-changed.ts';
 import { applyRepair, restoreRepair, snapshotRepair } from './apply-repair.ts';
 import { changeStored } from './change-stored.ts';
 
@@ -15,7 +16,11 @@ test('a repair that expires while its snapshot is read stays expired', async () 
 
   const next = await snapshotRepair(remediationId, {
     remediations,
-    resources: async () => ({ snapshot: expireMeanwhile, apply: () => Promise.reject(new Error('nobody should')) }),
+    resources: async () => ({
+      snapshot: expireMeanwhile,
+      apply: () => Promise.reject(new Error('nobody should')),
+      undo: () => Promise.reject(new Error('nobody should')),
+    }),
     killSwitch: { isOn: async () => false, set: async () => undefined },
     now: () => 2,
   });
@@ -35,17 +40,36 @@ function aTimeout() {
   const remediations = memoryRemediations(repair);
   const written: unknown[] = [];
   let isOn = false;
+  let refusal: Error | undefined;
+  const left: string[] = [];
   const deps = {
     remediations,
     resources: async () => ({
       snapshot: () => Promise.reject(new Error('nobody should')),
-      apply: async (change: unknown) => void written.push(change),
+      apply: async (change: unknown) => {
+        if (refusal !== undefined) throw refusal;
+        written.push(change);
+      },
+      undo: async (_: unknown, restore: unknown) => {
+        written.push(restore);
+        return left;
+      },
     }),
     killSwitch: { isOn: async () => isOn, set: async () => undefined },
     now: () => 2,
   };
   const { remediationId } = repair.remediation;
-  return { deps, remediationId, remediations, written, was, change: repair.change, stop: () => (isOn = true) };
+  return {
+    deps,
+    remediationId,
+    remediations,
+    written,
+    was,
+    change: repair.change,
+    stop: () => (isOn = true),
+    left,
+    refuse: (why?: Error) => (refusal = why),
+  };
 }
 
 test('a change that was made and not written down before the kill switch came is undone', async () => {
@@ -85,4 +109,36 @@ test('a change that was made and written down is not stopped any more', async ()
   stop();
 
   expect(await applyRepair(remediationId, deps)).toEqual({ next: 'applied' });
+});
+
+test('what is refused for good at the first try was never begun, and nothing is undone', async () => {
+  const { deps, remediationId, written, refuse } = aTimeout();
+  refuse(new NothingChanged('timeoutS is 60 by now'));
+
+  await expect(applyRepair(remediationId, deps)).rejects.toMatchObject({ name: 'NothingChanged' });
+  await restoreRepair(remediationId, deps);
+
+  expect(written).toEqual([]);
+});
+
+test('what is refused for good after a try that may have changed something is undone', async () => {
+  const { deps, remediationId, written, was, refuse } = aTimeout();
+  refuse(new Error('the connection was lost'));
+  await expect(applyRepair(remediationId, deps)).rejects.toThrow('lost');
+  refuse(new NothingChanged('timeoutS is 60 by now'));
+
+  await expect(applyRepair(remediationId, deps)).rejects.toMatchObject({ name: 'Error' });
+  await restoreRepair(remediationId, deps);
+
+  expect(written).toEqual([was]);
+});
+
+test('what was left to its owner is written down', async () => {
+  const { deps, remediationId, remediations, left } = aTimeout();
+  await applyRepair(remediationId, deps);
+  left.push('timeoutS is 60 by now.');
+
+  await restoreRepair(remediationId, deps);
+
+  expect((await remediations.read(remediationId))!.value.remediation.leftToOwner).toBe('timeoutS is 60 by now.');
 });

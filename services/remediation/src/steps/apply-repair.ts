@@ -1,4 +1,6 @@
 import { advanced, hasEnded } from '../domain/advance-remediation.ts';
+import { NothingChanged } from '../domain/nothing-changed.ts';
+import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import type { ApplyDeps, NextState } from './step-deps.ts';
 
@@ -23,7 +25,7 @@ export async function snapshotRepair(
 }
 
 /**
- * Makes the change. It says what shall be, not what shall be added: twice is once. Nothing is changed without its snapshot, or with the kill switch on. That it
+ * Makes the change, where that is not refused for good. It says what shall be, not what shall be added: twice is once. Nothing is changed without its snapshot, or with the kill switch on. That it
  * is begun is written down before: who comes again and finds the kill switch on knows whether there is anything to undo.
  */
 export async function applyRepair(
@@ -38,20 +40,41 @@ export async function applyRepair(
   if (await killSwitch.isOn()) return { next: 'refused' };
   await changeStored(remediations, remediationId, (one) => (one.isBegun ? undefined : { ...one, isBegun: true }));
   const port = await resources(stored.permissions, stored.change, remediationId);
-  await port.apply(stored.change, stored.snapshot.takenAt);
+  try {
+    await port.apply(stored.change, stored.snapshot.takenAt);
+  } catch (error) {
+    throw await asEnding(error, stored, remediations);
+  }
   await changeStored(remediations, remediationId, (one) =>
     one.remediation.state === 'applying' ? advanced(one, { state: 'verifying', appliedAt: now() }, now()) : undefined,
   );
   return { next: 'applied' };
 }
 
-/** Makes the resource again what its snapshot says; nothing where the change was never begun. */
+/** That nothing was changed is said of the first try alone: an earlier one may have changed something, and what it began has to be undone. */
+async function asEnding(
+  error: unknown,
+  { remediation, isBegun }: StoredRemediation,
+  remediations: ApplyDeps['remediations'],
+): Promise<unknown> {
+  if (!(error instanceof NothingChanged)) return error;
+  if (isBegun !== false) return new Error(error.message, { cause: error });
+  await changeStored(remediations, remediation.remediationId, (one) => ({ ...one, isBegun: false }));
+  return error;
+}
+
+/** Makes the resource again what its snapshot says, but for what somebody changed since, which is written down; nothing where the change was never begun. */
 export async function restoreRepair(remediationId: string, { remediations, resources }: ApplyDeps): Promise<NextState> {
   const stored = (await remediations.read(remediationId))?.value;
   if (stored?.snapshot === undefined || stored.isBegun === false) return { next: 'over' };
   const { restore, takenAt } = stored.snapshot;
   if (restore.kind === 'absent') return { next: 'over' };
   const port = await resources(stored.permissions, stored.change, remediationId);
-  await port.apply(restore, takenAt);
+  const left = await port.undo(stored.change, restore, { takenAt, appliedAt: stored.remediation.appliedAt });
+  if (left.length > 0)
+    await changeStored(remediations, remediationId, (one) => ({
+      ...one,
+      remediation: { ...one.remediation, leftToOwner: left.join(' ') },
+    }));
   return { next: 'over' };
 }

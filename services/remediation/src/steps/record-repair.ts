@@ -69,9 +69,10 @@ const isNeverMade = ({ snapshot, isBegun }: StoredRemediation, ending: Ending): 
 type End = Partial<Remediation> & Pick<Remediation, 'state'>;
 
 function endOf({ remediation, isBegun, untilMinutes }: StoredRemediation, ending: Ending, said = ''): End {
+  const isTakenBack = untilMinutes !== undefined && remediation.leftToOwner === undefined;
   switch (ending) {
     case 'kept':
-      return { state: 'kept', ...(untilMinutes !== undefined && { takenBack: true as const }) };
+      return { state: 'kept', ...(isTakenBack && { takenBack: true as const }) };
     case 'rolled-back':
       return { state: 'rolled-back' };
     case 'withdrawn':

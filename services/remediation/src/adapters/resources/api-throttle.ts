@@ -10,6 +10,7 @@ import {
   UpdateStageCommand as UpdateHttpStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import type { Change } from '@lamplighter/remedies';
+import { type FieldHands, fieldByField } from './field-by-field.ts';
 import type { ChangeHands } from './resources.ts';
 
 type ThrottleChange = Extract<Change, { kind: 'api-throttle' }>;
@@ -22,14 +23,15 @@ export interface ApiClients {
 /** The throttle of a whole stage, of an HTTP API or a REST API. */
 export function apiThrottle({ http, rest }: ApiClients): ChangeHands<ThrottleChange> {
   const byProtocol = { HTTP: httpThrottle(http), REST: restThrottle(rest) };
-  return {
+  const hands: FieldHands<ThrottleChange> = {
     read: (change) => byProtocol[change.protocol].read(change),
-    write: (change, since) => byProtocol[change.protocol].write(change, since),
+    write: (change) => byProtocol[change.protocol].write(change),
   };
+  return fieldByField(hands, { fields: ['rateLimit', 'burstLimit'], isBlock: true });
 }
 
 /** The settings of all routes are one block, which is written whole: what else stands in it stays. */
-function httpThrottle(client: ApiGatewayV2Client): ChangeHands<ThrottleChange> {
+function httpThrottle(client: ApiGatewayV2Client): FieldHands<ThrottleChange> {
   const settingsOf = async ({ apiId, stage }: ThrottleChange) =>
     (await client.send(new GetHttpStageCommand({ ApiId: apiId, StageName: stage }))).DefaultRouteSettings ?? {};
   return {
@@ -54,7 +56,7 @@ function httpThrottle(client: ApiGatewayV2Client): ChangeHands<ThrottleChange> {
 const ALL_METHODS = '*/*';
 const NO_LIMIT = -1;
 
-function restThrottle(client: APIGatewayClient): ChangeHands<ThrottleChange> {
+function restThrottle(client: APIGatewayClient): FieldHands<ThrottleChange> {
   return {
     async read(change) {
       const { apiId: restApiId, stage: stageName } = change;

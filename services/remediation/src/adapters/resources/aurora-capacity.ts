@@ -1,9 +1,15 @@
 import { DescribeDBClustersCommand, ModifyDBClusterCommand, type RDSClient } from '@aws-sdk/client-rds';
 import type { Change } from '@lamplighter/remedies';
+import { type FieldHands, fieldByField } from './field-by-field.ts';
 import type { ChangeHands } from './resources.ts';
 
+type CapacityChange = Extract<Change, { kind: 'aurora-capacity' }>;
+
 /** The range of ACU of a cluster. */
-export function auroraCapacity(client: RDSClient): ChangeHands<Extract<Change, { kind: 'aurora-capacity' }>> {
+export const auroraCapacity = (client: RDSClient): ChangeHands<CapacityChange> =>
+  fieldByField(capacityHands(client), { fields: ['minAcu', 'maxAcu'], isBlock: true });
+
+function capacityHands(client: RDSClient): FieldHands<CapacityChange> {
   return {
     async read({ kind, clusterId }) {
       const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterId }));
@@ -20,9 +26,10 @@ export function auroraCapacity(client: RDSClient): ChangeHands<Extract<Change, {
           DBClusterIdentifier: clusterId,
           ApplyImmediately: true,
           ServerlessV2ScalingConfiguration: {
-            MinCapacity: minAcu,
+            // Its owner may have lowered the other end meanwhile.
+            MinCapacity: Math.min(minAcu, maxAcu),
             MaxCapacity: maxAcu,
-            ...(autoPauseS !== undefined && { SecondsUntilAutoPause: autoPauseS }),
+            ...(minAcu === 0 && autoPauseS !== undefined && { SecondsUntilAutoPause: autoPauseS }),
           },
         }),
       );

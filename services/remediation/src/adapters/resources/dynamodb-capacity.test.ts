@@ -95,3 +95,16 @@ test('an index that came while the table was on demand gets the units of its tab
 
   expect(now()).toEqual([units(5, 6), units(5, 6)]);
 });
+
+test('undoing leaves a table that its owner provisioned again meanwhile', async () => {
+  const { hands, now, set } = aTable();
+  const before = await hands.read(ON_DEMAND);
+  await hands.write(ON_DEMAND, 0);
+  set({ BillingModeSummary: { BillingMode: 'PROVISIONED' }, ProvisionedThroughput: units(900, 90) });
+  if (before.kind !== 'dynamodb-capacity') throw new Error('nothing to go back to');
+
+  const left = await hands.undo!(ON_DEMAND, before, { takenAt: 0 });
+
+  expect(left).toEqual([expect.stringContaining('it was left')]);
+  expect(now()[0]).toEqual(units(900, 90));
+});

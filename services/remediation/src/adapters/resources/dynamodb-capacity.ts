@@ -6,6 +6,7 @@ import {
   type UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Change } from '@lamplighter/remedies';
+import { inOneCall } from './in-one-call.ts';
 import type { ChangeHands } from './resources.ts';
 import { untilActive, type Wait } from './until-active.ts';
 
@@ -30,7 +31,18 @@ export function dynamoDbCapacity(client: DynamoDBClient, wait?: Wait): ChangeHan
     async write(change) {
       const table = await settled(client, change.tableName, wait);
       const update = updateOf(change, table);
-      if (update !== undefined) await client.send(new UpdateTableCommand({ TableName: change.tableName, ...update }));
+      if (update === undefined) return;
+      await inOneCall(() => client.send(new UpdateTableCommand({ TableName: change.tableName, ...update })));
+    },
+    async undo(change, restore) {
+      const table = await settled(client, change.tableName, wait);
+      const update = updateOf(restore, table);
+      if (update === undefined) return [];
+      // Provisioned by now with other units than before: by its owner.
+      if (change.billing === 'on-demand' && !isOnDemand(table))
+        return [`${change.tableName} is provisioned again by now: somebody changed it since, and it was left.`];
+      await client.send(new UpdateTableCommand({ TableName: change.tableName, ...update }));
+      return [];
     },
   };
 }

@@ -4,12 +4,25 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import type { Change } from '@lamplighter/remedies';
+import { type FieldHands, fieldByField } from './field-by-field.ts';
 import type { ChangeHands } from './resources.ts';
 
+type MappingChange = Extract<Change, { kind: 'event-source-mapping' }>;
+
+const FIELDS = [
+  'batchSize',
+  'parallelizationFactor',
+  'maximumConcurrency',
+  'bisectBatchOnFunctionError',
+  'maximumRetryAttempts',
+  'enabled',
+] as const;
+
 /** Settings of a mapping. Only what the change names is read, and so only that is written back. */
-export function eventSourceMapping(
-  client: LambdaClient,
-): ChangeHands<Extract<Change, { kind: 'event-source-mapping' }>> {
+export const eventSourceMapping = (client: LambdaClient): ChangeHands<MappingChange> =>
+  fieldByField(mappingHands(client), { fields: FIELDS });
+
+function mappingHands(client: LambdaClient): FieldHands<MappingChange> {
   return {
     async read(change) {
       const now = await client.send(new GetEventSourceMappingCommand({ UUID: change.uuid }));

@@ -56,7 +56,7 @@ test('a stream goes back to its mode, and then to its shards', async () => {
   await hands.write(ON_DEMAND, 0);
 
   if (before.kind !== 'kinesis-capacity') throw new Error('nothing to go back to');
-  await hands.write(before, 0);
+  await hands.undo!(ON_DEMAND, before, { takenAt: 0 });
   await wait();
 
   expect(stream).toEqual({ mode: 'PROVISIONED', shards: 2 });

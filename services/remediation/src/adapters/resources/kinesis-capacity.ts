@@ -5,14 +5,17 @@ import {
   UpdateStreamModeCommand,
 } from '@aws-sdk/client-kinesis';
 import type { Change } from '@lamplighter/remedies';
+import { type FieldHands, fieldByField } from './field-by-field.ts';
 import type { ChangeHands } from './resources.ts';
 import { untilActive, type Wait } from './until-active.ts';
 
+type StreamChange = Extract<Change, { kind: 'kinesis-capacity' }>;
+
 /** Mode and shards of a stream. While AWS is at an earlier change it refuses the next one, and counts shards that are on their way. */
-export function kinesisCapacity(
-  client: KinesisClient,
-  wait?: Wait,
-): ChangeHands<Extract<Change, { kind: 'kinesis-capacity' }>> {
+export const kinesisCapacity = (client: KinesisClient, wait?: Wait): ChangeHands<StreamChange> =>
+  fieldByField(streamHands(client, wait), { fields: ['mode', 'shards'] });
+
+function streamHands(client: KinesisClient, wait?: Wait): FieldHands<StreamChange> {
   const settled = (StreamName: string) =>
     untilActive(
       StreamName,

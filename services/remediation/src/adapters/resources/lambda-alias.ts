@@ -7,6 +7,7 @@ import {
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
 import type { Change } from '@lamplighter/remedies';
+import { NothingChanged } from '../../domain/nothing-changed.ts';
 import type { ChangeHands } from './resources.ts';
 
 type AliasChange = Extract<Change, { kind: 'lambda-alias' }>;
@@ -48,11 +49,11 @@ const placeOf = ({ FunctionVersion, RoutingConfig }: AliasConfiguration): Place 
   weights: { ...RoutingConfig?.AdditionalVersionWeights },
 });
 
-/** @throws Error where the alias points neither to what this was planned from nor to what it shall point to. */
+/** @throws NothingChanged where the alias points neither to what this was planned from nor to what it shall point to. */
 function assertStillThere(now: Place, { functionName, alias, version, weights, from }: AliasChange): void {
   const isExpected = [from ?? now, { version, weights }].some((place) => isDeepStrictEqual(now, place));
   if (isExpected) return;
-  throw new Error(
+  throw new NothingChanged(
     `${alias} of ${functionName} points to version ${now.version} by now, not to ${from?.version}: somebody released. It is left alone; if that version is bad too, the next finding says so.`,
   );
 }

@@ -4,12 +4,18 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import type { Change } from '@lamplighter/remedies';
+import { type FieldHands, fieldByField } from './field-by-field.ts';
 import type { ChangeHands } from './resources.ts';
 
 type ConfigurationChange = Extract<Change, { kind: 'lambda-configuration' }>;
 
+const FIELDS = ['memorySizeMb', 'timeoutS', 'tracing', 'applicationLogLevel'] as const;
+
 /** Memory, timeout, tracing, log level. Only what the change names is read, and so only that is written back. */
-export function lambdaConfiguration(client: LambdaClient): ChangeHands<ConfigurationChange> {
+export const lambdaConfiguration = (client: LambdaClient): ChangeHands<ConfigurationChange> =>
+  fieldByField(configurationHands(client), { fields: FIELDS });
+
+function configurationHands(client: LambdaClient): FieldHands<ConfigurationChange> {
   return {
     async read({ kind, functionName, memorySizeMb, timeoutS, tracing, applicationLogLevel }) {
       const now = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));

@@ -11,6 +11,7 @@ import {
   waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
 import type { Change } from '@lamplighter/remedies';
+import { NothingChanged } from '../../domain/nothing-changed.ts';
 import { releaseFingerprint } from '../release-fingerprint.ts';
 import type { ChangeHands } from './resources.ts';
 
@@ -67,7 +68,7 @@ async function readRelease(client: LambdaClient, { functionName, alias }: Releas
   );
 }
 
-/** @throws Error where anything but the change would be released. */
+/** @throws NothingChanged where anything but the change would be released. */
 function assertReleased({ latest, served, pointer }: Release, change: ReleaseChange): void {
   const { functionName, alias, fingerprint, memorySizeMb, timeoutS, from } = change;
   const isSame =
@@ -76,11 +77,11 @@ function assertReleased({ latest, served, pointer }: Release, change: ReleaseCha
     (timeoutS !== undefined || latest.Timeout === served.Timeout) &&
     !isShifting(pointer);
   if (!isSame)
-    throw new Error(
+    throw new NothingChanged(
       `$LATEST of ${functionName} is not what ${alias} served when this was planned: somebody released, or is about to. Release it, and the next finding is repaired.`,
     );
   if (hasAll(served, from) || hasAll(served, releasedBy(change))) return;
-  throw new Error(
+  throw new NothingChanged(
     `${alias} of ${functionName} has ${served.MemorySize} MB and ${served.Timeout} s by now, not the ${from.memorySizeMb} MB and ${from.timeoutS} s that this was planned from: somebody released. The next finding is repaired from there.`,
   );
 }

@@ -5,12 +5,16 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import type { Change } from '@lamplighter/remedies';
+import { type FieldHands, fieldByField } from './field-by-field.ts';
 import type { ChangeHands } from './resources.ts';
 
+type ReservedChange = Extract<Change, { kind: 'lambda-reserved-concurrency' }>;
+
 /** Reserved concurrency; `null` is none. */
-export function lambdaReserved(
-  client: LambdaClient,
-): ChangeHands<Extract<Change, { kind: 'lambda-reserved-concurrency' }>> {
+export const lambdaReserved = (client: LambdaClient): ChangeHands<ReservedChange> =>
+  fieldByField(reservedHands(client), { fields: ['concurrency'] });
+
+function reservedHands(client: LambdaClient): FieldHands<ReservedChange> {
   return {
     async read({ kind, functionName }) {
       const now = await client.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName }));

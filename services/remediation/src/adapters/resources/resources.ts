@@ -10,7 +10,7 @@ import { RDSDataClient } from '@aws-sdk/client-rds-data';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Change } from '@lamplighter/remedies';
 import type { Snapshot } from '../../domain/stored-remediation.ts';
-import type { ResourcePort } from '../../ports.ts';
+import type { Moments, ResourcePort } from '../../ports.ts';
 import { apiCache } from './api-cache.ts';
 import { apiThrottle } from './api-throttle.ts';
 import { auroraCapacity } from './aurora-capacity.ts';
@@ -34,6 +34,8 @@ export interface ChangeHands<C extends Change> {
   read(change: C): Promise<Snapshot['restore']>;
   /** Safe to repeat. `since`: when the snapshot was taken, epoch milliseconds; what was begun after it was begun by this very repair. */
   write(change: C, since: number): Promise<void>;
+  /** Makes the resource what `restore` says as far as the change still stands; sentences about what was left to whoever changed it since. Absent: `restore` is written. Safe to repeat. */
+  undo?(change: C, restore: C, moments: Moments): Promise<readonly string[]>;
 }
 
 type AnyHands = { readonly [K in Change['kind']]: ChangeHands<Extract<Change, { kind: K }>> };
@@ -66,5 +68,11 @@ export function resourcesOf(config: LambdaClientConfig): ResourcePort {
   return {
     snapshot: async (change, now) => ({ takenAt: now, restore: await handsOf(change).read(change) }),
     apply: (change, since) => handsOf(change).write(change, since),
+    async undo(change, restore, moments) {
+      const its = handsOf(restore);
+      if (its.undo !== undefined) return its.undo(change, restore, moments);
+      await its.write(restore, moments.takenAt);
+      return [];
+    },
   };
 }
