@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
+import { Argument, type Command } from 'commander';
 import { askAlerts } from '../alerts/ask-alerts.ts';
 import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
 import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
@@ -7,21 +8,36 @@ import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
+import { inDeployment } from './options.ts';
 
-export interface AcknowledgeCommandOptions extends DeploymentOptions {
+interface AcknowledgeCommandOptions extends DeploymentOptions {
   readonly by?: string;
 }
 
-export type AlertsTopic = 'open' | 'missed' | 'recent' | 'on-call';
+type AlertsTopic = 'open' | 'missed' | 'recent' | 'on-call';
+
+/** Adds `alerts` and `acknowledge` to the program. */
+export function addAlerts(program: Command, context: CommandContext): void {
+  const topic = new Argument('[topic]', 'open, missed (nobody took it on, or nobody could be told), recent, or on-call')
+    .choices(['open', 'missed', 'recent', 'on-call'])
+    .default('open');
+  inDeployment(program.command('alerts').description('alerts of a deployment, and who is on call'), 'alerting')
+    .addArgument(topic)
+    .action((asked: AlertsTopic, options: DeploymentOptions) => alertsCommand(asked, options, context));
+  inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'), 'alerting')
+    .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
+    .option('--by <person>', 'who takes it on; the user of this machine where absent')
+    .action((alertId: string, options: AcknowledgeCommandOptions) => acknowledgeCommand(alertId, options, context));
+}
 
 /** `lamplighter alerts`: what is open, what was missed, or who is on call. */
-export async function alertsCommand(topic: AlertsTopic, options: DeploymentOptions, context: CommandContext) {
+async function alertsCommand(topic: AlertsTopic, options: DeploymentOptions, context: CommandContext) {
   const answer = await ask({ kind: topic }, options, context);
   show(answer, options, context);
 }
 
 /** `lamplighter acknowledge`: somebody takes an alert on. */
-export async function acknowledgeCommand(alertId: string, options: AcknowledgeCommandOptions, context: CommandContext) {
+async function acknowledgeCommand(alertId: string, options: AcknowledgeCommandOptions, context: CommandContext) {
   const by = options.by ?? userInfo().username;
   const answer = await ask({ kind: 'answer', answer: 'acknowledge', alertId, by }, options, context);
   if (answer.kind !== 'not-found') return show(answer, options, context);

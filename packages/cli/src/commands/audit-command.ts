@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { parseSequenceArgument } from '../audit/arguments/sequence-argument.ts';
 import { readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
 import type { AroundRequest } from '../audit/around-request.ts';
@@ -12,18 +13,35 @@ import type { AuditSource } from '../audit/source/audit-source.ts';
 import { withAudit } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
+import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
+import { inDeployment } from './options.ts';
 
-export interface AuditCommandOptions extends DeploymentOptions, TimeOptions {
+interface AuditCommandOptions extends DeploymentOptions, TimeOptions {
   readonly function?: string;
   readonly sequence?: string;
 }
 
+/** Adds `audit` to the program. */
+export function addAudit(program: Command, context: CommandContext): void {
+  const audit = program
+    .command('audit')
+    .description('the story of one request; by default from the last replay')
+    .argument('[request-id]', 'a request ID, or the beginning of one')
+    .option('--function <name>', 'the invocations of a function', readFunctionName)
+    .option('--since <time>', 'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
+    .option('--until <time>', 'with --function: before')
+    .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them');
+  inDeployment(audit, 'ingestion').action((requestId: string | undefined, options: AuditCommandOptions) =>
+    auditCommand(requestId, options, context),
+  );
+}
+
 /** `lamplighter audit`: the story of one request, of a function's invocations, or of a stream's messages. */
-export async function auditCommand(
+async function auditCommand(
   requestId: string | undefined,
   options: AuditCommandOptions,
   context: CommandContext,

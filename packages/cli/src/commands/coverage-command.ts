@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
 import { assessCoverage, renderCoverage } from '@lamplighter/coverage';
+import type { Command } from 'commander';
 import { findPackage } from '../coverage/find-package.ts';
 import { readCoverageInput } from '../coverage/read-coverage-input.ts';
 import { InputError } from '../input-error.ts';
+import { readPercent } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
+import { collect } from './options.ts';
 
-export interface CoverageCommandOptions {
+interface CoverageCommandOptions {
   readonly stage: string;
   readonly region: string;
   readonly param: readonly string[];
@@ -17,8 +20,23 @@ export interface CoverageCommandOptions {
   readonly json?: boolean;
 }
 
+/** Adds `coverage` to the program. */
+export function addCoverage(program: Command, context: CommandContext): void {
+  program
+    .command('coverage')
+    .description('what of a packaged service is watched, by what, and how to mend the rest')
+    .argument('<service-dir>', 'a service of this repository, or the folder of any packaged one')
+    .option('--minimum <percent>', 'exit 1 below it', readPercent)
+    .option('--exemptions <file.json>', 'what need not be watched, and why')
+    .option('--stage <stage>', 'stage to package', 'dev')
+    .option('--region <region>', 'region to package for', 'us-east-1')
+    .option('--param <name=value>', 'parameter to package with', collect, [])
+    .option('--json', 'print the report as JSON, and nothing else on stdout')
+    .action((folder: string, options: CoverageCommandOptions) => coverageCommand(folder, options, context));
+}
+
 /** `lamplighter coverage SERVICE_DIR`: what of a packaged stack is watched, by what, and how to mend the rest; exit 1 below the minimum. */
-export async function coverageCommand(
+async function coverageCommand(
   folder: string,
   options: CoverageCommandOptions,
   { terminal, exit }: CommandContext,

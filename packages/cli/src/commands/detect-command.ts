@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { WARM_UP } from '@lamplighter/time-series';
+import type { Command } from 'commander';
 import { belowCommonFolder } from '../detect/common-folder.ts';
 import { type DetectedSeries, detectSeries } from '../detect/detect-series.ts';
 import { parseSeriesCsv } from '../detect/series-csv.ts';
@@ -11,12 +12,22 @@ import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface DetectCommandOptions {
+interface DetectCommandOptions {
   readonly out: string;
 }
 
+/** Adds `detect` to the program. */
+export function addDetect(program: Command, context: CommandContext): void {
+  program
+    .command('detect')
+    .description('which points of a series are unusual: timestamp,value in; timestamp,value,anomaly_score,label out')
+    .argument('<file...>', 'CSV files with the columns timestamp and value')
+    .requiredOption('--out <dir>', 'folder to write to; files keep their paths below their common folder')
+    .action((files: readonly string[], options: DetectCommandOptions) => detectCommand(files, options, context));
+}
+
 /** `lamplighter detect FILE.csv... --out DIR`: an anomaly score and a label for each row; the inputs are never written over. */
-export async function detectCommand(
+async function detectCommand(
   files: readonly string[],
   options: DetectCommandOptions,
   { terminal }: CommandContext,

@@ -1,5 +1,6 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
+import type { Command } from 'commander';
 import { lastDay, readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
 import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
@@ -8,6 +9,7 @@ import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
 import type { TimeRange } from '../findings/read-windows.ts';
 import { InputError } from '../input-error.ts';
+import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { repairsOf } from '../repairs/ask-repairs.ts';
 import { renderDone } from '../repairs/render-repairs.ts';
@@ -15,15 +17,26 @@ import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
+import { inTime } from './options.ts';
 
-export type ExplainCommandOptions = DeploymentOptions & TimeOptions;
+type ExplainCommandOptions = DeploymentOptions & TimeOptions;
 
-export interface FindingsCommandOptions extends DeploymentOptions, TimeOptions {
+interface FindingsCommandOptions extends DeploymentOptions, TimeOptions {
   readonly function?: string;
 }
 
+/** Adds `findings` and `explain` to the program. */
+export function addFindings(program: Command, context: CommandContext): void {
+  inTime(program.command('findings').description('what is going wrong in the functions, by default of the last replay'))
+    .option('--function <name>', 'one function', readFunctionName)
+    .action((options: FindingsCommandOptions) => findingsCommand(options, context));
+  inTime(program.command('explain').description('one finding with its evidence and what to look at'))
+    .argument('<finding-id>', 'its id, or a part that no other has')
+    .action((findingId: string, options: ExplainCommandOptions) => explainCommand(findingId, options, context));
+}
+
 /** `lamplighter findings`: what the minutes of the functions tell, a finding a line. */
-export async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
+async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
   const findings =
     (await fromDeployment(options, context, (deployed) =>
       deployed.list({ ...rangeOf(options, context), ...(options.function && { functionName: options.function }) }),
@@ -34,7 +47,7 @@ export async function findingsCommand(options: FindingsCommandOptions, context: 
 }
 
 /** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. A deployment's is as it was found and told. */
-export async function explainCommand(
+async function explainCommand(
   findingId: string,
   options: ExplainCommandOptions,
   context: CommandContext,

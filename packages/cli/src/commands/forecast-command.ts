@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { showsSeason } from '@lamplighter/time-series';
+import type { Command } from 'commander';
 import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
 import { forecastSeries, usualSeason } from '../forecast/forecast-series.ts';
 import { foreseenOfDeployment } from '../forecast/foreseen-of-deployment.ts';
@@ -10,6 +11,7 @@ import { renderForecast, renderWide } from '../forecast/render-forecast.ts';
 import { renderForeseen } from '../forecast/render-foreseen.ts';
 import { InputError } from '../input-error.ts';
 import { inputPath } from '../input-path.ts';
+import { readFunctionName, readHorizon, readLevels, readSeason } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { escapeText } from '../terminal/escape-text.ts';
@@ -17,7 +19,7 @@ import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface ForecastCommandOptions extends DeploymentOptions {
+interface ForecastCommandOptions extends DeploymentOptions {
   /** Of files; a deployment forecasts an hour. */
   readonly horizon?: number;
   readonly season?: number;
@@ -30,8 +32,30 @@ export interface ForecastCommandOptions extends DeploymentOptions {
 
 type FileOptions = ForecastCommandOptions & { readonly horizon: number };
 
+/** Adds `forecast` to the program. */
+export function addForecast(program: Command, context: CommandContext): void {
+  program
+    .command('forecast')
+    .description(
+      'the next points of a series (timestamp,value), or of every series of a wide file, with intervals; without a file, what a deployment foresees and how good its forecasts were',
+    )
+    .argument('[file]', 'CSV, a point a line')
+    .option('--horizon <steps>', 'of a file: steps ahead, up to 100000', readHorizon)
+    .option('--season <points>', 'points in a season; a day where absent, a week of daily points', readSeason)
+    .option('--level <percents>', 'levels of the intervals', readLevels, [80, 95])
+    .option('--out <file>', 'write the CSV there')
+    .option('--wide <file>', 'a series a row: id,v1,v2,…')
+    .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
+    .option('--function <name>', 'of a deployment: one function', readFunctionName)
+    .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
+    .option('--region <region>', 'look at AWS, in this region')
+    .option('--stage <stage>', 'stage of the prediction service')
+    .option('--json', 'of a deployment: print JSON')
+    .action((file: string | undefined, options: ForecastCommandOptions) => forecastCommand(file, options, context));
+}
+
 /** `lamplighter forecast`: the next points of a series with intervals, or of every series of a wide file; of neither, what a deployment foresees. */
-export async function forecastCommand(
+async function forecastCommand(
   file: string | undefined,
   options: ForecastCommandOptions,
   context: CommandContext,

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
+import { Argument, type Command } from 'commander';
 import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
 import { askRepairs } from '../repairs/ask-repairs.ts';
@@ -7,13 +8,34 @@ import { renderRepair, renderRepairs } from '../repairs/render-repairs.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
+import { inDeployment } from './options.ts';
 
-export interface DecisionOptions extends DeploymentOptions {
+interface DecisionOptions extends DeploymentOptions {
   readonly by?: string;
 }
 
+/** Adds `repairs`, `approve`, `decline` and `kill-switch` to the program. */
+export function addRepairs(program: Command, context: CommandContext): void {
+  const add = (name: string, description: string) =>
+    inDeployment(program.command(name).description(description), 'remediation');
+  add('repairs', 'repairs of a deployment, newest first; of one, its evidence, cost, undoing and patch')
+    .argument('[repair-id]', 'its id, as the list shows it')
+    .action((id: string | undefined, options: DeploymentOptions) => repairsCommand(id, options, context));
+  for (const decision of ['approve', 'decline'] as const)
+    add(decision, `${decision} a repair that waits for it`)
+      .argument('<repair-id>', 'its id, as `lamplighter repairs` shows it')
+      .option('--by <person>', 'who decides; the user of this machine where absent')
+      .action((id: string, options: DecisionOptions) => decideCommand(id, decision, options, context));
+  add('kill-switch', 'stop all repairs before their next step, or let them go on')
+    .addArgument(new Argument('[position]', 'where absent, only tells').choices(['on', 'off']))
+    .option('--by <person>', 'who turns it; the user of this machine where absent')
+    .action((position: 'on' | 'off' | undefined, options: DecisionOptions) =>
+      killSwitchCommand(position, options, context),
+    );
+}
+
 /** `lamplighter repairs`: what the agents did, want to do and undid, or one repair. */
-export async function repairsCommand(id: string | undefined, options: DeploymentOptions, context: CommandContext) {
+async function repairsCommand(id: string | undefined, options: DeploymentOptions, context: CommandContext) {
   const answer = await ask(
     id === undefined ? { kind: 'recent' } : { kind: 'by-id', remediationId: id },
     options,
@@ -23,7 +45,7 @@ export async function repairsCommand(id: string | undefined, options: Deployment
 }
 
 /** `lamplighter approve`, `lamplighter decline`: a person's decision on a repair that waits. */
-export async function decideCommand(
+async function decideCommand(
   id: string,
   decision: 'approve' | 'decline',
   options: DecisionOptions,
@@ -34,7 +56,7 @@ export async function decideCommand(
 }
 
 /** `lamplighter kill-switch`: tells where it stands, or turns it. */
-export async function killSwitchCommand(
+async function killSwitchCommand(
   position: 'on' | 'off' | undefined,
   options: DecisionOptions,
   context: CommandContext,

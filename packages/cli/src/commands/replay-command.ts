@@ -1,8 +1,10 @@
 import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { InvocationSummary } from '@lamplighter/contracts';
+import type { Command } from 'commander';
 import { InputError } from '../input-error.ts';
 import { inputPath } from '../input-path.ts';
+import { readInteger, readProbability } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { renderReplay } from '../replay/render-replay.ts';
 import { type ReplayOutcome, runReplay } from '../replay/run-replay.ts';
@@ -11,8 +13,9 @@ import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
 import { readLogGroups } from './log-group-option.ts';
+import { collect, doorOption } from './options.ts';
 
-export interface ReplayCommandOptions {
+interface ReplayCommandOptions {
   readonly door: Door;
   readonly logGroup: readonly string[];
   readonly shuffle?: true;
@@ -22,8 +25,31 @@ export interface ReplayCommandOptions {
   readonly out?: string;
 }
 
+/** Adds `replay` to the program. */
+export function addReplay(program: Command, context: CommandContext): void {
+  program
+    .command('replay')
+    .description(
+      'log exports through the real pipeline: downloads of CloudWatch Logs, S3 export folders, subscription payloads, pasted text',
+    )
+    .argument('<file...>', 'files or folders, plain or .gz')
+    .option(
+      '--log-group <name>',
+      'log group of files that do not name it; PATH=NAME for one file or folder',
+      collect,
+      [],
+    )
+    .addOption(doorOption())
+    .option('--shuffle', 'deliver in any order, cut anywhere')
+    .option('--duplicate <probability>', 'deliver payloads twice, with a probability from 0 to 1', readProbability)
+    .option('--seed <n>', 'of the shuffling and duplicating', readInteger, 1)
+    .option('--json', 'print the figures as JSON, and nothing else on stdout')
+    .option('--out <file>', 'write the audit, an invocation a line (NDJSON)')
+    .action((files: readonly string[], options: ReplayCommandOptions) => replayCommand(files, options, context));
+}
+
 /** `lamplighter replay FILE...`: log exports through the real pipeline, and what came of it. */
-export async function replayCommand(
+async function replayCommand(
   files: readonly string[],
   options: ReplayCommandOptions,
   { terminal, exit }: CommandContext,

@@ -1,4 +1,5 @@
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
+import { type Command, Option } from 'commander';
 import type { TimeOptions } from '../audit/arguments/time-options.ts';
 import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
@@ -6,17 +7,29 @@ import type { DeploymentOptions } from '../deployment/with-deployment.ts';
 import { watchedFunctions } from '../findings/assess-source.ts';
 import { readWindows } from '../findings/read-windows.ts';
 import { renderRightSize } from '../findings/render-right-size.ts';
+import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
+import { inTime } from './options.ts';
 
-export interface RightSizeCommandOptions extends DeploymentOptions, TimeOptions {
+interface RightSizeCommandOptions extends DeploymentOptions, TimeOptions {
   readonly architecture: 'x86_64' | 'arm64';
 }
 
+/** Adds `rightsize` to the program. */
+export function addRightSize(program: Command, context: CommandContext): void {
+  inTime(
+    program.command('rightsize').description("what each memory size costs and takes, from a function's own traffic"),
+  )
+    .argument('<function>', 'its name', readFunctionName)
+    .addOption(new Option('--architecture <name>', 'what it runs on').choices(['x86_64', 'arm64']).default('x86_64'))
+    .action((name: string, options: RightSizeCommandOptions) => rightSizeCommand(name, options, context));
+}
+
 /** `lamplighter rightsize FUNCTION`: what each memory size costs and takes, from the function's own traffic. */
-export async function rightSizeCommand(
+async function rightSizeCommand(
   functionName: string,
   options: RightSizeCommandOptions,
   context: CommandContext,

@@ -2,7 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FunctionWindow } from '@lamplighter/contracts';
 import { type Agent, parseScenario, reportOf, type Scenario, ScenarioError, Twin } from '@lamplighter/simulator';
+import { type Command, Option } from 'commander';
 import { InputError } from '../input-error.ts';
+import { readInteger } from '../option-values.ts';
 import { houseAgent } from '../simulate/agents/house-agent.ts';
 import { renderSimulation } from '../simulate/render-simulation.ts';
 import { paintFor } from '../terminal/paint.ts';
@@ -10,7 +12,7 @@ import { createProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { CommandContext } from './command-context.ts';
 
-export interface SimulateCommandOptions {
+interface SimulateCommandOptions {
   readonly agents: 'on' | 'off';
   readonly seed?: number;
   readonly json?: boolean;
@@ -21,8 +23,21 @@ export interface SimulateCommandOptions {
 const PROGRESS_STEPS = 40;
 const MINUTE_MS = 60_000;
 
+/** Adds `simulate` to the program. */
+export function addSimulate(program: Command, context: CommandContext): void {
+  program
+    .command('simulate')
+    .description('a what-if at any scale: a scenario of traffic, resources and faults, run in a twin of AWS and priced')
+    .argument('<scenario.yml>', 'see samples/scenarios')
+    .addOption(new Option('--agents <state>', 'whether the agents may act').choices(['on', 'off']).default('off'))
+    .option('--seed <n>', "another seed than the scenario's", readInteger)
+    .option('--json', 'print the report as JSON, and nothing else on stdout')
+    .option('--out <file>', 'write the windows of every function, one a line (NDJSON)')
+    .action((file: string, options: SimulateCommandOptions) => simulateCommand(file, options, context));
+}
+
 /** `lamplighter simulate`: what a scenario does to an application, what it costs, and what goes wrong. */
-export async function simulateCommand(
+async function simulateCommand(
   file: string,
   options: SimulateCommandOptions,
   { terminal }: CommandContext,
