@@ -87,6 +87,8 @@ export interface TracesPort {
 export interface LedgerHour extends CompletenessHour {
   /** Audited when a backfill of the hour began; absent once it has ended. A backfill that was broken off is told by it, and not forgotten. */
   readonly backfillFrom?: number | undefined;
+  /** How often the hour's gaps were read in the log group in a row and nothing was found, and when that was last, epoch milliseconds. */
+  readonly fruitless?: { readonly times: number; readonly at: number } | undefined;
 }
 
 /** The loss ledger. */
@@ -96,6 +98,15 @@ export interface LedgerPort {
   functions(page?: { readonly limit?: number; readonly after?: string }): Promise<readonly WatchedFunction[]>;
   record(watched: WatchedFunction, hour: LedgerHour, expiresAt: number): Promise<void>;
   hours(watched: WatchedFunction, range: TimeRange): Promise<readonly LedgerHour[]>;
+}
+
+/** Rounds over many things that may not get through all of them in one run, and go on where they stopped. */
+export type Round = 'reconcile' | 'sweep';
+
+export interface RoundsPort {
+  /** The last thing that the round before has looked at; undefined where it got through, or never ran. */
+  stoppedAt(round: Round): Promise<string | undefined>;
+  stop(round: Round, at: string | undefined): Promise<void>;
 }
 
 /** What is known of a function's minutes. */

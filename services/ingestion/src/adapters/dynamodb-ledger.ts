@@ -13,7 +13,10 @@ import { isoTime } from '../domain/iso-time.ts';
 import type { LedgerPort } from '../ports.ts';
 
 const FUNCTIONS = 'FUNCTIONS';
-const LedgerHour = CompletenessHour.extend({ backfillFrom: z.number().optional() });
+const LedgerHour = CompletenessHour.extend({
+  backfillFrom: z.number().optional(),
+  fruitless: z.object({ times: z.number(), at: z.number() }).optional(),
+});
 
 /** The ledger table: the partition FUNCTIONS lists every function, and one partition a function its hours. */
 export function dynamoDbLedger(client: DynamoDBClient, tableName: string): LedgerPort {

@@ -40,7 +40,7 @@ export async function recordedCompleteness(
   // Replayed logs may lie ahead of the clock: the ledger knows nothing of hours that have not come.
   const past = { from: range.from, to: Math.min(range.to, now()) };
   const hours = past.from > past.to ? [] : await ledger.hours({ ...owner, logGroup: '' }, past);
-  return hours.map(({ backfillFrom: _underWay, ...hour }) => hour);
+  return hours.map(({ backfillFrom: _underWay, fruitless: _tried, ...hour }) => hour);
 }
 
 /** Hours as they compare now. CloudWatch is asked once for all: it is paid by the metric. */

@@ -29,7 +29,7 @@ const history = ['1', '2', '3'].map((digit) => {
 });
 
 /** One of three invocations was audited; the log group holds all. `crashAt` breaks the caller off at the n-th gate. */
-async function shortHour(crashAt = Number.POSITIVE_INFINITY, isReadable = true) {
+async function shortHour(crashAt = Number.POSITIVE_INFINITY, isReadable = true, logged = history) {
   let gates = Number.NEGATIVE_INFINITY;
   const gate = async () => {
     if (gates++ === crashAt) throw new Error('crash');
@@ -66,22 +66,24 @@ async function shortHour(crashAt = Number.POSITIVE_INFINITY, isReadable = true) 
       reads += 1;
       await gate();
       if (!isReadable) throw new UnreadableLogGroup(WATCHED.logGroup);
-      for (const { logStream, events } of history) yield { logStream, events };
+      for (const { logStream, events } of logged) yield { logStream, events };
     },
     publish: (entries) => gated(() => void told.push(...entries)),
     invocations: () => gated(() => new Map([['booking', new Map([[MINUTE, 3]])]])),
+    rounds: { stoppedAt: async () => undefined, stop: async () => {} },
+    remainingMs: () => 900_000,
     pause: async () => {
       lagging = 0;
     },
     metric: (functions) => gated(() => void metrics.push(...functions.map(({ completenessPct }) => completenessPct))),
   };
   gates = 0;
-  const run = () => reconcileCompleteness(NOW, deps);
+  const run = (hoursLater = 0) => reconcileCompleteness(NOW + hoursLater * 3_600_000, deps);
   const events = () => told.map((entry) => CompletenessMeasured.parse(JSON.parse(entry.Detail)));
   const lag = (items: number) => {
     lagging = items;
   };
-  return { run, lag, tables, hours, events, metrics, reads: () => reads };
+  return { run, lag, deps, tables, hours, events, metrics, reads: () => reads };
 }
 
 describe('reconcileCompleteness', () => {
@@ -154,6 +156,104 @@ describe('reconcileCompleteness', () => {
       expect.objectContaining({ audited: 1, completenessPct: 33.33 }),
     ]);
     expect(hour.metrics).toEqual([33.33]);
+  });
+
+  test('a gap that the log group does not hold is read once more hours later, and not every hour; it is told all the same', async () => {
+    const hour = await shortHour(Number.POSITIVE_INFINITY, true, history.slice(0, 2));
+
+    for (let later = 0; later < 20; later += 1) await hour.run(later);
+
+    expect([...hour.hours.values()]).toMatchObject([{ hour: HOUR, invoked: 3, audited: 2, backfilled: 1 }]);
+    // The one that brings something, and two that bring nothing.
+    expect(hour.reads()).toBe(3);
+    expect(hour.metrics).toEqual(Array.from({ length: 20 }, () => 66.67));
+  });
+
+  test('a gap that grows is read again', async () => {
+    const hour = await shortHour(Number.POSITIVE_INFINITY, true, history.slice(0, 1));
+    await hour.run();
+    await hour.run(1);
+    expect(hour.reads()).toBe(1);
+
+    await reconcileCompleteness(NOW + 7_200_000, {
+      ...hour.deps,
+      invocations: async () => new Map([['booking', new Map([[MINUTE, 4]])]]),
+    });
+    expect(hour.reads()).toBe(2);
+  });
+
+  test('archives what it found once, and nothing that is known', async () => {
+    const hour = await shortHour(Number.POSITIVE_INFINITY, true, history.slice(0, 2));
+    for (const later of [0, 1, 8]) await hour.run(later);
+    const archived = hour.tables.archived.flatMap(({ events }) => events.map(({ id }) => id));
+    expect(archived.sort()).toEqual(
+      history
+        .slice(0, 2)
+        .flatMap(({ events }) => events.map(({ id }) => id))
+        .sort(),
+    );
+  });
+
+  test("an hour's trouble holds up no other hour, and fails the run", async () => {
+    const hour = await shortHour();
+    const { publish } = hour.deps;
+    const invocations = async () =>
+      new Map([
+        [
+          'booking',
+          new Map([
+            [MINUTE - 7_200_000, 1],
+            [MINUTE, 3],
+          ]),
+        ],
+      ]);
+    const deps: ReconcileAllDeps = {
+      ...hour.deps,
+      invocations,
+      publish: async (entries) => {
+        if (entries.some((entry) => entry.Detail.includes(`"hour":${HOUR - 7_200_000}`))) throw new Error('no');
+        await publish(entries);
+      },
+    };
+    await expect(reconcileCompleteness(NOW, deps)).rejects.toThrow('1 hours could not be reconciled');
+    expect(hour.hours.get(HOUR)).toMatchObject({ completenessPct: 100 });
+    expect(hour.metrics).toEqual([100]);
+  });
+
+  test('a round that runs out of time tells what it has, and the next goes on behind it', async () => {
+    const hour = await shortHour();
+    const names = ['a', 'b', 'c', 'd'];
+    const looked: string[] = [];
+    let stoppedAt: string | undefined;
+    let remaining = 0;
+    const deps: ReconcileAllDeps = {
+      ...hour.deps,
+      ledger: {
+        ...hour.deps.ledger,
+        functions: async () => names.map((functionName) => ({ ...WATCHED, functionName })),
+        hours: async ({ functionName }) => {
+          if (looked.at(-1) !== functionName) looked.push(functionName);
+          remaining -= 200_000;
+          return [];
+        },
+      },
+      invocations: async () => new Map(names.map((name) => [name, new Map([[MINUTE, 1]])])),
+      rounds: {
+        stoppedAt: async () => stoppedAt,
+        stop: async (_round, at) => {
+          stoppedAt = at;
+        },
+      },
+      remainingMs: () => remaining,
+    };
+    const round = async () => {
+      remaining = 900_000;
+      looked.length = 0;
+      await reconcileCompleteness(NOW, deps);
+      return looked.join('');
+    };
+    expect([await round(), await round(), await round()]).toEqual(['abc', 'dab', 'cda']);
+    expect(hour.metrics).toHaveLength(9);
   });
 
   test('forgets no loss, whichever call it dies at', async () => {

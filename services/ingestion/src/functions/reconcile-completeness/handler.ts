@@ -9,6 +9,7 @@ import { cloudWatchInvocations } from '../../adapters/cloudwatch-invocations.ts'
 import { cloudWatchLogGroupReader } from '../../adapters/cloudwatch-log-group-reader.ts';
 import { dynamoDbAuditReader } from '../../adapters/dynamodb-audit-reader.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
+import { dynamoDbRounds } from '../../adapters/dynamodb-rounds.ts';
 import { ingestBatchFromEnv } from '../../adapters/ingest-from-env.ts';
 import { reconcileCompleteness } from '../../reconcile/reconcile-completeness.ts';
 
@@ -33,6 +34,7 @@ export const handler = defineHandler({
       publish: ingest.publish,
       audit: dynamoDbAuditReader(dynamoDb, env.AUDIT_TABLE),
       ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
+      rounds: dynamoDbRounds(dynamoDb, env.LEDGER_TABLE),
       ledgerDays: env.AUDIT_DAYS,
       readLogGroup: cloudWatchLogGroupReader(new CloudWatchLogsClient({})),
       invocations: cloudWatchInvocations(cloudWatch),
@@ -42,6 +44,7 @@ export const handler = defineHandler({
   },
   handle: async (_event: unknown, composed, context) => {
     const accountId = context.invokedFunctionArn.split(':')[4]!;
-    await reconcileCompleteness(systemClock(), { ...composed, accountId });
+    const remainingMs = () => context.getRemainingTimeInMillis();
+    await reconcileCompleteness(systemClock(), { ...composed, accountId, remainingMs });
   },
 });
