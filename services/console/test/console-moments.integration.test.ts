@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Alert,
+  type AlertsAnswer,
+  type AlertsQuery,
   type Finding,
   type Remediation,
   RemediationChanged,
@@ -32,10 +34,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     served = await startPlayedConsole({
       remediations: async (query) => answered(answerOf(query)),
       findings: async () => answered({ kind: 'findings', findings: played.findings }),
-      alerts: async ({ kind }) =>
-        kind === 'on-call'
-          ? answered({ kind, rotas: [] })
-          : answered({ kind: 'alerts', alerts: played.alerts, total: played.alertsTotal }),
+      alerts: async (query) => answered(alertsAnswerOf(query)),
     });
     browser = await startBrowser(chromium!);
   }, 60_000);
@@ -109,7 +108,42 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     expect(text).toContain('the worst 100 of 150');
     expect(text).toContain('10 of them show no alert here: of 150 alerts, 90 are told at once.');
   });
+
+  test('an alert behind the newest hundred is found, answered, and shown as answered', async () => {
+    played.alerts = Array.from({ length: 150 }, (_, at) => ({ ...alert, alertId: `a-${at}`, title: `alert ${at}` }));
+    await open('#/alerts');
+    const oldest = page.locator('.item', { hasText: 'alert 149' });
+    expect(await oldest.count()).toBe(0);
+    await page.getByRole('button', { name: 'Show older ones' }).click();
+
+    await oldest.getByRole('button', { name: 'Acknowledge' }).click(SOON);
+
+    await oldest.getByText('taken on by anna').waitFor(SOON);
+    expect(await page.getByRole('button', { name: 'Show older ones' }).count()).toBe(0);
+  });
 });
+
+/** A hundred a page, as the cursor says by its number. */
+function alertsAnswerOf(query: AlertsQuery): AlertsAnswer {
+  const { alerts, alertsTotal } = played;
+  switch (query.kind) {
+    case 'on-call':
+      return { kind: 'on-call', rotas: [] };
+    case 'open':
+      return { kind: 'alerts', alerts, total: alertsTotal };
+    case 'recent': {
+      const end = Number(query.cursor ?? 0) + 100;
+      return { kind: 'alerts', alerts: alerts.slice(end - 100, end), ...(end < alerts.length && { cursor: `${end}` }) };
+    }
+    case 'answer': {
+      const answered = { state: 'acknowledged', acknowledgedBy: query.by } as const;
+      played.alerts = alerts.map((one) => (one.alertId === query.alertId ? { ...one, ...answered } : one));
+      return { kind: 'alert', alert: played.alerts.find(({ alertId }) => alertId === query.alertId)! };
+    }
+    default:
+      return { kind: 'not-found' };
+  }
+}
 
 function answerOf(query: RemediationsQuery) {
   switch (query.kind) {

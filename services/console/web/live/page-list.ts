@@ -51,4 +51,11 @@ export function withNext<Item>(
   return { newest: list.newest, older: [...list.older, ...fresh], ...rest(page) };
 }
 
+/** The list with an item as it is by now, where the list has it. */
+export function withItem<Item>(list: PageList<Item>, item: Item, keyOf: KeyOf<Item>): PageList<Item> {
+  const key = keyOf(item);
+  const renewed = (each: Item): Item => (keyOf(each) === key ? item : each);
+  return { ...list, newest: list.newest.map(renewed), older: list.older.map(renewed) };
+}
+
 const rest = ({ cursor }: { readonly cursor?: string }) => (cursor === undefined ? {} : { cursor });

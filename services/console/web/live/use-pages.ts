@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type ApiProblem, get } from './api-client.ts';
-import { type ListPage, type NextPage, type PageList, withNewest, withNext } from './page-list.ts';
+import { type ListPage, type NextPage, type PageList, withItem, withNewest, withNext } from './page-list.ts';
 import { type Polled, usePolled } from './use-polled.ts';
 
 /** A list that grows by pages, and whose newest page is live. */
@@ -14,6 +14,8 @@ export interface Pages<Body, Item> {
   readonly problem?: ApiProblem;
   /** Asks for the next page, unless it is on its way. */
   readonly more: () => void;
+  /** Shows an item as it is by now, since somebody acted on it, and asks for the newest page anew. */
+  readonly renew: (item: Item) => void;
   /** Begins anew with the newest page. */
   readonly restart: () => void;
 }
@@ -57,6 +59,10 @@ export function usePages<Body, Item>(
         if (asking.current === cursor) asking.current = undefined;
       });
   }, [path, cursor, problem]);
+  const renew = (item: Item): void => {
+    setState((before) => (before.list ? { ...before, list: withItem(before.list, item, keyOf) } : before));
+    newest.refresh();
+  };
   const restart = (): void => {
     setState(body ? { list: withNewest(undefined, pageOf(body), keyOf) } : {});
     newest.refresh();
@@ -69,6 +75,7 @@ export function usePages<Body, Item>(
     ...(older.length > 0 && olderAt !== undefined && { olderAt }),
     ...(problem && { problem }),
     more,
+    renew,
     restart,
   };
 }

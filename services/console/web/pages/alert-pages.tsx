@@ -1,19 +1,21 @@
 import type { Alert } from '@lamplighter/contracts';
 import type { AlertList } from '../../src/api/get-alerts.ts';
 import { linkTo } from '../live/route.ts';
+import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { AlertCard } from '../parts/alert-card.tsx';
 import { StateBadge, When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
+import { MoreButton, PageNotes } from '../parts/page-notes.tsx';
 import { Text } from '../text/text.tsx';
 
 /** Who has to know, and do they. */
 export function AlertsPage() {
-  const list = usePolled<AlertList>('/api/alerts?limit=100', 5_000);
+  const list = usePages('/api/alerts?limit=100', { everyMs: 5_000, pageOf, keyOf });
   return (
     <>
       <h1>Alerts</h1>
-      <Loaded of={list}>
+      <Loaded of={list.newest}>
         {({ alerts, onCall }) => (
           <>
             {onCall.length > 0 && (
@@ -29,15 +31,21 @@ export function AlertsPage() {
             {alerts.length === 0 && (
               <Empty title="Nobody had to be told anything.">The daily synthetic alert shows here once it ran.</Empty>
             )}
-            {alerts.map((alert) => (
-              <AlertCard key={alert.alertId} alert={alert} onAnswered={list.refresh} />
+            <PageNotes of={list} />
+            {list.items.map((alert) => (
+              <AlertCard key={alert.alertId} alert={alert} onAnswered={list.renew} />
             ))}
+            <MoreButton of={list} />
           </>
         )}
       </Loaded>
     </>
   );
 }
+
+const pageOf = ({ alerts, ...rest }: AlertList) => ({ items: alerts, ...rest });
+
+const keyOf = ({ alertId }: Alert): string => alertId;
 
 /** One alert, with each message that was sent. */
 export function AlertPage({ id }: { readonly id: string }) {

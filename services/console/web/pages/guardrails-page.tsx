@@ -54,9 +54,9 @@ type Position = keyof typeof POSITIONS;
 function KillSwitch({ isKilled, onTurned }: { readonly isKilled: boolean; readonly onTurned: () => void }) {
   const [wanted, setWanted] = useState<Position>();
   const [position, other] = isKilled ? (['on', 'off'] as const) : (['off', 'on'] as const);
-  const onEnd = (isDone: boolean): void => {
+  const onEnd = (answer?: unknown): void => {
     setWanted(undefined);
-    if (isDone) onTurned();
+    if (answer !== undefined) onTurned();
   };
   return (
     <section class={`item ${isKilled ? 'critical' : ''}`}>
@@ -73,7 +73,7 @@ function KillSwitch({ isKilled, onTurned }: { readonly isKilled: boolean; readon
 interface TurnProps {
   readonly to: Position;
   readonly isThere: boolean;
-  readonly onEnd: (isDone: boolean) => void;
+  readonly onEnd: (answer?: unknown) => void;
 }
 
 function Turn({ to, isThere, onEnd }: TurnProps) {

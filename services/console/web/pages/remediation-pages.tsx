@@ -1,10 +1,12 @@
 import type { Remediation } from '@lamplighter/contracts';
 import type { RemediationList } from '../../src/api/get-remediations.ts';
-import { remediationItem } from '../../src/domain/list-items.ts';
+import { type RemediationItem, remediationItem } from '../../src/domain/list-items.ts';
 import { linkTo } from '../live/route.ts';
+import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { When } from '../parts/badges.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
+import { MoreButton, PageNotes } from '../parts/page-notes.tsx';
 import { Decide, RemediationCard, RepairEnd, Withdrawal } from '../parts/remediation-card.tsx';
 import { measured, usd } from '../text/say-figures.ts';
 import { Lines, Text } from '../text/text.tsx';
@@ -12,11 +14,11 @@ import { EvidenceList } from './finding-pages.tsx';
 
 /** What the agents want to do, did, and undid. */
 export function RemediationsPage() {
-  const list = usePolled<RemediationList>('/api/remediations?limit=100', 5_000);
+  const list = usePages('/api/remediations?limit=100', { everyMs: 5_000, pageOf, keyOf });
   return (
     <>
       <h1>Remediations</h1>
-      <Loaded of={list}>
+      <Loaded of={list.newest}>
         {({ remediations }) => (
           <>
             {remediations.length === 0 && (
@@ -24,15 +26,21 @@ export function RemediationsPage() {
                 A repair is proposed when a finding has a playbook. A new install only rehearses (dry run).
               </Empty>
             )}
-            {remediations.map((repair) => (
-              <RemediationCard key={repair.remediationId} repair={repair} onDecided={list.refresh} />
+            <PageNotes of={list} />
+            {list.items.map((repair) => (
+              <RemediationCard key={repair.remediationId} repair={repair} onDecided={list.renew} />
             ))}
+            <MoreButton of={list} />
           </>
         )}
       </Loaded>
     </>
   );
 }
+
+const pageOf = ({ remediations, ...rest }: RemediationList) => ({ items: remediations, ...rest });
+
+const keyOf = ({ remediationId }: RemediationItem): string => remediationId;
 
 /** One repair from its plan to its end. */
 export function RemediationPage({ id }: { readonly id: string }) {

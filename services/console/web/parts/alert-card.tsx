@@ -8,7 +8,7 @@ import { SeverityBadge, StateBadge, When } from './badges.tsx';
 
 interface AlertCardProps {
   readonly alert: Alert;
-  readonly onAnswered: () => void;
+  readonly onAnswered: (alert: Alert) => void;
   /** The first lines of the text only. */
   readonly isShort?: boolean;
 }
@@ -50,28 +50,31 @@ export const Answers = ({
   onAnswered,
 }: {
   readonly alert: Alert;
-  readonly onAnswered: () => void;
-}) => (
-  <div class="row">
-    {state !== 'acknowledged' && (
+  readonly onAnswered: (alert: Alert) => void;
+}) => {
+  const onDone = (answer: { readonly alert: Alert }): void => onAnswered(answer.alert);
+  return (
+    <div class="row">
+      {state !== 'acknowledged' && (
+        <ActButton
+          path="/api/answer"
+          what={{ alertId, answer: 'acknowledge' }}
+          label="Acknowledge"
+          class="primary"
+          isFirst
+          onDone={onDone}
+        />
+      )}
       <ActButton
         path="/api/answer"
-        what={{ alertId, answer: 'acknowledge' }}
-        label="Acknowledge"
-        class="primary"
-        isFirst
-        onDone={onAnswered}
+        what={{ alertId, answer: 'snooze', minutes: 60 }}
+        label="Snooze 1 h"
+        onDone={onDone}
       />
-    )}
-    <ActButton
-      path="/api/answer"
-      what={{ alertId, answer: 'snooze', minutes: 60 }}
-      label="Snooze 1 h"
-      onDone={onAnswered}
-    />
-    <ActButton path="/api/answer" what={{ alertId, answer: 'close' }} label="Close" onDone={onAnswered} />
-  </div>
-);
+      <ActButton path="/api/answer" what={{ alertId, answer: 'close' }} label="Close" onDone={onDone} />
+    </div>
+  );
+};
 
 /** Whether anybody was reached: an alert that reached nobody is the worst of them. */
 function Deliveries({ alert: { deliveries } }: { readonly alert: Alert }) {

@@ -13,8 +13,8 @@ export interface ConfirmProps {
   readonly what: object;
   /** Why there is nothing to be done any more. */
   readonly over?: string;
-  /** Called when it is done, and when it is let go. */
-  readonly onEnd: (isDone: boolean) => void;
+  /** Called with the answer when it is done, and without one when it is let go. */
+  readonly onEnd: (answer?: unknown) => void;
 }
 
 /** Asks before something is done that others will feel, does it, and says how it went. */
@@ -27,15 +27,14 @@ export function Confirm({ title, children, yes, look = 'primary', path, what, ov
     setBusy(true);
     setProblem(undefined);
     try {
-      await post(path, what);
-      onEnd(true);
+      onEnd(await post(path, what));
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.message : String(error));
       setBusy(false);
     }
   };
   return (
-    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={() => onEnd(false)}>
+    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={() => onEnd()}>
       <h2 id="confirm-title">{title}</h2>
       {children}
       {over !== undefined && (

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Confirm, type ConfirmProps } from './confirm.tsx';
 
 export interface Question extends Omit<ConfirmProps, 'over' | 'onEnd'> {
-  readonly onDone: () => void;
+  readonly onDone: (answer: unknown) => void;
 }
 
 interface Asked {
@@ -40,9 +40,9 @@ export function Questions() {
   }, []);
   if (shown === undefined) return null;
   const { onDone, ...question } = shown.question;
-  const onEnd = (isDone: boolean): void => {
+  const onEnd = (answer?: unknown): void => {
     show(undefined);
-    if (isDone) onDone();
+    if (answer !== undefined) onDone(answer);
   };
   return <Confirm {...question} {...(shown.over !== undefined && { over: shown.over })} onEnd={onEnd} />;
 }

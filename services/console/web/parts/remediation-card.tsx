@@ -1,5 +1,6 @@
+import type { Remediation } from '@lamplighter/contracts';
 import { useEffect, useRef } from 'preact/hooks';
-import type { RemediationItem } from '../../src/domain/list-items.ts';
+import { type RemediationItem, remediationItem } from '../../src/domain/list-items.ts';
 import { serverNow } from '../live/api-client.ts';
 import { linkTo } from '../live/route.ts';
 import { ago, usd } from '../text/say-figures.ts';
@@ -13,7 +14,7 @@ export const RemediationCard = ({
   onDecided,
 }: {
   readonly repair: RemediationItem;
-  readonly onDecided: () => void;
+  readonly onDecided: (repair: RemediationItem) => void;
 }) => (
   <article class={`item ${repair.state === 'awaiting-approval' ? 'warning' : 'over'}`}>
     <div class="row">
@@ -54,7 +55,13 @@ const ANSWERS = { approve: 'Approve', decline: 'Decline' } as const;
 const OVER = 'It does not wait any more: somebody else decided, its time was up, or its finding is over.';
 
 /** Approve or decline, each after a look at what that means; what needs two people can be declined here, and is approved by their links. */
-export function Decide({ repair, onDecided }: { readonly repair: RemediationItem; readonly onDecided: () => void }) {
+export function Decide({
+  repair,
+  onDecided,
+}: {
+  readonly repair: RemediationItem;
+  readonly onDecided: (repair: RemediationItem) => void;
+}) {
   const endQuestion = useRef<(why: string) => void>();
   useEffect(() => () => endQuestion.current?.(OVER), []);
   const decide = (decision: keyof typeof TITLES): void => {
@@ -63,7 +70,7 @@ export function Decide({ repair, onDecided }: { readonly repair: RemediationItem
       yes: ANSWERS[decision],
       path: '/api/decide',
       what: { remediationId: repair.remediationId, decision },
-      onDone: onDecided,
+      onDone: (answer) => onDecided(remediationItem((answer as { remediation: Remediation }).remediation)),
       children: <Consequences repair={repair} isApproved={decision === 'approve'} />,
     });
   };
