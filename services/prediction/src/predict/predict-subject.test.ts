@@ -158,7 +158,7 @@ test('a function with a reservation takes nothing of what the account shares', a
 
   const { load } = (await its.predictions.read(ACCOUNT)).stored!.state;
 
-  expect(load.minutes[T0]?.load).toMatchObject({ calls: 600, peak: 0 });
+  expect(load.minutes[T0]?.load).toMatchObject({ calls: 600, peak: 0, busyMs: 5 * MINUTE_MS });
 });
 
 test('limits that cannot be read stay as they were, and one that is gone takes its breach with it', async () => {
