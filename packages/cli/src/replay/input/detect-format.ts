@@ -60,6 +60,7 @@ function isStructured(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (hasStructuredKeys(Object.keys(value))) return true;
   const fields = value as Record<string, unknown>;
+  if (['log_group', 'log_stream', 'message', 'timestamp'].every((name) => name in fields)) return true;
   return typeof fields.timestamp === 'number' && typeof fields.message === 'string' && !('level' in fields);
 }
 

@@ -131,6 +131,54 @@ describe('readReplayInput', () => {
     expect(input.sources).toMatchObject([{ logGroup: GROUP, logStream: STREAM, events: EVENTS }]);
   });
 
+  const streamOf = (digit: string): string => `2020/06/09/[$LATEST]${digit.repeat(32)}`;
+  const [orders, pay] = [
+    { logGroup: GROUP, logStream: streamOf('a') },
+    { logGroup: '/aws/lambda/pay', logStream: streamOf('b') },
+  ];
+  const [start, end, report, timeout] = EVENTS as [Line, Line, Line, Line];
+  type Line = (typeof EVENTS)[number];
+
+  test.each<[string, (from: { logGroup: string; logStream: string }, event: Line) => object]>([
+    [
+      "Lamplighter's archive",
+      ({ logGroup, logStream }, event) => ({
+        owner: '111122223333',
+        region: 'eu-west-1',
+        logGroup,
+        logStream,
+        ...event,
+      }),
+    ],
+    [
+      'what Vector ships',
+      ({ logGroup, logStream }, { id, timestamp, message }) => ({
+        id,
+        log_group: logGroup,
+        log_stream: logStream,
+        message,
+        timestamp: new Date(timestamp).toISOString(),
+      }),
+    ],
+  ])('keeps the functions of %s apart', async (_name, lineOf) => {
+    const lines = [
+      lineOf(orders, start),
+      lineOf(pay, timeout),
+      lineOf(orders, end),
+      lineOf(pay, report),
+      lineOf(orders, report),
+    ];
+    const part = gzipSync(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+    const input = await readFiles({ 'part-0.gz': part });
+
+    const sources = [...input.sources].sort((a, b) => (a.logGroup < b.logGroup ? -1 : 1));
+    expect(sources).toMatchObject([
+      { ...orders, events: [start, end, report] },
+      { ...pay, events: [timeout, report] },
+    ]);
+    expect(sources.map(({ events }) => events.length)).toEqual([3, 2]);
+  });
+
   test.each<[string, string]>([
     [
       'the answer of get-log-events',

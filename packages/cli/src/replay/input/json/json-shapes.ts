@@ -110,11 +110,22 @@ function readEvent(value: Fields, origin: EventOrigin, sink: EventSink): void {
     return;
   }
   const id = value.eventId ?? value.id;
-  const stream = value.logStreamName;
   sink.event(
-    { ...origin, ...(typeof stream === 'string' ? streamOf(stream) : {}) },
+    { ...origin, ...originIn(value) },
     { ...(typeof id === 'string' ? { id } : {}), timestamp, message: value.message as string },
   );
+}
+
+/** Where an event says that it comes from: in CloudWatch Logs' words, in those of Lamplighter's archive, or of Vector, which ships logs. */
+function originIn({ owner, ...value }: Fields): EventOrigin {
+  const text = (...names: string[]): string | undefined =>
+    names.map((name) => value[name]).find((found) => typeof found === 'string' && found !== '') as string | undefined;
+  const isAccount = typeof owner === 'string' && /^\d{12}$/.test(owner);
+  return {
+    ...(isAccount ? { owner } : {}),
+    ...splitLogField(text('logGroup', 'logGroupName', 'log_group')),
+    ...streamOf(text('logStreamName', 'logStream', 'log_stream')),
+  };
 }
 
 function readInsights(value: Fields, origin: EventOrigin, sink: EventSink): void {
