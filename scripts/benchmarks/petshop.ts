@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type RankedCause, rankCauses } from '../../packages/diagnosis/src/index.ts';
-import { REPOSITORY } from '../workspace-services.ts';
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
+import { dataDirectory } from './data-directory.ts';
 import { type LabelledIncident, readIncidents } from './petshop/read-incidents.ts';
 import { renderFigures } from './render-figures.ts';
 
@@ -18,10 +16,9 @@ interface Outcome {
 
 /** PetShop's labelled incidents: how often the true root cause is ranked first, and among the first three; and what was seen of each. */
 export async function run(options: BenchmarkOptions): Promise<BenchmarkReport> {
-  const folder = options.data ?? join(REPOSITORY, '..', 'shared', 'data', 'petshop');
-  const nested = join(folder, 'petshop');
-  const incidents = existsSync(folder) ? readIncidents(existsSync(nested) ? nested : folder) : [];
-  if (incidents.length === 0) return skippedReport();
+  const folder = dataDirectory('petshop', options.data);
+  const incidents = readIncidents(folder);
+  if (incidents.length === 0) throw new RangeError(`There is no <scenario>/graph.csv with incidents in ${folder}.`);
   const startedAt = performance.now();
   const outcomes = incidents.map(assess);
   const ms = (performance.now() - startedAt) / incidents.length;
@@ -59,9 +56,4 @@ function tell({ incident, causes, rank }: Outcome): string {
     `${incident.name}, ${target.metric} of ${target.node}: truth ${incident.rootCause}, ${verdict}`,
     ...seen,
   ].join('\n');
-}
-
-function skippedReport(): BenchmarkReport {
-  const text = 'skipped: the data of petshop is not here; name its folder with --data DIR';
-  return { figures: { skipped: text }, text, isWithinLimits: true };
 }
