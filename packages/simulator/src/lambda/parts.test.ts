@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createSampler } from '../random/sampler.ts';
 import { tickAt } from '../tick.ts';
-import { admit, type Load } from './admission.ts';
 import { Departures } from './departures.ts';
 import { EnvironmentPool } from './environment-pool.ts';
 import { ProvisionedConcurrency } from './provisioned-concurrency.ts';
 import { ReleaseHeap } from './release-heap.ts';
+import { admit, type Load } from './running/admission.ts';
 
 describe('EnvironmentPool', () => {
   test('is the largest need within the keep-alive', () => {

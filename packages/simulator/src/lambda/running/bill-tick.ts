@@ -1,5 +1,5 @@
 import type { Architecture } from '@lamplighter/pricing';
-import type { Meter } from '../measure/meter.ts';
+import type { Meter } from '../../measure/meter.ts';
 
 /** What Lambda bills a function for in one tick. */
 export interface FunctionUse {
