@@ -23,7 +23,7 @@ export interface ForecastPage {
 
 const Question = z.object({ name: z.string().min(1).max(200).optional() });
 
-/** `GET /api/forecasts?name`: of everything, or of one function. */
+/** `GET /api/forecasts?name`: of everything, or of one function; of that not what it uses, and only limits of its own. */
 export const getForecasts: Endpoint = async ({ query }, { services }): Promise<ForecastPage> => {
   const { name } = readInput(Question, query);
   const scope = name === undefined ? {} : { functionName: name };
@@ -32,13 +32,15 @@ export const getForecasts: Endpoint = async ({ query }, { services }): Promise<F
     services.forecasts({ kind: 'breaches', limit: 50 }),
     services.forecasts({ kind: 'costs', ...scope }),
     services.forecasts({ kind: 'scores', ...scope }),
-    services.forecasts({ kind: 'capacity' }),
+    name === undefined ? services.forecasts({ kind: 'capacity' }) : undefined,
   ]);
   const priced = answerIfAny(costs, 'costs');
   return {
     forecasts: expectAnswer('prediction', forecasts, 'forecasts').forecasts,
-    breaches: answerIfAny(breaches, 'breaches')?.breaches ?? [],
-    capacity: answerIfAny(capacity, 'capacity')?.resources ?? [],
+    breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
+      ({ resource }) => name === undefined || resource.name === name,
+    ),
+    capacity: (capacity && answerIfAny(capacity, 'capacity')?.resources) ?? [],
     scores: answerIfAny(scores, 'scores')?.scores ?? [],
     costs: priced?.costs ?? [],
     stacks: priced?.services ?? [],

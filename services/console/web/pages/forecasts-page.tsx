@@ -1,17 +1,18 @@
 import type { ForecastPage } from '../../src/api/get-forecasts.ts';
 import type { Fleet } from '../../src/api/get-functions.ts';
 import { costTotals } from '../../src/domain/cost-totals.ts';
-import { ForecastChart } from '../charts/forecast-chart.tsx';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { BreachCard } from '../parts/breach-card.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { ForecastList } from './forecast-list.tsx';
 import { ScoresView } from './scores-view.tsx';
 import { StacksView } from './stacks-view.tsx';
 
 const HOURS_OF_A_DAY = 24;
+const MOST_DEAREST = 20;
 
 /** What the watched functions cost, from the audit itself. */
 function LastHour() {
@@ -20,7 +21,7 @@ function LastHour() {
     <Loaded of={fleet}>
       {({ rows, cursor }) => {
         const total = rows.reduce((sum, { costUsd }) => sum + costUsd, 0);
-        const dearest = rows.toSorted((a, b) => b.costUsd - a.costUsd).slice(0, 20);
+        const dearest = rows.toSorted((a, b) => b.costUsd - a.costUsd).slice(0, MOST_DEAREST);
         return (
           <section>
             <h2>The last hour, by function</h2>
@@ -38,6 +39,7 @@ function LastHour() {
             <p class="faint">
               Duration and requests at list prices, of {count(rows.length)} functions
               {cursor === undefined ? '' : ', the first of more'}.
+              {rows.length > MOST_DEAREST && ` The dearest ${MOST_DEAREST} of them:`}
             </p>
             <table>
               <thead>
@@ -87,22 +89,11 @@ export function ForecastsPage() {
             )}
             <Costs costs={costs} stacks={stacks} lamplighter={lamplighter} />
             <ScoresView scores={scores} />
-            <section>
-              <h2>Forecasts</h2>
-              {forecasts.length === 0 && (
-                <Empty title="Nothing is forecast yet.">A forecast needs some windows of a function’s traffic.</Empty>
-              )}
-              {[...forecasts, ...capacity].slice(0, MOST_FORECASTS).map(({ resource, forecasts: each }) => (
-                <section key={`${resource.accountId} ${resource.region} ${resource.name}`}>
-                  <h3>
-                    <Text value={resource.name} /> <span class="faint">{resource.type.replaceAll('-', ' ')}</span>
-                  </h3>
-                  {each.map((forecast) => (
-                    <ForecastChart key={forecast.metric} forecast={forecast} />
-                  ))}
-                </section>
-              ))}
-            </section>
+            {forecasts.length === 0 && (
+              <Empty title="Nothing is forecast yet.">A forecast needs some windows of a function’s traffic.</Empty>
+            )}
+            {forecasts.length > 0 && <ForecastList title="Forecasts of functions" of={forecasts} />}
+            {capacity.length > 0 && <ForecastList title="Forecasts of what they use" of={capacity} />}
           </>
         )}
       </Loaded>
@@ -110,8 +101,6 @@ export function ForecastsPage() {
     </>
   );
 }
-
-const MOST_FORECASTS = 10;
 
 function Costs({ costs, stacks, lamplighter }: Pick<ForecastPage, 'costs' | 'stacks' | 'lamplighter'>) {
   if (costs.length === 0) return null;

@@ -12,6 +12,7 @@ import { RemediationCard } from '../parts/remediation-card.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { count, duration, percent, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { FunctionForecast } from './function-forecast.tsx';
 import { RightSizeView } from './right-size-view.tsx';
 
 /** One function: how fast, how often it fails, what it costs, what changed, what size would do. */
@@ -52,6 +53,7 @@ export function FunctionPage({ name }: { readonly name: string }) {
             {view.errorTypes.length > 0 && <Errors view={view} />}
             {view.versions.length > 0 && <Versions view={view} />}
             {view.rightSize && <RightSizeView of={view.rightSize} />}
+            <FunctionForecast name={name} />
             <section>
               <h2>History</h2>
               {remediations.map((repair) => (

@@ -1,8 +1,10 @@
 import type { Now } from '../../../src/api/get-now.ts';
+import { linkTo } from '../../live/route.ts';
 import type { Polled } from '../../live/use-polled.ts';
 import { BreachCard } from '../../parts/breach-card.tsx';
 import { Loaded } from '../../parts/notes.tsx';
 import { RemediationCard } from '../../parts/remediation-card.tsx';
+import { count } from '../../text/say-figures.ts';
 import { Costs, Figures } from './figures.tsx';
 import type { LookProps } from './look-props.ts';
 import { OpenFindings, OtherAlerts } from './open-findings.tsx';
@@ -40,29 +42,35 @@ function Waiting({ now, refresh }: LookProps) {
   );
 }
 
+const MOST_AHEAD = 5;
+const MOST_DONE = 5;
+
 /** Limits that will be hit, the next one first. */
 function Ahead({ now }: Pick<LookProps, 'now'>) {
   if (now.breaches.length === 0) return null;
-  const next = now.breaches.toSorted((a, b) => (a.expectedAt ?? Infinity) - (b.expectedAt ?? Infinity)).slice(0, 5);
+  const soonest = now.breaches.toSorted((a, b) => (a.expectedAt ?? Infinity) - (b.expectedAt ?? Infinity));
   return (
     <section>
       <h2>What is coming</h2>
-      {next.map((breach) => (
+      {soonest.slice(0, MOST_AHEAD).map((breach) => (
         <BreachCard key={breach.breachId} breach={breach} />
       ))}
+      {soonest.length > MOST_AHEAD && (
+        <a href={linkTo('forecasts')}>{count(soonest.length - MOST_AHEAD)} more limits ahead</a>
+      )}
     </section>
   );
 }
 
 function Done({ now, refresh }: LookProps) {
-  const done = now.remediations.slice(0, 5);
-  if (done.length === 0) return null;
+  if (now.remediations.length === 0) return null;
   return (
     <section>
       <h2>What the agents did</h2>
-      {done.map((repair) => (
+      {now.remediations.slice(0, MOST_DONE).map((repair) => (
         <RemediationCard key={repair.remediationId} repair={repair} onDecided={refresh} />
       ))}
+      {now.remediations.length > MOST_DONE && <a href={linkTo('remediations')}>All repairs</a>}
     </section>
   );
 }

@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import type { ForecastPage } from '../../src/api/get-forecasts.ts';
+import { ForecastChart } from '../charts/forecast-chart.tsx';
+import { linkTo } from '../live/route.ts';
+import { count } from '../text/say-figures.ts';
+import { Text } from '../text/text.tsx';
+
+type Foreseen = Pick<ForecastPage['forecasts'][number], 'resource' | 'forecasts'>;
+
+/** As many as are drawn at once: each is some charts. */
+const STEP = 10;
+
+/** Forecasts of some things; of many the first, how many there are, and a way to the others. */
+export function ForecastList({ title, of }: { readonly title: string; readonly of: readonly Foreseen[] }) {
+  const [most, setMost] = useState(STEP);
+  const behind = of.length - most;
+  return (
+    <section>
+      <h2>
+        {title} <span class="faint">{behind > 0 ? `the first ${most} of ${count(of.length)}` : count(of.length)}</span>
+      </h2>
+      {of.slice(0, most).map(({ resource, forecasts }) => (
+        <section key={`${resource.accountId} ${resource.region} ${resource.name}`}>
+          <h3>
+            <ResourceName of={resource} /> <span class="faint">{resource.type.replaceAll('-', ' ')}</span>
+          </h3>
+          <ForecastCharts of={forecasts} />
+        </section>
+      ))}
+      {behind > 0 && (
+        <button type="button" onClick={() => setMost(most + STEP)}>
+          Show the next {Math.min(STEP, behind)}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** A chart of each metric. */
+export const ForecastCharts = ({ of }: { readonly of: Foreseen['forecasts'] }) => (
+  <>
+    {of.map((forecast) => (
+      <ForecastChart key={forecast.metric} forecast={forecast} />
+    ))}
+  </>
+);
+
+const ResourceName = ({ of: { type, name } }: { readonly of: Foreseen['resource'] }) =>
+  type === 'lambda-function' ? (
+    <a data-item href={linkTo('function', { name })}>
+      <Text value={name} />
+    </a>
+  ) : (
+    <Text value={name} />
+  );

@@ -1,0 +1,39 @@
+import type { ForecastPage } from '../../src/api/get-forecasts.ts';
+import { usePolled } from '../live/use-polled.ts';
+import { BreachCard } from '../parts/breach-card.tsx';
+import { Empty, Loaded } from '../parts/notes.tsx';
+import { usd } from '../text/say-figures.ts';
+import { ForecastCharts } from './forecast-list.tsx';
+
+/** What will become of one function: limits ahead, its forecasts, its cost by the month's end. */
+export function FunctionForecast({ name }: { readonly name: string }) {
+  const answer = usePolled<ForecastPage>(`/api/forecasts?name=${encodeURIComponent(name)}`, 60_000);
+  return (
+    <section>
+      <h2>Forecast</h2>
+      <Loaded of={answer}>
+        {({ forecasts, breaches, costs }) => (
+          <>
+            {breaches.map((breach) => (
+              <BreachCard key={breach.breachId} breach={breach} />
+            ))}
+            {costs.map(({ resource, cost }) => (
+              <p key={`${resource.accountId} ${resource.region}`}>
+                {usd(cost.monthSoFarUsd)} this month so far, {usd(cost.monthUsd)} at its end{' '}
+                <span class="faint">
+                  ({usd(cost.monthLowerUsd)} to {usd(cost.monthUpperUsd)})
+                </span>
+              </p>
+            ))}
+            {forecasts.length === 0 && (
+              <Empty title="Nothing is forecast yet.">A forecast needs some windows of the function’s traffic.</Empty>
+            )}
+            {forecasts.map(({ resource, forecasts: each }) => (
+              <ForecastCharts key={`${resource.accountId} ${resource.region}`} of={each} />
+            ))}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
