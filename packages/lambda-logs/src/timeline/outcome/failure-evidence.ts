@@ -9,6 +9,7 @@ import type {
 } from '../../records/log-record.ts';
 import type { InvocationSpan } from '../brackets/invocation-span.ts';
 import type { StreamRecords } from '../stream-records.ts';
+import { hasEndedNode, isHandlersOwn, looksLikePrinted } from './survived-error.ts';
 import { errorIn, uncaughtErrorIn } from './uncaught-error.ts';
 
 /** INIT_START appears in the logs of all runtimes since early 2023: from then on a crash without one after it did not happen. */
@@ -51,15 +52,21 @@ export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): Failur
   return evidence;
 }
 
-/** From the end, since the last one counts. What follows the REPORT is not the handler's. */
-function lastUncaught({ events, records }: StreamRecords, { positions, span }: OwnedLines): FailureEvidence {
+/** From the end, since the last one counts, unless the handler went on behind it. What follows the REPORT is not the handler's. */
+function lastUncaught(stream: StreamRecords, { positions, span }: OwnedLines): FailureEvidence {
+  const { events, records } = stream;
   const report = span.report ?? Number.POSITIVE_INFINITY;
+  const end = Math.min(report, span.end ?? report);
+  let hasOutputBehind = false;
   for (let index = positions.length - 1; index >= 0; index--) {
     const position = positions[index] as number;
     if (records[position] !== undefined || position > report) continue;
-    const error = uncaughtErrorIn((events[position] as LogEvent).message, events[position + 1]?.message);
-    if (error === undefined) continue;
-    return { uncaught: { ...error, isBeforeStart: span.start !== undefined && position < span.start } };
+    const { message } = events[position] as LogEvent;
+    const isBeforeStart = span.start !== undefined && position < span.start;
+    const error = uncaughtErrorIn(message, events[position + 1]?.message);
+    const isSurvived = hasOutputBehind && !isBeforeStart && (looksLikePrinted(message) || hasEndedNode(message));
+    if (error !== undefined && !isSurvived) return { uncaught: { ...error, isBeforeStart } };
+    hasOutputBehind ||= position < end && isHandlersOwn(message);
   }
   return {};
 }

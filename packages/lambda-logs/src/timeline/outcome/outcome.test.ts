@@ -180,6 +180,60 @@ describe('errors', () => {
     expect(outcome(...invocation(A, 0, 100, logged))).toEqual(['success', undefined, undefined]);
   });
 
+  const JAVA_TRACE = 'java.lang.IllegalStateException: cache miss\n\tat a.B.c(B.java:1)\n';
+  const PAYLOAD = '{"errorType":"ValueError","errorMessage":"bad input","trace":[]}';
+  const NODE_LABEL = nodeLine(A, 'Uncaught Exception \t{"errorType":"Error","errorMessage":"x"}', 'ERROR');
+
+  test.each([
+    ["the payload of another function's", PAYLOAD, 'ValueError'],
+    ['a stack trace of java', JAVA_TRACE, 'java.lang.IllegalStateException'],
+    ['a panic', 'panic: boom', 'panic'],
+    ["the label of node's last words", NODE_LABEL, 'Error'],
+  ])(
+    'that were printed, %s, are no failure of a handler that went on, and are one where it did not',
+    (_, line, type) => {
+      expect(outcome(...invocation(A, 0, 100, [line, 'going on']))).toEqual(['success', undefined, undefined]);
+      expect(outcome(...invocation(A, 0, 100, ['going on', line])).slice(0, 2)).toEqual(['error', type]);
+    },
+  );
+
+  test.each([
+    [
+      'frames',
+      [
+        'panic: boom',
+        '',
+        'goroutine 1 [running]:',
+        'main.handle(0xc000012345)',
+        '\t/src/main.go:7 +0x1d',
+        'exit status 2',
+      ],
+    ],
+    [
+      'a backtrace',
+      [
+        "thread 'main' panicked at 'oops'",
+        'note: run with `RUST_BACKTRACE=1`',
+        'stack backtrace:',
+        '   0: rust_begin_unwind',
+      ],
+    ],
+    ['a cause, torn off', [JAVA_TRACE, 'Caused by: java.io.IOException: gone', '\tat a.B.c(B.java:2)', '... 12 more']],
+    [
+      "an extension's line",
+      [PAYLOAD, 'DD_EXTENSION | DEBUG | flushing', '[NR_EXT] sent', '[appconfig agent] 2026/10/08 INFO'],
+    ],
+    ["a collector's line", [PAYLOAD, '{"level":"info","ts":1791444600.1,"caller":"service/telemetry.go:1","msg":"x"}']],
+  ])('are not refuted by %s', (_, lines) => {
+    expect(outcome(...invocation(A, 0, 100, lines))[0]).toBe('error');
+  });
+
+  test('of a runtime with columns count whatever else is written', () => {
+    const python = '[ERROR] ValueError: bad\nTraceback (most recent call last):';
+    expect(outcome(...invocation(A, 0, 100, [python, 'a thread went on']))[0]).toBe('error');
+    expect(outcome(...invocation(A, 0, 100, [INVOKE_ERROR, 'a timer went on']))[0]).toBe('error');
+  });
+
   test('behind the REPORT are no failure of the handler', () => {
     expect(outcome(...invocation(A, 0, 100), [101, INVOKE_ERROR])[0]).toBe('success');
   });
