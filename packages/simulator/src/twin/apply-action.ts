@@ -2,7 +2,7 @@ import type { Action } from '../actions/action.ts';
 import { LIMITS } from '../aws/limits.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Parts } from './build-twin.ts';
+import type { Parts } from './build/build-parts.ts';
 
 /** `refused` says why, as AWS would. */
 export type ActionOutcome = { readonly kind: 'applied' } | { readonly kind: 'refused'; readonly reason: string };

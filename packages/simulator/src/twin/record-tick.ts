@@ -1,6 +1,6 @@
 import type { SeriesStore } from '../measure/series-store.ts';
 import type { Tick } from '../tick.ts';
-import type { Parts } from './build-twin.ts';
+import type { Parts } from './build/build-parts.ts';
 
 /** What a tick cost, USD: all of it, and what of it was for functions and APIs. */
 export interface TickCost {

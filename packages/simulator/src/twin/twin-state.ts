@@ -1,6 +1,6 @@
 import type { SeriesStore } from '../measure/series-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Parts } from './build-twin.ts';
+import type { Parts } from './build/build-parts.ts';
 
 /** A function as its configuration and metrics show it. Counts are those of the last minute. */
 export interface FunctionState {

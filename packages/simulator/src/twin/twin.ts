@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type Tick, tickAt } from '../tick.ts';
 import { type ActionOutcome, applyAction } from './apply-action.ts';
 import { availableConcurrency } from './available-concurrency.ts';
-import { buildParts, type Parts } from './build-twin.ts';
+import { buildParts, type Parts } from './build/build-parts.ts';
 import { createTickRecorder, type TickRecorder } from './record-tick.ts';
 import { stateOf, type TwinState } from './twin-state.ts';
 

@@ -1,7 +1,7 @@
-import { LIMITS } from '../aws/limits.ts';
-import type { FaultKind } from '../faults/fault.ts';
-import type { Call, Scenario } from '../scenario/scenario.ts';
-import { ScenarioError } from '../scenario/scenario-error.ts';
+import { LIMITS } from '../../aws/limits.ts';
+import type { FaultKind } from '../../faults/fault.ts';
+import type { Call, Scenario } from '../../scenario/scenario.ts';
+import { ScenarioError } from '../../scenario/scenario-error.ts';
 
 type Group = 'cdns' | 'apis' | 'functions' | 'streams' | 'queues' | 'databases' | 'tables' | 'caches';
 const MOST_TICKS = 3_000_000;
