@@ -54,4 +54,12 @@ test('a service installs the packed file by npm, and is packaged with it', async
     await readFile(join(service, 'node_modules/serverless-lamplighter/package.json'), 'utf8'),
   ) as typeof manifest;
   expect(installed.dependencies).toEqual(manifest.dependencies);
+  const bundle = await readFile(join(service, 'node_modules/serverless-lamplighter/dist/index.cjs'), 'utf8');
+  expect(bundle).toMatch(
+    /^\/\*! Parts of zod[^*]*Copyright \(c\) \d{4} Colin McDonnell[^*]*permission notice shall be included/,
+  );
+}, 120_000);
+
+test('npm, which would pack a plugin that does not load, packs nothing', async () => {
+  await expect(run('npm', ['pack', '--pack-destination', root], { cwd: PACKAGE })).rejects.toThrow(/Use pnpm pack/);
 }, 120_000);

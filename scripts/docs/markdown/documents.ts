@@ -9,10 +9,12 @@ export interface Document {
   readonly text: string;
 }
 
-/** What people read first: the README, CONTRIBUTING, SECURITY and every page of docs. */
+/** What people read first: the README, CONTRIBUTING, SECURITY, CHANGELOG and every page of docs. */
 export function readDocuments(): readonly Document[] {
   const pages = readdirSync(join(REPOSITORY, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pages.map((name) => `docs/${name}`)].map(readDocument);
+  return ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...pages.map((name) => `docs/${name}`)].map(
+    readDocument,
+  );
 }
 
 /** The READMEs of services and packages, and the records of decisions: their links are checked as well. */

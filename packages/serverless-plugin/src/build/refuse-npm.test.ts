@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { refusedPacker } from './refuse-npm.ts';
+
+test('pnpm packs the plugin', () => {
+  expect(refusedPacker('pnpm/10.34.9 npm/? node/v24.21.0 linux x64')).toBeUndefined();
+});
+
+test.each([
+  ['npm/10.8.2 node/v20.20.2 linux x64', 'npm would pack'],
+  ['yarn/4.9.1 npm/? node/v24', 'yarn would pack'],
+  [undefined, 'This command would pack'],
+])('%s does not, and says who does', (agent, said) => {
+  expect(refusedPacker(agent)).toMatch(new RegExp(`^${said}.*pnpm pack`));
+});
