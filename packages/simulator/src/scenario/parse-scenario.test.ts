@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkScenario } from '../twin/check-scenario.ts';
+import { checkScenario } from '../twin/build/check-scenario.ts';
 import { parseScenario } from './parse-scenario.ts';
 
 const scenario = (change: Readonly<Record<string, unknown>>): string =>
