@@ -35,9 +35,9 @@ describe("the deployer's policies", () => {
     expect(unused).toEqual([]);
   });
 
-  test("reach nothing of others by name, but what has no name: APIs, mappings, CloudFront's parts", () => {
+  test("reach nothing of others by name, but what has no name: APIs, mappings, subscriptions, CloudFront's parts", () => {
     const anywhere = statements.filter(({ Resource }) => listOf<string>(Resource).includes('*')).map(({ Sid }) => Sid);
-    expect(anywhere).toEqual(['LookAround', 'EventSources', 'AlarmsRead', 'ConsolePage']);
+    expect(anywhere).toEqual(['LookAround', 'EventSources', 'Subscriptions', 'AlarmsRead', 'ConsolePage']);
     for (const [action, resource] of [
       ['lambda:DeleteFunction', 'arn:aws:lambda:eu-west-1:123456789012:function:orders'],
       ['iam:PutRolePolicy', 'arn:aws:iam::123456789012:role/admin'],

@@ -18,13 +18,20 @@ export function stackAccess(stack: PackagedStack): readonly NeededAccess[] {
   ]);
 }
 
+/** Calls that IAM judges by no resource: SNS names no subscription (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html). */
+const NAMES_NOTHING = ['sns:GetSubscriptionAttributes', 'sns:Unsubscribe'];
+
 function resourceAccess(stack: PackagedStack, logicalId: string): readonly NeededAccess[] {
   const found = stack.resources[logicalId];
   if (found === undefined) return [];
   const actions = actionsOf(found);
   const resource = resourceArn(stack, logicalId);
   if (found.Type !== 'AWS::Lambda::EventSourceMapping')
-    return actions.map((action) => ({ action, resource, context: {} }));
+    return actions.map((action) => ({
+      action,
+      resource: NAMES_NOTHING.includes(action) ? '*' : resource,
+      context: {},
+    }));
   const mapping = 'arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:0a1b2c3d';
   return [
     ...actions.map((action) => ({ action, resource: mapping, context: { 'lambda:FunctionArn': resource } })),

@@ -29,6 +29,7 @@ const NAMED: Readonly<Record<string, { readonly property: string; readonly longe
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64, arn: regional('lambda', 'function:') },
   'AWS::Logs::LogGroup': { property: 'LogGroupName', longest: 512, arn: regional('logs', 'log-group:') },
   'AWS::S3::Bucket': { property: 'BucketName', longest: 63, arn: (name) => `arn:aws:s3:::${name.toLowerCase()}` },
+  'AWS::SNS::Topic': { property: 'TopicName', longest: 256, arn: regional('sns', '') },
   'AWS::SQS::Queue': { property: 'QueueName', longest: 80, arn: regional('sqs', '') },
   'AWS::SSM::Parameter': { property: 'Name', longest: 1011, arn: regional('ssm', 'parameter') },
   'AWS::StepFunctions::StateMachine': {
@@ -45,6 +46,8 @@ const PART_OF: Readonly<Record<string, string>> = {
   'AWS::Lambda::EventSourceMapping': 'FunctionName',
   'AWS::Lambda::Permission': 'FunctionName',
   'AWS::S3::BucketPolicy': 'Bucket',
+  'AWS::SNS::Subscription': 'TopicArn',
+  'AWS::SNS::TopicPolicy': 'Topics',
   'AWS::SQS::QueuePolicy': 'Queues',
 };
 

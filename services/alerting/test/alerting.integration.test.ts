@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aBudgetMessage } from './a-budget-message.ts';
 import { type AlarmChange, alarmHistory, PERIOD_MS } from './alarm-history.ts';
 import { type Alerting, HOOK_SECRET, SIGNING_SECRET, startAlerting } from './deployed-alerting.ts';
 
@@ -121,6 +122,28 @@ test("an alarm's short silence is told once, though its end comes first and each
   const recent = await alerting.ask({ kind: 'recent', limit: 20 });
   const own = recent.kind === 'alerts' ? recent.alerts.filter(({ title }) => title.startsWith('a is in')) : [];
   expect(own).toMatchObject([{ state: 'closed', severity: 'critical' }]);
+});
+
+test('a budget that names the topic as its subscriber is an alert; nobody else may publish there', async () => {
+  const topicArn = String(alerting.stack.outputs.BudgetTopicArn);
+  const tell = (account: string, service = 'budgets.amazonaws.com') =>
+    alerting.sandbox.peers.sns.publish(
+      topicArn,
+      { message: aBudgetMessage({ name: 'rooms' }), subject: 'AWS Budgets: rooms has exceeded your alert threshold' },
+      { kind: 'service', service, sourceArn: `arn:aws:budgets::${account}:budget/rooms`, sourceAccount: account },
+    );
+  const own = alerting.sandbox.accountId;
+
+  await expect(tell('999999999999')).rejects.toMatchObject({ code: 'AuthorizationError' });
+  await expect(tell(own, 'events.amazonaws.com')).rejects.toMatchObject({ code: 'AuthorizationError' });
+  await tell(own);
+  await alerting.settle(2_000);
+
+  const answer = await alerting.ask({ kind: 'open' });
+  const budgets = answer.kind === 'alerts' ? answer.alerts.filter(({ subject }) => subject.kind === 'budget') : [];
+  expect(budgets).toMatchObject([
+    { title: 'Budget rooms: actual $85.12 of $100.00, threshold > $80.00', deliveries: [{ state: 'delivered' }] },
+  ]);
 });
 
 test('a channel that is gone hands over to its stand-in', async () => {

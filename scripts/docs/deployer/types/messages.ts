@@ -26,6 +26,21 @@ export const MESSAGES: Readonly<Record<string, TypeActions>> = {
       Targets: of('events', 'PutTargets', 'RemoveTargets'),
     },
   },
+  'AWS::SNS::Subscription': {
+    actions: of('sns', 'GetSubscriptionAttributes', 'Subscribe', 'Unsubscribe'),
+    properties: within('Endpoint', 'Protocol', 'TopicArn'),
+  },
+  'AWS::SNS::Topic': {
+    actions: [
+      ...of('sns', 'CreateTopic', 'DeleteTopic', 'GetTopicAttributes', 'ListSubscriptionsByTopic'),
+      ...of('sns', 'ListTagsForResource', 'SetTopicAttributes', 'TagResource', 'UntagResource'),
+    ],
+    properties: within('TopicName'),
+  },
+  'AWS::SNS::TopicPolicy': {
+    actions: of('sns', 'GetTopicAttributes', 'SetTopicAttributes'),
+    properties: within('PolicyDocument', 'Topics'),
+  },
   'AWS::SQS::Queue': {
     actions: [
       ...of('sqs', 'CreateQueue', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl', 'SetQueueAttributes'),

@@ -12,14 +12,13 @@ export const BusEvent = z.object({
 });
 export type BusEvent = z.infer<typeof BusEvent>;
 
-/** Any other event that a rule sends here: AWS Budgets, a partner, an own application. It has no end that we would know, so each is an alert of its own. */
+/** Any other event that a rule sends here: a partner's, an own application's. It has no end that we would know, so each is an alert of its own. */
 export function signalFromAnyEvent(event: BusEvent): AlertSignal {
   const at = Date.parse(event.time);
-  const isBudget = event.source === 'aws.budgets';
   return {
     kind: 'open',
     groupKey: `event/${event.source}/${event['detail-type']}/${event.resources[0] ?? ''}`,
-    subject: { kind: isBudget ? 'budget' : 'other', id: event.id },
+    subject: { kind: 'other', id: event.id },
     revision: at,
     severity: 'warning',
     title: `${event['detail-type']} from ${event.source}`,

@@ -3,10 +3,12 @@ import { boundSignal } from './bound-signal.ts';
 import { signalFromAlarm } from './signal-from-alarm.ts';
 import { BusEvent, signalFromAnyEvent } from './signal-from-any-event.ts';
 import { signalFromBreach } from './signal-from-breach.ts';
+import { signalFromBudget } from './signal-from-budget.ts';
 import { signalFromFinding } from './signal-from-finding.ts';
 import { signalFromHealth } from './signal-from-health.ts';
 import { signalFromRemediation } from './signal-from-remediation.ts';
 import { signalFromRequest } from './signal-from-request.ts';
+import { TopicMessage } from './topic-message.ts';
 
 type Reader = (event: BusEvent) => AlertSignal | undefined;
 
@@ -20,10 +22,12 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * What an event of EventBridge means to the alerts; undefined where it asks nothing of anybody.
+ * What an event of EventBridge, or a message of the budgets' topic, means to the alerts; undefined where it asks nothing of anybody.
  * @throws ZodError or RangeError when an event does not have the shape that its type promises: such a one belongs to the dead letters.
  */
 export function signalOfEvent(event: unknown): AlertSignal | undefined {
+  const message = TopicMessage.safeParse(event);
+  if (message.success) return boundSignal(signalFromBudget(message.data));
   const parsed = BusEvent.parse(event);
   const reader = Object.hasOwn(READERS, parsed['detail-type']) ? READERS[parsed['detail-type']] : undefined;
   const signal = (reader ?? signalFromAnyEvent)(parsed);
