@@ -96,6 +96,27 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await page.locator('dialog').waitFor({ state: 'detached', ...SOON });
   });
 
+  test('a repair that needs two people says what to do, and who said yes already', async () => {
+    const yes = { by: 'ben', decision: 'approve', at: 1, through: 'link' } as const;
+    played.waiting = [{ ...aRepair('r-1'), approvalsNeeded: 2, decisions: [yes] }];
+    await open('#/now');
+
+    const card = page.locator('.item', { hasText: 'needs two people' });
+    await card.getByText('Open yours and press Approve').waitFor(SOON);
+    expect(await card.textContent()).toContain('Approved so far by ben.');
+    expect(await card.getByRole('button').allTextContents()).toEqual(['Decline…']);
+  });
+
+  test('what was kept for its time and taken back is not said to be kept', async () => {
+    played.waiting = [{ ...aRepair('r-1'), state: 'kept', takenBack: true }];
+    for (const place of ['#/remediations', '#/remediation?id=r-1']) {
+      await open(place);
+      await page.locator('.badge', { hasText: 'taken back' }).waitFor(SOON);
+      expect(await page.locator('.badge', { hasText: 'kept' }).count()).toBe(0);
+      await close();
+    }
+  });
+
   test('in a storm Now says how many there are, what it shows of them, and where the others are answered', async () => {
     const ids = Array.from({ length: 150 }, (_, at) => `f-${at}`);
     played.findings = ids.map((id) => ({ ...finding, findingId: id, groupKey: id, state: 'open' }));

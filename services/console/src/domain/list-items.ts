@@ -32,9 +32,12 @@ export type RemediationItem = Pick<
   | 'findingId'
   | 'undo'
   | 'withdrawn'
+  | 'takenBack'
+  | 'untouched'
 > & {
   readonly resource: string;
   readonly approvals: string;
+  readonly approvedBy: readonly string[];
   /** It needs more people than one: those approve by links of their own, not here. */
   readonly isApprovedByLinks: boolean;
   readonly expiresAt?: number;
@@ -64,13 +67,16 @@ export function findingItem(finding: Finding): FindingItem {
 export function remediationItem(remediation: Remediation): RemediationItem {
   const { remediationId, title, reason, state, mode, risk, costPerHourUsd, plannedAt, updatedAt, findingId, undo } =
     remediation;
-  const approved = remediation.decisions.filter(({ decision }) => decision === 'approve').length;
+  const approvedBy = remediation.decisions.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
   return {
     ...{ remediationId, title, reason, state, mode, risk, costPerHourUsd, plannedAt, updatedAt, findingId, undo },
     resource: remediation.resource.name,
-    approvals: `${approved} of ${remediation.approvalsNeeded}`,
+    approvals: `${approvedBy.length} of ${remediation.approvalsNeeded}`,
+    approvedBy,
     isApprovedByLinks: remediation.approvalsNeeded > 1,
     ...(remediation.withdrawn !== undefined && { withdrawn: remediation.withdrawn }),
+    ...(remediation.takenBack && { takenBack: remediation.takenBack }),
+    ...(remediation.untouched && { untouched: remediation.untouched }),
     ...(remediation.approval && { expiresAt: remediation.approval.expiresAt }),
   };
 }

@@ -16,6 +16,7 @@ const TONES: Readonly<Record<string, string>> = {
   open: 'warning',
   'awaiting-approval': 'warning',
   failed: 'critical',
+  'failed-untouched': 'warning',
   error: 'critical',
   timeout: 'critical',
   'out-of-memory': 'critical',

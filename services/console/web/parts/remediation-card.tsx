@@ -35,20 +35,29 @@ export const RemediationCard = ({
   </article>
 );
 
-type Withdrawable = Pick<RemediationItem, 'state' | 'withdrawn'>;
+type Ended = Pick<RemediationItem, 'state' | 'withdrawn' | 'takenBack' | 'untouched'>;
 
-/** The state; what was withdrawn had not failed, and so is not said to be rolled back. */
-export const RepairEnd = ({ repair: { state, withdrawn } }: { readonly repair: Withdrawable }) => (
-  <StateBadge state={withdrawn === undefined ? state : 'withdrawn'} />
-);
+/** The state as a person takes it: what was undone because its time was over had not failed, and is not in force any more. */
+export const RepairEnd = ({ repair }: { readonly repair: Ended }) => <StateBadge state={endOf(repair)} />;
 
-/** Why it was withdrawn, where it was. */
-export const Withdrawal = ({ repair: { withdrawn } }: { readonly repair: Withdrawable }) =>
-  withdrawn === undefined ? null : (
-    <p class="note">
-      withdrawn: <Text value={withdrawn} />
-    </p>
-  );
+function endOf({ state, withdrawn, takenBack, untouched }: Ended): string {
+  if (withdrawn !== undefined) return 'withdrawn';
+  if (takenBack) return 'taken-back';
+  return untouched ? 'failed-untouched' : state;
+}
+
+/** Why what was kept is not in force any more, where that is so. */
+export function Withdrawal({ repair: { withdrawn, takenBack } }: { readonly repair: Ended }) {
+  if (withdrawn !== undefined)
+    return (
+      <p class="note">
+        withdrawn: <Text value={withdrawn} />
+      </p>
+    );
+  return takenBack ? (
+    <p class="note">It was kept for its time. That is over, and what it changed was taken back.</p>
+  ) : null;
+}
 
 const TITLES = { approve: 'Approve this repair?', decline: 'Decline this repair?' } as const;
 const ANSWERS = { approve: 'Approve', decline: 'Decline' } as const;
@@ -75,24 +84,47 @@ export function Decide({
     });
   };
   return (
-    <div class="row">
-      {repair.isApprovedByLinks ? (
-        <span>Two people approve this, each by the link that was sent to them.</span>
-      ) : (
-        <button type="button" class="primary" data-act="" onClick={() => decide('approve')}>
-          Approve…
+    <>
+      {repair.isApprovedByLinks && <ByLinks repair={repair} />}
+      <div class="row">
+        {!repair.isApprovedByLinks && (
+          <button type="button" class="primary" data-act="" onClick={() => decide('approve')}>
+            Approve…
+          </button>
+        )}
+        <button type="button" onClick={() => decide('decline')}>
+          Decline…
         </button>
-      )}
-      <button type="button" onClick={() => decide('decline')}>
-        Decline…
-      </button>
-      <span class="faint">
-        approved by {repair.approvals}
-        {repair.expiresAt !== undefined && ` · expires ${ago(repair.expiresAt, serverNow())}`}
-      </span>
-    </div>
+        <span class="faint">
+          approved by {repair.approvals}
+          {repair.expiresAt !== undefined && ` · expires ${ago(repair.expiresAt, serverNow())}`}
+        </span>
+      </div>
+    </>
   );
 }
+
+/** What to do where one person's word is not enough. */
+const ByLinks = ({ repair: { approvedBy } }: { readonly repair: RemediationItem }) => (
+  <div class="note">
+    <strong>This needs two people, and cannot be approved here.</strong>
+    <p>
+      Each approver got a message “Approve? …” with a link of their own. Open yours and press Approve; then have a
+      second approver do the same with theirs.{' '}
+      {approvedBy.length === 0 ? (
+        'Nobody approved yet.'
+      ) : (
+        <>
+          Approved so far by <Text value={approvedBy.join(', ')} />.
+        </>
+      )}
+    </p>
+    <p class="faint">
+      Whom the message reached stands with its <a href={linkTo('alerts')}>alert</a>; who the approvers are, in the{' '}
+      <a href={linkTo('guardrails')}>guardrails</a>.
+    </p>
+  </div>
+);
 
 const Consequences = ({ repair, isApproved }: { readonly repair: RemediationItem; readonly isApproved: boolean }) => (
   <>
