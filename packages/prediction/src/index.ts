@@ -1,6 +1,7 @@
 export { breachEventOf } from './breach/breach-event.ts';
 export type { BreachLife, Look } from './breach/breach-life.ts';
 export type { BreachEvent, Limit, Recommendation, Resource } from './breach/limit.ts';
+export { withdrawAll } from './breach/look-at-limits.ts';
 export type { LimitChange, WatchedLimit } from './breach/watched-limit.ts';
 export type { Capacity, Gauge, MetricSource } from './capacity/capacity.ts';
 export { CAPACITY } from './capacity/capacity-limits.ts';

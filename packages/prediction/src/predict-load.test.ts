@@ -168,7 +168,7 @@ test('a limit that is taken away takes with it what was told of it, and one that
   expect(BreachPredicted.schema.parse(breachEventOf(resource, changes[0]!))).toMatchObject({
     change: 'withdrawn',
     probability: 0,
-    explanation: 'Reserved concurrency of 300 environments: the limit is there no more.',
+    explanation: 'Reserved concurrency of 300 environments: it is there, or watched, no more.',
     recommendations: [],
   });
   expect(after.breaches[RESERVED.kind]?.told).toBeUndefined();

@@ -5,7 +5,7 @@ import type { ToldAdvice } from './domain/advice-event.ts';
 import type { BreachEvent, CapacityView, ForecastView } from './domain/forecast-view.ts';
 import type { Settings } from './domain/limits-of.ts';
 import type { Minutes } from './domain/parts/live-part.ts';
-import type { AccountIdentity, Subject } from './domain/subject.ts';
+import type { AccountIdentity, GaugeIdentity, Subject } from './domain/subject.ts';
 
 /** What is kept of a subject: how far it is foreseen, and what was foreseen and is not yet told. */
 export interface StoredPrediction {
@@ -85,6 +85,8 @@ export interface CapacityFailure {
   /** `streams`, `table rooms`. */
   readonly what: string;
   readonly error: Error;
+  /** What may be there all the same: one of a kind, all of it where no name is given; absent where something that is there failed. */
+  readonly unseen?: { readonly kind: Capacity['kind']; readonly name?: string };
 }
 
 /** Streams, tables, clusters and APIs that the functions of our own account and region use, and those that could not be asked for. */
@@ -92,6 +94,9 @@ export type CapacityPort = () => Promise<{
   readonly found: readonly Capacity[];
   readonly failed: readonly CapacityFailure[];
 }>;
+
+/** Figures of an account that were foreseen, without those of which it is known that they are gone. */
+export type KnownGaugesPort = (account: AccountIdentity) => Promise<GaugeIdentity[]>;
 
 /** What a metric showed in each whole minute of a range, epoch milliseconds. */
 export type MeasurementPort = (

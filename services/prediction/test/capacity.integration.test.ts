@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CapacityForecast } from '@lamplighter/contracts';
@@ -115,4 +115,12 @@ test('when the stream rests, the prediction is withdrawn', async () => {
   await pass(25, () => 50_000);
 
   expect((await breachesOf(STREAM)).map(({ change }) => change)).toEqual(['withdrawn']);
+}, 120_000);
+
+test('a table that is deleted is shown no longer', async () => {
+  await prediction.sandbox.client(DynamoDBClient).send(new DeleteTableCommand({ TableName: TABLE }));
+  await pass(6, () => 50_000);
+
+  expect(await capacityOf(TABLE)).toBeUndefined();
+  expect(await capacityOf(STREAM)).toBeDefined();
 }, 120_000);

@@ -9,7 +9,8 @@ export function breachEventOf(resource: Resource, found: LimitChange): BreachEve
   const { limit, look, change, since, revision, because } = found;
   const { kind, name, value, unit } = limit;
   // A stream is full of bytes or of records: what has several limits of a kind names the one that is meant.
-  const what = limit.capacity === undefined ? resource.name : `${resource.name}/${slug(name)}`;
+  const isNamedByKind = resource.type === 'lambda-function' || resource.type === 'account';
+  const what = isNamedByKind ? resource.name : `${resource.name}/${slug(name)}`;
   const isAhead = change === 'predicted' || change === 'corrected';
   const times = isAhead ? definedTimes(look) : {};
   return {
@@ -44,7 +45,7 @@ const highestAhead = ({ weighted }: LimitChange): number =>
 function explain({ change, limit, look, weighted, because }: LimitChange): string {
   if (because === 'month-over') return `${limit.name}: the month is over; of the new one nothing is told yet.`;
   if (because === 'limit-gone')
-    return `${limit.name} of ${number(limit.value)} ${limit.unit}: the limit is there no more.`;
+    return `${limit.name} of ${number(limit.value)} ${limit.unit}: it is there, or watched, no more.`;
   if (limit.of === 'month-cost' || limit.of === 'stored') return explainSlow({ change, limit, look });
   const now = `${number(look.used * limit.value)} of ${number(limit.value)} ${limit.unit} at ${clock(look.at)}`;
   if (change === 'withdrawn')

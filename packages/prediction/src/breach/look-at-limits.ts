@@ -46,6 +46,12 @@ export function lookAtLimits(
   return { state: { ...state, breaches, outlooks }, changes };
 }
 
+/** Takes back what was told of something that is not there any more: nobody looks at its limits again. */
+export function withdrawAll(state: PredictionState): ReturnType<typeof lookAtLimits> {
+  const { breaches, changes } = withdrawOthers(state, []);
+  return { state: { ...state, breaches, outlooks: {} }, changes };
+}
+
 /** A budget is that of a month (UTC): with the month its life is over. */
 function advance(before: BreachLife, limit: WatchedLimit, look: Look): ReturnType<typeof advanceBreach> {
   const isOver =

@@ -84,6 +84,26 @@ test('what is steady, quiet or hostile tells nothing', () => {
   expect(play(STREAM, [Number.NaN, -5, Number.POSITIVE_INFINITY, 1e300, 0, 0]).told).toEqual([]);
 });
 
+test('a minute whose figure grows after it was read has the larger one, whatever is read later', () => {
+  const gauge = gaugesOf(STREAM)[0]!;
+  const read = (state: PredictionState, values: readonly number[]) => {
+    const points = values.map((value, at) => ({ start: T0 + at * MINUTE_MS, value }));
+    return predictGauge(state, points, { now: T0 + 60 * MINUTE_MS, gauge, capacity: STREAM }).state;
+  };
+  const peaks = ({ load }: PredictionState) => [0, 1, 2].map((at) => load.minutes[T0 + at * MINUTE_MS]?.load.peak);
+
+  const first = read(newPredictionState(), [100, 0]);
+  const grown = read(first, [100, 700, 50]);
+  const again = read(grown, [100, 600, 50]);
+
+  expect([peaks(first), peaks(grown), peaks(again)]).toEqual([
+    [100, 0, undefined],
+    [100, 700, 50],
+    [100, 700, 50],
+  ]);
+  expect(again).toBe(grown);
+});
+
 test('a database is pre-scaled by the range that remediation knows', () => {
   const cluster: Capacity = { kind: 'cluster', name: 'hotel', isPostgres: true, minAcu: 0.5, maxAcu: 8 };
   const { told } = play(cluster, climb(90, 1, 0.07));

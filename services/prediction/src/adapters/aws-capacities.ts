@@ -16,22 +16,26 @@ export interface CapacityClients {
 const MOST_OF_A_KIND = 50;
 
 /** Does a part of the work; where it fails, notes what it was, and goes on without. */
-type Attempt = (what: string, work: () => Promise<Capacity[]>) => Promise<Capacity[]>;
+type Attempt = (
+  what: string,
+  unseen: NonNullable<CapacityFailure['unseen']>,
+  work: () => Promise<Capacity[]>,
+) => Promise<Capacity[]>;
 
 /** Streams, tables, Serverless v2 clusters and HTTP APIs of our own account and region. What cannot be listed or described holds no other up. */
 export function awsCapacities(clients: CapacityClients): CapacityPort {
   return async () => {
     const failed: CapacityFailure[] = [];
-    const attempt: Attempt = (what, work) =>
+    const attempt: Attempt = (what, unseen, work) =>
       work().catch((error: Error) => {
-        failed.push({ what, error });
+        failed.push({ what, error, unseen });
         return [];
       });
     const found = await Promise.all([
-      attempt('streams', () => streams(clients.kinesis, attempt)),
-      attempt('tables', () => tables(clients.dynamoDb, attempt)),
-      attempt('clusters', () => clusters(clients.rds)),
-      attempt('apis', () => apis(clients.apis, attempt)),
+      attempt('streams', { kind: 'stream' }, () => streams(clients.kinesis, attempt)),
+      attempt('tables', { kind: 'table' }, () => tables(clients.dynamoDb, attempt)),
+      attempt('clusters', { kind: 'cluster' }, () => clusters(clients.rds)),
+      attempt('apis', { kind: 'api' }, () => apis(clients.apis, attempt)),
     ]);
     return { found: found.flat(), failed };
   };
@@ -42,7 +46,7 @@ async function streams(client: KinesisClient, attempt: Attempt): Promise<Capacit
   for await (const { StreamNames = [] } of paginateListStreams({ client }, {})) names.push(...StreamNames);
   const described = names
     .slice(0, MOST_OF_A_KIND)
-    .map((name) => attempt(`stream ${name}`, async () => [await stream(client, name)]));
+    .map((name) => attempt(`stream ${name}`, { kind: 'stream', name }, async () => [await stream(client, name)]));
   return (await Promise.all(described)).flat();
 }
 
@@ -57,7 +61,7 @@ async function tables(client: DynamoDBClient, attempt: Attempt): Promise<Capacit
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);
   const described = names
     .slice(0, MOST_OF_A_KIND)
-    .map((name) => attempt(`table ${name}`, async () => [await table(client, name)]));
+    .map((name) => attempt(`table ${name}`, { kind: 'table', name }, async () => [await table(client, name)]));
   return (await Promise.all(described)).flat();
 }
 
@@ -99,7 +103,9 @@ async function apis(client: ApiGatewayV2Client, attempt: Attempt): Promise<Capac
     const page = await client.send(new GetApisCommand(NextToken === undefined ? {} : { NextToken }));
     for (const { ApiId, Name, ProtocolType } of page.Items ?? [])
       if (ApiId !== undefined && ProtocolType === 'HTTP' && found.length < MOST_OF_A_KIND)
-        found.push(...(await attempt(`api ${Name ?? ApiId}`, () => stagesOf(client, ApiId, Name ?? ApiId))));
+        found.push(
+          ...(await attempt(`api ${Name ?? ApiId}`, { kind: 'api' }, () => stagesOf(client, ApiId, Name ?? ApiId))),
+        );
     NextToken = page.NextToken;
   } while (NextToken !== undefined && found.length < MOST_OF_A_KIND);
   return found;

@@ -28,7 +28,7 @@ export function dynamoDbForecasts(client: DynamoDBClient, tableName: string): Fo
     accounts: async () =>
       (await all<AccountIdentity>(ACCOUNTS)).map(({ accountId, region }) => ({ accountId, region })),
     views: (account) => views<ForecastView>(account, VIEW),
-    capacities: (account) => views<CapacityView>(account, CAPACITY_VIEW),
+    capacities: async (account) => (await views<CapacityView>(account, CAPACITY_VIEW)).filter(({ isGone }) => !isGone),
     async breaches(account, limit) {
       const newest = { ...query(accountPartition(account), BREACH), ScanIndexForward: false, Limit: limit };
       const { Items = [] } = await client.send(new QueryCommand(newest));

@@ -28,6 +28,7 @@ export function rowsOf(
       pk,
       sk: viewSortKey(subject),
       view: gzipSync(JSON.stringify(shown)),
+      ...(capacity?.isGone && { isGone: true }),
       expiresAt: until(VIEW_SECONDS),
     });
   // The account names itself, once every five minutes.

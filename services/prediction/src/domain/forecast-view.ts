@@ -36,6 +36,8 @@ export interface ForecastView extends ResourceForecast {
 /** What is kept of a figure of a stream, a table, a cluster or an API. */
 export interface CapacityView extends CapacityForecast {
   readonly scores: readonly ForecastScores[];
+  /** What has the figure is there, or watched, no more. */
+  readonly isGone?: true;
 }
 
 const STEP_MS = 300_000;
@@ -85,6 +87,15 @@ export function capacityViewOf(subject: Subject, state: PredictionState, gauge: 
     scores: [{ ...scoresIn(state, 'concurrency'), resource, metric: gauge.metric }],
   };
 }
+
+/** What is left of a figure when what has it is gone. */
+export const goneView = (subject: Subject): CapacityView => ({
+  resource: resourceOf(subject),
+  forecasts: [],
+  limits: [],
+  scores: [],
+  isGone: true,
+});
 
 /** The figures of one resource together. */
 export function capacityOf(views: readonly CapacityView[]): CapacityForecast[] {

@@ -31,6 +31,12 @@ export function subjectKey(subject: Subject): string {
 /** Names of APIs may hold anything: the name comes last. */
 export const gaugeKey = ({ type, metric, name }: GaugeIdentity): string => `${type}/${metric}/${name}`;
 
+/** The identity that a `gaugeKey` was made of. */
+export function gaugeIn(key: string): GaugeIdentity {
+  const [type, metric, ...name] = key.split('/');
+  return { type: type as GaugeIdentity['type'], metric: metric ?? '', name: name.join('/') };
+}
+
 /** The subject as findings, forecasts and breaches name it. */
 export function resourceOf({ accountId, region, functionName, gauge }: Subject): Resource {
   if (gauge !== undefined) return { accountId, region, type: gauge.type, name: gauge.name };

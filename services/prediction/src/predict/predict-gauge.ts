@@ -21,6 +21,8 @@ export interface GaugeDeps extends StoreDeps {
 const FIRST_LOOK_MS = 3 * 86_400_000;
 /** CloudWatch has a minute's figures a minute or two later. */
 const LATE_MINUTES = 2;
+/** Figures of a minute grow for a while after it was first there: the newest ones are read again. */
+const AGAIN_MS = 10 * MINUTE_MS;
 /** What is far from its limit is looked at less often: every metric that is asked for costs. */
 const NEAR_USE = 0.3;
 const NEAR_PROBABILITY = 0.05;
@@ -56,12 +58,12 @@ export function predictOneGauge(
   );
 }
 
-/** Whole minutes that are not known yet; nothing where it is too early to look. */
+/** Whole minutes that are not known yet, and the newest that are; nothing where it is too early to look. */
 function rangeToRead({ load, outlooks }: PredictionState, { limit }: Gauge, now: number) {
   const until = (Math.floor(now / MINUTE_MS) - LATE_MINUTES) * MINUTE_MS;
   const from = Math.max(load.newest === undefined ? 0 : load.newest + MINUTE_MS, until - FIRST_LOOK_MS);
   const outlook = outlooks[limit.kind];
   const isNear = outlook === undefined || outlook.used >= NEAR_USE || outlook.probability >= NEAR_PROBABILITY;
   const isDue = isNear || until - from >= SELDOM_MS - LATE_MINUTES * MINUTE_MS;
-  return isDue && until > from ? { from, until } : undefined;
+  return isDue && until > from ? { from: Math.max(from - AGAIN_MS, until - FIRST_LOOK_MS), until } : undefined;
 }

@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import { BreachPredicted, type EventEntry, ProvisioningAdvised } from '@lamplighter/contracts';
 import { MINUTE_MS, type NewMinute } from '@lamplighter/prediction';
 import { lambdaWith } from '../../test/lambda-with.ts';
-import { sharedMinutes, sumMinutes } from '../domain/account-minutes.ts';
-import { type Subject, subjectKey } from '../domain/subject.ts';
-import type { KnownPrediction, PredictionPort } from '../ports.ts';
+import { memoryTable } from '../../test/memory-table.ts';
+import { sumMinutes } from '../domain/account-minutes.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { PredictionPort } from '../ports.ts';
 import { predictAccount } from './predict-account.ts';
 import { type PredictDeps, predictSubject } from './predict-subject.ts';
 
@@ -25,31 +26,6 @@ const busy = (minute: number, environments: number): NewMinute => ({
     initMs: 0,
   },
 });
-
-/** A table in memory that refuses what was read before somebody else wrote. */
-function memoryTable(): PredictionPort {
-  const items = new Map<string, { subject: Subject; known: KnownPrediction }>();
-  return {
-    read: async (subject) => items.get(subjectKey(subject))?.known ?? { version: 0, snapshot: { version: 0 } },
-    async glance(subject) {
-      const stored = items.get(subjectKey(subject))?.known.stored;
-      const newest = stored?.state.load.newest;
-      return stored && { isTold: stored.untold.length === 0, ...(newest !== undefined && { newest }) };
-    },
-    async write(subject, { version }, stored) {
-      if ((items.get(subjectKey(subject))?.known.version ?? 0) !== version) return 'conflict';
-      const known = { stored, version: version + 1, snapshot: { version: version + 1 } };
-      items.set(subjectKey(subject), { subject, known });
-      return known;
-    },
-    minutesOf: async () =>
-      [...items.values()].flatMap(({ subject: { functionName }, known: { stored } }) =>
-        functionName === undefined || stored === undefined
-          ? []
-          : [sharedMinutes(functionName, stored.settings, stored.state)],
-      ),
-  };
-}
 
 type Deps = { -readonly [Key in keyof PredictDeps]: PredictDeps[Key] };
 

@@ -16,6 +16,7 @@ async function forecast(...failed: readonly CapacityFailure[]): Promise<string[]
   const deps = {
     own: { accountId, region },
     capacities: async () => ({ found: [], failed }),
+    knownGauges: async () => [],
     measurements: unused,
     publish: unused,
     predictions: { read: unused, glance: unused, write: unused, minutesOf: unused },

@@ -9,6 +9,7 @@ import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publis
 import * as z from 'zod';
 import { awsCapacities } from '../../adapters/aws-capacities.ts';
 import { cloudWatchMeasurements } from '../../adapters/cloudwatch-measurements.ts';
+import { dynamoDbKnownGauges } from '../../adapters/dynamodb-known-gauges.ts';
 import { dynamoDbPredictions } from '../../adapters/dynamodb-predictions.ts';
 import { forecastResources } from './forecast-resources.ts';
 
@@ -34,6 +35,7 @@ export const handler = defineHandler({
       own: { accountId: env.ACCOUNT_ID, region: env.AWS_REGION },
       capacities: awsCapacities(clients),
       measurements: cloudWatchMeasurements(new CloudWatchClient({})),
+      knownGauges: dynamoDbKnownGauges(dynamoDb, env.PREDICTION_TABLE),
       predictions: dynamoDbPredictions(dynamoDb, env.PREDICTION_TABLE),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
       now: systemClock,
