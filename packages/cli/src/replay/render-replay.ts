@@ -36,7 +36,7 @@ export function renderReplay(
           `${formatCount(complete, 'complete', 'complete')} (${completenessPct} %)${incomplete > 0 ? paint('yellow', `, ${incomplete} with parts that the logs do not hold`) : ''}`,
         ]),
     ...(lost > 0
-      ? [paint('red', `${formatCount(lost, 'request')} of the logs ${lost === 1 ? 'is' : 'are'} not in the audit`)]
+      ? [paint('red', `${formatCount(lost, 'attempt')} of the logs ${lost === 1 ? 'is' : 'are'} not in the audit`)]
       : []),
     ...(repeated > 0 ? [`${formatCount(repeated, 'event')} came more than once in the files and count once`] : []),
     ...rejected.map(

@@ -16,7 +16,7 @@ export interface ReplaySummary {
   readonly door: 'direct' | 'stream';
   /** From the first file to the last answer, without packaging. */
   readonly seconds: number;
-  /** Requests that the input shows and the audit does not: 0 unless the pipeline lost something. */
+  /** Attempts that the input shows and the audit does not: 0 unless the pipeline lost something. */
   readonly lost: number;
   /** Events that several inputs held and that were replayed once. */
   readonly repeated: number;

@@ -15,7 +15,6 @@ export interface ReplayFindings {
 
 /** The figures of a replay. */
 export function summarise({ evidence, invocations, rejected, repeated, door, seconds }: ReplayFindings): ReplaySummary {
-  const audited = new Set(invocations.map(({ requestId }) => requestId));
   const complete = invocations.filter(({ missing }) => missing.length === 0).length;
   return {
     events: evidence.platformRecords + evidence.applicationLines,
@@ -28,9 +27,21 @@ export function summarise({ evidence, invocations, rejected, repeated, door, sec
     completenessPct: invocations.length === 0 ? 100 : Math.floor((10_000 * complete) / invocations.length) / 100,
     door,
     seconds: Math.round(seconds * 10) / 10,
-    lost: [...evidence.attempts.keys()].filter((id) => !audited.has(id)).length,
+    lost: countLost(evidence, invocations),
     repeated,
   };
+}
+
+/** The audit keeps that many attempts of one request. */
+const MOST_ATTEMPTS = 100;
+
+/** Each attempt of the logs that the audit lacks: all of a request that it does not know, and the surplus of one that it does. */
+function countLost({ attempts }: LogEvidence, invocations: readonly InvocationSummary[]): number {
+  const audited = new Map(invocations.map((invocation) => [invocation.requestId, invocation.attempts]));
+  return [...attempts].reduce(
+    (lost, [id, shown]) => lost + Math.max(0, Math.min(shown.length, MOST_ATTEMPTS) - (audited.get(id) ?? 0)),
+    0,
+  );
 }
 
 function countByReason(rejected: readonly Rejection[]): ReplaySummary['rejected'] {

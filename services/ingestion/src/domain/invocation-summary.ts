@@ -7,7 +7,7 @@ import type { StoredAttempt } from './stored-attempt.ts';
 
 /**
  * One line about an invocation. Its figures are those of its last attempt, which decided how it ended; `startedAt` is when the first one began,
- * log lines and cost are those of all of them.
+ * log lines, cost and what is missing are those of all of them.
  */
 export function summaryOf(
   item: InvocationItem,
@@ -40,7 +40,7 @@ export function summaryOf(
     logLines: item.attempts.reduce((sum, attempt) => sum + attempt.logLines, 0),
     attempts: item.attempts.length,
     ...optional('costUsd', costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0)),
-    missing: [...last.missing],
+    missing: [...new Set(item.attempts.flatMap(({ missing }) => missing))].sort(),
   };
 }
 
