@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../../domain/judge-attempt.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** No channel is waited for longer. */
 const TIMEOUT_MS = 10_000;
@@ -13,7 +14,12 @@ export type HttpAnswer =
  * One POST, and what its failure means: no answer, 408, 425, 429 and 5xx are worth another try (`Retry-After` says when); any other refusal is not.
  * Redirects are not followed: an alert goes where the policy says.
  */
-export async function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+export async function post(
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  now: () => number = Date.now,
+): Promise<HttpAnswer> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -30,9 +36,9 @@ export async function post(url: string, body: string, headers: Readonly<Record<s
   }
   const reason = `answered with ${response.status}`;
   if (response.status < 500 && ![408, 425, 429].includes(response.status)) return { kind: 'never', reason };
-  const afterMs = Number(response.headers.get('retry-after')) * 1000;
+  const afterMs = retryAfterMs(response.headers.get('retry-after'), now());
   const isUnsure = response.status >= 500 || response.status === 408;
-  return { kind: 'later', reason, ...(afterMs > 0 && { afterMs }), ...(isUnsure && { isUnsure }) };
+  return { kind: 'later', reason, ...(afterMs !== undefined && { afterMs }), ...(isUnsure && { isUnsure }) };
 }
 
 /** A body that does not end is not read to its end. */

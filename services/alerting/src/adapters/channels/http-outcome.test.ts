@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { FakeChannels } from '@lamplighter/sandbox/fake-channels';
+import { post } from './http-outcome.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+let fakes: FakeChannels;
+beforeAll(async () => {
+  fakes = await FakeChannels.start({ now: () => NOW });
+});
+afterAll(() => fakes?.stop());
+
+test.each([
+  ['7', { afterMs: 7_000 }],
+  ['Thu, 15 Jan 2026 12:05:00 GMT', { afterMs: 300_000 }],
+  ['when the moon is full', {}],
+])('being told to wait, as %j, is no failure but a time', async (header, told) => {
+  fakes.trouble = () => ({ status: 429, headers: { 'retry-after': header } });
+
+  const outcome = await post(`${fakes.url}/hook`, '{}', {}, () => NOW);
+
+  expect(outcome).toEqual({ kind: 'later', reason: 'answered with 429', ...told });
+});
