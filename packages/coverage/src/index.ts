@@ -10,3 +10,4 @@ export type {
 } from './coverage-report.ts';
 export { renderCoverage, summariseCoverage } from './render-coverage.ts';
 export type { Template, TemplateResource } from './template.ts';
+export { edgeFunctions } from './watches/edge.ts';

@@ -26,6 +26,7 @@ export interface HostFunction {
   readonly name?: string;
   readonly role?: unknown;
   readonly disableLogs?: boolean;
+  readonly events?: readonly unknown[];
   tracing?: unknown;
 }
 

@@ -119,10 +119,14 @@ describe('packaging', () => {
       book: { tracing: 'PassThrough' },
       read: {},
       own: { role: 'arn:aws:iam::123456789012:role/own' },
+      edge: { events: [{ cloudFront: { eventType: 'viewer-request', origin: 's3://pages' } }] },
     };
     const shop = fakeHost({ custom: { tracing: true }, functions });
     await shop.run('before:package:compileFunctions');
-    expect(Object.values(functions).map((fn: HostFunction) => fn.tracing)).toEqual(['PassThrough', 'Active', 'Active']);
+    expect(Object.values(functions).map((fn: HostFunction) => fn.tracing)).toEqual([
+      ...['PassThrough', 'Active', 'Active'],
+      undefined,
+    ]);
     expect(shop.said).toEqual([
       'Lamplighter: own is traced, and has a role of its own: it needs xray:PutTraceSegments and xray:PutTelemetryRecords.',
     ]);

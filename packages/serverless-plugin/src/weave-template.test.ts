@@ -93,6 +93,27 @@ describe('weaveTemplate', () => {
       'its log group belongs to another stack: subscribe it there',
     ],
     [
+      'CloudFront calls at the edge',
+      {
+        Book: fn('shop-book'),
+        BookLogGroup: group('/aws/lambda/shop-book'),
+        BookVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Book' } } },
+        Page: {
+          Type: 'AWS::CloudFront::Distribution',
+          Properties: {
+            DistributionConfig: {
+              DefaultCacheBehavior: {
+                LambdaFunctionAssociations: [
+                  { EventType: 'viewer-request', LambdaFunctionARN: { Ref: 'BookVersion' } },
+                ],
+              },
+            },
+          },
+        },
+      },
+      'CloudFront calls it at the edge, where it logs to a group of the region next to each viewer',
+    ],
+    [
       'writes to a class that takes no subscription',
       { Book: fn('shop-book'), G: group('/aws/lambda/shop-book', { LogGroupClass: 'INFREQUENT_ACCESS' }) },
       'log groups of the class INFREQUENT_ACCESS take no subscription',

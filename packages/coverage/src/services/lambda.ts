@@ -1,8 +1,10 @@
 import type { Aspect } from '../coverage-report.ts';
 import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
+import type { StackResource, StackView } from '../stack-view.ts';
 import { valueAt } from '../template.ts';
 import { alarmsOn } from '../watches/alarms.ts';
 import { deadLetterOf } from '../watches/dead-letters.ts';
+import { distributionsOf } from '../watches/edge.ts';
 import { isCalledAsynchronously } from '../watches/event-sources.ts';
 import { isOfFramework } from '../watches/framework-functions.ts';
 import { whoHears } from '../watches/heard.ts';
@@ -20,13 +22,18 @@ const LOGLESS = {
   mend: `have it log to a group of the class STANDARD (no disableLogs), or ${ALARM}`,
 };
 
+const AT_EDGE = {
+  why: 'CloudFront calls it at the edge, where it logs to /aws/lambda/us-east-1.<name> in the region next to each viewer, and no alarm is on what viewers get',
+  mend: 'put an alarm on the 5xxErrorRate of its distribution (in us-east-1)',
+};
+
 /** Would anybody see a function fail, and is what it failed on kept? */
 const functionRule: CoverageRule = (fn, stack, around) => {
   if (isOfFramework(fn)) return [];
   const failures: Aspect = {
     aspect: 'failures',
     watchedBy: whoHears(stack, fn, around),
-    ...(takesSubscription(stack, fn) ? UNHEARD : LOGLESS),
+    ...unheardBecause(stack, fn),
   };
   if (!isCalledAsynchronously(stack, fn)) return [failures];
   const configs = stack
@@ -40,6 +47,11 @@ const functionRule: CoverageRule = (fn, stack, around) => {
   };
   return [failures, lost];
 };
+
+function unheardBecause(stack: StackView, fn: StackResource): Pick<Aspect, 'why' | 'mend'> {
+  if (distributionsOf(stack, fn).length > 0) return AT_EDGE;
+  return takesSubscription(stack, fn) ? UNHEARD : LOGLESS;
+}
 
 /** A record of a stream that fails for ever blocks its shard until it expires; a queue redrives by itself. */
 const mappingRule: CoverageRule = (mapping, stack) => {

@@ -4,6 +4,7 @@ import type { StackResource, StackView } from '../stack-view.ts';
 import { valueAt } from '../template.ts';
 import { alarmsOn } from './alarms.ts';
 import { watchedDeadLetters } from './dead-letters.ts';
+import { distributionsOf, watchedViewers } from './edge.ts';
 import { hasOtherCallers, mappingsOf } from './event-sources.ts';
 import { FAILED_EXECUTIONS } from './failed-executions.ts';
 import { invokersOf } from './invokers.ts';
@@ -15,9 +16,12 @@ const MACHINE = 'AWS::StepFunctions::StateMachine';
 
 /**
  * What sees a function fail: who reads its logs, or an alarm: on its errors, on the queue where all that it failed on ends, on the lag of
- * the streams that alone call it, on the executions of the state machines that alone call it.
+ * the streams that alone call it, on the executions of the state machines that alone call it; for a function at the edge, on what its
+ * distribution answers.
  */
 export function whoHears(stack: StackView, fn: StackResource, around: Surroundings): readonly Watch[] {
+  const distributions = distributionsOf(stack, fn);
+  if (distributions.length > 0) return watchedViewers(stack, distributions);
   return [
     ...subscriptionsOf(stack, fn, around),
     ...alarmsOn(stack, fn, FUNCTION_ERRORS),

@@ -1,3 +1,4 @@
+import { edgeFunctions } from '@lamplighter/coverage';
 import { declaredFilters } from './declared-filters.ts';
 import type { CompiledResource, CompiledTemplate } from './woven-template.ts';
 
@@ -16,6 +17,8 @@ export interface WatchableGroups {
   readonly unreachable: readonly { readonly functionId: string; readonly reason: string }[];
 }
 
+const AT_EDGE = 'CloudFront calls it at the edge, where it logs to a group of the region next to each viewer';
+
 /**
  * The log groups of these functions, each once. Lambda writes to `/aws/lambda/<name>` unless `LoggingConfig` says otherwise.
  * @param ownName the plugin's own filter, which is not among the declared ones
@@ -27,8 +30,9 @@ export function watchableGroups(
 ): WatchableGroups {
   const groups = new Map<string, WatchableGroup>();
   const unreachable: { functionId: string; reason: string }[] = [];
+  const atEdge = edgeFunctions(template);
   for (const functionId of functionIds) {
-    const found = groupOf(template, template.Resources[functionId]);
+    const found = atEdge.has(functionId) ? AT_EDGE : groupOf(template, template.Resources[functionId]);
     if (typeof found === 'string') unreachable.push({ functionId, reason: found });
     else groups.set(found.logGroupId, { ...found, declared: declaredFilters(template, found, ownName) });
   }
