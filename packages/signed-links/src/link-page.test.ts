@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { escapeHtml, htmlPage, htmlResponse, messagePage } from './link-page.ts';
 
@@ -40,5 +40,38 @@ test('an answer lets the browser load, frame, keep and pass on nothing', () => {
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
+  });
+});
+
+/** Relative luminance: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(hex: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+describe.each(['light', 'dark'])('in the %s', (scheme) => {
+  const style = /<style>(.*?)<\/style>/s.exec(htmlPage('', ''))![1]!;
+  const [light, dark] = style.split('prefers-color-scheme:dark');
+  const colours = Object.fromEntries(
+    [...(scheme === 'light' ? light! : dark!).matchAll(/--(\w+):(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name, hex!]),
+  );
+
+  test('the ground and the text are painted, and so is every class', () => {
+    expect(Object.keys(colours)).toEqual(['ground', 'text', 'critical', 'warning']);
+    for (const name of Object.keys(colours)) expect(style).toContain(`:var(--${name})`);
+    expect(style.replaceAll(/--\w+:#[0-9a-f]{6}/g, '')).not.toMatch(/#[0-9a-f]{3}/);
+  });
+
+  // https://www.w3.org/TR/WCAG22/#contrast-minimum, AA
+  test.each(['text', 'critical', 'warning'])('%s can be read', (name) => {
+    expect(contrast(colours[name]!, colours.ground!)).toBeGreaterThanOrEqual(4.5);
   });
 });

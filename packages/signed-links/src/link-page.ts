@@ -7,10 +7,13 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+/** By media query: it reaches browsers that do not know `light-dark()`. The colours are the console's. */
+const STYLE = `:root{color-scheme:light dark;--ground:#ffffff;--text:#17202a;--critical:#b03a00;--warning:#8a5200}
+@media (prefers-color-scheme:dark){:root{--ground:#10151b;--text:#e8edf2;--critical:#ff8a52;--warning:#f5b83d}}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;background:var(--ground);color:var(--text)}
 h2{font-size:1rem;margin:1rem 0 0}pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 button{font:inherit;padding:.6rem 1rem;margin:.2rem .4rem .2rem 0}
-.critical{color:#b3261e;font-weight:700}.warning{color:#8a5a00;font-weight:700}`;
+.critical{color:var(--critical);font-weight:700}.warning{color:var(--warning);font-weight:700}`;
 
 /** The answer of an HTTP API to a person who followed a link: nothing is loaded, framed, kept or passed on as a referrer. */
 export const htmlResponse = (status: number, html: string) => ({ statusCode: status, headers: HEADERS, body: html });
