@@ -30,12 +30,17 @@ test('each capacity has the limits that AWS publishes of it', () => {
     ['acu', 'database-capacity', 16],
     ['connections', 'connections', 3_360],
   ]);
-  expect(limits({ kind: 'api', name: 'a', apiId: 'x', stage: '$default' })).toEqual([
-    ['requests', 'api-throttle', 10_000],
-  ]);
+  expect(limits({ kind: 'api', name: 'a', apiId: 'x', stage: '$default' })).toEqual([]);
+  expect(limits({ kind: 'apis', apiIds: ['x', 'y'] })).toEqual([['requests', 'api-throttle', 10_000]]);
   expect(limits({ kind: 'api', name: 'a', apiId: 'x', stage: 'v1', rateLimit: 200 })).toEqual([
     ['requests', 'api-throttle', 200],
   ]);
+});
+
+test('the requests that an account may take are held against those of all of its APIs', () => {
+  const [gauge] = gaugesOf({ kind: 'apis', apiIds: ['x', 'y'] });
+
+  expect(gauge!.source.dimensions).toEqual([{ ApiId: 'x' }, { ApiId: 'y' }]);
 });
 
 test.each([

@@ -27,13 +27,19 @@ export type Capacity =
       readonly stage: string;
       /** Requests a second; absent where the stage has no throttle of its own. */
       readonly rateLimit?: number;
+    }
+  | {
+      /** All HTTP APIs of an account, which share its requests a second. */
+      readonly kind: 'apis';
+      readonly apiIds: readonly string[];
     };
 
 /** Where a gauge's figures are in CloudWatch: the highest or the sum of each minute. */
 export interface MetricSource {
   readonly namespace: string;
   readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+  /** Of each metric; what several show is summed. */
+  readonly dimensions: readonly Readonly<Record<string, string>>[];
   readonly statistic: 'Maximum' | 'Sum';
   /** Sums are shown as units a second: the mean of their minute. */
   readonly isRate: boolean;

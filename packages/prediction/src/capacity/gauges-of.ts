@@ -18,12 +18,14 @@ function allGauges(capacity: Capacity): Gauge[] {
       return clusterGauges(capacity);
     case 'api':
       return apiGauges(capacity);
+    case 'apis':
+      return accountGauges(capacity);
   }
 }
 
 /** Both together can fill a stream; one hot shard can be full before, which these sums do not show. */
 function streamGauges({ name, shards }: Of<'stream'>): Gauge[] {
-  const source = sums('AWS/Kinesis', { StreamName: name });
+  const source = sums('AWS/Kinesis', [{ StreamName: name }]);
   const kind = 'shards';
   return [
     {
@@ -47,7 +49,7 @@ function streamGauges({ name, shards }: Of<'stream'>): Gauge[] {
 }
 
 function tableGauges({ name, writeUnits, readUnits }: Of<'table'>): Gauge[] {
-  const source = sums('AWS/DynamoDB', { TableName: name });
+  const source = sums('AWS/DynamoDB', [{ TableName: name }]);
   const limit = (what: string, value: number) =>
     ({ kind: 'table-capacity', name: what, value, unit: 'units a second' }) as const;
   return [
@@ -70,7 +72,7 @@ function clusterGauges({ name, isPostgres, minAcu, maxAcu }: Of<'cluster'>): Gau
   const highest = (metricName: string, dimensions: Record<string, string>): MetricSource => ({
     namespace: 'AWS/RDS',
     metricName,
-    dimensions,
+    dimensions: [dimensions],
     statistic: 'Maximum',
     isRate: false,
   });
@@ -104,23 +106,24 @@ export function connectionsOf(minAcu: number, maxAcu: number): number {
   return Math.min(byMemory, most);
 }
 
-function apiGauges({ apiId, stage, rateLimit }: Of<'api'>): Gauge[] {
-  const isOwn = rateLimit !== undefined && rateLimit < CAPACITY.apiRequestsPerSecond;
-  return [
-    {
-      metric: 'requests',
-      unit: 'requests a second',
-      limit: {
-        kind: 'api-throttle',
-        name: isOwn ? `Throttle of the stage ${stage}` : 'Requests of all APIs of the account',
-        value: isOwn ? rateLimit : CAPACITY.apiRequestsPerSecond,
-        unit: 'requests a second',
-      },
-      source: sums('AWS/ApiGateway', { ApiId: apiId, ...(isOwn && { Stage: stage }) })('Count'),
-    },
-  ];
+/** A stage without a throttle of its own shares that of the account with all others. */
+function apiGauges({ apiId, stage, rateLimit = CAPACITY.apiRequestsPerSecond }: Of<'api'>): Gauge[] {
+  if (rateLimit >= CAPACITY.apiRequestsPerSecond) return [];
+  return [requests(`Throttle of the stage ${stage}`, rateLimit, [{ ApiId: apiId, Stage: stage }])];
 }
 
+function accountGauges({ apiIds }: Of<'apis'>): Gauge[] {
+  const dimensions = apiIds.map((ApiId) => ({ ApiId }));
+  return [requests('Requests of all APIs of the account', CAPACITY.apiRequestsPerSecond, dimensions)];
+}
+
+const requests = (name: string, value: number, dimensions: MetricSource['dimensions']): Gauge => ({
+  metric: 'requests',
+  unit: 'requests a second',
+  limit: { kind: 'api-throttle', name, value, unit: 'requests a second' },
+  source: sums('AWS/ApiGateway', dimensions)('Count'),
+});
+
 const sums =
-  (namespace: string, dimensions: Record<string, string>) =>
+  (namespace: string, dimensions: MetricSource['dimensions']) =>
   (metricName: string): MetricSource => ({ namespace, metricName, dimensions, statistic: 'Sum', isRate: true });

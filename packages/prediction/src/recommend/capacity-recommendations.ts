@@ -24,6 +24,8 @@ export function capacityRecommendations(capacity: Capacity, limit: Limit, highes
       return forCluster(capacity, limit, factor);
     case 'api':
       return forApi(capacity, factor);
+    case 'apis':
+      return MORE_REQUESTS;
   }
 }
 
@@ -101,16 +103,17 @@ function forCluster({ name, minAcu, maxAcu }: Of<'cluster'>, { kind }: Limit, fa
   ];
 }
 
+const MORE_REQUESTS: Recommendation[] = [
+  {
+    action: 'request-quota-increase',
+    parameters: { serviceCode: 'apigateway', quota: 'Throttle rate' },
+    costPerHourUsd: 0,
+    effect: 'Room for more requests a second of all APIs together; AWS answers within days.',
+  },
+];
+
 function forApi({ apiId, stage, rateLimit }: Of<'api'>, factor: number): Recommendation[] {
-  if (rateLimit === undefined)
-    return [
-      {
-        action: 'request-quota-increase',
-        parameters: { serviceCode: 'apigateway', quota: 'Throttle rate' },
-        costPerHourUsd: 0,
-        effect: 'Room for more requests a second; AWS answers within days.',
-      },
-    ];
+  if (rateLimit === undefined) return MORE_REQUESTS;
   const wanted = Math.ceil(rateLimit * Math.max(factor, HEADROOM));
   return [
     {

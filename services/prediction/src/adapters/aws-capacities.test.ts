@@ -32,6 +32,10 @@ test('what is denied or fails holds no other up, and is named', async () => {
     ),
   })();
 
-  expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['table rooms', 'api shop']);
+  expect(found).toEqual([
+    expect.objectContaining({ kind: 'table', name: 'rooms' }),
+    { kind: 'api', name: 'shop', apiId: 'a1', stage: '$default' },
+    { kind: 'apis', apiIds: ['a1'] },
+  ]);
   expect(failed.map(({ what }) => what).sort()).toEqual(['clusters', 'streams', 'table gone']);
 });

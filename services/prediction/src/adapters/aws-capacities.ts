@@ -14,6 +14,8 @@ export interface CapacityClients {
 
 /** Of each kind so many are watched: each figure costs. */
 const MOST_OF_A_KIND = 50;
+/** GetMetricData takes no more queries. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const MOST_SUMMED = 500;
 
 /** Does a part of the work; where it fails, notes what it was, and goes on without. */
 type Attempt = (
@@ -96,19 +98,21 @@ async function clusters(client: RDSClient): Promise<Capacity[]> {
   return found.slice(0, MOST_OF_A_KIND);
 }
 
+/** The stages of each, and all of them together, which share what the account may take. */
 async function apis(client: ApiGatewayV2Client, attempt: Attempt): Promise<Capacity[]> {
-  const found: Capacity[] = [];
+  const found: { readonly apiId: string; readonly name: string }[] = [];
   let NextToken: string | undefined;
   do {
     const page = await client.send(new GetApisCommand(NextToken === undefined ? {} : { NextToken }));
-    for (const { ApiId, Name, ProtocolType } of page.Items ?? [])
-      if (ApiId !== undefined && ProtocolType === 'HTTP' && found.length < MOST_OF_A_KIND)
-        found.push(
-          ...(await attempt(`api ${Name ?? ApiId}`, { kind: 'api' }, () => stagesOf(client, ApiId, Name ?? ApiId))),
-        );
+    for (const { ApiId: apiId, Name, ProtocolType } of page.Items ?? [])
+      if (apiId !== undefined && ProtocolType === 'HTTP') found.push({ apiId, name: Name ?? apiId });
     NextToken = page.NextToken;
-  } while (NextToken !== undefined && found.length < MOST_OF_A_KIND);
-  return found;
+  } while (NextToken !== undefined);
+  if (found.length === 0) return [];
+  const staged: Capacity[] = [];
+  for (const { apiId, name } of found.slice(0, MOST_OF_A_KIND))
+    staged.push(...(await attempt(`api ${name}`, { kind: 'api' }, () => stagesOf(client, apiId, name))));
+  return [...staged, { kind: 'apis', apiIds: found.slice(0, MOST_SUMMED).map(({ apiId }) => apiId) }];
 }
 
 async function stagesOf(client: ApiGatewayV2Client, ApiId: string, apiName: string): Promise<Capacity[]> {

@@ -7,7 +7,7 @@ const T0 = Date.UTC(2026, 0, 15);
 const SOURCE = {
   namespace: 'AWS/Kinesis',
   metricName: 'IncomingBytes',
-  dimensions: { StreamName: 'bookings' },
+  dimensions: [{ StreamName: 'bookings' }],
   statistic: 'Sum',
   isRate: true,
 } as const;
@@ -50,6 +50,15 @@ test('what comes in several pages is complete with the last', async () => {
     [1, 0],
     [2, 1],
     [3, 1],
+  ]);
+});
+
+test('several metrics are summed', async () => {
+  const both = { MetricDataResults: [result('Complete', { 2: 60, 3: 60 }), result('Complete', { 3: 120 })] };
+
+  expect((await minutes(measured(both))).slice(2)).toEqual([
+    [2, 1],
+    [3, 3],
   ]);
 });
 

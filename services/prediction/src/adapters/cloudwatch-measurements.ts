@@ -5,22 +5,22 @@ import type { MeasurementPort } from '../ports.ts';
 const MINUTE_SECONDS = 60;
 
 /**
- * A metric by the minute. Minutes without a datapoint are 0: nothing was written, read or connected; but the newest one is left out then, whose figures may be
+ * A metric by the minute, or the sum of several. Minutes without a datapoint are 0: nothing was written, read or connected; but the newest one is left out then, whose figures may be
  * late. @throws Error named `AccessDenied` or `MetricsIncomplete` where CloudWatch does not answer with everything that it has
  */
 export function cloudWatchMeasurements(client: CloudWatchClient): MeasurementPort {
   return async ({ namespace, metricName, dimensions, statistic, isRate }, { from, until }) => {
-    const Metric = {
-      Namespace: namespace,
-      MetricName: metricName,
-      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-    };
-    const query = { Id: 'm', MetricStat: { Metric, Period: MINUTE_SECONDS, Stat: statistic } };
-    const asked = { StartTime: new Date(from), EndTime: new Date(until), MetricDataQueries: [query] };
+    const queries = dimensions.map((its, at) => {
+      const Dimensions = Object.entries(its).map(([Name, Value]) => ({ Name, Value }));
+      const Metric = { Namespace: namespace, MetricName: metricName, Dimensions };
+      return { Id: `m${at}`, MetricStat: { Metric, Period: MINUTE_SECONDS, Stat: statistic } };
+    });
+    const asked = { StartTime: new Date(from), EndTime: new Date(until), MetricDataQueries: queries };
     const known = new Map<number, number>();
     for await (const { MetricDataResults = [], NextToken } of paginateGetMetricData({ client }, asked))
       for (const result of MetricDataResults)
-        for (const [time, value] of pointsOf(result, NextToken !== undefined)) known.set(time, value);
+        for (const [time, value] of pointsOf(result, NextToken !== undefined))
+          known.set(time, (known.get(time) ?? 0) + value);
     const count = Math.max(0, (until - from) / MINUTE_MS);
     const points = Array.from({ length: count }, (_, at) => {
       const start = from + at * MINUTE_MS;

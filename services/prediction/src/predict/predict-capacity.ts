@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<Capacity['kind'], GaugeIdentity['type']>> = {
   table: 'dynamodb-table',
   cluster: 'aurora-cluster',
   api: 'api',
+  apis: 'account',
 };
 
 /**
@@ -30,7 +31,7 @@ export async function predictCapacity(account: AccountIdentity, deps: CapacityDe
   const seen = new Set<string>();
   for (const capacity of found) {
     for (const gauge of gaugesOf(capacity)) {
-      const identity = identityOf(capacity, gauge);
+      const identity = identityOf(account, capacity, gauge);
       seen.add(gaugeKey(identity));
       await attempt(identity, (subject) => predictOneGauge(subject, { gauge, capacity }, deps));
     }
@@ -41,12 +42,14 @@ export async function predictCapacity(account: AccountIdentity, deps: CapacityDe
   return failed;
 }
 
-const identityOf = ({ kind, name }: Capacity, { metric }: Gauge): GaugeIdentity => ({
-  type: TYPES[kind],
-  name,
+const identityOf = ({ accountId }: AccountIdentity, capacity: Capacity, { metric }: Gauge): GaugeIdentity => ({
+  type: TYPES[capacity.kind],
+  name: capacity.kind === 'apis' ? accountId : capacity.name,
   metric,
 });
 
-/** Whether a figure may be there though it was not found. */
+/** Whether a figure may be there though it was not found. Of APIs that cannot be listed the sum is not known either. */
 const hides = ({ unseen }: CapacityFailure, { type, name }: GaugeIdentity): boolean =>
-  unseen !== undefined && TYPES[unseen.kind] === type && (unseen.name ?? name) === name;
+  unseen !== undefined &&
+  (TYPES[unseen.kind] === type || (unseen.kind === 'api' && type === TYPES.apis)) &&
+  (unseen.name ?? name) === name;
