@@ -1,4 +1,5 @@
-const LEVELS: Readonly<Record<string, string>> = {
+/** Every spelling in upper case, and the level that it means. */
+export const LEVELS: Readonly<Record<string, string>> = {
   TRACE: 'TRACE',
   VERBOSE: 'TRACE',
   TRCE: 'TRACE',
@@ -41,3 +42,15 @@ function numericLevel(value: number): string | undefined {
   if (value < 50) return 'WARN';
   return value < 60 ? 'ERROR' : 'FATAL';
 }
+
+const failing = Object.keys(LEVELS).filter((name) => LEVELS[name] === 'ERROR' || LEVELS[name] === 'FATAL');
+const words = failing.filter((name) => name.length > 1).join('|');
+const NUMBER = '"(?:level|log_level|severity)"\\s*:\\s*(?:[5-9]\\d|\\d{3})';
+
+/** As a word in capitals; a sentence may well begin with `Error rate`. */
+const WORD = new RegExp(`\\b(?:${words})\\b`);
+/** In quotes, brackets or a column, as .NET's console begins a line, or as a number: in whichever letters. */
+const PLACED = new RegExp(`["[\\t](?:${failing.join('|')})["\\]\\t]|^(?:fail|crit): |${NUMBER}`, 'i');
+
+/** Cheap test that a text may hold a level of ERROR or FATAL where a logger writes one, in any spelling that {@link levelOf} knows. */
+export const mayHoldErrorLevel = (text: string): boolean => WORD.test(text) || PLACED.test(text);

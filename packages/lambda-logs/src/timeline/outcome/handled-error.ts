@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../log-batch.ts';
+import { mayHoldErrorLevel } from '../../records/application/log-level.ts';
 import { isJsonObject, type JsonObject, parseJsonObject, stringOf } from '../../records/json-fields.ts';
 import { parseLogEvent } from '../../records/parse-log-event.ts';
 import type { StreamRecords } from '../stream-records.ts';
@@ -58,6 +59,5 @@ const LOOKED_AT = 300;
 
 /** Cheap test that a line may be of level ERROR or FATAL, for the layouts that runtimes and structured loggers use. */
 export function mayBeLoggedError(message: string): boolean {
-  const head = message.length > LOOKED_AT ? message.slice(0, LOOKED_AT) : message;
-  return head.includes('ERROR') || head.includes('"error"') || head.includes('FATAL') || head.includes('"fatal"');
+  return mayHoldErrorLevel(message.length > LOOKED_AT ? message.slice(0, LOOKED_AT) : message);
 }
