@@ -96,6 +96,47 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await page.locator('dialog').waitFor({ state: 'detached', ...SOON });
   });
 
+  describe('the key a', () => {
+    const acknowledged = () => played.alerts.filter(({ state }) => state === 'acknowledged').map(({ title }) => title);
+
+    test('acknowledges nothing that nobody looked at: it takes the focus to the first, and acts on what has it', async () => {
+      played.alerts = [{ ...alert, alertId: 'a-1', title: 'the one that was read' }];
+      await open('#/alerts');
+      await page.getByText('the one that was read').waitFor(SOON);
+      played.alerts.unshift({ ...alert, alertId: 'a-2', title: 'the one that has just come' });
+      await page.getByText('the one that has just come').waitFor(SOON);
+
+      await page.keyboard.press('a');
+      expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('the one that has just come');
+      await page.keyboard.press('j');
+      await page.keyboard.press('a');
+
+      await page.getByText('taken on by anna').waitFor(SOON);
+      expect(acknowledged()).toEqual(['the one that was read']);
+    });
+
+    test('does nothing, nor does any other, once keys are turned off; they stay off, and can be turned on again', async () => {
+      played.alerts = [{ ...alert, title: 'the only one' }];
+      await open('#/alerts');
+      await page.keyboard.press('?');
+      await page.getByRole('checkbox').uncheck();
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await page.locator('a.title').focus();
+
+      for (const key of ['a', 'n', '?', '/']) await page.keyboard.press(key);
+
+      expect(await page.locator('dialog').count()).toBe(0);
+      expect(await page.evaluate('location.hash')).toBe('#/alerts');
+      await page.getByRole('button', { name: 'keys (?)' }).click();
+      await page.getByRole('checkbox').check();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('n');
+      expect(await page.evaluate('location.hash')).toBe('#/now');
+      expect(acknowledged()).toEqual([]);
+    });
+  });
+
   test('a repair that needs two people says what to do, and who said yes already', async () => {
     const yes = { by: 'ben', decision: 'approve', at: 1, through: 'link' } as const;
     played.waiting = [{ ...aRepair('r-1'), approvalsNeeded: 2, decisions: [yes] }];

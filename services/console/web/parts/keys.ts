@@ -1,11 +1,12 @@
 import { goTo } from '../live/route.ts';
+import { areKeysOn } from './key-switch.ts';
 
 /** What the keys do, for the help page and the handler alike. */
 export const KEYS = [
   ['j', 'next in the list'],
   ['k', 'previous in the list'],
   ['Enter', 'open it'],
-  ['a', 'approve or acknowledge it (a repair asks before)'],
+  ['a', 'approve or acknowledge what has the focus (a repair asks before); with none, go to the first'],
   ['/', 'search'],
   ['n', 'now'],
   ['f', 'findings'],
@@ -23,21 +24,21 @@ const PAGES: Readonly<Record<string, string>> = {
   l: 'alerts',
 };
 
-/** Listens to the keys, but not while somebody types or a dialog asks. A key that is held acts once, or `a` would answer one alert after another; the list moves on. */
+/** Listens to the keys unless they are turned off, but not while somebody types or a dialog asks. A key that is held acts once, or `a` would answer one alert after another; the list moves on. */
 export function listenToKeys(showHelp: () => void): () => void {
   const acts: Readonly<Record<string, () => void>> = {
     ...Object.fromEntries(Object.entries(PAGES).map(([key, page]) => [key, () => goTo(page)])),
     j: () => moveBy(1),
     k: () => moveBy(-1),
-    a: pressFirst,
+    a: act,
     '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
     '?': showHelp,
   };
   const onKey = (event: KeyboardEvent): void => {
-    const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
-    if (act === undefined || !isCommand(event) || isTyping(event.target) || isAsked()) return;
+    const wanted = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
+    if (wanted === undefined || !areKeysOn() || !isCommand(event) || isTyping(event.target) || isAsked()) return;
     event.preventDefault();
-    act();
+    wanted();
   };
   addEventListener('keydown', onKey);
   return () => removeEventListener('keydown', onKey);
@@ -66,12 +67,22 @@ function moveBy(step: number): void {
   const at = items.indexOf(document.activeElement as HTMLElement);
   const next =
     items[at === -1 ? (step > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + step))];
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
+  if (next) show(next);
 }
 
-/** The first action of the item that has the focus, or of the page. */
-function pressFirst(): void {
+function show(element: HTMLElement): void {
+  element.focus();
+  element.scrollIntoView({ block: 'nearest' });
+}
+
+const FIRST_ACT = '[data-act]';
+
+/** Presses the first button of the item that has the focus. Without one it only gives the focus: which is first may have changed since it was read. */
+function act(): void {
   const item = document.activeElement?.closest('.item');
-  (item ?? document.querySelector('main'))?.querySelector<HTMLElement>('[data-act]')?.click();
+  if (item) item.querySelector<HTMLElement>(FIRST_ACT)?.click();
+  else {
+    const first = document.querySelector<HTMLElement>(`main .item:has(${FIRST_ACT}) :is([data-item], ${FIRST_ACT})`);
+    if (first) show(first);
+  }
 }

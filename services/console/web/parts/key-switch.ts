@@ -1,0 +1,22 @@
+const NAME = 'lamplighter.keys';
+
+let areOn = read();
+
+/** Whether single keys do something (WCAG 2.1.4: who speaks to a computer, or slips, can turn them off). */
+export const areKeysOn = (): boolean => areOn;
+
+/** Turns them on or off, in this browser from now on; where it may keep nothing, until the page is left. */
+export function turnKeys(isOn: boolean): void {
+  areOn = isOn;
+  try {
+    localStorage.setItem(NAME, isOn ? 'on' : 'off');
+  } catch {}
+}
+
+function read(): boolean {
+  try {
+    return localStorage.getItem(NAME) !== 'off';
+  } catch {
+    return true;
+  }
+}
