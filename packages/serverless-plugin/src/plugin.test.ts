@@ -179,6 +179,21 @@ describe('deploying', () => {
     ]);
   });
 
+  test('a group whose name CloudFormation puts together is named: nobody could ask for it', async () => {
+    const LogGroupName = { 'Fn::Sub': '/aws/lambda/${AWS::StackName}-book' };
+    for (const commands of [['deploy'], ['package']]) {
+      const shop = fakeHost({ commands });
+      shop.template.Resources.BookLambdaFunction!.Properties = {
+        FunctionName: 'x',
+        LoggingConfig: { LogGroup: LogGroupName },
+      };
+      shop.template.Resources.BookLogGroup!.Properties = { LogGroupName };
+      await shop.package();
+      const told = shop.said.filter((line) => /BookLogGroup was not asked for/.test(line));
+      expect(told).toHaveLength(commands[0] === 'deploy' ? 1 : 0);
+    }
+  });
+
   test('a log group that is there already keeps its logs: only a new one gets a retention', async () => {
     const fresh = fakeHost({ commands: ['deploy'] });
     await fresh.package();
@@ -224,7 +239,7 @@ describe('deploying', () => {
     expect(shop.aws.calls).toBe(0);
   });
 
-  test('a package that would have logs deleted that nobody spoke of is not deployed', async () => {
+  test('a package that would have logs kept shorter or longer, of which nobody spoke, is not deployed', async () => {
     const made = fakeHost({ custom: { subscriptions: false } });
     await made.package();
     const deploy = (custom: Record<string, unknown> = { subscriptions: false }) => {
@@ -232,11 +247,21 @@ describe('deploying', () => {
       Object.assign(shop.template, structuredClone(made.template));
       return shop;
     };
-    const old = deploy();
-    old.aws.groups.set(GROUP, undefined);
-    await expect(old.run('before:aws:deploy:deploy:createStack')).rejects.toMatchObject({
-      code: 'LAMPLIGHTER_RETENTION',
-    });
+    for (const [days, loss] of [
+      [undefined, 'would delete what is older, for good'],
+      [90, 'would delete what is older, for good'],
+      [7, 'would keep for longer what it deletes after 7 days now'],
+    ] as const) {
+      const old = deploy();
+      old.aws.groups.set(GROUP, days);
+      await expect(old.run('before:aws:deploy:deploy:createStack')).rejects.toMatchObject({
+        code: 'LAMPLIGHTER_RETENTION',
+        message: expect.stringContaining(loss),
+      });
+    }
+    const same = deploy();
+    same.aws.groups.set(GROUP, 30);
+    await same.run('before:aws:deploy:deploy:createStack');
     const fresh = deploy();
     await fresh.run('before:aws:deploy:deploy:createStack');
     fresh.aws.groups.set(GROUP, 30);

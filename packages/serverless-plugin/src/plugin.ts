@@ -10,7 +10,7 @@ import { PluginError } from './plugin-error.ts';
 import type { AwsPort } from './preflight/aws-port.ts';
 import { checkDeclared, checkGroups, type PreflightResult } from './preflight/check-groups.ts';
 import { deployedRetention, packagedRetention, type RetentionPlan } from './preflight/plan-retention.ts';
-import { refuseShorterRetention } from './preflight/refuse-shorter-retention.ts';
+import { refuseOtherRetention } from './preflight/refuse-other-retention.ts';
 import { readMinimum } from './read-minimum.ts';
 import { plannedGroups } from './template/planned-groups.ts';
 import { markedGroups } from './template/set-retention.ts';
@@ -144,6 +144,10 @@ export class ServerlessLamplighter {
     const wanted = subscriptionOptions(options);
     if (wanted === undefined) return { groups, left: [] };
     const place = { stage: this.#stage(options), region: this.#host.getProvider('aws').getRegion() };
+    for (const { logGroupId } of groups.filter(({ isNameComputed }) => isNameComputed))
+      this.#warn(
+        `${logGroupId} was not asked for, since CloudFormation puts its name together: the deploy fails where it has no room for another filter, and doubles one that leads to Lamplighter already. Write its name in full to have it checked.`,
+      );
     return checkGroups(groups, place, wanted, await this.#askAws());
   }
 
@@ -162,7 +166,7 @@ export class ServerlessLamplighter {
 
   async #checkRetention(): Promise<void> {
     const marked = markedGroups(this.#template());
-    if (marked.length > 0) await refuseShorterRetention(marked, await this.#askAws());
+    if (marked.length > 0) await refuseOtherRetention(marked, await this.#askAws());
   }
 
   #reportPackage(options: LamplighterOptions): void {

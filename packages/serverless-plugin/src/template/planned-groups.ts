@@ -1,3 +1,4 @@
+import { groupName } from './group-name.ts';
 import type { WatchableGroup } from './watchable-groups.ts';
 import { type CompiledTemplate, filterNameOf } from './woven-template.ts';
 
@@ -10,7 +11,6 @@ export function plannedGroups(template: CompiledTemplate, stage: string): readon
     )
     .map(({ Properties }) => {
       const logGroupId = String((Properties?.LogGroupName as { readonly Ref?: unknown } | undefined)?.Ref);
-      const name = template.Resources[logGroupId]?.Properties?.LogGroupName;
-      return { logGroupId, ...(typeof name === 'string' ? { name } : {}) };
+      return { logGroupId, ...groupName(template.Resources[logGroupId]?.Properties?.LogGroupName) };
     });
 }

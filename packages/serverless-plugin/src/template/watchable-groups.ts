@@ -1,12 +1,11 @@
 import { edgeFunctions } from '@lamplighter/coverage';
 import { declaredFilters } from './declared-filters.ts';
+import { type GroupName, groupName } from './group-name.ts';
 import type { CompiledResource, CompiledTemplate } from './woven-template.ts';
 
 /** A log group of the stack that functions write to. */
-export interface WatchableGroup {
+export interface WatchableGroup extends GroupName {
   readonly logGroupId: string;
-  /** Its name where the template says it in full. */
-  readonly name?: string;
   /** Logical ids of the service's own subscription filters on it. */
   readonly declared?: readonly string[];
 }
@@ -55,8 +54,7 @@ function groupOf(template: CompiledTemplate, fn: CompiledResource | undefined): 
   const [logGroupId, { Properties = {} }] = entry;
   if (Properties.LogGroupClass !== undefined && Properties.LogGroupClass !== 'STANDARD')
     return `log groups of the class ${String(Properties.LogGroupClass)} take no subscription`;
-  const { LogGroupName } = Properties;
-  return { logGroupId, ...(typeof LogGroupName === 'string' ? { name: LogGroupName } : {}) };
+  return { logGroupId, ...groupName(Properties.LogGroupName) };
 }
 
 const refOf = (value: unknown): string | undefined =>

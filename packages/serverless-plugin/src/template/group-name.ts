@@ -1,0 +1,13 @@
+/** What a template says of a log group's name. */
+export interface GroupName {
+  /** Where it says it in full. */
+  readonly name?: string;
+  /** It is put together by CloudFormation (`Fn::Sub`, a parameter): nobody can ask for the group before. */
+  readonly isNameComputed?: true;
+}
+
+/** A group without a name is given one that nobody else knows: there is nothing to ask. */
+export function groupName(logGroupName: unknown): GroupName {
+  if (typeof logGroupName === 'string') return { name: logGroupName };
+  return logGroupName === undefined ? {} : { isNameComputed: true };
+}
