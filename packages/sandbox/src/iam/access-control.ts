@@ -1,5 +1,4 @@
 import type { Gatekeeper } from '../core/front/dispatcher.ts';
-import type { IamPeer, TemporaryCredentials } from '../core/peers.ts';
 import {
   ApiError,
   type Caller,
@@ -10,6 +9,7 @@ import {
 import { SignatureError } from '../core/sigv4/signature-error.ts';
 import { readSignedRequest, type SignedRequest } from '../core/sigv4/signed-request.ts';
 import { verifyRequest } from '../core/sigv4/verify-request.ts';
+import type { IamPeer, TemporaryCredentials } from '../services/iam/iam-peer.ts';
 import { AccessJudge } from './access-judge.ts';
 import { CredentialStore, type IssuedKey } from './credential-store.ts';
 import { type PolicyDocument, type PolicyStatement, statementsOf } from './policies/policy-document.ts';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { TemporaryCredentials } from '../core/peers.ts';
 import type { Caller } from '../core/service.ts';
 import { SigningKeys } from '../core/sigv4/signing-key.ts';
+import type { TemporaryCredentials } from '../services/iam/iam-peer.ts';
 import type { PolicyStatement } from './policies/policy-document.ts';
 
 /** Keys that sign requests, and whose they are. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { InvokeRequest, LambdaPeer } from '../peers.ts';
+import type { InvokeRequest, LambdaPeer } from '../../services/lambda/lambda-peer.ts';
 import { VirtualClock } from '../time/virtual-clock.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { faultedPeer } from './faulted-peer.ts';

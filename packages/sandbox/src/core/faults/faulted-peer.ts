@@ -1,4 +1,5 @@
-import type { InvokeRequest, Peers } from '../peers.ts';
+import type { InvokeRequest } from '../../services/lambda/lambda-peer.ts';
+import type { Peers } from '../peers.ts';
 import type { Caller } from '../service.ts';
 import type { Clock } from '../time/clock.ts';
 import type { FaultPlan } from './fault-plan.ts';

@@ -1,6 +1,6 @@
-import type { BedrockPeer } from '../../core/peers.ts';
 import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
+import type { BedrockPeer } from './bedrock-peer.ts';
 import { converseOperation } from './converse.ts';
 import type { ScriptedModel } from './scripted-model.ts';
 

@@ -1,10 +1,10 @@
-import type { MetricsPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { AlarmMonitor } from './alarms/alarm-monitor.ts';
 import { CompositeAlarms } from './alarms/composite-alarms.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
 import { MetricStore } from './metrics/metric-store.ts';
+import type { MetricsPeer } from './metrics-peer.ts';
 import { alarmOperations } from './operations/alarm-operations.ts';
 import { dashboardOperations } from './operations/dashboard-operations.ts';
 import { getMetricData } from './operations/get-metric-data.ts';

@@ -20,9 +20,9 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { StreamSourcePeer } from '../../core/peers.ts';
 import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
+import type { StreamSourcePeer } from '../kinesis/kinesis-peer.ts';
 import { createDynamoDb } from './index.ts';
 
 const HOUR = 3_600_000;

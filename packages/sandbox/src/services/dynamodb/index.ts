@@ -1,6 +1,6 @@
-import type { StreamSourcePeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
+import type { StreamSourcePeer } from '../kinesis/kinesis-peer.ts';
 import { exportOperations } from './exports/export-operations.ts';
 import { ImportBook } from './imports/import-book.ts';
 import { importOperations } from './imports/import-operations.ts';

@@ -1,8 +1,8 @@
-import type { BusEvent } from '../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import type { Archive, ArchiveFilter } from './event-bus.ts';
 import { compileEventPattern } from './event-pattern.ts';
 import type { EventRouter } from './event-router.ts';
+import type { BusEvent } from './events-peer.ts';
 
 /** What CreateArchive takes. */
 export interface ArchiveSettings {

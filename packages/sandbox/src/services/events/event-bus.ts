@@ -1,5 +1,5 @@
-import type { BusEvent } from '../../core/peers.ts';
 import type { EventMatcher } from './event-pattern.ts';
+import type { BusEvent } from './events-peer.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import type { RuleTarget } from './targets/rule-target.ts';
 

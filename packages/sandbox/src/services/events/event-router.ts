@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { BusEvent } from '../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import type { Archive, BusSettings, EventBus, Rule } from './event-bus.ts';
+import type { BusEvent } from './events-peer.ts';
 import { targetService } from './targets/rule-target.ts';
 import { assertRole, type Delivery, sendToTarget } from './targets/send-to-target.ts';
 import { TargetDelivery } from './targets/target-delivery.ts';

@@ -1,8 +1,8 @@
-import type { EventsPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { ArchiveBook } from './archive-book.ts';
 import { EventRouter } from './event-router.ts';
+import type { EventsPeer } from './events-peer.ts';
 import type { EventsState } from './events-state.ts';
 import { archiveOperations } from './operations/archive-operations.ts';
 import { busOperations } from './operations/bus-operations.ts';

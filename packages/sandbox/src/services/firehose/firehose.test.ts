@@ -10,10 +10,11 @@ import {
   PutRecordCommand,
 } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { FirehosePeer, LogInput } from '../../core/peers.ts';
 import { ApiError } from '../../core/service.ts';
 import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
+import type { LogInput } from '../logs/logs-peer.ts';
+import type { FirehosePeer } from './firehose-peer.ts';
 import { createFirehose } from './index.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/delivery';

@@ -1,8 +1,8 @@
-import type { FirehosePeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { deliveryStreamResource } from './delivery-stream-resource.ts';
 import { DeliveryStreams } from './delivery-streams.ts';
+import type { FirehosePeer } from './firehose-peer.ts';
 import { recordOperations } from './record-operations.ts';
 import { streamOperations } from './stream-operations.ts';
 

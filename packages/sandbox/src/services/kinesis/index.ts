@@ -1,6 +1,6 @@
-import type { KinesisPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
+import type { KinesisPeer } from './kinesis-peer.ts';
 import { existingShard, recordOperations } from './record-operations.ts';
 import { streamOperations } from './stream-operations.ts';
 import { streamResource } from './stream-resource.ts';

@@ -17,10 +17,10 @@ import {
   UpdateStreamModeCommand,
 } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { KinesisPeer } from '../../core/peers.ts';
 import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createKinesis } from './index.ts';
+import type { KinesisPeer } from './kinesis-peer.ts';
 
 const HOUR = 3_600_000;
 const clock = new VirtualClock(Date.UTC(2026, 0, 1));

@@ -1,6 +1,6 @@
-import type { KinesisRecord } from '../../core/peers.ts';
 import type { JsonOperation } from '../../core/protocols/json-protocol.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
+import type { KinesisRecord } from './kinesis-peer.ts';
 import { shardIndexOf } from './sequence-number.ts';
 import { HASH_KEY_LIMIT, type Shard } from './shard.ts';
 import { assertFresh, decodeIterator, encodeIterator } from './shard-iterator.ts';

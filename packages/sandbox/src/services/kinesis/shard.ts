@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KinesisRecord } from '../../core/peers.ts';
+import type { KinesisRecord } from './kinesis-peer.ts';
 
 /** Partition keys hash into [0, 2^128). */
 const HASH_SPACE = 1n << 128n;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { KinesisRecord } from '../../core/peers.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import type { KinesisRecord } from './kinesis-peer.ts';
 import { sequenceNumber } from './sequence-number.ts';
 import { evenRanges, hashKeyOf, Shard } from './shard.ts';
 

@@ -1,7 +1,7 @@
-import type { KmsPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { KeyStore } from './key-store.ts';
+import type { KmsPeer } from './kms-peer.ts';
 import { decrypt, encrypt, keyOfBlob, kmsOperations, onKey } from './operations.ts';
 import { kmsResources } from './resources.ts';
 

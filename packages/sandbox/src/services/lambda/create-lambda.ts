@@ -1,4 +1,3 @@
-import type { LambdaPeer } from '../../core/peers.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { concurrencyOperations } from './api/concurrency-operations.ts';
 import { functionOperations } from './api/function-operations.ts';
@@ -13,9 +12,10 @@ import { tagOperations } from './api/tag-operations.ts';
 import { tellingChanges } from './api/tell-changes.ts';
 import { versionOperations } from './api/version-operations.ts';
 import { createAsyncQueue } from './asynchronous/async-queue.ts';
+import { createLambdaPeer } from './create-lambda-peer.ts';
 import { MappingStore } from './event-sources/mapping-store.ts';
 import { createCore, type LambdaOptions } from './lambda-core.ts';
-import { createLambdaPeer } from './lambda-peer.ts';
+import type { LambdaPeer } from './lambda-peer.ts';
 import { functionResource } from './resources/function-resource.ts';
 import { eventInvokeConfigResource, permissionResource } from './resources/invocation-resources.ts';
 import { mappingResource } from './resources/mapping-resource.ts';

@@ -1,40 +1,31 @@
-import { randomUUID } from 'node:crypto';
-import type { InvokeRequest, LambdaPeer } from '../../core/peers.ts';
-import type { AsyncQueue } from './asynchronous/async-queue.ts';
-import { assertServiceMayInvoke } from './functions/function-policy.ts';
-import type { FunctionTarget } from './functions/function-store.ts';
-import { invokeFunction } from './invocation/invoke-function.ts';
-import { parsePayload } from './invocation/payload.ts';
-import type { LambdaCore } from './lambda-core.ts';
-import { MAX_ASYNC_PAYLOAD_BYTES, MAX_SYNC_PAYLOAD_BYTES } from './lambda-limits.ts';
-import { checkedProvisioning } from './provisioned/put-provisioned.ts';
+import type { Principal } from '../../core/peers.ts';
 
-/** What Lambda does for the other services: invocations, each judged by role or by the function's policy. */
-export function createLambdaPeer(core: LambdaCore, queue: AsyncQueue): LambdaPeer {
-  const admit = ({ functionName, principal }: Pick<InvokeRequest, 'functionName' | 'principal'>): FunctionTarget => {
-    const target = core.functions.resolve(functionName);
-    if (principal.kind === 'service') assertServiceMayInvoke(target, principal);
-    else core.context.peers.iam.assertRoleAllows(principal.roleArn, 'lambda:InvokeFunction', target.arn);
-    return target;
-  };
-  return {
-    provisionedConcurrency(functionName, qualifier) {
-      const allocation = core.provisioned.get(functionName, qualifier);
-      return { requested: allocation?.requested ?? 0, utilisation: allocation?.set?.takePeakUtilisation() };
-    },
-    setProvisionedConcurrency(functionName, qualifier, count) {
-      const target = core.functions.resolve(functionName, qualifier);
-      if (count > 0) core.provisioned.put(target.record, qualifier, checkedProvisioning(core, target, count));
-      else core.context.track(core.provisioned.remove(functionName, qualifier)).catch(core.context.report);
-    },
-    assertInvokable: (functionName, principal) => void admit({ functionName, principal }),
-    async invoke(request) {
-      const target = admit(request);
-      const payload = parsePayload(request.payload, MAX_SYNC_PAYLOAD_BYTES);
-      return invokeFunction({ target, requestId: randomUUID(), payload }, core);
-    },
-    async invokeAsync(request) {
-      queue.accept(admit(request), parsePayload(request.payload, MAX_ASYNC_PAYLOAD_BYTES));
-    },
-  };
+export interface InvokeRequest {
+  /** Function ARN or name, with or without `:qualifier`. */
+  readonly functionName: string;
+  readonly payload: Buffer;
+  readonly principal: Principal;
+}
+
+export interface InvokeResult {
+  readonly statusCode: number;
+  readonly functionError?: 'Handled' | 'Unhandled';
+  readonly payload: Buffer;
+  readonly requestId: string;
+}
+
+export interface LambdaPeer {
+  /** Synchronous invocation, as an event source mapping makes it. Throws `TooManyRequestsException`, `ResourceNotFoundException`, `AccessDeniedException`. */
+  invoke(request: InvokeRequest): Promise<InvokeResult>;
+  /** Queues an asynchronous invocation and resolves once it is accepted; retries, age and destinations are Lambda's own. */
+  invokeAsync(request: InvokeRequest): Promise<void>;
+  /** The dry run other services make on set-up: throws as `invokeAsync` would (`ResourceNotFoundException`, `AccessDeniedException`), invoking nothing. */
+  assertInvokable(functionName: string, principal: Principal): void;
+  /** Provisioned concurrency of an alias or version: what is asked for, and its highest utilisation (0 to 1) since the last look. */
+  provisionedConcurrency(
+    functionName: string,
+    qualifier: string,
+  ): { readonly requested: number; readonly utilisation: number | undefined };
+  /** As PutProvisionedConcurrencyConfig; 0 ends it. */
+  setProvisionedConcurrency(functionName: string, qualifier: string, count: number): void;
 }

@@ -1,4 +1,4 @@
-import type { MetricsPeer } from '../../core/peers.ts';
+import type { MetricsPeer } from '../cloudwatch/metrics-peer.ts';
 
 interface MetricDirective {
   readonly Namespace?: unknown;

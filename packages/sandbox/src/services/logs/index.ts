@@ -1,4 +1,3 @@
-import type { LogInput, LogsPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { emitCreateLogGroup } from './create-log-group-event.ts';
@@ -7,6 +6,7 @@ import { Ingestion } from './ingestion.ts';
 import type { LogGroup } from './log-group.ts';
 import { LogResources } from './log-resources.ts';
 import { LogStore } from './log-store.ts';
+import type { LogInput, LogsPeer } from './logs-peer.ts';
 import type { LogsState } from './logs-state.ts';
 import { accountPolicyOperations } from './operations/account-policy-operations.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';

@@ -1,10 +1,10 @@
-import type { LogInput } from '../../core/peers.ts';
 import type { ServiceContext } from '../../core/service.ts';
 import { type AccountPolicy, policySelects } from './account-policies.ts';
 import type { SubscriptionDelivery } from './delivery/subscription-delivery.ts';
 import { publishEmbeddedMetrics } from './embedded-metrics.ts';
 import type { LogGroup, LogStream } from './log-group.ts';
 import { batchBytes, type LogStore } from './log-store.ts';
+import type { LogInput } from './logs-peer.ts';
 import { publishMatches } from './metric-filter.ts';
 
 /** Everything that happens to events on arrival: stored, counted, read for metrics, handed to the subscriptions. */

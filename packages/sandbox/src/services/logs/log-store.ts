@@ -1,8 +1,8 @@
-import type { LogInput } from '../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import { eventId } from './event-id.ts';
 import { EventLog, type StoredEvent } from './event-log.ts';
 import { type LogGroup, type LogGroupSettings, type LogStream, newLogGroup } from './log-group.ts';
+import type { LogInput } from './logs-peer.ts';
 
 const DAY_MS = 86_400_000;
 /** What an event weighs beyond its message: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */

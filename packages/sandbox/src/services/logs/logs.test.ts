@@ -17,10 +17,10 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LogsPeer } from '../../core/peers.ts';
 import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createLogs } from './index.ts';
+import type { LogsPeer } from './logs-peer.ts';
 import { RecordedPeers } from './testing/recorded-peers.ts';
 
 const START = Date.UTC(2026, 0, 1);

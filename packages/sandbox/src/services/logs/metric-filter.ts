@@ -1,4 +1,4 @@
-import type { MetricsPeer } from '../../core/peers.ts';
+import type { MetricsPeer } from '../cloudwatch/metrics-peer.ts';
 import type { StoredEvent } from './event-log.ts';
 import type { FilterPattern } from './filter-pattern/filter-pattern.ts';
 

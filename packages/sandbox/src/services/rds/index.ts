@@ -1,9 +1,9 @@
-import type { RdsPeer } from '../../core/peers.ts';
 import { queryService } from '../../core/protocols/query-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { ClusterStore } from './clusters/cluster-store.ts';
 import { dataApiView } from './clusters/data-api-view.ts';
 import { ParameterGroups } from './clusters/parameter-groups.ts';
+import type { RdsPeer } from './rds-peer.ts';
 import { rdsResources } from './resources.ts';
 import { rdsOperations } from './wire/operations.ts';
 

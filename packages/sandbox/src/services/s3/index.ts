@@ -1,4 +1,3 @@
-import type { S3Peer } from '../../core/peers.ts';
 import type { AwsService, Emulated, ServiceContext } from '../../core/service.ts';
 import { bucketOperations } from './buckets/bucket-operations.ts';
 import { bucketPolicyResource, bucketResource } from './buckets/bucket-resource.ts';
@@ -13,6 +12,7 @@ import { objectTagging } from './objects/object-tagging.ts';
 import { readAs } from './objects/read-as.ts';
 import { etagOf } from './objects/stored-object.ts';
 import { operationOf } from './routes.ts';
+import type { S3Peer } from './s3-peer.ts';
 import { noSuchKey, renderS3Error } from './wire/s3-error.ts';
 import type { S3Operation } from './wire/s3-operation.ts';
 import { parseS3Request } from './wire/s3-request.ts';

@@ -29,11 +29,11 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { S3Peer } from '../../core/peers.ts';
 import { ApiError } from '../../core/service.ts';
 import { VirtualClock } from '../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../testing/lone-service.ts';
 import { createS3 } from './index.ts';
+import type { S3Peer } from './s3-peer.ts';
 
 const clock = new VirtualClock(Date.UTC(2026, 0, 1));
 const iam = {

@@ -1,10 +1,10 @@
-import type { SecretsPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { secretsOperations } from './operations.ts';
 import { secretResources } from './resources.ts';
 import { SecretStore } from './secret-store.ts';
 import { findVersion, putValue } from './secret-values.ts';
+import type { SecretsPeer } from './secrets-peer.ts';
 
 /** Secrets Manager: secrets with their versions. */
 export function createSecretsManager(context: ServiceContext): Emulated<SecretsPeer> {

@@ -1,10 +1,10 @@
-import type { SesPeer } from '../../core/peers.ts';
 import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { Emulated, ResourceProvider, ServiceContext } from '../../core/service.ts';
 import { Identities } from './identities.ts';
 import type { SentMail } from './mail.ts';
 import { sesOperations } from './operations.ts';
+import type { SesPeer } from './ses-peer.ts';
 
 /** Simple Email Service: takes mails of verified senders, and keeps them to be read. */
 export function createSes(context: ServiceContext): Emulated<SesPeer> {

@@ -1,4 +1,3 @@
-import type { SnsPeer } from '../../core/peers.ts';
 import { queryService, renderQueryError } from '../../core/protocols/query-protocol.ts';
 import { ApiError, type Emulated, type ServiceContext } from '../../core/service.ts';
 import { FanOut } from './delivery/fan-out.ts';
@@ -9,6 +8,7 @@ import { topicOperations } from './operations/topic-operations.ts';
 import { assertMayPublish, publishForService } from './publish-for-service.ts';
 import { subscriptionResource, topicPolicyResource } from './resources/subscription-resources.ts';
 import { topicResource } from './resources/topic-resource.ts';
+import type { SnsPeer } from './sns-peer.ts';
 import type { SnsState } from './sns-state.ts';
 import { Topics } from './topics/topics.ts';
 

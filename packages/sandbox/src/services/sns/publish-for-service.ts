@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal, SnsPeer } from '../../core/peers.ts';
+import type { Principal } from '../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../core/service.ts';
 import { evaluateResourcePolicy } from '../../iam/policies/resource-policy.ts';
+import type { SnsPeer } from './sns-peer.ts';
 import type { SnsState } from './sns-state.ts';
 import type { Topic } from './topics/topic.ts';
 

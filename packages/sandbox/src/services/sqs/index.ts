@@ -1,4 +1,3 @@
-import type { SqsPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import { renderQueryError } from '../../core/protocols/query-protocol.ts';
 import { ApiError, type AwsService, type Emulated, type ServiceContext } from '../../core/service.ts';
@@ -13,6 +12,7 @@ import { Queues } from './queue/queues.ts';
 import { assertServiceMaySend } from './queue-policy.ts';
 import { queuePolicyResource, queueResource } from './queue-resource.ts';
 import { queryCodeOf } from './sqs-error.ts';
+import type { SqsPeer } from './sqs-peer.ts';
 
 /** Amazon SQS on the injected clock, in its JSON protocol and in the query protocol that older clients speak. */
 export function createSqs(context: ServiceContext): Emulated<SqsPeer> {

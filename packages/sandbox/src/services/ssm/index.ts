@@ -1,4 +1,3 @@
-import type { SsmPeer } from '../../core/peers.ts';
 import { physicalName } from '../../core/physical-name.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
@@ -6,6 +5,7 @@ import type { Emulated, ResourceProvider, ServiceContext } from '../../core/serv
 import { putParameter, ssmOperations } from './operations.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { openValue } from './secure-value.ts';
+import type { SsmPeer } from './ssm-peer.ts';
 
 /** Systems Manager: Parameter Store. */
 export function createSsm(context: ServiceContext): Emulated<SsmPeer> {

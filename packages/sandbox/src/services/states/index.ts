@@ -1,5 +1,4 @@
 import { AwsCaller } from '../../core/aws-calls/aws-caller.ts';
-import type { StatesPeer } from '../../core/peers.ts';
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
 import { Executions } from './executions/executions.ts';
@@ -12,6 +11,7 @@ import { mapRunOperations } from './operations/map-run-operations.ts';
 import { tagOperations } from './operations/tag-operations.ts';
 import { taskOperations } from './operations/task-operations.ts';
 import { stateMachineResource } from './resources/state-machine-resource.ts';
+import type { StatesPeer } from './states-peer.ts';
 import type { StatesState } from './states-state.ts';
 
 /** Step Functions: state machines in JSONPath, standard and express, on the injected clock. */

@@ -1,10 +1,10 @@
-import type { XrayPeer } from '../../core/peers.ts';
 import { restJsonService } from '../../core/protocols/rest-json-protocol.ts';
 import { refuseUnknownProperties } from '../../core/provided-property.ts';
 import type { Emulated, ResourceProvider, ServiceContext } from '../../core/service.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
 import { xrayOperations } from './operations.ts';
 import { TraceDestination } from './trace-destination.ts';
+import type { XrayPeer } from './xray-peer.ts';
 
 /** X-Ray: traces that Lambda, the daemon's clients and callers put together. */
 export function createXray(context: ServiceContext): Emulated<XrayPeer> {

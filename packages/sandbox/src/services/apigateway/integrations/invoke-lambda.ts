@@ -1,5 +1,5 @@
-import type { InvokeResult } from '../../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
+import type { InvokeResult } from '../../lambda/lambda-peer.ts';
 import { badRequest } from '../http-api/api-errors.ts';
 
 export interface GatewayInvocation {

@@ -1,9 +1,11 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterEach, beforeEach } from '@jest/globals';
-import type { InvokeRequest, MetricsPeer, Peers } from '../../../core/peers.ts';
+import type { Peers } from '../../../core/peers.ts';
 import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
+import type { InvokeRequest } from '../../lambda/lambda-peer.ts';
 import { createCloudWatch } from '../index.ts';
+import type { MetricsPeer } from '../metrics-peer.ts';
 
 /** An event of CloudWatch's, as far as the tests read it. */
 export interface AlarmEvent {

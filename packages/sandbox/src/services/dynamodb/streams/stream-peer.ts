@@ -1,5 +1,5 @@
-import type { StreamSourcePeer } from '../../../core/peers.ts';
 import type { ServiceContext } from '../../../core/service.ts';
+import type { StreamSourcePeer } from '../../kinesis/kinesis-peer.ts';
 import type { StreamBook } from './stream-book.ts';
 import { lambdaRecord } from './stream-shapes.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { BusEvent } from '../../../core/peers.ts';
 import type { ServiceContext } from '../../../core/service.ts';
 import type { Rule } from '../event-bus.ts';
+import type { BusEvent } from '../events-peer.ts';
 import { valueAtPath } from './json-path.ts';
 import { type RuleTarget, targetService } from './rule-target.ts';
 

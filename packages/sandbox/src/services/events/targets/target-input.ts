@@ -1,5 +1,5 @@
-import type { BusEvent } from '../../../core/peers.ts';
 import type { Rule } from '../event-bus.ts';
+import type { BusEvent } from '../events-peer.ts';
 import { valueAtPath } from './json-path.ts';
 import type { RuleTarget } from './rule-target.ts';
 

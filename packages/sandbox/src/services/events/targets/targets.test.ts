@@ -1,7 +1,7 @@
 import { CreateEventBusCommand, type Target } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
-import type { BusEvent } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { BusEvent } from '../events-peer.ts';
 import { EventsSuite, functionArn, queueArn, roleArn } from '../testing/events-suite.ts';
 
 const suite = new EventsSuite();

@@ -6,10 +6,12 @@ import {
   type Target,
 } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach } from '@jest/globals';
-import type { EventsPeer, InvokeRequest, Peers } from '../../../core/peers.ts';
+import type { Peers } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
 import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
+import type { InvokeRequest } from '../../lambda/lambda-peer.ts';
+import type { EventsPeer } from '../events-peer.ts';
 import { createEvents } from '../index.ts';
 
 /** Where the clock of each test stands at first. */

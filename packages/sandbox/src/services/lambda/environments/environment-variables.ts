@@ -1,4 +1,4 @@
-import type { TemporaryCredentials } from '../../../core/peers.ts';
+import type { TemporaryCredentials } from '../../iam/iam-peer.ts';
 import type { FunctionConfiguration } from '../functions/function-configuration.ts';
 import type { InitializationType } from '../platform-log/platform-log.ts';
 

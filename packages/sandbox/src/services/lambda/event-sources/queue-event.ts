@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SqsMessage, SqsMessageAttribute } from '../../../core/peers.ts';
+import type { SqsMessage, SqsMessageAttribute } from '../../sqs/sqs-peer.ts';
 
 /** The event that a function receives for a batch of messages. */
 export function queueEvent(queueArn: string, region: string, messages: readonly SqsMessage[]): string {

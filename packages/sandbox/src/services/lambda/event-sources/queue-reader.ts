@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { SqsMessage } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
 import type { ClockTimer } from '../../../core/time/clock.ts';
+import type { SqsMessage } from '../../sqs/sqs-peer.ts';
 import { invokeFunction } from '../invocation/invoke-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';

@@ -1,4 +1,4 @@
-import type { KinesisRecord } from '../../../core/peers.ts';
+import type { KinesisRecord } from '../../kinesis/kinesis-peer.ts';
 
 export interface StreamEventSource {
   readonly streamArn: string;

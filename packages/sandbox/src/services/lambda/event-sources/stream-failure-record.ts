@@ -1,4 +1,4 @@
-import type { KinesisRecord } from '../../../core/peers.ts';
+import type { KinesisRecord } from '../../kinesis/kinesis-peer.ts';
 import type { InvocationResult } from '../invocation/invoke-function.ts';
 import type { EventSourceKind } from './mapping-settings.ts';
 import type { Discard } from './stream-work.ts';

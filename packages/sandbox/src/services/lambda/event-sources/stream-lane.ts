@@ -1,5 +1,5 @@
-import type { KinesisRecord } from '../../../core/peers.ts';
 import type { ClockTimer } from '../../../core/time/clock.ts';
+import type { KinesisRecord } from '../../kinesis/kinesis-peer.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { MAX_SYNC_PAYLOAD_BYTES } from '../lambda-limits.ts';
 import { backOffMs } from './back-off.ts';

@@ -1,5 +1,5 @@
-import type { StreamSourcePeer } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { StreamSourcePeer } from '../../kinesis/kinesis-peer.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { isActive, type Mapping, type SourceReader } from './mapping.ts';

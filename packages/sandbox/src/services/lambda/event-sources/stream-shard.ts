@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { KinesisRecord } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { KinesisRecord } from '../../kinesis/kinesis-peer.ts';
 import { deliver, destinationKind, failureObjectKey } from '../asynchronous/destination.ts';
 import { type InvocationResult, invokeFunction } from '../invocation/invoke-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';

@@ -1,4 +1,4 @@
-import type { StreamSourcePeer } from '../../../core/peers.ts';
+import type { StreamSourcePeer } from '../../kinesis/kinesis-peer.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import type { Mapping } from './mapping.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { KinesisRecord } from '../../../core/peers.ts';
+import type { KinesisRecord } from '../../kinesis/kinesis-peer.ts';
 import type { MappingSettings } from './mapping-settings.ts';
 import { type Attempt, afterAttempt, newWork, type StreamWork } from './stream-work.ts';
 

@@ -1,4 +1,4 @@
-import type { KinesisRecord } from '../../../core/peers.ts';
+import type { KinesisRecord } from '../../kinesis/kinesis-peer.ts';
 import { backOffMs } from './back-off.ts';
 import type { BatchVerdict } from './item-failures.ts';
 import type { MappingSettings } from './mapping-settings.ts';

@@ -1,9 +1,9 @@
-import type { InvokeResult } from '../../../core/peers.ts';
 import type { EnvironmentPool, EnvironmentRequest } from '../environments/environment-pool.ts';
 import type { FunctionEnvironment } from '../environments/function-environment.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
 import { isThrottle } from '../lambda-errors.ts';
 import { INIT_TIMEOUT_MS } from '../lambda-limits.ts';
+import type { InvokeResult } from '../lambda-peer.ts';
 import type { InvocationReport, Tracing } from '../platform-log/platform-log.ts';
 import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurrency.ts';
 import type { Concurrency } from './concurrency.ts';

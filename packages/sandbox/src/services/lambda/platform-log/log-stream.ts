@@ -1,5 +1,5 @@
-import type { LogInput } from '../../../core/peers.ts';
 import { ApiError, type ServiceContext } from '../../../core/service.ts';
+import type { LogInput } from '../../logs/logs-peer.ts';
 
 /** How long a line of a running invocation waits for company; the end of the invocation flushes at once. */
 const FLUSH_AFTER_MS = 1_000;

@@ -1,5 +1,8 @@
-import type { IamPeer, LogInput, LogsPeer, MetricsPeer, Peers } from '../../../core/peers.ts';
+import type { Peers } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { MetricsPeer } from '../../cloudwatch/metrics-peer.ts';
+import type { IamPeer } from '../../iam/iam-peer.ts';
+import type { LogInput, LogsPeer } from '../../logs/logs-peer.ts';
 
 /** In-memory peers that a Lambda test reads back; every role may do what `isAllowed` says. */
 export interface FakePeers {

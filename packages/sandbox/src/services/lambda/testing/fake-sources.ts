@@ -1,4 +1,6 @@
-import type { KinesisPeer, KinesisRecord, S3Peer, SqsMessage, SqsPeer } from '../../../core/peers.ts';
+import type { KinesisPeer, KinesisRecord } from '../../kinesis/kinesis-peer.ts';
+import type { S3Peer } from '../../s3/s3-peer.ts';
+import type { SqsMessage, SqsPeer } from '../../sqs/sqs-peer.ts';
 
 /** A stream in memory: shards by name, each a list of records. */
 export interface FakeStream {

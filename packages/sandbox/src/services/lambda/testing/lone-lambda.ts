@@ -1,10 +1,10 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
-import type { LambdaPeer } from '../../../core/peers.ts';
 import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
 import { createLambda } from '../create-lambda.ts';
 import type { LambdaOptions } from '../lambda-core.ts';
+import type { LambdaPeer } from '../lambda-peer.ts';
 import { type FakePeers, type FakePeersOptions, fakePeers } from './fake-peers.ts';
 
 export interface LoneLambdaOptions extends FakePeersOptions {

@@ -1,8 +1,8 @@
-import type { LogInput } from '../../../core/peers.ts';
 import type { JsonOperation } from '../../../core/protocols/json-protocol.ts';
 import { ApiError } from '../../../core/service.ts';
 import { type GroupReference, groupName } from '../log-resources.ts';
 import { batchBytes } from '../log-store.ts';
+import type { LogInput } from '../logs-peer.ts';
 import type { LogsState } from '../logs-state.ts';
 
 // Limits: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import type { InvokeRequest, Peers } from '../../../core/peers.ts';
+import type { Peers } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
+import type { InvokeRequest } from '../../lambda/lambda-peer.ts';
 
 /** A payload as a destination received it. */
 export interface ReceivedPayload {

@@ -1,9 +1,9 @@
-import type { ObjectReader, ReadOutcome } from '../../../core/peers.ts';
 import { parsePolicyDocument } from '../../../iam/policies/policy-document.ts';
 import { evaluateResourcePolicy } from '../../../iam/policies/resource-policy.ts';
 import type { Bucket } from '../buckets/bucket.ts';
 import { bucketArn, objectArn } from '../buckets/bucket-arn.ts';
 import type { Buckets } from '../buckets/buckets.ts';
+import type { ObjectReader, ReadOutcome } from '../s3-peer.ts';
 
 /**
  * Reads an object as a service of AWS (or as anybody, without a reader), by the bucket's policy alone. What is not there is denied to

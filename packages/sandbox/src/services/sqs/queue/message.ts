@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { SqsMessageAttribute } from '../../../core/peers.ts';
 import { ApiError } from '../../../core/service.ts';
 import { invalidParameter } from '../sqs-error.ts';
+import type { SqsMessageAttribute } from '../sqs-peer.ts';
 
 export type MessageAttributes = Readonly<Record<string, SqsMessageAttribute>>;
 

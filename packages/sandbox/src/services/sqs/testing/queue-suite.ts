@@ -8,10 +8,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import type { SqsPeer } from '../../../core/peers.ts';
 import { VirtualClock } from '../../../core/time/virtual-clock.ts';
 import { type LoneService, startLoneService } from '../../../testing/lone-service.ts';
 import { createSqs } from '../index.ts';
+import type { SqsPeer } from '../sqs-peer.ts';
 
 /** SQS alone on a clock that stands still, with a new queue for each test of the suite. */
 export class QueueSuite {
