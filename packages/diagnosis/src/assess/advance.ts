@@ -1,9 +1,10 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import { dropToNothingDetector } from '@lamplighter/time-series';
+import { suspectFarCalls } from '../findings/far-calls.ts';
 import { judgeMissing } from '../findings/no-data.ts';
 import { type Signal, timeoutOf } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
-import { suspectFarCalls, suspectSlowDown } from '../findings/slow-down.ts';
+import { suspectSlowDown } from '../findings/slow-down.ts';
 import { concurrencyOf } from '../findings/throttling-ahead.ts';
 import { countIn } from '../windows/given-up.ts';
 import { isMissing, withMetrics } from '../windows/metrics-in.ts';

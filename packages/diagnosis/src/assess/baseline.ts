@@ -1,5 +1,7 @@
 import type { Histogram } from '../statistics/histogram.ts';
 import type { LearntChance } from '../statistics/timeout-chance.ts';
+import type { DailyLevels } from './daily-levels.ts';
+import type { ServedVersion } from './served-version.ts';
 
 /** A share as its parts: events of trials, both forgotten at the same pace. */
 export type Share = readonly [events: number, trials: number];
@@ -33,6 +35,10 @@ export interface Baseline {
   readonly pressed?: Share;
   /** Durations of about a day of traffic, a busy minute counting as 200 calls. */
   readonly durations: Histogram;
+  /** Of the version that serves; absent where none is told, and in states from before it was known. */
+  readonly served?: ServedVersion;
+  /** Durations by the hour of the day; absent in states from before it was known. */
+  readonly levels?: DailyLevels;
   /** Mean distance of the median of the last few calls from the usual one, or from where it has been lately if that is below, as a logarithm. */
   readonly medianNoise: number;
   /** Where that median has been lately, as a logarithm over the usual one; absent in states from before it was known. */

@@ -1,16 +1,20 @@
 import { pressedCalls } from '../findings/pressure-words.ts';
-import { countOf, fade, type Histogram, quantileOf } from '../statistics/histogram.ts';
+import { countOf, fade, type Histogram, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
 import { timeoutChance, usualChance } from '../statistics/timeout-chance.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
+import { learnLevels, NO_LEVELS } from './daily-levels.ts';
 import { learnLoad } from './load.ts';
 import type { Recent } from './recent.ts';
+import { learnServed } from './served-version.ts';
 import { tailEdge, tailStray, usualTail } from './slow-tail.ts';
 
 /** What is going on while a window is learnt: what an incident distorts is learnt at a fiftieth, so that a lasting change becomes usual in days, not at once. */
 export interface Disturbed {
   readonly failures: boolean;
   readonly durations: boolean;
+  /** Durations, by more than that they are longer. */
+  readonly pace?: boolean;
   readonly load: boolean;
   readonly memory: boolean;
 }
@@ -23,6 +27,8 @@ const SAMPLE_MS = 300_000;
 const MOST_SAMPLES = 24;
 const POOLED_CALLS = 15;
 const TAIL_WEIGHT = 1 / 240;
+/** Four hours: learnt faster, the noise would grow with a drift, and what is asked of the drift with it. */
+const NOISE_WEIGHT = 1 / 240;
 /** How fast it is noticed that a function is faster: half an hour. */
 const LEAD_WEIGHT = 1 / 30;
 /** What is assumed of the noise of a function that nobody has seen yet weighs as much as so many minutes. */
@@ -72,6 +78,7 @@ export function learn(
     cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
     throttled,
     durations: learnDurations(baseline, seen, ofDurations),
+    ...learnPace(baseline, seen, disturbed),
     ...learnNoise(baseline, recent, ofDurations),
     tailDispersion: learnTail(baseline, recent, ofDurations),
     ...learnTimeoutChance(baseline, recent, timeoutMs, ofDurations),
@@ -97,6 +104,25 @@ function learnDurations(baseline: Baseline, seen: Observation, weight: number): 
   );
 }
 
+/** What the version that serves takes, and each hour of the day. Where nothing but that calls take longer is wrong, the hour is learnt: it may be like that each day. */
+function learnPace(
+  { served: before, levels = NO_LEVELS }: Baseline,
+  seen: Observation,
+  { durations, pace = durations }: Disturbed,
+): Pick<Baseline, 'served' | 'levels'> {
+  const served = learnServed(before, seen, durations ? SLOW : 1);
+  const medianMs = quantileOf(withoutSlowest(seen.histogram, seen.coldStarts), 0.5);
+  const ofVersion =
+    served?.version === before?.version ? levels : { ...levels, leads: [], hour: NO_LEVELS.hour, slot: NO_LEVELS.slot };
+  const isKnown = medianMs !== undefined && !pace;
+  return {
+    ...(served === undefined ? {} : { served }),
+    levels: isKnown
+      ? learnLevels(ofVersion, { start: seen.start, medianMs, calls: seen.calls, isClean: !durations })
+      : ofVersion,
+  };
+}
+
 /**
  * How far the median of the last few calls is from the usual one, as a logarithm, beyond what so few calls stray by chance (slow-down.ts counts these); nothing is learnt where
  * there are too few to say. A function that has been faster for a while is measured from where it is now: half a day passes until that is usual, and until then the distance is no noise.
@@ -107,7 +133,7 @@ function learnNoise({ durations, medianNoise, medianLead = 0, load }: Baseline, 
     return { medianNoise, medianLead };
   const shift = Math.log(nowMs / usualMs);
   const scatter = (shift - Math.min(0, medianLead)) ** 2 - samplingVariance(durations, countOf(recent.durations));
-  const pace = Math.max(0.02, 1 / (load.minutes + ASSUMED_MINUTES)) * weight;
+  const pace = Math.max(NOISE_WEIGHT, 1 / (load.minutes + ASSUMED_MINUTES)) * weight;
   return {
     medianNoise: smooth(medianNoise, Math.min(2, Math.sqrt(Math.max(0, scatter))), pace),
     medianLead: smooth(medianLead, shift, LEAD_WEIGHT * weight),

@@ -132,6 +132,7 @@ export function disturbedBy(incidents: Core['incidents'], suspicions: Core['susp
   );
   return {
     failures,
+    pace: any('dependency-slow', 'timeouts', 'bad-deploy', 'connection-pressure', 'retry-storm', 'poison-message'),
     durations: any(
       'slow-down',
       'dependency-slow',

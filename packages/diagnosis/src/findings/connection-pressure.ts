@@ -3,10 +3,12 @@ import { usualShare } from '../assess/baseline.ts';
 import { binomialSurprise } from '../statistics/count-surprise.ts';
 import { quotedText } from '../templates/visible-text.ts';
 import type { FingerprintObservation, Observation } from '../windows/observation.ts';
+import { suspectFarCalls } from './far-calls.ts';
 import { connectionSegment, pressureOf, THROTTLED } from './pressure-words.ts';
 import { refusingDependency } from './refusing-dependency.ts';
 import type { Judgement, Rule, Signal } from './rule.ts';
-import { measureSlowDown, type SlowDown, suspectFarCalls, tellSlowDown } from './slow-down.ts';
+import { measureSlowDown, tellSlowDown } from './slow-down.ts';
+import type { SlowDown } from './slow-middle.ts';
 import { calleeOf, momentsOfTraces, tracedDependency } from './traced-dependency.ts';
 import { clock, counted, duration, number, percent } from './words.ts';
 

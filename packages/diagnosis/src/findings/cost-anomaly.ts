@@ -1,3 +1,4 @@
+import { ratioAtThisHour } from '../assess/served-version.ts';
 import type { Rule } from './rule.ts';
 import { clock, number, times, usd } from './words.ts';
 
@@ -8,7 +9,7 @@ const MINUTES_A_DAY = 1_440;
 
 /**
  * A call costs at least half as much again as usual, two minutes in a row, and that is worth money. Traffic is not judged here: more calls cost more, which
- * traffic-spike says. Cost of a call is request and GB-seconds of list prices, so it rises with the memory size, the billed duration, or init phases that are billed.
+ * traffic-spike says. Cost of a call is request and GB-seconds of list prices, so it rises with the memory size, the billed duration, or init phases that are billed; longer calls at an hour at which they are longer each day are usual.
  */
 export const costAnomaly: Rule = {
   class: 'cost-anomaly',
@@ -19,7 +20,10 @@ export const costAnomaly: Rule = {
     const now = seen.costUsd / seen.calls;
     const ratio = now / usual;
     const addedADay = (now - usual) * core.baseline.load.recent * MINUTES_A_DAY;
-    if (ratio < (isOpen ? 1.2 : LEAST_RATIO) || addedADay < (context.materialUsdPerDay ?? 1) * (isOpen ? 0.5 : 1))
+    if (
+      ratio < (isOpen ? 1.2 : Math.max(LEAST_RATIO, ratioAtThisHour(core.baseline, seen))) ||
+      addedADay < (context.materialUsdPerDay ?? 1) * (isOpen ? 0.5 : 1)
+    )
       return undefined;
     const size = core.sizes.find(({ memorySizeMb }) => memorySizeMb !== seen.memorySizeMb);
     const why =

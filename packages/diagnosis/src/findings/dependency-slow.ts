@@ -1,6 +1,7 @@
 import type { RankedCause } from '@lamplighter/contracts';
 import type { Judgement, Rule } from './rule.ts';
-import { LEAST_SURPRISE, measureSlowDown, type SlowDown, suspectSlowDown, tellSlowDown } from './slow-down.ts';
+import { LEAST_SURPRISE, measureSlowDown, suspectSlowDown, tellSlowDown } from './slow-down.ts';
+import type { SlowDown } from './slow-middle.ts';
 import { calleeOf, surpriseOfTraces, tracedDependency } from './traced-dependency.ts';
 import { clock, duration, percent } from './words.ts';
 

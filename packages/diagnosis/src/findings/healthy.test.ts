@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const seasonal = { dailyAmplitude: 0.8, weekendFactor: 0.4, noise: 0.25, burstFactor: 1 };
 
 /** Days are from Friday on, so that a weekend comes. */
-const HEALTHY: readonly (Pick<Simulation, 'traffic' | 'behaviour'> & {
+const HEALTHY: readonly (Pick<Simulation, 'traffic' | 'behaviour' | 'fault'> & {
   readonly name: string;
   readonly days: number;
   readonly seeds: number;
@@ -21,6 +21,14 @@ const HEALTHY: readonly (Pick<Simulation, 'traffic' | 'behaviour'> & {
     seeds: 4,
     behaviour: { coldShare: 0.9 },
     traffic: { callsPerMinute: 0.05, ...seasonal, noise: 0 },
+  },
+  {
+    name: 'slower by day',
+    days: 2,
+    seeds: 1,
+    traffic: { callsPerMinute: 30, ...seasonal },
+    fault: (behaviour, minute) =>
+      Object.assign(behaviour, { medianMs: 120 * (1 + 0.3 * Math.sin((2 * Math.PI * minute) / 1_440)) }),
   },
   {
     name: 'two percent of errors, as always',
