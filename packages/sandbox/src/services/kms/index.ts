@@ -1,8 +1,11 @@
 import { jsonService } from '../../core/protocols/json-protocol.ts';
 import type { Emulated, ServiceContext } from '../../core/service.ts';
+import { aliasOperations } from './alias-operations.ts';
+import { cipherOperations, decrypt, encrypt, keyOfBlob } from './cipher-operations.ts';
+import { keyOperations } from './key-operations.ts';
+import { onKey } from './key-permission.ts';
 import { KeyStore } from './key-store.ts';
 import type { KmsPeer } from './kms-peer.ts';
-import { decrypt, encrypt, keyOfBlob, kmsOperations, onKey } from './operations.ts';
 import { kmsResources } from './resources.ts';
 
 /** Key Management Service: symmetric keys whose material never leaves the process. */
@@ -22,7 +25,7 @@ export function createKms(context: ServiceContext): Emulated<KmsPeer> {
       signingName: 'kms',
       targetPrefix: 'TrentService',
       version: '1.1',
-      operations: kmsOperations(keys, context),
+      operations: { ...keyOperations(keys, context), ...cipherOperations(keys), ...aliasOperations(keys) },
       resources: kmsResources(keys),
     }),
   };
