@@ -8,10 +8,10 @@ import { itemOperations } from './item-operations.ts';
 import { StreamBook } from './streams/stream-book.ts';
 import { streamOperations } from './streams/stream-operations.ts';
 import { streamPeer } from './streams/stream-peer.ts';
-import { tableOperations } from './table-operations.ts';
 import { tableResource } from './table-resource.ts';
 import { settingOperations } from './table-settings.ts';
 import { TableStore } from './table-store.ts';
+import { tableOperations } from './tables/table-operations.ts';
 import { TimeToLive } from './time-to-live.ts';
 import { transactionOperations } from './transactions.ts';
 

@@ -4,9 +4,12 @@ import type { ResourceProvider, ServiceContext } from '../../core/service.ts';
 import type { Input } from './dynalite.ts';
 import type { StreamBook } from './streams/stream-book.ts';
 import type { Table } from './table.ts';
-import { createTable, deleteTable, existingTable, isTrue, reviseTable } from './table-operations.ts';
 import { setRecovery } from './table-settings.ts';
 import type { TableStore } from './table-store.ts';
+import { createTable } from './tables/create-table.ts';
+import { deleteTable, existingTable } from './tables/existing-table.ts';
+import { reviseTable } from './tables/revise-table.ts';
+import { isTrue } from './tables/template-boolean.ts';
 import type { TimeToLive } from './time-to-live.ts';
 
 const KNOWN = [

@@ -3,8 +3,9 @@ import { ApiError, type ServiceContext } from '../../core/service.ts';
 import type { Input } from './dynalite.ts';
 import type { Table } from './table.ts';
 import { onTable } from './table-names.ts';
-import { existingTable, isTrue } from './table-operations.ts';
 import type { TableStore } from './table-store.ts';
+import { existingTable } from './tables/existing-table.ts';
+import { isTrue } from './tables/template-boolean.ts';
 import type { TimeToLive } from './time-to-live.ts';
 
 /** Days that point-in-time recovery reaches back unless said otherwise (API_PointInTimeRecoverySpecification). */

@@ -5,8 +5,8 @@ import { ApiError, type ServiceContext } from '../../../core/service.ts';
 import { type Input, itemSize } from '../dynalite.ts';
 import type { Item, Table } from '../table.ts';
 import { onTable } from '../table-names.ts';
-import { existingTable } from '../table-operations.ts';
 import type { TableStore } from '../table-store.ts';
+import { existingTable } from '../tables/existing-table.ts';
 
 const KNOWN = [
   'TableArn',
