@@ -35,6 +35,7 @@ export type InputErrorCode =
   | 'unknown-stage'
   | 'unknown-function'
   | 'no-access'
+  | 'other-release'
   | 'refused'
   | 'unreadable-scenario'
   | 'invalid-scenario'

@@ -10,6 +10,11 @@ test('an alert is a line with its state and age', () => {
   );
 });
 
+test('alerts that are some of more say of how many', () => {
+  expect(renderAlerts([alert, alert], plain, 150)).toMatch(/\n2 of 150 alerts, the worst\n$/);
+  expect(renderAlerts([alert, alert], plain, 2)).toMatch(/\n2 alerts\n$/);
+});
+
 test('a channel that could not be reached says why, whatever text it answered', () => {
   const deliveries = [{ ...alert.deliveries[0]!, state: 'undeliverable' as const, reason: 'Slack: \u001b[31mgone' }];
 

@@ -5,8 +5,8 @@ import type { Colour, Paint } from '../terminal/paint.ts';
 
 const COLOURS: Readonly<Record<Alert['severity'], Colour>> = { critical: 'red', warning: 'yellow', info: 'cyan' };
 
-/** Alerts, newest first: a line each, and below it why nobody could be told, where that is so. */
-export function renderAlerts(alerts: readonly Alert[], paint: Paint): string {
+/** Alerts as they come: a line each, and below it why nobody could be told, where that is so. `total`: how many there are, where they may be some of more. */
+export function renderAlerts(alerts: readonly Alert[], paint: Paint, total = alerts.length): string {
   const rows = alerts.flatMap((alert) => {
     const { severity, title, alertId, openedAt, occurrences } = alert;
     const flood = occurrences > 1 ? `, ${formatCount(occurrences, 'occurrence')}` : '';
@@ -18,7 +18,11 @@ export function renderAlerts(alerts: readonly Alert[], paint: Paint): string {
     ].join('  ');
     return [line, ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
   });
-  return `${[...rows, paint('dim', formatCount(alerts.length, 'alert'))].join('\n')}\n`;
+  const count =
+    total > alerts.length
+      ? `${alerts.length} of ${formatCount(total, 'alert')}, the worst`
+      : formatCount(alerts.length, 'alert');
+  return `${[...rows, paint('dim', count)].join('\n')}\n`;
 }
 
 /** Who is on call, a rota a line. */

@@ -54,7 +54,7 @@ const ask = (query: AlertsQuery, options: DeploymentOptions, { terminal }: Comma
 function show(answer: AlertsAnswer, { json }: DeploymentOptions, { terminal }: CommandContext): void {
   const paint = paintFor(terminal, terminal.isOutTty);
   if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint));
+  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint, answer.total));
   else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], paint));
   else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
 }

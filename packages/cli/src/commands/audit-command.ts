@@ -55,6 +55,12 @@ async function auditCommand(
       'See lamplighter audit --help.',
     );
   }
+  if (options.function === undefined && (options.since ?? options.until) !== undefined)
+    throw new InputError(
+      'usage',
+      '--since and --until go with --function.',
+      'Leave them out: a request, or a stream, is told whole.',
+    );
   await withAudit(options, context.terminal, async (source) => {
     if (requestId !== undefined) await showStory(source, requestId, options, context);
     else if (options.function !== undefined) await showFunction(source, options.function, options, context);

@@ -154,5 +154,5 @@ async function forecastWide(
 const writeOutput = (path: string, text: string): Promise<void> => writeFile(path, text).catch(failOnOutput(path));
 
 const failOnOutput = (path: string) => (cause: Error) => {
-  throw new InputError('unreadable-file', `${path} cannot be written.`, 'Check the place.', { cause });
+  throw new InputError('unwritable-file', `${path} cannot be written.`, 'Check the place.', { cause });
 };

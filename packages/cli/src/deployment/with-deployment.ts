@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { InputError } from '../input-error.ts';
 import { findRunning } from '../stacks/running-sandbox.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { regionOf } from './region-of.ts';
 
 /** The options by which every command names a deployment, and how it answers. */
 export interface DeploymentOptions {
@@ -58,7 +59,7 @@ async function openDeployment(options: DeploymentOptions, env: Terminal['env']):
   if (endpoint === undefined && options.region === undefined && options.stage === undefined) return undefined;
   if (endpoint !== undefined) assertUrl(endpoint);
   const running = endpoint === undefined ? undefined : await findRunning(endpoint);
-  const region = options.region ?? env.AWS_REGION ?? running?.region ?? 'us-east-1';
+  const region = await regionOf({ option: options.region, env, running: running?.region });
   const useOwn = running !== undefined && env.AWS_ACCESS_KEY_ID === undefined;
   const client = new LambdaClient({
     region,

@@ -1,5 +1,5 @@
 import { type Finding, FindingsAnswer, type FindingsQuery } from '@lamplighter/contracts';
-import { askService } from '../deployment/ask-service.ts';
+import { answerOf } from '../deployment/answer-of.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
 
@@ -26,7 +26,7 @@ export interface DeployedFindings {
 
 /** The findings of a deployment; undefined where the analysis service is not deployed there, so that they have to be read from the audit. */
 export async function deployedFindings(deployment: Deployment): Promise<DeployedFindings | undefined> {
-  const ask: Ask = async (query) => FindingsAnswer.parse(await askService(deployment, QUERY_FINDINGS, query));
+  const ask: Ask = (query) => answerOf(deployment, QUERY_FINDINGS, query, FindingsAnswer);
   const isDeployed = await ask({ kind: 'by-id', findingId: 'is anybody there?' }).then(
     () => true,
     (error: unknown) => {

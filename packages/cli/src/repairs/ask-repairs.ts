@@ -1,5 +1,5 @@
 import { type Remediation, RemediationsAnswer, type RemediationsQuery } from '@lamplighter/contracts';
-import { askService, functionNameOf } from '../deployment/ask-service.ts';
+import { answerOf, notUnderstood } from '../deployment/answer-of.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
 
@@ -10,14 +10,10 @@ const QUERY_REMEDIATIONS = { service: 'remediation', query: 'query-remediations'
  * or refuses a decision.
  */
 export async function askRepairs(deployment: Deployment, query: RemediationsQuery): Promise<RemediationsAnswer> {
-  const answer = RemediationsAnswer.parse(await askService(deployment, QUERY_REMEDIATIONS, query));
+  const answer = await answerOf(deployment, QUERY_REMEDIATIONS, query, RemediationsAnswer);
   if (answer.kind === 'refused') throw new InputError('refused', answer.reason, 'See lamplighter repairs.');
   if (answer.kind !== 'invalid-query') return answer;
-  throw new InputError(
-    'usage',
-    `${functionNameOf(deployment, QUERY_REMEDIATIONS)} does not understand: ${answer.reason}`,
-    'Ask with --help.',
-  );
+  throw notUnderstood(deployment, QUERY_REMEDIATIONS, answer.reason);
 }
 
 /** What was planned for a finding; nothing where the remediation service is not deployed, or may not be asked: whoever asks about the finding is answered all the same. */

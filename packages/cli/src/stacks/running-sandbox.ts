@@ -10,6 +10,16 @@ export interface RunningSandbox {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** All of them are this machine. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whether two URLs lead to one place: the names of this machine are one. */
+export function isSameAddress(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)];
+  const isHere = LOOPBACK.includes(a.hostname) && LOOPBACK.includes(b.hostname);
+  return a.port === b.port && (isHere || a.hostname === b.hostname);
+}
+
 const noteFile = (endpoint: string): string =>
   join(workspaceRoot(), '.lamplighter', 'up', `${new URL(endpoint).port}.json`);
 
@@ -26,7 +36,7 @@ export async function findRunning(endpoint: string): Promise<RunningSandbox | un
   if (!URL.canParse(endpoint)) return undefined;
   try {
     const running = JSON.parse(await readFile(noteFile(endpoint), 'utf8')) as RunningSandbox;
-    return new URL(running.endpoint).host === new URL(endpoint).host ? running : undefined;
+    return isSameAddress(running.endpoint, endpoint) ? running : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { AuditAnswer } from '@lamplighter/contracts';
-import { askService, functionNameOf } from '../../deployment/ask-service.ts';
+import { answerOf } from '../../deployment/answer-of.ts';
+import { functionNameOf } from '../../deployment/ask-service.ts';
 import type { Deployment } from '../../deployment/with-deployment.ts';
 import { aroundRequest } from '../around-request.ts';
 import type { AuditSource } from './audit-source.ts';
@@ -11,6 +12,6 @@ export function deployedAuditSource(deployment: Deployment): AuditSource {
   return {
     name: `${functionNameOf(deployment, QUERY_AUDIT)} at ${deployment.name}`,
     around: (invocation) => aroundRequest(deployment, invocation),
-    ask: async (query) => AuditAnswer.parse(await askService(deployment, QUERY_AUDIT, query)),
+    ask: (query) => answerOf(deployment, QUERY_AUDIT, query, AuditAnswer),
   };
 }
