@@ -1,7 +1,8 @@
 import type { LogEvent } from '../../log-batch.ts';
 import type { LogFormat } from '../../records/log-record.ts';
 import { lifecycleMarks, type StreamRecords } from '../stream-records.ts';
-import { type Bracket, type Bracketing, findBrackets } from './find-brackets.ts';
+import type { Bracket } from './bracket.ts';
+import { type Bracketing, findBrackets } from './find-brackets.ts';
 import { type InvocationSpan, invocationSpan, type LifecycleMark } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
 import { plausibleMarks } from './plausible-marks.ts';

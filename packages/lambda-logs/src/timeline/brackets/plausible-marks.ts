@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../log-batch.ts';
 import { isInitRecord, type StreamRecords } from '../stream-records.ts';
-import type { Bracket } from './find-brackets.ts';
+import type { Bracket } from './bracket.ts';
 import type { LifecycleMark } from './invocation-span.ts';
 import { NEIGHBOURHOOD_MS } from './neighbourhood.ts';
 

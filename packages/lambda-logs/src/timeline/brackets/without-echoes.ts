@@ -1,4 +1,4 @@
-import type { Bracket } from './find-brackets.ts';
+import type { Bracket } from './bracket.ts';
 import type { LifecycleMark } from './invocation-span.ts';
 
 /**
