@@ -3,7 +3,7 @@ import { Alert } from './alert.ts';
 
 /** What the alerting service answers: request and answer shapes of its function `lamplighter-alerting-<stage>-query-alerts`. */
 export const AlertsQuery = z.discriminatedUnion('kind', [
-  /** Alerts that are not closed, newest first. */
+  /** Alerts that are not closed: the worst first, and of those of one severity the newest. */
   z.object({ kind: z.literal('open') }),
   /** Open alerts whose every step of escalation was taken and that nobody took on, and those that nobody could be told of. */
   z.object({ kind: z.literal('missed') }),

@@ -4,6 +4,7 @@ import type { AlertAnswer } from '../../domain/answer-alert.ts';
 import { type AlertingPolicy, stepsFor } from '../../domain/policy/policy.ts';
 import { onCall } from '../../domain/rota/on-call.ts';
 import { isUndeliverable } from '../../domain/stand-ins.ts';
+import { worstFirst } from '../../domain/worst-first.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
 import type { OutboxPort, PolicyPort, StoredAlertWithDeliveries } from '../../ports.ts';
 
@@ -24,9 +25,9 @@ export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Pro
   const query = parsed.data;
   switch (query.kind) {
     case 'open':
-      return { kind: 'alerts', alerts: await openAlerts(deps, () => true) };
+      return openAlerts(deps, () => true);
     case 'missed':
-      return { kind: 'alerts', alerts: await missedAlerts(deps) };
+      return missedAlerts(deps);
     case 'recent': {
       const { alerts, cursor } = await deps.outbox.recent(query.limit ?? RECENT, query.cursor);
       return { kind: 'alerts', alerts: alerts.map(viewOf), ...(cursor && { cursor }) };
@@ -42,21 +43,25 @@ export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Pro
   }
 }
 
-async function missedAlerts(deps: QueryAlertsDeps) {
+async function missedAlerts(deps: QueryAlertsDeps): Promise<AlertsAnswer> {
   const inForce = await deps.policy();
   return openAlerts(deps, (one) => isMissed(one, inForce));
 }
 
-/** The newest open alerts that are wanted: as many as an answer takes (6 MB), of as many as there is time to look at. */
-async function openAlerts({ outbox }: QueryAlertsDeps, isWanted: (alert: StoredAlertWithDeliveries) => boolean) {
+/** The worst of the open alerts that are wanted, as many as an answer takes (6 MB), and how many there are; not how many where there is no time to look at all. */
+async function openAlerts(
+  { outbox }: QueryAlertsDeps,
+  isWanted: (alert: StoredAlertWithDeliveries) => boolean,
+): Promise<AlertsAnswer> {
   const wanted: StoredAlertWithDeliveries[] = [];
   let seen = 0;
   for await (const page of outbox.open()) {
     wanted.push(...page.filter(isWanted));
     seen += page.length;
-    if (wanted.length >= MOST_ANSWERED || seen >= MOST_LOOKED_AT) break;
+    if (seen >= MOST_LOOKED_AT) break;
   }
-  return wanted.slice(0, MOST_ANSWERED).map(viewOf);
+  const worst = wanted.sort((a, b) => worstFirst(a.alert.value, b.alert.value)).slice(0, MOST_ANSWERED);
+  return { kind: 'alerts', alerts: worst.map(viewOf), ...(seen < MOST_LOOKED_AT && { total: wanted.length }) };
 }
 
 function isMissed({ alert: { value: alert }, deliveries }: StoredAlertWithDeliveries, policy: AlertingPolicy): boolean {

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import type { Severity } from '@lamplighter/contracts';
+import { MemoryOutbox } from '../../../test/memory-outbox.ts';
+import { signal } from '../../../test/signals.ts';
+import { testPolicy } from '../../../test/test-policy.ts';
+import { openAlert } from '../../domain/open-alert.ts';
+import { queryAlerts } from './query-alerts.ts';
+
+const START = Date.UTC(2026, 0, 15, 12);
+const POLICY = testPolicy('http://127.0.0.1:1');
+
+/** Open alerts, the older first. */
+async function outboxWith(...severities: readonly Severity[]): Promise<MemoryOutbox> {
+  const outbox = new MemoryOutbox();
+  for (const [index, severity] of severities.entries()) {
+    const value = openAlert(signal(`a-${index}`, { severity }), `a-${index}`, POLICY, START + index);
+    await outbox.commit({ alert: { value, version: 0 }, deliveries: [] });
+  }
+  return outbox;
+}
+
+async function open(outbox: MemoryOutbox) {
+  const answer = await queryAlerts({ kind: 'open' }, { outbox, policy: async () => POLICY, now: () => START });
+  if (answer.kind !== 'alerts') throw new Error(answer.kind);
+  return { ids: answer.alerts.map(({ alertId }) => alertId), total: answer.total };
+}
+
+const many = (count: number, severity: Severity): Severity[] => Array.from({ length: count }, () => severity);
+
+test('the worst open alerts are told first, and the newest of those', async () => {
+  const outbox = await outboxWith('critical', 'info', 'warning', 'critical');
+
+  expect(await open(outbox)).toEqual({ ids: ['a-3', 'a-0', 'a-2', 'a-1'], total: 4 });
+});
+
+test('a critical alert is not hidden behind any number of younger warnings, and all are counted', async () => {
+  const { ids, total } = await open(await outboxWith('critical', ...many(150, 'warning')));
+
+  expect(ids[0]).toBe('a-0');
+  expect([ids.length, total]).toEqual([100, 151]);
+});
+
+test('where there are more than there is time to look at, nobody says how many', async () => {
+  const { ids, total } = await open(await outboxWith(...many(5_000, 'info')));
+
+  expect([ids.length, total]).toEqual([100, undefined]);
+});
