@@ -3,7 +3,7 @@ import { Finding } from './finding.ts';
 
 /** What the analysis service answers: request and answer shapes of its function `lamplighter-analysis-<stage>-query-findings`. */
 export const FindingsQuery = z.discriminatedUnion('kind', [
-  /** Findings that are open, newest first. */
+  /** Findings that are open, newest first; of more than a thousand the worst. */
   z.object({ kind: z.literal('open') }),
   /** All findings and insights, newest first, by the time they opened. */
   z.object({

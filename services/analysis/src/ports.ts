@@ -37,7 +37,7 @@ export interface AssessmentPort {
 }
 
 export interface FindingPort {
-  /** The newest thousand that are open, or those that opened since. */
+  /** Those that are open, or that opened since, newest first; of more than a thousand the worst. */
   open(since?: number): Promise<Finding[]>;
   recent(limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
   ofFunction(functionName: string, limit: number): Promise<Finding[]>;

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Finding } from '@lamplighter/contracts';
+import { worstOf } from '../domain/worst-of.ts';
 import type { FindingPort } from '../ports.ts';
 import { ALL_FINDINGS, findingKey, OPEN_FINDINGS } from './analysis-keys.ts';
 import { cursorOf, keyIn } from './recent-cursor.ts';
@@ -27,9 +28,9 @@ export function dynamoDbFindings(client: DynamoDBClient, tableName: string): Fin
       const pages = paginateQuery({ client }, listing('by-openness', 'openness', OPEN_FINDINGS, since));
       for await (const page of pages) {
         findings.push(...(page.Items ?? []).map(findingIn));
-        if (findings.length >= MOST_OPEN) break;
+        if (findings.length >= MOST_LOOKED_AT) break;
       }
-      return findings.slice(0, MOST_OPEN);
+      return worstOf(findings, MOST_OPEN);
     },
     async recent(limit, cursor) {
       const start = cursor === undefined ? {} : { ExclusiveStartKey: keyIn(cursor) };
@@ -54,5 +55,7 @@ export function dynamoDbFindings(client: DynamoDBClient, tableName: string): Fin
 
 /** A finding has some 3 KB: a Lambda answer holds 6 MB. */
 const MOST_OPEN = 1_000;
+/** Newest first; for the rest there is neither time nor room. */
+const MOST_LOOKED_AT = 5_000;
 
 const findingIn = (item: Record<string, AttributeValue>): Finding => Finding.parse(unmarshall(item).finding);
