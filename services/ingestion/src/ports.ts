@@ -171,12 +171,17 @@ export type CompletenessMetricPort = (
   at: number,
 ) => Promise<void>;
 
+/** A log group as it is listed. */
+export type ListedLogGroup = Omit<LogGroupFacts, 'tags' | 'filters'> & { readonly arn: string };
+
 /** Log groups and their subscriptions. */
 export interface LogGroupsPort {
-  /** What is known of one group; undefined where it does not exist (any more). */
-  describe(logGroup: string): Promise<LogGroupFacts | undefined>;
-  /** Names of every group that begins so. */
-  list(prefix: string): AsyncIterable<string>;
+  /** One group; undefined where it does not exist (any more). */
+  find(logGroup: string): Promise<ListedLogGroup | undefined>;
+  /** Every group whose name begins so, in order of their names. */
+  list(prefix: string): AsyncIterable<ListedLogGroup>;
+  /** All that is known of a group; undefined where it has been deleted meanwhile. */
+  describe(group: ListedLogGroup): Promise<LogGroupFacts | undefined>;
   subscribe(logGroup: string): Promise<void>;
   retain(logGroup: string, days: number): Promise<void>;
 }

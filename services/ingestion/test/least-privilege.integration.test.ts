@@ -23,7 +23,14 @@ const START_MS = Date.UTC(2026, 0, 15, 9, 58);
 
 /** Every statement that the packaged roles have, by its Sid: one more or one less is a decision. */
 const SHARED = {
-  SubscribeLogGroupRole: ['ListLogGroups', 'Publish', 'RegisterFunction', 'SubscribeWatchedLogGroups', 'WriteOwnLog'],
+  SubscribeLogGroupRole: [
+    'ListLogGroups',
+    'Publish',
+    'ReadLedger',
+    'RegisterFunction',
+    'SubscribeWatchedLogGroups',
+    'WriteOwnLog',
+  ],
   ReconcileCompletenessRole: [
     'Archive',
     'BackfillFromLogGroup',

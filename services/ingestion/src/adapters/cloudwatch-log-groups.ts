@@ -5,8 +5,9 @@ import {
   PutRetentionPolicyCommand,
   PutSubscriptionFilterCommand,
   paginateDescribeLogGroups,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { LogGroupsPort } from '../ports.ts';
+import type { ListedLogGroup, LogGroupsPort } from '../ports.ts';
 
 export interface SubscriptionTarget {
   readonly filterName: string;
@@ -18,31 +19,25 @@ export interface SubscriptionTarget {
 /** Log groups by CloudWatch Logs' API. The empty filter pattern passes every event. */
 export function cloudWatchLogGroups(client: CloudWatchLogsClient, target: SubscriptionTarget): LogGroupsPort {
   return {
-    async describe(logGroup) {
-      for await (const page of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: logGroup })) {
-        const group = page.logGroups?.find((one) => one.logGroupName === logGroup);
-        if (!group) continue;
-        const [filters, tags] = await Promise.all([
-          client.send(new DescribeSubscriptionFiltersCommand({ logGroupName: logGroup })),
-          client.send(new ListTagsForResourceCommand({ resourceArn: group.arn!.replace(/:\*$/, '') })),
-        ]);
-        return {
-          logGroup,
-          ...(group.logGroupClass === undefined ? {} : { logClass: group.logGroupClass }),
-          ...(group.retentionInDays === undefined ? {} : { retentionDays: group.retentionInDays }),
-          createdAt: group.creationTime ?? 0,
-          tags: tags.tags ?? {},
-          filters: (filters.subscriptionFilters ?? []).map((filter) => ({
-            name: filter.filterName ?? '',
-            destinationArn: filter.destinationArn ?? '',
-          })),
-        };
-      }
+    async find(logGroup) {
+      for await (const group of listed(client, logGroup)) if (group.logGroup === logGroup) return group;
       return undefined;
     },
-    async *list(prefix) {
-      for await (const page of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix })) {
-        for (const group of page.logGroups ?? []) if (group.logGroupName) yield group.logGroupName;
+    list: (prefix) => listed(client, prefix),
+    async describe({ arn, ...group }) {
+      try {
+        const [{ subscriptionFilters = [] }, { tags = {} }] = await Promise.all([
+          client.send(new DescribeSubscriptionFiltersCommand({ logGroupName: group.logGroup })),
+          client.send(new ListTagsForResourceCommand({ resourceArn: arn })),
+        ]);
+        const filters = subscriptionFilters.map(({ filterName: name = '', destinationArn = '' }) => ({
+          name,
+          destinationArn,
+        }));
+        return { ...group, tags, filters };
+      } catch (error) {
+        if (error instanceof ResourceNotFoundException) return undefined;
+        throw error;
       }
     },
     async subscribe(logGroupName) {
@@ -60,4 +55,19 @@ export function cloudWatchLogGroups(client: CloudWatchLogsClient, target: Subscr
       await client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
     },
   };
+}
+
+async function* listed(client: CloudWatchLogsClient, logGroupNamePrefix: string): AsyncGenerator<ListedLogGroup> {
+  for await (const page of paginateDescribeLogGroups({ client }, { logGroupNamePrefix })) {
+    for (const { logGroupName, arn, logGroupClass, retentionInDays, creationTime } of page.logGroups ?? []) {
+      if (logGroupName === undefined || arn === undefined) continue;
+      yield {
+        logGroup: logGroupName,
+        arn: arn.replace(/:\*$/, ''),
+        ...(logGroupClass === undefined ? {} : { logClass: logGroupClass }),
+        ...(retentionInDays === undefined ? {} : { retentionDays: retentionInDays }),
+        createdAt: creationTime ?? 0,
+      };
+    }
+  }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EventEntry, LogGroupSubscriptionDecided } from '@lamplighter/contracts';
 import type { LogGroupFacts } from '../domain/subscription-decision.ts';
-import { type SubscribeDeps, subscribeLogGroup, sweepLogGroups } from './subscribe-log-group.ts';
+import type { ListedLogGroup } from '../ports.ts';
+import { subscribeLogGroup } from './subscribe-log-group.ts';
+import { type SweepDeps, sweepLogGroups } from './sweep-log-groups.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 9);
 const policy = {
@@ -19,12 +21,22 @@ class MemoryAccount {
   crashAt = Number.POSITIVE_INFINITY;
   unreachable = '';
   gates = 0;
+  readonly looked: string[] = [];
+  stoppedAt: string | undefined;
+  remainingMs = 900_000;
 
   add(logGroup: string, facts: Partial<LogGroupFacts> = {}): void {
     this.groups.set(logGroup, { logGroup, createdAt: NOW - 5_000, tags: {}, filters: [], ...facts });
   }
 
-  deps(): SubscribeDeps {
+  private listed(logGroup: string): ListedLogGroup | undefined {
+    const facts = this.groups.get(logGroup);
+    if (facts === undefined) return undefined;
+    const { tags: _tags, filters: _filters, ...group } = facts;
+    return { ...group, arn: `arn:aws:logs:us-east-1:123456789012:log-group:${logGroup}` };
+  }
+
+  deps(): SweepDeps {
     const change = (logGroup: string, facts: Partial<LogGroupFacts>) =>
       this.call(() => void this.groups.set(logGroup, { ...this.groups.get(logGroup)!, ...facts }));
     const { groups } = this;
@@ -35,14 +47,24 @@ class MemoryAccount {
       policy,
       retentionDays: 30,
       ledger: { register: ({ functionName }) => this.call(() => void this.known.add(functionName)) },
+      rounds: {
+        stoppedAt: async () => this.stoppedAt,
+        stop: async (_round, at) => {
+          this.stoppedAt = at;
+        },
+      },
+      remainingMs: () => this.remainingMs,
       publish: (entries) => this.call(() => void this.told.push(...entries)),
       logGroups: {
-        describe: async (logGroup) => {
+        find: (logGroup) => this.call(() => this.listed(logGroup)),
+        list: async function* (this: MemoryAccount, prefix: string) {
+          for (const name of [...groups.keys()].filter((one) => one.startsWith(prefix)).sort())
+            yield this.listed(name)!;
+        }.bind(this),
+        describe: async ({ logGroup }) => {
           if (logGroup === this.unreachable) throw new Error('unreachable');
+          this.looked.push(logGroup);
           return this.call(() => groups.get(logGroup));
-        },
-        async *list(prefix) {
-          yield* [...groups.keys()].filter((name) => name.startsWith(prefix));
         },
         subscribe: (logGroup) =>
           change(logGroup, { filters: [{ name: policy.filterName, destinationArn: policy.destinationArn }] }),
@@ -78,7 +100,7 @@ describe('subscribeLogGroup', () => {
         () => false,
       );
       if (isThrough) {
-        expect(crashAt).toBe(10);
+        expect(crashAt).toBe(12);
         break;
       }
       await run();
@@ -129,5 +151,48 @@ describe('sweepLogGroups', () => {
     await expect(sweepLogGroups(account.deps())).rejects.toThrow('1 log groups could not be looked at');
 
     expect([...account.known]).toEqual(['a', 'c']);
+  });
+
+  test('goes on where the round before ran out of time, until each group was looked at', async () => {
+    const account = new MemoryAccount();
+    const names = Array.from({ length: 30 }, (_, index) => `/aws/lambda/f${String(index).padStart(2, '0')}`);
+    for (const name of names) account.add(name, WATCHED);
+    const deps = account.deps();
+    const round = async () => {
+      account.looked.length = 0;
+      // Time for a dozen.
+      await sweepLogGroups({ ...deps, remainingMs: () => (account.looked.length < 12 ? 900_000 : 0) });
+      return account.looked;
+    };
+
+    const seen = [...(await round()), ...(await round()), ...(await round())];
+
+    expect(seen.length).toBeLessThan(3 * 12 + 3 * 8);
+    expect(new Set(seen)).toEqual(new Set(names));
+  });
+
+  test('asks once for the list, and looks at several groups at once', async () => {
+    const account = new MemoryAccount();
+    for (let index = 0; index < 20; index += 1) account.add(`/aws/lambda/f${index}`, WATCHED);
+    const deps = account.deps();
+    let found = 0;
+    let [running, most] = [0, 0];
+    const { describe: look, find } = deps.logGroups;
+    const logGroups = {
+      ...deps.logGroups,
+      find: (name: string) => {
+        found += 1;
+        return find(name);
+      },
+      describe: async (group: ListedLogGroup) => {
+        most = Math.max(most, ++running);
+        const facts = await look(group);
+        running -= 1;
+        return facts;
+      },
+    };
+    await sweepLogGroups({ ...deps, logGroups });
+
+    expect([found, most]).toEqual([1, 8]);
   });
 });

@@ -8,7 +8,7 @@ import {
   type SubscriptionPolicy,
   wantsRetention,
 } from '../domain/subscription-decision.ts';
-import type { LedgerPort, LogGroupsPort, PublishPort } from '../ports.ts';
+import type { LedgerPort, ListedLogGroup, LogGroupsPort, PublishPort } from '../ports.ts';
 
 export interface SubscribeDeps {
   readonly accountId: string;
@@ -31,7 +31,18 @@ export async function subscribeLogGroup(
   { created }: { readonly created: boolean },
 ): Promise<SubscriptionDecision | undefined> {
   if (!isWatched(logGroup, deps.policy.watchedPrefix)) return { kind: 'skip', reason: 'not-watched' };
-  const facts = await deps.logGroups.describe(logGroup);
+  const group = await deps.logGroups.find(logGroup);
+  return group && subscribeListed(group, deps, { created });
+}
+
+/** The same for a group that is listed already. */
+export async function subscribeListed(
+  group: ListedLogGroup,
+  deps: SubscribeDeps,
+  { created }: { readonly created: boolean },
+): Promise<SubscriptionDecision | undefined> {
+  const { logGroup } = group;
+  const facts = await deps.logGroups.describe(group);
   if (!facts) return undefined;
   const decision = decideSubscription(facts, deps.policy);
   const isUntold = created && decision.kind === 'skip' && decision.reason === 'already-subscribed';
@@ -50,19 +61,6 @@ export async function subscribeLogGroup(
 async function register(logGroup: string, { accountId, region, ledger }: SubscribeDeps): Promise<void> {
   const { functionName = logGroup } = functionOf({ logGroup, logStream: '' });
   if (logGroup !== SPANS_LOG_GROUP) await ledger.register({ functionName, accountId, region, logGroup });
-}
-
-/** Every watched group that has no subscription yet: those from before the installation, and those whose event was missed. */
-export async function sweepLogGroups(deps: SubscribeDeps): Promise<void> {
-  const failures: unknown[] = [];
-  const look = async (logGroup: string) => {
-    const [outcome] = await Promise.allSettled([subscribeLogGroup(logGroup, deps, { created: false })]);
-    if (outcome.status === 'rejected') failures.push(outcome.reason);
-  };
-  for await (const logGroup of deps.logGroups.list(deps.policy.watchedPrefix)) await look(logGroup);
-  await look(SPANS_LOG_GROUP);
-  // One group's trouble holds up no other, and is still seen: the run fails, and the next one tries again.
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} log groups could not be looked at`);
 }
 
 /** Worth telling: a new subscription, and a group that cannot be subscribed. What is skipped is as it should be. */

@@ -6,8 +6,10 @@ import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publis
 import * as z from 'zod';
 import { cloudWatchLogGroups } from '../../adapters/cloudwatch-log-groups.ts';
 import { dynamoDbLedger } from '../../adapters/dynamodb-ledger.ts';
+import { dynamoDbRounds } from '../../adapters/dynamodb-rounds.ts';
 import { createdLogGroup } from '../../domain/created-log-group.ts';
-import { subscribeLogGroup, sweepLogGroups } from '../../subscribe/subscribe-log-group.ts';
+import { subscribeLogGroup } from '../../subscribe/subscribe-log-group.ts';
+import { sweepLogGroups } from '../../subscribe/sweep-log-groups.ts';
 
 /** A log group that appeared (CloudTrail's CreateLogGroup), or, hourly, all that were missed. */
 export const handler = defineHandler({
@@ -24,6 +26,7 @@ export const handler = defineHandler({
       LEDGER_TABLE: z.string(),
       EVENT_BUS: z.string(),
     });
+    const dynamoDb = new DynamoDBClient({});
     return {
       region: env.AWS_REGION,
       now: systemClock,
@@ -34,18 +37,21 @@ export const handler = defineHandler({
         destinationArn: env.DESTINATION_ARN,
       },
       retentionDays: env.WATCHED_RETENTION_DAYS,
-      logGroups: cloudWatchLogGroups(new CloudWatchLogsClient({}), {
+      // Waits by itself where an account of thousands of groups is throttled.
+      logGroups: cloudWatchLogGroups(new CloudWatchLogsClient({ retryMode: 'adaptive', maxAttempts: 6 }), {
         filterName: env.FILTER_NAME,
         destinationArn: env.DESTINATION_ARN,
         roleArn: env.DESTINATION_ROLE_ARN,
       }),
-      ledger: dynamoDbLedger(new DynamoDBClient({}), env.LEDGER_TABLE),
+      ledger: dynamoDbLedger(dynamoDb, env.LEDGER_TABLE),
+      rounds: dynamoDbRounds(dynamoDb, env.LEDGER_TABLE),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
     };
   },
   handle: async (event: unknown, composed, context) => {
     const deps = { ...composed, accountId: context.invokedFunctionArn.split(':')[4]! };
-    if ((event as { sweep?: unknown })?.sweep === true) return sweepLogGroups(deps);
+    if ((event as { sweep?: unknown })?.sweep === true)
+      return sweepLogGroups({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
     const logGroup = createdLogGroup(event);
     if (logGroup !== undefined) await subscribeLogGroup(logGroup, deps, { created: true });
   },
