@@ -11,7 +11,8 @@ const records = [
 test.each<[string, string, object]>([
   ['/aws/lambda/orders', `2026/10/08/[$LATEST]${HEX}`, { functionName: 'orders', version: '$LATEST' }],
   ['/aws/lambda/us-east-1.edge', `2026/10/08/[72]${HEX}`, { functionName: 'edge', version: '72' }],
-  ['/aws/lambda/web/shop', 'other', { functionName: 'shop', version: '3' }],
+  ['/aws/lambda/web/shop', 'other', { functionName: 'web/shop', version: '3' }],
+  ['/aws/lambda/shop', 'other', { functionName: 'shop', version: '3' }],
   ['shared', `2026/10/08/orders[5]${HEX}`, { functionName: 'orders', version: '5' }],
   ['shared', 'custom', { functionName: 'from-init', version: '3' }],
 ])('%s %s', (logGroup, logStream, expected) => {

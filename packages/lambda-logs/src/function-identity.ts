@@ -9,7 +9,14 @@ export interface FunctionIdentity {
 
 /** `2026/10/08/[$LATEST]22be…` or, in a log group shared by several functions, `2026/10/08/name[72]22be…`. */
 const ENVIRONMENT_STREAM = /^\d{4}\/\d{2}\/\d{2}\/([\w.-]*)\[(\$LATEST(?:\.PUBLISHED)?|\d+)\][0-9a-f]{32}$/;
-const FUNCTION_GROUP = /^\/aws\/lambda\/(?:web\/)?(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?([\w-]+)$/;
+const FUNCTION_GROUP = /^\/aws\/lambda\/(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?((?:web\/)?[\w-]+)$/;
+
+/**
+ * Web Functions have names of their own beside those of all others, and are told apart by this before theirs. They serve requests, and write
+ * no record of an invocation; their metrics are in `AWS/Lambda/Web`.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/web-functions-logging.html
+ */
+export const isWebFunction = (functionName: string): boolean => functionName.startsWith('web/');
 
 /** What the name of an execution environment's own stream tells; undefined for a stream that is no environment's. */
 export function streamIdentity(logStream: string): FunctionIdentity | undefined {

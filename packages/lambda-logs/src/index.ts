@@ -1,5 +1,5 @@
 export { type ErrorFingerprint, fingerprintOf } from './fingerprint.ts';
-export { type FunctionIdentity, functionOf } from './function-identity.ts';
+export { type FunctionIdentity, functionOf, isWebFunction } from './function-identity.ts';
 export type { Attempt, InvocationStatus, MissingPart, ProcessedMessage } from './invocation.ts';
 export type { LogBatch, LogEvent, LogSource } from './log-batch.ts';
 export { type Invocation, mergeAttempts } from './merge-attempts.ts';

@@ -2,7 +2,10 @@ import { type Architecture, USD_PER_GB_SECOND, USD_PER_REQUEST } from './lambda-
 
 /** What a REPORT record tells of an invocation. */
 export interface BilledInvocation {
-  /** Includes the init phase since 2025-08-01; see https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/. */
+  /**
+   * As REPORT says it: SnapStart's billed restore is in it (149.53 ms and a billed restore of 163 ms are billed as 313 ms), so it is not added.
+   * Includes the init phase since 2025-08-01; see https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/.
+   */
   readonly billedDurationMs: number;
   readonly memorySizeMb: number;
   /** `x86_64` where it is not known: the dearer of the two. */

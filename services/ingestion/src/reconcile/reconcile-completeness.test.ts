@@ -220,6 +220,20 @@ describe('reconcileCompleteness', () => {
     expect(hour.metrics).toEqual([100]);
   });
 
+  test('asks for no invocations of a Web Function, which has none', async () => {
+    const hour = await shortHour();
+    const asked: string[] = [];
+    await reconcileCompleteness(NOW, {
+      ...hour.deps,
+      ledger: { ...hour.deps.ledger, functions: async () => [{ ...WATCHED, functionName: 'web/shop' }, WATCHED] },
+      invocations: async (names) => {
+        asked.push(...names);
+        return new Map();
+      },
+    });
+    expect(asked).toEqual(['booking']);
+  });
+
   test('a round that runs out of time tells what it has, and the next goes on behind it', async () => {
     const hour = await shortHour();
     const names = ['a', 'b', 'c', 'd'];

@@ -1,4 +1,5 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
+import { isWebFunction } from '@lamplighter/lambda-logs';
 import { type Counts, HOUR_MS, hoursBefore, startOfHour, totalOf } from '../domain/completeness.ts';
 import { functionId } from '../domain/function-id.ts';
 import { goOnBehind } from '../domain/go-on-behind.ts';
@@ -27,7 +28,7 @@ const MOST_PER_FUNCTION_MS = 240_000;
  * round that does not get through in time tells what it has measured, and the next one goes on behind the function where it stopped.
  */
 export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps): Promise<void> {
-  const all = (await deps.ledger.functions()).filter((one) => one.accountId === deps.accountId);
+  const all = (await deps.ledger.functions()).filter((one) => one.accountId === deps.accountId && isMeasurable(one));
   const watched = goOnBehind(all, functionId, await deps.rounds.stoppedAt('reconcile'));
   const hours = hoursBefore(now, HOURS_BACK).reverse();
   const range = { from: hours.at(-1)!, to: startOfHour(now) };
@@ -53,6 +54,9 @@ export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps)
   // The trouble of one hour or function holds up no other, and is still seen: the run fails, and the next one tries again.
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} hours could not be reconciled`);
 }
+
+/** Of a Web Function CloudWatch counts requests, of which its log tells nothing: there is nothing to compare. */
+const isMeasurable = ({ functionName }: WatchedFunction): boolean => !isWebFunction(functionName);
 
 /** Whether a function that is begun now still has time. */
 function timeOf({ remainingMs }: ReconcileAllDeps): () => boolean {
