@@ -1,35 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { aMinute, IDENTITY, minuteAt } from '../../test/a-minute.ts';
 import { MemoryDeps } from '../../test/memory-deps.ts';
+import { afterHealth, assessAll, changesIn, failing, healthy, incident, told } from '../../test/news-of-minutes.ts';
 import { type FunctionNews, newsOf } from '../domain/news/function-news.ts';
 import { assessNews } from './assess-news.ts';
-
-const told = (...minutes: Parameters<typeof aMinute>[]): FunctionNews =>
-  newsOf(IDENTITY, { windows: minutes.map((minute) => aMinute(...minute)) });
-const healthy: readonly FunctionNews[] = Array.from({ length: 40 }, (_, minute) => told([minute]));
-const failing = told([40, { errors: 15 }]);
-const incident: readonly FunctionNews[] = [failing, told([41, { errors: 20 }])];
-
-async function assessAll(memory: MemoryDeps, news: readonly FunctionNews[]): Promise<void> {
-  for (const one of news) {
-    const last = one.windows.at(-1);
-    if (last !== undefined && 'figures' in last) memory.now = last.figures.start + 61_000;
-    await assessNews(one, memory.deps);
-  }
-}
-
-async function afterHealth(): Promise<MemoryDeps> {
-  const memory = new MemoryDeps();
-  await assessAll(memory, healthy);
-  memory.steps = 0;
-  return memory;
-}
-
-const changesIn = (memory: MemoryDeps) =>
-  memory.published.map(({ Detail }) => {
-    const { data, metadata } = JSON.parse(Detail);
-    return { change: data.change, finding: data.finding, key: metadata.idempotencyKey };
-  });
 
 test('a burst of errors is found, told once, and noted as told', async () => {
   const memory = await afterHealth();
@@ -125,37 +99,6 @@ test('a finding joins the group of another function, and stays in it when that o
   expect(new Set(changesIn(memory).map(({ finding }) => finding.groupKey)).size).toBe(1);
 });
 
-test('only findings of the last quarter of an hour are asked for, and only when one opens', async () => {
-  const memory = await afterHealth();
-  await assessAll(memory, incident);
-  expect(memory.asked.open).toEqual([minuteAt(25)]);
-});
-
-test('figures of CloudWatch are asked for only where they can matter', async () => {
-  const idle = await afterHealth();
-  expect(idle.asked.metrics).toEqual([]);
-
-  const reader = new MemoryDeps();
-  reader.settings = { concurrencyLimit: 5, sources: { streams: true, queues: false } };
-  await assessAll(reader, healthy);
-  expect(reader.asked.metrics).toHaveLength(healthy.length / 2);
-  expect(new Set(reader.asked.metrics.flatMap(({ names }) => names))).toEqual(new Set(['IteratorAge', 'Throttles']));
-
-  await assessAll(idle, [...incident, told([42])]);
-  expect(idle.asked.metrics).toHaveLength(2);
-  expect(idle.asked.metrics[0]).toMatchObject({ from: minuteAt(35), until: minuteAt(42) });
-});
-
-test('throttles that CloudWatch tells of open a finding of their own', async () => {
-  const memory = new MemoryDeps();
-  memory.settings = { concurrencyLimit: 5 };
-  await assessAll(memory, healthy);
-  memory.metrics = [{ start: minuteAt(40), throttles: 30 }];
-  await assessAll(memory, [told([40])]);
-
-  expect(changesIn(memory)).toMatchObject([{ finding: { class: 'throttling', causes: [{ kind: 'quota' }] } }]);
-});
-
 test('a message that fails again and again is named, for a reader of messages alone', async () => {
   const memory = new MemoryDeps();
   memory.settings = { sources: { streams: true, queues: false } };
@@ -236,107 +179,4 @@ test('minutes of years in one piece are taken in parts, each within a transactio
 
   expect(memory.findings.size).toBeGreaterThan(70);
   expect(Math.max(...most)).toBeLessThan(100);
-});
-
-test('whether something polls a function is known to its rules, where its event sources are', async () => {
-  const contextOf = async (settings: MemoryDeps['settings']) => {
-    const memory = new MemoryDeps();
-    memory.settings = settings;
-    await assessAll(memory, healthy.slice(0, 1));
-    return memory.stored(IDENTITY)!.context;
-  };
-  expect(await contextOf({ sources: { streams: false, queues: true } })).toMatchObject({ hasEventSource: true });
-  expect(await contextOf({ sources: { streams: false, queues: false } })).toMatchObject({ hasEventSource: false });
-  expect(await contextOf({})).not.toHaveProperty('hasEventSource');
-});
-
-test('settings that cannot be read hold no finding back: those that are known stand, and are read again five minutes later', async () => {
-  const memory = await afterHealth();
-  memory.settings = { timeoutMs: 3_000 };
-  const deploy = { kind: 'deploy', id: 'd', at: minuteAt(40), version: '2' } as const;
-  await assessNews(newsOf(IDENTITY, { facts: [deploy] }), memory.deps);
-  let reads = 0;
-  const throttled = async () => {
-    reads++;
-    throw new Error('TooManyRequestsException');
-  };
-  const deps = { ...memory.deps, settings: throttled };
-  const again = { ...deploy, id: 'e', at: minuteAt(41), version: '3' };
-
-  memory.now = minuteAt(42);
-  await assessNews(newsOf(IDENTITY, { ...told([41, { errors: 20 }]), facts: [again] }), deps);
-  expect(changesIn(memory)).toMatchObject([{ change: 'opened', finding: { class: 'bad-deploy' } }]);
-  expect(memory.stored(IDENTITY)!.context).toMatchObject({ timeoutMs: 3_000 });
-  expect(memory.warnings).toEqual(['settings could not be read: those that are known stand']);
-
-  memory.now = minuteAt(45);
-  await assessNews(told([42]), deps);
-  expect(reads).toBe(1);
-  memory.settings = { timeoutMs: 9_000 };
-  memory.now = minuteAt(48);
-  await assessNews(told([43]), memory.deps);
-  expect(memory.stored(IDENTITY)!.context).toMatchObject({ timeoutMs: 9_000 });
-});
-
-test('an alarm asks CloudWatch for an hour, and not for as long as it stays on', async () => {
-  const memory = await afterHealth();
-  const alarm = { kind: 'alarm', id: 'a', at: minuteAt(40), alarmName: 'low', state: 'ALARM' } as const;
-  const asked = async (minute: number) => {
-    const before = memory.asked.metrics.length;
-    memory.now = minuteAt(minute) + 61_000;
-    await assessNews(told([minute]), memory.deps);
-    return memory.asked.metrics.length - before;
-  };
-  await assessNews(newsOf(IDENTITY, { facts: [alarm] }), memory.deps);
-  expect(await asked(60)).toBe(1);
-  expect(await asked(101)).toBe(0);
-  expect(memory.findings.size).toBe(1);
-});
-
-test('a busy function without a log is asked about at CloudWatch before anybody says that nobody calls it', async () => {
-  const memory = new MemoryDeps();
-  await assessAll(
-    memory,
-    Array.from({ length: 100 }, (_, minute) => told([minute])),
-  );
-  expect(memory.asked.metrics).toEqual([]);
-
-  const quiet = { invocations: 0, durationMs: { sum: 0, max: 0 }, costUsd: 0 };
-  for (let minute = 100; minute < 104; minute++) {
-    // A minute's figures come two minutes after it.
-    memory.metrics = [{ start: minuteAt(minute - 1), invocations: 30 }].filter(({ start }) => start >= minuteAt(100));
-    await assessAll(memory, [told([minute, quiet])]);
-  }
-
-  expect(memory.asked.metrics[0]!.names).toEqual(['Invocations']);
-  expect(changesIn(memory)).toMatchObject([{ change: 'opened', finding: { class: 'no-data' } }]);
-});
-
-test('however often another worker was faster, evidence and the model are asked once', async () => {
-  const memory = await afterHealth();
-  memory.settings = { sources: { streams: true, queues: false } };
-  let advised = 0;
-  let conflicts = 4;
-  const { write } = memory.deps.assessments;
-  const deps: typeof memory.deps = {
-    ...memory.deps,
-    assessments: {
-      ...memory.deps.assessments,
-      write: async (...args) => (conflicts-- > 0 ? 'conflict' : write(...args)),
-    },
-    adviser: async (finding) => {
-      advised++;
-      return finding;
-    },
-  };
-  let at = minuteAt(41);
-  await assessNews(failing, { ...deps, now: () => at++ });
-
-  expect(conflicts).toBeLessThan(0);
-  expect(changesIn(memory)).toMatchObject([{ change: 'opened' }]);
-  expect({ traces: memory.asked.traces, calls: memory.asked.calls, advised }).toEqual({
-    traces: 1,
-    calls: 1,
-    advised: 1,
-  });
 });
