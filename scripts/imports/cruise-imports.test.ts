@@ -32,6 +32,13 @@ describe('cruiseImports', () => {
     ['services-do-not-import-each-other', 'services/analysis/src/a.ts', 'services/ingestion/src/b.ts'],
     ['pure-packages-import-contracts-only', 'packages/pricing/src/a.ts', 'packages/lambda-kit/src/b.ts'],
     ['pure-packages-do-no-io', 'packages/lambda-logs/src/a.ts', 'node:fs'],
+    ['pure-packages-do-no-io', 'packages/time-series/src/a.ts', 'node:os'],
+    ['the-handler-kit-imports-contracts-only', 'packages/lambda-kit/src/a.ts', 'packages/pricing/src/b.ts'],
+    [
+      'the-plugin-imports-coverage-and-contracts-only',
+      'packages/serverless-plugin/src/a.ts',
+      'packages/pricing/src/b.ts',
+    ],
     ['aws-sdk-in-adapters-only', 'services/ingestion/src/domain/a.ts', '@aws-sdk/client-s3'],
     ['domain-is-pure', 'services/ingestion/src/domain/a.ts', 'services/ingestion/src/adapters/b.ts'],
     ['no-sandbox-in-production', 'services/ingestion/src/a.ts', 'packages/sandbox/src/b.ts'],
@@ -55,6 +62,7 @@ describe('cruiseImports', () => {
     ['services/ingestion/src/adapters/a.ts', '@aws-sdk/client-s3'],
     ['services/ingestion/src/functions/ingest/handler.ts', '@aws-sdk/client-s3'],
     ['packages/pricing/src/a.ts', 'packages/contracts/src/b.ts'],
+    ['packages/serverless-plugin/src/a.ts', 'packages/coverage/src/b.ts'],
     ['packages/pricing/src/a.test.ts', 'node:fs'],
     ['services/ingestion/src/a.integration.test.ts', 'packages/sandbox/src/b.ts'],
   ])('%s may import %s', async (from, to) => {

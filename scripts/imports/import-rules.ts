@@ -17,8 +17,8 @@ export const PURE_PACKAGES: readonly string[] = [
 const PURE = PURE_PACKAGES.join('|');
 /** Pure packages that build on others: the twin prices what it does, a diagnosis scores series and prices advice, a prediction forecasts and prices. */
 const BUILT_ON_PURE = 'simulator|diagnosis|prediction|remedies';
-/** Tests, benchmarks, what only they use, and the command that writes the contracts' lock. */
-const TEST_ONLY = '(\\.test\\.ts$|\\.bench\\.ts$|/test/|/testing/|/contracts/src/write-lock\\.ts$)';
+/** Tests, what only they use, and the command that writes the contracts' lock. */
+export const TEST_ONLY = '(\\.test\\.ts$|/test/|/testing/|/contracts/src/write-lock\\.ts$)';
 const AWS_SDK = '(@aws-sdk|@smithy)/';
 
 /** Who may import whom: the direction of dependencies in CONTRIBUTING.md, as rules of dependency-cruiser. */
@@ -60,11 +60,27 @@ export const IMPORT_RULES: readonly IForbiddenRuleType[] = [
     to: { path: '^(packages|scripts)/', pathNot: '^packages/($1|contracts|pricing|time-series)/' },
   },
   {
+    name: 'the-handler-kit-imports-contracts-only',
+    comment: 'every bundle holds it: what it imports, all of them hold',
+    severity: 'error',
+    from: { path: '^packages/lambda-kit/', pathNot: TEST_ONLY },
+    to: { path: '^(packages|scripts)/', pathNot: '^packages/(lambda-kit|contracts)/' },
+  },
+  {
+    name: 'the-plugin-imports-coverage-and-contracts-only',
+    comment: 'it is packed as one file for services of other teams',
+    severity: 'error',
+    from: { path: '^packages/serverless-plugin/', pathNot: TEST_ONLY },
+    to: { path: '^(packages|scripts)/', pathNot: '^packages/(serverless-plugin|coverage|contracts)/' },
+  },
+  {
     name: 'pure-packages-do-no-io',
     comment: 'a pure package is given plain data and gives plain data back',
     severity: 'error',
     from: { path: `^packages/(${PURE})/`, pathNot: TEST_ONLY },
-    to: { path: `^(node:)?(fs|net|tls|dns|dgram|http2?|https|child_process|worker_threads|cluster)(/|$)|${AWS_SDK}` },
+    to: {
+      path: `^(node:)?(fs|os|process|perf_hooks|timers|readline|net|tls|dns|dgram|http2?|https|child_process|worker_threads|cluster)(/|$)|${AWS_SDK}`,
+    },
   },
   {
     name: 'aws-sdk-in-adapters-only',

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import * as z from 'zod';
 
 const ALGORITHM = 'aes-256-gcm';
-const NONCE_BYTES = 12;
+/** Of a nonce; no two cursors may have the same. */
+export const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const LIFE_MS = 3_600_000;
 
@@ -22,10 +23,10 @@ export function sealCursor(
     readonly key: Uint8Array;
     readonly scope: CursorScope;
     readonly nowMs: number;
-    readonly nonce?: Uint8Array;
+    readonly nonce: Uint8Array;
   },
 ): string {
-  const { key, scope, nowMs, nonce = randomBytes(NONCE_BYTES) } = options;
+  const { key, scope, nowMs, nonce } = options;
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated(scope));
   const sealed = [cipher.update(JSON.stringify({ position, madeAtMs: nowMs })), cipher.final()];
   return Buffer.concat([nonce, ...sealed, cipher.getAuthTag()]).toString('base64url');

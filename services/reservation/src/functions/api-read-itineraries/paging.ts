@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { ApiKeys } from '../../api-ports.ts';
-import { type CursorScope, openCursor, sealCursor } from '../../domain/api/cursor.ts';
+import { type CursorScope, NONCE_BYTES, openCursor, sealCursor } from '../../domain/api/cursor.ts';
 
 export interface PagingDeps {
   readonly keys: () => Promise<ApiKeys>;
@@ -20,5 +21,6 @@ export async function startOf(
 /** The cursor of the next page, if there is one. */
 export async function nextCursor(next: string | undefined, scope: CursorScope, { keys, now }: PagingDeps) {
   if (next === undefined) return {};
-  return { nextCursor: sealCursor(next, { key: (await keys()).cursor, scope, nowMs: now() }) };
+  const nonce = randomBytes(NONCE_BYTES);
+  return { nextCursor: sealCursor(next, { key: (await keys()).cursor, scope, nowMs: now(), nonce }) };
 }
