@@ -5,16 +5,18 @@ import { Identities } from './identities.ts';
 import type { SentMail } from './mail.ts';
 import { sesOperations } from './operations.ts';
 import type { SesPeer } from './ses-peer.ts';
+import { Suppression } from './suppression.ts';
 
 /** Simple Email Service: takes mails of verified senders, and keeps them to be read. */
 export function createSes(context: ServiceContext): Emulated<SesPeer> {
   const identities = new Identities(context);
+  const suppression = new Suppression(context);
   const sent: SentMail[] = [];
   return {
     peer: { sent: () => [...sent] },
     service: restJsonService({
       signingName: 'ses',
-      operations: sesOperations(identities, sent, context),
+      operations: { ...sesOperations({ identities, suppression, sent }, context), ...suppression.operations() },
       resources: { 'AWS::SES::EmailIdentity': identityResource(identities) },
     }),
   };

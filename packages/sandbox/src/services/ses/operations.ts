@@ -3,14 +3,20 @@ import type { ServiceContext } from '../../core/service.ts';
 import type { Identities, Identity } from './identities.ts';
 import { addressOf, type SentMail } from './mail.ts';
 import { acceptMail, type SendEmailInput } from './send-email.ts';
+import type { Suppression } from './suppression.ts';
 
 const IDENTITIES = '/v2/email/identities';
 const IDENTITY = `${IDENTITIES}/{EmailIdentity}`;
 
+interface SesState {
+  readonly identities: Identities;
+  readonly suppression: Suppression;
+  readonly sent: SentMail[];
+}
+
 /** The part of SES v2 that sends mail. Source: Amazon SES API v2 Reference. */
 export function sesOperations(
-  identities: Identities,
-  sent: SentMail[],
+  { identities, suppression, sent }: SesState,
   context: ServiceContext,
 ): Readonly<Record<string, RestJsonOperation>> {
   const nameIn = ({ path, body }: RestJsonInput) => String(path.EmailIdentity ?? body.EmailIdentity);
@@ -34,7 +40,8 @@ export function sesOperations(
       },
       handle({ body }) {
         const mail = acceptMail(body as SendEmailInput, identities, context);
-        sent.push(mail);
+        const recipients = [...mail.to, ...mail.cc, ...mail.bcc];
+        if (!recipients.every((mailbox) => suppression.has(addressOf(mailbox)))) sent.push(mail);
         return { MessageId: mail.messageId };
       },
     },

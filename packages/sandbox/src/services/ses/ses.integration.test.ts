@@ -1,9 +1,12 @@
 import {
   CreateEmailIdentityCommand,
   DeleteEmailIdentityCommand,
+  DeleteSuppressedDestinationCommand,
   GetAccountCommand,
   GetEmailIdentityCommand,
+  GetSuppressedDestinationCommand,
   ListEmailIdentitiesCommand,
+  PutSuppressedDestinationCommand,
   SESv2Client,
   SendEmailCommand,
   type SendEmailCommandInput,
@@ -51,6 +54,30 @@ test('a mail of a verified domain is sent, and can be read', async () => {
       tags: { alert: 'a-1' },
     },
   ]);
+});
+
+test('a mail to those that are suppressed alone is taken, and dropped', async () => {
+  const EmailAddress = 'gone+1@example.com';
+  const asked = () => ses.send(new GetSuppressedDestinationCommand({ EmailAddress }));
+  const before = started.sandbox.peers.ses.sent().length;
+  await ses.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'BOUNCE' }));
+
+  const taken = await send({ Destination: { ToAddresses: [EmailAddress] } });
+
+  expect(taken.MessageId).toEqual(expect.any(String));
+  expect(started.sandbox.peers.ses.sent()).toHaveLength(before);
+  const { SuppressedDestination } = await asked();
+  expect(SuppressedDestination).toEqual({
+    EmailAddress,
+    Reason: 'BOUNCE',
+    LastUpdateTime: new Date(started.clock.now()),
+  });
+
+  await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress }));
+  await send({ Destination: { ToAddresses: [EmailAddress] } });
+
+  expect(started.sandbox.peers.ses.sent()).toHaveLength(before + 1);
+  await expect(asked()).rejects.toMatchObject({ name: 'NotFoundException' });
 });
 
 test('a whole message is kept as it is', async () => {
