@@ -86,7 +86,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     });
 
     await titleOf(`${FUNCTION} fails in`).waitFor(LIVE);
-    expect(await page.title()).toMatch(/^\(\d+\) Lamplighter$/);
+    expect(await page.title()).toMatch(/^\(\d+\) Now · Lamplighter$/);
     await titleOf(`Set the timeout of ${CUT_OFF}`).waitFor(LIVE);
     await picture(page, 'now');
     await titleOf(`${FUNCTION} fails in`).click();

@@ -1,6 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Now } from '../src/api/get-now.ts';
+import { arrive } from './live/arrive.ts';
 import { asOf } from './live/as-of.ts';
+import { markTitle } from './live/page-title.ts';
 import { goTo, linkTo, type Route, useRoute } from './live/route.ts';
 import { type Polled, usePolled } from './live/use-polled.ts';
 import { AlertPage, AlertsPage } from './pages/alert-pages.tsx';
@@ -14,6 +16,7 @@ import { countOf } from './pages/now/verdict-of.ts';
 import { RemediationPage, RemediationsPage } from './pages/remediation-pages.tsx';
 import { RequestPage } from './pages/request-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
+import { Heading } from './parts/heading.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
 import { listenToKeys } from './parts/keys.ts';
 import { Lamp } from './parts/lamp.tsx';
@@ -40,10 +43,8 @@ export function Console({ who }: { readonly who: string }) {
   const now = usePolled<Now>('/api/now', LIVE_MS);
   const [isHelping, setHelping] = useState(false);
   useEffect(() => listenToKeys(() => setHelping(true)), []);
-  useEffect(() => scrollTo(0, 0), [route]);
-  useEffect(() => {
-    document.title = `${titleOf(now.body)}Lamplighter`;
-  }, [now.body]);
+  useLayoutEffect(() => arrive(route), [route]);
+  useEffect(() => markTitle(openOf(now.body)), [now.body]);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
@@ -69,7 +70,7 @@ export function Console({ who }: { readonly who: string }) {
       </header>
       <main id="main" tabIndex={-1}>
         <SignedOut />
-        <Page route={route} now={now} />
+        <Page key={route.visit.id} route={route} now={now} />
       </main>
       <footer class="faint">
         <Text value={who} /> ·{' '}
@@ -113,7 +114,12 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
     case 'guardrails':
       return <GuardrailsPage />;
     default:
-      return <Empty title="There is no such page.">Take another from above.</Empty>;
+      return (
+        <>
+          <Heading>No such page</Heading>
+          <Empty title="There is no such page.">Take another from above.</Empty>
+        </>
+      );
   }
 }
 
@@ -173,5 +179,4 @@ function numberOf(page: string, now: Now | undefined) {
   return number === '0' ? null : <span class="number">{number}</span>;
 }
 
-const titleOf = (now: Now | undefined): string =>
-  now && now.openFindings > 0 ? `(${countOf(now, 'openFindings')}) ` : '';
+const openOf = (now: Now | undefined): string => (now && now.openFindings > 0 ? countOf(now, 'openFindings') : '');

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { type ApiProblem, get } from './api-client.ts';
 import { type ListPage, type NextPage, type PageList, withItem, withNewest, withNext } from './page-list.ts';
+import { useKept } from './use-kept.ts';
 import { type Polled, usePolled } from './use-polled.ts';
 
 /** A list that grows by pages, and whose newest page is live. */
@@ -38,7 +39,7 @@ export function usePages<Body, Item>(
   { everyMs, pageOf, keyOf }: PagesOptions<Body, Item>,
 ): Pages<Body, Item> {
   const newest = usePolled<Body>(path, everyMs);
-  const [{ list, olderAt, problem }, setState] = useState<State<Item>>({});
+  const [{ list, olderAt, problem }, setState] = useKept<State<Item>>(`pages ${path}`, {});
   const asking = useRef<string>();
   const { body } = newest;
   useEffect(() => {

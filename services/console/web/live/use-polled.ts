@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem, get } from './api-client.ts';
 import { startPoll } from './start-poll.ts';
+import { useKept } from './use-kept.ts';
 
 /** What a page shows of an answer that is asked for again and again: the newest there is, even while the newest question failed. */
 export interface Polled<Body> {
@@ -18,10 +19,10 @@ const LATE_MS = 10_000;
 
 /**
  * Asks at once and then every `everyMs`; not while the page is hidden, more slowly while it fails, anew when it is shown again or `refresh` is
- * called. 0 asks once.
+ * called. 0 asks once. Who goes back to a page sees its last answer until there is another.
  */
 export function usePolled<Body>(path: string, everyMs: number): Polled<Body> {
-  const [state, setState] = useState<PolledState<Body>>({ path, isLive: false });
+  const [state, setState] = useKept<PolledState<Body>>(`answer ${path}`, { path, isLive: false });
   const [round, setRound] = useState(0);
   const refresh = () => setRound((last) => last + 1);
   useEffect(() => {

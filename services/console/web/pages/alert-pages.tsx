@@ -5,6 +5,7 @@ import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { AlertCard } from '../parts/alert-card.tsx';
 import { StateBadge, When } from '../parts/badges.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { MoreButton, PageNotes } from '../parts/page-notes.tsx';
 import { Text } from '../text/text.tsx';
@@ -14,7 +15,7 @@ export function AlertsPage() {
   const list = usePages('/api/alerts?limit=100', { everyMs: 5_000, pageOf, keyOf });
   return (
     <>
-      <h1>Alerts</h1>
+      <Heading>Alerts</Heading>
       <Loaded of={list.newest}>
         {({ alerts, onCall }) => (
           <>
@@ -54,9 +55,9 @@ export function AlertPage({ id }: { readonly id: string }) {
     <Loaded of={answer} title="Alert">
       {({ alert }) => (
         <>
-          <h1>
+          <Heading>
             <Text value={alert.title} />
-          </h1>
+          </Heading>
           <AlertCard alert={alert} onAnswered={answer.refresh} />
           {alert.subject.kind === 'finding' && (
             <a href={linkTo('finding', { id: alert.subject.id })}>The finding behind it</a>

@@ -6,10 +6,12 @@ import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { SeverityBadge, StateBadge, When } from '../parts/badges.tsx';
 import { FindingRow } from '../parts/finding-row.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { PageNotes } from '../parts/page-notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
+import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 
 const EVERY_MS = 15_000;
@@ -19,7 +21,9 @@ export function FindingsPage() {
   const list = usePages('/api/findings?limit=200', { everyMs: EVERY_MS, pageOf, keyOf });
   return (
     <>
-      <h1>Findings {list.isWhole && <span class="faint">{list.items.length}</span>}</h1>
+      <Heading title="Findings">
+        Findings {list.isWhole && <span class="faint">{count(list.items.length)}</span>}
+      </Heading>
       <Loaded of={list.newest}>
         {({ findings }) => (
           <>
@@ -51,9 +55,9 @@ export function FindingPage({ id }: { readonly id: string }) {
     <Loaded of={details} title="Finding">
       {({ finding, remediations }) => (
         <>
-          <h1>
+          <Heading>
             <Text value={finding.title} />
-          </h1>
+          </Heading>
           <p class="row">
             <SeverityBadge severity={finding.severity} />
             <StateBadge state={finding.state} />

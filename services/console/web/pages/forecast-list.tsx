@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import type { ForecastPage } from '../../src/api/get-forecasts.ts';
 import { ForecastChart } from '../charts/forecast-chart.tsx';
 import { linkTo } from '../live/route.ts';
+import { useKept } from '../live/use-kept.ts';
 import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 
@@ -12,7 +12,7 @@ const STEP = 10;
 
 /** Forecasts of some things; of many the first, how many there are, and a way to the others. */
 export function ForecastList({ title, of }: { readonly title: string; readonly of: readonly Foreseen[] }) {
-  const [most, setMost] = useState(STEP);
+  const [most, setMost] = useKept(`most ${title}`, STEP);
   const behind = of.length - most;
   return (
     <section>

@@ -4,6 +4,7 @@ import { costTotals } from '../../src/domain/cost-totals.ts';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { BreachCard } from '../parts/breach-card.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
@@ -75,7 +76,7 @@ export function ForecastsPage() {
   const answer = usePolled<ForecastPage>('/api/forecasts', 60_000);
   return (
     <>
-      <h1>Forecasts and cost</h1>
+      <Heading>Forecasts and cost</Heading>
       <Loaded of={answer}>
         {({ breaches, forecasts, capacity, scores, costs, stacks, lamplighter }) => (
           <>

@@ -1,12 +1,14 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { FunctionPage as FunctionAnswer } from '../../src/api/get-functions.ts';
 import type { FunctionView } from '../../src/domain/function-view.ts';
 import { HeatMap } from '../charts/heat-map.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { linkTo } from '../live/route.ts';
+import { useKept } from '../live/use-kept.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { When } from '../parts/badges.tsx';
 import { FindingRow } from '../parts/finding-row.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -17,13 +19,13 @@ import { RightSizeView } from './right-size-view.tsx';
 
 /** One function: how fast, how often it fails, what it costs, what changed, what size would do. */
 export function FunctionPage({ name }: { readonly name: string }) {
-  const [hours, setHours] = useState(1);
+  const [hours, setHours] = useKept('hours', 1);
   const answer = usePolled<FunctionAnswer>(`/api/function?name=${encodeURIComponent(name)}&hours=${hours}`, 15_000);
   return (
     <>
-      <h1>
+      <Heading>
         <Text value={name} />
-      </h1>
+      </Heading>
       <fieldset class="row" aria-label="Time">
         {[1, 6, 24].map((each) => (
           <button key={each} type="button" aria-pressed={each === hours} onClick={() => setHours(each)}>

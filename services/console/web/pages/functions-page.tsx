@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
 import type { Fleet, FleetRow, FunctionList } from '../../src/api/get-functions.ts';
 import { linkTo } from '../live/route.ts';
+import { useKept } from '../live/use-kept.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { PageNotes } from '../parts/page-notes.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
@@ -15,12 +16,14 @@ const EVERY_MS = 60_000;
 export function FunctionsPage() {
   const list = usePages('/api/functions', { everyMs: EVERY_MS, pageOf, keyOf });
   const fleet = usePolled<Fleet>('/api/fleet?limit=100', EVERY_MS);
-  const [wanted, setWanted] = useState('');
+  const [wanted, setWanted] = useKept('wanted', '');
   const shown = list.items.filter(({ functionName }) => functionName.toLowerCase().includes(wanted.toLowerCase()));
   const figures = new Map(fleet.body?.rows.map((row) => [keyOf(row), row]));
   return (
     <>
-      <h1>Functions {list.isWhole && <span class="faint">{count(list.items.length)}</span>}</h1>
+      <Heading title="Functions">
+        Functions {list.isWhole && <span class="faint">{count(list.items.length)}</span>}
+      </Heading>
       <Loaded of={list.newest}>
         {({ functions }) => (
           <>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Guardrails } from '../../src/api/get-guardrails.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Loaded } from '../parts/notes.tsx';
 import { Lines } from '../text/text.tsx';
 
@@ -10,7 +11,7 @@ export function GuardrailsPage() {
   const answer = usePolled<Guardrails>('/api/guardrails', 5_000);
   return (
     <>
-      <h1>Guardrails</h1>
+      <Heading>Guardrails</Heading>
       <Loaded of={answer}>
         {({ isKilled, config }) => (
           <>

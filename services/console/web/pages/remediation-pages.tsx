@@ -5,6 +5,7 @@ import { linkTo } from '../live/route.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { When } from '../parts/badges.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { MoreButton, PageNotes } from '../parts/page-notes.tsx';
 import { Decide, RemediationCard, RepairEnd, Withdrawal } from '../parts/remediation-card.tsx';
@@ -17,7 +18,7 @@ export function RemediationsPage() {
   const list = usePages('/api/remediations?limit=100', { everyMs: 5_000, pageOf, keyOf });
   return (
     <>
-      <h1>Remediations</h1>
+      <Heading>Remediations</Heading>
       <Loaded of={list.newest}>
         {({ remediations }) => (
           <>
@@ -49,9 +50,9 @@ export function RemediationPage({ id }: { readonly id: string }) {
     <Loaded of={answer} title="Repair">
       {({ remediation }) => (
         <div class="item plain">
-          <h1>
+          <Heading>
             <Text value={remediation.title} />
-          </h1>
+          </Heading>
           <p class="row">
             <RepairEnd repair={remediation} />
             <span>mode {remediation.mode.replace('-', ' ')}</span>

@@ -1,8 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { RequestPage as RequestAnswer } from '../../src/api/get-request.ts';
 import { linkTo } from '../live/route.ts';
+import { useKept } from '../live/use-kept.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { StateBadge, When } from '../parts/badges.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { RepairEnd } from '../parts/remediation-card.tsx';
 import { clockTime, count, duration, percent, usd } from '../text/say-figures.ts';
@@ -14,7 +16,7 @@ type Story = Extract<RequestAnswer, { kind: 'story' }>;
 
 /** The whole story of one request. */
 export function RequestPage({ id }: { readonly id: string }) {
-  const [isWhole, setWhole] = useState(false);
+  const [isWhole, setWhole] = useKept('whole', false);
   const answer = usePolled<RequestAnswer>(
     `/api/request?id=${encodeURIComponent(id)}${isWhole ? '&whole=1' : ''}`,
     15_000,
@@ -25,12 +27,12 @@ export function RequestPage({ id }: { readonly id: string }) {
   last.current = shown;
   return (
     <>
-      <h1>
+      <Heading>
         Request{' '}
         <code>
           <Text value={id} />
         </code>
-      </h1>
+      </Heading>
       <Loaded of={{ ...answer, ...(shown && { body: shown }) }}>
         {(body) =>
           body.kind === 'story' ? (

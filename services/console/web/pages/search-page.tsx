@@ -3,6 +3,7 @@ import type { Found } from '../../src/ports.ts';
 import { linkTo } from '../live/route.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { When } from '../parts/badges.tsx';
+import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
@@ -12,9 +13,9 @@ export function SearchPage({ query }: { readonly query: string }) {
   const result = usePolled<Found>(`/api/search?q=${encodeURIComponent(query)}`, 0);
   return (
     <>
-      <h1>
+      <Heading>
         Search: <Text value={query} />
-      </h1>
+      </Heading>
       <Loaded of={result}>
         {({ hits, note }) => (
           <>

@@ -4,6 +4,7 @@ import { asOf } from '../live/as-of.ts';
 import { isSessionOver } from '../live/session.ts';
 import type { Polled } from '../live/use-polled.ts';
 import { Text } from '../text/text.tsx';
+import { Heading } from './heading.tsx';
 
 /** Where there is nothing to show: that this is so, and why that is fine or what to do. */
 export const Empty = ({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) => (
@@ -57,7 +58,7 @@ export function Loaded<Body>({
   }
   return (
     <>
-      {title && <h1>{title}</h1>}
+      {title && <Heading>{title}</Heading>}
       {of.problem ? (
         !isSessionOver() && <ProblemNote problem={of.problem} retry={of.refresh} />
       ) : (

@@ -1,5 +1,6 @@
 import type { Now } from '../../../src/api/get-now.ts';
 import { asOf } from '../../live/as-of.ts';
+import { Heading } from '../../parts/heading.tsx';
 import { verdictOf } from './verdict-of.ts';
 
 const SIGNS = { critical: '▲', warning: '◆', good: '✓', old: '◌' } as const;
@@ -9,9 +10,9 @@ export function Verdict({ now, oldSince }: { readonly now: Now; readonly oldSinc
   const { tone, said } = verdictOf(now);
   const look = oldSince !== undefined && tone === 'good' ? 'old' : tone;
   return (
-    <h1 class={`verdict ${look}`}>
+    <Heading title="Now" class={`verdict ${look}`}>
       <span aria-hidden="true">{SIGNS[look]}</span> {oldSince !== undefined && `As of ${asOf(oldSince)}: `}
       {said}
-    </h1>
+    </Heading>
   );
 }

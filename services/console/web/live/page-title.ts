@@ -1,0 +1,21 @@
+const MOST_CHARACTERS = 80;
+
+let mark = '';
+let place = '';
+
+/** Says in the window's title where the reader is (WCAG 2.4.2): the text of the page's heading. */
+export function titlePlace(heading: string): void {
+  const text = heading.replaceAll(/\s+/g, ' ').trim();
+  place = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  write();
+}
+
+/** Puts a count in front of the title, which is seen in a tab that is not open. */
+export function markTitle(count: string): void {
+  mark = count === '' ? '' : `(${count}) `;
+  write();
+}
+
+const write = (): void => {
+  document.title = `${mark}${place === '' ? '' : `${place} · `}Lamplighter`;
+};
