@@ -35,6 +35,7 @@ export type InputErrorCode =
   | 'unknown-stage'
   | 'unknown-function'
   | 'no-access'
+  | 'service-failed'
   | 'other-release'
   | 'refused'
   | 'unreadable-scenario'

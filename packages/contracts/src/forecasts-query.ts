@@ -76,11 +76,15 @@ export const ForecastScores = z.object({
 export type ForecastScores = z.infer<typeof ForecastScores>;
 
 const scope = { accountId: z.string().optional(), region: z.string().optional() };
+/** Of many: how many at most, and after which. Without a limit there are as many as an answer of Lambda can hold. */
+const page = { limit: z.number().int().min(1).max(1_000).optional(), cursor: z.string().min(1).max(2_000).optional() };
+/** Where there are more: what to ask on with. */
+const next = { cursor: z.string().optional() };
 
 /** What the prediction service answers: request and answer shapes of its function `lamplighter-prediction-<stage>-query-forecasts`. */
 export const ForecastsQuery = z.discriminatedUnion('kind', [
   /** What is foreseen of each function and account. */
-  z.object({ kind: z.literal('forecasts'), ...scope, functionName: z.string().min(1).optional() }),
+  z.object({ kind: z.literal('forecasts'), ...scope, ...page, functionName: z.string().min(1).optional() }),
   /** Limits that will be hit, or were: how each stands, newest first. */
   z.object({ kind: z.literal('breaches'), ...scope, limit: z.number().int().min(1).max(200).optional() }),
   /** What each function and account costs, today and this month. */
@@ -88,7 +92,7 @@ export const ForecastsQuery = z.discriminatedUnion('kind', [
   /** What is foreseen of streams, tables, clusters and APIs. */
   z.object({ kind: z.literal('capacity'), ...scope }),
   /** How good the forecasts were, series by series. */
-  z.object({ kind: z.literal('scores'), ...scope, functionName: z.string().min(1).optional() }),
+  z.object({ kind: z.literal('scores'), ...scope, ...page, functionName: z.string().min(1).optional() }),
 ]);
 export type ForecastsQuery = z.infer<typeof ForecastsQuery>;
 
@@ -109,7 +113,7 @@ const CostOf = z.object({ resource: WatchedResource, cost: CostForecast });
 
 /** What the prediction service answers to a `ForecastsQuery`. Costs are US dollars. */
 export const ForecastsAnswer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('forecasts'), forecasts: z.array(ResourceForecast) }),
+  z.object({ kind: z.literal('forecasts'), forecasts: z.array(ResourceForecast), ...next }),
   z.object({ kind: z.literal('breaches'), breaches: z.array(BreachPredicted.schema) }),
   z.object({
     kind: z.literal('costs'),
@@ -123,7 +127,7 @@ export const ForecastsAnswer = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('capacity'), resources: z.array(CapacityForecast) }),
-  z.object({ kind: z.literal('scores'), scores: z.array(ForecastScores) }),
+  z.object({ kind: z.literal('scores'), scores: z.array(ForecastScores), ...next }),
   z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
 ]);
 export type ForecastsAnswer = z.infer<typeof ForecastsAnswer>;

@@ -144,6 +144,27 @@ describe('lamplighter forecast', () => {
       ['values.csv', '--horizon', '1', '--season', '4'],
       /^error unusable-season: values.csv has 8 points, fewer than three seasons of 4\. .*\n$/,
     ],
+    [
+      'levels of a wide file',
+      ['--wide', 'wide.csv', '--horizon', '2', '--out-dir', 'w', '--level', '90'],
+      /^error usage: --level says nothing of --wide\. .*\n$/,
+    ],
+    [
+      'an output of a wide file',
+      ['--wide', 'wide.csv', '--horizon', '2', '--out-dir', 'w', '--out', 'x.csv'],
+      /^error usage: --out says nothing of --wide\. .*\n$/,
+    ],
+    [
+      'a folder for one file',
+      ['values.csv', '--horizon', '2', '--out-dir', 'w'],
+      /^error usage: --out-dir says nothing of a FILE\. .*\n$/,
+    ],
+    ['a stage of a file', ['values.csv', '--horizon', '2', '--stage', 'dev'], /^error usage: --stage says nothing/],
+    ...['--horizon', '--season', '--level', '--out', '--out-dir'].map((flag): [string, string[], RegExp] => [
+      `${flag} of a deployment`,
+      ['--stage', 'dev', flag, '90'],
+      new RegExp(`^error usage: ${flag} says nothing of a deployment\\. .*\\n$`),
+    ]),
     ['a level of 100', ['values.csv', '--horizon', '1', '--level', '100'], /percentages/],
   ])('refuses %s with 2', async (_, args, message) => {
     const { code, out, err } = await forecast(...args);

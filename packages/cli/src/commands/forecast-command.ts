@@ -17,18 +17,21 @@ import { readTextFile } from '../read-text-file.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
+import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
 
 interface ForecastCommandOptions extends DeploymentOptions {
   /** Of files; a deployment forecasts an hour. */
   readonly horizon?: number;
   readonly season?: number;
-  readonly level: readonly number[];
+  readonly level?: readonly number[];
   readonly out?: string;
   readonly wide?: string;
   readonly outDir?: string;
   readonly function?: string;
 }
+
+const LEVELS = [80, 95];
 
 type FileOptions = ForecastCommandOptions & { readonly horizon: number };
 
@@ -41,9 +44,13 @@ export function addForecast(program: Command, context: CommandContext): void {
     )
     .argument('[file]', 'CSV, a point a line')
     .option('--horizon <steps>', 'of a file: steps ahead, up to 100000', readHorizon)
-    .option('--season <points>', 'points in a season; a day where absent, a week of daily points', readSeason)
-    .option('--level <percents>', 'levels of the intervals', readLevels, [80, 95])
-    .option('--out <file>', 'write the CSV there')
+    .option(
+      '--season <points>',
+      'of a file: points in a season; a day where absent, a week of daily points',
+      readSeason,
+    )
+    .option('--level <percents>', 'of a file: levels of the intervals; 80,95 where absent', readLevels)
+    .option('--out <file>', 'of a file: write the CSV there')
     .option('--wide <file>', 'a series a row: id,v1,v2,…')
     .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
     .option('--function <name>', 'of a deployment: one function', readFunctionName)
@@ -61,6 +68,7 @@ async function forecastCommand(
   context: CommandContext,
 ): Promise<void> {
   if (file !== undefined && options.wide !== undefined) throw oneThing();
+  refuseUnused(file, options);
   if (file === undefined && options.wide === undefined) return forecastDeployment(options, context);
   const { horizon } = options;
   if (horizon === undefined)
@@ -76,11 +84,28 @@ const oneThing = (): InputError =>
     'See lamplighter forecast --help.',
   );
 
+const DEPLOYED = ['function', 'endpoint', 'region', 'stage', 'json'] as const;
+
+/** What an option says is not left unheard. */
+function refuseUnused(file: string | undefined, options: ForecastCommandOptions): void {
+  const [what, unused] =
+    file !== undefined
+      ? (['a FILE', ['outDir', ...DEPLOYED]] as const)
+      : options.wide !== undefined
+        ? (['--wide', ['level', 'out', ...DEPLOYED]] as const)
+        : (['a deployment', ['horizon', 'season', 'level', 'out', 'outDir']] as const);
+  const given = unused.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const flag = `--${given.replace('outDir', 'out-dir')}`;
+  throw new InputError('usage', `${flag} says nothing of ${what}.`, 'Leave it out; see lamplighter forecast --help.');
+}
+
 async function forecastDeployment(options: ForecastCommandOptions, { terminal, exit }: CommandContext): Promise<void> {
+  const progress = createProgress(terminal);
   const foreseen = await withDeployment(options, terminal, {
-    named: (deployment) => foreseenOfDeployment(deployment, options.function),
+    named: (deployment) => foreseenOfDeployment(deployment, options.function, progress),
     unnamed: () => Promise.reject(oneThing()),
-  });
+  }).finally(() => progress.stop());
   const isEmpty = foreseen.forecasts.length + foreseen.resources.length === 0;
   if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
   else if (!isEmpty) terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), terminal.now()));
@@ -91,7 +116,7 @@ async function forecastDeployment(options: ForecastCommandOptions, { terminal, e
 
 async function forecastFile(
   file: string,
-  { horizon, season, level, out }: FileOptions,
+  { horizon, season, level = LEVELS, out }: FileOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
   const { values, clock, unknownTime, irregularSteps } = readSeries(

@@ -14,7 +14,7 @@ export interface QueryFunction {
 export const functionNameOf = ({ stage }: Deployment, { service, query }: QueryFunction): string =>
   `lamplighter-${service}-${stage}-${query}`;
 
-/** Asks a service of a deployment and gives its answer, unchecked. Throws {@link InputError} where it cannot be reached or is not deployed. */
+/** Asks a service of a deployment and gives its answer, unchecked. Throws {@link InputError} where it cannot be reached, is not deployed or fails. */
 export async function askService(deployment: Deployment, asked: QueryFunction, question: unknown): Promise<unknown> {
   const FunctionName = functionNameOf(deployment, asked);
   const response = await deployment.client
@@ -23,8 +23,29 @@ export async function askService(deployment: Deployment, asked: QueryFunction, q
       throw explain(error, deployment, asked);
     });
   const text = new TextDecoder().decode(response.Payload);
-  if (response.FunctionError) throw new Error(`${FunctionName} failed (${response.FunctionError}): ${text}`);
+  if (response.FunctionError !== undefined) throw failed(FunctionName, text);
   return JSON.parse(text);
+}
+
+const MOST_OF_A_REASON = 300;
+
+function failed(functionName: string, payload: string): InputError {
+  const reason = reasonIn(payload).slice(0, MOST_OF_A_REASON);
+  return new InputError(
+    'service-failed',
+    `${functionName} failed: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`,
+    `Its log group /aws/lambda/${functionName} has more.`,
+  );
+}
+
+/** What Lambda says of an error is `{ errorType, errorMessage }`; of one of its own, whatever text there is. */
+function reasonIn(payload: string): string {
+  try {
+    const { errorType, errorMessage } = JSON.parse(payload) as { errorType?: unknown; errorMessage?: unknown };
+    return [errorType, errorMessage].filter((part) => typeof part === 'string' && part !== '').join(': ') || payload;
+  } catch {
+    return payload;
+  }
 }
 
 function explain(error: unknown, deployment: Deployment, asked: QueryFunction): unknown {

@@ -1,6 +1,5 @@
 import { ForecastsAnswer, type ForecastsQuery } from '@lamplighter/contracts';
 import { answerOf, notUnderstood } from '../deployment/answer-of.ts';
-import { functionNameOf } from '../deployment/ask-service.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 
 const QUERY_FORECASTS = { service: 'prediction', query: 'query-forecasts' } as const;
@@ -11,9 +10,7 @@ export async function askForecasts<Kind extends ForecastsQuery['kind'] & Forecas
   query: ForecastsQuery & { readonly kind: Kind },
 ): Promise<Extract<ForecastsAnswer, { kind: Kind }>> {
   const answer = await answerOf(deployment, QUERY_FORECASTS, query, ForecastsAnswer);
-  if (answer.kind === 'invalid-query') throw notUnderstood(deployment, QUERY_FORECASTS, answer.reason);
   if (answer.kind === query.kind) return answer as Extract<ForecastsAnswer, { kind: Kind }>;
-  throw new Error(
-    `${functionNameOf(deployment, QUERY_FORECASTS)} did not answer ${query.kind}: it answered ${answer.kind}`,
-  );
+  const reason = answer.kind === 'invalid-query' ? answer.reason : `it answered ${answer.kind} to ${query.kind}.`;
+  throw notUnderstood(deployment, QUERY_FORECASTS, reason);
 }

@@ -25,7 +25,7 @@ test('of one function only its own limits are told, and nobody is asked what fun
 
   expect(page).toMatchObject({ breaches: [{ resource: { name: 'shop-pay' } }], capacity: [] });
   expect(asked.map(({ kind }) => kind)).not.toContain('capacity');
-  expect(asked).toContainEqual({ kind: 'forecasts', functionName: 'shop-pay' });
+  expect(asked).toContainEqual(expect.objectContaining({ kind: 'forecasts', functionName: 'shop-pay' }));
 });
 
 test('of everything every limit is told', async () => {
@@ -33,4 +33,38 @@ test('of everything every limit is told', async () => {
 
   expect(page.breaches).toHaveLength(2);
   expect(asked).toContainEqual({ kind: 'capacity' });
+});
+
+test('forecasts that fail take no costs and limits with them', async () => {
+  const lamplighter = { monthUsd: 3, parts: [] };
+  const deps = fakeDeps({
+    forecasts: async ({ kind }) => {
+      if (kind === 'forecasts') return { kind: 'failed', reason: 'too large' };
+      if (kind === 'breaches') return answered({ kind, breaches: [breach] });
+      return kind === 'costs' ? answered({ kind, costs: [], lamplighter }) : { kind: 'failed', reason: 'too large' };
+    },
+  });
+  const page = JSON.parse((await answerApi(aGet('/api/forecasts', {}), deps)).body);
+
+  expect(page).toMatchObject({ forecasts: [], breaches: [{}], lamplighter: { monthUsd: 3 } });
+});
+
+test('where prediction says nothing at all, why is told', async () => {
+  const deps = fakeDeps({ forecasts: async () => ({ kind: 'failed', reason: 'down' }) });
+
+  expect((await answerApi(aGet('/api/forecasts', {}), deps)).status).toBe(502);
+});
+
+test('a page has the first of many forecasts, and says that there are more', async () => {
+  const deps = fakeDeps({
+    forecasts: async (question) => {
+      if (question.kind !== 'forecasts') return { kind: 'failed', reason: 'not asked here' };
+      expect(question.limit).toBe(200);
+      return answered({ kind: 'forecasts', forecasts: [], cursor: 'f' });
+    },
+  });
+
+  expect(JSON.parse((await answerApi(aGet('/api/forecasts', {}), deps)).body)).toMatchObject({
+    hasMoreForecasts: true,
+  });
 });

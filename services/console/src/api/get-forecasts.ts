@@ -8,7 +8,9 @@ type Of<Kind extends ForecastsAnswer['kind']> = Extract<ForecastsAnswer, { kind:
 
 /** What is foreseen, and what things cost. */
 export interface ForecastPage {
+  /** The first ones of many; empty where the prediction service does not say. */
   readonly forecasts: Of<'forecasts'>['forecasts'];
+  readonly hasMoreForecasts: boolean;
   /** What functions use: streams, tables, databases, APIs. */
   readonly capacity: Of<'capacity'>['resources'];
   /** How good the forecasts of each series were. */
@@ -21,6 +23,10 @@ export interface ForecastPage {
   readonly lamplighter: Of<'costs'>['lamplighter'] | null;
 }
 
+/** What a page can show; each function has a page of its own. */
+const MOST_FORECASTS = 200;
+const MOST_SCORES = 600;
+
 const Question = z.object({ name: z.string().min(1).max(200).optional() });
 
 /** `GET /api/forecasts?name`: of everything, or of one function; of that not what it uses, and only limits of its own. */
@@ -28,15 +34,18 @@ export const getForecasts: Endpoint = async ({ query }, { services }): Promise<F
   const { name } = readInput(Question, query);
   const scope = name === undefined ? {} : { functionName: name };
   const [forecasts, breaches, costs, scores, capacity] = await Promise.all([
-    services.forecasts({ kind: 'forecasts', ...scope }),
+    services.forecasts({ kind: 'forecasts', limit: MOST_FORECASTS, ...scope }),
     services.forecasts({ kind: 'breaches', limit: 50 }),
     services.forecasts({ kind: 'costs', ...scope }),
-    services.forecasts({ kind: 'scores', ...scope }),
+    services.forecasts({ kind: 'scores', limit: MOST_SCORES, ...scope }),
     name === undefined ? services.forecasts({ kind: 'capacity' }) : undefined,
   ]);
   const priced = answerIfAny(costs, 'costs');
+  // One question that fails leaves the others; where none is answered, why says the first.
+  const foreseen = priced ? answerIfAny(forecasts, 'forecasts') : expectAnswer('prediction', forecasts, 'forecasts');
   return {
-    forecasts: expectAnswer('prediction', forecasts, 'forecasts').forecasts,
+    forecasts: foreseen?.forecasts ?? [],
+    hasMoreForecasts: foreseen?.cursor !== undefined,
     breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
       ({ resource }) => name === undefined || resource.name === name,
     ),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { BreachPredicted } from '@lamplighter/contracts';
+import { BreachPredicted, ForecastPublished } from '@lamplighter/contracts';
 import { aCost, aView } from '../../../test/a-view.ts';
 import type { ForecastView } from '../../domain/forecast-view.ts';
 import type { ForecastPort } from '../../ports.ts';
@@ -102,4 +102,46 @@ test('figures of streams and tables cost their looks in the minutes in which the
   expect(part(await costs(forecastsOf([lookup, account], 2)))).toBeCloseTo(
     2 * part(await costs(forecastsOf([lookup, account], 1))),
   );
+});
+
+test('figures cost their looks in their own account, however many others are watched', async () => {
+  const far = { accountId: '210987654321', region: 'us-east-1' };
+  const own = forecastsOf([lookup, account], 3);
+  const two: ForecastPort = {
+    ...own,
+    accounts: async () => [ACCOUNT, far],
+    views: async ({ accountId }) =>
+      accountId === far.accountId ? [aView(undefined, { ...far, watched: BUSY })] : own.views(ACCOUNT),
+    capacities: async ({ accountId }) => (accountId === far.accountId ? [] : own.capacities(ACCOUNT)),
+  };
+  const looks = ({ lamplighter }: Awaited<ReturnType<typeof costs>>) =>
+    lamplighter.parts.find(({ name }) => name.startsWith('Capacity'))!.usd;
+
+  expect(looks(await costs(two))).toBe(looks(await costs(own)));
+});
+
+test('forecasts come page by page, without what other questions answer', async () => {
+  const forecasts = forecastsOf([resize, account, lookup]);
+  const ask = async (cursor?: string) => {
+    const answer = await queryForecasts({ kind: 'forecasts', limit: 2, cursor }, { forecasts, now: () => 0 });
+    if (answer.kind !== 'forecasts') throw new Error(`answered ${answer.kind}`);
+    return answer;
+  };
+  const first = await ask();
+  const second = await ask(first.cursor);
+
+  expect(first.forecasts.map(({ resource }) => resource.name)).toEqual(['123456789012', 'lookup']);
+  expect(second).toMatchObject({ forecasts: [{ resource: { name: 'resize' } }] });
+  expect(second.cursor).toBeUndefined();
+  expect(Object.keys(first.forecasts[1]!).sort()).toEqual(['cost', 'forecasts', 'limits', 'resource']);
+});
+
+test('more functions than an answer can hold are answered in several', async () => {
+  const wide = { ...ForecastPublished.example, forecastId: 'x'.repeat(3_000) };
+  const many = Array.from({ length: 2_500 }, (_, at) => ({ ...aView(`function-${at}`), forecasts: [wide] }));
+
+  const answer = await queryForecasts({ kind: 'forecasts' }, { forecasts: forecastsOf(many), now: () => 0 });
+
+  expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(6_000_000);
+  expect(answer).toHaveProperty('cursor');
 });

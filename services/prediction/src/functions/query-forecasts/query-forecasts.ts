@@ -1,14 +1,13 @@
-import { type ForecastsAnswer, ForecastsQuery } from '@lamplighter/contracts';
-import { ownCost } from '@lamplighter/prediction';
+import { type ForecastsAnswer, ForecastsQuery, type ResourceForecast } from '@lamplighter/contracts';
 import { viewAsOf } from '../../domain/cost-as-of.ts';
 import { costsOfStacks } from '../../domain/costs-of-stacks.ts';
 import { type BreachEvent, capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
+import { ownCostOf } from '../../domain/own-cost-of.ts';
+import { pageOf } from '../../domain/page-of.ts';
 import type { AccountIdentity } from '../../domain/subject.ts';
 import type { ForecastPort } from '../../ports.ts';
 
 const BREACHES = 50;
-/** Figures are looked at every five minutes near their limit, every fifteen far from it: most are far. */
-const MINUTES_A_LOOK = 12;
 
 export interface QueryDeps {
   readonly forecasts: ForecastPort;
@@ -31,21 +30,37 @@ export async function queryForecasts(question: unknown, { forecasts, now }: Quer
   const stored = (await Promise.all(accounts.map((account) => forecasts.views(account)))).flat();
   const all = stored.map((view) => viewAsOf(view, now()));
   const asked = all.filter(({ resource }) => query.functionName === undefined || resource.name === query.functionName);
-  if (query.kind === 'forecasts') return { kind: 'forecasts', forecasts: asked };
+  if (query.kind === 'forecasts') {
+    const { items, ...more } = pageOf(asked.map(asAnswered), keyOf, query);
+    return { kind: 'forecasts', forecasts: items, ...more };
+  }
   if (query.kind === 'scores') {
     // Asked for one function, nobody wants to hear of streams.
     const others = query.functionName === undefined ? await capacities() : [];
     const scores = [...asked, ...others].flatMap((view) => view.scores ?? []);
-    return { kind: 'scores', scores: scores.filter(({ ways }) => ways.length > 0) };
+    const used = scores.filter(({ ways }) => ways.length > 0);
+    const { items, ...more } = pageOf(used, (one) => `${keyOf(one)}/${one.metric}`, query);
+    return { kind: 'scores', scores: items, ...more };
   }
   const costs = asked.map(({ resource, cost }) => ({ resource, cost }));
   return {
     kind: 'costs',
     costs,
     services: costsOfStacks(asked),
-    lamplighter: ownCostOf(all, (await capacities()).length),
+    lamplighter: ownCostOf(all, await capacities()),
   };
 }
+
+/** What is kept of a function beside it is answered to other questions. */
+const asAnswered = ({ resource, forecasts, cost, limits }: ForecastView): ResourceForecast => ({
+  resource,
+  forecasts,
+  cost,
+  limits,
+});
+
+const keyOf = ({ resource: { accountId, region, type, name } }: Pick<ForecastView, 'resource'>): string =>
+  [accountId, region, type, name].join('/');
 
 /** By when each was first told: ids end with it. */
 const newestFirst = (breaches: readonly BreachEvent[]): BreachEvent[] =>
@@ -57,20 +72,3 @@ type Asked = { readonly [Key in keyof AccountIdentity]?: string | undefined };
 
 const isWithin = (query: Asked, { accountId, region }: AccountIdentity): boolean =>
   (query.accountId ?? accountId) === accountId && (query.region ?? region) === region;
-
-/** Calls of functions alone: an account's are theirs. */
-function ownCostOf(views: readonly ForecastView[], gauges: number) {
-  const accountMinutes = views
-    .filter(({ resource }) => resource.type === 'account')
-    .reduce((sum, { watched }) => sum + watched.busyMinutes + (watched.silentMinutes ?? 0), 0);
-  const functions = views.filter(({ resource }) => resource.type === 'lambda-function');
-  const total = (of: (view: ForecastView) => number): number => functions.reduce((sum, view) => sum + of(view), 0);
-  const { totalUsd, parts } = ownCost({
-    invocations: total(({ watched }) => watched.invocations),
-    busyMinutes: total(({ watched }) => watched.busyMinutes),
-    silentMinutes: total(({ watched }) => watched.silentMinutes ?? 0),
-    accountMinutes,
-    capacityLooks: (gauges * accountMinutes) / MINUTES_A_LOOK,
-  });
-  return { monthUsd: totalUsd, parts: [...parts] };
-}
