@@ -26,6 +26,8 @@ export interface ChangeRecord {
   readonly isInForce: boolean;
   readonly costPerHourUsd: number;
   readonly costPerMonthUsd: number;
+  /** It let its resource tell more, which need not cool down from that. */
+  readonly isDiagnostic?: true;
 }
 
 export interface RemediationPort {
@@ -52,12 +54,27 @@ export interface GuardPort {
   admit(record: ChangeRecord, version: number): Promise<WriteOutcome>;
   /** Takes the resource's lock alone, for what was counted when it was admitted. Safe to repeat. */
   lock(record: Pick<ChangeRecord, 'remediationId' | 'resourceKey' | 'at'>): Promise<WriteOutcome>;
+  /** Gives the lock back of what stays in force for a while: it is counted on. Safe to repeat. */
+  unlock(record: Pick<ChangeRecord, 'remediationId' | 'resourceKey'>): Promise<void>;
   /** Gives the lock back and notes how it ended. Safe to repeat. */
   release(record: ChangeRecord): Promise<void>;
   /** Gives the lock back of what was let in and changed nothing: no rail counts it any more. Safe to repeat. */
   forget(record: ChangeRecord): Promise<void>;
   /** Notes how what holds no lock ended. Safe to repeat. */
   note(record: ChangeRecord): Promise<void>;
+}
+
+/** What is known of a finding beside its repairs: events come in any order, and again. */
+export interface FindingPort {
+  /** Writes down where a finding stands, unless something newer is known of it already, which is answered instead. */
+  note(seen: SeenFinding, now: number): Promise<SeenFinding>;
+  newest(findingId: string): Promise<SeenFinding | undefined>;
+}
+
+export interface SeenFinding {
+  readonly findingId: string;
+  readonly revision: number;
+  readonly isOver: boolean;
 }
 
 export interface ExperiencePort {
@@ -110,8 +127,10 @@ export type NarrowedResourcePort = (
 ) => Promise<ResourcePort>;
 
 export type StartExecutionPort = (remediationId: string) => Promise<void>;
-/** Begins to undo what was kept; nothing happens where that was begun already. */
-export type WithdrawPort = (remediationId: string) => Promise<void>;
+/** Begins to undo what was kept; nothing happens where that was begun already on the same day. */
+export type WithdrawPort = (remediationId: string, now: number) => Promise<void>;
+/** Gives an event back to the queue that it came from, to come again after a while. */
+export type HoldEventPort = (body: string, delayMs: number) => Promise<void>;
 /** Lets an execution go on; nothing happens when it no longer waits. */
 export type ContinuePort = (taskToken: string, answer: object) => Promise<void>;
 export type PublishPort = (entries: readonly EventEntry[]) => Promise<void>;

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
 import type { Obstacle, Risk } from '../playbook.ts';
+import type { GuardrailConfig } from './guardrail-config.ts';
 
 /** A repair that asks to be let through. */
 export interface GuardRequest {
@@ -24,7 +25,13 @@ export interface GuardState {
   /** Of other repairs. */
   readonly inChange: readonly { readonly remediationId: string; readonly resourceKey: string }[];
   /** Changes of the last day, newest first; `costPerHourUsd` is what is still in force of them. */
-  readonly recent: readonly { readonly resourceKey: string; readonly at: number; readonly wasUndone: boolean }[];
+  readonly recent: readonly {
+    readonly resourceKey: string;
+    readonly at: number;
+    readonly wasUndone: boolean;
+    /** It let the resource tell more, and changed nothing of what it does. */
+    readonly isDiagnostic?: true;
+  }[];
   /** USD that the repairs in force cost. */
   readonly spentPerHourUsd: number;
   readonly spentPerMonthUsd: number;
@@ -41,6 +48,9 @@ export interface Refusal {
 /** What the guardrails make of a request: all its refusals at once, or the mode in which it may go on. */
 export type GuardDecision =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
-  /** Somebody else changes the same thing right now: come again. */
+  /** Somebody else changes the same thing right now, or it cools down not for long: come again. */
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'allowed'; readonly mode: 'dry-run' | 'approve' | 'automatic' };
+
+/** One guardrail: a reason to refuse, or none. */
+export type Rail = (request: GuardRequest, state: GuardState, config: GuardrailConfig) => Refusal | undefined;

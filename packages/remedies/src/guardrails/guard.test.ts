@@ -4,6 +4,7 @@ import { resourceKeyOf } from '../resource-key.ts';
 import { guard } from './guard.ts';
 import type { GuardRequest, GuardState } from './guard-request.ts';
 import { GuardrailConfig } from './guardrail-config.ts';
+import { isForNow } from './passing-refusal.ts';
 
 const NOON = Date.UTC(2026, 10, 27, 12);
 const MINUTE_MS = 60_000;
@@ -83,7 +84,7 @@ describe('each rail refuses by itself', () => {
     ['allow-list', {}, {}, { allow: [{ playbooks: ['*'], tags: { lamplighter: 'repair' } }] }],
     ['freeze', {}, {}, { freezes: [freeze] }],
     ['rollbacks', {}, { recent: [1, 2, 3].map((at) => change(at * 100, { wasUndone: true })) }, {}],
-    ['cool-down', {}, { recent: [change(10, { resourceKey: key })] }, {}],
+    ['cool-down', {}, { recent: [change(10, { resourceKey: key })] }, { coolDownMinutes: 240 }],
     [
       'blast-radius',
       {},
@@ -240,4 +241,34 @@ test('where the tags of a thing are not read, no entry that asks for one fits', 
   expect(guard(unread, state(), tagged)).toMatchObject({
     refusals: [{ rail: 'allow-list', reason: expect.stringContaining('tags are not read') }],
   });
+});
+
+describe('a resource that cools down', () => {
+  const recent = [change(10, { resourceKey: key })];
+
+  test('is waited for where that is not long, and nothing else stands against the repair', () => {
+    const decision = guard(request(), state({ recent }), config());
+
+    expect(decision).toMatchObject({ kind: 'wait', reason: expect.stringContaining('10 minutes ago') });
+    expect(guard(request(), state({ recent, isKilled: true }), config())).toMatchObject({ kind: 'refused' });
+    expect(guard(request(), state({ recent: [change(30, { resourceKey: key })] }), config())).toMatchObject({
+      kind: 'allowed',
+    });
+  });
+
+  test('need not after what only let it tell more', () => {
+    const diagnostic = [change(10, { resourceKey: key, isDiagnostic: true })];
+
+    expect(guard(request(), state({ recent: diagnostic }), config())).toMatchObject({ kind: 'allowed' });
+    expect(guard(request(), state({ recent: [...diagnostic, ...recent] }), config())).toMatchObject({ kind: 'wait' });
+  });
+});
+
+test.each([
+  [['freeze'], true],
+  [['kill-switch', 'rollbacks'], true],
+  [['freeze', 'allow-list'], false],
+  [[], false],
+])('refused by %j, it is so for now: %j', (rails, isPassing) => {
+  expect(isForNow(rails.map((rail) => ({ rail })))).toBe(isPassing);
 });

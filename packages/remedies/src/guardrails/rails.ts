@@ -1,10 +1,8 @@
 import { resourceKeyOf } from '../resource-key.ts';
+import { coolDown } from './cool-down.ts';
 import { freezeAt } from './freeze-at.ts';
-import type { GuardRequest, GuardState, Refusal } from './guard-request.ts';
+import type { GuardRequest, Rail } from './guard-request.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';
-
-/** One guardrail: a reason to refuse, or none. */
-export type Rail = (request: GuardRequest, state: GuardState, config: GuardrailConfig) => Refusal | undefined;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -78,17 +76,6 @@ const budget: Rail = (
   if (costPerMonthUsd <= 0 || month <= limits.perMonthUsd) return undefined;
   const reason = `It would make repairs cost $${month.toFixed(2)} a month; $${limits.perMonthUsd} may.`;
   return { rail: 'budget', reason, lift: `Raise budget.perMonthUsd, ${OR_TAKE_OVER}` };
-};
-
-const coolDown: Rail = ({ change }, { recent, inChange, now }, { coolDownMinutes }) => {
-  const key = resourceKeyOf(change);
-  // What is being changed is waited for; whether it has to cool down is asked when it is over.
-  if (inChange.some(({ resourceKey }) => resourceKey === key)) return undefined;
-  const last = recent.find(({ resourceKey }) => resourceKey === key);
-  // Another's clock may be ahead.
-  if (last === undefined || Math.max(0, now - last.at) >= coolDownMinutes * 60_000) return undefined;
-  const reason = `The same resource was changed ${Math.round((now - last.at) / 60_000)} minutes ago; it cools down for ${coolDownMinutes}.`;
-  return { rail: 'cool-down', reason, lift: 'Wait, or lower coolDownMinutes.' };
 };
 
 const rollbacks: Rail = (_, { recent, now }, { rollbacksPerDay }) => {

@@ -54,7 +54,10 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
   });
 
   /** Refused: it was given back already. Whatever else it was, the step comes again. */
-  const giveBack = async ({ remediationId, resourceKey }: ChangeRecord, change: NonNullable<TransactItems>[number]) => {
+  const giveBack = async (
+    { remediationId, resourceKey }: Parameters<GuardPort['unlock']>[0],
+    ...changes: NonNullable<TransactItems>
+  ) => {
     // Under the key that it was taken by: a release of Lamplighter may name a resource by another one.
     const own = (await read(LOCKS)).find((lock) => lock.remediationId === remediationId);
     const Delete = {
@@ -63,7 +66,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
       ConditionExpression: 'remediationId = :own',
       ExpressionAttributeValues: { ':own': { S: remediationId } },
     };
-    await write([{ Delete }, change], isRefused);
+    await write([{ Delete }, ...changes], isRefused);
   };
 
   return {
@@ -87,7 +90,12 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
           recent: records
             .filter(({ at }) => now - at < MONTH_MS)
             .reverse()
-            .map(({ resourceKey, at, wasUndone }) => ({ resourceKey, at, wasUndone })),
+            .map(({ resourceKey, at, wasUndone, isDiagnostic }) => ({
+              resourceKey,
+              at,
+              wasUndone,
+              ...(isDiagnostic && { isDiagnostic }),
+            })),
           spentPerHourUsd: sum(inForce.map(({ costPerHourUsd }) => costPerHourUsd)),
           spentPerMonthUsd: sum(inForce.map(({ costPerMonthUsd }) => costPerMonthUsd)),
         },
@@ -112,6 +120,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
         },
       ]),
     lock: (record) => write([lockOf(record)]),
+    unlock: (record) => giveBack(record),
     async release(record) {
       await giveBack(record, { Put: { TableName: tableName, Item: changeItem(await asAdmitted(record)) } });
     },

@@ -5,6 +5,8 @@ export const remediationKey = (remediationId: string) => ({ pk: `REMEDIATION#${r
 export const WAITING_REMEDIATIONS = 'waiting';
 /** Locks of resources in change, one row each. */
 export const LOCKS = 'LOCKS';
+/** Where a finding stood when it was last heard of. */
+export const findingKey = (findingId: string) => ({ pk: `FINDING#${findingId}`, sk: 'SEEN' });
 /** Changes that were let in, by time. */
 export const CHANGES = 'CHANGES';
 export const changeSort = (at: number, remediationId: string): string =>

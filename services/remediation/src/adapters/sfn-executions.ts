@@ -13,7 +13,7 @@ import type { ContinuePort, StartExecutionPort, WithdrawPort } from '../ports.ts
 export const executionArnOf = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-/** Executions of the state machine: a repair's name makes it run once, and be withdrawn once; a token that was used is used up. */
+/** Executions of the state machine: a repair's name makes it run once, and be withdrawn once a day, until it is; a token that was used is used up. */
 export function sfnExecutions(
   client: SFNClient,
   stateMachineArn: string,
@@ -27,7 +27,11 @@ export function sfnExecutions(
   };
   return {
     start: (remediationId) => startOnce(remediationId, { remediationId }),
-    withdraw: (remediationId) => startOnce(`${remediationId}-withdrawn`, { remediationId, withdraw: true }),
+    withdraw: (remediationId, now) => {
+      const since = new Date(now).toISOString();
+      const name = `${remediationId}-withdrawn-${since.slice(0, 10)}`;
+      return startOnce(name, { remediationId, withdraw: true, since });
+    },
     async goOn(taskToken, answer) {
       try {
         await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer) }));

@@ -14,7 +14,7 @@ const NOTHING_SPENT = { recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 };
 /** Two seconds past the beginning of time, and nobody who may be asked for anything. */
 const NOBODY: StepDeps = {
   remediations: memoryRemediations(),
-  guard: { state: never, admit: never, lock: never, release: never, forget: never, note: never },
+  guard: { state: never, admit: never, lock: never, unlock: never, release: never, forget: never, note: never },
   config: never,
   killSwitch: { isOn: never, set: never },
   experience: { all: never, learn: never },

@@ -4,14 +4,15 @@ import { admitWithdrawal } from './admit-withdrawal.ts';
 
 const KEPT = aRepair({ remediation: { state: 'kept' } });
 
-function asked({ repair = KEPT, isKilled = false, isLocked = false } = {}) {
+function asked({ repair = KEPT, isKilled = false, isLocked = false, now = 1 } = {}) {
   const locked: string[] = [];
-  const next = admitWithdrawal(repair.remediation.remediationId, {
+  const next = admitWithdrawal(repair.remediation.remediationId, new Date(0).toISOString(), {
     remediations: memoryRemediations(repair),
     killSwitch: { isOn: async () => isKilled, set: async () => undefined },
     guard: {
       state: () => Promise.reject(new Error('no rail is asked')),
       admit: () => Promise.reject(new Error('it was counted when it was admitted')),
+      unlock: async () => undefined,
       release: async () => undefined,
       forget: async () => undefined,
       note: async () => undefined,
@@ -21,7 +22,7 @@ function asked({ repair = KEPT, isKilled = false, isLocked = false } = {}) {
         return 'written';
       },
     },
-    now: () => 1,
+    now: () => now,
   });
   return { next, locked };
 }
@@ -45,6 +46,13 @@ test.each([
 
 test('what is not in force is not withdrawn', async () => {
   const { next, locked } = asked({ repair: aRepair({ remediation: { state: 'rolled-back' } }) });
+
+  expect(await next).toEqual({ next: 'over' });
+  expect(locked).toEqual([]);
+});
+
+test('who has waited for a day ends, and is begun anew by the advice that is held', async () => {
+  const { next, locked } = asked({ isKilled: true, now: 86_400_000 });
 
   expect(await next).toEqual({ next: 'over' });
   expect(locked).toEqual([]);

@@ -1,4 +1,4 @@
-import { type GuardRequest, resourceKeyOf } from '@lamplighter/remedies';
+import { type GuardRequest, isDiagnostic, resourceKeyOf } from '@lamplighter/remedies';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { ChangeRecord } from '../ports.ts';
 
@@ -32,5 +32,6 @@ export function changeRecordOf({ remediation, change }: StoredRemediation, at: n
     isInForce: true,
     costPerHourUsd: Math.max(0, costPerHourUsd),
     costPerMonthUsd: Math.max(0, costPerMonthUsd),
+    ...(isDiagnostic(change) && { isDiagnostic: true as const }),
   };
 }

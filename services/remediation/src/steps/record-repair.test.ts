@@ -48,6 +48,7 @@ function twoSchedules() {
       state: never,
       admit: never,
       lock: never,
+      unlock: never,
       release: async (record: ChangeRecord) => void noted.push(record),
       forget: async ({ remediationId }: ChangeRecord) => void forgotten.push(remediationId),
       note: async (record: ChangeRecord) => void noted.push(record),

@@ -34,7 +34,10 @@ export async function recordRepair(
   const record = changeRecordOf(stored, stored.remediation.appliedAt ?? now);
   if (isNeverMade(stored, ending)) return deps.guard.forget(record);
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
-  await deps.guard.release({ ...record, wasUndone: UNDONE.includes(ending), isInForce });
+  const ended = { ...record, wasUndone: UNDONE.includes(ending), isInForce };
+  await deps.guard.release(ended);
+  // It may have been taken back beside somebody else, without the lock that a release goes with.
+  if (stored.untilMinutes !== undefined) await deps.guard.note(ended);
   // What nothing verifies is kept each time: that says nothing of the playbook.
   const outcome = stored.trial.metric === 'none' ? undefined : OUTCOMES[ending];
   if (outcome !== undefined) await deps.experience.learn(stored, outcome);

@@ -12,7 +12,6 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import { ProvisioningAdvised } from '@lamplighter/contracts';
 import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
@@ -21,14 +20,17 @@ import { awsContext } from '../../adapters/aws-context.ts';
 import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
 import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
+import { dynamoDbFindings } from '../../adapters/dynamodb-findings.ts';
+import { dynamoDbGuard } from '../../adapters/dynamodb-guard.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
 import { narrowedStatements } from '../../adapters/narrowed-statements.ts';
 import { sfnExecutions } from '../../adapters/sfn-executions.ts';
+import { sqsHeldEvents } from '../../adapters/sqs-held-events.ts';
 import { ssmConfig } from '../../adapters/ssm-config.ts';
-import { planAdvice } from './plan-advice.ts';
-import { planRemediation } from './plan-remediation.ts';
+import { ssmKillSwitch } from '../../adapters/ssm-kill-switch.ts';
+import { planEvent } from './plan-event.ts';
 
-/** Findings and advices, from the queue behind the rules. One that fails, or has to wait, comes again alone. */
+/** Findings and advices, from the queue behind the rules. One that fails comes again alone. */
 export const handler = defineHandler({
   name: 'remediation/plan-remediation',
   compose: (logger) => {
@@ -37,6 +39,9 @@ export const handler = defineHandler({
       ACCOUNT_ID: z.string(),
       REMEDIATION_TABLE: z.string(),
       CONFIG_PARAMETER: z.string(),
+      KILL_SWITCH_PARAMETER: z.string(),
+      FINDINGS_QUEUE_URL: z.string(),
+      STAGE: z.string(),
       STATE_MACHINE: z.string(),
       AUDIT_FUNCTION: z.string(),
       EYES_ROLE: z.string(),
@@ -44,6 +49,8 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const lambda = new LambdaClient({});
+    const ssm = new SSMClient({});
+    const sqs = new SQSClient({});
     const remediations = dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE);
     const { start, withdraw } = sfnExecutions(new SFNClient({}), env.STATE_MACHINE);
     return {
@@ -57,7 +64,7 @@ export const handler = defineHandler({
         kinesis: new KinesisClient({}),
         dynamoDb,
         elastiCache: new ElastiCacheClient({}),
-        sqs: new SQSClient({}),
+        sqs,
         http: new ApiGatewayV2Client({}),
         rest: new APIGatewayClient({}),
         scaling: new ApplicationAutoScalingClient({}),
@@ -67,24 +74,24 @@ export const handler = defineHandler({
         logger,
       }),
       adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),
-      config: ssmConfig(new SSMClient({}), env.CONFIG_PARAMETER, systemClock),
+      config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
+      killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
+      findings: dynamoDbFindings(dynamoDb, env.REMEDIATION_TABLE),
+      guard: dynamoDbGuard(dynamoDb, env.REMEDIATION_TABLE),
+      hold: sqsHeldEvents(sqs, env.FINDINGS_QUEUE_URL),
+      stage: env.STAGE,
       start,
       withdraw,
       now: systemClock,
     };
   },
-  handle: async (event: SQSEvent, { logger, ...deps }): Promise<SQSBatchResponse> => {
+  handle: async (event: SQSEvent, deps): Promise<SQSBatchResponse> => {
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     for (const { messageId, body } of event.Records) {
       try {
-        const { 'detail-type': type, detail } = JSON.parse(body) as { 'detail-type': string; detail: unknown };
-        const outcome =
-          type === ProvisioningAdvised.detailType
-            ? await planAdvice(detail, deps)
-            : await planRemediation(detail, deps);
-        if (outcome === 'later') batchItemFailures.push({ itemIdentifier: messageId });
+        await planEvent(body, deps);
       } catch (error) {
-        logger.error('a finding or an advice was not planned for; it comes again', {
+        deps.logger.error('a finding or an advice was not planned for; it comes again', {
           messageId,
           error: error as Error,
         });

@@ -8,14 +8,12 @@ import { inPlaceOf, replaceable, withoutReplaced } from '../../domain/replacing.
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type { WithdrawPort } from '../../ports.ts';
 import { changeStored } from '../../steps/change-stored.ts';
-import type { PlanRemediationDeps } from './plan-remediation.ts';
+import type { Planned, PlanRemediationDeps } from './plan-remediation.ts';
 
-export interface PlanAdviceDeps extends Omit<PlanRemediationDeps, 'adviser'> {
+export interface PlanAdviceDeps
+  extends Pick<PlanRemediationDeps, 'remediations' | 'experience' | 'context' | 'config' | 'start' | 'now'> {
   readonly withdraw: WithdrawPort;
 }
-
-/** `later`: an earlier advice's schedule is being undone; come again when it is. */
-export type PlannedAdvice = 'done' | 'later';
 
 /** An advice changes once a day at most: one that is older may have been taken back since, in whatever order the two arrive. */
 const FRESH_MS = 24 * 60 * 60_000;
@@ -24,9 +22,9 @@ const PLAYBOOK = 'provisioned-schedule';
 /**
  * What the prediction advises, as a repair by the schedule's playbook. What follows an earlier advice on the same resource is ended first: expired where it
  * waits, undone where it was kept; but a schedule that the next one can replace stays until that one is kept. Safe to repeat: one advice is one repair, which
- * starts once.
+ * starts once. `later`: an earlier advice's schedule is being undone; come again when it is.
  */
-export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise<PlannedAdvice> {
+export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise<Planned> {
   const advice = ProvisioningAdvised.parse(detail).data;
   const earlier = await deps.remediations.ofFinding(advisedFinding(advice).findingId);
   const own = earlier.find(({ advisedAt }) => advisedAt === advice.advisedAt);
@@ -42,7 +40,7 @@ export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise
   return 'done';
 }
 
-async function endAdvised(stored: StoredRemediation, deps: PlanAdviceDeps): Promise<PlannedAdvice> {
+async function endAdvised(stored: StoredRemediation, deps: PlanAdviceDeps): Promise<Planned> {
   const { remediationId } = stored.remediation;
   const now = deps.now();
   const latest =
@@ -51,7 +49,7 @@ async function endAdvised(stored: StoredRemediation, deps: PlanAdviceDeps): Prom
       : stored;
   const end = endOfAdvice(latest);
   if (end === 'none') return 'done';
-  if (end === 'withdraw') await deps.withdraw(remediationId);
+  if (end === 'withdraw') await deps.withdraw(remediationId, now);
   return 'later';
 }
 

@@ -3,6 +3,7 @@ import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
 import type { FunctionSettings, Traffic } from '@lamplighter/remedies';
 import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
 import { findingOf } from '../../../test/deployed-remediation.ts';
+import { memoryFindings } from '../../../test/memory-findings.ts';
 import { advanced } from '../../domain/advance-remediation.ts';
 import { RemediationConfig } from '../../domain/remediation-config.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
@@ -43,22 +44,29 @@ const DEAD_LETTERS = {
 };
 const TIMEOUTS = findingOf({ class: 'timeouts', openedAt: 0, functionName: 'rooms' });
 
+const QUIET = { inChange: [], recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 };
+
 function planning(earlier: readonly StoredRemediation[], more: Partial<PlanRemediationDeps> = {}) {
   const remediations = memoryRemediations(...earlier);
   const started: string[] = [];
   const deps: PlanRemediationDeps = {
     remediations,
+    findings: memoryFindings(),
+    guard: { state: async (now) => ({ version: 1, state: { ...QUIET, now } }) },
+    killSwitch: { isOn: async () => false },
+    logger: { info: () => undefined },
+    stage: 'dev',
     experience: { all: async () => [], learn: async () => undefined },
     adviser: async (_, remedies) => remedies,
     context: async (finding, now) => ({ finding, now, traffic: CALM, function: FUNCTION, deadLetters: DEAD_LETTERS }),
-    config: async () => RemediationConfig.parse({}),
+    config: async () => RemediationConfig.parse({ guardrails: { allow: [{ playbooks: ['*'] }] } }),
     start: async (remediationId) => void started.push(remediationId),
     now: () => 60_000,
     ...more,
   };
   const planFor = (finding: Finding) => {
     const { Detail } = AnomalyDetected.entry({ change: 'updated', finding }, finding.findingId);
-    return planRemediation(JSON.parse(Detail), deps);
+    return planRemediation(JSON.parse(Detail), deps, { publishedAt: deps.now(), isHeld: false });
   };
   const playbooks = async () =>
     (await remediations.ofFinding(TIMEOUTS.findingId)).map(({ remediation }) => remediation.playbook);

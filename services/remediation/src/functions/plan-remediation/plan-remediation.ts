@@ -1,73 +1,142 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import { isAsked, PLAYBOOKS, type PlannedRemedy, planRemedies, playbookNamed } from '@lamplighter/remedies';
+import type { StructuredLogger } from '@lamplighter/lambda-kit';
+import { guard, isAsked, isForNow, PLAYBOOKS, planRemedies, playbookNamed } from '@lamplighter/remedies';
 import { hasEnded } from '../../domain/advance-remediation.ts';
 import { endOfAdvice, expired } from '../../domain/end-of-advice.ts';
 import { planOf } from '../../domain/plan-of.ts';
+import type { RemediationConfig } from '../../domain/remediation-config.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
+import { isUntried, sameOf } from '../../domain/untried.ts';
 import type {
   AdviserPort,
   ConfigPort,
   ContextPort,
   ExperiencePort,
+  FindingPort,
+  GuardPort,
+  KillSwitchPort,
   RemediationPort,
   StartExecutionPort,
 } from '../../ports.ts';
 import { changeStored } from '../../steps/change-stored.ts';
+import { guardRequestOf } from '../../steps/guard-request-of.ts';
 
 export interface PlanRemediationDeps {
   readonly remediations: RemediationPort;
+  readonly findings: FindingPort;
   readonly experience: ExperiencePort;
   readonly context: ContextPort;
   readonly adviser: AdviserPort;
   readonly config: ConfigPort;
+  readonly guard: Pick<GuardPort, 'state'>;
+  readonly killSwitch: Pick<KillSwitchPort, 'isOn'>;
   readonly start: StartExecutionPort;
+  readonly logger: Pick<StructuredLogger, 'info'>;
+  readonly stage: string;
   readonly now: () => number;
 }
 
+/** `later`: what stands against it passes by itself; come again. */
+export type Planned = 'done' | 'later';
+
+/** How old an event is, and whether it was held back by a guardrail since. */
+export interface EventAge {
+  readonly publishedAt: number;
+  readonly isHeld: boolean;
+}
+
+/** The queue tries an event ten times, every three minutes: what is older lay somewhere, and says nothing of now. */
+const MOST_TRIED_MS = 40 * 60_000;
+/** A freeze may last from Friday to Monday. */
+const MOST_HELD_MS = 4 * 86_400_000;
+
 /**
  * What could be done about a finding: the best remedy that was not tried on it, stored, then started. One at a time for a finding; the next one when the
- * finding changes after the first was undone, and the same one once more where an obstacle stood against it and is gone. Safe to repeat: the same plan has the
- * same name, and starts once. What still waits when the finding is over is not made any more.
+ * finding changes after the first was undone, and the same one once more where an obstacle stood against it, or a guardrail for the moment, and is gone. Safe
+ * to repeat: the same plan has the same name, and starts once. What still waits when the finding is over is not made any more, and an event that is older than
+ * another one of its finding, or than the queue's tries, leads to nothing.
  */
-export async function planRemediation(detail: unknown, deps: PlanRemediationDeps): Promise<void> {
+export async function planRemediation(detail: unknown, deps: PlanRemediationDeps, age: EventAge): Promise<Planned> {
   const { finding } = AnomalyDetected.parse(detail).data;
+  if (!isAnswered(finding) || (await isSuperseded(finding, deps))) return 'done';
   const known = await deps.remediations.ofFinding(finding.findingId);
-  const earlier =
-    finding.state === 'resolved' ? await Promise.all(known.map((one) => expireUnneeded(one, deps))) : known;
+  const isOpen = finding.state === 'open';
+  const earlier = isOpen ? known : await Promise.all(known.map((one) => expireUnneeded(one, deps)));
   const running = earlier.find((one) => !hasEnded(one));
   // Stored, but perhaps not started: whoever stored it may have died.
   if (running !== undefined) await deps.start(running.remediation.remediationId);
   // What is left behind is cleared up even where the repair itself still runs.
-  if ((running !== undefined && finding.state === 'open') || !isForRepair(finding)) return;
+  if ((running !== undefined && isOpen) || !isForRepair(finding) || isTooOld(finding, age, deps)) return 'done';
+  const isPassing = await planBest(finding, earlier, deps);
+  return isPassing && isOpen ? 'later' : 'done';
+}
+
+/** Whether the guardrails stand against what is planned, and only for now: that is told once, and planned again when they do not. */
+async function planBest(
+  finding: Finding,
+  earlier: readonly StoredRemediation[],
+  deps: PlanRemediationDeps,
+): Promise<boolean> {
   const context = await deps.context(finding, deps.now());
   const untried = planRemedies(context, await deps.experience.all()).filter((remedy) => isUntried(remedy, earlier));
   const [best] = await deps.adviser(finding, untried);
-  if (best === undefined) return;
+  if (best === undefined) return false;
   const { guardrails } = await deps.config();
-  const plan = planOf(best, context, guardrails, sameOf(best, earlier).length);
-  if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
+  const same = sameOf(best, earlier).length;
+  const plan = planOf(best, context, guardrails, same);
+  const isPassing = await isRefusedForNow(plan, guardrails, deps);
+  if (isPassing && same > 0) return true;
+  if ((await deps.remediations.write(plan, 0)) === 'written') await startUnlessOver(plan, deps);
+  return isPassing;
+}
+
+async function isRefusedForNow(
+  plan: StoredRemediation,
+  guardrails: RemediationConfig['guardrails'],
+  deps: PlanRemediationDeps,
+): Promise<boolean> {
+  const [{ state }, isKilled] = await Promise.all([deps.guard.state(deps.now()), deps.killSwitch.isOn()]);
+  const decision = guard(guardRequestOf(plan, deps.stage), { ...state, isKilled }, guardrails);
+  return decision.kind === 'refused' && isForNow(decision.refusals);
+}
+
+/** Its end may have come while it was planned, and found nothing to expire. */
+async function startUnlessOver(plan: StoredRemediation, deps: PlanRemediationDeps): Promise<void> {
+  const { findingId } = plan.remediation;
+  const isOver = (await deps.findings.newest(findingId))?.isOver === true;
+  const { remediation } = isOver ? await expireUnneeded(plan, deps) : plan;
+  if (remediation.state === 'planned') await deps.start(remediation.remediationId);
+}
+
+async function isSuperseded(
+  { findingId, revision, state, updatedAt }: Finding,
+  deps: PlanRemediationDeps,
+): Promise<boolean> {
+  const isOver = state === 'resolved';
+  const newest = await deps.findings.note({ findingId, revision, isOver }, deps.now());
+  if (newest.revision === revision && newest.isOver === isOver) return false;
+  const about = { findingId, revision, updatedAt, newest };
+  deps.logger.info('an event of a finding is ignored: a newer one came before it', about);
+  return true;
+}
+
+function isTooOld({ findingId }: Finding, { publishedAt, isHeld }: EventAge, deps: PlanRemediationDeps): boolean {
+  const ageMs = deps.now() - publishedAt;
+  if (ageMs <= (isHeld ? MOST_HELD_MS : MOST_TRIED_MS)) return false;
+  deps.logger.info('an event of a finding is too old to be planned for: its next change is', { findingId, ageMs });
+  return true;
 }
 
 /** A yes that comes after what it was asked for is over would change what is well. What clears up afterwards is asked about after the end. */
-async function expireUnneeded(stored: StoredRemediation, { remediations, now }: PlanRemediationDeps) {
+async function expireUnneeded(
+  stored: StoredRemediation,
+  { remediations, now }: PlanRemediationDeps,
+): Promise<StoredRemediation> {
   const { remediationId, playbook } = stored.remediation;
   if (playbookNamed(playbook)?.afterwards || endOfAdvice(stored) !== 'expire') return stored;
   return changeStored(remediations, remediationId, (one) => expired(one, now()));
 }
 
-const sameOf = ({ playbook }: PlannedRemedy, earlier: readonly StoredRemediation[]): StoredRemediation[] =>
-  earlier.filter(({ remediation }) => remediation.playbook === playbook.name);
-
-/** Tries of a playbook that ended before they changed anything: somebody has to look at why. */
-const MOST_UNTOUCHED = 3;
-
-/** Never planned, or without having changed anything: with an obstacle that is gone, or ended by a failure of its own machinery, which is tried thrice. */
-function isUntried(remedy: PlannedRemedy, earlier: readonly StoredRemediation[]): boolean {
-  const same = sameOf(remedy, earlier);
-  const untouched = same.filter(({ remediation }) => remediation.untouched).length;
-  const isUnchanged = same.every(({ obstacle, remediation }) => obstacle !== undefined || remediation.untouched);
-  const isAgain = remedy.proposal.obstacle === undefined && isUnchanged && untouched < MOST_UNTOUCHED;
-  return same.length === 0 || isAgain;
-}
+const isAnswered = (finding: Finding): boolean => PLAYBOOKS.some(({ answers }) => answers.includes(finding.class));
 
 const isForRepair = (finding: Finding): boolean => PLAYBOOKS.some((playbook) => isAsked(playbook, finding));

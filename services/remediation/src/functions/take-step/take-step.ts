@@ -4,13 +4,23 @@ import { admitRepair } from '../../steps/admit-repair.ts';
 import { admitWithdrawal } from '../../steps/admit-withdrawal.ts';
 import { askForApproval, expireApproval } from '../../steps/ask-for-approval.ts';
 import { guardRepair } from '../../steps/guard-repair.ts';
+import { admitTakeBack, letGo } from '../../steps/hold-repair.ts';
 import { type Ending, recordRepair } from '../../steps/record-repair.ts';
 import type { NextState, StepDeps } from '../../steps/step-deps.ts';
 import { verifyRepair } from '../../steps/verify-repair.ts';
 
 /** What the state machine asks for. */
 export interface StepRequest {
-  readonly step: 'guard' | 'ask' | 'expire' | 'admit' | 'admit-withdrawal' | 'verify' | 'record';
+  readonly step:
+    | 'guard'
+    | 'ask'
+    | 'expire'
+    | 'admit'
+    | 'admit-withdrawal'
+    | 'let-go'
+    | 'admit-take-back'
+    | 'verify'
+    | 'record';
   readonly remediationId: string;
   readonly taskToken?: string;
   readonly ending?: Ending;
@@ -18,6 +28,8 @@ export interface StepRequest {
   readonly error?: FailedState;
   /** The same, from executions that began before an upgrade. */
   readonly failure?: string;
+  /** With `admit-withdrawal`, of the execution: when the withdrawal began, ISO; absent of those that began before an upgrade. */
+  readonly input?: { readonly since?: string };
   /** With the ending `withdrawn`: why. */
   readonly said?: string;
 }
@@ -36,7 +48,11 @@ export async function takeStep(request: StepRequest, deps: StepDeps): Promise<Ne
     case 'admit':
       return admitRepair(remediationId, deps);
     case 'admit-withdrawal':
-      return admitWithdrawal(remediationId, deps);
+      return admitWithdrawal(remediationId, request.input?.since, deps);
+    case 'let-go':
+      return letGo(remediationId, deps);
+    case 'admit-take-back':
+      return admitTakeBack(remediationId, deps);
     case 'verify':
       return verifyRepair(remediationId, deps);
     case 'record':
