@@ -11,9 +11,12 @@ export const FindingsQuery = z.discriminatedUnion('kind', [
     limit: z.number().int().min(1).max(200).optional(),
     cursor: z.string().optional(),
   }),
+  /** Findings of the functions of a name, newest first; of an account and a region where these are told. */
   z.object({
     kind: z.literal('by-function'),
     functionName: z.string().min(1),
+    accountId: z.string().optional(),
+    region: z.string().optional(),
     limit: z.number().int().min(1).max(200).optional(),
   }),
   z.object({ kind: z.literal('by-id'), findingId: z.string().min(1).max(500) }),

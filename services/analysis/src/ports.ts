@@ -36,11 +36,18 @@ export interface AssessmentPort {
   ): Promise<'written' | 'conflict'>;
 }
 
+/** A function, or all of a name where its account or region is not told. */
+export interface FunctionNamed {
+  readonly functionName: string;
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
+}
+
 export interface FindingPort {
   /** Those that are open, or that opened since, newest first; of more than a thousand the worst. */
   open(since?: number): Promise<Finding[]>;
   recent(limit: number, cursor?: string): Promise<{ findings: Finding[]; cursor?: string }>;
-  ofFunction(functionName: string, limit: number): Promise<Finding[]>;
+  ofFunction(named: FunctionNamed, limit: number): Promise<Finding[]>;
   byId(findingId: string): Promise<Finding | undefined>;
 }
 

@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Finding } from '@lamplighter/contracts';
 import { worstOf } from '../domain/worst-of.ts';
-import type { FindingPort } from '../ports.ts';
+import type { FindingPort, FunctionNamed } from '../ports.ts';
 import { ALL_FINDINGS, findingKey, OPEN_FINDINGS } from './analysis-keys.ts';
 import { cursorOf, keyIn } from './recent-cursor.ts';
 
@@ -39,10 +39,19 @@ export function dynamoDbFindings(client: DynamoDBClient, tableName: string): Fin
       const next = LastEvaluatedKey && cursorOf(LastEvaluatedKey);
       return { findings: Items.map(findingIn), ...(next && { cursor: next }) };
     },
-    async ofFunction(functionName, limit) {
-      const query = { ...listing('by-function', 'functionName', functionName), Limit: limit };
-      const { Items = [] } = await client.send(new QueryCommand(query));
-      return Items.map(findingIn);
+    async ofFunction(named, limit) {
+      const findings: Finding[] = [];
+      let lookedAt = 0;
+      const pages = paginateQuery(
+        { client, pageSize: limit },
+        listing('by-function', 'functionName', named.functionName),
+      );
+      for await (const { Items = [] } of pages) {
+        findings.push(...Items.map(findingIn).filter(({ resource }) => isOf(resource, named)));
+        lookedAt += Items.length;
+        if (findings.length >= limit || lookedAt >= MOST_LOOKED_AT) break;
+      }
+      return findings.slice(0, limit);
     },
     async byId(findingId) {
       const { Item } = await client.send(
@@ -57,5 +66,8 @@ export function dynamoDbFindings(client: DynamoDBClient, tableName: string): Fin
 const MOST_OPEN = 1_000;
 /** Newest first; for the rest there is neither time nor room. */
 const MOST_LOOKED_AT = 5_000;
+
+const isOf = (resource: Finding['resource'], { accountId, region }: FunctionNamed): boolean =>
+  (accountId ?? resource.accountId) === resource.accountId && (region ?? resource.region) === resource.region;
 
 const findingIn = (item: Record<string, AttributeValue>): Finding => Finding.parse(unmarshall(item).finding);

@@ -29,10 +29,10 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
   if (missed !== undefined) return missed;
   const { story } = expectAnswer('ingestion', asked, 'story');
   const lines = clipLines(story.lines, whole === '1' ? MOST_CHARACTERS : SHOWN_CHARACTERS);
-  const { functionName, startedAt } = story.invocation;
+  const { accountId, region, functionName, startedAt } = story.invocation;
   if (functionName === undefined) return { kind: 'story', story: { ...story, lines }, findings: [], remediations: [] };
   const [findings, repairs] = await Promise.all([
-    services.findings({ kind: 'by-function', functionName, limit: 200 }),
+    services.findings({ kind: 'by-function', functionName, accountId, region, limit: 200 }),
     services.remediations({ kind: 'recent', limit: 200 }),
   ]);
   const isNear = (from: number, to = from): boolean =>

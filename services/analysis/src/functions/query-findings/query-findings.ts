@@ -24,7 +24,7 @@ async function answer(query: FindingsQuery, findings: FindingPort): Promise<Find
     case 'recent':
       return { kind: 'findings', ...(await findings.recent(query.limit ?? RECENT, query.cursor)) };
     case 'by-function':
-      return { kind: 'findings', findings: await findings.ofFunction(query.functionName, query.limit ?? RECENT) };
+      return { kind: 'findings', findings: await findings.ofFunction(query, query.limit ?? RECENT) };
     case 'by-id': {
       const finding = await findings.byId(query.findingId);
       return finding === undefined ? { kind: 'not-found' } : { kind: 'finding', finding };
