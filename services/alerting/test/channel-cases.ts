@@ -2,6 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { type Sandbox, startTestSandbox } from '@lamplighter/sandbox';
 import { type ChannelTrouble, FakeChannels } from '@lamplighter/sandbox/fake-channels';
 import { channelNamed } from '../src/adapters/channels/channel-named.ts';
+import { sesSuppression } from '../src/adapters/channels/ses-suppression.ts';
 import type { ChannelPort } from '../src/ports.ts';
 import { testPolicy } from './test-policy.ts';
 
@@ -64,13 +65,15 @@ export class ChannelBench {
 
   async channel(name: string): Promise<ChannelPort> {
     const policy = testPolicy(this.#fakes.url);
+    const ses = this.#sandbox.client(SESv2Client, { maxAttempts: 1 });
     const named = channelNamed({
       policy: async () => ({
         ...policy,
         channels: { ...policy.channels, mail: { type: 'email', from: 'alerts@example.com' } },
       }),
       secret: async (parameter) => `secret of ${parameter}`,
-      ses: this.#sandbox.client(SESv2Client, { maxAttempts: 1 }),
+      ses,
+      suppressed: sesSuppression(ses, () => this.#started.clock.now()),
       slackUrl: `${this.#fakes.url}/slack`,
       pagerDutyUrl: `${this.#fakes.url}/pagerduty`,
       now: () => this.#started.clock.now(),

@@ -15,8 +15,8 @@ import { testPolicy } from './test-policy.ts';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 15, 9, 50);
-/** PutMetricData knows no resources; AWS judges by the namespace, which the condition gives. */
-const WITHOUT_RESOURCES = ['cloudwatch:PutMetricData'];
+/** PutMetricData knows no resources; AWS judges by the namespace, which the condition gives. The suppression list is the account's. */
+const WITHOUT_RESOURCES = ['cloudwatch:PutMetricData', 'ses:GetSuppressedDestination'];
 /** Lambda's own reader of a stream asks for it; the sandbox's does not. */
 const CALLED_BY_AWS = ['RelayOutboxRole.FollowOutbox: dynamodb:ListStreams'];
 const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter' };

@@ -4,6 +4,7 @@ import type { ChannelPort, PolicyPort } from '../../ports.ts';
 import type { SecretPort } from '../ssm-secrets.ts';
 import { emailChannel } from './email-channel.ts';
 import { pagerDutyChannel } from './pagerduty-channel.ts';
+import type { SuppressionPort } from './ses-suppression.ts';
 import { slackApi } from './slack-api.ts';
 import { slackChannel } from './slack-channel.ts';
 import { webhookChannel } from './webhook-channel.ts';
@@ -12,6 +13,7 @@ export interface ChannelAdapters {
   readonly policy: PolicyPort;
   readonly secret: SecretPort;
   readonly ses: SESv2Client;
+  readonly suppressed: SuppressionPort;
   readonly slackUrl: string;
   readonly pagerDutyUrl: string;
   readonly now: () => number;
@@ -36,7 +38,7 @@ export function channelNamed(adapters: ChannelAdapters): (name: string) => Promi
 
 async function channelOf(
   settings: Channel,
-  { secret, ses, slackUrl, pagerDutyUrl, now }: ChannelAdapters,
+  { secret, ses, suppressed, slackUrl, pagerDutyUrl, now }: ChannelAdapters,
 ): Promise<ChannelPort> {
   switch (settings.type) {
     case 'slack':
@@ -49,7 +51,7 @@ async function channelOf(
       });
     }
     case 'email':
-      return emailChannel(ses, settings.from);
+      return emailChannel(ses, settings.from, suppressed);
     case 'webhook':
       return webhookChannel(settings.url, await secret(settings.secretParameter), now);
     case 'pagerduty':

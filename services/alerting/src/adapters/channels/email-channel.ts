@@ -1,6 +1,7 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { emailMessage } from '../../domain/render/email-message.ts';
 import type { ChannelPort } from '../../ports.ts';
+import type { SuppressionPort } from './ses-suppression.ts';
 
 /** Errors that no repetition mends. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 const PERMANENT = [
@@ -14,11 +15,14 @@ const PERMANENT = [
 const TIMEOUT_MS = 10_000;
 
 /**
- * Mail through Amazon SES. SES knows no idempotency: a worker that dies between sending and recording sends a mail twice, never none. The client is to try
+ * Mail through Amazon SES: sent when SES has taken it for an address that it does not drop mails to; what becomes of it then nobody hears here. SES knows no idempotency: a worker that dies between sending and recording sends a mail twice, never none. The client is to try
  * once (`maxAttempts: 1`): what an attempt was worth is judged by the delivery.
  */
-export function emailChannel(client: SESv2Client, from: string): ChannelPort {
+export function emailChannel(client: SESv2Client, from: string, suppressed: SuppressionPort): ChannelPort {
   return async (message) => {
+    const dropped = await suppressed(message.delivery.recipient);
+    if (dropped !== undefined)
+      return { kind: 'never', reason: `SES: the address is on the account's suppression list (${dropped})` };
     const { subject, text } = emailMessage(message);
     const charset = { Charset: 'UTF-8' };
     try {

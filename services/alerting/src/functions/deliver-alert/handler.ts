@@ -9,6 +9,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { answerUrls } from '../../adapters/answer-urls.ts';
 import { channelNamed } from '../../adapters/channels/channel-named.ts';
+import { sesSuppression } from '../../adapters/channels/ses-suppression.ts';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { sqsDeliveryOrders } from '../../adapters/sqs-delivery-orders.ts';
@@ -31,6 +32,7 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const ssm = new SSMClient({});
+    const ses = new SESv2Client({ maxAttempts: 1 });
     const policy = policyInForce({ ssm, dynamoDb, logger, env, now: systemClock });
     return {
       logger,
@@ -40,7 +42,8 @@ export const handler = defineHandler({
       channel: channelNamed({
         policy,
         secret: ssmSecrets(ssm, systemClock),
-        ses: new SESv2Client({ maxAttempts: 1 }),
+        ses,
+        suppressed: sesSuppression(ses, systemClock),
         slackUrl: env.SLACK_URL,
         pagerDutyUrl: env.PAGERDUTY_URL,
         now: systemClock,
