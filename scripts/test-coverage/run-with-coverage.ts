@@ -9,7 +9,7 @@ const REPORTS = join(REPOSITORY, '.lamplighter', 'test-coverage');
 const JEST = join(REPOSITORY, 'node_modules', 'jest', 'bin', 'jest.js');
 /** Those that run what was packaged, in the sandbox's workers, where jest sees nothing: they take the most time and execute few lines here. */
 const PACKAGED_TESTS = '<rootDir>/(services|scripts)/.*\\.integration\\.test\\.ts$';
-const TESTS = ['!**/*.test.ts', '!**/*.bench.ts'];
+const TESTS = ['!**/*.test.ts'];
 
 const Summary = z.record(z.string(), z.object({ lines: z.object({ total: z.int().min(0), covered: z.int().min(0) }) }));
 

@@ -6,7 +6,7 @@ import { describeSettings, type PackageRequest } from './package-request.ts';
 import { workspaceDependencies } from './workspace-dependencies.ts';
 
 const IGNORED_FOLDERS = new Set(['node_modules', '.serverless', '.esbuild', 'test', 'fixtures', 'coverage']);
-const IGNORED_FILES = /(\.test\.ts|\.bench\.ts|\.md)$/;
+const IGNORED_FILES = /(\.test\.ts|\.md)$/;
 
 /**
  * A hash over everything that `sls package` reads: settings, configuration and sources of the service, of the workspace packages it
