@@ -1,4 +1,4 @@
-import { type EnsembleModel, ensemble } from '../../packages/time-series/src/index.ts';
+import { type FinePoint, type ShortTermModel, shortTerm } from '../../packages/time-series/src/index.ts';
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
 import { dataDirectory } from './data-directory.ts';
 import { renderFigures } from './render-figures.ts';
@@ -13,7 +13,7 @@ const HORIZONS = [
 ] as const;
 const WANTED_MEAN_RATIO = 0.85;
 
-/** Request rates per five minutes, five minutes and an hour ahead: WAPE beside the best of four simple forecasts. */
+/** Request rates per five minutes, five minutes and an hour ahead, of series that are known by the minute: WAPE beside the best of four simple forecasts of five minutes. */
 export async function run({ data }: BenchmarkOptions): Promise<BenchmarkReport> {
   const all = readTraffic(dataDirectory('traffic', data));
   const rows = HORIZONS.flatMap((origins) => all.map((series) => measure(series, origins)));
@@ -31,7 +31,7 @@ interface Origins {
 }
 
 function measure(series: TrafficSeries, origins: Origins) {
-  const wape = errorOf(follower(), series, origins);
+  const wape = errorOf(follower(series.points), series, origins);
   const floors = Object.entries(FLOORS).map(([name, floor]) => ({ name, wape: errorOf(floor, series, origins) }));
   const best = floors.reduce((a, b) => (b.wape < a.wape ? b : a));
   const ratio = best.wape === 0 ? 'exact' : wape / best.wape;
@@ -51,19 +51,19 @@ function errorOf(forecaster: Floor, { values, from }: TrafficSeries, { horizon, 
   return errors / size;
 }
 
-/** The default forecaster as it runs in production: fitted once a day to two weeks, updated with every point. */
-function follower(): Floor {
-  let model: EnsembleModel | undefined;
+/** As it runs in production, from points that also say what their last minute was; fitted once a day to two weeks, updated with every point. */
+function follower(points: readonly FinePoint[]): Floor {
+  let model: ShortTermModel | undefined;
   let fittedAt = 0;
   let seen = 0;
-  return (values, origin, horizon) => {
+  return (_, origin, horizon) => {
     if (model === undefined || origin - fittedAt >= DAY) {
-      const history = values.slice(Math.max(0, origin - DAYS_OF_HISTORY * DAY), origin);
-      model = ensemble.fit(history, { seasonLengths: [DAY], horizon, isCount: true });
+      const history = points.slice(Math.max(0, origin - DAYS_OF_HISTORY * DAY), origin);
+      model = shortTerm.fit(history, { seasonLengths: [DAY], horizon, isCount: true });
       fittedAt = origin;
       seen = origin;
     }
-    for (; seen < origin; seen++) model = ensemble.update(model, values[seen]!);
-    return [...ensemble.predict(model, horizon, []).mean];
+    for (; seen < origin; seen++) model = shortTerm.update(model, points[seen]!);
+    return [...shortTerm.predict(model, horizon, []).mean];
   };
 }

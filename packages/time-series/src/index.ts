@@ -28,4 +28,6 @@ export { type EnsembleMember, type EnsembleModel, ensemble } from './forecasters
 export type { FitOptions, Forecast, Forecaster, Interval, Series } from './forecasters/forecaster.ts';
 export { /** @public */ FORECASTERS } from './forecasters/forecasters.ts';
 export { showsSeason } from './forecasters/prepared-series.ts';
+export type { FinePoint, FineSeries } from './short-term/fine-point.ts';
+export { type ShortTermModel, shortTerm } from './short-term/short-term.ts';
 export { type Bucket, fitTail, probabilityAbove, type TailFit } from './tails/tail-fit.ts';

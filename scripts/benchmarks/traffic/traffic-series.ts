@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FinePoint } from '../../../packages/time-series/src/index.ts';
 
 export interface TrafficSeries {
   readonly name: string;
   /** Requests per five minutes. */
   readonly values: readonly number[];
+  /** The same, with what the last minute of each says. */
+  readonly points: readonly FinePoint[];
   /** The first of the values that are forecast. */
   readonly from: number;
 }
@@ -36,12 +39,14 @@ const csvFiles = (directory: string): string[] =>
 
 function readOne(directory: string, file: string, from: (values: readonly number[]) => number): TrafficSeries {
   const rows = readFileSync(join(directory, file), 'utf8').trim().split(/\r?\n/).slice(1);
-  const values = buckets(rows.map((row) => Number(row.split(',')[1])));
-  return { name: file.replace('.csv', ''), values, from: from(values) };
+  const points = buckets(rows.map((row) => Number(row.split(',')[1])));
+  const values = points.map(({ value }) => value);
+  return { name: file.replace('.csv', ''), values, points, from: from(values) };
 }
 
-function buckets(perMinute: readonly number[]): number[] {
-  return Array.from({ length: Math.floor(perMinute.length / MINUTES) }, (_, at) =>
-    perMinute.slice(at * MINUTES, (at + 1) * MINUTES).reduce((sum, value) => sum + value, 0),
-  );
+function buckets(perMinute: readonly number[]): FinePoint[] {
+  return Array.from({ length: Math.floor(perMinute.length / MINUTES) }, (_, at) => {
+    const minutes = perMinute.slice(at * MINUTES, (at + 1) * MINUTES);
+    return { value: minutes.reduce((sum, value) => sum + value, 0), latest: MINUTES * minutes.at(-1)! };
+  });
 }

@@ -1,0 +1,151 @@
+import { type Calibration, calibrate, calibrateByDifferences } from '../forecasters/calibration.ts';
+import { checkHorizon, checkSeries, checkValue, usableSeasons } from '../forecasters/checked-input.ts';
+import { fillMissing } from '../forecasters/fill-missing.ts';
+import { forecastAround } from '../forecasters/forecast-around.ts';
+import type { FitOptions, Forecast } from '../forecasters/forecaster.ts';
+import { withoutLoneSpike } from '../forecasters/lone-spike.ts';
+import type { RolledForecast } from '../forecasters/roll-origins.ts';
+import { directRegression } from './direct-regression.ts';
+import type { FinePoint, FineSeries } from './fine-point.ts';
+import { latestValue } from './latest-value.ts';
+import { nearestNeighbours } from './nearest-neighbours.ts';
+import { bestAt, weightsAt } from './recent-weights.ts';
+import type { MemberOptions, ShortTermMember } from './short-term-member.ts';
+import { errorsNow, HALF_LIFE, nothingTracked, type TrackedErrors, trackPoint } from './tracked-errors.ts';
+import { learntWhole, season } from './whole-points.ts';
+
+/** What is learnt of a series: plain JSON. */
+export interface ShortTermModel {
+  readonly isCount: boolean;
+  /** Steps ahead for which all members speak; further ones are the first member's. */
+  readonly steps: number;
+  readonly members: readonly unknown[];
+  /** Of the members, of all together, and of the best alone. */
+  readonly tracked: TrackedErrors;
+  readonly calibration: Calibration;
+}
+
+/** The first is the default for whole points, and speaks alone until errors are known. */
+const MEMBERS = [
+  learntWhole,
+  directRegression(false),
+  directRegression(true),
+  latestValue,
+  nearestNeighbours,
+  season,
+] as readonly ShortTermMember<unknown>[] as readonly ShortTermMember[];
+
+const TOGETHER = MEMBERS.length;
+const ALONE = TOGETHER + 1;
+const MOST_STEPS = 12;
+/** Points that are forecast to learn what to trust: errors before hardly count any more. */
+const HELD_BACK = 6 * HALF_LIFE;
+const LEAST_POINTS = 24;
+
+/**
+ * For the next hour of a series whose points have parts: besides the default forecaster of whole points it tries ways that know the newest part, and follows
+ * with every point who of them was nearest lately, step by step. Errors count half after 42 points.
+ */
+export const shortTerm = {
+  name: 'short-term',
+
+  /** @throws RangeError as `Forecaster.fit` does */
+  fit(series: FineSeries, { seasonLengths, horizon = MOST_STEPS, isCount = false }: FitOptions): ShortTermModel {
+    checkHorizon(horizon);
+    const points = preparePoints(series, { seasonLengths, isCount });
+    const heldBack = Math.min(HELD_BACK, Math.floor(points.length / 3));
+    const first = points.length - heldBack;
+    const options = { seasonLengths: usableSeasons(seasonLengths, first), steps: stepsOf(horizon), isCount };
+    const whole = { ...options, seasonLengths: usableSeasons(seasonLengths, points.length) };
+    if (points.length < LEAST_POINTS) return begin(points, whole);
+    let model = begin(points.slice(0, first), options);
+    const said: RolledForecast[] = [];
+    for (let at = first; at < points.length; at++) {
+      const mean = meanOf(model, Math.min(options.steps, points.length - at));
+      said.push({ origin: at, mean });
+      model = advance(model, points[at]!);
+    }
+    const values = points.map(({ value }) => value);
+    return { ...model, members: fitMembers(points, whole), calibration: calibrate(said, values) };
+  },
+
+  /** @throws RangeError for a horizon or a level that cannot be */
+  predict(model: ShortTermModel, horizon: number, levels: readonly number[]): Forecast {
+    checkHorizon(horizon);
+    return forecastAround(meanOf(model, horizon), model, levels);
+  },
+
+  /** The model with one more point; a missing one is taken to be as expected. @throws RangeError for a point that cannot be */
+  update(model: ShortTermModel, point: FinePoint | null): ShortTermModel {
+    if (point !== null) checkPoint(point, model);
+    const expected = point ?? { value: meanOf(model, 1)[0]!, latest: meanOf(model, 1)[0]! };
+    return advance(model, expected);
+  },
+};
+
+const stepsOf = (horizon: number): number => Math.max(1, Math.min(horizon, MOST_STEPS));
+
+function begin(points: readonly FinePoint[], options: MemberOptions): ShortTermModel {
+  const { isCount, steps } = options;
+  const tracked = nothingTracked(MEMBERS.length + 2, steps);
+  const calibration = calibrateByDifferences(points.map(({ value }) => value));
+  return { isCount, steps, members: fitMembers(points, options), tracked, calibration };
+}
+
+const fitMembers = (points: readonly FinePoint[], options: MemberOptions): unknown[] =>
+  MEMBERS.map((member) => member.fit(points, options));
+
+function advance(model: ShortTermModel, point: FinePoint): ShortTermModel {
+  const { together, alone, said } = outlook(model, model.steps);
+  const tracked = trackPoint(model.tracked, [...said, together, alone], point.value);
+  return { ...model, tracked, members: model.members.map((member, at) => MEMBERS[at]!.update(member, point)) };
+}
+
+interface Outlook {
+  /** Of each member. */
+  readonly said: readonly (readonly number[])[];
+  readonly together: readonly number[];
+  /** At each step what the member says that was nearest lately. */
+  readonly alone: readonly number[];
+  /** Discounted sums of errors of the members, of all together and of the best alone: [way][step]. */
+  readonly errors: readonly (readonly number[])[];
+}
+
+function outlook({ members, tracked, isCount }: ShortTermModel, steps: number): Outlook {
+  const bounded = (value: number): number => (isCount ? Math.max(0, value) : value);
+  const said = members.map((member, at) => MEMBERS[at]!.mean(member, steps).map(bounded));
+  const errors = errorsNow(tracked);
+  const known = errors.slice(0, MEMBERS.length);
+  const together = said[0]!.map((first, step) => {
+    if (known.every((ofWay) => ofWay[step] === 0)) return first;
+    const weights = weightsAt(known, step);
+    return said.reduce((total, mean, way) => total + (weights[way] === 0 ? 0 : weights[way]! * mean[step]!), 0);
+  });
+  return { said, together, alone: together.map((_, step) => said[bestAt(known, step)]![step]!), errors };
+}
+
+function meanOf(model: ShortTermModel, horizon: number): number[] {
+  const { members, steps } = model;
+  const { together, alone, errors } = outlook(model, Math.min(horizon, steps));
+  const near = together.map((mean, step) => (errors[TOGETHER]![step]! <= errors[ALONE]![step]! ? mean : alone[step]!));
+  return horizon <= steps ? near : [...near, ...MEMBERS[0]!.mean(members[0], horizon).slice(steps)];
+}
+
+function checkPoint({ value, latest }: FinePoint, { isCount }: { readonly isCount: boolean }): void {
+  checkValue(value, { isCount });
+  checkValue(latest, { isCount });
+}
+
+/** Checked, filled, without a great outlier that came once; of what is filled the newest part is as the point. */
+function preparePoints(series: FineSeries, { seasonLengths, isCount = false }: FitOptions): FinePoint[] {
+  const values = series.map((point) => point?.value ?? null);
+  checkSeries(values, { isCount });
+  for (const point of series) if (point !== null) checkPoint(point, { isCount });
+  const [seasonLength = 1] = usableSeasons(seasonLengths, series.length);
+  const filled = fillMissing(withoutLoneSpike(values), seasonLength);
+  const skipped = series.length - filled.length;
+  return filled.map((value, at) => {
+    const point = series[skipped + at];
+    return { value, latest: point?.value === value ? point.latest : value };
+  });
+}
