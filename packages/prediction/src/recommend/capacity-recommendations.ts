@@ -1,12 +1,12 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Limit, Recommendation } from '../breach/limit.ts';
 import type { Capacity } from '../capacity/capacity.ts';
+import { forCluster } from './cluster-recommendations.ts';
 
 type Of<Kind extends Capacity['kind']> = Extract<Capacity, { kind: Kind }>;
 
 /** UpdateShardCount at most doubles. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html */
 const MOST_RESHARD = 2;
-const MOST_ACU = 256;
 const HEADROOM = 1.2;
 
 /**
@@ -21,7 +21,7 @@ export function capacityRecommendations(capacity: Capacity, limit: Limit, highes
     case 'table':
       return forTable(capacity, limit, factor);
     case 'cluster':
-      return forCluster(capacity, limit, factor);
+      return forCluster(capacity, limit, Math.max(factor, HEADROOM));
     case 'api':
       return forApi(capacity, factor);
     case 'apis':
@@ -85,24 +85,6 @@ function forTable(
   ];
 }
 
-/** Capacity grows while it is used, connections are decided by the largest: both by the same range. */
-function forCluster({ name, minAcu, maxAcu }: Of<'cluster'>, { kind }: Limit, factor: number): Recommendation[] {
-  const wantedMax = Math.min(MOST_ACU, halfSteps(maxAcu * Math.max(factor, HEADROOM)));
-  const wantedMin = kind === 'connections' ? Math.max(1, minAcu) : Math.min(wantedMax, halfSteps(maxAcu / 2));
-  if (wantedMax <= maxAcu) return [];
-  return [
-    {
-      action: 'aurora-capacity',
-      parameters: { clusterId: name, minAcu: Math.max(minAcu, wantedMin), maxAcu: wantedMax },
-      costPerHourUsd: Math.max(0, wantedMin - minAcu) * usdOf('aurora.serverless_v2_acu_hour'),
-      effect:
-        kind === 'connections'
-          ? `Connections follow the largest capacity, after a restart of the instance; ${wantedMax} ACU instead of ${maxAcu}. Fewer environments, or the Data API, need fewer.`
-          : `From ${Math.max(minAcu, wantedMin)} to ${wantedMax} ACU: what is ready before the load comes need not grow under it. The cost is that of the higher minimum; what is used beyond is paid as it is used.`,
-    },
-  ];
-}
-
 const MORE_REQUESTS: Recommendation[] = [
   {
     action: 'request-quota-increase',
@@ -124,5 +106,3 @@ function forApi({ apiId, stage, rateLimit }: Of<'api'>, factor: number): Recomme
     },
   ];
 }
-
-const halfSteps = (acu: number): number => Math.ceil(acu * 2) / 2;
