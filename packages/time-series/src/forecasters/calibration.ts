@@ -42,6 +42,7 @@ export function intervalsAround(
   { errors }: Calibration,
   levels: readonly number[],
 ): Interval[] {
+  if (levels.length === 0) return [];
   const pooled = errors.slice(0, mean.length).map((_, step) => pool(errors, step));
   return levels.map((level) => {
     const radii = pooled.map((sorted) => radius(sorted, level / 100));
