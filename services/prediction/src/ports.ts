@@ -89,6 +89,9 @@ export interface CapacityFailure {
   readonly unseen?: { readonly kind: Capacity['kind']; readonly name?: string };
 }
 
+/** Name of the error by which it is told that there are more of a kind than are watched: it is no fault, and no other look ends it. */
+export const NOT_ALL_WATCHED = 'NotAllWatched';
+
 /** Streams, tables, clusters and APIs that the functions of our own account and region use, and those that could not be asked for. */
 export type CapacityPort = () => Promise<{
   readonly found: readonly Capacity[];

@@ -74,3 +74,11 @@ test('a load that stops altogether is calm after two minutes', () => {
 
   expect(live([...sure, ...silent]).told).toEqual(['predicted/0', 'withdrawn/1']);
 });
+
+test('what is known to the cent is not reached while a hundredth is left', () => {
+  const almost = look(1, 0.5, { used: 0.995 });
+
+  expect(advanceBreach(NO_BREACH, almost).change).toMatchObject({ change: 'happened' });
+  expect(advanceBreach(NO_BREACH, almost, 1).change).toBeUndefined();
+  expect(advanceBreach(NO_BREACH, look(1, 0.5, { used: 1 }), 1).change).toMatchObject({ change: 'happened' });
+});

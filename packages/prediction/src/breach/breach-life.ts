@@ -50,21 +50,28 @@ const OPENS_SOON_AT = 0.4;
 const CLOSES_AT = 0.25;
 const CONFIRMED_BY = 3;
 const CALM_AFTER = 3;
-/** A minute at the limit: estimates of concurrency are not exact. */
+/** A minute at the limit: estimates of concurrency are not exact, and a minute's mean hides its highest second. */
 const HIT_AT = 0.99;
 const CALM_USE = 0.9;
 const FALLEN_TO = 0.5;
 /** A time that moves by less is not corrected, and no more often than that. */
 const MUCH_MS = 10 * 60_000;
 
-/** Takes a look in: the limit's life goes on, and says what is to be told. A look that is not newer than the last one changes nothing. */
-export function advanceBreach(life: BreachLife, look: Look): { life: BreachLife; change?: BreachChange } {
+/**
+ * Takes a look in: the limit's life goes on, and says what is to be told. A look that is not newer than the last one changes nothing. What is known to the
+ * cent or the byte is hit at 1, what is estimated a little before, which is taken where `hitAt` is absent.
+ */
+export function advanceBreach(
+  life: BreachLife,
+  look: Look,
+  hitAt = HIT_AT,
+): { life: BreachLife; change?: BreachChange } {
   if (look.at <= life.lookedAt) return { life };
-  return life.told === undefined ? beforeTold(life, look) : onceTold(life, life.told, look);
+  return life.told === undefined ? beforeTold(life, look, hitAt) : onceTold({ ...life, told: life.told }, look, hitAt);
 }
 
-function beforeTold({ streak }: BreachLife, look: Look): { life: BreachLife; change?: BreachChange } {
-  if (look.used >= HIT_AT) return tell('happened', look, { since: look.at, revision: 0 });
+function beforeTold({ streak }: BreachLife, look: Look, hitAt: number): { life: BreachLife; change?: BreachChange } {
+  if (look.used >= hitAt) return tell('happened', look, { since: look.at, revision: 0 });
   if (look.probability < OPENS_AT) return { life: { streak: 0, lookedAt: look.at } };
   if (streak + 1 < CONFIRMED_BY || look.soon < OPENS_SOON_AT)
     return { life: { streak: streak + 1, lookedAt: look.at } };
@@ -72,12 +79,13 @@ function beforeTold({ streak }: BreachLife, look: Look): { life: BreachLife; cha
 }
 
 function onceTold(
-  life: BreachLife,
-  told: NonNullable<BreachLife['told']>,
+  life: BreachLife & { readonly told: NonNullable<BreachLife['told']> },
   look: Look,
+  hitAt: number,
 ): { life: BreachLife; change?: BreachChange } {
+  const { told } = life;
   const next = { since: told.since, revision: told.revision + 1 };
-  if (told.change !== 'happened' && look.used >= HIT_AT) return tell('happened', look, next);
+  if (told.change !== 'happened' && look.used >= hitAt) return tell('happened', look, next);
   const isUnlikely = look.probability < CLOSES_AT || (look.probability < OPENS_AT && hasFallen(told, look));
   const isCalm = isUnlikely && look.used < CALM_USE;
   // Of a load that stops altogether only few minutes are told.

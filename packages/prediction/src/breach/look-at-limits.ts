@@ -57,7 +57,7 @@ function advance(before: BreachLife, limit: WatchedLimit, look: Look): ReturnTyp
   const isOver =
     limit.of === 'month-cost' && before.told !== undefined && monthOf(before.told.since) < monthOf(look.at);
   if (isOver) return withdraw(before.told, look.at, 'month-over');
-  const { life, change } = advanceBreach(before, look);
+  const { life, change } = advanceBreach(before, look, HIT_EXACTLY[limit.of]);
   if (life.told === undefined) return { life, ...(change && { change }) };
   const { kind, name, value, unit, of } = limit;
   return {
@@ -65,6 +65,9 @@ function advance(before: BreachLife, limit: WatchedLimit, look: Look): ReturnTyp
     ...(change && { change }),
   };
 }
+
+/** Money and bytes are known: what is left is not used up. */
+const HIT_EXACTLY: Partial<Record<WatchedLimit['of'], number>> = { 'month-cost': 1, stored: 1 };
 
 const monthOf = (time: number): string => new Date(time).toISOString().slice(0, 7);
 

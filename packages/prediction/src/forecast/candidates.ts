@@ -1,4 +1,4 @@
-import { ensemble } from '@lamplighter/time-series';
+import { ensemble, type Forecast, shortTerm } from '@lamplighter/time-series';
 import type { SurgeRecorder } from '../surges/surge-recorder.ts';
 import { analoguePath, recurrencePath } from './analogues.ts';
 import { growthPath, LEAST_CLIMB_MINUTES } from './growth.ts';
@@ -9,11 +9,15 @@ const SEASONS = [288];
 const LEVEL_PCT = 95;
 const Z_95 = 1.96;
 const LEAST_STEPS = 3;
+/** Six hours: what knows the newest minute is tried on a third of the points. */
+const LEAST_FINE_STEPS = 72;
 
 /** A series as the candidates see it. */
 export interface SeriesView {
   /** Whole steps of five minutes before `origin`. */
   readonly fives: readonly (number | null)[];
+  /** What the last minute of each of them says of it, in the unit of five minutes; absent where that is not known. */
+  readonly latest?: readonly number[];
   /** Minutes up to the newest one; absent for what is not looked at by the minute. */
   readonly minutes?: readonly number[];
   /** Surges up to the newest minute; absent for what has none. */
@@ -35,17 +39,28 @@ export function naivePath({ fives }: Pick<SeriesView, 'fives'>): Path {
 }
 
 /** The forecasters of packages/time-series, chosen and weighed on the series itself; before there is enough of it to try them on, they are but the naive one again. */
-export function ensemblePath({ fives }: Pick<SeriesView, 'fives'>): Path | undefined {
-  if (fives.filter((value) => value !== null).length < LEAST_STEPS) return undefined;
-  const model = ensemble.fit(fives, { seasonLengths: SEASONS, horizon: STEPS, isCount: true });
-  if (model.members.every(({ error }) => error === null)) return undefined;
-  const { mean, intervals } = ensemble.predict(model, STEPS, [LEVEL_PCT]);
+export function ensemblePath(view: Pick<SeriesView, 'fives' | 'latest'>): Path | undefined {
+  const forecast = learntForecast(view);
+  if (forecast === undefined) return undefined;
+  const { mean, intervals } = forecast;
   const band = intervals[0]!;
   return {
     name: 'ensemble',
     mean: mean.map((value) => Math.max(0, value)),
     sd: mean.map((_, step) => (band.upper[step]! - band.lower[step]!) / 2 / Z_95),
   };
+}
+
+function learntForecast({ fives, latest }: Pick<SeriesView, 'fives' | 'latest'>): Forecast | undefined {
+  const known = fives.filter((value) => value !== null).length;
+  if (known < LEAST_STEPS) return undefined;
+  const options = { seasonLengths: SEASONS, horizon: STEPS, isCount: true };
+  if (latest !== undefined && known >= LEAST_FINE_STEPS) {
+    const points = fives.map((value, at) => (value === null ? null : { value, latest: latest[at] ?? value }));
+    return shortTerm.predict(shortTerm.fit(points, options), STEPS, [LEVEL_PCT]);
+  }
+  const model = ensemble.fit(fives, options);
+  return model.members.every(({ error }) => error === null) ? undefined : ensemble.predict(model, STEPS, [LEVEL_PCT]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LoadState } from '../load/load-state.ts';
 import { MINUTE_MS } from '../load/minute-load.ts';
-import { fivesOf, minutesOf } from '../load/read-load.ts';
+import { fivesOf, latestCallsOf, minutesOf } from '../load/read-load.ts';
 import { FIVE_MS, type Step } from '../load/settle.ts';
 import type { Metric } from '../prediction-state.ts';
 import { advanceSurges, type SurgeRecorder } from '../surges/surge-recorder.ts';
@@ -24,7 +24,7 @@ export function viewsOf(load: LoadState): Readonly<Record<Metric, SeriesView>> {
       fives: fives.map(({ peak }) => peak),
       minutes: live.steps.map(({ peak }) => peak),
     },
-    invocations: { ...place, fives: fives.map(({ calls }) => calls) },
+    invocations: { ...place, fives: fives.map(({ calls }) => calls), latest: latestCallsOf(load) },
     duration: { ...place, fives: fives.map(meanDuration) },
   };
 }

@@ -15,6 +15,8 @@ export interface SettledSteps {
   /** The largest of the step. */
   readonly peak: readonly number[];
   readonly costUsd: readonly number[];
+  /** Calls of the last minute of each of the newest steps; of hours, and in states from before they were kept, there are none. */
+  readonly lastCalls?: readonly number[];
 }
 
 /**

@@ -2,6 +2,8 @@ import type { LoadState } from './load-state.ts';
 import { MINUTE_MS } from './minute-load.ts';
 import { FIVE_MS, HOUR_MS, hourOf, loadAt, type Step, sumOf } from './settle.ts';
 
+const MINUTES = FIVE_MS / MINUTE_MS;
+
 /** Values at equal distances; the first one begins at `start`. */
 export interface TimedSeries<T> {
   readonly start: number;
@@ -20,6 +22,18 @@ export function minutesOf(state: LoadState): TimedSeries<Step> {
 
 /** The load by whole five minutes, days back. */
 export const fivesOf = (state: LoadState): TimedSeries<Step> => stepsOf(state, FIVE_MS, 'fives');
+/** What the last minute of each of `fivesOf` says of its calls: five times its own; where it was not kept, the five minutes' own. */
+export function latestCallsOf(state: LoadState): number[] {
+  const { start, steps } = fivesOf(state);
+  const { calls, lastCalls = [] } = state.fives;
+  const unknown = calls.length - lastCalls.length;
+  return steps.map((step, at) => {
+    if (at < unknown) return step.calls;
+    if (at < calls.length) return MINUTES * lastCalls[at - unknown]!;
+    return MINUTES * loadAt(state.minutes, start + (at + 1) * FIVE_MS - MINUTE_MS).calls;
+  });
+}
+
 /** The load by whole hours of the clock, weeks back; of the first one what was seen of it, as it will be settled. */
 export const hoursOf = (state: LoadState): TimedSeries<Step> => stepsOf(state, HOUR_MS, 'hours');
 

@@ -25,7 +25,11 @@ export function settle(state: LoadState): LoadState {
   for (let hour = first; hour < until; hour += HOUR_MS) {
     const loads = Array.from({ length: 60 }, (_, at) => loadAt(minutes, hour + at * MINUTE_MS));
     const parts = Array.from({ length: 12 }, (_, at) => sumOf(loads.slice(5 * at, 5 * at + 5)));
-    fives = append(fives, parts, FIVES_KEPT);
+    const lastCalls = parts.map((_, at) => loads[5 * at + 4]!.calls);
+    fives = {
+      ...append(fives, parts, FIVES_KEPT),
+      lastCalls: [...(fives.lastCalls ?? []), ...lastCalls].slice(-FIVES_KEPT),
+    };
     hours = append(hours, [sumOf(loads)], HOURS_KEPT);
     surges = recordHour(surges, hour, loads);
     coldDays = tallyCold(coldDays, hour, loads);

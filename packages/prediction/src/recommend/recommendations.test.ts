@@ -19,3 +19,16 @@ test('the quota that is asked for holds what is foreseen, room above it, and wha
   expect(asked({ ...UNRESERVED, quota: 1_000 }, 640)).toBe(1_200);
   expect(asked({ ...UNRESERVED, value: 1_000, quota: 1_000 }, 1_100)).toBe(1_400);
 });
+
+test('a timeout is advised to be longer, but of the longest there is', () => {
+  const of = (seconds: number) =>
+    recommendationsFor(
+      { ...ACCOUNT, type: 'lambda-function', name: 'report' },
+      { kind: 'timeout', name: 'Timeout', value: 1_000 * seconds, unit: 'milliseconds', of: 'max-duration' },
+      0,
+    );
+
+  expect(of(10)).toMatchObject([{ action: 'set-timeout', parameters: { seconds: 15 } }]);
+  expect(of(800)).toMatchObject([{ action: 'set-timeout', parameters: { seconds: 900 } }]);
+  expect(of(900)).toMatchObject([{ action: 'divide-work', effect: expect.stringContaining('no longer timeout') }]);
+});

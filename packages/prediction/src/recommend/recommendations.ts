@@ -7,6 +7,9 @@ const HEADROOM = 1.2;
 /** Service Quotas' code of Lambda's concurrent executions. */
 const CONCURRENCY_QUOTA = 'L-B99A9384';
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LONGEST_TIMEOUT_MS = 900_000;
+
 /** What helps before a limit is hit, each with its price; nothing where only the owner's code helps. */
 export function recommendationsFor(resource: Resource, limit: WatchedLimit, highest: number): Recommendation[] {
   if (limit.capacity !== undefined) return capacityRecommendations(limit.capacity, limit, highest);
@@ -39,10 +42,23 @@ export function recommendationsFor(resource: Resource, limit: WatchedLimit, high
         },
       ];
     case 'timeout':
+      if (limit.value >= LONGEST_TIMEOUT_MS)
+        return [
+          {
+            action: 'divide-work',
+            parameters: { functionName: resource.name },
+            costPerHourUsd: 0,
+            effect:
+              'There is no longer timeout than 900 seconds: work in smaller parts, or where there is no such limit.',
+          },
+        ];
       return [
         {
           action: 'set-timeout',
-          parameters: { functionName: resource.name, seconds: Math.min(900, Math.ceil((1.5 * limit.value) / 1000)) },
+          parameters: {
+            functionName: resource.name,
+            seconds: Math.ceil(Math.min(LONGEST_TIMEOUT_MS, 1.5 * limit.value) / 1000),
+          },
           costPerHourUsd: 0,
           effect: 'Time to find what is slow; calls that hang are paid for longer.',
         },

@@ -39,3 +39,42 @@ test('what is denied or fails holds no other up, and is named', async () => {
   ]);
   expect(failed.map(({ what }) => what).sort()).toEqual(['clusters', 'streams', 'table gone']);
 });
+
+const nothing: Answer = () => ({});
+const quiet = {
+  kinesis: answering(new KinesisClient(REGION), nothing),
+  dynamoDb: answering(new DynamoDBClient(REGION), nothing),
+  rds: answering(new RDSClient(REGION), nothing),
+  apis: answering(new ApiGatewayV2Client(REGION), nothing),
+};
+
+test('of more than fifty of a kind the first are watched, which is told', async () => {
+  const StreamNames = Array.from({ length: 60 }, (_, at) => `stream-${at}`);
+  const kinesis = answering(new KinesisClient(REGION), ({ StreamName }) =>
+    StreamName === undefined ? { StreamNames } : { StreamDescriptionSummary: { OpenShardCount: 1 } },
+  );
+
+  const { found, failed } = await awsCapacities({ ...quiet, kinesis })();
+
+  expect(found).toHaveLength(50);
+  expect(failed).toMatchObject([{ what: 'streams', error: { message: 'Of 60 streams the first 50 are watched.' } }]);
+  expect(failed[0]!.unseen).toBeUndefined();
+});
+
+test('a table on demand that takes more than the quota by default shows that it was raised', async () => {
+  const units = async (Table: object) => {
+    const answer: Answer = ({ TableName }) =>
+      TableName === undefined
+        ? { TableNames: ['rooms'] }
+        : { Table: { BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' }, ...Table } };
+    const dynamoDb = answering(new DynamoDBClient(REGION), answer);
+    const { found } = await awsCapacities({ ...quiet, dynamoDb })();
+    return found;
+  };
+  const WarmThroughput = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 60_000 };
+
+  expect(await units({ WarmThroughput })).toMatchObject([{ readUnits: 40_000, writeUnits: 60_000 }]);
+  expect(await units({ WarmThroughput, OnDemandThroughput: { MaxWriteRequestUnits: 100 } })).toMatchObject([
+    { writeUnits: 100 },
+  ]);
+});

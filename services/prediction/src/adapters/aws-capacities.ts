@@ -3,7 +3,7 @@ import { DescribeTableCommand, type DynamoDBClient, paginateListTables } from '@
 import { DescribeStreamSummaryCommand, type KinesisClient, paginateListStreams } from '@aws-sdk/client-kinesis';
 import { paginateDescribeDBClusters, type RDSClient } from '@aws-sdk/client-rds';
 import { CAPACITY, type Capacity } from '@lamplighter/prediction';
-import type { CapacityFailure, CapacityPort } from '../ports.ts';
+import { type CapacityFailure, type CapacityPort, NOT_ALL_WATCHED } from '../ports.ts';
 
 export interface CapacityClients {
   readonly kinesis: KinesisClient;
@@ -16,6 +16,9 @@ export interface CapacityClients {
 const MOST_OF_A_KIND = 50;
 /** GetMetricData takes no more queries. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MOST_SUMMED = 500;
+
+/** The first ones of a kind; that there are more is told as a failure, and is none. */
+type TheFirst = <One>(kind: string, all: readonly One[]) => readonly One[];
 
 /** Does a part of the work; where it fails, notes what it was, and goes on without. */
 type Attempt = (
@@ -33,22 +36,29 @@ export function awsCapacities(clients: CapacityClients): CapacityPort {
         failed.push({ what, error, unseen });
         return [];
       });
+    const theFirst: TheFirst = (kind, all) => {
+      if (all.length > MOST_OF_A_KIND) failed.push({ what: kind, error: notAllWatched(kind, all.length) });
+      return all.slice(0, MOST_OF_A_KIND);
+    };
     const found = await Promise.all([
-      attempt('streams', { kind: 'stream' }, () => streams(clients.kinesis, attempt)),
-      attempt('tables', { kind: 'table' }, () => tables(clients.dynamoDb, attempt)),
-      attempt('clusters', { kind: 'cluster' }, () => clusters(clients.rds)),
-      attempt('apis', { kind: 'api' }, () => apis(clients.apis, attempt)),
+      attempt('streams', { kind: 'stream' }, () => streams(clients.kinesis, attempt, theFirst)),
+      attempt('tables', { kind: 'table' }, () => tables(clients.dynamoDb, attempt, theFirst)),
+      attempt('clusters', { kind: 'cluster' }, () => clusters(clients.rds, theFirst)),
+      attempt('apis', { kind: 'api' }, () => apis(clients.apis, attempt, theFirst)),
     ]);
     return { found: found.flat(), failed };
   };
 }
 
-async function streams(client: KinesisClient, attempt: Attempt): Promise<Capacity[]> {
+const notAllWatched = (kind: string, count: number): Error =>
+  Object.assign(new Error(`Of ${count} ${kind} the first ${MOST_OF_A_KIND} are watched.`), { name: NOT_ALL_WATCHED });
+
+async function streams(client: KinesisClient, attempt: Attempt, theFirst: TheFirst): Promise<Capacity[]> {
   const names: string[] = [];
   for await (const { StreamNames = [] } of paginateListStreams({ client }, {})) names.push(...StreamNames);
-  const described = names
-    .slice(0, MOST_OF_A_KIND)
-    .map((name) => attempt(`stream ${name}`, { kind: 'stream', name }, async () => [await stream(client, name)]));
+  const described = theFirst('streams', names).map((name) =>
+    attempt(`stream ${name}`, { kind: 'stream', name }, async () => [await stream(client, name)]),
+  );
   return (await Promise.all(described)).flat();
 }
 
@@ -58,32 +68,39 @@ async function stream(client: KinesisClient, name: string): Promise<Capacity> {
   return { kind: 'stream', name, isOnDemand, shards: StreamDescriptionSummary?.OpenShardCount ?? 0 };
 }
 
-async function tables(client: DynamoDBClient, attempt: Attempt): Promise<Capacity[]> {
+async function tables(client: DynamoDBClient, attempt: Attempt, theFirst: TheFirst): Promise<Capacity[]> {
   const names: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);
-  const described = names
-    .slice(0, MOST_OF_A_KIND)
-    .map((name) => attempt(`table ${name}`, { kind: 'table', name }, async () => [await table(client, name)]));
+  const described = theFirst('tables', names).map((name) =>
+    attempt(`table ${name}`, { kind: 'table', name }, async () => [await table(client, name)]),
+  );
   return (await Promise.all(described)).flat();
 }
 
 async function table(client: DynamoDBClient, name: string): Promise<Capacity> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
   const isOnDemand = Table?.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
-  const { ProvisionedThroughput: provisioned, OnDemandThroughput: most } = Table ?? {};
+  const { ProvisionedThroughput: provisioned, OnDemandThroughput: most, WarmThroughput: warm } = Table ?? {};
   return {
     kind: 'table',
     name,
     isOnDemand,
-    writeUnits: isOnDemand ? ownOrQuota(most?.MaxWriteRequestUnits) : (provisioned?.WriteCapacityUnits ?? 0),
-    readUnits: isOnDemand ? ownOrQuota(most?.MaxReadRequestUnits) : (provisioned?.ReadCapacityUnits ?? 0),
+    writeUnits: isOnDemand
+      ? ownOrQuota(most?.MaxWriteRequestUnits, warm?.WriteUnitsPerSecond)
+      : (provisioned?.WriteCapacityUnits ?? 0),
+    readUnits: isOnDemand
+      ? ownOrQuota(most?.MaxReadRequestUnits, warm?.ReadUnitsPerSecond)
+      : (provisioned?.ReadCapacityUnits ?? 0),
   };
 }
 
-/** -1 stands for no maximum of its own. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html */
-const ownOrQuota = (most = -1): number => (most > 0 ? most : CAPACITY.tableUnitsPerSecond);
+/**
+ * -1 stands for no maximum of its own (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html): then it is the quota, which
+ * was raised where the table takes more than its default already.
+ */
+const ownOrQuota = (most = -1, warm = 0): number => (most > 0 ? most : Math.max(warm, CAPACITY.tableUnitsPerSecond));
 
-async function clusters(client: RDSClient): Promise<Capacity[]> {
+async function clusters(client: RDSClient, theFirst: TheFirst): Promise<Capacity[]> {
   const found: Capacity[] = [];
   for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client }, {}))
     for (const { DBClusterIdentifier: name, Engine, ServerlessV2ScalingConfiguration: range } of DBClusters)
@@ -95,11 +112,11 @@ async function clusters(client: RDSClient): Promise<Capacity[]> {
           minAcu: range.MinCapacity ?? 0,
           maxAcu: range.MaxCapacity ?? 0,
         });
-  return found.slice(0, MOST_OF_A_KIND);
+  return [...theFirst('clusters', found)];
 }
 
 /** The stages of each, and all of them together, which share what the account may take. */
-async function apis(client: ApiGatewayV2Client, attempt: Attempt): Promise<Capacity[]> {
+async function apis(client: ApiGatewayV2Client, attempt: Attempt, theFirst: TheFirst): Promise<Capacity[]> {
   const found: { readonly apiId: string; readonly name: string }[] = [];
   let NextToken: string | undefined;
   do {
@@ -110,7 +127,7 @@ async function apis(client: ApiGatewayV2Client, attempt: Attempt): Promise<Capac
   } while (NextToken !== undefined);
   if (found.length === 0) return [];
   const staged: Capacity[] = [];
-  for (const { apiId, name } of found.slice(0, MOST_OF_A_KIND))
+  for (const { apiId, name } of theFirst('apis', found))
     staged.push(...(await attempt(`api ${name}`, { kind: 'api' }, () => stagesOf(client, apiId, name))));
   return [...staged, { kind: 'apis', apiIds: found.slice(0, MOST_SUMMED).map(({ apiId }) => apiId) }];
 }

@@ -32,6 +32,12 @@ test('what may not be looked at is said, and not tried again', async () => {
   expect(await forecast({ what: 'streams', error })).toEqual(['warn streams']);
 });
 
+test('that there is more than is watched is said, and not tried again', async () => {
+  const error = Object.assign(new Error('Of 60 tables the first 50 are watched.'), { name: 'NotAllWatched' });
+
+  expect(await forecast({ what: 'tables', error })).toEqual(['warn tables']);
+});
+
 test('what failed otherwise comes again', async () => {
   await expect(forecast({ what: 'tables', error: new Error('a network') })).rejects.toThrow(
     '1 figures were not forecast',

@@ -2,7 +2,7 @@ import { ForecastPublished } from '@lamplighter/contracts';
 import { LamplighterError, type StructuredLogger } from '@lamplighter/lambda-kit';
 import * as z from 'zod';
 import { type AccountIdentity, accountKey } from '../../domain/subject.ts';
-import type { CapacityFailure } from '../../ports.ts';
+import { type CapacityFailure, NOT_ALL_WATCHED } from '../../ports.ts';
 import { type CapacityDeps, predictCapacity } from '../../predict/predict-capacity.ts';
 
 const BusEvent = z.object({ detail: z.unknown() });
@@ -19,13 +19,14 @@ export async function forecastResources(
   const { resource } = ForecastPublished.parse(BusEvent.parse(event).detail).data;
   if (accountKey(resource) !== accountKey(own)) return;
   const failed = await predictCapacity(own, deps);
-  const [denied, broken] = [failed.filter(isDenied), failed.filter((one) => !isDenied(one))];
-  for (const { what, error } of denied) logger.warn('may not be looked at, and is not forecast', { what, error });
+  const [lasting, broken] = [failed.filter(isLasting), failed.filter((one) => !isLasting(one))];
+  for (const { what, error } of lasting)
+    logger.warn('may not be looked at, or not wholly, and is not forecast', { what, error });
   for (const { what, error } of broken) logger.error('was not forecast; it is looked at again', { what, error });
   if (broken.length > 0)
     throw new LamplighterError('FIGURES_NOT_FORECAST', `${broken.length} figures were not forecast.`);
 }
 
-/** Who asks again is denied again. The names of the error in JSON and in query protocols. */
-const isDenied = ({ error }: CapacityFailure): boolean =>
-  error.name === 'AccessDeniedException' || error.name === 'AccessDenied';
+/** Who asks again is told the same again. The names of what is denied in JSON and in query protocols. */
+const LASTING = ['AccessDeniedException', 'AccessDenied', NOT_ALL_WATCHED];
+const isLasting = ({ error }: CapacityFailure): boolean => LASTING.includes(error.name);
