@@ -48,7 +48,7 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
     messages: survey.mayNameMessages ? messagesOf(stream, positions) : NO_MESSAGES,
     logLines: survey.logLines,
     eventCount: positions.length,
-    missing: missingParts(span, report, context.format),
+    missing: missingParts(span, report, context.format ?? startFormatOf(stream, span)),
   };
   setTimes(attempt, stream, owned);
   if (report !== undefined) copyFigures(attempt, report);
@@ -107,6 +107,9 @@ function versionOf({ records }: StreamRecords, { start }: InvocationSpan): strin
   const record = start === undefined ? undefined : records[start];
   return record?.kind === 'start' ? record.version : undefined;
 }
+
+const startFormatOf = ({ records }: StreamRecords, { start }: InvocationSpan): LogFormat | undefined =>
+  start === undefined ? undefined : records[start]?.format;
 
 const timeOf = ({ events }: StreamRecords, position: number | undefined): number | undefined =>
   position === undefined ? undefined : (events[position] as LogEvent).timestamp;

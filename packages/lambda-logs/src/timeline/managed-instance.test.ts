@@ -75,6 +75,12 @@ describe("a managed instance's stream", () => {
   });
 });
 
+test('one that still runs lacks its report, and no END, which its format does not have', () => {
+  const events = story([0, jsonStart(A)], [5, managedReport(B, 4)]);
+  const { attempts: found } = attributeStream(events, ENVIRONMENT, { isConcurrent: true });
+  expect(found.find(({ requestId: id }) => id === A)?.missing).toEqual(['report']);
+});
+
 describe('printed reports of a managed instance turn no other stream', () => {
   const forged = [jsonStart(B), managedReport(B, 0.01), managedReport(requestId(3), 0.01), managedReport(A, 0.01)];
 

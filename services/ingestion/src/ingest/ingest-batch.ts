@@ -51,14 +51,15 @@ export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = 
   const touched: Touched = new Map();
   const own = new Set(chunks.map((chunk) => chunk.key));
   const scope = { source, delivered, everything, timeline: deps.timeline, read };
+  const changes = { source, deps, touched };
   let view = await streamView(scope);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const known = read(view.chunks.filter((chunk) => !own.has(chunk.key)));
     const derivation = deriveAttempts({ source, delivered, known, everything: everything && round === 0, written });
-    await writeDerivation(derivation, { source, range: view.settled, deps, touched });
+    await telling(changes, writeDerivation(derivation, { ...changes, range: view.settled }));
     for (const [requestId, shown] of derivation) written.set(requestId, within(view.settled, shown));
     const now = await deps.timeline.read(streamId, view.visible);
-    if (sameChunks(view.chunks, now)) return scheduleClosings(source, touched, deps);
+    if (sameChunks(view.chunks, now)) return scheduleClosings(changes);
     view = await streamView(scope, view);
   }
   throw new Error(`${streamId} changed under each of ${MAX_ROUNDS} derivations`);
@@ -88,9 +89,19 @@ interface WriteScope {
 /** Minutes by function, a log group where it names none. */
 type Touched = Map<string, Set<number>>;
 
-async function scheduleClosings(source: StreamSource, touched: Touched, { closings }: IngestDeps): Promise<void> {
+type Changes = Pick<WriteScope, 'source' | 'deps' | 'touched'>;
+
+async function scheduleClosings({ source, touched, deps }: Changes): Promise<void> {
   const owner = functionOwnerOf(source);
-  for (const [functionName, minutes] of touched) await closings.changed({ ...owner, functionName }, minutes);
+  for (const [functionName, minutes] of touched) await deps.closings.changed({ ...owner, functionName }, minutes);
+}
+
+/** Where one request cannot be written, the minutes of those that could be are told all the same: the delivery may never get through. */
+async function telling(changes: Changes, writing: Promise<void>): Promise<void> {
+  const [outcome] = await Promise.allSettled([writing]);
+  if (outcome.status === 'fulfilled') return;
+  await scheduleClosings(changes);
+  throw outcome.reason;
 }
 
 /**

@@ -67,10 +67,10 @@ const told = ({ invocations }: MemoryTables): string[] =>
     .map((row) => row.join(' '))
     .sort();
 
-/** Forty minutes: one every two seconds of three and a half, and among them some of minutes. */
-const PLANS: Plan[] = Array.from({ length: 1_200 }, (_, index) => ({
+/** Twenty minutes: one every two seconds of three and a half, and among them some of minutes. */
+const PLANS: Plan[] = Array.from({ length: 600 }, (_, index) => ({
   atMs: index * 2_000,
-  durationMs: index % 200 === 50 ? 7 * MINUTE_MS : 3_500,
+  durationMs: index % 150 === 50 ? 7 * MINUTE_MS : 3_500,
 }));
 
 test('an environment that runs many at once is told whole and right, however long it has been since its initialisation', async () => {
@@ -84,7 +84,7 @@ test('an environment that runs many at once is told whole and right, however lon
 });
 
 test('deliveries in another order, and again, end in the same items', async () => {
-  const deliveries = deliveriesOf(eventsOf(PLANS.slice(0, 400)), 40);
+  const deliveries = deliveriesOf(eventsOf(PLANS.slice(0, 250)), 40);
   const { tables } = await ingested(deliveries);
   const mixed = deliveries.map((_, at) => deliveries[(at * 7) % deliveries.length]!);
   const other = await ingested([...mixed, ...mixed.slice(0, 5)]);
@@ -105,7 +105,7 @@ test('a busy one is read by the minute, and a repair of its middle changes nothi
 });
 
 test('a late delivery is taken up where it belongs', async () => {
-  const deliveries = deliveriesOf(eventsOf(PLANS.slice(0, 400)), 40);
+  const deliveries = deliveriesOf(eventsOf(PLANS.slice(0, 250)), 40);
   const { tables } = await ingested(deliveries);
   const late = await ingested([...deliveries.toSpliced(3, 1), deliveries[3]!]);
   expect(told(late.tables)).toEqual(told(tables));
