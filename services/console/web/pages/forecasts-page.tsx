@@ -78,7 +78,7 @@ export function ForecastsPage() {
     <>
       <Heading>Forecasts and cost</Heading>
       <Loaded of={answer}>
-        {({ breaches, forecasts, capacity, scores, costs, stacks, lamplighter }) => (
+        {({ breaches, forecasts, hasMoreForecasts, capacity, scores, costs, stacks, lamplighter }) => (
           <>
             {breaches.length > 0 && (
               <section>
@@ -93,7 +93,9 @@ export function ForecastsPage() {
             {forecasts.length === 0 && (
               <Empty title="Nothing is forecast yet.">A forecast needs some windows of a function’s traffic.</Empty>
             )}
-            {forecasts.length > 0 && <ForecastList title="Forecasts of functions" of={forecasts} />}
+            {forecasts.length > 0 && (
+              <ForecastList title={`Forecasts of ${hasMoreForecasts ? 'the first ' : ''}functions`} of={forecasts} />
+            )}
             {capacity.length > 0 && <ForecastList title="Forecasts of what they use" of={capacity} />}
           </>
         )}
