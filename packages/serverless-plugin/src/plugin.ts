@@ -11,6 +11,7 @@ import type { AwsPort } from './preflight/aws-port.ts';
 import { checkDeclared, checkGroups, type PreflightResult } from './preflight/check-groups.ts';
 import { deployedRetention, packagedRetention, type RetentionPlan } from './preflight/plan-retention.ts';
 import { refuseOtherRetention } from './preflight/refuse-other-retention.ts';
+import { unaskedGroups } from './preflight/unasked-groups.ts';
 import { readMinimum } from './read-minimum.ts';
 import { plannedGroups } from './template/planned-groups.ts';
 import { markedGroups } from './template/set-retention.ts';
@@ -144,10 +145,7 @@ export class ServerlessLamplighter {
     const wanted = subscriptionOptions(options);
     if (wanted === undefined) return { groups, left: [] };
     const place = { stage: this.#stage(options), region: this.#host.getProvider('aws').getRegion() };
-    for (const { logGroupId } of groups.filter(({ isNameComputed }) => isNameComputed))
-      this.#warn(
-        `${logGroupId} was not asked for, since CloudFormation puts its name together: the deploy fails where it has no room for another filter, and doubles one that leads to Lamplighter already. Write its name in full to have it checked.`,
-      );
+    for (const warning of unaskedGroups(groups)) this.#warn(warning);
     return checkGroups(groups, place, wanted, await this.#askAws());
   }
 
