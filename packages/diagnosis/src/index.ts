@@ -8,8 +8,8 @@ export {
 export type { FunctionContext } from './assess/function-context.ts';
 export { type FunctionState, migrateFunctionState, newFunctionState } from './assess/function-state.ts';
 export { groupFindings } from './assess/group-findings.ts';
-export { type MessageCall, repeatedMessages } from './findings/repeated-messages.ts';
-export { calleeOf, DECISIVE_SHARE } from './findings/traced-dependency.ts';
+export { type MessageCall, repeatedMessages } from './findings/failures/repeated-messages.ts';
+export { calleeOf, DECISIVE_SHARE } from './findings/latency/traced-dependency.ts';
 export { rightSize } from './right-size/right-size.ts';
 export type { Bounds, RightSize, SizeEstimate } from './right-size/size-estimate.ts';
 export { type SizeTraffic, trafficBySize } from './right-size/traffic-by-size.ts';

@@ -1,11 +1,11 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import { dropToNothingDetector } from '@lamplighter/time-series';
-import { suspectFarCalls } from '../findings/far-calls.ts';
-import { judgeMissing } from '../findings/no-data.ts';
+import { concurrencyOf } from '../findings/capacity/throttling-ahead.ts';
+import { suspectFarCalls } from '../findings/latency/far-calls.ts';
+import { suspectSlowDown } from '../findings/latency/slow-down.ts';
 import { type Signal, timeoutOf } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
-import { suspectSlowDown } from '../findings/slow-down.ts';
-import { concurrencyOf } from '../findings/throttling-ahead.ts';
+import { judgeMissing } from '../findings/traffic/no-data.ts';
 import { countIn } from '../windows/given-up.ts';
 import { isMissing, withMetrics } from '../windows/metrics-in.ts';
 import { type Observation, withoutCalls } from '../windows/observation.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '@lamplighter/contracts';
-import { calleeOf } from '../findings/traced-dependency.ts';
+import { calleeOf } from '../findings/latency/traced-dependency.ts';
 
 /** Findings of one cause begin within so much of each other. */
 const TOGETHER_MS = 900_000;

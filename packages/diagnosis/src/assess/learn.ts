@@ -1,4 +1,4 @@
-import { pressedCalls } from '../findings/pressure-words.ts';
+import { pressedCalls } from '../findings/failures/pressure-words.ts';
 import { countOf, fade, type Histogram, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
 import { timeoutChance, usualChance } from '../statistics/timeout-chance.ts';
 import type { Observation } from '../windows/observation.ts';

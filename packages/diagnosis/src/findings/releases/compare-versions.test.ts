@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { assessFunction } from '../../assess/assess-function.ts';
+import { newFunctionState } from '../../assess/function-state.ts';
+import { aWindow } from '../../testing/a-window.ts';
+import { CONTEXT, MONDAY } from '../../testing/run-fault.ts';
+import type { WindowFigures } from '../../windows/window-input.ts';
+
+const CALLS = 1_000;
+const HEALTHY = 120;
+
+/** A minute of one version alone, of which so many calls fail. */
+const minuteOf = (version: string, errors: number): Partial<WindowFigures> => ({
+  invocations: CALLS,
+  errors,
+  byVersion: [
+    {
+      version,
+      invocations: CALLS,
+      failures: errors,
+      coldStarts: 0,
+      durationMs: { sum: 0, max: 0 },
+      durationSketch: '',
+    },
+  ],
+});
+const minutes = (count: number, figures: Partial<WindowFigures>) => Array.from({ length: count }, () => figures);
+
+test('a version that still fails is not said to be well, however long that takes', () => {
+  const history = [...minutes(HEALTHY, minuteOf('1', 1)), ...minutes(180, minuteOf('2', 10))];
+  const windows = history.map((figures, index) => aWindow(MONDAY + index * 60_000, figures));
+  const failing = assessFunction(newFunctionState(), { windows }, CONTEXT);
+  const back = minutes(30, minuteOf('1', 1)).map((figures, index) =>
+    aWindow(MONDAY + (history.length + index) * 60_000, figures),
+  );
+  const { changes } = assessFunction(failing.state, { windows: back }, CONTEXT);
+
+  expect(failing.changes.map(({ change, finding }) => `${change} ${finding.class}`)).toEqual(['opened bad-deploy']);
+  expect(changes.map(({ change, finding }) => `${change} ${finding.class}`)).toEqual(['resolved bad-deploy']);
+});
