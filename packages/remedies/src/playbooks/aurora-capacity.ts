@@ -2,7 +2,12 @@ import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
 import { DATABASE, holdsConnections, isToBlame } from './blamed-dependency.ts';
 
-const LARGEST_ACU = 256;
+/**
+ * Of every version of Aurora, and of newer ones, which no cluster tells of itself
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2FeaturesSupport.html): what is beyond the first proves the second.
+ */
+const [LARGEST_ACU, LARGEST_ACU_OF_NEWER] = [128, 256];
+const largestAcu = (maxAcu: number): number => (maxAcu > LARGEST_ACU ? LARGEST_ACU_OF_NEWER : LARGEST_ACU);
 
 /** More capacity for a database that functions wait for. */
 export const auroraCapacity: Playbook = {
@@ -14,8 +19,8 @@ export const auroraCapacity: Playbook = {
   propose: ({ finding, cluster, function: settings }) => {
     if (cluster === undefined || !isToBlame(finding, DATABASE, settings) || holdsConnections(finding)) return undefined;
     const { clusterId, minAcu: min, maxAcu: max } = cluster;
-    if (min === undefined || max === undefined || max >= LARGEST_ACU) return undefined;
-    const maxAcu = Math.min(LARGEST_ACU, max * 2);
+    if (min === undefined || max === undefined || max >= largestAcu(max)) return undefined;
+    const maxAcu = Math.min(largestAcu(max), max * 2);
     const minAcu = Math.min(maxAcu, Math.max(1, min * 2));
     return {
       change: { kind: 'aurora-capacity', clusterId, minAcu, maxAcu },
