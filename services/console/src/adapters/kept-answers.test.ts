@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { RemediationsQuery } from '@lamplighter/contracts';
-import { answered, fakeServices } from '../../test/fake-services.ts';
+import type { FindingsAnswer, RemediationsQuery } from '@lamplighter/contracts';
+import { answered, fakeServices, finding } from '../../test/fake-services.ts';
+import type { Asked } from '../ports.ts';
 import { keptAnswers } from './kept-answers.ts';
 
 function counted() {
@@ -61,4 +62,105 @@ test('a failure is not kept', async () => {
   await services.findings({ kind: 'open' });
   await services.findings({ kind: 'open' });
   expect(asked).toBe(2);
+});
+
+/** A service whose answers come when the test lets them: the number of the question as the finding's revision. */
+function late() {
+  let now = 0;
+  const waiting: ((isFailed?: 'failed') => void)[] = [];
+  const findings = () =>
+    new Promise<Asked<FindingsAnswer>>((resolve) => {
+      const revision = waiting.length;
+      const answer = answered<FindingsAnswer>({ kind: 'findings', findings: [{ ...finding, revision }] });
+      waiting.push((isFailed) =>
+        resolve(isFailed ? { kind: 'failed', reason: 'query-findings: TimeoutError' } : answer),
+      );
+    });
+  const { services, forget } = keptAnswers(fakeServices({ findings }), () => now);
+  const ask = async (): Promise<number | undefined> => {
+    const told = await services.findings({ kind: 'open' });
+    return told.kind === 'answered' && told.answer.kind === 'findings' ? told.answer.findings[0]?.revision : undefined;
+  };
+  return {
+    ask,
+    forget,
+    asked: () => waiting.length,
+    let: (at: number, how?: 'failed') => waiting[at]!(how),
+    pass: (ms: number) => (now += ms),
+  };
+}
+
+/** One whose first answer is there, and nearly over, and whose next one somebody has had asked for. */
+async function renewing() {
+  const service = late();
+  const first = service.ask();
+  service.let(0);
+  await first;
+  service.pass(1_500);
+  expect(await service.ask()).toBe(0);
+  expect(service.asked()).toBe(2);
+  return service;
+}
+
+test('where many look nobody waits for the next answer, and it is asked for once', async () => {
+  const service = await renewing();
+  expect(await service.ask()).toBe(0);
+  service.let(1);
+  await Promise.resolve();
+  expect(await service.ask()).toBe(1);
+  expect(service.asked()).toBe(2);
+  service.pass(1_400);
+  expect(await service.ask()).toBe(1);
+  expect(service.asked()).toBe(2);
+});
+
+test('who comes when the last answer is over waits for the one that is on its way', async () => {
+  const service = await renewing();
+  service.pass(1_000);
+  const told = service.ask();
+  service.let(1);
+  expect(await told).toBe(1);
+  expect(service.asked()).toBe(2);
+});
+
+test('a next answer that was on its way while the function slept is not told', async () => {
+  const service = await renewing();
+  service.pass(60_000);
+  service.let(1);
+  await Promise.resolve();
+  const told = service.ask();
+  expect(service.asked()).toBe(3);
+  service.let(2);
+  expect(await told).toBe(2);
+});
+
+test('a next answer is as old as its question', async () => {
+  const service = await renewing();
+  service.pass(900);
+  service.let(1);
+  await Promise.resolve();
+  service.pass(1_600);
+  void service.ask();
+  expect(service.asked()).toBe(3);
+});
+
+test('a next answer that failed leaves the last one, for its time', async () => {
+  const service = await renewing();
+  service.let(1, 'failed');
+  await Promise.resolve();
+  expect(await service.ask()).toBe(0);
+  service.pass(1_000);
+  const told = service.ask();
+  service.let(service.asked() - 1);
+  expect(await told).toBe(service.asked() - 1);
+});
+
+test('whoever acted is not told what was asked for before', async () => {
+  const service = await renewing();
+  service.forget();
+  const told = service.ask();
+  service.let(1);
+  service.let(2);
+  expect(await told).toBe(2);
+  expect(await service.ask()).toBe(2);
 });

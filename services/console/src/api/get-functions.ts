@@ -1,4 +1,4 @@
-import type { AuditQuery, CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
+import type { AuditQuery, CompletenessHour, FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { errorTypesOf, type FunctionView, failuresOf, functionView } from '../domain/function-view.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
@@ -113,10 +113,19 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
   ]);
   const { windows } = expectAnswer('ingestion', minutes, 'windows');
   return {
-    view: functionView(functionName, windows, range),
+    view: viewOf(functionName, windows, range),
     findings: (answerIfAny(findings, 'findings')?.findings ?? []).map(findingItem),
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
       .filter(({ resource }) => resource.name === functionName)
       .map(remediationItem),
   };
 };
+
+/** Summed up once for as long as an answer is kept: a day of minutes takes a tenth of a second, and every page that looks asks again. */
+const views = new WeakMap<readonly FunctionWindow[], FunctionView>();
+
+function viewOf(name: string, windows: readonly FunctionWindow[], range: Parameters<typeof functionView>[2]) {
+  const view = views.get(windows) ?? functionView(name, windows, range);
+  views.set(windows, view);
+  return view;
+}

@@ -24,17 +24,17 @@ const Question = z.object({ id: z.string().min(1).max(256), whole: z.enum(['0', 
 /** `GET /api/request?id&whole`: long messages are cut unless `whole` is 1. */
 export const getRequest: Endpoint = async ({ query }, { services }): Promise<RequestPage> => {
   const { id, whole } = readInput(Question, query);
-  const asked = await services.audit({ kind: 'by-request', requestId: id });
+  const [asked, repairs] = await Promise.all([
+    services.audit({ kind: 'by-request', requestId: id }),
+    services.remediations({ kind: 'recent', limit: 200 }),
+  ]);
   const missed = answerIfAny(asked, 'not-found');
   if (missed !== undefined) return missed;
   const { story } = expectAnswer('ingestion', asked, 'story');
   const lines = clipLines(story.lines, whole === '1' ? MOST_CHARACTERS : SHOWN_CHARACTERS);
   const { accountId, region, functionName, startedAt } = story.invocation;
   if (functionName === undefined) return { kind: 'story', story: { ...story, lines }, findings: [], remediations: [] };
-  const [findings, repairs] = await Promise.all([
-    services.findings({ kind: 'by-function', functionName, accountId, region, limit: 200 }),
-    services.remediations({ kind: 'recent', limit: 200 }),
-  ]);
+  const findings = await services.findings({ kind: 'by-function', functionName, accountId, region, limit: 200 });
   const isNear = (from: number, to = from): boolean =>
     startedAt === undefined || (from - HOUR_MS <= startedAt && startedAt <= to + HOUR_MS);
   return {

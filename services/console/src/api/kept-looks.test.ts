@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AuditQuery } from '@lamplighter/contracts';
+import { type AuditQuery, type FunctionWindow, WindowsClosed } from '@lamplighter/contracts';
 import { aGet, answered, fakeDeps, fakeServices, NOW } from '../../test/fake-services.ts';
 import { keptAnswers } from '../adapters/kept-answers.ts';
 import { answerApi } from './answer-api.ts';
@@ -60,4 +60,28 @@ test("a function's page that did not change is a 304", async () => {
   clock.now += 20_000;
   const { status, body } = await ask('/api/function', { name: 'f-1' }, headers.etag);
   expect({ status, body }).toEqual({ status: 304, body: '' });
+});
+
+test('minutes that are kept are summed up once, and anew when they are others', async () => {
+  let looks = 0;
+  const minute = (): FunctionWindow =>
+    new Proxy(WindowsClosed.example.windows[0]!.figures, {
+      get: (figures, name) => {
+        if (name === 'start') looks++;
+        return Reflect.get(figures, name);
+      },
+    });
+  const clock = { now: NOW - (NOW % 30_000) };
+  const audit = async () => answered({ kind: 'windows' as const, windows: [minute()] });
+  const { services } = keptAnswers(fakeServices({ audit }), () => clock.now);
+  const ask = () => answerApi(aGet('/api/function', { name: 'f-1' }), fakeDeps(services, { now: () => clock.now }));
+
+  await ask();
+  const once = looks;
+  clock.now += 20_000;
+  await ask();
+  expect(looks).toBe(once);
+  clock.now += 10_000;
+  await ask();
+  expect(looks).toBe(2 * once);
 });
