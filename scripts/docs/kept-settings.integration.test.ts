@@ -105,6 +105,39 @@ describe('the documented upgrade leaves a stage as its settings say', () => {
   });
 });
 
+describe('what would be forgotten is not deployed', () => {
+  /** What the framework says of a deploy; it ends before it asks AWS. */
+  function refusal(service: string, stage: string): string {
+    const { stdout, stderr, status } = spawnSync(
+      join(REPOSITORY, 'node_modules/.bin/sls'),
+      ['deploy', '--stage', stage],
+      {
+        cwd: join(clone, 'services', service),
+        encoding: 'utf8',
+        env: offlineEnvironment(),
+      },
+    );
+    expect(status).toBe(1);
+    return `${stdout}${stderr}`;
+  }
+
+  test('a stage without settings', () => {
+    expect(refusal('backbone', 'staging')).toContain('Stage staging has no settings/staging.yml');
+  });
+
+  test('a setting that no service reads', () => {
+    writeFileSync(join(clone, 'settings/typed.yml'), 'ingestion:\n  auditDay: 7\n');
+    expect(refusal('ingestion', 'typed')).toContain(
+      'settings/typed.yml sets ingestion.auditDay, which is none of: door,',
+    );
+  });
+
+  test('a policy that tells people who do not exist', () => {
+    writeFileSync(join(clone, 'settings/empty.yml'), '# All as it comes.\n');
+    expect(refusal('alerting', 'empty')).toContain('Stage empty would tell anna@example.com');
+  });
+});
+
 test('every service reads every parameter from the settings', () => {
   for (const folder of listServiceFolders()) {
     const service = parse(readFileSync(join(folder, 'serverless.yml'), 'utf8'), { logLevel: 'silent' });
