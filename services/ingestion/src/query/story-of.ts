@@ -14,6 +14,8 @@ import { completenessOf } from './completeness-of.ts';
 /** A function answers with at most 6,291,556 bytes (Lambda quotas); whoever passes the story on puts something of their own around it. */
 const MAX_STORY_BYTES = 5_000_000;
 const REACH_MS = 16 * 60_000;
+/** Lines of a managed instance bear the ids of their requests, and it may be as busy as a hundred other environments. */
+const MANAGED_REACH_MS = 2 * 60_000;
 
 /** The whole story of a request: what the audit holds, and the lines of each attempt read again from the streams that wrote them. */
 export async function storyOf(
@@ -64,6 +66,10 @@ async function spansOf(
   return told.flatMap((trace) => trace.spans);
 }
 
+/** Only managed instances report how long it took, and neither what is billed nor memory. */
+const isManaged = ({ durationMs, billedDurationMs, memorySizeMb, missing }: StoredAttempt): boolean =>
+  durationMs !== undefined && billedDurationMs === undefined && memorySizeMb === undefined && missing.length === 0;
+
 async function linesOf(
   requestId: string,
   attempts: readonly StoredAttempt[],
@@ -71,7 +77,8 @@ async function linesOf(
 ): Promise<StoryLine[]> {
   const { streamId, logStream } = attempts[0]!;
   const times = attempts.flatMap((attempt) => [timeOf(attempt), attempt.endedAt ?? timeOf(attempt)]);
-  const range = { from: Math.min(...times) - 2 * REACH_MS, to: Math.max(...times) + 2 * REACH_MS };
+  const reachMs = attempts.every(isManaged) ? MANAGED_REACH_MS : 2 * REACH_MS;
+  const range = { from: Math.min(...times) - reachMs, to: Math.max(...times) + reachMs };
   const events = eventsOf(await timeline.read(streamId, range));
   return attributedAttempts(events, { logStream })
     .filter(({ attempt }) => attempt.requestId === requestId)
