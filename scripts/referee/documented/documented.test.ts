@@ -16,6 +16,7 @@ describe("a documented command in the sandbox's words", () => {
       'cloudwatch set-alarm-state --alarm-name lamplighter-dev-ingest-errors',
     ],
     ['aws logs tail /aws/lambda/NAME > x.json', 'logs tail /aws/lambda/lamplighter-ingestion-dev-query-audit'],
+    ['aws a b --value file://settings/prod.policy.json', 'a b --value file://services/alerting/config/example.json'],
     ['aws lambda invoke --function-name f /dev/stdout', 'lambda invoke --function-name f /dev/null'],
     [
       'aws ssm put-parameter --alarm-name RENAME --value production',
