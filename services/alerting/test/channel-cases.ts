@@ -74,6 +74,7 @@ export class ChannelBench {
       secret: async (parameter) => `secret of ${parameter}`,
       ses,
       suppressed: sesSuppression(ses, () => this.#started.clock.now()),
+      stage: 'dev',
       slackUrl: `${this.#fakes.url}/slack`,
       pagerDutyUrl: `${this.#fakes.url}/pagerduty`,
       now: () => this.#started.clock.now(),

@@ -10,6 +10,8 @@ import {
   unboundedActions,
   unusedActions,
 } from '@lamplighter/sandbox/least-privilege';
+import { ALERT_TAG } from '../src/domain/mail-bounce.ts';
+import { aMailBounce } from './a-mail-bounce.ts';
 import { type Alerting, SIGNING_SECRET, startAlerting } from './deployed-alerting.ts';
 import { testPolicy } from './test-policy.ts';
 
@@ -70,6 +72,7 @@ beforeAll(async () => {
   await alerting.settle(6 * MINUTE_MS);
   // Until the daily proof is looked for.
   await alerting.settle(60 * MINUTE_MS);
+  await sendBack();
 }, 240_000);
 afterAll(() => alerting?.stop());
 
@@ -109,6 +112,14 @@ async function refusals(): Promise<string[]> {
     .client(CloudWatchLogsClient)
     .send(new FilterLogEventsCommand({ logGroupName, filterPattern: '"an answer was refused"' }));
   return events.map(({ message }) => /"reason":\s*"([a-z]+)"/.exec(message ?? '')?.[1] ?? '?');
+}
+
+/** The newest mail comes back, as SES tells it where a configuration set has EventBridge as its destination. */
+async function sendBack(): Promise<void> {
+  const { messageId, tags, to } = alerting.sandbox.peers.ses.sent().at(-1)!;
+  const { source, detail } = aMailBounce({ alertId: tags[ALERT_TAG]!, messageId, to: to[0]! });
+  alerting.sandbox.peers.events.emit({ source, detailType: 'Email Bounced', detail });
+  await alerting.settle(5_000);
 }
 
 /** What the alarm over the daily proof sees of the day. */
@@ -166,6 +177,16 @@ test('the daily proof went through every channel of the policy, and each is coun
   expect(received.filter((one) => one.channel === 'pagerduty' && one.text.includes(text))).toHaveLength(1);
   expect(alerting.sandbox.peers.ses.sent().filter(({ subject }) => subject?.includes(text))).toHaveLength(1);
   expect(await channelsReported()).toMatchObject([{ Minimum: 1, SampleCount: 5 }]);
+});
+
+test('a mail that came back is not delivered any more, and says why', async () => {
+  const { tags } = alerting.sandbox.peers.ses.sent().at(-1)!;
+  const answer = await alerting.ask({ kind: 'by-id', alertId: tags[ALERT_TAG]! });
+
+  const deliveries = answer.kind === 'alert' ? answer.alert.deliveries : [];
+  expect(deliveries.filter(({ channel }) => channel === 'mail')).toMatchObject([
+    { state: 'failed', reason: 'SES: bounced Permanent General smtp; 550 5.1.1 user unknown' },
+  ]);
 });
 
 test('every path of the state machine was walked, a refused turn and its repetition too', async () => {

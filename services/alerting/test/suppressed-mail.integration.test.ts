@@ -28,11 +28,8 @@ const suppress = (EmailAddress: string) =>
 /** A channel of one environment, and how many of its mails an address got. */
 function mailTo(recipient: string) {
   let now = START;
-  const channel = emailChannel(
-    ses,
-    'alerts@example.com',
-    sesSuppression(ses, () => now),
-  );
+  const suppressed = sesSuppression(ses, () => now);
+  const channel = emailChannel(ses, { from: 'alerts@example.com', stage: 'dev', suppressed });
   const alert = openAlert(signal(recipient), recipient, testPolicy('http://127.0.0.1:1'), START);
   const delivery = firstDelivery(alert, { channel: 'mail', recipient, step: 0 }, START);
   return {

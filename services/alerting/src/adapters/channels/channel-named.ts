@@ -14,6 +14,8 @@ export interface ChannelAdapters {
   readonly secret: SecretPort;
   readonly ses: SESv2Client;
   readonly suppressed: SuppressionPort;
+  /** Of this deployment. */
+  readonly stage: string;
   readonly slackUrl: string;
   readonly pagerDutyUrl: string;
   readonly now: () => number;
@@ -38,7 +40,7 @@ export function channelNamed(adapters: ChannelAdapters): (name: string) => Promi
 
 async function channelOf(
   settings: Channel,
-  { secret, ses, suppressed, slackUrl, pagerDutyUrl, now }: ChannelAdapters,
+  { secret, ses, suppressed, stage, slackUrl, pagerDutyUrl, now }: ChannelAdapters,
 ): Promise<ChannelPort> {
   switch (settings.type) {
     case 'slack':
@@ -51,7 +53,7 @@ async function channelOf(
       });
     }
     case 'email':
-      return emailChannel(ses, settings.from, suppressed);
+      return emailChannel(ses, { from: settings.from, stage, suppressed });
     case 'webhook':
       return webhookChannel(settings.url, await secret(settings.secretParameter), now);
     case 'pagerduty':

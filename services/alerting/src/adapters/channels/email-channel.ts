@@ -1,4 +1,5 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { ALERT_TAG, STAGE_TAG } from '../../domain/mail-bounce.ts';
 import { emailMessage } from '../../domain/render/email-message.ts';
 import type { ChannelPort } from '../../ports.ts';
 import type { SuppressionPort } from './ses-suppression.ts';
@@ -18,7 +19,10 @@ const TIMEOUT_MS = 10_000;
  * Mail through Amazon SES: sent when SES has taken it for an address that it does not drop mails to; what becomes of it then nobody hears here. SES knows no idempotency: a worker that dies between sending and recording sends a mail twice, never none. The client is to try
  * once (`maxAttempts: 1`): what an attempt was worth is judged by the delivery.
  */
-export function emailChannel(client: SESv2Client, from: string, suppressed: SuppressionPort): ChannelPort {
+export function emailChannel(
+  client: SESv2Client,
+  { from, stage, suppressed }: { readonly from: string; readonly stage: string; readonly suppressed: SuppressionPort },
+): ChannelPort {
   return async (message) => {
     const dropped = await suppressed(message.delivery.recipient);
     if (dropped !== undefined)
@@ -30,6 +34,11 @@ export function emailChannel(client: SESv2Client, from: string, suppressed: Supp
         new SendEmailCommand({
           FromEmailAddress: from,
           Destination: { ToAddresses: [message.delivery.recipient] },
+          // What becomes of it is told with these, where the sender's configuration set tells it.
+          EmailTags: [
+            { Name: STAGE_TAG, Value: stage },
+            { Name: ALERT_TAG, Value: message.alert.alertId },
+          ],
           Content: { Simple: { Subject: { Data: subject, ...charset }, Body: { Text: { Data: text, ...charset } } } },
         }),
         { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },

@@ -1,5 +1,6 @@
 import type { AlertSignal } from '../../domain/alert-signal.ts';
 import { type FoldContext, foldSignals, subjectKey } from '../../domain/fold-signals.ts';
+import { type MailBounce, mailBounce } from '../../domain/mail-bounce.ts';
 import { provesNothingUntil } from '../../domain/signals/first-verdict.ts';
 import { signalOfEvent } from '../../domain/signals/signal-of-event.ts';
 import type { Member } from '../../domain/stored-alert.ts';
@@ -16,6 +17,8 @@ export interface AcceptEventDeps {
 /** The signals of events that asks something of somebody, by group, with those events' own names; and the events that are none, or none yet. */
 export interface SortedEvents {
   readonly groups: ReadonlyMap<string, { readonly id: string; readonly signal: AlertSignal }[]>;
+  /** Mails of alerts that came back. */
+  readonly bounces: readonly { readonly id: string; readonly bounce: MailBounce }[];
   /** First verdicts of new alarms, to come again after this time. */
   readonly held: readonly { readonly id: string; readonly body: string; readonly delayMs: number }[];
   readonly unreadable: readonly { readonly id: string; readonly error: Error }[];
@@ -27,11 +30,17 @@ export function sortEvents(
   now: number,
 ): SortedEvents {
   const groups = new Map<string, { id: string; signal: AlertSignal }[]>();
+  const bounces: { id: string; bounce: MailBounce }[] = [];
   const held: { id: string; body: string; delayMs: number }[] = [];
   const unreadable: { id: string; error: Error }[] = [];
   for (const { id, body } of events) {
     try {
       const event: unknown = JSON.parse(body);
+      const bounce = mailBounce(event);
+      if (bounce !== undefined) {
+        bounces.push({ id, bounce });
+        continue;
+      }
       const delayMs = (provesNothingUntil(event) ?? now) - now;
       const signal = signalOfEvent(event);
       if (signal === undefined) continue;
@@ -44,7 +53,7 @@ export function sortEvents(
       unreadable.push({ id, error: error as Error });
     }
   }
-  return { groups, held, unreadable };
+  return { groups, bounces, held, unreadable };
 }
 
 /**

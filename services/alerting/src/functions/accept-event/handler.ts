@@ -8,6 +8,7 @@ import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { sqsHeldEvents } from '../../adapters/sqs-held-events.ts';
 import { acceptSignals, sortEvents } from './accept-event.ts';
+import { recordBounce } from './record-bounce.ts';
 
 /** Events that may concern somebody, from the queue behind the rules. One that fails comes again alone, and lies in the dead-letter queue in the end. */
 export const handler = defineHandler({
@@ -25,9 +26,10 @@ export const handler = defineHandler({
   },
   handle: async (event: SQSEvent, { logger, hold, ...deps }): Promise<SQSBatchResponse> => {
     const records = event.Records.map(({ messageId, body }) => ({ id: messageId, body }));
-    const { groups, held, unreadable } = sortEvents(records, deps.now());
+    const { groups, bounces, held, unreadable } = sortEvents(records, deps.now());
     for (const { id, error } of unreadable) logger.error('an event could not be read; it comes again', { id, error });
     const attempts = [
+      ...bounces.map(({ id, bounce }) => ({ ids: [id], attempt: () => recordBounce(bounce, deps) })),
       ...held.map(({ id, body, delayMs }) => ({ ids: [id], attempt: () => hold(body, delayMs) })),
       ...[...groups.values()].map((own) => ({
         ids: own.map(({ id }) => id),

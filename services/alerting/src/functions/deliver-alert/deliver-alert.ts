@@ -1,8 +1,8 @@
 import { type Delivery, deliveryKey } from '../../domain/delivery.ts';
+import { giveUp } from '../../domain/give-up.ts';
 import { CRITICAL_PATIENCE_MS, handOver } from '../../domain/hand-over.ts';
 import { judgeAttempt, type SendOutcome } from '../../domain/judge-attempt.ts';
 import { LEASE_MS, unsureOf } from '../../domain/lease.ts';
-import { isUndeliverable, standInsFor } from '../../domain/stand-ins.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
 import { untilCommitted } from '../../outbox/until-committed.ts';
 import type { ChannelPort, DeliveryOrder, OrderDeliveryPort, OutboxPort, PolicyPort, Read } from '../../ports.ts';
@@ -105,12 +105,10 @@ async function settle(
   const at = now();
   const verdict = judgeAttempt(row.value, outcome, { revision: claimed.alert.revision, now: at, jitter: jitter() });
   const others = current.deliveries.filter(({ value }) => value !== row.value);
-  const existing = [...others.map(({ value }) => value), verdict.delivery];
-  const standIns = verdict.gaveUp
-    ? standInsFor(verdict.delivery, current.alert.value, { existing, policy: await policy(), now: at })
-    : [];
-  const isLost = verdict.gaveUp && standIns.length === 0 && isUndeliverable(existing);
-  const settled: Delivery = isLost ? { ...verdict.delivery, state: 'undeliverable' } : verdict.delivery;
+  const context = async () => ({ others: others.map(({ value }) => value), policy: await policy(), now: at });
+  const { delivery: settled, standIns } = verdict.gaveUp
+    ? giveUp(verdict.delivery, current.alert.value, await context())
+    : { delivery: verdict.delivery, standIns: [] };
   const fresh: Read<Delivery>[] = standIns.map((value) => ({ value, version: 0 }));
   const committed = await outbox.commit({
     deliveries: [{ value: settled, version: row.version }, ...fresh],

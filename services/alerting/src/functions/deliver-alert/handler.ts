@@ -27,6 +27,7 @@ export const handler = defineHandler({
       POLICY_PARAMETER: z.string(),
       ANSWER_BASE_URL: z.string(),
       REALM: z.string(),
+      STAGE: z.string(),
       SLACK_URL: z.url(),
       PAGERDUTY_URL: z.url(),
     });
@@ -44,6 +45,7 @@ export const handler = defineHandler({
         secret: ssmSecrets(ssm, systemClock),
         ses,
         suppressed: sesSuppression(ses, systemClock),
+        stage: env.STAGE,
         slackUrl: env.SLACK_URL,
         pagerDutyUrl: env.PAGERDUTY_URL,
         now: systemClock,

@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { aMailBounce } from '../../../test/a-mail-bounce.ts';
+import { MemoryOutbox } from '../../../test/memory-outbox.ts';
+import { signal } from '../../../test/signals.ts';
+import { testPolicy } from '../../../test/test-policy.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { type MailBounce, mailBounce } from '../../domain/mail-bounce.ts';
+import { openAlert } from '../../domain/open-alert.ts';
+import { firstDelivery } from '../../domain/plan-deliveries.ts';
+import type { AlertingPolicy } from '../../domain/policy/policy.ts';
+import type { StoredAlert } from '../../domain/stored-alert.ts';
+import { recordBounce } from './record-bounce.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const TO = 'anna@example.com';
+const TEAM = testPolicy('http://127.0.0.1:1');
+const POLICY: AlertingPolicy = {
+  ...TEAM,
+  people: { ...TEAM.people, anna: { ...TEAM.people.anna!, email: TO } },
+  channels: { ...TEAM.channels, mail: { type: 'email', from: 'alerts@example.com' } },
+  fallbacks: { mail: ['hook'] },
+};
+const BOUNCE = mailBounce(aMailBounce({ alertId: 'a-1', messageId: 'm-1', to: TO }))!;
+
+/** An alert that was told by mail, and came back. */
+async function told(mail: Partial<Delivery> = {}, alert: Partial<StoredAlert> = {}, policy = POLICY) {
+  const outbox = new MemoryOutbox();
+  const value = { ...openAlert(signal('a'), 'a-1', policy, NOW), ...alert };
+  const sent = { state: 'delivered', sent: value.revision, attempts: 1, receipt: 'm-1' } as const;
+  const delivery = {
+    ...firstDelivery(value, { channel: 'mail', recipient: TO, person: 'anna', step: 0 }, NOW),
+    ...sent,
+  };
+  await outbox.commit({ alert: { value, version: 0 }, deliveries: [{ value: { ...delivery, ...mail }, version: 0 }] });
+  return {
+    comesBack: (bounce: MailBounce = BOUNCE) =>
+      recordBounce(bounce, { outbox, policy: async () => policy, now: () => NOW + 5_000 }),
+    deliveries: () => outbox.deliveries(),
+  };
+}
+
+test('a mail that came back was not delivered, and its stand-in tells the alert, once', async () => {
+  const { comesBack, deliveries } = await told();
+
+  await comesBack();
+  await comesBack();
+
+  expect(deliveries()).toMatchObject([
+    {
+      channel: 'mail',
+      state: 'failed',
+      sent: -1,
+      reason: 'SES: bounced Permanent General smtp; 550 5.1.1 user unknown',
+    },
+    { channel: 'hook', state: 'pending', fallbackOf: 'mail' },
+  ]);
+});
+
+test('where nothing stands in, nobody heard of the alert', async () => {
+  const { comesBack, deliveries } = await told({}, {}, { ...POLICY, fallbacks: {} });
+
+  await comesBack();
+
+  expect(deliveries()).toMatchObject([{ channel: 'mail', state: 'undeliverable' }]);
+});
+
+test('what is over rings nowhere else', async () => {
+  const { comesBack, deliveries } = await told({}, { state: 'closed' });
+
+  await comesBack();
+
+  expect(deliveries()).toMatchObject([{ channel: 'mail', state: 'failed', sent: -1 }]);
+});
+
+test.each<[string, Partial<Delivery>, Partial<MailBounce>]>([
+  ['a newer mail was sent since', { receipt: 'm-2' }, {}],
+  ['a newer one is on its way', { state: 'pending' }, {}],
+  ['the alert is unknown', {}, { alertId: 'another' }],
+])('nothing is recorded where %s', async (_, mail, bounce) => {
+  const { comesBack, deliveries } = await told(mail);
+  const before = deliveries();
+
+  await comesBack({ ...BOUNCE, ...bounce });
+
+  expect(deliveries()).toEqual(before);
+});
+
+test('what came back before its sending was recorded comes again', async () => {
+  const lease = { owner: 'worker', until: NOW + 60_000, revision: 0 };
+  const { comesBack } = await told({ state: 'pending', sent: -1, receipt: 'of-an-earlier-mail', lease });
+
+  await expect(comesBack({ ...BOUNCE, recipients: [TO.toUpperCase()] })).rejects.toMatchObject({
+    code: 'MAIL_BEING_SENT',
+  });
+});
