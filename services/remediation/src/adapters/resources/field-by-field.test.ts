@@ -85,6 +85,15 @@ test('a change is made once, and undone, however often each step comes', async (
 
   expect([await undo(), await undo()]).toEqual([[], []]);
   expect(one.now()).toMatchObject({ memorySizeMb: 256, timeoutS: 3 });
+});
+
+test('a change that AWS does not show yet is undone all the same', async () => {
+  const one = aCluster();
+  const { undo } = await made(one, WIDER);
+  one.set({ minAcu: 0.5, maxAcu: 2 });
+
+  expect(await undo()).toEqual([]);
+
   expect(one.written).toHaveLength(2);
 });
 

@@ -23,7 +23,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Hands that overwrite nobody. A change is made where its fields are what it was planned from (or what it makes of them, when it comes again), and undoing puts
- * back those that still are what it made of them: whatever else they are by then, their owner has set.
+ * back all but those that are neither what it made of them nor what they were: these their owner has set.
  */
 export function fieldByField<C extends Change>(hands: FieldHands<C>, rules: FieldRules<C>): ChangeHands<C> {
   const readNow = async (change: C): Promise<C> => {
@@ -45,22 +45,17 @@ export function fieldByField<C extends Change>(hands: FieldHands<C>, rules: Fiel
     },
     async undo(change, restore) {
       const now = await readNow(change);
-      const { stale, theirs } = compared({ change, now, restore }, rules);
-      const isResumed =
-        theirs.length === 0 && rules.fields.some((field) => isLeftOver({ change, now, restore }, field));
-      if (stale.length > 0 || isResumed) await hands.write(withTheirs({ now, restore }, theirs, rules));
+      const set = setBy(change, rules);
+      const theirs = set.filter((field) => ![of(change, field), of(restore, field)].includes(of(now, field)));
+      const isAllTheirs = theirs.length === set.length || (rules.isOne && theirs.length > 0);
+      // Also what looks as it was: AWS may still be about to make the change.
+      if (!isAllTheirs) await hands.write(withTheirs({ now, restore }, theirs, rules));
       return theirs.map((field) => {
         const [is, made] = [of(now, field), of(change, field)].map((value) => JSON.stringify(value));
         return `${field} of ${resourceKeyOf(change)} is ${is} by now, not the ${made} that was set: somebody changed it since, and it was left.`;
       });
     },
   };
-}
-
-interface Undoing<C> {
-  readonly change: C;
-  readonly now: C;
-  readonly restore: C;
 }
 
 const of = (one: object, field: string): unknown => (one as Fields)[field];
@@ -81,20 +76,8 @@ function assertPlannedFrom(change: Change, now: Change): void {
   );
 }
 
-/** What still is as the change made it, and what is neither that nor as it was before. */
-function compared<C extends Change>({ change, now, restore }: Undoing<C>, rules: FieldRules<C>) {
-  const others = setBy(change, rules).filter((field) => of(now, field) !== of(restore, field));
-  const stale = others.filter((field) => of(now, field) === of(change, field));
-  const theirs = others.filter((field) => !stale.includes(field));
-  return rules.isOne && theirs.length > 0 ? { stale: [], theirs } : { stale, theirs };
-}
-
-/** What goes with the fields that were set, such as the shards of a mode: an undoing that died in between has not come to it. */
-const isLeftOver = <C extends Change>({ change, now, restore }: Undoing<C>, field: string): boolean =>
-  of(change, field) === undefined && of(restore, field) !== undefined && of(now, field) !== of(restore, field);
-
 function withTheirs<C extends Change>(
-  { now, restore }: Omit<Undoing<C>, 'change'>,
+  { now, restore }: { readonly now: C; readonly restore: C },
   theirs: readonly string[],
   { isBlock }: FieldRules<C>,
 ): C {
