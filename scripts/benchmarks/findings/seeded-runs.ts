@@ -6,11 +6,13 @@ import {
   runFault,
   runHealthy,
 } from '../../../packages/diagnosis/src/testing/run-fault.ts';
-import type { Simulation, Traffic } from '../../../packages/diagnosis/src/testing/simulate-function.ts';
+import type { Behaviour, Simulation, Traffic } from '../../../packages/diagnosis/src/testing/simulate-function.ts';
 import type { SeededRun } from './confusion-table.ts';
 
 const HOUR_MS = 3_600_000;
 const HEALTHY_MINUTES = 150;
+/** Of runs that have no fault. */
+const HEALTHY_RUN_MINUTES = 480;
 const WITHIN = 1;
 /** Minutes after the time limit in which a late finding still counts as found. */
 const PATIENCE = 5;
@@ -23,7 +25,7 @@ const TRAFFICS: readonly Traffic[] = [
   { callsPerMinute: 250, dailyAmplitude: 0.3, weekendFactor: 0.8, noise: 0.2, burstFactor: 2.5 },
 ];
 
-/** Every fault with seeds 1 to `seeds`, and as many healthy runs of eight hours as there are faults. */
+/** Every fault with seeds 1 to `seeds`, and as many healthy runs of eight hours as there are faults, half of which are slower by day. */
 export function seededRuns(seeds: number): SeededRun[] {
   const healthyRuns = new Map<string, HealthyRun>();
   const runs: SeededRun[] = [];
@@ -32,10 +34,16 @@ export function seededRuns(seeds: number): SeededRun[] {
     healthyRuns.clear();
   }
   for (let seed = 1; seed <= FAULTS.length; seed++) {
-    const { opened } = runHealthy({ ...simulationOf(seed + 10_000), minutes: 480 });
+    const pace = seed % 2 === 0 ? { fault: slowerByDay } : {};
+    const { opened } = runHealthy({ ...simulationOf(seed + 10_000), minutes: HEALTHY_RUN_MINUTES, ...pace });
     runs.push({ truth: 'healthy', found: opened.map((finding) => finding.class) });
   }
   return runs;
+}
+
+/** Calls take up to three tenths longer as the day goes on, and no longer at its end. */
+function slowerByDay(behaviour: Behaviour, minute: number): void {
+  behaviour.medianMs *= 1 + 0.3 * Math.sin((Math.PI * minute) / HEALTHY_RUN_MINUTES);
 }
 
 function runOne(fault: SeededFault, seed: number, healthyRuns: Map<string, HealthyRun>): SeededRun {

@@ -10,6 +10,9 @@ const MORNING = [8, 12] as const;
 const UNTIL_NOON = [7, 14] as const;
 const traffic = { callsPerMinute: 20, dailyAmplitude: 0.2, weekendFactor: 1, noise: 0.1, burstFactor: 1 };
 
+/** Whatever a call costs more is worth a finding. */
+const context = { ...CONTEXT, materialUsdPerDay: 0.001 };
+
 type Day = (day: number, hour: number) => Partial<Behaviour>;
 
 /** What is told at some hours of so many days from a Monday on, by day and hour, of a function that behaves so. */
@@ -21,7 +24,7 @@ function told(days: number, [from, until]: readonly [number, number], behaves: D
       Object.assign(behaviour, { spread: 0.3, ...behaves(day, from + minute / 60) });
     const windows = [...simulateFunction({ seed: 7 + day, start, minutes: (until - from) * 60, traffic, fault })];
     return windows.flatMap((window, minute) => {
-      const assessed = assessFunction(state, { windows: [window] }, CONTEXT);
+      const assessed = assessFunction(state, { windows: [window] }, context);
       state = assessed.state;
       return assessed.changes
         .filter(({ change }) => change === 'opened')

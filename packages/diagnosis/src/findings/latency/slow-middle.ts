@@ -1,5 +1,4 @@
-import type { Baseline } from '../../assess/baseline.ts';
-import { usualShare } from '../../assess/baseline.ts';
+import { type Baseline, usualShare } from '../../assess/baseline.ts';
 import { usualDurations } from '../../assess/served-version.ts';
 import { binomialSurprise } from '../../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, type Histogram, quantileOf, withoutSlowest } from '../../statistics/histogram.ts';
