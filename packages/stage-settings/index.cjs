@@ -1,4 +1,4 @@
-const { existsSync, readdirSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 
 /** The stage of tests, demos and first looks: the one that may be deployed without settings. */
@@ -27,7 +27,7 @@ function unknownKey(serverless) {
   if (foreign)
     return `${nameOf(serverless)} has settings of ${foreign}; it may have: ${[...OF_ALL, ...services].join(', ')}.`;
   const service = basename(serverless.serviceDir);
-  const known = Object.keys(serverless.configurationInput.params.default);
+  const known = settingsRead(serverless.serviceDir, service);
   const unknown = Object.keys(settings[service] || {}).find((key) => !known.includes(key));
   return unknown && `${nameOf(serverless)} sets ${service}.${unknown}, which is none of: ${known.join(', ')}.`;
 }
@@ -36,6 +36,13 @@ function missingFile(serverless) {
   const isDeploy = serverless.processedInput?.commands?.[0] === 'deploy';
   if (!isDeploy || stageOf(serverless) === TRIAL_STAGE || existsSync(fileOf(serverless))) return undefined;
   return `Stage ${stageOf(serverless)} has no ${nameOf(serverless)}, so this deploy would set every setting back to its default. Copy settings/example.yml to it, and keep in it what shall last.`;
+}
+
+/** Names of the settings that a service's `params` read; from its text, since each framework keeps its configuration elsewhere. */
+function settingsRead(serviceDir, service) {
+  const text = readFileSync(join(serviceDir, 'serverless.yml'), 'utf8');
+  const variables = text.matchAll(new RegExp(`self:custom\\.settings\\.${service}\\.(\\w+)`, 'g'));
+  return [...new Set([...variables].map(([, name]) => name))];
 }
 
 function serviceNames(serviceDir) {

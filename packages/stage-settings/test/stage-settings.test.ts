@@ -11,7 +11,8 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'lamplighter-settings-'));
   for (const service of ['ingestion', 'alerting']) {
     mkdirSync(join(root, 'services', service), { recursive: true });
-    writeFileSync(join(root, 'services', service, 'serverless.yml'), `service: ${service}\n`);
+    const params = ['door', 'auditDays'].map((name) => `    ${name}: \${self:custom.settings.${service}.${name}, 1}`);
+    writeFileSync(join(root, 'services', service, 'serverless.yml'), ['params:', '  default:', ...params].join('\n'));
   }
   mkdirSync(join(root, 'settings'));
   cpSync(import.meta.filename, join(root, 'settings/kept.yml'));
@@ -23,7 +24,6 @@ function run(settings: unknown, { stage = 'kept', command = 'package' } = {}): (
   const { hooks } = new StageSettings({
     serviceDir: join(root, 'services/ingestion'),
     service: { custom: { settings } },
-    configurationInput: { params: { default: { door: 'direct', auditDays: 90 } } },
     processedInput: { commands: [command] },
     getProvider: () => ({ getStage: () => stage }),
   });
