@@ -1,4 +1,4 @@
-import { type DesignMatrix, dot, regress } from '../forecasters/regress.ts';
+import { type DesignMatrix, regress } from '../forecasters/regress.ts';
 import { measureScale, type Scale, scaled, unscaled } from '../forecasters/scale.ts';
 import type { FinePoint } from './fine-point.ts';
 import type { ShortTermMember } from './short-term-member.ts';
@@ -50,8 +50,8 @@ export function directRegression(isLog: boolean): ShortTermMember<DirectRegressi
     },
     mean: ({ scale, steps, tail, latest, bounds: [low, high] }, count) =>
       steps.slice(0, count).map(({ lags, coefficients }) => {
-        const row = Float64Array.of(1, ...lags.map((lag) => tail[tail.length - lag]!), latest);
-        const point = dot(row, 0, Float64Array.from(coefficients));
+        let point = coefficients[0]! + coefficients.at(-1)! * latest;
+        for (let at = 0; at < lags.length; at++) point += coefficients[at + 1]! * tail[tail.length - lags[at]!]!;
         return unscaled(scale, Math.min(high, Math.max(low, point)));
       }),
     update: (model, { value, latest }: FinePoint) => ({

@@ -38,8 +38,8 @@ const MEMBERS = [
 const TOGETHER = MEMBERS.length;
 const ALONE = TOGETHER + 1;
 const MOST_STEPS = 12;
-/** Points that are forecast to learn what to trust: errors before hardly count any more. */
-const HELD_BACK = 6 * HALF_LIFE;
+/** Points that are forecast to learn what to trust: of what was before them an eighth would be left. */
+const HELD_BACK = 3 * HALF_LIFE;
 const LEAST_POINTS = 24;
 
 /**
@@ -53,20 +53,19 @@ export const shortTerm = {
   fit(series: FineSeries, { seasonLengths, horizon = MOST_STEPS, isCount = false }: FitOptions): ShortTermModel {
     checkHorizon(horizon);
     const points = preparePoints(series, { seasonLengths, isCount });
-    const heldBack = Math.min(HELD_BACK, Math.floor(points.length / 3));
+    const heldBack = points.length < LEAST_POINTS ? 0 : Math.min(HELD_BACK, Math.floor(points.length / 3));
     const first = points.length - heldBack;
     const options = { seasonLengths: usableSeasons(seasonLengths, first), steps: stepsOf(horizon), isCount };
-    const whole = { ...options, seasonLengths: usableSeasons(seasonLengths, points.length) };
-    if (points.length < LEAST_POINTS) return begin(points, whole);
     let model = begin(points.slice(0, first), options);
+    if (heldBack === 0) return model;
     const said: RolledForecast[] = [];
     for (let at = first; at < points.length; at++) {
-      const mean = meanOf(model, Math.min(options.steps, points.length - at));
-      said.push({ origin: at, mean });
-      model = advance(model, points[at]!);
+      const view = outlook(model, model.steps);
+      said.push({ origin: at, mean: chosenMean(view).slice(0, points.length - at) });
+      model = advance(model, view, points[at]!);
     }
     const values = points.map(({ value }) => value);
-    return { ...model, members: fitMembers(points, whole), calibration: calibrate(said, values) };
+    return { ...model, calibration: calibrate(said, values) };
   },
 
   /** @throws RangeError for a horizon or a level that cannot be */
@@ -79,7 +78,7 @@ export const shortTerm = {
   update(model: ShortTermModel, point: FinePoint | null): ShortTermModel {
     if (point !== null) checkPoint(point, model);
     const expected = point ?? { value: meanOf(model, 1)[0]!, latest: meanOf(model, 1)[0]! };
-    return advance(model, expected);
+    return advance(model, outlook(model, model.steps), expected);
   },
 };
 
@@ -95,8 +94,7 @@ function begin(points: readonly FinePoint[], options: MemberOptions): ShortTermM
 const fitMembers = (points: readonly FinePoint[], options: MemberOptions): unknown[] =>
   MEMBERS.map((member) => member.fit(points, options));
 
-function advance(model: ShortTermModel, point: FinePoint): ShortTermModel {
-  const { together, alone, said } = outlook(model, model.steps);
+function advance(model: ShortTermModel, { together, alone, said }: Outlook, point: FinePoint): ShortTermModel {
   const tracked = trackPoint(model.tracked, [...said, together, alone], point.value);
   return { ...model, tracked, members: model.members.map((member, at) => MEMBERS[at]!.update(member, point)) };
 }
@@ -124,10 +122,13 @@ function outlook({ members, tracked, isCount }: ShortTermModel, steps: number): 
   return { said, together, alone: together.map((_, step) => said[bestAt(known, step)]![step]!), errors };
 }
 
+function chosenMean({ together, alone, errors }: Outlook): number[] {
+  return together.map((mean, step) => (errors[TOGETHER]![step]! <= errors[ALONE]![step]! ? mean : alone[step]!));
+}
+
 function meanOf(model: ShortTermModel, horizon: number): number[] {
   const { members, steps } = model;
-  const { together, alone, errors } = outlook(model, Math.min(horizon, steps));
-  const near = together.map((mean, step) => (errors[TOGETHER]![step]! <= errors[ALONE]![step]! ? mean : alone[step]!));
+  const near = chosenMean(outlook(model, Math.min(horizon, steps)));
   return horizon <= steps ? near : [...near, ...MEMBERS[0]!.mean(members[0], horizon).slice(steps)];
 }
 
