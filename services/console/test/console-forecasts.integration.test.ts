@@ -36,7 +36,11 @@ function answerOf(query: ForecastsQuery): ForecastsAnswer {
   if (query.kind === 'capacity') return { kind: 'capacity', resources: tables.map(foreseen) };
   if (query.kind !== 'forecasts') return { kind: 'invalid-query', reason: 'not played' };
   const wanted = functions.filter(({ name }) => query.functionName === undefined || name === query.functionName);
-  return { kind: 'forecasts', forecasts: wanted.map((resource) => ({ ...foreseen(resource), cost })) };
+  return {
+    kind: 'forecasts',
+    ...(query.functionName === undefined && { cursor: 'next' }),
+    forecasts: wanted.map((resource) => ({ ...foreseen(resource), cost })),
+  };
 }
 
 whereThereIsABrowser('forecasts', () => {
@@ -60,12 +64,14 @@ whereThereIsABrowser('forecasts', () => {
   test('of many functions the first are shown, with a way to the others, and what functions use is never left out', async () => {
     await page.locator('h3', { hasText: 'guests' }).waitFor(SOON);
     expect(await page.locator('h3').count()).toBe(10 + tables.length);
-    await page.getByText('the first 10 of 12').waitFor(SOON);
+    await page.getByText('the first 10 of 12+').waitFor(SOON);
 
+    await page.getByText('did not tell: limits, costs, how good the forecasts were').waitFor(SOON);
+    await page.getByText('There are more than these').waitFor(SOON);
     await page.getByRole('button', { name: 'Show the next 2' }).click();
 
     await page.locator('h3', { hasText: 'shop-11' }).waitFor(SOON);
-    expect(await page.getByText('the first').count()).toBe(0);
+    expect(await page.getByText('the first 10').count()).toBe(0);
   });
 
   test("a function's page shows its own forecast", async () => {

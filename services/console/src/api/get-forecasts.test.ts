@@ -47,6 +47,7 @@ test('forecasts that fail take no costs and limits with them', async () => {
   const page = JSON.parse((await answerApi(aGet('/api/forecasts', {}), deps)).body);
 
   expect(page).toMatchObject({ forecasts: [], breaches: [{}], lamplighter: { monthUsd: 3 } });
+  expect(page.unanswered).toEqual(['forecasts', 'scores', 'capacity']);
 });
 
 test('where prediction says nothing at all, why is told', async () => {

@@ -1,6 +1,7 @@
-import type { ForecastsAnswer } from '@lamplighter/contracts';
+import type { ForecastsAnswer, ForecastsQuery } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { costTotals } from '../domain/cost-totals.ts';
+import type { Asked } from '../ports.ts';
 import { type Endpoint, readInput } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 
@@ -21,6 +22,8 @@ export interface ForecastPage {
   readonly stacks: NonNullable<Of<'costs'>['services']>;
   /** Null where the prediction service does not say. */
   readonly lamplighter: Of<'costs'>['lamplighter'] | null;
+  /** What the prediction service did not answer, though it answered something: of that nothing is known, which is not that nothing is there. */
+  readonly unanswered: readonly ForecastsQuery['kind'][];
 }
 
 /** What a page can show; each function has a page of its own. */
@@ -54,8 +57,18 @@ export const getForecasts: Endpoint = async ({ query }, { services }): Promise<F
     costs: priced?.costs ?? [],
     stacks: priced?.services ?? [],
     lamplighter: priced?.lamplighter ?? null,
+    unanswered: [
+      ...silent(forecasts, 'forecasts'),
+      ...silent(breaches, 'breaches'),
+      ...silent(costs, 'costs'),
+      ...silent(scores, 'scores'),
+      ...(capacity ? silent(capacity, 'capacity') : []),
+    ],
   };
 };
+
+const silent = (asked: Asked<ForecastsAnswer>, kind: ForecastsQuery['kind']) =>
+  answerIfAny(asked, kind) === undefined ? [kind] : [];
 
 /** What everything that is watched costs, and Lamplighter itself, in USD. */
 export interface CostTotals {

@@ -10,14 +10,22 @@ type Foreseen = Pick<ForecastPage['forecasts'][number], 'resource' | 'forecasts'
 /** As many as are drawn at once: each is some charts. */
 const STEP = 10;
 
+interface ForecastListProps {
+  readonly title: string;
+  readonly of: readonly Foreseen[];
+  /** Whether there are more of them than came, each to be seen on its function's page. */
+  readonly hasMore?: boolean;
+}
+
 /** Forecasts of some things; of many the first, how many there are, and a way to the others. */
-export function ForecastList({ title, of }: { readonly title: string; readonly of: readonly Foreseen[] }) {
+export function ForecastList({ title, of, hasMore = false }: ForecastListProps) {
   const [most, setMost] = useKept(`most ${title}`, STEP);
   const behind = of.length - most;
+  const all = `${count(of.length)}${hasMore ? '+' : ''}`;
   return (
     <section>
       <h2>
-        {title} <span class="faint">{behind > 0 ? `the first ${most} of ${count(of.length)}` : count(of.length)}</span>
+        {title} <span class="faint">{behind > 0 ? `the first ${most} of ${all}` : all}</span>
       </h2>
       {of.slice(0, most).map(({ resource, forecasts }) => (
         <section key={`${resource.accountId} ${resource.region} ${resource.name}`}>
@@ -31,6 +39,11 @@ export function ForecastList({ title, of }: { readonly title: string; readonly o
         <button type="button" onClick={() => setMost(most + STEP)}>
           Show the next {Math.min(STEP, behind)}
         </button>
+      )}
+      {hasMore && (
+        <p>
+          There are more than these: each function’s page has its own, from <a href={linkTo('functions')}>Functions</a>.
+        </p>
       )}
     </section>
   );
@@ -52,4 +65,20 @@ const ResourceName = ({ of: { type, name } }: { readonly of: Foreseen['resource'
     </a>
   ) : (
     <Text value={name} />
+  );
+
+const NAMES: Readonly<Record<ForecastPage['unanswered'][number], string>> = {
+  forecasts: 'forecasts of functions',
+  capacity: 'forecasts of what they use',
+  breaches: 'limits',
+  costs: 'costs',
+  scores: 'how good the forecasts were',
+};
+
+/** What is missing because it was not told, and not because there is none. */
+export const Unanswered = ({ of }: { readonly of: ForecastPage['unanswered'] }) =>
+  of.length === 0 ? null : (
+    <p class="note broken" role="alert">
+      The prediction service did not tell: {of.map((kind) => NAMES[kind]).join(', ')}. Its own log says why.
+    </p>
   );

@@ -8,7 +8,7 @@ import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { count, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
-import { ForecastList } from './forecast-list.tsx';
+import { ForecastList, Unanswered } from './forecast-list.tsx';
 import { ScoresView } from './scores-view.tsx';
 import { StacksView } from './stacks-view.tsx';
 
@@ -78,8 +78,9 @@ export function ForecastsPage() {
     <>
       <Heading>Forecasts and cost</Heading>
       <Loaded of={answer}>
-        {({ breaches, forecasts, hasMoreForecasts, capacity, scores, costs, stacks, lamplighter }) => (
+        {({ breaches, forecasts, hasMoreForecasts, capacity, scores, costs, stacks, lamplighter, unanswered }) => (
           <>
+            <Unanswered of={unanswered} />
             {breaches.length > 0 && (
               <section>
                 <h2>Limits</h2>
@@ -90,11 +91,11 @@ export function ForecastsPage() {
             )}
             <Costs costs={costs} stacks={stacks} lamplighter={lamplighter} />
             <ScoresView scores={scores} />
-            {forecasts.length === 0 && (
+            {forecasts.length === 0 && !unanswered.includes('forecasts') && (
               <Empty title="Nothing is forecast yet.">A forecast needs some windows of a function’s traffic.</Empty>
             )}
             {forecasts.length > 0 && (
-              <ForecastList title={`Forecasts of ${hasMoreForecasts ? 'the first ' : ''}functions`} of={forecasts} />
+              <ForecastList title="Forecasts of functions" of={forecasts} hasMore={hasMoreForecasts} />
             )}
             {capacity.length > 0 && <ForecastList title="Forecasts of what they use" of={capacity} />}
           </>

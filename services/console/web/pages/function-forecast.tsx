@@ -3,7 +3,7 @@ import { usePolled } from '../live/use-polled.ts';
 import { BreachCard } from '../parts/breach-card.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { usd } from '../text/say-figures.ts';
-import { ForecastCharts } from './forecast-list.tsx';
+import { ForecastCharts, Unanswered } from './forecast-list.tsx';
 
 /** What will become of one function: limits ahead, its forecasts, its cost by the month's end. */
 export function FunctionForecast({ name }: { readonly name: string }) {
@@ -12,8 +12,9 @@ export function FunctionForecast({ name }: { readonly name: string }) {
     <section>
       <h2>Forecast</h2>
       <Loaded of={answer}>
-        {({ forecasts, breaches, costs }) => (
+        {({ forecasts, breaches, costs, unanswered }) => (
           <>
+            <Unanswered of={unanswered} />
             {breaches.map((breach) => (
               <BreachCard key={breach.breachId} breach={breach} />
             ))}
@@ -25,7 +26,7 @@ export function FunctionForecast({ name }: { readonly name: string }) {
                 </span>
               </p>
             ))}
-            {forecasts.length === 0 && (
+            {forecasts.length === 0 && !unanswered.includes('forecasts') && (
               <Empty title="Nothing is forecast yet.">A forecast needs some windows of the function’s traffic.</Empty>
             )}
             {forecasts.map(({ resource, forecasts: each }) => (
