@@ -24,6 +24,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   PlanRemediationRole: [
     'AskAdviser',
     'AskAudit',
+    'HoldEvents',
     'KeepPlans',
     'ListPlans',
     'ReadAccount',
@@ -95,6 +96,7 @@ beforeAll(async () => {
   await repairByThemselves();
   await approveAndDecline();
   await adviseAndEnd();
+  await findAtTheWrongMoment();
   await askEverything();
   const cases = { ...changeCases(at) };
   // What was approved above is what the alias serves by now.
@@ -174,6 +176,17 @@ async function adviseAndEnd(): Promise<void> {
   await house.settle(5_000);
 }
 
+/** What the kill switch stands against is held until it is off, or its finding is over. */
+async function findAtTheWrongMoment(): Promise<void> {
+  const now = house.clock.now();
+  const finding = findingOf({ class: 'out-of-memory-risk', openedAt: now, functionName: 'workers' });
+  await house.ask({ kind: 'set-kill-switch', isOn: true, by: 'anna' });
+  await house.find(finding);
+  await house.settle(5_000);
+  await house.ask({ kind: 'set-kill-switch', isOn: false, by: 'anna' });
+  await house.find({ ...finding, state: 'resolved', resolvedAt: now, revision: 1 });
+}
+
 async function askEverything(): Promise<void> {
   const answer = await house.ask({ kind: 'recent' });
   const [first] = answer.kind === 'remediations' ? answer.remediations : [];
@@ -220,6 +233,7 @@ test('with its roles the service repaired, undid, asked, and heard', async () =>
   expect(told.sort()).toEqual([
     'dead-letter-redrive: verifying',
     'lambda-memory: declined',
+    'lambda-memory: refused',
     'lambda-memory: verifying',
     'lambda-timeout: rolled-back',
     'missing-index: awaiting-approval',
