@@ -1,28 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  type Alert,
-  type AlertsAnswer,
-  type AlertsQuery,
-  type Finding,
-  type Remediation,
-  RemediationChanged,
-  type RemediationsQuery,
-} from '@lamplighter/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, findChromium, openPage, startBrowser } from './browser.ts';
 import { alert, answered, finding } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
+import { alertsAnswerOf, aRepair, begin, played, remediationsAnswerOf } from './played-moments.ts';
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 const SOON = { timeout: 30_000 };
-
-const { remediation } = RemediationChanged.example;
-const aRepair = (remediationId: string): Remediation => ({ ...remediation, remediationId, state: 'awaiting-approval' });
-
-/** What the services hold at the moment, and what they were asked to change. */
-const quiet = { isKilled: false, waiting: [] as Remediation[], findings: [] as Finding[], alerts: [] as Alert[] };
-const played = { ...quiet, alertsTotal: 0, changes: [] as RemediationsQuery[] };
 
 whereThereIsABrowser('moments that a sandbox does not bring about', () => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
@@ -32,7 +17,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
 
   beforeAll(async () => {
     served = await startPlayedConsole({
-      remediations: async (query) => answered(answerOf(query)),
+      remediations: async (query) => answered(remediationsAnswerOf(query)),
       findings: async () => answered({ kind: 'findings', findings: played.findings }),
       alerts: async (query) => answered(alertsAnswerOf(query)),
     });
@@ -43,7 +28,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     served?.stop();
   });
   beforeEach(async () => {
-    Object.assign(played, { ...quiet, alertsTotal: 0, changes: [] });
+    begin();
     await close?.();
   });
 
@@ -184,49 +169,3 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     expect(await page.getByRole('button', { name: 'Show older ones' }).count()).toBe(0);
   });
 });
-
-/** A hundred a page, as the cursor says by its number. */
-function alertsAnswerOf(query: AlertsQuery): AlertsAnswer {
-  const { alerts, alertsTotal } = played;
-  switch (query.kind) {
-    case 'on-call':
-      return { kind: 'on-call', rotas: [] };
-    case 'open':
-      return { kind: 'alerts', alerts, total: alertsTotal };
-    case 'recent': {
-      const end = Number(query.cursor ?? 0) + 100;
-      return { kind: 'alerts', alerts: alerts.slice(end - 100, end), ...(end < alerts.length && { cursor: `${end}` }) };
-    }
-    case 'answer': {
-      const answered = { state: 'acknowledged', acknowledgedBy: query.by } as const;
-      played.alerts = alerts.map((one) => (one.alertId === query.alertId ? { ...one, ...answered } : one));
-      return { kind: 'alert', alert: played.alerts.find(({ alertId }) => alertId === query.alertId)! };
-    }
-    default:
-      return { kind: 'not-found' };
-  }
-}
-
-function answerOf(query: RemediationsQuery) {
-  switch (query.kind) {
-    case 'overview':
-      return { kind: 'overview' as const, waiting: played.waiting, recent: [], isKilled: played.isKilled };
-    case 'by-id': {
-      const found = played.waiting.find(({ remediationId }) => remediationId === query.remediationId);
-      return { kind: 'remediation' as const, remediation: found ?? { ...aRepair('r-1'), state: 'declined' as const } };
-    }
-    case 'recent':
-      return { kind: 'remediations' as const, remediations: played.waiting };
-    case 'set-kill-switch':
-      played.changes.push(query);
-      played.isKilled = query.isOn;
-      return guardrails();
-    case 'guardrails':
-      return guardrails();
-    default:
-      played.changes.push(query);
-      return { kind: 'not-found' as const };
-  }
-}
-
-const guardrails = () => ({ kind: 'guardrails' as const, isKilled: played.isKilled, config: {} });

@@ -13,7 +13,7 @@ export interface ServiceStatus {
 }
 
 /** An open finding with the alert that stands for it: its own, or that of another finding of the same cause. Absent where none is told. */
-export type OpenFinding = FindingItem & { readonly alertId?: string };
+type OpenFinding = FindingItem & { readonly alertId?: string };
 
 /** What is counted of a kind of things. */
 type Count = 'openFindings' | 'criticalFindings' | 'openAlerts' | 'criticalAlerts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Confirm, type ConfirmProps } from './confirm.tsx';
 
-export interface Question extends Omit<ConfirmProps, 'over' | 'onEnd'> {
+interface Question extends Omit<ConfirmProps, 'over' | 'onEnd'> {
   readonly onDone: (answer: unknown) => void;
 }
 
