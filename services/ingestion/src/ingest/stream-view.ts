@@ -48,7 +48,7 @@ export async function streamView(scope: ViewScope, before?: StreamView): Promise
   const chunks = await readChunks(scope, visible);
   const seen = show(scope, chunks);
   if (seen.isConcurrent) return concurrentView(scope, { chunks, visible, seen }, before?.settled);
-  const from = everything ? undefined : settledFrom(seen.attempts, first);
+  const from = everything || before ? undefined : settledFrom(seen.attempts, first);
   if (from === undefined) return wholeView(scope);
   return { chunks, visible, settled: { from, to: last + REACH_MS }, isConcurrent: false };
 }
