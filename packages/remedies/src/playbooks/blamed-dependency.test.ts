@@ -139,29 +139,6 @@ test.each([
   });
 });
 
-const queue = (visibilityTimeoutS?: number) => ({
-  uuid: 'm',
-  sourceArn: 'arn:aws:sqs:us-east-1:1:jobs',
-  enabled: true,
-  batchSize: 10,
-  ...(visibilityTimeoutS !== undefined && { visibilityTimeoutS }),
-});
-
-test.each<[string, number | undefined, number, number, boolean]>([
-  ['leaves a second', 180, 400, 31, false],
-  ['leaves none', 30, 400, 29, false],
-  ['cannot be read', undefined, 400, 29, false],
-  ['leaves none, where calls take as long as they may', 30, 29_500, 31, true],
-])('fresh environments where a queue %s', (_, visibilityTimeoutS, maxMs, timeoutS, isRefused) => {
-  const context = contextOf('slow-down');
-  const settings = { ...context.function!, timeoutS: 30, mappings: [queue(visibilityTimeoutS)] };
-  const found = planRemedies({ ...context, traffic: { ...CALM, maxMs }, function: settings }, []);
-
-  const proposal = found.find(({ playbook }) => playbook.name === 'fresh-environments')?.proposal;
-  expect(proposal?.change).toMatchObject({ timeoutS });
-  expect(proposal?.obstacle !== undefined).toBe(isRefused);
-});
-
 test.each<[string, NonNullable<Traffic['byVersion']>, string]>([
   ['nothing is known of who served', [], '8'],
   [
