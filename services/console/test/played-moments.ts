@@ -10,6 +10,7 @@ import {
 } from '@lamplighter/contracts';
 
 const { remediation } = RemediationChanged.example;
+
 /** One that waits for somebody. */
 export const aRepair = (remediationId: string): Remediation => ({
   ...remediation,
@@ -18,6 +19,7 @@ export const aRepair = (remediationId: string): Remediation => ({
 });
 
 const quiet = { isKilled: false, waiting: [] as Remediation[], findings: [] as Finding[], alerts: [] as Alert[] };
+
 /** What the services hold at the moment, and what they were asked to change. */
 export const played = { ...quiet, alertsTotal: 0, changes: [] as RemediationsQuery[] };
 
