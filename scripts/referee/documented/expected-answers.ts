@@ -5,6 +5,7 @@ const NOT_EMULATED = /The sandbox has no iam operation/;
  * That the AWS CLI takes the command, with its options and their values, is tried all the same.
  */
 export const EXPECTED_ERRORS: Readonly<Record<string, { readonly says: RegExp; readonly why: string }>> = {
+  'budgets create-notification': { says: /The sandbox has no service budgets/, why: 'the sandbox has no budgets' },
   'iam create-policy': { says: NOT_EMULATED, why: 'the sandbox creates no managed policies by itself' },
   'iam attach-role-policy': { says: NOT_EMULATED, why: 'the sandbox attaches no policies by itself' },
   'logs delete-subscription-filter': {
