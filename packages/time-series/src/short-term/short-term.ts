@@ -55,8 +55,10 @@ export const shortTerm = {
     const points = preparePoints(series, { seasonLengths, isCount });
     const heldBack = points.length < LEAST_POINTS ? 0 : Math.min(HELD_BACK, Math.floor(points.length / 3));
     const first = points.length - heldBack;
-    const options = { seasonLengths: usableSeasons(seasonLengths, first), steps: stepsOf(horizon), isCount };
-    let model = begin(points.slice(0, first), options);
+    const optionsFor = (count: number): MemberOptions => ({
+      ...{ seasonLengths: usableSeasons(seasonLengths, count), steps: stepsOf(horizon), isCount },
+    });
+    let model = begin(points.slice(0, first), optionsFor(first));
     if (heldBack === 0) return model;
     const said: RolledForecast[] = [];
     for (let at = first; at < points.length; at++) {
@@ -65,7 +67,7 @@ export const shortTerm = {
       model = advance(model, view, points[at]!);
     }
     const values = points.map(({ value }) => value);
-    return { ...model, calibration: calibrate(said, values) };
+    return { ...model, members: fitMembers(points, optionsFor(points.length)), calibration: calibrate(said, values) };
   },
 
   /** @throws RangeError for a horizon or a level that cannot be */
