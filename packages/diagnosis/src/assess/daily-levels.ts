@@ -94,4 +94,5 @@ function leaveHour(levels: DailyLevels): DailyLevels {
 /** Up at once, down slowly. */
 const toward = (before: number, level: number): number => Math.max(level, round(before + FORGET * (level - before)));
 
-const round = (value: number): number => Number(value.toPrecision(4));
+/** A hundredth of a logarithm is one in a hundred milliseconds. */
+const round = (value: number): number => Number(value.toFixed(2));

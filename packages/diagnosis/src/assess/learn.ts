@@ -106,11 +106,12 @@ function learnDurations(baseline: Baseline, seen: Observation, weight: number): 
 
 /** What the version that serves takes, and each hour of the day. Where nothing but that calls take longer is wrong, the hour is learnt: it may be like that each day. */
 function learnPace(
-  { served: before, levels = NO_LEVELS }: Baseline,
+  baseline: Baseline,
   seen: Observation,
   { durations, pace = durations }: Disturbed,
 ): Pick<Baseline, 'served' | 'levels'> {
-  const served = learnServed(before, seen, durations ? SLOW : 1);
+  const { served: before, levels = NO_LEVELS } = baseline;
+  const served = learnServed(baseline, seen, durations ? SLOW : 1);
   const medianMs = quantileOf(withoutSlowest(seen.histogram, seen.coldStarts), 0.5);
   const ofVersion =
     served?.version === before?.version ? levels : { ...levels, leads: [], hour: NO_LEVELS.hour, slot: NO_LEVELS.slot };
