@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import type { FunctionSettings, Traffic } from '@lamplighter/remedies';
+import type { FunctionSettings } from '@lamplighter/remedies';
 import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
+import { CALM } from '../../../test/calm-traffic.ts';
 import { findingOf } from '../../../test/deployed-remediation.ts';
 import { memoryFindings } from '../../../test/memory-findings.ts';
 import { advanced } from '../../domain/advance-remediation.ts';
@@ -9,19 +10,6 @@ import { RemediationConfig } from '../../domain/remediation-config.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import { type PlanRemediationDeps, planRemediation } from './plan-remediation.ts';
 
-const CALM: Traffic = {
-  minutes: 3,
-  callsPerMinute: 20,
-  peakConcurrency: 2,
-  p50Ms: 80,
-  p95Ms: 120,
-  maxMs: 200,
-  failureShare: 0,
-  timeoutShare: 0,
-  outOfMemoryShare: 0,
-  coldStartShare: 0,
-  maxMemoryUsedMb: 100,
-};
 const FUNCTION: FunctionSettings = {
   functionName: 'rooms',
   memorySizeMb: 256,

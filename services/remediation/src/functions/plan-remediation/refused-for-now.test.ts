@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import type { FunctionSettings, Traffic } from '@lamplighter/remedies';
+import type { FunctionSettings } from '@lamplighter/remedies';
 import { memoryRemediations } from '../../../test/a-repair.ts';
+import { CALM } from '../../../test/calm-traffic.ts';
 import { findingOf } from '../../../test/deployed-remediation.ts';
 import { memoryFindings } from '../../../test/memory-findings.ts';
 import { advanced } from '../../domain/advance-remediation.ts';
@@ -14,19 +15,7 @@ const NIGHT = Date.UTC(2026, 0, 15, 1);
 const FREEZE_UNTIL = new Date(NIGHT + 6 * HOUR_MS).toISOString();
 const FREEZE = { kind: 'dates', from: new Date(NIGHT - HOUR_MS).toISOString(), until: FREEZE_UNTIL, why: 'night' };
 const FINDING = findingOf({ class: 'timeouts', openedAt: NIGHT, functionName: 'rooms' });
-const TRAFFIC: Traffic = {
-  minutes: 3,
-  callsPerMinute: 20,
-  peakConcurrency: 2,
-  p50Ms: 80,
-  p95Ms: 2_900,
-  maxMs: 3_000,
-  failureShare: 0.2,
-  timeoutShare: 0.2,
-  outOfMemoryShare: 0,
-  coldStartShare: 0,
-  maxMemoryUsedMb: 100,
-};
+const TRAFFIC = { ...CALM, p95Ms: 2_900, maxMs: 3_000, failureShare: 0.2, timeoutShare: 0.2 };
 const FUNCTION = {
   functionName: 'rooms',
   memorySizeMb: 256,
