@@ -130,8 +130,8 @@ describe('a real environment', () => {
         for (const attempt of whole.attempts) {
           if (attempt.missing.length > 0) continue;
           const own = whole.linesOf(attempt).map(({ event }) => event.timestamp);
-          const from = Math.min(...own) - NEIGHBOURHOOD_MS;
-          const to = Math.max(...own) + NEIGHBOURHOOD_MS;
+          const from = Math.min(...own) - 2 * NEIGHBOURHOOD_MS;
+          const to = Math.max(...own) + 2 * NEIGHBOURHOOD_MS;
           const near = kept.filter(({ timestamp }) => timestamp >= from && timestamp <= to);
           expect(attributeStream(near, ENVIRONMENT).attempts).toContainEqual(attempt);
         }

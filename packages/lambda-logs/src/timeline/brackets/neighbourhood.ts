@@ -1,6 +1,6 @@
 /**
- * What belongs to an attempt depends only on events at most this far from the attempt's own events, in milliseconds: Lambda's longest
- * timeout (900 s) and a minute for clock skew and late records. Whoever keeps events need not read more of a stream than this.
+ * How far an event may lie from an attempt's own ones and still belong to it, in milliseconds: Lambda's longest timeout (900 s) and a minute for clock skew and late
+ * records. Whose an event is may be decided by what lies as far from it again, so whoever keeps events need not read more of a stream than twice this.
  */
 export const NEIGHBOURHOOD_MS = 16 * 60_000;
 
