@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { refusedPacker } from './refuse-npm.ts';
 
+const PNPM = 'pnpm/10.34.9 npm/? node/v24.21.0 linux x64';
+
 test('pnpm packs the plugin', () => {
-  expect(refusedPacker('pnpm/10.34.9 npm/? node/v24.21.0 linux x64')).toBeUndefined();
+  expect(refusedPacker(PNPM, undefined)).toBeUndefined();
+  expect(refusedPacker(PNPM, '/usr/lib/node_modules/pnpm/bin/pnpm.cjs')).toBeUndefined();
+});
+
+test('npm that a script of pnpm calls does not', () => {
+  expect(refusedPacker(PNPM, '/usr/lib/node_modules/npm/bin/npm-cli.js')).toMatch(/^npm would pack/);
 });
 
 test.each([
@@ -10,5 +17,5 @@ test.each([
   ['yarn/4.9.1 npm/? node/v24', 'yarn would pack'],
   [undefined, 'This command would pack'],
 ])('%s does not, and says who does', (agent, said) => {
-  expect(refusedPacker(agent)).toMatch(new RegExp(`^${said}.*pnpm pack`));
+  expect(refusedPacker(agent, undefined)).toMatch(new RegExp(`^${said}.*pnpm pack`));
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundlePlugin } from './bundle-plugin.ts';
 import { refusedPacker } from './refuse-npm.ts';
 
-const refused = refusedPacker(process.env.npm_config_user_agent);
+const refused = refusedPacker(process.env.npm_config_user_agent, process.env.npm_execpath);
 if (refused === undefined) await bundlePlugin(join(import.meta.dirname, '../../dist/index.cjs'));
 else {
   console.error(refused);
