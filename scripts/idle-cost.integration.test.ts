@@ -21,7 +21,7 @@ const MONTHLY = {
   RelayBehind: 0.1,
   EscalationsFailed: 0.1,
   FindingsUnplanned: 0.1,
-  RepairsFailed: 0.1,
+  RepairsFailed: 0.2,
   RelayLags: 0.1,
   WindowsUnforecast: 0.1,
   WindowsWaitLong: 0.1,
