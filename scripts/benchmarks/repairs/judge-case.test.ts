@@ -110,3 +110,18 @@ test.each<[string, readonly MinuteFigures[], number | '']>([
 ])('%s', (_, after, window) => {
   expect(windowsUntilBack(after, BAND)).toBe(window);
 });
+
+test('of two repairs by one change the one that made it counts', () => {
+  const second = repair({
+    remediationId: 'second',
+    state: 'untouched',
+    plannedAt: ONSET + 71_000,
+    appliedAt: undefined,
+  });
+
+  expect(judgeCase(record({ repairs: [second, repair()] }))).toMatchObject({
+    ended: 'kept',
+    also: 'missing-index: untouched',
+    isAsItHasToBe: true,
+  });
+});

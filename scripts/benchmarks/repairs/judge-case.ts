@@ -63,7 +63,9 @@ export interface RepairRow {
 export function judgeCase(record: CaseRecord): RepairRow {
   const { fault, functionName, right, onset, heard, before, since, truth, because } = record;
   const repairs = [...record.repairs].sort((a, b) => a.plannedAt - b.plannedAt);
-  const repair = repairs.find(({ playbook }) => right.includes(playbook)) ?? repairs[0];
+  const ofRight = repairs.filter(({ playbook }) => right.includes(playbook));
+  // Two findings may ask for one change: the second finds it made.
+  const repair = ofRight.find(({ appliedAt }) => appliedAt !== undefined) ?? ofRight[0] ?? repairs[0];
   const found = findingOf(repair, functionName, heard);
   const band = bandOf(before);
   const appliedAt = repair?.appliedAt;

@@ -1,6 +1,7 @@
 import { ExecuteStatementCommand, type RDSDataClient } from '@aws-sdk/client-rds-data';
 import { LamplighterError } from '@lamplighter/lambda-kit';
 import type { Change } from '@lamplighter/remedies';
+import { NothingChanged } from '../../domain/nothing-changed.ts';
 import type { ChangeHands } from './resources.ts';
 
 type IndexChange = Extract<Change, { kind: 'aurora-index' }>;
@@ -32,8 +33,10 @@ where i.indexrelid = to_regclass('${change.indexName}')`;
   const drop = (change: IndexChange) => run(change, `drop index concurrently if exists ${change.indexName}`);
   return {
     async read(change) {
-      // Is it there already, nothing is changed, and nothing is undone.
-      return (await stateOf(change)) === 'absent' ? { ...change, columns: [DROPPED] } : { kind: 'absent' };
+      const state = await stateOf(change);
+      if (state === 'valid') throw new NothingChanged(`The index ${change.indexName} is there already.`);
+      // What somebody else is building, or left behind, is not undone.
+      return state === 'absent' ? { ...change, columns: [DROPPED] } : { kind: 'absent' };
     },
     async write(change) {
       const { indexName, table, columns } = change;
