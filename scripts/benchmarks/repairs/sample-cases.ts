@@ -104,7 +104,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
   },
 ];
 
-const CREEP_MS = 0.1;
+const CREEP_MS = 0.2;
 /** The ledger of a busy year: a scan that is felt on a machine that does other work as well. */
 const LEDGER_ROWS = 1_500_000;
 const LEDGER_PARTS = 6;
