@@ -8,6 +8,8 @@ export interface ChangeCase {
   readonly isReadBack: boolean;
   /** What is read once it is made, where that says more than the change. */
   readonly made?: Change;
+  /** What is said once it is made, where then nothing is left to be changed. */
+  readonly refusedOnceMade?: string;
   /** Actions that it takes beside those of its playbook. */
   readonly beside?: readonly string[];
 }
@@ -106,15 +108,18 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
       minAcu: 1,
       maxAcu: 8,
     }),
-    'aurora-index': done('missing-index', {
-      kind: 'aurora-index',
-      clusterArn: at.clusterArn,
-      secretArn: at.secretArn,
-      database: 'hotel',
-      table: 'payment',
-      columns: ['card_token'],
-      indexName: 'payment_card_token_idx',
-    }),
+    'aurora-index': {
+      ...done('missing-index', {
+        kind: 'aurora-index',
+        clusterArn: at.clusterArn,
+        secretArn: at.secretArn,
+        database: 'hotel',
+        table: 'payment',
+        columns: ['card_token'],
+        indexName: 'payment_card_token_idx',
+      }),
+      refusedOnceMade: 'is there already',
+    },
     'cache-limits': readBack('cache-limits', {
       kind: 'cache-limits',
       cacheName: 'rates',

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Change, PLAYBOOKS, playbookNamed, RELEASE_PERMISSIONS } from '@lamplighter/remedies';
 import { strToU8, zipSync } from 'fflate';
 import { narrowedResources } from '../src/adapters/narrowed-resources.ts';
+import type { Snapshot } from '../src/domain/stored-remediation.ts';
 import { type ChangeCase, changeCases, permissionsOf } from './change-cases.ts';
 import { type ChangeableResources, deployChangeable, giveUp, makeSomethingToChange } from './changeable-resources.ts';
 import { type RemediationHouse, startRemediation } from './deployed-remediation.ts';
@@ -39,6 +40,16 @@ test('every playbook proposes a kind of change that is carried out here', () => 
   );
 });
 
+async function expectMade(one: ChangeCase, snapshot: () => Promise<Snapshot>, before: Snapshot['restore']) {
+  if (one.refusedOnceMade !== undefined) {
+    await expect(snapshot()).rejects.toThrow(one.refusedOnceMade);
+    return;
+  }
+  const { restore: made } = await snapshot();
+  expect(made).toEqual(one.made ?? (one.isReadBack ? one.change : { kind: 'absent' }));
+  expect(made).not.toEqual(before.kind === 'absent' ? undefined : before);
+}
+
 describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
   test('is read, made, made again, and taken back to what it was', async () => {
     const one = cases[kind]!;
@@ -48,9 +59,7 @@ describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
 
     await hands.apply(one.change, now);
     await hands.apply(one.change, now);
-    const { restore: made } = await hands.snapshot(one.change, now);
-    expect(made).toEqual(one.made ?? (one.isReadBack ? one.change : { kind: 'absent' }));
-    expect(made).not.toEqual(before.kind === 'absent' ? undefined : before);
+    await expectMade(one, () => hands.snapshot(one.change, now), before);
 
     if (before.kind === 'absent') return;
     expect(Change.parse(before)).toEqual(before);
