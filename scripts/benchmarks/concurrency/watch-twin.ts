@@ -39,9 +39,13 @@ export class Watch {
   /** Windows that closed at an epoch time; minutes of `loads` where they are summed already. */
   see(at: number, loads: readonly { readonly start: number; readonly load: MinuteLoad }[]): void {
     const news = loads.map((one) => ({ ...one, revision: 0 }));
-    const { state, forecasts, changes } = predictLoad(this.#state, news, { now: at, limits: this.#limits });
+    const { state, forecasts, changes } = predictLoad(this.#state, news, {
+      now: at,
+      limits: this.#limits,
+      metrics: ['concurrency'],
+    });
     this.#state = state;
-    this.forecasts.push(...forecasts.filter(({ metric }) => metric === 'concurrency'));
+    this.forecasts.push(...forecasts);
     this.changes.push(...changes.map((change) => ({ ...change, at })));
   }
 }
