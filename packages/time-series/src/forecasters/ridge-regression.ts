@@ -1,3 +1,4 @@
+import { forecastBounds } from './forecast-bounds.ts';
 import type { PointForecaster } from './point-forecaster.ts';
 import { type DesignMatrix, dot, regress } from './regress.ts';
 import { fillRow, type RidgeFeatures, ridgeFeatures } from './ridge-features.ts';
@@ -14,8 +15,6 @@ export interface RidgeModel extends RidgeFeatures {
   readonly bounds: readonly [number, number];
 }
 
-/** How far beyond the range of the series a forecast may go, in ranges. */
-const BEYOND = 0.5;
 const REWEIGHTINGS = 2;
 
 /**
@@ -71,7 +70,7 @@ function fit(values: readonly number[], seasonLengths: readonly number[], { isLo
     ],
     tail: [...points.subarray(Math.max(0, points.length - longest))],
     time: points.length,
-    bounds: boundsOf(points),
+    bounds: forecastBounds(points),
   };
 }
 
@@ -84,17 +83,6 @@ function designMatrix(points: Float64Array, features: RidgeFeatures, from: numbe
     fillRow(cells, features, points, { at: row * columns, end, time: end });
   }
   return { cells, columns };
-}
-
-function boundsOf(points: Float64Array): [number, number] {
-  let low = points[0]!;
-  let high = low;
-  for (const point of points) {
-    if (point < low) low = point;
-    if (point > high) high = point;
-  }
-  const beyond = BEYOND * (high - low);
-  return [low - beyond, high + beyond];
 }
 
 function mean(model: RidgeModel, horizon: number): number[] {

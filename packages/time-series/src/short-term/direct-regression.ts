@@ -1,3 +1,4 @@
+import { forecastBounds } from '../forecasters/forecast-bounds.ts';
 import { type DesignMatrix, regress } from '../forecasters/regress.ts';
 import { measureScale, type Scale, scaled, unscaled } from '../forecasters/scale.ts';
 import type { FinePoint } from './fine-point.ts';
@@ -19,8 +20,6 @@ export interface DirectRegressionModel {
 const NEAREST = [1, 2, 3, 4, 5, 6];
 const SEASONS_BACK = 2;
 const REWEIGHTINGS = 3;
-/** How far beyond the range of the series a forecast may go, in ranges. */
-const BEYOND = 0.5;
 /** A lag needs so many times as many points as it is long. */
 const POINTS_PER_LAG = 1.5;
 
@@ -46,7 +45,7 @@ export function directRegression(isLog: boolean): ShortTermMember<DirectRegressi
       });
       const longest = Math.max(1, ...fitted.flatMap(({ lags }) => lags));
       const tail = [...values.subarray(Math.max(0, values.length - longest))];
-      return { scale, steps: fitted, tail, latest: latest.at(-1)!, bounds: boundsOf(values) };
+      return { scale, steps: fitted, tail, latest: latest.at(-1)!, bounds: forecastBounds(values) };
     },
     mean: ({ scale, steps, tail, latest, bounds: [low, high] }, count) =>
       steps.slice(0, count).map(({ lags, coefficients }) => {
@@ -90,15 +89,4 @@ function fitStep(
     design.cells[cell++] = latest[origin - 1]!;
   }
   return regress(design, values.subarray(Math.min(from + step, values.length)), REWEIGHTINGS);
-}
-
-function boundsOf(points: Float64Array): [number, number] {
-  let low = points[0]!;
-  let high = low;
-  for (const point of points) {
-    low = Math.min(low, point);
-    high = Math.max(high, point);
-  }
-  const beyond = BEYOND * (high - low);
-  return [low - beyond, high + beyond];
 }

@@ -44,7 +44,7 @@ const LEAST_POINTS = 24;
 
 /**
  * For the next hour of a series whose points have parts: besides the default forecaster of whole points it tries ways that know the newest part, and follows
- * with every point who of them was nearest lately, step by step. Errors count half after 42 points.
+ * with every point who of them was nearest lately, step by step. Errors count half after `HALF_LIFE` points.
  */
 export const shortTerm = {
   name: 'short-term',
@@ -55,9 +55,10 @@ export const shortTerm = {
     const points = preparePoints(series, { seasonLengths, isCount });
     const heldBack = points.length < LEAST_POINTS ? 0 : Math.min(HELD_BACK, Math.floor(points.length / 3));
     const first = points.length - heldBack;
-    const optionsFor = (count: number): MemberOptions => ({
-      ...{ seasonLengths: usableSeasons(seasonLengths, count), steps: stepsOf(horizon), isCount },
-    });
+    const steps = Math.max(1, Math.min(horizon, MOST_STEPS));
+    const optionsFor = (count: number): MemberOptions => {
+      return { seasonLengths: usableSeasons(seasonLengths, count), steps, isCount };
+    };
     let model = begin(points.slice(0, first), optionsFor(first));
     if (heldBack === 0) return model;
     const said: RolledForecast[] = [];
@@ -79,12 +80,11 @@ export const shortTerm = {
   /** The model with one more point; a missing one is taken to be as expected. @throws RangeError for a point that cannot be */
   update(model: ShortTermModel, point: FinePoint | null): ShortTermModel {
     if (point !== null) checkPoint(point, model);
-    const expected = point ?? { value: meanOf(model, 1)[0]!, latest: meanOf(model, 1)[0]! };
-    return advance(model, outlook(model, model.steps), expected);
+    const view = outlook(model, model.steps);
+    const value = chosenMean(view)[0]!;
+    return advance(model, view, point ?? { value, latest: value });
   },
 };
-
-const stepsOf = (horizon: number): number => Math.max(1, Math.min(horizon, MOST_STEPS));
 
 function begin(points: readonly FinePoint[], options: MemberOptions): ShortTermModel {
   const { isCount, steps } = options;
