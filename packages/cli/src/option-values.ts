@@ -14,6 +14,13 @@ export function readInteger(text: string): number {
   return Number(text);
 }
 
+/** A whole number from 1 on. */
+export function readCount(text: string): number {
+  const count = readInteger(text);
+  if (count < 1) throw new InvalidArgumentError('A whole number from 1 on is needed.');
+  return count;
+}
+
 /** From 0 to 1. */
 export function readProbability(text: string): number {
   const probability = Number(text);

@@ -1,28 +1,32 @@
 import type { Command } from 'commander';
 import { parseSequenceArgument } from '../audit/arguments/sequence-argument.ts';
-import { readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
+import type { TimeOptions } from '../audit/arguments/time-options.ts';
 import type { AroundRequest } from '../audit/around-request.ts';
 import { askAround } from '../audit/ask-around.ts';
-import { askInvocations, askMessages, askStory } from '../audit/ask-audit.ts';
+import { askMessages } from '../audit/ask-audit.ts';
 import { collectAll } from '../audit/collect-all.ts';
+import { findStory, type NotFound } from '../audit/find-story.ts';
 import { functionsThere } from '../audit/functions-there.ts';
 import { renderAround } from '../audit/render/render-around.ts';
-import { type AuditMessage, renderInvocations, renderMessages } from '../audit/render/render-lists.ts';
+import { type AuditMessage, renderMessages } from '../audit/render/render-lists.ts';
 import { type RenderOptions, renderStory } from '../audit/render/render-story.ts';
+import { showInvocations } from '../audit/show-invocations.ts';
 import type { AuditSource } from '../audit/source/audit-source.ts';
 import { withAudit } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
-import { readFunctionName } from '../option-values.ts';
+import { readCount, readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
+import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
 import { inDeployment } from './options.ts';
 
 interface AuditCommandOptions extends DeploymentOptions, TimeOptions {
   readonly function?: string;
   readonly sequence?: string;
+  readonly limit?: number;
 }
 
 /** Adds `audit` to the program. */
@@ -32,8 +36,12 @@ export function addAudit(program: Command, context: CommandContext): void {
     .description('the story of one request; by default from the last replay')
     .argument('[request-id]', 'a request ID, or the beginning of one')
     .option('--function <name>', 'the invocations of a function', readFunctionName)
-    .option('--since <time>', 'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z)')
+    .option(
+      '--since <time>',
+      'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z); a day before --until, of a deployment',
+    )
     .option('--until <time>', 'with --function: before')
+    .option('--limit <n>', 'with --function: most that are shown (1000 of a deployment, all of a replay)', readCount)
     .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them');
   inDeployment(audit, 'ingestion').action((requestId: string | undefined, options: AuditCommandOptions) =>
     auditCommand(requestId, options, context),
@@ -55,10 +63,10 @@ async function auditCommand(
       'See lamplighter audit --help.',
     );
   }
-  if (options.function === undefined && (options.since ?? options.until) !== undefined)
+  if (options.function === undefined && (options.since ?? options.until ?? options.limit) !== undefined)
     throw new InputError(
       'usage',
-      '--since and --until go with --function.',
+      '--since, --until and --limit go with --function.',
       'Leave them out: a request, or a stream, is told whole.',
     );
   await withAudit(options, context.terminal, async (source) => {
@@ -74,16 +82,25 @@ async function showStory(
   options: AuditCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const answer = await askStory(source, requestId);
+  const progress = createProgress(context.terminal);
+  const answer = await findStory(source, requestId, progress.update).finally(progress.stop);
   if (answer.kind === 'not-found') {
-    const nearest = answer.nearest.length > 0 ? ` Nearest: ${answer.nearest.join(', ')}.` : '';
-    notThere(`No request ${requestId} in ${source.name}.${nearest}`, context);
+    notThere(tellNotFound(requestId, source, answer), context);
     return;
   }
   const around = await askAround(source, answer.story.invocation, context.terminal);
   if (options.json) return print({ ...answer.story, ...(around && { findings: around.map(asJson) }) }, context);
   const look = renderOptions(context);
   context.terminal.out(renderStory(answer.story, look) + renderAround(around ?? [], look.paint, placeOf(options)));
+}
+
+function tellNotFound(requestId: string, source: AuditSource, { nearest, lookedThrough }: NotFound): string {
+  const bound =
+    lookedThrough === undefined
+      ? ''
+      : ` Only the newest ${lookedThrough.toLocaleString('en-US')} were looked through for one that begins so: type the whole ID.`;
+  const alike = nearest.length > 0 ? ` Nearest: ${nearest.join(', ')}.` : '';
+  return `No request ${requestId} in ${source.name}.${bound}${alike}`;
 }
 
 /** Ids and words; the rest is told by `explain` and `repairs`. */
@@ -98,14 +115,13 @@ async function showFunction(
   options: AuditCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const range = readTimeOptions(options, context.terminal.now());
-  const invocations = await collectAll(askInvocations(source, { functionName, ...range }));
-  if (invocations.length === 0) {
-    const when = Object.keys(range).length > 0 ? ' in that time' : '';
-    const there = await functionsThere(source);
-    notThere(`No invocation of ${functionName} in ${source.name}${when}. ${there}`, context);
-  } else if (options.json) print({ invocations }, context);
-  else context.terminal.out(renderInvocations(invocations, renderOptions(context)));
+  const asked = { ...options, function: functionName };
+  const count = await showInvocations(source, asked, context.terminal, renderOptions(context));
+  if (count > 0) return;
+  const isBounded = (options.since ?? options.until) !== undefined;
+  const when = isBounded ? ' in that time' : source.isLocal ? '' : ' in the last day (--since looks further back)';
+  const there = await functionsThere(source);
+  notThere(`No invocation of ${functionName} in ${source.name}${when}. ${there}`, context);
 }
 
 async function showMessages(

@@ -1,13 +1,12 @@
 import type { Finding } from '@lamplighter/contracts';
 import { explain, summarise } from '@lamplighter/diagnosis';
 import type { Command } from 'commander';
-import { lastDay, readTimeOptions, type TimeOptions } from '../audit/arguments/time-options.ts';
+import { rangeOrLastDay, type TimeOptions } from '../audit/arguments/time-options.ts';
 import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
-import type { TimeRange } from '../findings/read-windows.ts';
 import { InputError } from '../input-error.ts';
 import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
@@ -39,7 +38,10 @@ export function addFindings(program: Command, context: CommandContext): void {
 async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
   const findings =
     (await fromDeployment(options, context, (deployed) =>
-      deployed.list({ ...rangeOf(options, context), ...(options.function && { functionName: options.function }) }),
+      deployed.list({
+        ...rangeOrLastDay(options, context.terminal.now()),
+        ...(options.function && { functionName: options.function }),
+      }),
     )) ?? (await findAll(options, context));
   const { terminal } = context;
   if (options.json) terminal.out(`${JSON.stringify({ findings })}\n`);
@@ -56,7 +58,7 @@ async function explainCommand(
   const findings =
     (await fromDeployment(options, context, async (deployed) => {
       const known = await deployed.byId(findingId);
-      return known === undefined ? deployed.list(rangeOf(options, context)) : [known];
+      return known === undefined ? deployed.list(rangeOrLastDay(options, context.terminal.now())) : [known];
     })) ?? (await findAll(options, context));
   const exact = findings.filter((each) => each.findingId === findingId);
   const [found, ...others] = exact.length > 0 ? exact : findings.filter((each) => each.findingId.includes(findingId));
@@ -111,11 +113,6 @@ function fromDeployment<T>(
     },
     unnamed: async () => undefined,
   });
-}
-
-function rangeOf(options: TimeOptions, { terminal }: CommandContext): TimeRange {
-  const now = terminal.now();
-  return { ...lastDay(now), ...readTimeOptions(options, now) };
 }
 
 function findAll(options: FindingsCommandOptions, { terminal }: CommandContext): Promise<Finding[]> {

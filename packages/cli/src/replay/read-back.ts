@@ -1,5 +1,6 @@
 import type { InvocationStory, InvocationSummary, WatchedFunction } from '@lamplighter/contracts';
-import { askFunctions, askInvocations, askStory } from '../audit/ask-audit.ts';
+import { askFunctions, askInvocations } from '../audit/ask-audit.ts';
+import { findStory } from '../audit/find-story.ts';
 import type { AuditSource } from '../audit/source/audit-source.ts';
 import type { LogEvidence } from './log-evidence.ts';
 import { storyFromLogs } from './story-from-logs.ts';
@@ -26,7 +27,7 @@ async function distinctFunctions(source: AuditSource): Promise<readonly WatchedF
 }
 
 async function wholeStory(source: AuditSource, { requestId }: InvocationSummary): Promise<InvocationStory> {
-  const answer = await askStory(source, requestId);
+  const answer = await findStory(source, requestId);
   if (answer.kind === 'not-found') throw new Error(`${source.name} lists ${requestId} and does not find it.`);
   return answer.story;
 }

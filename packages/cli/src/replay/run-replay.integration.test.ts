@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { askStory } from '../audit/ask-audit.ts';
+import { findStory } from '../audit/find-story.ts';
 import { storedAuditSource } from '../audit/source/stored-stories.ts';
 import { workspaceRoot } from '../stacks/package-stacks.ts';
 import { silentProgress } from '../testing/silent-progress.ts';
@@ -50,7 +50,7 @@ describe('a replay of the samples', () => {
         messages: [{ sequenceNumber: expect.any(String) }, {}],
       });
       const kept = await storedAuditSource(join(folder, 'replay'));
-      expect(await askStory(kept, RETRIED.slice(0, 6))).toMatchObject({
+      expect(await findStory(kept, RETRIED.slice(0, 6))).toMatchObject({
         kind: 'story',
         story: { attempts: { length: 3 }, lines: { length: 14 } },
       });

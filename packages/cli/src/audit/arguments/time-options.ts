@@ -21,8 +21,11 @@ export function readTimeOptions({ since, until }: TimeOptions, now: number): Par
   return range;
 }
 
-/** What is looked at of a deployment where no time is named. */
-export const lastDay = (now: number): TimeRange => ({ since: now - DAY_MS, until: now });
+/** The range of {@link readTimeOptions}; where no beginning is named, the day before its end, which is now by default. */
+export function rangeOrLastDay(options: TimeOptions, now: number): TimeRange {
+  const { since, until = now } = readTimeOptions(options, now);
+  return { since: since ?? until - DAY_MS, until };
+}
 
 function readTime(name: 'since' | 'until', text: string, now: number): number {
   const time = parseTimeArgument(text, now);

@@ -9,11 +9,14 @@ export type AuditMessage = Extract<AuditAnswer, { kind: 'messages' }>['messages'
 /** No longer id moves the columns of all the others. */
 const UUID_LENGTH = 36;
 
-/** A function's invocations, one a line, oldest first. */
-export function renderInvocations(invocations: readonly InvocationSummary[], { paint }: RenderOptions): string {
+/** Invocations of a function, one a line. */
+export function invocationLines(
+  invocations: readonly InvocationSummary[],
+  { paint }: Pick<RenderOptions, 'paint'>,
+): readonly string[] {
   const longest = invocations.reduce((most, { requestId }) => Math.max(most, escapeText(requestId).length), 0);
   const width = Math.min(longest, UUID_LENGTH);
-  const rows = invocations.map((invocation) => {
+  return invocations.map((invocation) => {
     const { words, sign, colour } = STATUS_WORDS[invocation.status];
     const time = invocation.startedAt === undefined ? 'time not known             ' : formatTime(invocation.startedAt);
     const took = invocation.durationMs === undefined ? '?' : formatDuration(invocation.durationMs);
@@ -34,7 +37,6 @@ export function renderInvocations(invocations: readonly InvocationSummary[], { p
       .join('  ')
       .trimEnd();
   });
-  return `${[...rows, paint('dim', formatCount(invocations.length, 'invocation'))].join('\n')}\n`;
 }
 
 /** Messages in their incoming order, each with the request that processed it. */

@@ -5,6 +5,8 @@ import type { AroundRequest } from '../around-request.ts';
 export interface AuditSource {
   /** In a few words, for messages. */
   readonly name: string;
+  /** All of it is at hand: the nearest ids that it answers are of all its requests. A deployment finds an id as a whole only. */
+  readonly isLocal?: true;
   ask(query: AuditQuery): Promise<AuditAnswer>;
   /** What was found when a request ran, and done about it: known in a deployment alone. */
   around?(invocation: InvocationSummary): Promise<readonly AroundRequest[]>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
 import { RETRIED_STORY, TIMEOUT_STORY } from '../../testing/timeout-story.ts';
-import { askStory } from '../ask-audit.ts';
+import { findStory } from '../find-story.ts';
 import { storedAuditSource, storeStories } from './stored-stories.ts';
 
 let place: string;
@@ -45,9 +45,9 @@ describe('stored stories', () => {
     await storeStories(place, all(TIMEOUT_STORY, RETRIED_STORY));
     const source = await storedAuditSource(place);
 
-    expect(await askStory(source, '7c95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
-    expect(await askStory(source, '7C95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
-    expect(await askStory(source, '7c9567b5-107b-4a6c-0000-000000000000')).toEqual({
+    expect(await findStory(source, '7c95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
+    expect(await findStory(source, '7C95')).toMatchObject({ kind: 'story', story: TIMEOUT_STORY });
+    expect(await findStory(source, '7c9567b5-107b-4a6c-0000-000000000000')).toEqual({
       kind: 'not-found',
       nearest: [TIMEOUT_STORY.invocation.requestId],
     });
@@ -63,7 +63,7 @@ describe('stored stories', () => {
 
     await expect(storeStories(folder, failing())).rejects.toThrow('power cut');
 
-    expect(await askStory(await storedAuditSource(folder), '7c95')).toMatchObject({ kind: 'story' });
+    expect(await findStory(await storedAuditSource(folder), '7c95')).toMatchObject({ kind: 'story' });
     expect(await readdir(place)).toEqual(['replay']);
   });
 

@@ -84,7 +84,7 @@ export async function storedAuditSource(folder: string): Promise<AuditSource> {
   const entries: IndexEntry[] = [];
   for await (const line of createInterface({ input: createReadStream(join(folder, INDEX)) }))
     entries.push(JSON.parse(line));
-  return { name: 'the last replay', ask: (query) => answer(folder, entries, query) };
+  return { name: 'the last replay', isLocal: true, ask: (query) => answer(folder, entries, query) };
 }
 
 async function answer(folder: string, entries: readonly IndexEntry[], query: AuditQuery): Promise<AuditAnswer> {

@@ -2,7 +2,7 @@ import { type DeploymentOptions, withDeployment } from '../../deployment/with-de
 import type { TimeRange } from '../../findings/read-windows.ts';
 import { replayFolder } from '../../replay/run-replay.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { lastDay, readTimeOptions, type TimeOptions } from '../arguments/time-options.ts';
+import { rangeOrLastDay, readTimeOptions, type TimeOptions } from '../arguments/time-options.ts';
 import type { AuditSource } from './audit-source.ts';
 import { deployedAuditSource } from './deployed-audit-source.ts';
 import { storedAuditSource } from './stored-stories.ts';
@@ -26,10 +26,10 @@ export function withAuditedRange<T>(
   use: (source: AuditSource, range: TimeRange) => Promise<T>,
 ): Promise<T> {
   const now = terminal.now();
-  const within = (usual: TimeRange): TimeRange => ({ ...usual, ...readTimeOptions(options, now) });
   return withDeployment(options, terminal, {
-    named: (deployment) => use(deployedAuditSource(deployment), within(lastDay(now))),
-    unnamed: async () => use(await storedAuditSource(replayFolder()), within(ALL_OF_A_REPLAY)),
+    named: (deployment) => use(deployedAuditSource(deployment), rangeOrLastDay(options, now)),
+    unnamed: async () =>
+      use(await storedAuditSource(replayFolder()), { ...ALL_OF_A_REPLAY, ...readTimeOptions(options, now) }),
   });
 }
 

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { plain } from '../terminal/paint.ts';
+import { recordedTerminal } from '../testing/recorded-terminal.ts';
+import { scriptedAudit } from '../testing/scripted-audit.ts';
+import { type InvocationsAsked, showInvocations } from './show-invocations.ts';
+
+const DAY_MS = 86_400_000;
+const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `id-${at}`);
+
+async function show(asked: Partial<InvocationsAsked>, count: number, isLocal = false) {
+  const terminal = recordedTerminal();
+  const audit = scriptedAudit({ orders: ids(count) });
+  const source = isLocal ? { ...audit, isLocal: true as const } : audit;
+  const shown = await showInvocations(source, { function: 'orders', ...asked }, terminal, { paint: plain, now: 0 });
+  return { shown, ...terminal.written, asked: audit.asked, now: terminal.now() };
+}
+
+test('of a deployment the newest of the last day, in their order, without their messages, and told where it was cut', async () => {
+  const { shown, asked, now, out, err } = await show({}, 1_200);
+
+  expect(asked).toEqual([
+    {
+      ...{ kind: 'by-function', functionName: 'orders', since: now - DAY_MS, until: now },
+      ...{ newestFirst: true, withoutMessages: true, limit: 1_000 },
+    },
+  ]);
+  expect(shown).toBe(1_000);
+  expect([out.indexOf('id-200 '), out.includes('id-199 ')]).toEqual([expect.any(Number), false]);
+  expect(out.indexOf('id-200 ')).toBeLessThan(out.indexOf('id-1199 '));
+  expect(err).toMatch(/there may be more before .*--until 1970-01-01T00:00:00\.200Z/);
+});
+
+test('from --since on, page by page, up to the limit; as JSON with the messages', async () => {
+  const { asked, out, err } = await show({ since: '7d', limit: 1_500, json: true }, 2_000);
+
+  expect(asked.map((query) => query.kind === 'by-function' && [query.limit, query.withoutMessages])).toEqual([
+    [1_000, false],
+    [500, false],
+  ]);
+  expect((JSON.parse(out) as { invocations: unknown[] }).invocations).toHaveLength(1_500);
+  expect(err).toMatch(/--since 1970-01-01T00:00:01\.499Z/);
+});
+
+test('what fits is whole, and nothing is said of more', async () => {
+  expect(await show({ since: '7d' }, 999)).toMatchObject({ shown: 999, err: '' });
+  expect(await show({}, 3)).toMatchObject({ shown: 3, err: '' });
+  expect(await show({ json: true }, 0)).toMatchObject({ shown: 0, out: '' });
+});
+
+test('a replay is shown whole', async () => {
+  expect(await show({}, 2_500, true)).toMatchObject({ shown: 2_500, err: '' });
+});
+
+test('more than one answer holds is asked for from a time on', async () => {
+  await expect(show({ limit: 5_000 }, 3)).rejects.toMatchObject({ code: 'usage' });
+});

@@ -1,0 +1,74 @@
+import { InputError } from '../input-error.ts';
+import { formatCount, formatTime } from '../terminal/format-value.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { rangeOrLastDay, readTimeOptions, type TimeOptions } from './arguments/time-options.ts';
+import { type ListRequest, listInvocations, MOST_AT_ONCE } from './list-invocations.ts';
+import { invocationLines } from './render/render-lists.ts';
+import type { RenderOptions } from './render/render-story.ts';
+import type { AuditSource } from './source/audit-source.ts';
+
+/** How the invocations of a function are asked for. */
+export interface InvocationsAsked extends TimeOptions {
+  readonly function: string;
+  /** Most invocations that are shown: 1000 of a deployment, all of a replay where absent. */
+  readonly limit?: number;
+  readonly json?: true;
+}
+
+/**
+ * Prints a function's invocations page by page, oldest first, and gives how many: of a deployment the newest of the last day, or from
+ * `--since` on. At the limit, says so and how to go on.
+ */
+export async function showInvocations(
+  source: AuditSource,
+  asked: InvocationsAsked,
+  terminal: Terminal,
+  look: RenderOptions,
+): Promise<number> {
+  const request = requestOf(source, asked, terminal.now());
+  let [count, firstAt, lastAt, isCut] = [0, 0, 0, false];
+  for await (const page of listInvocations(source, request)) {
+    const { invocations } = page;
+    isCut = page.isCut;
+    firstAt ||= invocations[0]?.startedAt ?? 0;
+    lastAt = invocations.at(-1)?.startedAt ?? lastAt;
+    if (invocations.length === 0) continue;
+    if (asked.json) {
+      terminal.out(count === 0 ? '{"invocations":[' : ',');
+      terminal.out(invocations.map((each) => JSON.stringify(each)).join(','));
+    } else terminal.out(`${invocationLines(invocations, look).join('\n')}\n`);
+    count += invocations.length;
+  }
+  if (count === 0) return 0;
+  terminal.out(asked.json ? ']}\n' : `${look.paint('dim', formatCount(count, 'invocation'))}\n`);
+  if (isCut)
+    terminal.err(
+      request.isNewest
+        ? `These are the newest; there may be more before ${formatTime(firstAt)}: go back with --until ${asTyped(firstAt)}, or name a --since.\n`
+        : `There may be more from ${formatTime(lastAt)} on: go on with --since ${asTyped(lastAt)}, or raise --limit.\n`,
+    );
+  return count;
+}
+
+const asTyped = (epochMs: number): string => new Date(epochMs).toISOString();
+
+function requestOf(source: AuditSource, asked: InvocationsAsked, now: number): ListRequest {
+  const { function: functionName, json, limit } = asked;
+  const withoutMessages = json !== true;
+  if (source.isLocal) {
+    const all = { limit: limit ?? Number.POSITIVE_INFINITY, isNewest: false, withoutMessages };
+    return { functionName, ...readTimeOptions(asked, now), ...all };
+  }
+  const isNewest = asked.since === undefined;
+  if (isNewest && limit !== undefined && limit > MOST_AT_ONCE)
+    throw new InputError(
+      'usage',
+      `The newest are given ${MOST_AT_ONCE} at a time.`,
+      'Name a --since, from which on they are read.',
+    );
+  return {
+    functionName,
+    ...rangeOrLastDay(asked, now),
+    ...{ limit: limit ?? MOST_AT_ONCE, isNewest, withoutMessages },
+  };
+}
