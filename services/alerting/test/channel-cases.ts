@@ -20,17 +20,35 @@ export interface ChannelCase {
   readonly person?: string;
   /** Whether a message that may have been sent is not shown twice: by looking for it, or by a key that its receiver knows. */
   readonly repeats: 'never' | 'under-one-key' | 'again';
+  /** Whether a rate limit says how long it lasts. */
+  readonly saysWhen: boolean;
   /** Whether the end of an alert is the same message, changed, or another one. */
   readonly end: 'same' | 'another';
 }
 
 export const CHANNEL_CASES: readonly ChannelCase[] = [
-  { type: 'slack', name: 'ops', recipient: 'C-ops', repeats: 'never', end: 'same' },
-  { type: 'slack-direct', name: 'direct', recipient: 'U-anna', person: 'anna', repeats: 'never', end: 'same' },
-  { type: 'webhook', name: 'hook', recipient: 'hook', repeats: 'under-one-key', end: 'another' },
-  { type: 'pagerduty', name: 'pager', recipient: 'pager', repeats: 'under-one-key', end: 'same' },
+  { type: 'slack', name: 'ops', recipient: 'C-ops', repeats: 'never', saysWhen: true, end: 'same' },
+  {
+    type: 'slack-direct',
+    name: 'direct',
+    recipient: 'U-anna',
+    person: 'anna',
+    repeats: 'never',
+    saysWhen: true,
+    end: 'same',
+  },
+  { type: 'webhook', name: 'hook', recipient: 'hook', repeats: 'under-one-key', saysWhen: true, end: 'another' },
+  { type: 'pagerduty', name: 'pager', recipient: 'pager', repeats: 'under-one-key', saysWhen: false, end: 'same' },
   // SES knows no key and cannot be asked.
-  { type: 'email', name: 'mail', recipient: 'anna@example.com', person: 'anna', repeats: 'again', end: 'another' },
+  {
+    type: 'email',
+    name: 'mail',
+    recipient: 'anna@example.com',
+    person: 'anna',
+    repeats: 'again',
+    saysWhen: false,
+    end: 'another',
+  },
 ];
 
 const TROUBLES: Readonly<Record<CallTrouble, ChannelTrouble>> = {
@@ -94,7 +112,7 @@ export class ChannelBench {
       const shows = channel !== 'slack' || method.startsWith('chat.');
       if (isOver || !shows) return undefined;
       isOver = true;
-      return TROUBLES[trouble];
+      return trouble === 'rate-limited' && !one.saysWhen ? { status: 429 } : TROUBLES[trouble];
     };
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Delivery } from './delivery.ts';
-import { judgeAttempt, type SendOutcome } from './judge-attempt.ts';
+import { type Attempt, judgeAttempt, type SendOutcome } from './judge-attempt.ts';
 import { LEASE_MS, unsureOf } from './lease.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -19,7 +19,7 @@ const pending: Delivery = {
   updatedAt: NOW,
   lease: { owner: 'me', until: NOW + LEASE_MS, revision: 2 },
 };
-const at = (now: number, revision = 2) => ({ revision, now, jitter: 0 });
+const at = (now: number, revision = 2) => ({ revision, now, jitter: 0, hasStandIn: true, isPressing: false });
 const later: SendOutcome = { kind: 'later', reason: 'answered with 503' };
 
 test('what was sent is delivered, unless more is wanted by now', () => {
@@ -36,17 +36,54 @@ test('what was sent is delivered, unless more is wanted by now', () => {
   });
 });
 
-test('retries double from two seconds, and the eighth failure gives up', () => {
-  const waits: (number | undefined)[] = [];
-  let delivery = pending;
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const verdict = judgeAttempt(delivery, later, at(NOW));
-    waits.push(verdict.retryAfterMs);
+/** The waits between failures of one kind, until the channel is given up; and after how long that is, or undefined where it is not within `attempts`. */
+function waitsOf(outcome: SendOutcome, attempt: Partial<Attempt> = {}, attempts = 60) {
+  const waits: number[] = [];
+  let [delivery, now] = [pending, NOW];
+  for (let count = 0; count < attempts; count++) {
+    const verdict = judgeAttempt(delivery, outcome, { ...at(now), ...attempt });
     delivery = verdict.delivery;
+    if (verdict.retryAfterMs === undefined) return { waits, delivery, gaveUpAfterMs: now - NOW };
+    waits.push(verdict.retryAfterMs);
+    now += verdict.retryAfterMs;
   }
+  return { waits, delivery };
+}
 
-  expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, undefined]);
+test('retries double from two seconds, and at the eighth failure another channel stands in', () => {
+  const { waits, delivery } = waitsOf(later);
+
+  expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000]);
   expect(delivery).toMatchObject({ state: 'failed', reason: 'answered with 503' });
+});
+
+test('where nothing stands in, retries double to five minutes and go on for two hours', () => {
+  const { waits, gaveUpAfterMs } = waitsOf(later, { hasStandIn: false });
+
+  expect(waits.slice(6, 10)).toEqual([128_000, 256_000, 300_000, 300_000]);
+  expect(gaveUpAfterMs).toBeGreaterThan(110 * 60_000);
+  expect(gaveUpAfterMs).toBeLessThan(120 * 60_000);
+});
+
+test('a rate limit that names no time counts as no failure, and is asked again ever more rarely', () => {
+  const limited: SendOutcome = { kind: 'later', reason: 'answered with 429', isLimited: true };
+  const { waits, delivery, gaveUpAfterMs } = waitsOf(limited, { jitter: 0.5 });
+  const pressing = waitsOf(limited, { jitter: 0.5, isPressing: true }, 20);
+
+  expect(waits[0]).toBe(33_750);
+  expect(Math.max(...waits)).toBe(300_000);
+  expect(delivery.attempts).toBe(0);
+  expect(gaveUpAfterMs).toBeGreaterThan(110 * 60_000);
+  expect(new Set(pressing.waits)).toEqual(new Set([33_750]));
+});
+
+test('a limit that is met again and again is left alone for longer than it says, and never for less', () => {
+  const limited: SendOutcome = { kind: 'later', reason: 'answered with 429', afterMs: 1_000, isLimited: true };
+  const crowd = waitsOf(limited, { jitter: 0.5 }).waits;
+  const patient = waitsOf({ ...limited, afterMs: 400_000 }, { jitter: 0.5 }).waits;
+
+  expect(crowd.slice(0, 4)).toEqual([1_125, 1_125, 2_250, 4_500]);
+  expect(Math.min(...patient)).toBe(450_000);
 });
 
 test('being told to wait is no failure, but not for ever', () => {

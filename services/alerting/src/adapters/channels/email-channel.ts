@@ -13,6 +13,9 @@ const PERMANENT = [
   'NotFoundException',
 ];
 
+/** The account sends too much, a second or a day: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html */
+const LIMITED = /^(TooManyRequests|Throttling|LimitExceeded)/;
+
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -48,10 +51,9 @@ export function emailChannel(
       if (!(error instanceof SESv2ServiceException)) {
         return { kind: 'later', reason: `SES: no answer: ${(error as Error).message}`, isUnsure: true };
       }
-      return {
-        kind: PERMANENT.includes(error.name) ? 'never' : 'later',
-        reason: `SES: ${error.name} ${error.message}`,
-      };
+      const reason = `SES: ${error.name} ${error.message}`;
+      if (PERMANENT.includes(error.name)) return { kind: 'never', reason };
+      return { kind: 'later', reason, ...(LIMITED.test(error.name) && { isLimited: true }) };
     }
   };
 }

@@ -13,10 +13,11 @@ test.each([
   ['7', { afterMs: 7_000 }],
   ['Thu, 15 Jan 2026 12:05:00 GMT', { afterMs: 300_000 }],
   ['when the moon is full', {}],
+  [undefined, {}],
 ])('being told to wait, as %j, is no failure but a time', async (header, told) => {
-  fakes.trouble = () => ({ status: 429, headers: { 'retry-after': header } });
+  fakes.trouble = () => ({ status: 429, headers: header === undefined ? {} : { 'retry-after': header } });
 
   const outcome = await post(`${fakes.url}/hook`, '{}', {}, () => NOW);
 
-  expect(outcome).toEqual({ kind: 'later', reason: 'answered with 429', ...told });
+  expect(outcome).toEqual({ kind: 'later', reason: 'answered with 429', isLimited: true, ...told });
 });

@@ -11,7 +11,7 @@ export type HttpAnswer =
   | Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
 /**
- * One POST, and what its failure means: no answer, 408, 425, 429 and 5xx are worth another try (`Retry-After` says when); any other refusal is not.
+ * One POST, and what its failure means: no answer, 408, 425, 429 and 5xx are worth another try (`Retry-After` may say when); any other refusal is not.
  * Redirects are not followed: an alert goes where the policy says.
  */
 export async function post(
@@ -38,7 +38,14 @@ export async function post(
   if (response.status < 500 && ![408, 425, 429].includes(response.status)) return { kind: 'never', reason };
   const afterMs = retryAfterMs(response.headers.get('retry-after'), now());
   const isUnsure = response.status >= 500 || response.status === 408;
-  return { kind: 'later', reason, ...(afterMs !== undefined && { afterMs }), ...(isUnsure && { isUnsure }) };
+  const isLimited = response.status === 429;
+  return {
+    kind: 'later',
+    reason,
+    ...(afterMs !== undefined && { afterMs }),
+    ...(isLimited && { isLimited }),
+    ...(isUnsure && { isUnsure }),
+  };
 }
 
 /** A body that does not end is not read to its end. */

@@ -6,7 +6,8 @@ const Answer = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 export type SlackAnswer = z.infer<typeof Answer>;
 
 /** Errors that pass. Every other one needs a person. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const PASSING = ['ratelimited', 'rate_limited', 'request_timeout', 'team_added_to_org'];
+const PASSING = ['request_timeout', 'team_added_to_org'];
+const LIMITED = ['ratelimited', 'rate_limited'];
 /** Errors that pass, of which Slack says that some aspect of the operation may have succeeded, or does not say that none has. */
 const UNSURE = ['internal_error', 'fatal_error', 'service_unavailable'];
 
@@ -27,6 +28,7 @@ export function slackApi(baseUrl: string, token: string): SlackCall {
     if (answer.data.ok) return { kind: 'ok', answer: answer.data };
     const error = answer.data.error ?? 'unknown_error';
     const reason = `Slack: ${error}`;
+    if (LIMITED.includes(error)) return { kind: 'later', reason, isLimited: true };
     if (UNSURE.includes(error)) return { kind: 'later', reason, isUnsure: true };
     return { kind: PASSING.includes(error) ? 'later' : 'never', reason };
   };

@@ -129,3 +129,42 @@ test('news waits, too, for a channel that was given up because it asked for hour
 
   expect(sentAt).toEqual([0, 180 * MINUTE_MS]);
 });
+
+test('a rate limit without a time is waited out where nothing stands in', async () => {
+  const limited: SendOutcome = { kind: 'later', reason: 'answered with 429', isLimited: true };
+  const { passUntil, outbox } = await oneDelivery(
+    Array.from({ length: 12 }, () => limited),
+    { fallbacks: [] },
+  );
+
+  await passUntil(120 * MINUTE_MS);
+
+  expect(outbox.deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+});
+
+test('an outage of the only channel is waited out', async () => {
+  const down: SendOutcome = { kind: 'later', reason: 'answered with 503' };
+  const { passUntil, outbox } = await oneDelivery(
+    Array.from({ length: 12 }, () => down),
+    { fallbacks: [] },
+  );
+
+  await passUntil(60 * MINUTE_MS);
+
+  expect(outbox.deliveries()).toMatchObject([{ state: 'delivered', attempts: 13 }]);
+});
+
+test('what is critical waits no longer in all where its channel asks for little again and again', async () => {
+  const { passUntil, outbox, sentAt } = await oneDelivery(
+    Array.from({ length: 40 }, () => ({ ...toldToWait, afterMs: 7_000 })),
+    { severity: 'critical' },
+  );
+
+  await passUntil(6 * MINUTE_MS);
+
+  expect(sentAt.at(-1)).toBeLessThan(5 * MINUTE_MS);
+  expect(outbox.deliveries()).toMatchObject([
+    { channel: 'ops', state: 'failed', reason: expect.stringMatching(/left alone/) },
+    { channel: 'hook', fallbackOf: 'ops' },
+  ]);
+});

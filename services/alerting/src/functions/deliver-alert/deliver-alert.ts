@@ -1,8 +1,8 @@
 import { type Delivery, deliveryKey } from '../../domain/delivery.ts';
-import { giveUp } from '../../domain/give-up.ts';
-import { CRITICAL_PATIENCE_MS, handOver } from '../../domain/hand-over.ts';
-import { judgeAttempt, type SendOutcome } from '../../domain/judge-attempt.ts';
+import { handOver } from '../../domain/hand-over.ts';
+import type { SendOutcome } from '../../domain/judge-attempt.ts';
 import { LEASE_MS, unsureOf } from '../../domain/lease.ts';
+import { settleAttempt } from '../../domain/settle-attempt.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
 import { untilCommitted } from '../../outbox/until-committed.ts';
 import type { ChannelPort, DeliveryOrder, OrderDeliveryPort, OutboxPort, PolicyPort, Read } from '../../ports.ts';
@@ -102,22 +102,18 @@ async function settle(
     const isLeft = row.value.lease === undefined && row.value.state === 'pending';
     return isLeft ? { retryAfterMs: RETRY_OF_UNKNOWN_MS } : {};
   }
-  const at = now();
-  const verdict = judgeAttempt(row.value, outcome, { revision: claimed.alert.revision, now: at, jitter: jitter() });
   const others = current.deliveries.filter(({ value }) => value !== row.value);
-  const context = async () => ({ others: others.map(({ value }) => value), policy: await policy(), now: at });
-  const { delivery: settled, standIns } = verdict.gaveUp
-    ? giveUp(verdict.delivery, current.alert.value, await context())
-    : { delivery: verdict.delivery, standIns: [] };
+  const { delivery, standIns, restsOnOthers, retryAfterMs } = settleAttempt(
+    { delivery: row.value, alert: current.alert.value, others: others.map(({ value }) => value) },
+    outcome,
+    { policy: await policy(), revision: claimed.alert.revision, now: now(), jitter: jitter() },
+  );
   const fresh: Read<Delivery>[] = standIns.map((value) => ({ value, version: 0 }));
   const committed = await outbox.commit({
-    deliveries: [{ value: settled, version: row.version }, ...fresh],
+    deliveries: [{ value: delivery, version: row.version }, ...fresh],
     // Two that give up at the same time must not each count on the other.
-    ...(verdict.gaveUp && { unchanged: others }),
+    ...(restsOnOthers && { unchanged: others }),
   });
   if (committed === 'conflict') return undefined;
-  const { retryAfterMs } = verdict;
-  if (retryAfterMs === undefined) return {};
-  // Looked at again at once: what is critical is handed over rather than kept waiting.
-  return { retryAfterMs: retryAfterMs < CRITICAL_PATIENCE_MS ? retryAfterMs : 0 };
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
