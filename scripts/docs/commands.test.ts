@@ -17,6 +17,16 @@ describe('what the documents tell people to type', () => {
     expect(await problems([...fencedCommands(document), ...inlineCommands(document)])).toEqual([]);
   });
 
+  // Of a profile's own region an empty answer would look like good news, and a switch would be turned where nothing listens.
+  test.each(['docs/getting-started.md', 'docs/operations.md'])('%s names the region before anything is asked', (path) => {
+    const commands = documents.filter((document) => document.path === path).flatMap(fencedCommands);
+    const region = commands.findIndex(({ words }) => words.join(' ').startsWith('export AWS_REGION='));
+    expect(region).toBeGreaterThanOrEqual(0);
+    expect(commands.findIndex(({ words }) => words[0] === 'aws')).toBeGreaterThan(region);
+    const asking = commands.filter(({ words }) => words.includes('--stage') && words.includes('lamplighter'));
+    expect(asking.filter(({ words }) => !words.includes('--region')).map(({ place }) => place)).toEqual([]);
+  });
+
   test('all of it is read, and what stands behind `cd` too', () => {
     const all = documents.flatMap(fencedCommands);
     expect(all.length).toBeGreaterThan(40);

@@ -21,7 +21,10 @@ const problemOfCopy: Verify = ({ folder, words }) =>
 const VERIFIERS: Readonly<Record<string, Verify>> = {
   aws: triedByReferee,
   cp: problemOfCopy,
-  export: ({ words }) => (/^PATH=\$PWD\/node_modules\/\.bin:\$PATH$/.test(words[1] ?? '') ? undefined : 'not known'),
+  export: ({ words }) =>
+    /^(PATH=\$PWD\/node_modules\/\.bin:\$PATH|AWS_REGION=[a-z]+(-[a-z]+)+-\d)$/.test(words[1] ?? '')
+      ? undefined
+      : 'not known',
   lamplighter: ({ words }) => problemOfLamplighter(words.slice(1)),
   npm: problemOfInstall,
   pnpm: problemOfScript,

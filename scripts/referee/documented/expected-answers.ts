@@ -13,7 +13,7 @@ export const EXPECTED_ERRORS: Readonly<Record<string, { readonly says: RegExp; r
     why: 'nothing is subscribed in a sandbox that is new',
   },
   'logs put-account-policy': { says: /InvalidParameter|Validation/, why: 'the document leaves stream and role open' },
-  'sqs start-message-move-task': { says: /./, why: 'not known yet' },
+  'stepfunctions get-execution-history': { says: /InvalidArn|ExecutionDoesNotExist/, why: 'no execution has failed' },
   'stepfunctions redrive-execution': { says: /InvalidArn|ExecutionDoesNotExist/, why: 'no execution has failed' },
 };
 
