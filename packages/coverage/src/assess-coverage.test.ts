@@ -43,6 +43,12 @@ describe('the report', () => {
     ]);
   });
 
+  test('a resource without properties is read as one that says nothing', () => {
+    const stack = JSON.parse('{"R":{"Type":"AWS::Events::Rule","Properties":null},"X":null}') as typeof two;
+    const machine = resourceOf('AWS::StepFunctions::StateMachine');
+    expect(assessCoverage({ Resources: { ...stack, Machine: machine } }).unwatched).toBe(2);
+  });
+
   test('names the types that it knows nothing about', () => {
     const stack = {
       Pool: resourceOf('AWS::Cognito::UserPool'),

@@ -4,6 +4,7 @@ import type { Surroundings } from './coverage-rule.ts';
 import { covers, exempt, isNeeded } from './exemptions.ts';
 import { type StackResource, StackView } from './stack-view.ts';
 import type { Template } from './template.ts';
+import { onlyWhatIsThere, withConditions } from './watches/conditional-watches.ts';
 
 /** What is known beside the template: the owner's exemptions, and what watches from outside of the stack. */
 export interface CoverageOptions extends Partial<Omit<Surroundings, 'exemptFunctions'>> {
@@ -35,8 +36,12 @@ export function assessCoverage(template: Template, options: CoverageOptions = {}
 
 function assess(resource: StackResource, stack: StackView, around: Surroundings): readonly ResourceCoverage[] {
   const known = RULES.get(resource.Type);
-  const aspects = known?.rule(resource, stack, around) ?? [];
-  if (known === undefined || aspects.length === 0) return [];
+  const raised = known?.rule(resource, stack, around) ?? [];
+  if (known === undefined || raised.length === 0) return [];
+  const anywhere = known.rule(resource, stack.regardlessOfConditions(), around);
+  const aspects = raised
+    .map((aspect) => onlyWhatIsThere(aspect, resource, stack))
+    .map((aspect) => (aspect.watchedBy.length > 0 ? aspect : withConditions(aspect, anywhere, stack)));
   const { logicalId, Type: type } = resource;
   return [{ logicalId, type, service: known.service, status: 'unwatched', aspects }];
 }

@@ -1,3 +1,4 @@
+import { implies } from './conditions.ts';
 import { isRecord, referencedIds, type Template, type TemplateResource, textsIn } from './template.ts';
 
 /** A resource with its logical id. */
@@ -29,19 +30,49 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
 };
 
-/** What stands for a function: whoever calls one calls the other. */
-const STANDS_FOR_FUNCTION = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+/** What stands for another resource, and the property that names it: whoever calls an alias calls its function, whoever reads a consumer reads its stream. */
+const STANDS_FOR: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Alias': 'FunctionName',
+  'AWS::Lambda::Version': 'FunctionName',
+  'AWS::Kinesis::StreamConsumer': 'StreamARN',
+};
 
-/** The resources of a template, and which of them mean each other. An alias or a version means its function. */
+/** The resources of a template, and which of them mean each other. An alias or a version means its function, a consumer its stream. */
 export class StackView {
   readonly #resources: readonly StackResource[];
   readonly #byId: ReadonlyMap<string, StackResource>;
 
-  constructor(template: Template) {
+  readonly #template: Template;
+  readonly #isConditional: boolean;
+  #unconditional: StackView | undefined;
+
+  constructor(template: Template, isConditional = true) {
+    this.#template = template;
+    this.#isConditional = isConditional;
     this.#resources = Object.entries(template.Resources ?? {})
       .filter(([, resource]) => isRecord(resource) && typeof resource.Type === 'string')
-      .map(([logicalId, resource]) => ({ logicalId, ...resource }));
+      .map(([logicalId, { Properties, ...resource }]) => ({
+        logicalId,
+        ...resource,
+        ...(isRecord(Properties) && { Properties }),
+      }));
     this.#byId = new Map(this.#resources.map((resource) => [resource.logicalId, resource]));
+  }
+
+  /** The same stack, as it is where every condition holds. */
+  regardlessOfConditions(): StackView {
+    this.#unconditional ??= new StackView(this.#template, false);
+    return this.#unconditional;
+  }
+
+  /** Whether one resource is there wherever another is, by their conditions. */
+  isThereWith({ Condition }: StackResource, other: StackResource): boolean {
+    return !this.#isConditional || implies(this.#template.Conditions ?? {}, other.Condition, Condition);
+  }
+
+  /** The resource of a logical id. */
+  withId(logicalId: string): StackResource | undefined {
+    return this.#byId.get(logicalId);
   }
 
   all(): readonly StackResource[] {
@@ -56,7 +87,7 @@ export class StackView {
   referenced(value: unknown): StackResource | undefined {
     for (const id of this.#idsIn(value)) {
       const resource = this.#byId.get(id);
-      if (resource && !STANDS_FOR_FUNCTION.includes(resource.Type)) return resource;
+      if (resource && STANDS_FOR[resource.Type] === undefined) return resource;
     }
     return this.#resources.find((resource) => this.means(value, resource));
   }
@@ -71,22 +102,23 @@ export class StackView {
     return [value, ...this.#namedBy(ids)].flatMap(textsIn).some((text) => isNamed(text, name));
   }
 
-  /** Logical ids inside a value, and those of the functions for which aliases and versions among them stand. */
+  /** Logical ids inside a value, and those for which aliases, versions and consumers among them stand. */
   #idsIn(value: unknown): ReadonlySet<string> {
     const found = new Set(referencedIds(value));
     // What is added while a set is walked is walked, too: an alias names a version, which names a function.
-    for (const id of found) for (const next of referencedIds(this.#functionNameOf(id))) found.add(next);
+    for (const id of found) for (const next of referencedIds(this.#standsFor(id))) found.add(next);
     return found;
   }
 
-  /** How aliases and versions name their functions, where not by reference. */
+  /** How they name those, where not by reference. */
   #namedBy(ids: ReadonlySet<string>): readonly unknown[] {
-    return [...ids].map((id) => this.#functionNameOf(id)).filter((name) => typeof name === 'string');
+    return [...ids].map((id) => this.#standsFor(id)).filter((name) => typeof name === 'string');
   }
 
-  #functionNameOf(id: string): unknown {
+  #standsFor(id: string): unknown {
     const resource = this.#byId.get(id);
-    return resource && STANDS_FOR_FUNCTION.includes(resource.Type) ? resource.Properties?.FunctionName : undefined;
+    const property = resource && STANDS_FOR[resource.Type];
+    return property === undefined ? undefined : resource?.Properties?.[property];
   }
 }
 

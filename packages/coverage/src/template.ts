@@ -1,12 +1,15 @@
 /** A packaged CloudFormation template, as far as coverage depends on it. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
 }
 
 /** A resource of a CloudFormation template, as far as coverage reads it. */
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
+  /** It is there only where this holds. */
+  readonly Condition?: string;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

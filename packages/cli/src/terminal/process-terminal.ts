@@ -11,7 +11,10 @@ export function processTerminal(): Terminal {
     err: (text) => stderr.write(text),
     isOutTty: stdout.isTTY === true,
     isErrTty: stderr.isTTY === true,
-    columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
+    // Asked anew each time: a window may be made narrower.
+    get columns() {
+      return stdout.columns || stderr.columns || DEFAULT_COLUMNS;
+    },
     env,
     cwd: process.cwd(),
     now: () => Date.now(),

@@ -57,7 +57,7 @@ const busRule: CoverageRule = (bus, stack) => [
 function archivesOf(stack: StackView, bus: StackResource): readonly Watch[] {
   return stack
     .ofType('AWS::Events::Archive')
-    .filter(({ Properties }) => stack.means(Properties?.SourceArn, bus))
+    .filter((archive) => stack.isThereWith(archive, bus) && stack.means(archive.Properties?.SourceArn, bus))
     .map(({ logicalId }) => ({ kind: 'execution-log', through: [logicalId] }));
 }
 
@@ -72,7 +72,7 @@ const scheduleRule: CoverageRule = (schedule, stack) => [
   {
     aspect: 'lost-events',
     watchedBy: [
-      ...alarmsWhere(stack, DROPPED, (group) => isGroupOf(group, schedule, stack)),
+      ...alarmsWhere(stack, schedule, DROPPED, (group) => isGroupOf(group, schedule, stack)),
       ...deadLetterOf(stack, schedule),
     ],
     why: 'a call that its target does not take is dropped, and leaves nothing behind',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { assessCoverage } from '../assess-coverage.ts';
 import type { TemplateResource } from '../template.ts';
 import { alarm, arn, aspectsOf, type Resources, ref, resourceOf } from '../testing/templates.ts';
 
@@ -13,6 +14,26 @@ const ruleOn = (detail: Record<string, unknown>, more: Record<string, unknown> =
 describe('gateways, workflows, topics, rules', () => {
   const stage = (type: string, api: string, more: Record<string, unknown>) =>
     resourceOf(type, { [api]: ref('Api'), ...more });
+
+  const websocket = { ProtocolType: 'WEBSOCKET' };
+  const onApi = { A: alarm('AWS/ApiGateway', 'ExecutionError', 'ApiId', ref('Api')) };
+
+  test("the framework's log group tells of its own REST API", () => {
+    const stack = {
+      ApiGatewayRestApi: resourceOf('AWS::ApiGateway::RestApi'),
+      ApiGatewayLogGroup: resourceOf('AWS::Logs::LogGroup'),
+    };
+    expect(aspectsOf('ApiGatewayRestApi', stack)).toEqual({ requests: 'access-log ApiGatewayLogGroup' });
+  });
+
+  test.each([
+    ['AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }, 'httpApi: true'],
+    ['AWS::ApiGatewayV2::Api', websocket, 'websocket: true'],
+    ['AWS::ApiGateway::RestApi', {}, 'AccessLogSetting on each of its stages'],
+  ])('%s %j is mended by %s', (type, properties, mend) => {
+    const [api] = assessCoverage({ Resources: { Api: resourceOf(type, properties) } }).resources;
+    expect(api?.aspects[0]?.mend).toContain(mend);
+  });
 
   test.each<[string, TemplateResource, Resources, string]>([
     [
@@ -29,11 +50,16 @@ describe('gateways, workflows, topics, rules', () => {
     ],
     ['REST API, no log', resourceOf('AWS::ApiGateway::RestApi'), {}, ''],
     [
-      "REST API with the framework's log group",
+      "REST API beside the framework's, whose log group is of that one alone",
       resourceOf('AWS::ApiGateway::RestApi'),
-      { ApiGatewayLogGroup: resourceOf('AWS::Logs::LogGroup') },
-      'access-log ApiGatewayLogGroup',
+      {
+        ApiGatewayRestApi: resourceOf('AWS::ApiGateway::RestApi'),
+        ApiGatewayLogGroup: resourceOf('AWS::Logs::LogGroup'),
+      },
+      '',
     ],
+    ['HTTP API with an alarm on what only WebSocket APIs count', resourceOf('AWS::ApiGatewayV2::Api'), onApi, ''],
+    ['WebSocket API with an alarm on what fails', resourceOf('AWS::ApiGatewayV2::Api', websocket), onApi, 'alarm A'],
     [
       'REST API that is traced',
       resourceOf('AWS::ApiGateway::RestApi'),

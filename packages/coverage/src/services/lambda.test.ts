@@ -32,6 +32,9 @@ const framework = {
   ServerlessDeploymentBucket: resourceOf('AWS::S3::Bucket'),
 };
 
+const accountPolicy = (PolicyDocument: unknown, more: Record<string, unknown> = {}) =>
+  resourceOf('AWS::Logs::AccountPolicy', { PolicyType: 'SUBSCRIPTION_FILTER_POLICY', PolicyDocument, ...more });
+
 describe('Lambda', () => {
   test.each<[string, Resources, string]>([
     ['nothing', {}, ''],
@@ -41,9 +44,37 @@ describe('Lambda', () => {
     ["a filter on another function's group", { F: filter('/aws/lambda/shop-book-2') }, ''],
     [
       'a policy of the account',
-      { P: resourceOf('AWS::Logs::AccountPolicy', { PolicyType: 'SUBSCRIPTION_FILTER_POLICY' }) },
+      { P: accountPolicy('{"DestinationArn":"arn","FilterPattern":""}') },
       'account-policy P',
     ],
+    [
+      'a policy of the account that CloudFormation puts together',
+      { P: accountPolicy({ 'Fn::Sub': '{"DestinationArn":"${Door.Arn}"}' }) },
+      'account-policy P',
+    ],
+    ['a policy for some lines', { P: accountPolicy('{"DestinationArn":"arn","FilterPattern":"ERROR"}') }, ''],
+    ['a policy that cannot be read', { P: accountPolicy({ 'Fn::ImportValue': 'policy' }) }, ''],
+    [
+      'a policy that leaves its group out',
+      {
+        P: accountPolicy(
+          { DestinationArn: 'arn' },
+          { SelectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/shop-book"]' },
+        ),
+      },
+      '',
+    ],
+    [
+      'a policy that leaves another group out',
+      {
+        P: accountPolicy(
+          { DestinationArn: 'arn' },
+          { SelectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/shop-books"]' },
+        ),
+      },
+      'account-policy P',
+    ],
+    ['a filter for some lines', { F: filter('/aws/lambda/shop-book', '"ORDER_PLACED"') }, ''],
     [
       'a policy that masks data',
       { P: resourceOf('AWS::Logs::AccountPolicy', { PolicyType: 'DATA_PROTECTION_POLICY' }) },
@@ -92,6 +123,17 @@ describe('Lambda', () => {
     const Book = fn({ LoggingConfig: { LogGroup: '/shop/all' } });
     expect(aspectsOf('Book', { Book, F: filter('/shop/all') })).toEqual({ failures: 'subscription F' });
     expect(aspectsOf('Book', { Book, F: filter('/aws/lambda/shop-book') })).toEqual({ failures: '' });
+  });
+
+  test.each([
+    ['its region filled in', { 'Fn::Join': ['', ['logs.', ref('AWS::Region'), '.amazonaws.com']] }],
+    ['its domain filled in', { 'Fn::Sub': 'sns.${AWS::URLSuffix}' }],
+    ['a region', 'logs.eu-west-1.amazonaws.com'],
+  ])('a principal with %s calls it asynchronously', (_name, principal) => {
+    expect(aspectsOf('Book', { Book: fn(), P: calledBy(principal) })).toHaveProperty('lost-events');
+    expect(aspectsOf('Book', { Book: fn(), P: calledBy('apigateway.amazonaws.com') })).not.toHaveProperty(
+      'lost-events',
+    );
   });
 
   test('what is called asynchronously needs a place for what failed', () => {

@@ -38,7 +38,7 @@ const functionRule: CoverageRule = (fn, stack, around) => {
   if (!isCalledAsynchronously(stack, fn)) return [failures];
   const configs = stack
     .ofType('AWS::Lambda::EventInvokeConfig')
-    .filter(({ Properties }) => stack.means(Properties?.FunctionName, fn));
+    .filter((config) => stack.isThereWith(config, fn) && stack.means(config.Properties?.FunctionName, fn));
   const lost: Aspect = {
     aspect: 'lost-events',
     watchedBy: [fn, ...configs].flatMap((each) => deadLetterOf(stack, each)),

@@ -50,6 +50,9 @@ describe('queues and streams', () => {
     expect(aspectsOf('S', { ...heard, S, M: reads('S', { StartingPosition: 'LATEST' }) })).toEqual({
       lag: 'consumers Book',
     });
+    const Fan = resourceOf('AWS::Kinesis::StreamConsumer', { StreamARN: arn('S'), ConsumerName: 'book' });
+    const M = reads('S', { StartingPosition: 'LATEST', EventSourceArn: { Ref: 'Fan' } });
+    expect(aspectsOf('S', { ...heard, Fan, S, M })).toEqual({ lag: 'consumers Book' });
     const A = alarm('AWS/Kinesis', 'GetRecords.IteratorAgeMilliseconds', 'StreamName', 'clicks');
     expect(aspectsOf('S', { S, A })).toEqual({ lag: 'alarm A' });
   });

@@ -30,10 +30,10 @@ export const fn = (more: Record<string, unknown> = {}) =>
 export const alarm = (Namespace: string, MetricName: string, Name: string, Value: unknown) =>
   resourceOf('AWS::CloudWatch::Alarm', { Namespace, MetricName, Dimensions: [{ Name, Value }] });
 /** A subscription of a log group. */
-export const filter = (LogGroupName: unknown) =>
-  resourceOf('AWS::Logs::SubscriptionFilter', { LogGroupName, DestinationArn: 'arn', FilterPattern: '' });
+export const filter = (LogGroupName: unknown, FilterPattern = '') =>
+  resourceOf('AWS::Logs::SubscriptionFilter', { LogGroupName, DestinationArn: 'arn', FilterPattern });
 /** Leave for a service to call `Book`. */
-export const calledBy = (Principal: string) =>
+export const calledBy = (Principal: unknown) =>
   resourceOf('AWS::Lambda::Permission', { FunctionName: arn('Book'), Principal, Action: 'lambda:InvokeFunction' });
 /** The log group of `Book`. */
 export const group = resourceOf('AWS::Logs::LogGroup', { LogGroupName: '/aws/lambda/shop-book' });

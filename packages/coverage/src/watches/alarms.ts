@@ -11,17 +11,19 @@ export interface MetricOfResource {
 
 /** Alarms of the stack on a resource's own metrics: plain ones, metric math, and anomaly bands. */
 export function alarmsOn(stack: StackView, resource: StackResource, metric: MetricOfResource): readonly Watch[] {
-  return alarmsWhere(stack, metric, (value) => stack.means(value, resource));
+  return alarmsWhere(stack, resource, metric, (value) => stack.means(value, resource));
 }
 
-/** Alarms of the stack on metrics whose dimension has a value that the caller knows. */
+/** Alarms of the stack, there wherever the resource is, on metrics whose dimension has a value that the caller knows. */
 export function alarmsWhere(
   stack: StackView,
+  resource: StackResource,
   metric: MetricOfResource,
   isValue: (value: unknown) => boolean,
 ): readonly Watch[] {
   const through = stack
     .ofType('AWS::CloudWatch::Alarm')
+    .filter((alarm) => stack.isThereWith(alarm, resource))
     .filter((alarm) => metricsOf(alarm).some((each) => tells(each, metric, isValue)))
     .map(({ logicalId }) => logicalId);
   return through.length === 0 ? [] : [{ kind: 'alarm', through }];

@@ -26,7 +26,9 @@ export function deadLetterTargets(resource: StackResource): readonly unknown[] {
 export function deadLetterOf(stack: StackView, resource: StackResource): readonly Watch[] {
   const targets = deadLetterTargets(resource).filter((target) => target !== undefined);
   if (targets.length === 0) return [];
-  return [{ kind: 'dead-letter', through: targets.flatMap((target) => stack.referenced(target)?.logicalId ?? []) }];
+  const places = targets.flatMap((target) => stack.referenced(target) ?? []);
+  if (places.some((place) => !stack.isThereWith(place, resource))) return [];
+  return [{ kind: 'dead-letter', through: places.map(({ logicalId }) => logicalId) }];
 }
 
 /** Whether other resources of the stack put into this queue what failed. */

@@ -1,9 +1,13 @@
 import type { StackResource, StackView } from '../stack-view.ts';
+import { textOf } from '../template-text.ts';
 import { invokersOf, isAsynchronous } from './invokers.ts';
 
-/** Services that call a function asynchronously; Lambda Developer Guide, "Invoking Lambda with events from other AWS services". */
+/**
+ * Services that call a function asynchronously; Lambda Developer Guide, "Invoking Lambda with events from other AWS services". Some are
+ * named with their region (osls 4: `logs.<region>.amazonaws.com`), and with parts that CloudFormation fills in.
+ */
 const ASYNCHRONOUS_PRINCIPALS =
-  /^(sns|s3|events|scheduler|iot|ses|config|codecommit|codepipeline|cloudformation|logs|lambda\.alarms\.cloudwatch)\.amazonaws\.com(\.cn)?$/;
+  /^(sns|s3|events|scheduler|iot|ses|config|codecommit|codepipeline|cloudformation|logs|lambda\.alarms\.cloudwatch)(\.(\*|[a-z]{2}[a-z0-9-]+))?\.(amazonaws\.com(\.cn)?|\*)$/;
 
 /** Mappings that read a queue or stream for a function. */
 export function mappingsOf(stack: StackView, fn: StackResource): readonly StackResource[] {
@@ -28,7 +32,7 @@ export function permissionsOf(stack: StackView, fn: StackResource): readonly Sta
 /** Whether something calls a function without waiting for its answer: what fails then is retried twice and lost. */
 export function isCalledAsynchronously(stack: StackView, fn: StackResource): boolean {
   const isLeft = permissionsOf(stack, fn).some(({ Properties }) =>
-    ASYNCHRONOUS_PRINCIPALS.test(String(Properties?.Principal)),
+    ASYNCHRONOUS_PRINCIPALS.test(textOf(Properties?.Principal) ?? ''),
   );
   return isLeft || invokersOf(stack, fn).some(isAsynchronous);
 }

@@ -19,7 +19,9 @@ export function rulesOnFailures(stack: StackView, machine: StackResource): reado
   if (machine.Properties?.StateMachineType === 'EXPRESS') return [];
   const through = stack
     .ofType('AWS::Events::Rule')
-    .filter((rule) => isOn(rule) && hears(rule.Properties?.EventPattern, stack, machine))
+    .filter(
+      (rule) => stack.isThereWith(rule, machine) && isOn(rule) && hears(rule.Properties?.EventPattern, stack, machine),
+    )
     .map(({ logicalId }) => logicalId);
   return through.length === 0 ? [] : [{ kind: 'event-rule', through }];
 }
