@@ -85,8 +85,14 @@ const next = { cursor: z.string().optional() };
 export const ForecastsQuery = z.discriminatedUnion('kind', [
   /** What is foreseen of each function and account. */
   z.object({ kind: z.literal('forecasts'), ...scope, ...page, functionName: z.string().min(1).optional() }),
-  /** Limits that will be hit, or were: how each stands, newest first. */
-  z.object({ kind: z.literal('breaches'), ...scope, limit: z.number().int().min(1).max(200).optional() }),
+  /** Limits that will be hit, or were: how each stands, newest first; of those alone that stand in one of `changes`, and of one function. */
+  z.object({
+    kind: z.literal('breaches'),
+    ...scope,
+    limit: z.number().int().min(1).max(200).optional(),
+    changes: z.array(BreachPredicted.schema.shape.change).min(1).max(4).optional(),
+    functionName: z.string().min(1).optional(),
+  }),
   /** What each function and account costs, today and this month. */
   z.object({ kind: z.literal('costs'), ...scope, functionName: z.string().min(1).optional() }),
   /** What is foreseen of streams, tables, clusters and APIs. */

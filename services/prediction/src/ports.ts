@@ -53,13 +53,22 @@ export interface PredictionPort {
   minutesOf(account: AccountIdentity): Promise<FunctionMinutes[]>;
 }
 
+/** Which breaches, and how many at most. */
+export interface WantedBreaches {
+  readonly limit: number;
+  /** How they stand; absent for any. */
+  readonly changes?: readonly BreachEvent['change'][] | undefined;
+  /** Of functions of this name alone. */
+  readonly functionName?: string | undefined;
+}
+
 export interface ForecastPort {
   accounts(): Promise<AccountIdentity[]>;
   views(account: AccountIdentity): Promise<ForecastView[]>;
   /** Figures of streams, tables, clusters and APIs. */
   capacities(account: AccountIdentity): Promise<CapacityView[]>;
-  /** How each breach stands, newest first. */
-  breaches(account: AccountIdentity, limit: number): Promise<BreachEvent[]>;
+  /** How each breach that is wanted stands, newest first. */
+  breaches(account: AccountIdentity, wanted: WantedBreaches): Promise<BreachEvent[]>;
 }
 
 /** What Lambda says of a subject: empty where it has none (of another account or region, or gone), undefined where it does not let itself be asked. Not what is provisioned. */

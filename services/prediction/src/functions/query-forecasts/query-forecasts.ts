@@ -23,7 +23,10 @@ export async function queryForecasts(question: unknown, { forecasts, now }: Quer
   const capacities = async () => (await Promise.all(accounts.map((account) => forecasts.capacities(account)))).flat();
   if (query.kind === 'breaches') {
     const limit = query.limit ?? BREACHES;
-    const all = await Promise.all(accounts.map((account) => forecasts.breaches(account, limit)));
+    const { changes, functionName } = query;
+    const all = await Promise.all(
+      accounts.map((account) => forecasts.breaches(account, { limit, changes, functionName })),
+    );
     return { kind: 'breaches', breaches: newestFirst(all.flat()).slice(0, limit) };
   }
   if (query.kind === 'capacity') return { kind: 'capacity', resources: capacityOf(await capacities()) };
