@@ -19,7 +19,8 @@ export type {
 } from './remedy-context.ts';
 export { resourceKeyOf } from './resource-key.ts';
 export { figuresByMinute } from './traffic/figures-by-minute.ts';
-export { type AttemptedMinute, trafficOf } from './traffic/traffic-of-windows.ts';
+export { type Meter, type MeteredMinute, throttledShareOf } from './traffic/metered-minute.ts';
+export { trafficOf } from './traffic/traffic-of-windows.ts';
 export {
   judgeRepair,
   type MinuteFigures,
@@ -27,4 +28,5 @@ export {
   type RepairTrial,
   type RepairVerdict,
 } from './verify/judge-repair.ts';
+export { meterOf } from './verify/metered-trial.ts';
 export { trialOf } from './verify/trial-of.ts';

@@ -5,12 +5,14 @@ import type { RemedyContext } from './remedy-context.ts';
 /** How much harm a change can do at worst: the guardrails ask a person from a level on. */
 export type Risk = 'low' | 'medium' | 'high';
 
-/** What must become better for a repair to be kept; told of any minute with calls. */
+/** What must become better for a repair to be kept; told of any minute with calls, but for `unserved-share`, which has to be metered. */
 export type VerifiedMetric =
   | 'failure-share'
   | 'timeout-share'
   | 'out-of-memory-share'
   | 'cold-start-share'
+  /** Of all who came, those who were refused at the door or whose call failed: what a limit does to callers stands in no log. */
+  | 'unserved-share'
   /** Of calls: the middle or the tail, whichever rose more. */
   | 'duration'
   /** Nothing to measure: it is kept when it was applied. */
@@ -25,7 +27,9 @@ export type ToldMetric =
   /** Probability that a call takes longer than its timeout. */
   | 'timeout-risk'
   /** Attempts that Lambda refused for want of concurrency. */
-  | 'throttled-share';
+  | 'throttled-share'
+  /** How far the reader of a stream is behind. */
+  | 'iterator-age-ms';
 
 /** Why a fix that would help cannot be made as things stand, and what would let it. */
 export interface Obstacle {

@@ -25,6 +25,8 @@ export interface Traffic {
   readonly tail?: TailFit;
   /** Of all attempts, those that were refused for want of concurrency; absent where nobody asked. */
   readonly throttledShare?: number;
+  /** How far the reader of a stream was behind at most; absent where nobody asked. */
+  readonly iteratorAgeMs?: number;
   /** Calls of each version, where attempts named theirs. */
   readonly byVersion?: readonly { readonly version: string; readonly calls: number; readonly failures: number }[];
 }
@@ -151,6 +153,8 @@ export interface RemedyContext {
   /** The API in front of the function. */
   readonly api?: {
     readonly protocol: 'HTTP' | 'REST';
+    /** Its owner's word for it; its id is AWS's. */
+    readonly name?: string;
     readonly apiId: string;
     readonly stage: string;
     /** Other functions answer some of its routes: what is done to the stage is done to them too. */
@@ -158,6 +162,9 @@ export interface RemedyContext {
     /** Absent: the stage has no limit of its own. */
     readonly rateLimit?: number;
     readonly burstLimit?: number;
+    /** Of all requests, those that were answered 4xx since the finding opened, and in the hour before: 429 among them. Absent where nobody asked. */
+    readonly refusedShare?: number;
+    readonly usuallyRefusedShare?: number;
     /** Of the stage. */
     readonly tags?: Readonly<Record<string, string>>;
     /** Of a REST API that answers GET by this function. */

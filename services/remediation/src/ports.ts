@@ -1,9 +1,10 @@
 import type { EventEntry, Finding, FunctionWindow } from '@lamplighter/contracts';
 import type {
-  AttemptedMinute,
   Change,
   Experience,
   GuardState,
+  Meter,
+  MeteredMinute,
   PlannedRemedy,
   RemedyContext,
 } from '@lamplighter/remedies';
@@ -99,8 +100,13 @@ export type AdviserPort = (finding: Finding, remedies: readonly PlannedRemedy[])
 /** A function's minutes, oldest first. */
 export type WindowPort = (resource: Finding['resource'], since: number, until: number) => Promise<FunctionWindow[]>;
 
-/** A function's attempts, those included that were refused, oldest minute first: logs tell of none of these. */
-export type AttemptPort = (resource: Finding['resource'], since: number, until: number) => Promise<AttemptedMinute[]>;
+/** Whose figures are asked for: of a function, or of the stage of an HTTP API. */
+export type Metered =
+  | { readonly meter: Exclude<Meter, 'api-requests'>; readonly resource: Finding['resource'] }
+  | { readonly meter: 'api-requests'; readonly apiId: string; readonly stage: string };
+
+/** What no log tells, oldest minute first. */
+export type MeterPort = (metered: Metered, since: number, until: number) => Promise<MeteredMinute[]>;
 
 /** Reads and writes one resource. */
 export interface ResourcePort {

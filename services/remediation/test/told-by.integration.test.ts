@@ -138,6 +138,20 @@ test('more environments are kept when nobody is refused, which CloudWatch alone 
   });
 });
 
+test('a cap that turns callers away is taken back, though every call that was served went well', async () => {
+  await watch('bellboys');
+  const flooded = { failures: 4, durationMs: 20_000, timeoutMs: 60_000 };
+  await findAfter('bellboys', 'connection-pressure', {}, flooded);
+
+  await minutes('bellboys', 6, { refused: 30 });
+
+  expect(await repairOf('bellboys')).toMatchObject({
+    playbook: 'reserved-concurrency',
+    state: 'rolled-back',
+    verification: { metric: 'unserved-share', after: 0.6 },
+  });
+});
+
 test('more environments that are refused as much are taken back, though every call that was served went well', async () => {
   await watch('maids');
   const reserved = { FunctionName: 'maids', ReservedConcurrentExecutions: 4 };

@@ -7,7 +7,7 @@ export const apiThrottle: Playbook = {
   answers: ['traffic-spike', 'throttling-ahead', 'connection-pressure'],
   risk: 'high',
   permissions: ['apigateway:GET', 'apigateway:PATCH'],
-  verifies: 'failure-share',
+  verifies: 'unserved-share',
   propose: ({ finding, api, normal }) => {
     if (holdsConnections(finding)) return undefined;
     if (api === undefined || normal === undefined || api.isShared) return undefined;

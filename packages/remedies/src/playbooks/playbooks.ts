@@ -1,5 +1,5 @@
 import type { FindingClass } from '@lamplighter/contracts';
-import type { Playbook, ToldMetric } from '../playbook.ts';
+import type { Playbook, ToldMetric, VerifiedMetric } from '../playbook.ts';
 import { aliasRollback } from './alias-rollback.ts';
 import { apiCache } from './api-cache.ts';
 import { apiThrottle } from './api-throttle.ts';
@@ -52,5 +52,8 @@ export const playbookNamed = (name: string): Playbook | undefined =>
   PLAYBOOKS.find((playbook) => playbook.name === name);
 
 /** Whether a repair of such a finding may be verified by this metric, which then has to be known of before it. */
-export const isToldBy = (metric: ToldMetric, findingClass: FindingClass): boolean =>
-  PLAYBOOKS.some(({ verifiesFor }) => verifiesFor?.[findingClass] === metric);
+export const isToldBy = (metric: ToldMetric | VerifiedMetric, findingClass: FindingClass): boolean =>
+  PLAYBOOKS.some(
+    ({ answers, verifies, verifiesFor }) =>
+      answers.includes(findingClass) && (verifiesFor?.[findingClass] ?? verifies) === metric,
+  );

@@ -11,7 +11,7 @@ export const reservedConcurrency: Playbook = {
   answers: ['connection-pressure', 'retry-storm', 'throttling', 'throttling-ahead'],
   risk: 'medium',
   permissions: ['lambda:GetFunctionConcurrency', 'lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
-  verifies: 'failure-share',
+  verifies: 'unserved-share',
   verifiesFor: { throttling: 'throttled-share', 'throttling-ahead': 'concurrency-use' },
   propose: ({ finding, function: settings, traffic, normal }) => {
     if (settings === undefined || holdsConnections(finding)) return undefined;

@@ -2,22 +2,23 @@ import type { FunctionWindow } from '@lamplighter/contracts';
 import type { TailFit } from '@lamplighter/time-series';
 import type { MinuteFigures } from '../verify/judge-repair.ts';
 import { readSketch, tailOf } from './latency-sketch.ts';
-import { type AttemptedMinute, trafficOf } from './traffic-of-windows.ts';
+import type { MeteredMinute } from './metered-minute.ts';
+import { trafficOf } from './traffic-of-windows.ts';
 
 /**
  * A function's minutes in order, for the verdict on a repair. A minute alone has too few calls to tell a tail by: each one's is that of all calls from the first
- * minute on. A minute in which every attempt was refused has no window; it is told by its attempts alone.
+ * minute on. A minute in which every attempt was refused has no window; it is told by what was metered alone.
  */
 export function figuresByMinute(
   windows: readonly FunctionWindow[],
-  attempts: readonly AttemptedMinute[] = [],
+  metered: readonly MeteredMinute[] = [],
 ): MinuteFigures[] {
-  const starts = new Set([...windows, ...attempts].map(({ start }) => start));
+  const starts = new Set([...windows, ...metered].map(({ start }) => start));
   const tails = tailsOf(windows);
   return [...starts]
     .sort((a, b) => a - b)
     .map((start) => {
-      const own = attempts.filter((one) => one.start === start);
+      const own = metered.filter((one) => one.start === start);
       const [{ served = 0, throttled = 0 } = {}] = own;
       const {
         callsPerMinute,

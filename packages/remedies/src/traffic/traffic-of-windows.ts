@@ -1,17 +1,10 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
 import type { Traffic } from '../remedy-context.ts';
 import { mergedSketch, quantileOf, tailOf } from './latency-sketch.ts';
+import { type MeteredMinute, throttledShareOf } from './metered-minute.ts';
 
-/** Attempts of one minute as CloudWatch counts them: those that were refused are in no log. */
-export interface AttemptedMinute {
-  /** Epoch milliseconds. */
-  readonly start: number;
-  readonly served: number;
-  readonly throttled: number;
-}
-
-/** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. `attempts` where somebody asked for them. */
-export function trafficOf(windows: readonly FunctionWindow[], attempts: readonly AttemptedMinute[] = []): Traffic {
+/** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. `metered` where somebody asked for it. */
+export function trafficOf(windows: readonly FunctionWindow[], metered: readonly MeteredMinute[] = []): Traffic {
   const sum = (figure: (window: FunctionWindow) => number) =>
     windows.reduce((total, window) => total + figure(window), 0);
   const most = (figure: (window: FunctionWindow) => number) =>
@@ -19,7 +12,8 @@ export function trafficOf(windows: readonly FunctionWindow[], attempts: readonly
   const calls = sum(({ invocations }) => invocations);
   const share = (count: number) => (calls === 0 ? 0 : count / calls);
   const sketch = mergedSketch(windows.map(({ durationSketch }) => durationSketch));
-  const [memoryUse, tail, throttledShare] = [most(memoryUseOf), tailOf(sketch), throttledShareOf(attempts)];
+  const [memoryUse, tail, throttledShare] = [most(memoryUseOf), tailOf(sketch), throttledShareOf(metered)];
+  const ages = metered.flatMap(({ iteratorAgeMs }) => iteratorAgeMs ?? []);
   const spentMs = sum(({ durationMs }) => durationMs.sum);
   return {
     minutes: windows.length,
@@ -37,6 +31,7 @@ export function trafficOf(windows: readonly FunctionWindow[], attempts: readonly
     ...(memoryUse > 0 && { memoryUse }),
     ...(tail && { tail }),
     ...(throttledShare !== undefined && { throttledShare }),
+    ...(ages.length > 0 && { iteratorAgeMs: Math.max(...ages) }),
     byVersion: versionsOf(windows),
   };
 }
@@ -50,12 +45,6 @@ const failuresOf = ({ invocations, errors, timeouts, outOfMemory, initErrors, ha
     invocations,
     errors + timeouts + outOfMemory + initErrors + handledErrors.reduce((sum, { count }) => sum + count, 0),
   );
-
-function throttledShareOf(attempts: readonly AttemptedMinute[]): number | undefined {
-  const throttled = attempts.reduce((sum, one) => sum + one.throttled, 0);
-  const tried = attempts.reduce((sum, one) => sum + one.served, throttled);
-  return tried === 0 ? undefined : throttled / tried;
-}
 
 function versionsOf(windows: readonly FunctionWindow[]): NonNullable<Traffic['byVersion']> {
   const figures = windows.flatMap(({ byVersion = [] }) => byVersion);

@@ -1,4 +1,6 @@
 import type { ToldMetric, VerifiedMetric } from '../playbook.ts';
+import type { Meter } from '../traffic/metered-minute.ts';
+import { isCatchingUp } from './is-catching-up.ts';
 import { type Measurable, measured } from './measured.ts';
 
 /** One minute since the repair was applied. */
@@ -24,6 +26,10 @@ export interface RepairTrial {
   readonly mean?: { readonly beforeMs: number; readonly usualMs: number };
   /** What the figure is measured against once the change is made: the timeout in ms, environments. */
   readonly limit?: number;
+  /** What has to be asked of CloudWatch beside, until the verdict. */
+  readonly meter?: Meter;
+  /** Of a limit: share of those who came that was refused or failed between the finding's opening and the repair. It may not raise it. */
+  readonly unservedBefore?: number;
 }
 
 /** What a repair has shown so far: not enough, or that it is kept or undone, and why. */
@@ -50,7 +56,9 @@ export interface Patience {
 
 /**
  * Whether a repair is kept, on live minutes since it was applied. Kept after two good minutes in a row; undone after two that are worse than before, or that
- * fail more, or when ten minutes brought nothing; what took most of the harm away is kept, though more is wrong. Minutes without calls, or without the figure, say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
+ * fail more, or when ten minutes brought nothing; what took most of the harm away is kept, though more is wrong. Who is behind a stream falls further behind
+ * until what was done is felt, and has a way to go then: it is kept when it catches up, and undone when the time is over. Minutes without calls, or without the
+ * figure, say nothing, and are not even listed where nobody called: time itself ends the wait. Pure.
  */
 export function judgeRepair(
   trial: RepairTrial,
@@ -72,12 +80,20 @@ export function judgeRepair(
   if (newest(called, BAD_MINUTES)?.every(({ failureShare }) => failureShare > trial.failuresBefore + MORE_FAILURES)) {
     return verdict('undo', 'more calls fail than before');
   }
-  if (newest(values, BAD_MINUTES)?.every((value) => value > trial.before * WORSE && value > trial.target)) {
+  if (newest(unservedIn(called, trial), BAD_MINUTES)?.every((share) => share > trial.unservedBefore! + MORE_FAILURES))
+    return verdict('undo', 'more calls are refused or fail than before');
+  const isBehind = metric === 'iterator-age-ms';
+  if (
+    !isBehind &&
+    newest(values, BAD_MINUTES)?.every((value) => value > trial.before * WORSE && value > trial.target)
+  ) {
     return verdict('undo', 'it became worse');
   }
   if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
   const isTimeOver = elapsedMs >= verdictMinutes * 60_000;
-  if (values.length < MOST_MINUTES && !isTimeOver) return { kind: 'wait' };
+  const last = newest(values, MOST_MINUTES);
+  if (isBehind && last !== undefined && isCatchingUp(last)) return verdict('keep', 'it catches up');
+  if ((isBehind || last === undefined) && !isTimeOver) return { kind: 'wait' };
   if (values.length >= GOOD_MINUTES && Math.min(helpOf(values, trial), helpInMean(called, trial)) >= LEAST_HELP)
     return verdict('keep', 'it helped, though it is not good yet');
   return verdict(
@@ -85,6 +101,10 @@ export function judgeRepair(
     isTimeOver ? `${verdictMinutes} minutes gave no verdict` : `${MOST_MINUTES} minutes brought nothing`,
   );
 }
+
+/** Of the minutes in which somebody counted; none where nothing is known to compare them with. */
+const unservedIn = (called: readonly MinuteFigures[], { unservedBefore }: RepairTrial): number[] =>
+  unservedBefore === undefined ? [] : called.flatMap((minute) => measured({ metric: 'unserved-share' }, minute) ?? []);
 
 /** Which share of what was above the target is gone, by the median of the minutes: 1 is all of it, below 0 is worse than before. */
 function helpOf(values: readonly number[], { before, target }: RepairTrial): number {

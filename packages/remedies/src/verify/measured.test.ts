@@ -10,6 +10,7 @@ const FIGURES: Measurable = {
   p95Ms: 95,
   memoryUse: 0.5,
   throttledShare: 0.6,
+  iteratorAgeMs: 90_000,
   peakConcurrency: 7,
   tail: { threshold: 1_000, share: 0.1, scale: 100, shape: 0, exceedances: 20 },
 };
@@ -23,6 +24,7 @@ test.each([
   ['p95-ms', 95],
   ['memory-use', 0.5],
   ['throttled-share', 0.6],
+  ['iterator-age-ms', 90_000],
 ] as const)('%s is measured by its own figure', (metric, value) => {
   expect(measured({ metric }, FIGURES)).toBe(value);
 });
@@ -39,4 +41,10 @@ test('the risk of a timeout is the tail beyond it, and no less than what was sto
   expect(measured({ metric: 'timeout-risk', limit: 1_500 }, FIGURES)).toBe(0.2);
   const { tail: _, ...short } = calm;
   expect(measured({ metric: 'timeout-risk', limit: 1_500 }, short)).toBeUndefined();
+});
+
+test('who was not served was refused, or let in and failed; nothing is said where nobody counted', () => {
+  expect(measured({ metric: 'unserved-share' }, FIGURES)).toBeCloseTo(0.6 + 0.4 * 0.1, 9);
+  const { throttledShare: _, ...unmetered } = FIGURES;
+  expect(measured({ metric: 'unserved-share' }, unmetered)).toBeUndefined();
 });

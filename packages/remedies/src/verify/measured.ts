@@ -7,7 +7,7 @@ export type Measurable = Pick<
   Traffic,
   'failureShare' | 'timeoutShare' | 'outOfMemoryShare' | 'coldStartShare' | 'p50Ms' | 'p95Ms'
 > &
-  Partial<Pick<Traffic, 'meanMs' | 'memoryUse' | 'peakConcurrency' | 'tail' | 'throttledShare'>>;
+  Partial<Pick<Traffic, 'meanMs' | 'memoryUse' | 'peakConcurrency' | 'tail' | 'throttledShare' | 'iteratorAgeMs'>>;
 
 /** The metric in its own unit; undefined where the figures do not tell it. */
 export function measured({ metric, limit }: Pick<RepairTrial, 'metric' | 'limit'>, of: Measurable): number | undefined {
@@ -24,6 +24,10 @@ export function measured({ metric, limit }: Pick<RepairTrial, 'metric' | 'limit'
       return of.coldStartShare;
     case 'throttled-share':
       return of.throttledShare;
+    case 'unserved-share':
+      return of.throttledShare === undefined ? undefined : unserved(of.throttledShare, of.failureShare);
+    case 'iterator-age-ms':
+      return of.iteratorAgeMs;
     case 'p50-ms':
       return of.p50Ms;
     case 'p95-ms':
@@ -38,3 +42,7 @@ export function measured({ metric, limit }: Pick<RepairTrial, 'metric' | 'limit'
       return Math.max(of.timeoutShare, probabilityAbove(of.tail, limit));
   }
 }
+
+/** Who was turned away, and of those who were let in, who failed. */
+export const unserved = (throttledShare: number, failureShare: number): number =>
+  throttledShare + (1 - throttledShare) * failureShare;

@@ -171,7 +171,7 @@ describe('what is told before anything fails', () => {
   test.each<[Finding['class'], Playbook, string]>([
     ['out-of-memory-risk', lambdaMemory, 'out-of-memory-share'],
     ['timeout-risk', lambdaTimeout, 'timeout-share'],
-    ['throttling', reservedConcurrency, 'failure-share'],
+    ['throttling', reservedConcurrency, 'unserved-share'],
   ])('%s, where nobody knows how near it was, is measured by what its repair changes in general', (...row) => {
     const [kind, playbook, metric] = row;
 

@@ -3,6 +3,7 @@ import type { ToldMetric, VerifiedMetric } from '../playbook.ts';
 import type { RemedyContext, Traffic } from '../remedy-context.ts';
 import type { RepairTrial, TrialMetric } from './judge-repair.ts';
 import { measured } from './measured.ts';
+import { meteredTrial, meterOfLimit, unservedBefore } from './metered-trial.ts';
 import { aheadTrial } from './trial-ahead.ts';
 
 /** How far above what was normal a repaired function may stay: noise, not trouble. */
@@ -11,12 +12,15 @@ const MARGIN = 1.5;
 const UNKNOWN_SHARE = 0.01;
 /** Shares below this are good whatever was normal. */
 const LEAST_SHARE = 0.005;
+/** Nobody is told of a reader that is less behind. */
+const LEAST_BEHIND_MS = 30_000;
 
 /** What has to become better, from what, to what. */
 export function trialOf(remedy: Pick<PlannedRemedy, 'playbook' | 'proposal'>, context: RemedyContext): RepairTrial {
   const { verifies, verifiesFor } = remedy.playbook;
   const told = verifiesFor?.[context.finding.class];
-  return (told && toldTrial(told, remedy, context)) ?? generalTrial(verifies, context);
+  const trial = (told && toldTrial(told, remedy, context)) ?? generalTrial(verifies, remedy, context);
+  return meteredTrial(trial, remedy.proposal.change, context);
 }
 
 function toldTrial(
@@ -24,11 +28,21 @@ function toldTrial(
   { proposal }: Pick<PlannedRemedy, 'proposal'>,
   context: RemedyContext,
 ): RepairTrial | undefined {
-  return metric === 'throttled-share' ? throttledTrial(context) : aheadTrial(metric, proposal.change, context);
+  if (metric === 'throttled-share') return throttledTrial(context);
+  return metric === 'iterator-age-ms' ? behindTrial(context) : aheadTrial(metric, proposal.change, context);
 }
 
-function generalTrial(metric: VerifiedMetric, context: RemedyContext): RepairTrial {
+function generalTrial(
+  metric: VerifiedMetric,
+  { proposal }: Pick<PlannedRemedy, 'proposal'>,
+  context: RemedyContext,
+): RepairTrial {
   const { traffic, normal } = context;
+  const meter = meterOfLimit(proposal.change);
+  if (metric === 'unserved-share' && meter !== undefined) {
+    const { before, usual } = unservedBefore(meter, context);
+    return shareTrial(metric, before, usual, traffic);
+  }
   if (metric === 'none') return { metric, before: 0, target: 0, failuresBefore: traffic.failureShare };
   if (metric === 'duration') return durationTrial(context);
   const before = measured({ metric }, traffic) ?? 0;
@@ -40,6 +54,16 @@ function throttledTrial({ traffic, normal }: RemedyContext): RepairTrial | undef
   return throttledShare === undefined
     ? undefined
     : shareTrial('throttled-share', throttledShare, normal?.throttledShare, traffic);
+}
+
+/** From what the finding measured: CloudWatch may not have the newest minutes yet. */
+function behindTrial({ finding, traffic, normal }: RemedyContext): RepairTrial | undefined {
+  const told = finding.evidence.find(({ metric, unit }) => metric === 'iterator age' && unit === 'ms');
+  const before = Math.max(traffic.iteratorAgeMs ?? 0, told?.after ?? 0);
+  if (before === 0) return undefined;
+  const usualMs = normal?.iteratorAgeMs ?? told?.before ?? 0;
+  const target = Math.max(LEAST_BEHIND_MS, usualMs * MARGIN);
+  return { metric: 'iterator-age-ms', before, target, failuresBefore: traffic.failureShare };
 }
 
 function shareTrial(

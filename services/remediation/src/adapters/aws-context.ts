@@ -13,19 +13,21 @@ import {
   figuresByMinute,
   isAsked,
   isToldBy,
+  type MeteredMinute,
   playbookNamed,
   type RemedyContext,
   type Traffic,
   trafficOf,
   whatIsCalled,
 } from '@lamplighter/remedies';
-import type { AttemptPort, ContextPort, RemediationPort, WindowPort } from '../ports.ts';
+import type { ContextPort, MeterPort, RemediationPort, WindowPort } from '../ports.ts';
 import { readApi } from './context/read-api.ts';
 import { readCache } from './context/read-cache.ts';
 import { type ClusterClients, readCluster } from './context/read-cluster.ts';
 import { readDeadLetters } from './context/read-dead-letters.ts';
 import { type ReadFunction, readFunction } from './context/read-function.ts';
 import { readQueues } from './context/read-queues.ts';
+import { withRefused } from './context/read-refused.ts';
 import { readScaledAliases } from './context/read-scaled-aliases.ts';
 import { readServed } from './context/read-served.ts';
 import { readStream } from './context/read-stream.ts';
@@ -44,7 +46,7 @@ export interface AwsContextClients {
   readonly scaling: ApplicationAutoScalingClient;
   readonly remediations: Pick<RemediationPort, 'plannedFor'>;
   readonly windows: WindowPort;
-  readonly attempts: AttemptPort;
+  readonly meters: MeterPort;
   readonly logger: Pick<StructuredLogger, 'warn'>;
 }
 
@@ -58,33 +60,51 @@ export function awsContext(clients: AwsContextClients): ContextPort {
     const { resource, openedAt } = finding;
     // What is over is looked at since it is over.
     const since = finding.resolvedAt ?? openedAt;
-    const attemptsIn = (from: number, until: number) => attempted(clients, finding, from, until);
-    const [traffic, tried, normal, usuallyTried, earlier, read] = await Promise.all([
+    const meteredIn = (from: number, until: number) => metered(clients, finding, from, until);
+    const [traffic, counted, normal, usuallyCounted, earlier, read] = await Promise.all([
       clients.windows(resource, since, now + MINUTE_MS),
-      attemptsIn(since, now + MINUTE_MS),
+      meteredIn(since, now + MINUTE_MS),
       clients.windows(resource, openedAt - HOUR_MS, openedAt),
-      attemptsIn(openedAt - HOUR_MS, openedAt),
+      meteredIn(openedAt - HOUR_MS, openedAt),
       clients.remediations.plannedFor(resource.name, finding.class, now - TWO_WEEKS_MS),
       readable(clients, 'function', () => readFunction(clients.lambda, resource.name)),
     ]);
-    const sinceThen = trafficOf(traffic, tried);
+    const sinceThen = trafficOf(traffic, counted);
     return {
       finding,
       now,
       traffic: sinceThen,
       earlier,
-      ...(normal.length > 0 && { normal: trafficOf(normal, usuallyTried) }),
+      ...(normal.length > 0 && { normal: trafficOf(normal, usuallyCounted) }),
       byMinute: figuresByMinute([...normal, ...traffic]),
-      ...(read && (await neighboursOf(clients, read, { finding, traffic: sinceThen }))),
+      ...(read && (await neighboursOf(clients, read, { finding, now, traffic: sinceThen }))),
     };
   };
 }
 
-/** Only for findings that are told by them: each question costs. */
-async function attempted(clients: AwsContextClients, finding: Finding, since: number, until: number) {
-  if (!isToldBy('throttled-share', finding.class)) return [];
-  const read = await readable(clients, 'attempts', () => clients.attempts(finding.resource, since, until));
+/** Only for findings whose repairs are told by it: each question costs. */
+async function metered(
+  clients: AwsContextClients,
+  { class: kind, resource }: Finding,
+  since: number,
+  until: number,
+): Promise<readonly MeteredMinute[]> {
+  const meter = meterFor(kind);
+  if (meter === undefined) return [];
+  const read = await readable(clients, meter, () => clients.meters({ meter, resource }, since, until));
   return read ?? [];
+}
+
+function meterFor(kind: Finding['class']): 'attempts' | 'iterator-age' | undefined {
+  if (isToldBy('iterator-age-ms', kind)) return 'iterator-age';
+  return isToldBy('throttled-share', kind) || isToldBy('unserved-share', kind) ? 'attempts' : undefined;
+}
+
+/** The API in front of it, with what that refuses. */
+async function apiOf(clients: AwsContextClients, functionName: string, asked: Pick<RemedyContext, 'finding' | 'now'>) {
+  const api = await readApi(clients, functionName);
+  if (api === undefined) return undefined;
+  return (await readable(clients, 'refused requests', () => withRefused(clients.meters, api, asked))) ?? api;
 }
 
 /** Only then its statements are asked for, with the owner's secret. */
@@ -97,7 +117,7 @@ const isIndexAsked = (finding: Finding): boolean => {
 async function neighboursOf(
   clients: AwsContextClients,
   { settings, environment }: ReadFunction,
-  { finding, traffic }: { readonly finding: Finding; readonly traffic: Traffic },
+  { finding, now, traffic }: { readonly finding: Finding; readonly now: number; readonly traffic: Traffic },
 ): Promise<Partial<RemedyContext>> {
   const { functionName, mappings } = settings;
   const called = whatIsCalled({ finding, traffic, function: settings });
@@ -109,7 +129,7 @@ async function neighboursOf(
     readable(clients, 'cache', () => readCache(clients.elastiCache, environment)),
     readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),
     readable(clients, 'queues', () => readQueues(clients.sqs, mappings)),
-    readable(clients, 'api', () => readApi(clients, functionName)),
+    readable(clients, 'api', () => apiOf(clients, functionName, { finding, now })),
     readable(clients, 'scaled aliases', () => readScaledAliases(clients.scaling, functionName, aliases)),
     readable(clients, 'what an alias serves', () => readServed(clients.lambda, settings, called)),
   ]);

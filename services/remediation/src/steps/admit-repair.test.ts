@@ -19,7 +19,7 @@ const NOBODY: StepDeps = {
   killSwitch: { isOn: never, set: never },
   experience: { all: never, learn: never },
   windows: never,
-  attempts: never,
+  meters: never,
   moves: never,
   approvalLinks: never,
   stage: 'dev',

@@ -57,7 +57,7 @@ function twoSchedules() {
     killSwitch: { isOn: async () => false, set: never },
     experience: { all: never, learn: async () => undefined },
     windows: never,
-    attempts: never,
+    meters: never,
     moves: never,
     approvalLinks: never,
     stage: 'dev',

@@ -1,10 +1,10 @@
 import type { MovePort } from '../domain/message-move.ts';
 import type {
-  AttemptPort,
   ConfigPort,
   ExperiencePort,
   GuardPort,
   KillSwitchPort,
+  MeterPort,
   NarrowedResourcePort,
   RemediationPort,
   WindowPort,
@@ -18,7 +18,7 @@ export interface StepDeps {
   readonly killSwitch: KillSwitchPort;
   readonly experience: ExperiencePort;
   readonly windows: WindowPort;
-  readonly attempts: AttemptPort;
+  readonly meters: MeterPort;
   readonly moves: MovePort;
   /** Links of an approver's own, while a repair waits. */
   readonly approvalLinks: (

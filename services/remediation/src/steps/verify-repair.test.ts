@@ -40,7 +40,7 @@ function quiet() {
       remediations,
       config: async () => config,
       windows: async () => [],
-      attempts: async () => [],
+      meters: async () => [],
       moves: nobodyAsks,
       now: () => now,
     });
@@ -65,7 +65,7 @@ test('attempts that were refused are asked of CloudWatch, and judged once it kno
       remediations,
       config: async () => RemediationConfig.parse({}),
       windows: async () => [],
-      attempts: async (_, since, until) => {
+      meters: async (_, since, until) => {
         asked.push([since, until]);
         const starts = Array.from({ length: (until - since) / MINUTE_MS }, (__, at) => since + at * MINUTE_MS);
         return starts.map((start) => ({ start, served: 600, throttled: 0 }));
@@ -84,6 +84,45 @@ test('attempts that were refused are asked of CloudWatch, and judged once it kno
   expect(remediation.verification).toMatchObject({ metric: 'throttled-share', unit: 'share', before: 0.4, after: 0 });
 });
 
+test.each<[string, Partial<Parameters<typeof aRepair>[0] & object>, object]>([
+  [
+    'a cap asks for the attempts of its function',
+    { change: { kind: 'lambda-reserved-concurrency', functionName: 'hotel-pay', concurrency: 15 } },
+    { meter: 'attempts', resource: expect.objectContaining({ name: 'hotel-pay' }) },
+  ],
+  [
+    'a throttle asks for the requests at its stage',
+    {
+      change: {
+        ...{ kind: 'api-throttle', protocol: 'HTTP', apiId: 'a1', stage: '$default' },
+        ...{ rateLimit: 4, burstLimit: 8 },
+      },
+    },
+    { meter: 'api-requests', apiId: 'a1', stage: '$default' },
+  ],
+])('%s, and is undone when callers are turned away', async (_, parts, asked) => {
+  const meter = parts.change!.kind === 'api-throttle' ? 'api-requests' : 'attempts';
+  const trial = { metric: 'unserved-share', meter, before: 0.2, target: 0.01, failuresBefore: 0.2 } as const;
+  const remediation = { state: 'verifying', appliedAt: 0 } as const;
+  const stored = aRepair({ ...parts, trial: { ...trial, unservedBefore: 0.2 }, remediation });
+  const seen: unknown[] = [];
+
+  const next = await verifyRepair(stored.remediation.remediationId, {
+    remediations: memoryRemediations(stored),
+    config: async () => RemediationConfig.parse({}),
+    windows: async () => [0, 1].map((at) => calmMinute(at * MINUTE_MS)),
+    meters: async (metered) => {
+      seen.push(metered);
+      return [0, 1].map((at) => ({ start: at * MINUTE_MS, served: 10, throttled: 30 }));
+    },
+    moves: nobodyAsks,
+    now: () => 4 * MINUTE_MS,
+  });
+
+  expect(next).toEqual({ next: 'undo' });
+  expect(seen).toEqual([asked]);
+});
+
 test('nobody pays for figures that no verdict needs', async () => {
   const stored = aRepair({ remediation: { state: 'verifying', appliedAt: 0 } });
   const remediations = memoryRemediations(stored);
@@ -92,7 +131,7 @@ test('nobody pays for figures that no verdict needs', async () => {
     remediations,
     config: async () => RemediationConfig.parse({}),
     windows: async () => [],
-    attempts: nobodyAsks,
+    meters: nobodyAsks,
     moves: nobodyAsks,
     now: () => 5 * MINUTE_MS,
   });
@@ -108,7 +147,7 @@ test('guardrails that nobody can read undo no repair that works', async () => {
     remediations,
     config: () => Promise.reject(new Error('GUARDRAILS_INVALID')),
     windows: async () => [],
-    attempts: async () => [],
+    meters: async () => [],
     moves: nobodyAsks,
     now: () => 5 * MINUTE_MS,
   });
@@ -137,7 +176,7 @@ describe('messages that are given back', () => {
       remediations: memoryRemediations(stored),
       config: async () => RemediationConfig.parse({ guardrails: { verdictMinutes: 15 } }),
       windows: async () => Array.from({ length: minute }, (_, at) => calmMinute(at * MINUTE_MS)),
-      attempts: nobodyAsks,
+      meters: nobodyAsks,
       moves: async (queue) => (queue === 'dead' ? move : undefined),
       now: () => minute * MINUTE_MS,
     });

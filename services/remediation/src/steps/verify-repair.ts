@@ -1,7 +1,8 @@
-import { figuresByMinute, judgeRepair, type MinuteFigures } from '@lamplighter/remedies';
+import { figuresByMinute, judgeRepair, type MinuteFigures, meterOf } from '@lamplighter/remedies';
 import { hasEnded } from '../domain/advance-remediation.ts';
 import { assertNotFailed, type MessageMove } from '../domain/message-move.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
+import type { Metered } from '../ports.ts';
 import { changeStored } from './change-stored.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
 
@@ -11,7 +12,7 @@ const METRICS_LATE_MS = 2 * MINUTE_MS;
 /** How far the clocks of SQS and of this function may differ. */
 const SKEW_MS = MINUTE_MS;
 
-type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'attempts' | 'moves' | 'now'>;
+type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'meters' | 'moves' | 'now'>;
 
 /**
  * Looks at the minutes that began after the change: keep it, undo it, or wait for more. What SQS still moves is not kept before it has moved, or the time for a
@@ -28,7 +29,7 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   if (move !== undefined) assertNotFailed(move);
   // The minute in which it was applied is neither before nor after.
   const since = Math.ceil(appliedAt / MINUTE_MS) * MINUTE_MS;
-  const lateMs = trial.metric === 'throttled-share' ? METRICS_LATE_MS : 0;
+  const lateMs = meteredFor(stored) === undefined ? 0 : METRICS_LATE_MS;
   const until = Math.floor((now - lateMs) / MINUTE_MS) * MINUTE_MS;
   const minutes = trial.metric === 'none' || until <= since ? [] : await minutesOf(stored, { since, until }, deps);
   const verdictMinutes = stored.verdictMinutes ?? (await deps.config()).guardrails.verdictMinutes;
@@ -61,13 +62,22 @@ async function moveOf(
 }
 
 async function minutesOf(
-  { trial, observed }: StoredRemediation,
+  stored: StoredRemediation,
   { since, until }: { readonly since: number; readonly until: number },
-  { windows, attempts }: VerifyDeps,
+  { windows, meters }: VerifyDeps,
 ): Promise<MinuteFigures[]> {
-  const [told, tried] = await Promise.all([
-    windows(observed, since, until),
-    trial.metric === 'throttled-share' ? attempts(observed, since, until) : [],
+  const metered = meteredFor(stored);
+  const [told, counted] = await Promise.all([
+    windows(stored.observed, since, until),
+    metered === undefined ? [] : meters(metered, since, until),
   ]);
-  return figuresByMinute(told, tried);
+  return figuresByMinute(told, counted);
+}
+
+/** What has to be asked of CloudWatch; nothing where logs say it all. */
+function meteredFor({ trial, change, observed: resource }: StoredRemediation): Metered | undefined {
+  const meter = meterOf(trial);
+  if (meter === undefined) return undefined;
+  if (meter !== 'api-requests') return { meter, resource };
+  return change.kind === 'api-throttle' ? { meter, apiId: change.apiId, stage: change.stage } : undefined;
 }

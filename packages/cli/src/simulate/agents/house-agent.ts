@@ -52,7 +52,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
 
   function verdictOf(trial: TrialInTwin, now: number) {
     const { verdictMinutes } = rails;
-    return verdictOn(trial, watch.windowsOf(trial.finding.resource.name), { now, verdictMinutes });
+    return verdictOn(trial, watch, { now, verdictMinutes });
   }
 
   function endHolds(now: number): Action[] {
@@ -70,7 +70,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
 
   function begin(finding: Finding, state: TwinState): Action[] {
     if (trials.some((one) => one.finding.findingId === finding.findingId)) return [];
-    const context = twinContext(finding, watch.windowsOf(finding.resource.name), state);
+    const context = twinContext(finding, watch, state);
     for (const remedy of planRemedies(context, experience)) {
       const remediationId = repairIdOf(finding, remedy);
       const step = actionOfChange(remedy.proposal.change, state);

@@ -24,7 +24,7 @@ function plannedFor(scenario: ScenarioInput, kind: Finding['class']) {
   runWithAgent(new Twin(createScenario(scenario)), (windows, state) => {
     for (const window of windows) watch.assess(window, state);
     for (const finding of watch.open().filter((one) => one.class === kind)) {
-      const context = twinContext(finding, watch.windowsOf(finding.resource.name), state);
+      const context = twinContext(finding, watch, state);
       const [remedy] = planRemedies(context, []);
       if (remedy !== undefined) planned.push({ finding, remedy, metric: trialOf(remedy, context).metric });
     }

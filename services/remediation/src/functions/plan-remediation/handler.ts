@@ -18,7 +18,7 @@ import * as z from 'zod';
 import { auditWindows } from '../../adapters/audit-windows.ts';
 import { awsContext } from '../../adapters/aws-context.ts';
 import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
-import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
+import { cloudWatchMeters } from '../../adapters/cloudwatch-meters.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbFindings } from '../../adapters/dynamodb-findings.ts';
 import { dynamoDbGuard } from '../../adapters/dynamodb-guard.ts';
@@ -70,7 +70,7 @@ export const handler = defineHandler({
         scaling: new ApplicationAutoScalingClient({}),
         remediations,
         windows: auditWindows(lambda, env.AUDIT_FUNCTION),
-        attempts: cloudWatchAttempts(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
+        meters: cloudWatchMeters(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
         logger,
       }),
       adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),

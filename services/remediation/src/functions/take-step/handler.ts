@@ -8,7 +8,7 @@ import { dynamoDbSigningKey } from '@lamplighter/lambda-kit/dynamodb-signing-key
 import * as z from 'zod';
 import { approvalLinks } from '../../adapters/approval-links.ts';
 import { auditWindows } from '../../adapters/audit-windows.ts';
-import { cloudWatchAttempts } from '../../adapters/cloudwatch-attempts.ts';
+import { cloudWatchMeters } from '../../adapters/cloudwatch-meters.ts';
 import { dynamoDbExperience } from '../../adapters/dynamodb-experience.ts';
 import { dynamoDbGuard } from '../../adapters/dynamodb-guard.ts';
 import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
@@ -42,7 +42,7 @@ export const handler = defineHandler({
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       windows: auditWindows(new LambdaClient({}), env.AUDIT_FUNCTION),
-      attempts: cloudWatchAttempts(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
+      meters: cloudWatchMeters(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
       moves: sqsMoves(new SQSClient({})),
       approvalLinks: approvalLinks({ baseUrl: env.APPROVAL_BASE_URL, realm: env.REALM, key }),
       stage: env.STAGE,
