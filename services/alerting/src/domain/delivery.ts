@@ -1,3 +1,5 @@
+import type { Called } from './rota/recipients.ts';
+
 /**
  * What one recipient on one channel is to know of one alert. A level, not a message: `wanted` is the alert's revision that the recipient must
  * have seen, `sent` the one that was sent. Sending brings them together, however often it is tried.
@@ -10,6 +12,8 @@ export interface Delivery {
   readonly recipient: string;
   /** Whom it reaches, where it reaches one person. */
   readonly person?: string;
+  /** Whom it calls in a conversation that many read, and the revision for which it does. */
+  readonly calls?: { readonly who: Called; readonly revision: number };
   readonly step: number;
   readonly wanted: number;
   /** -1 before anything was sent. */

@@ -30,7 +30,7 @@ export function planDeliveries(alert: StoredAlert, { existing, isNews, step, pol
     // Whoever heard of what is over by now was told of its end with the others.
     if (old && alert.state === 'closed') continue;
     const fresh = () => firstDelivery(alert, { ...recipient, step: step ?? Math.max(0, alert.stepsTaken - 1) }, now);
-    planned.set(key, old ? wantedAgain(old, alert, now) : fresh());
+    planned.set(key, old ? { ...wantedAgain(old, alert, now), ...callOf(recipient, alert) } : fresh());
   }
   return [...planned.values()];
 }
@@ -50,14 +50,16 @@ function meantBy(alert: StoredAlert, step: number | undefined, policy: AlertingP
 }
 
 export function firstDelivery(
-  { alertId, revision }: StoredAlert,
-  recipient: Pick<Delivery, 'channel' | 'recipient' | 'step' | 'person' | 'fallbackOf'>,
+  alert: StoredAlert,
+  recipient: Recipient & Pick<Delivery, 'step' | 'fallbackOf'>,
   now: number,
 ): Delivery {
+  const { calls: _, ...address } = recipient;
   return {
-    alertId,
-    ...recipient,
-    wanted: revision,
+    alertId: alert.alertId,
+    ...address,
+    ...callOf(recipient, alert),
+    wanted: alert.revision,
     sent: -1,
     state: 'pending',
     attempts: 0,
@@ -66,6 +68,9 @@ export function firstDelivery(
     updatedAt: now,
   };
 }
+
+const callOf = ({ calls }: Recipient, { revision }: StoredAlert): Pick<Delivery, 'calls'> =>
+  calls === undefined ? {} : { calls: { who: calls, revision } };
 
 function wantedAgain(delivery: Delivery, alert: StoredAlert, now: number): Delivery {
   const { reason: _, ...rest } = delivery;

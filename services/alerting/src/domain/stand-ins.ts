@@ -1,7 +1,7 @@
 import { type Delivery, deliveryKey } from './delivery.ts';
 import { firstDelivery } from './plan-deliveries.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
-import { addressesOf, peopleOf } from './rota/recipients.ts';
+import { addressesCalling, meant, meantBy } from './rota/recipients.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 /**
@@ -23,9 +23,10 @@ export function standInsFor(
   const origin = failed.fallbackOf ?? failed.channel;
   // An alert that became worse has other steps, perhaps fewer.
   const steps = stepsFor(policy, alert.severity);
-  const people = failed.person ? [failed.person] : peopleOf(policy, (steps[failed.step] ?? steps.at(-1))!, now);
+  const step = (steps[failed.step] ?? steps.at(-1))!;
+  const whom = failed.person ? meant(policy, [failed.person]) : meantBy(policy, step, now);
   for (const channel of policy.fallbacks[origin] ?? []) {
-    const fresh = addressesOf(policy, channel, people).filter((address) => !taken.has(deliveryKey(address)));
+    const fresh = addressesCalling(policy, channel, whom).filter((address) => !taken.has(deliveryKey(address)));
     if (fresh.length === 0) continue;
     return fresh.map((address) => firstDelivery(alert, { ...address, step: failed.step, fallbackOf: origin }, now));
   }

@@ -1,6 +1,8 @@
 import type { ApprovalLinks } from '../alert-signal.ts';
 import type { StoredAlert } from '../stored-alert.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
+import { slackCallOut } from './slack-call.ts';
+import { escapeSlack } from './slack-escape.ts';
 import { stateLine } from './state-line.ts';
 
 /** Limits of Block Kit: https://docs.slack.dev/reference/block-kit/blocks */
@@ -27,12 +29,14 @@ export interface SlackMessage {
 export function slackMessage({ alert, delivery, answerUrl }: OutgoingMessage): SlackMessage {
   const mark = alert.state === 'closed' ? ':white_check_mark:' : MARKS[alert.severity];
   const text = cut(escapeSlack(`${mark} ${alert.text}`), SECTION_LIMIT);
+  const called = slackCallOut(alert, delivery);
   return {
-    text: `${mark} ${escapeSlack(alert.title)}`,
+    text: `${mark} ${escapeSlack(alert.title)}${called ? ` ${called.text}` : ''}`,
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: cut(alert.title, HEADER_LIMIT), emoji: false } },
       // Verbatim: no name or address in a log line becomes a mention or a link.
       { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } },
+      ...(called ? [{ type: 'section', text: { type: 'mrkdwn', text: `For ${called.text}`, verbatim: true } }] : []),
       { type: 'context', elements: [{ type: 'mrkdwn', text: escapeSlack(stateLine(alert)), verbatim: true }] },
       ...(alert.state === 'closed' ? [] : [{ type: 'actions', elements: buttonsOf(alert, answerUrl) }]),
       ...approvalsOf(alert, delivery.person),
@@ -43,6 +47,8 @@ export function slackMessage({ alert, delivery, answerUrl }: OutgoingMessage): S
 
 export interface SlackReply {
   readonly text: string;
+  /** Shown in the conversation, too. */
+  readonly reply_broadcast?: true;
   readonly metadata: SlackMetadata;
 }
 
@@ -52,12 +58,14 @@ export function slackReply({ alert, delivery }: OutgoingMessage): SlackReply | u
   if (notice === undefined || notice.revision <= delivery.sent) return undefined;
   const line = escapeSlack(stateLine(alert));
   const text = notice.change === 'escalated' && alert.state === 'open' ? `Nobody has taken it on. ${line}` : line;
-  return { text, metadata: metadataOf(alert, notice.revision) };
+  const isCalled = delivery.calls !== undefined && delivery.calls.revision > delivery.sent;
+  const called = isCalled ? slackCallOut(alert, delivery) : undefined;
+  return {
+    text: called ? `${called.text} ${text}` : text,
+    ...(called?.hasUnknown && { reply_broadcast: true }),
+    metadata: metadataOf(alert, notice.revision),
+  };
 }
-
-/** Text from logs is shown, not obeyed: no mention, no link, no channel call. https://docs.slack.dev/messaging/formatting-message-text#escaping */
-export const escapeSlack = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 const metadataOf = ({ alertId }: StoredAlert, revision: number): SlackMetadata => ({
   event_type: 'lamplighter_alert',

@@ -5,6 +5,17 @@ export interface Recipient {
   readonly channel: string;
   readonly recipient: string;
   readonly person?: string;
+  /** Whom a message in a shared Slack conversation calls. */
+  readonly calls?: Called;
+}
+
+/** People of the policy, with Slack's member IDs where it has them; or everybody in the conversation. */
+export type Called = 'everybody' | readonly { readonly person: string; readonly slackUser?: string }[];
+
+/** The people for whom something is, and how they are called where others read it, too. */
+export interface Meant {
+  readonly people: readonly string[];
+  readonly calls: Called;
 }
 
 /** Whom a step means at that instant, by name, each once. */
@@ -19,9 +30,30 @@ export function peopleOf(policy: AlertingPolicy, step: Step, at: number): string
 
 /** Where a step's messages go: a shared channel once, a personal one to everybody who is meant and can be reached there. */
 export function recipientsOf(policy: AlertingPolicy, step: Step, at: number): Recipient[] {
-  const people = peopleOf(policy, step, at);
-  return step.through.flatMap((channel) => addressesOf(policy, channel, people));
+  const meant = meantBy(policy, step, at);
+  return step.through.flatMap((channel) => addressesCalling(policy, channel, meant));
 }
+
+/** Whom a step means at that instant, as people and as they are called. */
+export function meantBy(policy: AlertingPolicy, step: Step, at: number): Meant {
+  const people = peopleOf(policy, step, at);
+  return step.to.includes('everybody') ? { people, calls: 'everybody' } : meant(policy, people);
+}
+
+/** These people, by name. */
+export const meant = (policy: AlertingPolicy, people: readonly string[]): Meant => ({
+  people,
+  calls: people.map((person) => {
+    const slackUser = policy.people[person]?.slackUser;
+    return { person, ...(slackUser !== undefined && { slackUser }) };
+  }),
+});
+
+/** A channel's addresses for these people; a shared Slack conversation calls them, or nobody there would know whose turn it is. */
+export const addressesCalling = (policy: AlertingPolicy, channel: string, { people, calls }: Meant): Recipient[] =>
+  addressesOf(policy, channel, people).map((address) =>
+    policy.channels[channel]?.type === 'slack' ? { ...address, calls } : address,
+  );
 
 /** Where a person is reached alone: on the first personal channel that has an address of theirs. */
 export function ownAddressOf(policy: AlertingPolicy, person: string): Recipient | undefined {
