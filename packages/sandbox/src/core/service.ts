@@ -37,6 +37,8 @@ export interface Caller {
   readonly roleArn?: string;
   /** Of a session that a function's environment took for itself: the environment's own keys. */
   readonly heldBy?: string;
+  /** `X-Amzn-Trace-Id` of the chain of requests that the call is part of. */
+  readonly traceHeader?: string;
   /** The session may do no more than this, whatever its role may. */
   readonly sessionPolicy?: readonly PolicyStatement[];
 }

@@ -49,6 +49,7 @@ export const FUNCTIONS: Readonly<Record<string, TypeActions>> = {
     properties: {
       ...within('Architectures', 'Code', 'Description', 'Environment', 'FunctionName', 'Handler', 'MemorySize'),
       ...within('Role', 'Runtime', 'Tags', 'Timeout'),
+      RecursiveLoop: of('lambda', 'PutFunctionRecursionConfig'),
     },
     passesRoleTo: 'lambda.amazonaws.com',
   },

@@ -60,7 +60,9 @@ export class Dispatcher {
 
   #authenticate(request: WireRequest): Caller {
     try {
-      return this.#options.gatekeeper.authenticate(request);
+      const caller = this.#options.gatekeeper.authenticate(request);
+      const traceHeader = request.headers['x-amzn-trace-id'];
+      return traceHeader ? { ...caller, traceHeader } : caller;
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error;
       throw signatureApiError(error, protocolFamily(request, claimedService(request)));

@@ -31,10 +31,14 @@ export function createLambdaPeer(core: LambdaCore, queue: AsyncQueue): LambdaPee
     async invoke(request) {
       const target = admit(request);
       const payload = parsePayload(request.payload, MAX_SYNC_PAYLOAD_BYTES);
-      return invokeFunction({ target, requestId: randomUUID(), payload }, core);
+      const { traceHeader } = request;
+      return invokeFunction(
+        { target, requestId: randomUUID(), payload, ...(traceHeader ? { traceHeader } : {}) },
+        core,
+      );
     },
     async invokeAsync(request) {
-      queue.accept(admit(request), parsePayload(request.payload, MAX_ASYNC_PAYLOAD_BYTES));
+      queue.accept(admit(request), parsePayload(request.payload, MAX_ASYNC_PAYLOAD_BYTES), request.traceHeader);
     },
   };
 }

@@ -32,4 +32,14 @@ export const tooManyRequests = (reason: ThrottleReason): ApiError =>
 export const isThrottle = (error: unknown): boolean =>
   error instanceof ApiError && error.code === 'TooManyRequestsException';
 
+export const recursiveInvocation = (functionName: string): ApiError =>
+  userError(
+    'RecursiveInvocationException',
+    `Lambda has detected your function ${functionName} being invoked in a recursive loop with other AWS resources and stopped your function's invocation.`,
+    400,
+  );
+
+export const isRecursion = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'RecursiveInvocationException';
+
 export const preconditionFailed = (message: string): ApiError => userError('PreconditionFailedException', message, 412);

@@ -5,6 +5,8 @@ export interface InvokeRequest {
   readonly functionName: string;
   readonly payload: Buffer;
   readonly principal: Principal;
+  /** `X-Amzn-Trace-Id` of the chain of requests that this is part of. */
+  readonly traceHeader?: string | undefined;
 }
 
 export interface InvokeResult {

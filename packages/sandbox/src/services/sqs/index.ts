@@ -70,11 +70,12 @@ function inBothProtocols(json: AwsService): AwsService {
 
 function sqsPeer(queues: Queues): SqsPeer {
   return {
-    async send(queueArn, body, attributes = {}) {
+    async send(queueArn, body, attributes = {}, traceHeader = undefined) {
       const MessageAttributes = Object.fromEntries(
         Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
       );
-      sendMessage(queues.named(queueArn), { Id: '', MessageBody: body, MessageAttributes }, { accessKeyId: 'AWS' });
+      const sender = { accessKeyId: 'AWS', ...(traceHeader ? { traceHeader } : {}) };
+      sendMessage(queues.named(queueArn), { Id: '', MessageBody: body, MessageAttributes }, sender);
     },
     async receive(queueArn, max) {
       const queue = queues.named(queueArn);

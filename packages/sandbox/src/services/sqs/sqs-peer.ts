@@ -1,7 +1,13 @@
 import type { Principal } from '../../core/peers.ts';
 
 export interface SqsPeer {
-  send(queueArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
+  /** `traceHeader`: of the chain of requests that the message is part of. */
+  send(
+    queueArn: string,
+    body: string,
+    attributes?: Readonly<Record<string, string>>,
+    traceHeader?: string,
+  ): Promise<void>;
   receive(queueArn: string, max: number): Promise<readonly SqsMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
   /** Throws `AccessDenied` unless the queue's own policy lets the service send to it. */
@@ -13,7 +19,7 @@ export interface SqsMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;
-  /** System attributes: `ApproximateReceiveCount`, `SentTimestamp`, `MessageGroupId`. */
+  /** System attributes: `ApproximateReceiveCount`, `SentTimestamp`, `MessageGroupId`, `AWSTraceHeader`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly md5OfBody?: string;
   readonly messageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;

@@ -22,6 +22,8 @@ const MINUTE_MS = 60_000;
 const OFTEN_MS = 3 * MINUTE_MS;
 const OFTEN_FOR_MS = 30 * MINUTE_MS;
 const SELDOM_MS = 15 * MINUTE_MS;
+/** As long as a repair can take: what it was to wait for never ended, and somebody has to look (`remediation-unplanned` rings). */
+const LONGEST_REPAIR_MS = 14 * 24 * 60 * MINUTE_MS;
 
 /** A finding, or an advice, from the queue. What has to wait is held there as a new message: it has not failed, and the queue does not give it up. */
 export async function planEvent(body: string, deps: PlanEventDeps): Promise<void> {
@@ -33,5 +35,8 @@ export async function planEvent(body: string, deps: PlanEventDeps): Promise<void
     type === ProvisioningAdvised.detailType ? await planAdvice(detail, deps) : await planRemediation(detail, deps, age);
   if (outcome === 'done') return;
   const since = heldSince ?? now;
+  if (now - since > LONGEST_REPAIR_MS) {
+    throw new Error(`An event has waited since ${new Date(since).toISOString()} for a repair that does not end.`);
+  }
   await deps.hold(JSON.stringify({ ...event, heldSince: since }), now - since < OFTEN_FOR_MS ? OFTEN_MS : SELDOM_MS);
 }

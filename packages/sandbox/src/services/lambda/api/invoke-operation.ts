@@ -28,7 +28,7 @@ export function invokeOperation(core: LambdaCore, queue: AsyncQueue): RestOperat
           return { status: 204 };
         case 'Event': {
           const payload = parsePayload(request.wire.body, MAX_ASYNC_PAYLOAD_BYTES);
-          const requestId = queue.accept(target, payload);
+          const requestId = queue.accept(target, payload, request.wire.headers['x-amzn-trace-id']);
           return { status: 202, headers: { 'x-amzn-requestid': requestId } };
         }
         case 'RequestResponse':

@@ -1,11 +1,11 @@
 import { json, type RestInput, type RestOperation } from '../../../core/protocols/rest-operation.ts';
+import { setRecursiveLoop } from '../functions/create-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
-import { oneOf } from '../parameter.ts';
 import { functionPermission, targetOf } from './target.ts';
 
 const ROUTE = '/2024-08-31/functions/{FunctionName}/recursion-config';
 
-/** What Lambda does about a function that calls itself in a circle. The setting is kept; the sandbox itself detects no circles. */
+/** What Lambda does about a function that calls itself in a circle. */
 export function recursionOperations(core: LambdaCore): Record<string, RestOperation> {
   const onFunction = (action: string) => (input: RestInput) => functionPermission(core, action, input);
   return {
@@ -15,7 +15,7 @@ export function recursionOperations(core: LambdaCore): Record<string, RestOperat
       permissions: onFunction('lambda:PutFunctionRecursionConfig'),
       handle({ input }) {
         const { record } = targetOf(core, input);
-        record.recursiveLoop = oneOf('RecursiveLoop', String(input.body.RecursiveLoop), ['Allow', 'Terminate']);
+        setRecursiveLoop(record, String(input.body.RecursiveLoop));
         return json({ RecursiveLoop: record.recursiveLoop });
       },
     },

@@ -3,7 +3,7 @@ import type { ClockTimer } from '../../../core/time/clock.ts';
 import type { EventInvokeConfig, FunctionTarget } from '../functions/function-store.ts';
 import { type InvocationResult, invokeFunction } from '../invocation/invoke-function.ts';
 import type { LambdaCore } from '../lambda-core.ts';
-import { isThrottle } from '../lambda-errors.ts';
+import { isRecursion, isThrottle } from '../lambda-errors.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import type { Condition } from './invocation-record.ts';
 
@@ -21,6 +21,7 @@ export interface QueuedEvent {
   /** The same for every attempt. */
   readonly requestId: string;
   readonly payload: string;
+  readonly traceHeader?: string;
   readonly acceptedAt: number;
   /** Invocations that ran, so far. */
   readonly attempts: number;
@@ -32,7 +33,7 @@ export interface QueuedEvent {
 /** Lambda's queue of asynchronous invocations: retries, age limits, destinations and dead letters. */
 export interface AsyncQueue {
   /** Accepts an event and gives its request id; what follows happens in the background. */
-  accept(target: FunctionTarget, payload: string): string;
+  accept(target: FunctionTarget, payload: string, traceHeader?: string): string;
   /** Forgets what waits for its next attempt. */
   stop(): void;
 }
@@ -55,7 +56,7 @@ export function createAsyncQueue(core: LambdaCore): AsyncQueue {
     }
     const next: NextStep = refused
       ? { end: refused, event }
-      : nextStep(event, await invokeOrThrottle(core, target, event), { ...limits, now: context.clock.now() });
+      : nextStep(event, await invokeOrRefuse(core, target, event), { ...limits, now: context.clock.now() });
     if ('end' in next) return deliverOutcome(core, { target, settings, condition: next.end, event: next.event });
     const timer = context.clock.schedule(next.retryAfterMs, () => {
       waiting.delete(timer);
@@ -65,7 +66,7 @@ export function createAsyncQueue(core: LambdaCore): AsyncQueue {
   };
 
   return {
-    accept(target, payload) {
+    accept(target, payload, traceHeader) {
       const requestId = randomUUID();
       core.putMetric(target, { metricName: 'AsyncEventsReceived', value: 1 });
       work({
@@ -73,6 +74,7 @@ export function createAsyncQueue(core: LambdaCore): AsyncQueue {
         qualifier: target.qualifier,
         requestId,
         payload,
+        ...(traceHeader ? { traceHeader } : {}),
         acceptedAt: context.clock.now(),
         attempts: 0,
         throttles: 0,
@@ -106,11 +108,8 @@ function refusal({ record }: FunctionTarget, { acceptedAt }: QueuedEvent, oldest
 }
 
 /** What follows from an attempt. An event that would be too old by its next attempt ends now. */
-function nextStep(
-  event: QueuedEvent,
-  result: InvocationResult | 'throttled',
-  limits: Limits & { now: number },
-): NextStep {
+function nextStep(event: QueuedEvent, result: InvocationResult | Refused, limits: Limits & { now: number }): NextStep {
+  if (result === 'loop') return { end: 'RecursiveInvocation', event };
   const isTooOldIn = (delayMs: number) => limits.now + delayMs - event.acceptedAt > limits.maxAgeMs;
   if (result === 'throttled') {
     const delayMs = Math.min(THROTTLE_BACK_OFF_MS.most, THROTTLE_BACK_OFF_MS.first * 2 ** event.throttles);
@@ -126,15 +125,20 @@ function nextStep(
   return isTooOldIn(delayMs) ? { end: 'EventAgeExceeded', event: tried } : { retryAfterMs: delayMs, event: tried };
 }
 
-async function invokeOrThrottle(
+/** An attempt that did not run. */
+type Refused = 'throttled' | 'loop';
+
+async function invokeOrRefuse(
   core: LambdaCore,
   target: FunctionTarget,
   event: QueuedEvent,
-): Promise<InvocationResult | 'throttled'> {
+): Promise<InvocationResult | Refused> {
+  const { requestId, payload, traceHeader } = event;
   try {
-    return await invokeFunction({ target, requestId: event.requestId, payload: event.payload }, core);
+    return await invokeFunction({ target, requestId, payload, ...(traceHeader ? { traceHeader } : {}) }, core);
   } catch (error) {
     if (isThrottle(error)) return 'throttled';
+    if (isRecursion(error)) return 'loop';
     throw error;
   }
 }

@@ -68,6 +68,12 @@ async function sendRecord(
   });
 }
 
+/** Why an event never ran, other than being throttled. */
+const UNTRIED: Partial<Record<Condition, string>> = {
+  ZeroReservedConcurrency: 'Function not invoked',
+  RecursiveInvocation: 'The function was invoked in a recursive loop.',
+};
+
 /** A dead letter is the event itself; what went wrong stands in its attributes. */
 async function sendDeadLetter(
   { context }: LambdaCore,
@@ -82,9 +88,7 @@ async function sendDeadLetter(
     attributes: {
       RequestID: event.requestId,
       ErrorCode: event.last ? '200' : '429',
-      ErrorMessage: (
-        answer?.errorMessage ?? (condition === 'ZeroReservedConcurrency' ? 'Function not invoked' : 'Rate Exceeded.')
-      ).slice(0, 1_024),
+      ErrorMessage: (answer?.errorMessage ?? UNTRIED[condition] ?? 'Rate Exceeded.').slice(0, 1_024),
     },
     objectKey: '',
   });

@@ -1,6 +1,12 @@
 import type { QueuedEvent } from './async-queue.ts';
 
-export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
+/** AWS documents no name for an event that the loop detection dropped: the last one is the sandbox's. */
+export type Condition =
+  | 'Success'
+  | 'RetriesExhausted'
+  | 'EventAgeExceeded'
+  | 'ZeroReservedConcurrency'
+  | 'RecursiveInvocation';
 
 /**
  * What a destination is told about an asynchronous invocation, member for member as real records show it:

@@ -3,6 +3,7 @@ import { ApiError } from '../../../core/service.ts';
 import type { ClockTimer } from '../../../core/time/clock.ts';
 import type { SqsMessage } from '../../sqs/sqs-peer.ts';
 import { invokeFunction } from '../invocation/invoke-function.ts';
+import { headerOfBatch } from '../invocation/lineage.ts';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { passesFilters } from './filter-criteria.ts';
@@ -138,7 +139,9 @@ class QueueReader implements SourceReader {
     try {
       const target = functions.resolve(functionArn);
       const payload = queueEvent(settings.eventSourceArn, context.region, messages);
-      const result = await invokeFunction({ target, requestId: randomUUID(), payload }, this.#core);
+      const traceHeader = headerOfBatch(messages.map(({ attributes }) => attributes.AWSTraceHeader));
+      const request = { target, requestId: randomUUID(), payload, ...(traceHeader ? { traceHeader } : {}) };
+      const result = await invokeFunction(request, this.#core);
       this.#mapping.lastProcessingResult = result.functionError ? 'PROBLEM: Function call failed' : 'OK';
       if (result.functionError) return all;
       if (!settings.reportsItemFailures) return new Set();

@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import type { LambdaCore } from '../lambda-core.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { MIN_UNRESERVED_CONCURRENCY } from '../lambda-limits.ts';
+import { oneOf } from '../parameter.ts';
 import type { CodePackage } from './function-configuration.ts';
 import { applySettings, type FunctionSettings, newConfiguration } from './function-settings.ts';
 import type { FunctionRecord } from './function-store.ts';
@@ -60,6 +61,11 @@ export function reserveConcurrency(core: LambdaCore, record: FunctionRecord, res
     );
   }
   record.reservedConcurrency = reserved;
+}
+
+/** What is done when the function is invoked in a circle: `Terminate` where nothing is said. */
+export function setRecursiveLoop(record: FunctionRecord, value: string | undefined): void {
+  record.recursiveLoop = oneOf('RecursiveLoop', value ?? 'Terminate', ['Allow', 'Terminate']);
 }
 
 /** Packs inline source (`ZipFile` of a template) as Lambda does: one file, index.js. */

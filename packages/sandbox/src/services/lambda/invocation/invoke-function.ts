@@ -1,7 +1,7 @@
 import type { EnvironmentPool, EnvironmentRequest } from '../environments/environment-pool.ts';
 import type { FunctionEnvironment } from '../environments/function-environment.ts';
 import type { FunctionTarget } from '../functions/function-store.ts';
-import { isThrottle } from '../lambda-errors.ts';
+import { isThrottle, recursiveInvocation } from '../lambda-errors.ts';
 import { INIT_TIMEOUT_MS } from '../lambda-limits.ts';
 import type { InvokeResult } from '../lambda-peer.ts';
 import type { InvocationReport, Tracing } from '../platform-log/platform-log.ts';
@@ -9,6 +9,7 @@ import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurre
 import type { Concurrency } from './concurrency.ts';
 import { describeEnding, type Ending, failedInit, type Outcome } from './describe-ending.ts';
 import type { PutFunctionMetric } from './invocation-metrics.ts';
+import { isLoop } from './lineage.ts';
 import { type PutSegments, traceSegments } from './trace-segments.ts';
 import { traceInvocation } from './tracing.ts';
 
@@ -38,10 +39,14 @@ export interface InvokeDeps {
   readonly putSegments: PutSegments;
 }
 
-/** Runs one invocation from admission to REPORT. Throws TooManyRequestsException where it is throttled; a function's error is a result. */
+/**
+ * Runs one invocation from admission to REPORT. Throws TooManyRequestsException where it is throttled, RecursiveInvocationException where it would be one more
+ * turn of a loop; a function's error is a result.
+ */
 export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): Promise<InvocationResult> {
   const { target } = invocation;
   const { pool, concurrency, putMetric, putSegments } = deps;
+  assertNoLoop(invocation, putMetric);
   try {
     const leave = concurrency.enter(target.record);
     try {
@@ -72,6 +77,12 @@ export async function invokeFunction(invocation: Invocation, deps: InvokeDeps): 
     if (isThrottle(error)) putMetric(target, { metricName: 'Throttles', value: 1 });
     throw error;
   }
+}
+
+function assertNoLoop({ target, traceHeader }: Invocation, putMetric: PutFunctionMetric): void {
+  if (target.record.recursiveLoop === 'Allow' || !isLoop(traceHeader, target.arn)) return;
+  putMetric(target, { metricName: 'RecursiveInvocationsDropped', value: 1 });
+  throw recursiveInvocation(target.record.name);
 }
 
 /** Runs where environments are kept warm for the target and one is free; what they cannot take spills over to the others. */
@@ -168,7 +179,7 @@ async function runOnce(invocation: Invocation, { environment, isCold, afterInit 
   const secondInit = hasFailed ? await environment.init('invoke', timeoutMs) : undefined;
   const startedAt = environment.now();
   const isActive = configuration.tracingMode === 'Active';
-  const tracing = traceInvocation({ incoming: traceHeader, isActive, now: startedAt });
+  const tracing = traceInvocation({ incoming: traceHeader, functionArn: target.arn, isActive, now: startedAt });
   const start = { requestId, version: configuration.version, functionArn: target.arn, tracing };
   log.append(startedAt, platform.start(new Date(startedAt).toISOString(), start));
   const message = {

@@ -8,6 +8,7 @@ import {
   reconfigure,
   replaceCode,
   reserveConcurrency,
+  setRecursiveLoop,
 } from '../functions/create-function.ts';
 import type { CodePackage } from '../functions/function-configuration.ts';
 import type { FunctionSettings } from '../functions/function-settings.ts';
@@ -31,6 +32,7 @@ const KNOWN = [
   'LoggingConfig',
   'DeadLetterConfig',
   'KmsKeyArn',
+  'RecursiveLoop',
   'ReservedConcurrentExecutions',
   'Tags',
 ];
@@ -39,6 +41,7 @@ interface FunctionProperties extends FunctionSettings {
   readonly FunctionName?: string;
   readonly Code: { readonly S3Bucket?: string; readonly S3Key?: string; readonly ZipFile?: string };
   readonly PackageType?: string;
+  readonly RecursiveLoop?: string;
   readonly ReservedConcurrentExecutions?: number | string;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
@@ -53,6 +56,7 @@ export function functionResource(core: LambdaCore): ResourceProvider {
       const code = await packageOf(core, request, properties);
       const record = createFunction(core, { functionName, settings: properties, code, tags });
       reserveConcurrency(core, record, numberOf(properties.ReservedConcurrentExecutions));
+      setRecursiveLoop(record, properties.RecursiveLoop);
       return created(functionName);
     },
     async update({ ref }, request) {
@@ -64,6 +68,7 @@ export function functionResource(core: LambdaCore): ResourceProvider {
       await replaceCode(core, record, await packageOf(core, request, properties));
       await reconfigure(core, record, { Environment: {}, ...properties });
       reserveConcurrency(core, record, numberOf(properties.ReservedConcurrentExecutions));
+      setRecursiveLoop(record, properties.RecursiveLoop);
       return created(ref);
     },
     delete: ({ ref }) => deleteFunction(core, ref),

@@ -26,7 +26,12 @@ export async function send(
   switch (protocol) {
     case 'lambda': {
       const payload = Buffer.from(JSON.stringify(functionEvent(publication, subscription, context.endpoint())));
-      return peers.lambda.invokeAsync({ functionName: endpoint, payload, principal });
+      return peers.lambda.invokeAsync({
+        functionName: endpoint,
+        payload,
+        principal,
+        traceHeader: publication.traceHeader,
+      });
     }
     case 'sqs':
       peers.sqs.assertMaySend(endpoint, principal);
@@ -34,6 +39,7 @@ export async function send(
         endpoint,
         bodyFor(context, subscription, publication),
         isRaw(subscription) ? textAttributes(publication) : {},
+        publication.traceHeader,
       );
     case 'firehose': {
       const roleArn = subscription.attributes.get('SubscriptionRoleArn') ?? '';

@@ -22,23 +22,23 @@ export function publishOperations(state: SnsState): Record<string, QueryOperatio
   return {
     Publish: {
       permissions,
-      handle(input) {
+      handle(input, { traceHeader }) {
         const topic = topics.topic(topicOf(input));
-        const publication = readPublication(input, state.context.clock.now());
+        const publication = { ...readPublication(input, state.context.clock.now()), traceHeader };
         fanOut.publish(topic, publication);
         return { MessageId: publication.messageId };
       },
     },
     PublishBatch: {
       permissions,
-      handle(input) {
+      handle(input, { traceHeader }) {
         const topic = topics.topic(topicOf(input));
         const batch = entries(input, 'PublishBatchRequestEntries');
         assertBatch(batch);
         const outcomes = batch.map((entry) => {
           const Id = requiredText(entry, 'Id');
           try {
-            const publication = readPublication(entry, state.context.clock.now());
+            const publication = { ...readPublication(entry, state.context.clock.now()), traceHeader };
             fanOut.publish(topic, publication);
             return { Id, MessageId: publication.messageId };
           } catch (error) {

@@ -42,4 +42,6 @@ export interface Publication {
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
   /** Epoch milliseconds. */
   readonly publishedAt: number;
+  /** `X-Amzn-Trace-Id` of who published it. */
+  readonly traceHeader?: string | undefined;
 }

@@ -49,6 +49,7 @@ export function systemAttributes(message: Message): Record<string, string> {
     MessageGroupId: message.groupId,
     MessageDeduplicationId: message.deduplicationId,
     SequenceNumber: message.sequenceNumber,
+    AWSTraceHeader: message.traceHeader,
     DeadLetterQueueSourceArn: message.deadLetterSourceArn,
   };
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<

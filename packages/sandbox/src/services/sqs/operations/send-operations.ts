@@ -50,7 +50,7 @@ export function sendOperations(queues: Queues): Record<string, JsonOperation> {
 }
 
 /** Puts one message into a queue after the checks that SQS makes. */
-export function sendMessage(queue: Queue, input: SendInput, caller: Pick<Caller, 'accessKeyId'>) {
+export function sendMessage(queue: Queue, input: SendInput, caller: Pick<Caller, 'accessKeyId' | 'traceHeader'>) {
   const attributes = input.MessageAttributes ?? {};
   if (input.MessageSystemAttributes !== undefined) throw refuseMember('SendMessage', 'MessageSystemAttributes');
   assertMessage(input.MessageBody, attributes);
@@ -66,6 +66,7 @@ export function sendMessage(queue: Queue, input: SendInput, caller: Pick<Caller,
       body: input.MessageBody,
       attributes,
       senderId: caller.accessKeyId,
+      ...(caller.traceHeader === undefined ? {} : { traceHeader: caller.traceHeader }),
       ...(input.DelaySeconds === undefined ? {} : { delaySeconds: Number(input.DelaySeconds) }),
       ...(input.MessageGroupId === undefined ? {} : { groupId: input.MessageGroupId }),
       ...(input.MessageDeduplicationId === undefined ? {} : { deduplicationId: input.MessageDeduplicationId }),

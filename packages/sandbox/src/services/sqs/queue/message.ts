@@ -17,6 +17,8 @@ export interface Message {
   readonly sequenceNumber?: string;
   /** Queue that gave it up as undeliverable. */
   readonly deadLetterSourceArn?: string;
+  /** `X-Amzn-Trace-Id` of who sent it. */
+  readonly traceHeader?: string;
   /** When it may be received: after its delay, or when its visibility timeout ends. */
   visibleAt: number;
   receiveCount: number;

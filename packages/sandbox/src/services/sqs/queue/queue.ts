@@ -11,6 +11,7 @@ export interface SendRequest {
   readonly delaySeconds?: number;
   readonly groupId?: string;
   readonly deduplicationId?: string;
+  readonly traceHeader?: string;
 }
 
 export interface QueueOptions {
@@ -69,6 +70,7 @@ export class Queue {
       sentAt: now,
       visibleAt: now + delaySeconds * 1000,
       receiveCount: 0,
+      ...(request.traceHeader === undefined ? {} : { traceHeader: request.traceHeader }),
       ...(request.groupId === undefined ? {} : { groupId: request.groupId }),
       ...(deduplicationId === undefined
         ? {}
