@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { signal } from '../../../test/signals.ts';
 import { testPolicy } from '../../../test/test-policy.ts';
-import { answerAlert } from '../answer-alert.ts';
+import { type AlertAnswer, answerAlert } from '../answer-alert.ts';
 import { applySignal } from '../apply-signal.ts';
 import type { Delivery } from '../delivery.ts';
 import { escalateAlert } from '../escalate-alert.ts';
@@ -40,7 +40,7 @@ class Pager {
   #receipt: string | undefined;
   #sent = -1;
 
-  tell(alert: StoredAlert, events = Number.POSITIVE_INFINITY): void {
+  tell(alert: StoredAlert, events = Number.POSITIVE_INFINITY): readonly Event[] {
     const times = { plannedAt: NOW, wantedAt: NOW, updatedAt: NOW, attempts: 0, step: 0, state: 'pending' } as const;
     const delivery: Delivery = {
       ...times,
@@ -54,8 +54,8 @@ class Pager {
     const { stages, receipt } = pagerDutyUpdate({ alert, delivery, answerUrl: 'https://answers.example/t' }, 'key');
     const all = stages.flat() as Event[];
     for (const event of all.slice(0, events)) this.pagerDuty.take(event);
-    if (events < all.length) return;
-    [this.#receipt, this.#sent] = [receipt, alert.revision];
+    if (events >= all.length) [this.#receipt, this.#sent] = [receipt, alert.revision];
+    return all;
   }
 }
 
@@ -116,6 +116,36 @@ test('what is over before it could be told is seen, and over', () => {
   const pager = new Pager();
   pager.tell(answerAlert(heard(undefined, 'db'), { kind: 'close', by: 'anna' }, NOW).alert);
 
+  expect(pager.pagerDuty.pages).toEqual(['one']);
+  expect([...pager.pagerDuty.incidents]).toEqual([]);
+});
+
+test.each<AlertAnswer>([
+  { kind: 'acknowledge', by: 'anna' },
+  { kind: 'snooze', by: 'anna', minutes: 60 },
+])('what somebody took in hand before it could be told is seen, and acknowledged ($kind)', (answer) => {
+  const pager = new Pager();
+  const worse = heard(heard(undefined, 'db', { severity: 'warning' }), 'db', { severity: 'critical', revision: 1 });
+  const inHand = answerAlert(worse, answer, NOW).alert;
+  pager.tell(inHand);
+  const then = [...pager.pagerDuty.incidents];
+  if (answer.kind === 'snooze') pager.tell(awake(inHand, NOW + HOUR_MS));
+
+  expect(then).toEqual([['one/2', 'acknowledged']]);
+  expect(pager.pagerDuty.pages).toEqual(answer.kind === 'snooze' ? ['one/2', 'one/3'] : ['one/2']);
+});
+
+test('the daily proof is shown as information, and is over at once, whatever becomes of it', () => {
+  const pager = new Pager();
+  const proof = heard(undefined, 'proof', { severity: 'info', subject: { kind: 'synthetic', id: 'proof' } });
+  const events = pager.tell(proof);
+  pager.tell(snoozed(proof));
+  pager.tell(answerAlert(proof, { kind: 'close', by: 'anna' }, NOW).alert);
+
+  expect(events).toMatchObject([
+    { event_action: 'trigger', payload: { severity: 'info' } },
+    { event_action: 'resolve', dedup_key: 'one' },
+  ]);
   expect(pager.pagerDuty.pages).toEqual(['one']);
   expect([...pager.pagerDuty.incidents]).toEqual([]);
 });

@@ -15,7 +15,7 @@ const MOST_RUNS = 20;
 /**
  * Events API v2: https://developer.pagerduty.com/docs/send-alert-event. Whoever acknowledged an incident is not paged again by whatever is triggered under its
  * `dedup_key`. So each run of the escalation, which a snooze that is over or a worse severity begins, is an incident of its own, and the one before is
- * resolved first. Every event may be repeated: the same key is the same incident.
+ * resolved first. Every event may be repeated: the same key is the same incident. The daily proof is over with the update that shows it.
  */
 export function pagerDutyUpdate(message: OutgoingMessage, routingKey: string): PagerDutyUpdate {
   const { alert, delivery } = message;
@@ -23,20 +23,22 @@ export function pagerDutyUpdate(message: OutgoingMessage, routingKey: string): P
   const earliest = runOf(delivery.receipt);
   const runs = runsBetween(earliest, newest);
   const say = (action: Action, run: number) => eventOf(action, incidentKey(alert.alertId, run), message, routingKey);
-  const trigger = [say('trigger', newest)];
+  // A snooze names the run that will begin when it is over.
+  const shown = alert.state === 'snoozed' ? Math.max(earliest, newest - 1) : newest;
+  const receipt = incidentKey(alert.alertId, shown);
+  const show = [runs.filter((run) => run < shown).map((run) => say('resolve', run)), [say('trigger', shown)]];
+  // What was in somebody's hands, or over, before it could be told has to be seen there all the same.
+  const first = delivery.sent < 0 ? show : [];
+  if (alert.subject.kind === 'synthetic') return { stages: [...first, [say('resolve', shown)]], receipt };
   switch (alert.state) {
-    case 'open': {
-      const former = runs.filter((run) => run !== newest).map((run) => say('resolve', run));
-      return { stages: [former, trigger], receipt: incidentKey(alert.alertId, newest) };
-    }
-    case 'closed': {
-      // What was over before it could be told has to be seen, and not only ended.
-      const first = delivery.sent < 0 ? [trigger] : [];
-      const ends = runs.map((run) => say('resolve', run));
-      return { stages: [...first, ends], receipt: incidentKey(alert.alertId, newest) };
-    }
-    default:
+    case 'open':
+      return { stages: show, receipt };
+    case 'closed':
+      return { stages: [...first, runs.map((run) => say('resolve', run))], receipt };
+    default: {
+      if (first.length > 0) return { stages: [...first, [say('acknowledge', shown)]], receipt };
       return { stages: [runs.map((run) => say('acknowledge', run))], receipt: incidentKey(alert.alertId, earliest) };
+    }
   }
 }
 
