@@ -131,7 +131,9 @@ describe('ExecuteStatement', () => {
     });
   });
 
-  test('explains, indexes concurrently, and counts statements', async () => {
+  test('explains, indexes concurrently, and counts statements once the extension is created', async () => {
+    await expect(run('select calls from pg_stat_statements')).rejects.toThrow('42P01');
+    await run('create extension pg_stat_statements');
     expect((await run('explain select * from lamps where room = 1')).records?.[0]?.[0]?.stringValue).toMatch(/Scan/);
     await run('create index concurrently lamps_by_room on lamps (room)');
 

@@ -1,10 +1,12 @@
 import {
   type APIGatewayClient,
+  GetRestApiCommand,
   GetStagesCommand as GetRestStagesCommand,
   NotFoundException as RestNotFound,
 } from '@aws-sdk/client-api-gateway';
 import {
   type ApiGatewayV2Client,
+  GetApiCommand,
   GetIntegrationsCommand,
   GetStagesCommand,
   NotFoundException,
@@ -48,11 +50,13 @@ async function httpApi(client: ApiGatewayV2Client, ApiId: string, functionName: 
   try {
     const { Items: [stage, ...others] = [] } = await client.send(new GetStagesCommand({ ApiId }));
     if (stage === undefined || others.length > 0) return undefined;
+    const { Name: name } = await client.send(new GetApiCommand({ ApiId }));
     const { Items: integrations = [] } = await client.send(new GetIntegrationsCommand({ ApiId }));
     const isOwn = ({ IntegrationUri = '' }): boolean => IntegrationUri.split(/[:/]/).includes(functionName);
     const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = stage.DefaultRouteSettings ?? {};
     return {
       protocol: 'HTTP',
+      ...(name !== undefined && { name }),
       apiId: ApiId,
       stage: stage.StageName!,
       isShared: !integrations.every(isOwn),
@@ -72,9 +76,11 @@ async function restApi(client: APIGatewayClient, restApiId: string): Promise<Api
   try {
     const { item: [stage, ...others] = [] } = await client.send(new GetRestStagesCommand({ restApiId }));
     if (stage === undefined || others.length > 0) return undefined;
+    const { name } = await client.send(new GetRestApiCommand({ restApiId }));
     const { throttlingRateLimit = NO_LIMIT, throttlingBurstLimit = NO_LIMIT } = stage.methodSettings?.['*/*'] ?? {};
     return {
       protocol: 'REST',
+      ...(name !== undefined && { name }),
       apiId: restApiId,
       stage: stage.stageName!,
       isShared: true,

@@ -5,8 +5,10 @@ import {
   type RDSDataClient,
   RollbackTransactionCommand,
 } from '@aws-sdk/client-rds-data';
+import type { Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import type { ClusterSettings } from '@lamplighter/remedies';
+import { isBeside } from '../../domain/home.ts';
 import { scanInPlan } from '../../domain/scan-in-plan.ts';
 
 const CLUSTER_ARN = /^arn:[^:]+:rds:[^:]*:\d{12}:cluster:.+$/;
@@ -26,13 +28,19 @@ export interface ClusterClients {
   readonly logger: Pick<StructuredLogger, 'warn'>;
 }
 
-/** The cluster that a function's environment names, and, where an index may be the answer, the first of its slowest statements that reads a whole table. */
+/** What a function's environment names, and whose function it is: of a cluster elsewhere, one of the same id here would be another. */
+export interface ClusterNames {
+  readonly environment: readonly string[];
+  readonly resource: Finding['resource'];
+}
+
+/** The cluster of a function's own account and region that its environment names, and, where an index may be the answer, the first of its slowest statements that reads a whole table. */
 export async function readCluster(
   clients: ClusterClients,
-  environment: readonly string[],
+  { environment, resource }: ClusterNames,
   isIndexAsked: boolean,
 ): Promise<ClusterSettings | undefined> {
-  const clusterArn = environment.find((value) => CLUSTER_ARN.test(value));
+  const clusterArn = environment.find((value) => CLUSTER_ARN.test(value) && isBeside(value, resource));
   const secretArn = environment.find((value) => SECRET_ARN.test(value));
   if (clusterArn === undefined || secretArn === undefined) return undefined;
   const clusterId = clusterArn.split(':').at(-1)!;
@@ -60,13 +68,19 @@ async function readableScan({ statementsOf, logger }: ClusterClients, target: Ta
   try {
     return await scanIn(await statementsOf({ clusterArn, secretArn }), target);
   } catch (error) {
-    logger.warn('the statements of a cluster could not be read; no index is proposed', {
+    const { message } = error as Error;
+    const wayOut = message.includes('pg_stat_statements') ? `: ${wayToStatistics(target)}` : '';
+    logger.warn(`the statements of a cluster could not be read; no index is proposed${wayOut}`, {
       clusterArn,
       error: error as Error,
     });
     return undefined;
   }
 }
+
+/** Aurora loads the library, but each database has the view only once the extension is created there. */
+const wayToStatistics = ({ database }: Target): string =>
+  `in the database ${database}, run CREATE EXTENSION pg_stat_statements as a member of rds_superuser`;
 
 function scanIn(rdsData: RDSDataClient, { database, ...target }: Target): Promise<ClusterSettings['sequentialScan']> {
   const run: Run = async (sql, transactionId) => {

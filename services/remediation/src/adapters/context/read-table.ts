@@ -1,9 +1,12 @@
 import { DescribeTableCommand, type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import type { Finding } from '@lamplighter/contracts';
 import type { RemedyContext } from '@lamplighter/remedies';
+import { isBeside } from '../../domain/home.ts';
+
+const TABLE_ARN = /^arn:[^:]+:dynamodb:.*:table\/([^/]+)$/;
 
 /**
- * The DynamoDB table that a finding is about: one whose name or ARN stands in the function's environment. Of several, the one that a cause or its evidence
+ * The DynamoDB table that a finding is about: one whose name, or ARN in the function's own account and region, stands in its environment. Of several, the one that a cause or its evidence
  * names; where none is named, none.
  */
 export async function readTable(
@@ -11,7 +14,12 @@ export async function readTable(
   environment: readonly string[],
   finding: Finding,
 ): Promise<RemedyContext['table']> {
-  const named = new Set(environment.map((value) => /:table\/([^/]+)$/.exec(value)?.[1] ?? value));
+  const named = new Set(
+    environment.flatMap((value) => {
+      const [arn, name = value] = TABLE_ARN.exec(value) ?? [];
+      return arn === undefined || isBeside(arn, finding.resource) ? [name] : [];
+    }),
+  );
   const used: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {}))
     used.push(...TableNames.filter((name) => named.has(name)));
