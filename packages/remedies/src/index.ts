@@ -1,10 +1,18 @@
 export { Change } from './change.ts';
 export { isDiagnostic } from './diagnostic-change.ts';
+export { approvalsNeededFor } from './guardrails/approvals-needed.ts';
 export { guard } from './guardrails/guard.ts';
 export type { GuardDecision, GuardRequest, GuardState, Refusal } from './guardrails/guard-request.ts';
 export { GuardrailConfig } from './guardrails/guardrail-config.ts';
 export { isForNow } from './guardrails/passing-refusal.ts';
-export { type Experience, isAsked, type PlannedRemedy, planRemedies } from './planning/plan-remedies.ts';
+export {
+  type Experience,
+  isAsked,
+  obstaclesLast,
+  type PlannedRemedy,
+  planRemedies,
+  remediesFor,
+} from './planning/plan-remedies.ts';
 export type { Obstacle, Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
 export { RELEASE_PERMISSIONS } from './playbooks/configuration-change.ts';
 export { isToldBy, PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';

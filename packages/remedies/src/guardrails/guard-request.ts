@@ -9,12 +9,19 @@ export interface GuardRequest {
   readonly risk: Risk;
   readonly change: Change;
   readonly resourceName: string;
+  /** What else it is known by, and the function that the finding is about: none of them may be one that is never touched. */
+  readonly otherNames?: readonly string[];
+  /** The account and region of what is changed, where they are not those that the rails are kept in. */
+  readonly elsewhere?: string;
   /** Of the very thing that is changed; absent where they are not known. */
   readonly resourceTags?: Readonly<Record<string, string>>;
-  readonly stage: string;
+  /** Of what is changed, by its tags; absent where they tell none. */
+  readonly stage?: string;
   readonly costPerHourUsd: number;
   readonly costPerMonthUsd: number;
   readonly isAlwaysAsked: boolean;
+  /** People who have to say yes where anybody is asked. */
+  readonly approvalsNeeded: number;
   readonly obstacle?: Obstacle;
 }
 
@@ -48,7 +55,7 @@ export interface Refusal {
 /** What the guardrails make of a request: all its refusals at once, or the mode in which it may go on. */
 export type GuardDecision =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
-  /** Somebody else changes the same thing right now, or it cools down not for long: come again. */
+  /** Somebody else changes the same thing right now, it cools down not for long, or as many as may are in change: come again. */
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'allowed'; readonly mode: 'dry-run' | 'approve' | 'automatic' };
 

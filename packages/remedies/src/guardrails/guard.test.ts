@@ -20,6 +20,7 @@ const request = (rest: Partial<GuardRequest> = {}): GuardRequest => ({
   costPerHourUsd: 0.1,
   costPerMonthUsd: 5,
   isAlwaysAsked: false,
+  approvalsNeeded: 1,
   ...rest,
 });
 
@@ -80,22 +81,40 @@ describe('each rail refuses by itself', () => {
     ['kill-switch', {}, { isKilled: true }, {}],
     ['never-touch', { resourceName: 'lamplighter-ingestion-prod-ingest-direct' }, {}, {}],
     ['never-touch', { resourceName: 'billing-run' }, {}, { neverTouch: ['billing-'] }],
+    ['never-touch', { resourceName: 'a1b2c3', otherNames: ['rooms', 'billing-api'] }, {}, { neverTouch: ['billing-'] }],
+    ['never-touch', { resourceName: 'a1b2c3', otherNames: ['lamplighter-console-prod-query'] }, {}, {}],
+    ['elsewhere', { elsewhere: 'account 999999999999 in us-east-1' }, {}, {}],
     ['allow-list', {}, {}, { allow: [{ playbooks: ['*'], stages: ['dev'] }] }],
     ['allow-list', {}, {}, { allow: [{ playbooks: ['*'], tags: { lamplighter: 'repair' } }] }],
     ['freeze', {}, {}, { freezes: [freeze] }],
     ['rollbacks', {}, { recent: [1, 2, 3].map((at) => change(at * 100, { wasUndone: true })) }, {}],
     ['cool-down', {}, { recent: [change(10, { resourceKey: key })] }, { coolDownMinutes: 240 }],
-    [
-      'blast-radius',
-      {},
-      { inChange: ['a', 'b', 'c'].map((id) => ({ remediationId: id, resourceKey: `lambda/${id}` })) },
-      {},
-    ],
-    ['blast-radius', {}, { recent: Array.from({ length: 6 }, (_, at) => change(at * 5)) }, {}],
     ['budget', { costPerHourUsd: 0.5 }, { spentPerHourUsd: 0.6 }, {}],
     ['budget', { costPerMonthUsd: 20 }, { spentPerMonthUsd: 40 }, {}],
   ])('%s', (rail, ofRequest, ofState, ofConfig) => {
     expect(railsOf(request(ofRequest), state(ofState), config(ofConfig))).toEqual([rail]);
+  });
+});
+
+describe('of many at once', () => {
+  const three = ['a', 'b', 'c'].map((id) => ({ remediationId: id, resourceKey: `lambda/${id}` }));
+  const six = Array.from({ length: 6 }, (_, at) => change(at * 5));
+
+  test.each<[string, Partial<GuardState>]>([
+    ['3 may', { inChange: three }],
+    ['6 may', { recent: six }],
+  ])('those that exceed the blast radius wait for their turn: %s', (reason, ofState) => {
+    expect(guard(request(), state(ofState), config())).toMatchObject({
+      kind: 'wait',
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  test('who would be refused anyhow does not wait', () => {
+    expect(railsOf(request(), state({ inChange: three, isKilled: true }), config())).toEqual([
+      'kill-switch',
+      'blast-radius',
+    ]);
   });
 });
 
@@ -120,10 +139,38 @@ test.each([
 });
 
 test('what is too risky for the mode asks a person; an entry that says automatic was a person', () => {
-  expect(guard(request({ risk: 'high' }), state(), config())).toMatchObject({ mode: 'approve' });
-  expect(guard(request({ isAlwaysAsked: true }), state(), config())).toMatchObject({ mode: 'approve' });
-  const allowed = config({ allow: [{ playbooks: ['lambda-memory'], mode: 'automatic' }] });
-  expect(guard(request({ isAlwaysAsked: true, risk: 'high' }), state(), allowed)).toMatchObject({ mode: 'automatic' });
+  const upTo = (automaticUpToRisk: string, rest: object = {}) => config({ automaticUpToRisk, ...rest });
+
+  expect(guard(request({ risk: 'medium' }), state(), config())).toMatchObject({ mode: 'approve' });
+  expect(guard(request({ risk: 'medium' }), state(), upTo('medium'))).toMatchObject({ mode: 'automatic' });
+  const allow = [{ playbooks: ['*'], mode: 'automatic' }];
+  expect(guard(request({ risk: 'medium' }), state(), upTo('low', { allow }))).toMatchObject({ mode: 'automatic' });
+});
+
+test.each<[string, Partial<GuardRequest>]>([
+  ['always asks', { isAlwaysAsked: true }],
+  ['needs two', { risk: 'high', approvalsNeeded: 2 }],
+])('what %s is done without a person only where an entry names its playbook', (_, asked) => {
+  const modeFor = (...playbooks: string[]) => {
+    const rules = config({ automaticUpToRisk: 'high', allow: [{ playbooks, mode: 'automatic' }] });
+    return guard(request(asked), state(), rules);
+  };
+
+  expect(guard(request(asked), state(), config({ automaticUpToRisk: 'high' }))).toMatchObject({ mode: 'approve' });
+  expect(modeFor('*')).toMatchObject({ mode: 'approve' });
+  expect(modeFor('*', 'lambda-memory')).toMatchObject({ mode: 'automatic' });
+  expect(modeFor('lambda-memory')).toMatchObject({ mode: 'automatic' });
+});
+
+test('a stage is told by a tag; what has none fits no entry but one for all', () => {
+  const { stage: _, ...unknown } = request();
+  const allow = [{ playbooks: ['*'], stages: ['prod'] }];
+
+  expect(guard(request(), state(), config({ allow })).kind).toBe('allowed');
+  expect(guard(unknown, state(), config({ allow }))).toMatchObject({
+    refusals: [{ rail: 'allow-list', reason: expect.stringContaining('unknown stage (no tag STAGE)') }],
+  });
+  expect(guard(unknown, state(), config()).kind).toBe('allowed');
 });
 
 test('one change a resource at a time: the second waits, the first goes on', () => {

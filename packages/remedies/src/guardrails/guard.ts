@@ -1,18 +1,19 @@
 import type { Risk } from '../playbook.ts';
 import { resourceKeyOf } from '../resource-key.ts';
 import { isCoolSoon } from './cool-down.ts';
-import type { GuardDecision, GuardRequest, GuardState } from './guard-request.ts';
+import type { GuardDecision, GuardRequest, GuardState, Refusal } from './guard-request.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';
 import { allowanceFor, RAILS } from './rails.ts';
 
 const RISKS: readonly Risk[] = ['low', 'medium', 'high'];
 
-/** Whether a repair may go on, and how. All rails that refuse are named, so that nobody lifts one to meet the next; a cool-down alone is waited for. Pure. */
+/** Whether a repair may go on, and how. All rails that refuse are named, so that nobody lifts one to meet the next; a cool-down, and a turn among many, are waited for where nothing else refuses. Pure. */
 export function guard(request: GuardRequest, state: GuardState, config: GuardrailConfig): GuardDecision {
   const refusals = RAILS.flatMap((rail) => rail(request, state, config) ?? []);
-  const [first, ...others] = refusals;
-  if (first?.rail === 'cool-down' && others.length === 0 && isCoolSoon(request, state, config))
-    return { kind: 'wait', reason: first.reason };
+  const isSoonOver = ({ rail }: Refusal) =>
+    rail === 'blast-radius' || (rail === 'cool-down' && isCoolSoon(request, state, config));
+  if (refusals.length > 0 && refusals.every(isSoonOver))
+    return { kind: 'wait', reason: refusals.map(({ reason }) => reason).join(' ') };
   if (refusals.length > 0) return { kind: 'refused', refusals };
   const other = state.inChange.find(
     ({ resourceKey, remediationId }) =>
@@ -22,11 +23,14 @@ export function guard(request: GuardRequest, state: GuardState, config: Guardrai
   return { kind: 'allowed', mode: modeOf(request, config) };
 }
 
-/** What the allow-list says, or the document; a person is asked for what is too risky, or must never be done alone. */
+/** What the allow-list says, or the document; a person is asked for what is too risky. What must never be done alone is let through by nobody who did not name it: `*` fits what a later version brings, too. */
 function modeOf(request: GuardRequest, config: GuardrailConfig): 'dry-run' | 'approve' | 'automatic' {
   const mode = config.mode === 'dry-run' ? 'dry-run' : (allowanceFor(request, config)?.mode ?? config.mode);
   if (mode !== 'automatic') return mode;
+  const allowance = allowanceFor(request, config);
+  const isApproved = allowance?.mode === 'automatic';
+  if (request.isAlwaysAsked || request.approvalsNeeded > 1)
+    return isApproved && allowance.playbooks.includes(request.playbook) ? 'automatic' : 'approve';
   const isTooRisky = RISKS.indexOf(request.risk) > RISKS.indexOf(config.automaticUpToRisk);
-  const isApprovedByPolicy = allowanceFor(request, config)?.mode === 'automatic';
-  return (isTooRisky || request.isAlwaysAsked) && !isApprovedByPolicy ? 'approve' : 'automatic';
+  return isTooRisky && !isApproved ? 'approve' : 'automatic';
 }

@@ -11,19 +11,23 @@ const MOST_VERDICT_MINUTES = 720;
 export const GuardrailConfig = z.strictObject({
   /** `dry-run` (a new install): says what it would do. `approve`: asks. `automatic`: does what no other rail forbids, and asks for the rest. */
   mode: z.enum(['dry-run', 'approve', 'automatic']).default('dry-run'),
+  /** The tag of a resource, or of the function that a finding is about, that tells its stage. The Serverless Framework sets `STAGE`. */
+  stageTag: z.string().min(1).default('STAGE'),
   /** The first entry that fits decides; none fits: refused. */
   allow: z
     .array(
       z.strictObject({
         playbooks: z.array(z.string()).min(1),
+        /** By `stageTag`; what has no such tag is of no stage, and only `*` fits it. */
         stages: z.array(z.string()).min(1).default(['*']),
         /** Tags that the resource has to have. */
         tags: z.record(z.string(), z.string()).default({}),
+        /** `automatic` is a person's yes beforehand: to any risk, but to what always asks or needs two only where `playbooks` has its very name. */
         mode: z.enum(['dry-run', 'approve', 'automatic']).optional(),
       }),
     )
     .default([]),
-  /** Riskier ones ask a person even in mode `automatic`. */
+  /** Riskier ones ask a person even in mode `automatic`; those of high risk, which need two, ask at `high` too. */
   automaticUpToRisk: z.enum(['low', 'medium', 'high']).default('low'),
   budget: z
     .strictObject({ perHourUsd: z.number().nonnegative(), perMonthUsd: z.number().nonnegative() })

@@ -12,12 +12,24 @@ const OWN_PREFIX = 'lamplighter-';
 const killSwitch: Rail = (_, { isKilled }) =>
   isKilled ? { rail: 'kill-switch', reason: 'The kill switch is on.', lift: 'Set the kill switch to off.' } : undefined;
 
-const neverItself: Rail = ({ resourceName }, _, { neverTouch }) => {
-  const prefix = [OWN_PREFIX, ...neverTouch].find((one) => resourceName.startsWith(one));
+/** What has the same name at home is another thing. */
+const isHome: Rail = ({ resourceName, elsewhere }) =>
+  elsewhere === undefined
+    ? undefined
+    : {
+        rail: 'elsewhere',
+        reason: `${resourceName} is of ${elsewhere}, where these repairs do not reach.`,
+        lift: 'Deploy Lamplighter there.',
+      };
+
+const neverItself: Rail = ({ resourceName, otherNames = [] }, _, { neverTouch }) => {
+  const names = [resourceName, ...otherNames];
+  const prefix = [OWN_PREFIX, ...neverTouch].find((one) => names.some((name) => name.startsWith(one)));
   if (prefix === undefined) return undefined;
+  const name = names.find((one) => one.startsWith(prefix));
   const lift =
     prefix === OWN_PREFIX ? 'Nothing: Lamplighter never changes itself.' : `Take ${prefix} out of neverTouch.`;
-  return { rail: 'never-touch', reason: `${resourceName} begins with ${prefix}.`, lift };
+  return { rail: 'never-touch', reason: `${name} begins with ${prefix}.`, lift };
 };
 
 const isPossible: Rail = ({ obstacle }) => obstacle && { rail: 'obstacle', ...obstacle };
@@ -26,10 +38,13 @@ const allowList: Rail = (request, _, config) =>
   allowanceFor(request, config) === undefined
     ? {
         rail: 'allow-list',
-        reason: `No entry of the allow-list fits ${request.playbook} on ${request.resourceName} in stage ${request.stage}${request.resourceTags === undefined ? ', whose tags are not read' : ''}.`,
+        reason: `No entry of the allow-list fits ${request.playbook} on ${request.resourceName} ${stageIn(request, config)}${request.resourceTags === undefined ? ', whose tags are not read' : ''}.`,
         lift: `Add ${request.playbook} to the allow-list, with the stage and tags of the resource.`,
       }
     : undefined;
+
+const stageIn = ({ stage }: GuardRequest, { stageTag }: GuardrailConfig): string =>
+  stage === undefined ? `of an unknown stage (no tag ${stageTag})` : `in stage ${stage}`;
 
 const freeze: Rail = (_, { now }, { freezes }) => {
   const found = freezes.find((one) => freezeAt(one, now));
@@ -92,6 +107,7 @@ const rollbacks: Rail = (_, { recent, now }, { rollbacksPerDay }) => {
 /** In the order in which a person would ask. */
 export const RAILS: readonly Rail[] = [
   killSwitch,
+  isHome,
   neverItself,
   isPossible,
   allowList,
@@ -107,7 +123,7 @@ export function allowanceFor({ playbook, stage, resourceTags }: GuardRequest, { 
   return allow.find(
     ({ playbooks, stages, tags }) =>
       (playbooks.includes('*') || playbooks.includes(playbook)) &&
-      (stages.includes('*') || stages.includes(stage)) &&
+      (stages.includes('*') || (stage !== undefined && stages.includes(stage))) &&
       Object.entries(tags).every(([key, value]) => resourceTags?.[key] === value),
   );
 }

@@ -123,8 +123,10 @@ async function neighboursOf(
   const called = whatIsCalled({ finding, traffic, function: settings });
   const aliases = settings.aliases.map(({ name }) => name);
   const [cluster, stream, table, cache, deadLetters, queued, api, scaledAliases, served] = await Promise.all([
-    readable(clients, 'cluster', () => readCluster(clients, environment, isIndexAsked(finding))),
-    readable(clients, 'stream', () => readStream(clients.kinesis, mappings)),
+    readable(clients, 'cluster', () =>
+      readCluster(clients, { environment, resource: finding.resource }, isIndexAsked(finding)),
+    ),
+    readable(clients, 'stream', () => readStream(clients.kinesis, mappings, finding.resource)),
     readable(clients, 'table', () => readTable(clients.dynamoDb, environment, finding)),
     readable(clients, 'cache', () => readCache(clients.elastiCache, environment)),
     readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),

@@ -1,16 +1,8 @@
-import {
-  type AttributeValue,
-  DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  TransactionCanceledException as TransactionCanceled,
-  type TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { TransactionCanceledException as TransactionCanceled } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import { GuardrailConfig, guard } from '@lamplighter/remedies';
 import { aRepair } from '../../test/a-repair.ts';
+import { memoryTable } from '../../test/memory-table.ts';
 import type { ChangeRecord } from '../ports.ts';
 import { changeRecordOf, guardRequestOf } from '../steps/guard-request-of.ts';
 import { dynamoDbExperience } from './dynamodb-experience.ts';
@@ -27,37 +19,11 @@ const RECORD: ChangeRecord = {
   costPerMonthUsd: 40,
 };
 
-type Items = NonNullable<ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems']>;
-
-/** The table, as far as it is put into and asked by partition. */
-function aTable(refuse?: TransactionCanceledException) {
-  const rows = new Map<string, Record<string, AttributeValue>>();
-  const transact = (items: Items) => {
-    if (refuse !== undefined) throw refuse;
-    for (const { Put, Delete } of items) {
-      if (Put) rows.set(JSON.stringify([Put.Item?.pk, Put.Item?.sk]), Put.Item!);
-      if (Delete) rows.delete(JSON.stringify([Delete.Key?.pk, Delete.Key?.sk]));
-    }
-  };
-  const send = async (command: unknown) => {
-    if (command instanceof GetItemCommand) return {};
-    if (command instanceof TransactWriteItemsCommand) return transact(command.input.TransactItems!);
-    if (!(command instanceof QueryCommand)) throw new Error('nobody should ask');
-    const { ':pk': pk, ':from': from } = command.input.ExpressionAttributeValues!;
-    const isAsked = (row: Record<string, AttributeValue>) => row.pk?.S === pk?.S && row.sk!.S! >= (from?.S ?? '');
-    return { Items: [...rows.values()].filter(isAsked) };
-  };
-  return {
-    client: Object.assign(new DynamoDBClient({ region: 'us-east-1' }), { send }) as DynamoDBClient,
-    rows: () => [...rows.values()].map((row) => unmarshall(row)),
-  };
-}
-
 const canceled = (Code: string) =>
   new TransactionCanceled({ message: '', $metadata: {}, CancellationReasons: [{ Code }, { Code: 'None' }] });
 
 test('what is in force costs on, however long ago it was made', async () => {
-  const { client, rows } = aTable();
+  const { client, rows } = memoryTable();
   const guard = dynamoDbGuard(client, 'repairs');
   await guard.admit(RECORD, 0);
 
@@ -77,7 +43,7 @@ test.each<[string, boolean]>([
   ['ConditionalCheckFailed', true],
   ['TransactionConflict', false],
 ])('a lock whose return ends in %s was given back already: %s', async (code, isDone) => {
-  const { client } = aTable(canceled(code));
+  const { client } = memoryTable(canceled(code));
   const released = dynamoDbGuard(client, 'repairs').release(RECORD);
   const learnt = dynamoDbExperience(client, 'repairs').learn(aRepair(), 'kept');
 
@@ -87,7 +53,7 @@ test.each<[string, boolean]>([
 });
 
 test('what was let in and changed nothing is counted by no rail, and its resource need not cool down', async () => {
-  const { client } = aTable();
+  const { client } = memoryTable();
   const rails = dynamoDbGuard(client, 'repairs');
   const minutes = 60_000;
   const repair = aRepair();
@@ -99,13 +65,19 @@ test('what was let in and changed nothing is counted by no rail, and its resourc
   const { state } = await rails.state(10 * minutes);
   expect(state).toMatchObject({ inChange: [], recent: [], spentPerHourUsd: 0 });
   const again = aRepair({ remediation: { remediationId: 'again' } });
-  expect(guard(guardRequestOf(again, 'dev'), { ...state, isKilled: false }, config)).toMatchObject({
+  expect(
+    guard(
+      guardRequestOf(again, { accountId: '123456789012', region: 'us-east-1' }),
+      { ...state, isKilled: false },
+      config,
+    ),
+  ).toMatchObject({
     kind: 'allowed',
   });
 });
 
 test.each(['release', 'forget'] as const)('%s gives a lock back that was taken under another key', async (ending) => {
-  const { client } = aTable();
+  const { client } = memoryTable();
   const rails = dynamoDbGuard(client, 'repairs');
   await rails.admit({ ...RECORD, resourceKey: 'aurora/arn:aws:rds:us-east-1:1:cluster:hotel' }, 0);
   await rails.admit({ ...RECORD, remediationId: 'other', resourceKey: 'lambda/rooms' }, 1);
@@ -116,7 +88,7 @@ test.each(['release', 'forget'] as const)('%s gives a lock back that was taken u
 });
 
 test('who meets another admission comes again', async () => {
-  const { client } = aTable(canceled('TransactionConflict'));
+  const { client } = memoryTable(canceled('TransactionConflict'));
 
   expect(await dynamoDbGuard(client, 'repairs').admit(RECORD, 0)).toBe('conflict');
 });

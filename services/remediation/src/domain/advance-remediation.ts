@@ -23,3 +23,8 @@ const ENDED: readonly Remediation['state'][] = [
 ];
 
 export const hasEnded = ({ remediation }: StoredRemediation): boolean => ENDED.includes(remediation.state);
+
+/** States out of which a guardrail, or the kill switch, may still refuse it. */
+const REFUSABLE: readonly Remediation['state'][] = ['planned', 'awaiting-approval', 'approved', 'applying'];
+
+export const mayBeRefused = ({ remediation }: StoredRemediation): boolean => REFUSABLE.includes(remediation.state);

@@ -1,18 +1,18 @@
 import type { Finding } from '@lamplighter/contracts';
-import type { PlannedRemedy } from '@lamplighter/remedies';
+import { obstaclesLast, type PlannedRemedy } from '@lamplighter/remedies';
 import * as z from 'zod';
 
 /** What a model may say: another order of what was planned. It writes no parameter, no text, and no remedy of its own. */
 const Advice = z.strictObject({ order: z.array(z.number().int().nonnegative()).max(50) });
 
-/** The remedies in a model's order, if it names each of them once; otherwise undefined. */
+/** The remedies in a model's order, if it names each of them once; otherwise undefined. What cannot be done as things stand comes last, whatever it says. */
 export function advisedOrder(remedies: readonly PlannedRemedy[], answer: string): PlannedRemedy[] | undefined {
   const parsed = Advice.safeParse(parsedJson(answer));
   if (!parsed.success) return undefined;
   const { order } = parsed.data;
   const isWhole = order.length === remedies.length && new Set(order).size === remedies.length;
   if (!isWhole || order.some((at) => at >= remedies.length)) return undefined;
-  return order.map((at) => remedies[at]!);
+  return obstaclesLast(order.map((at) => remedies[at]!));
 }
 
 /** What the model is asked. Titles and evidence may hold words of an attacker: they are data, in a frame that the instruction names and they cannot close. */

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Change, type ClusterSettings, type FunctionSettings, GuardrailConfig, PLAYBOOKS } from '@lamplighter/remedies';
 import { findingOf } from '../../test/deployed-remediation.ts';
+import { guardRequestOf } from '../steps/guard-request-of.ts';
 import { planOf } from './plan-of.ts';
 
 const TRAFFIC = {
@@ -52,7 +53,13 @@ test('of a cluster its own tags count, not those of the function that found it; 
 test('a change says what it was planned from, of what it sets', () => {
   const finding = findingOf({ class: 'slow-down', openedAt: 0, functionName: 'rooms' });
   const mappings = [{ uuid: 'm', sourceArn: '', enabled: true, batchSize: 10 }];
-  const settings = { functionName: 'rooms', memorySizeMb: 256, timeoutS: 3, mappings } as unknown as FunctionSettings;
+  const settings = {
+    functionName: 'rooms',
+    memorySizeMb: 256,
+    timeoutS: 3,
+    mappings,
+    tags: {},
+  } as unknown as FunctionSettings;
   const cluster = { clusterId: 'hotel', minAcu: 1, maxAcu: 2 } as unknown as ClusterSettings;
   const context = { finding, now: 0, traffic: TRAFFIC, function: settings, cluster };
   const fromOf = (change: Change) => {
@@ -73,4 +80,49 @@ test('a change says what it was planned from, of what it sets', () => {
     parallelizationFactor: 1,
   });
   expect(fromOf({ kind: 'kinesis-capacity', streamName: 'bookings', shards: 2 })).toBeUndefined();
+});
+
+describe('what the rails ask of a plan', () => {
+  const finding = findingOf({ class: 'slow-down', openedAt: 0, functionName: 'rooms' });
+  const home = { accountId: '123456789012', region: 'us-east-1' };
+  const planFor = (change: Change, context: object, config: object = {}) => {
+    const proposal = { change, title: '', reason: '', costPerHourUsd: 0, undo: '' };
+    const all = { finding, now: 0, traffic: TRAFFIC, ...context };
+    return planOf({ playbook: PLAYBOOKS[0]!, proposal, expectedSuccess: 1 }, all, GuardrailConfig.parse(config));
+  };
+  const FUNCTION = { functionName: 'rooms', tags: { STAGE: 'prod', Environment: 'live' } };
+  const WARM: Change = { kind: 'lambda-warm', functionName: 'rooms', environments: 1 };
+
+  test("the stage is the resource's own, or its function's; never the one that Lamplighter has", () => {
+    const stageOf = (...args: Parameters<typeof planFor>) => guardRequestOf(planFor(...args), home).stage;
+    const capacity: Change = { kind: 'aurora-capacity', clusterId: 'hotel', minAcu: 1, maxAcu: 8 };
+    const table: Change = { kind: 'dynamodb-capacity', tableName: 't', billing: 'on-demand' };
+
+    expect(stageOf(WARM, { function: FUNCTION })).toBe('prod');
+    expect(stageOf(capacity, { function: FUNCTION, cluster: { tags: { STAGE: 'shared' } } })).toBe('shared');
+    expect(stageOf(capacity, { function: FUNCTION, cluster: { tags: {} } })).toBe('prod');
+    expect(stageOf(table, { function: FUNCTION })).toBe('prod');
+    expect(stageOf(WARM, { function: FUNCTION }, { stageTag: 'Environment' })).toBe('live');
+    expect(stageOf(WARM, { function: { ...FUNCTION, tags: {} } })).toBeUndefined();
+  });
+
+  test('an API is known by its name too, and whatever is changed by the function that the finding is about', () => {
+    const throttle: Change = {
+      kind: 'api-throttle',
+      protocol: 'HTTP',
+      apiId: 'a1b2',
+      stage: 'x',
+      rateLimit: 1,
+    } as never;
+    const request = guardRequestOf(planFor(throttle, { function: FUNCTION, api: { name: 'billing' } }), home);
+
+    expect(request).toMatchObject({ resourceName: 'a1b2', otherNames: ['rooms', 'billing'] });
+    expect(request).not.toHaveProperty('elsewhere');
+  });
+
+  test('what is of another account is elsewhere', () => {
+    const request = guardRequestOf(planFor(WARM, { function: FUNCTION }), { ...home, accountId: '999999999999' });
+
+    expect(request.elsewhere).toBe('account 123456789012 in us-east-1');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Finding } from '@lamplighter/contracts';
 import {
+  approvalsNeededFor,
   type GuardrailConfig,
   type PlannedRemedy,
   type RemedyContext,
@@ -8,6 +9,7 @@ import {
 } from '@lamplighter/remedies';
 import { plannedFrom } from './planned-from.ts';
 import { remediationIdOf } from './remediation-identity.ts';
+import { stageOfChange } from './stage-of-change.ts';
 import type { StoredRemediation } from './stored-remediation.ts';
 import { tagsOfChange } from './tags-of-change.ts';
 
@@ -23,6 +25,7 @@ export function planOf(
   const { playbook, proposal } = remedy;
   const { finding, now } = context;
   const resourceTags = tagsOfChange(proposal.change, context);
+  const stage = stageOfChange(resourceTags, context, config.stageTag);
   const hours = proposal.untilMinutes === undefined ? HOURS_A_MONTH : proposal.untilMinutes / 60;
   return {
     change: plannedFrom(proposal.change, context),
@@ -30,6 +33,9 @@ export function planOf(
     observed: finding.resource,
     permissions: [...playbook.permissions, ...(proposal.permissions ?? [])],
     ...(resourceTags && { resourceTags }),
+    ...(stage !== undefined && { stage }),
+    ...(isOfApi(proposal.change) && context.api?.name !== undefined && { alsoCalled: [context.api.name] }),
+    ...(proposal.costOnceUsd !== undefined && { costOnceUsd: proposal.costOnceUsd }),
     isAlwaysAsked: playbook.alwaysAsks === true,
     verdictMinutes: config.verdictMinutes,
     ...(proposal.obstacle && { obstacle: proposal.obstacle }),
@@ -56,11 +62,14 @@ export function planOf(
       undo: proposal.undo,
       refusals: [],
       decisions: [],
-      approvalsNeeded: playbook.needsTwo || playbook.risk === 'high' ? 2 : 1,
+      approvalsNeeded: approvalsNeededFor(playbook),
       ...(proposal.patch !== undefined && { patch: proposal.patch }),
     },
   };
 }
+
+const isOfApi = ({ kind }: PlannedRemedy['proposal']['change']): boolean =>
+  kind === 'api-throttle' || kind === 'api-cache';
 
 function parametersOf(change: PlannedRemedy['proposal']['change']): Record<string, string | number | boolean> {
   const entries = Object.entries(change).filter(([key]) => key !== 'kind');

@@ -11,6 +11,12 @@ export interface StoredRemediation {
   readonly permissions: readonly string[];
   /** Absent where nobody reads them. */
   readonly resourceTags?: Readonly<Record<string, string>>;
+  /** By a tag; absent where none tells it, and of plans of an earlier version. */
+  readonly stage?: string;
+  /** Names beside the resource's own, such as an API's, which is not its id. */
+  readonly alsoCalled?: readonly string[];
+  /** Of its cost a month: what is paid at once, and not again. */
+  readonly costOnceUsd?: number;
   readonly isAlwaysAsked: boolean;
   /** Why it cannot be done as things stand: it is planned to be refused with that. */
   readonly obstacle?: Obstacle;

@@ -22,7 +22,7 @@ const NOBODY: StepDeps = {
   meters: never,
   moves: never,
   approvalLinks: never,
-  stage: 'dev',
+  home: { accountId: '123456789012', region: 'us-east-1' },
   now: () => 2,
 };
 

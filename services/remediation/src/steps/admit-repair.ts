@@ -24,7 +24,7 @@ export async function admitRepair(remediationId: string, deps: StepDeps): Promis
     deps.killSwitch.isOn(),
   ]);
   if (state.inChange.some((one) => one.remediationId === remediationId)) return { next: 'admitted' };
-  const decision = guard(guardRequestOf(stored, deps.stage), { ...state, isKilled }, guardrails);
+  const decision = guard(guardRequestOf(stored, deps.home), { ...state, isKilled }, guardrails);
   const waited = decision.kind === 'wait' ? waitedTooLong(stored, decision.reason, now) : undefined;
   const refusals = decision.kind === 'refused' ? [...decision.refusals] : waited && [waited];
   if (refusals !== undefined) {

@@ -20,7 +20,7 @@ export async function guardRepair(remediationId: string, deps: StepDeps): Promis
       next = { next: 'over' };
       return undefined;
     }
-    const decision = guard(guardRequestOf(stored, deps.stage), { ...state, isKilled }, guardrails);
+    const decision = guard(guardRequestOf(stored, deps.home), { ...state, isKilled }, guardrails);
     switch (decision.kind) {
       case 'refused':
         next = { next: 'refused' };

@@ -1,23 +1,26 @@
 import { type GuardRequest, isDiagnostic, resourceKeyOf } from '@lamplighter/remedies';
+import { elsewhere, type Home } from '../domain/home.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { ChangeRecord } from '../ports.ts';
 
-export function guardRequestOf(
-  { remediation, change, resourceTags, isAlwaysAsked, obstacle }: StoredRemediation,
-  stage: string,
-): GuardRequest {
-  const { remediationId, playbook, risk, resource, costPerHourUsd, costPerMonthUsd } = remediation;
+export function guardRequestOf(stored: StoredRemediation, home: Home): GuardRequest {
+  const { remediation, change, resourceTags, stage, observed, alsoCalled = [], isAlwaysAsked, obstacle } = stored;
+  const { remediationId, playbook, risk, resource, costPerHourUsd, costPerMonthUsd, approvalsNeeded } = remediation;
+  const away = elsewhere(resource, home);
   return {
     remediationId,
     playbook,
     risk,
     change,
     resourceName: resource.name,
+    otherNames: [observed.name, ...alsoCalled],
+    ...(away !== undefined && { elsewhere: away }),
     ...(resourceTags && { resourceTags }),
-    stage,
+    ...(stage !== undefined && { stage }),
     costPerHourUsd,
     costPerMonthUsd,
     isAlwaysAsked,
+    approvalsNeeded,
     ...(obstacle && { obstacle }),
   };
 }

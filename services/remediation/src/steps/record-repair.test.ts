@@ -60,7 +60,7 @@ function twoSchedules() {
     meters: never,
     moves: never,
     approvalLinks: never,
-    stage: 'dev',
+    home: { accountId: '123456789012', region: 'us-east-1' },
     now: () => 30,
   };
   const stored = async (remediationId: string) => (await remediations.read(remediationId))!.value;

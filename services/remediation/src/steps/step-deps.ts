@@ -1,3 +1,4 @@
+import type { Home } from '../domain/home.ts';
 import type { MovePort } from '../domain/message-move.ts';
 import type {
   ConfigPort,
@@ -26,7 +27,7 @@ export interface StepDeps {
     approvers: readonly string[],
     expiresAt: number,
   ) => Promise<{ approver: string; approveUrl: string; declineUrl: string }[]>;
-  readonly stage: string;
+  readonly home: Home;
   readonly now: () => number;
 }
 

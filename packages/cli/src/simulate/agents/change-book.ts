@@ -1,4 +1,5 @@
 import {
+  approvalsNeededFor,
   type Change,
   type GuardRequest,
   type GuardrailConfig,
@@ -62,5 +63,6 @@ function requestOf({ playbook, proposal }: PlannedRemedy, remediationId: string)
     costPerHourUsd,
     costPerMonthUsd: costPerHourUsd * HOURS_A_MONTH,
     isAlwaysAsked: playbook.alwaysAsks === true,
+    approvalsNeeded: approvalsNeededFor(playbook),
   };
 }

@@ -57,6 +57,7 @@ export async function readCluster(
     database,
     ...(range?.MinCapacity !== undefined && { minAcu: range.MinCapacity }),
     ...(range?.MaxCapacity !== undefined && { maxAcu: range.MaxCapacity }),
+    ...(cluster.DBClusterMembers?.length && { instances: cluster.DBClusterMembers.length }),
     tags: Object.fromEntries((cluster.TagList ?? []).map(({ Key, Value }) => [Key!, Value ?? ''])),
     ...(scan && { sequentialScan: scan }),
   };

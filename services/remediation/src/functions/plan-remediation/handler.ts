@@ -41,12 +41,12 @@ export const handler = defineHandler({
       CONFIG_PARAMETER: z.string(),
       KILL_SWITCH_PARAMETER: z.string(),
       FINDINGS_QUEUE_URL: z.string(),
-      STAGE: z.string(),
       STATE_MACHINE: z.string(),
       AUDIT_FUNCTION: z.string(),
       EYES_ROLE: z.string(),
       ADVISER_MODEL: z.string().default(''),
     });
+    const home = { accountId: env.ACCOUNT_ID, region: env.AWS_REGION };
     const dynamoDb = new DynamoDBClient({});
     const lambda = new LambdaClient({});
     const ssm = new SSMClient({});
@@ -70,7 +70,7 @@ export const handler = defineHandler({
         scaling: new ApplicationAutoScalingClient({}),
         remediations,
         windows: auditWindows(lambda, env.AUDIT_FUNCTION),
-        meters: cloudWatchMeters(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
+        meters: cloudWatchMeters(new CloudWatchClient({}), home),
         logger,
       }),
       adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),
@@ -79,7 +79,7 @@ export const handler = defineHandler({
       findings: dynamoDbFindings(dynamoDb, env.REMEDIATION_TABLE),
       guard: dynamoDbGuard(dynamoDb, env.REMEDIATION_TABLE),
       hold: sqsHeldEvents(sqs, env.FINDINGS_QUEUE_URL),
-      stage: env.STAGE,
+      home,
       start,
       withdraw,
       now: systemClock,

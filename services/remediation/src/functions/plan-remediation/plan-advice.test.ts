@@ -45,6 +45,8 @@ function planning() {
       config: async () => RemediationConfig.parse({}),
       start: async (remediationId) => void started.push(remediationId),
       withdraw: async (remediationId) => void withdrawn.push(remediationId),
+      home: { accountId: '123456789012', region: 'us-east-1' },
+      logger: { info: () => undefined },
       now: () => clock.now,
     });
   };

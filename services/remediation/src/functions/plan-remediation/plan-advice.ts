@@ -3,6 +3,7 @@ import { type AdvisedSchedule, planRemedies, playbookNamed } from '@lamplighter/
 import { hasEnded } from '../../domain/advance-remediation.ts';
 import { type Advice, advisedFinding } from '../../domain/advised-finding.ts';
 import { endOfAdvice, expired } from '../../domain/end-of-advice.ts';
+import { elsewhere } from '../../domain/home.ts';
 import { planOf } from '../../domain/plan-of.ts';
 import { inPlaceOf, replaceable, withoutReplaced } from '../../domain/replacing.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
@@ -11,7 +12,10 @@ import { changeStored } from '../../steps/change-stored.ts';
 import type { Planned, PlanRemediationDeps } from './plan-remediation.ts';
 
 export interface PlanAdviceDeps
-  extends Pick<PlanRemediationDeps, 'remediations' | 'experience' | 'context' | 'config' | 'start' | 'now'> {
+  extends Pick<
+    PlanRemediationDeps,
+    'remediations' | 'experience' | 'context' | 'config' | 'start' | 'home' | 'logger' | 'now'
+  > {
   readonly withdraw: WithdrawPort;
 }
 
@@ -36,7 +40,8 @@ export async function planAdvice(detail: unknown, deps: PlanAdviceDeps): Promise
   const replaced = advised && (own !== undefined || isFresh) ? replaceable(over, advised) : undefined;
   const ends = await Promise.all(over.filter((one) => one !== replaced).map((one) => endAdvised(one, deps)));
   if (ends.includes('later')) return 'later';
-  if (own === undefined && isFresh && advised) await planFor(advice, { advised, replaced }, deps);
+  if (own === undefined && isFresh && advised && !isElsewhere(advice, deps))
+    await planFor(advice, { advised, replaced }, deps);
   return 'done';
 }
 
@@ -69,6 +74,18 @@ async function planFor(advice: Advice, { advised, replaced }: Advised, deps: Pla
   const alone = { ...planOf(planned, context, guardrails), advisedAt: advice.advisedAt };
   const plan = replaced === undefined ? alone : inPlaceOf(replaced, alone);
   if ((await deps.remediations.write(plan, 0)) === 'written') await deps.start(plan.remediation.remediationId);
+}
+
+/** Aliases here that are called the same are others. */
+function isElsewhere({ resource }: Advice, { home, logger }: PlanAdviceDeps): boolean {
+  const away = elsewhere(resource, home);
+  if (away !== undefined)
+    logger.info('an advice is of another account or region, and is not planned for', {
+      rail: 'elsewhere',
+      reason: `${resource.name} is of ${away}.`,
+      lift: 'Deploy Lamplighter there.',
+    });
+  return away !== undefined;
 }
 
 function scheduleIn({ schedule, options, advised }: Advice): AdvisedSchedule | undefined {

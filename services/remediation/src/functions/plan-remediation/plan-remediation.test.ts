@@ -43,7 +43,7 @@ function planning(earlier: readonly StoredRemediation[], more: Partial<PlanRemed
     guard: { state: async (now) => ({ version: 1, state: { ...QUIET, now } }) },
     killSwitch: { isOn: async () => false },
     logger: { info: () => undefined },
-    stage: 'dev',
+    home: { accountId: '123456789012', region: 'us-east-1' },
     experience: { all: async () => [], learn: async () => undefined },
     adviser: async (_, remedies) => remedies,
     context: async (finding, now) => ({ finding, now, traffic: CALM, function: FUNCTION, deadLetters: DEAD_LETTERS }),
@@ -73,12 +73,45 @@ test('the best remedy that was not tried is stored and started', async () => {
 });
 
 test('while one repair runs no second one is planned; it is started again, in case who stored it died', async () => {
-  const { planFor, playbooks, started } = planning([running]);
+  const planned = aRepair({ remediation: { findingId: TIMEOUTS.findingId } });
+  const { planFor, playbooks, started } = planning([planned]);
 
   await planFor(TIMEOUTS);
 
   expect(await playbooks()).toEqual(['lambda-timeout']);
-  expect(started).toEqual([running.remediation.remediationId]);
+  expect(started).toEqual([planned.remediation.remediationId]);
+});
+
+test.each([
+  ['account', { accountId: '999999999999' }],
+  ['region', { region: 'eu-west-1' }],
+])('a finding of another %s leads to nothing here, and the log says what would', async (_, there) => {
+  const said: unknown[] = [];
+  const { planFor, playbooks } = planning([], { logger: { info: (...words) => void said.push(words) } });
+
+  await planFor({ ...TIMEOUTS, resource: { ...TIMEOUTS.resource, ...there } });
+
+  expect(await playbooks()).toEqual([]);
+  expect(said).toEqual([[expect.any(String), expect.objectContaining({ lift: 'Deploy Lamplighter there.' })]]);
+});
+
+test('a playbook that was undone too often is left out, and the log says how it comes back', async () => {
+  const said: unknown[] = [];
+  const undone = { playbook: 'lambda-timeout', findingClass: 'timeouts' as const, kept: 0, undone: 4 };
+  const { planFor, playbooks } = planning([], {
+    experience: { all: async () => [undone], learn: async () => undefined },
+    logger: { info: (...words) => void said.push(words) },
+  });
+
+  await planFor(TIMEOUTS);
+
+  expect(await playbooks()).toEqual(['tracing-up']);
+  expect(said).toEqual([
+    [
+      expect.stringContaining('left out'),
+      expect.objectContaining({ playbook: 'lambda-timeout', undone: 4, lift: expect.stringContaining('EXPERIENCE') }),
+    ],
+  ]);
 });
 
 test('what is over is cleared up, also while its repair is still held', async () => {

@@ -1,12 +1,13 @@
 import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
-import { guard, isAsked, isForNow, PLAYBOOKS, planRemedies, playbookNamed } from '@lamplighter/remedies';
-import { hasEnded } from '../../domain/advance-remediation.ts';
+import { guard, isAsked, isForNow, PLAYBOOKS, playbookNamed, remediesFor } from '@lamplighter/remedies';
+import { hasEnded, mayBeRefused } from '../../domain/advance-remediation.ts';
 import { endOfAdvice, expired } from '../../domain/end-of-advice.ts';
+import { elsewhere, type Home } from '../../domain/home.ts';
 import { planOf } from '../../domain/plan-of.ts';
 import type { RemediationConfig } from '../../domain/remediation-config.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
-import { isUntried, sameOf } from '../../domain/untried.ts';
+import { isUntried, sameOf, wasRefusedForNow } from '../../domain/untried.ts';
 import type {
   AdviserPort,
   ConfigPort,
@@ -32,7 +33,7 @@ export interface PlanRemediationDeps {
   readonly killSwitch: Pick<KillSwitchPort, 'isOn'>;
   readonly start: StartExecutionPort;
   readonly logger: Pick<StructuredLogger, 'info'>;
-  readonly stage: string;
+  readonly home: Home;
   readonly now: () => number;
 }
 
@@ -51,10 +52,10 @@ const MOST_TRIED_MS = 40 * 60_000;
 const MOST_HELD_MS = 4 * 86_400_000;
 
 /**
- * What could be done about a finding: the best remedy that was not tried on it, stored, then started. One at a time for a finding; the next one when the
+ * What could be done about a finding: the best remedy that was not tried, stored, then started. One at a time for a finding; the next one when the
  * finding changes after the first was undone, and the same one once more where an obstacle stood against it, or a guardrail for the moment, and is gone. Safe
  * to repeat: the same plan has the same name, and starts once. What still waits when the finding is over is not made any more, and an event that is older than
- * another one of its finding, or than the queue's tries, leads to nothing.
+ * another one of its finding, or than the queue's tries, leads to nothing. As long as a guardrail may still refuse a repair for the moment, its event is to come again.
  */
 export async function planRemediation(detail: unknown, deps: PlanRemediationDeps, age: EventAge): Promise<Planned> {
   const { finding } = AnomalyDetected.parse(detail).data;
@@ -64,30 +65,54 @@ export async function planRemediation(detail: unknown, deps: PlanRemediationDeps
   const earlier = isOpen ? known : await Promise.all(known.map((one) => expireUnneeded(one, deps)));
   const running = earlier.find((one) => !hasEnded(one));
   // Stored, but perhaps not started: whoever stored it may have died.
-  if (running !== undefined) await deps.start(running.remediation.remediationId);
+  if (running?.remediation.state === 'planned') await deps.start(running.remediation.remediationId);
+  if (running !== undefined && isOpen) return mayBeRefused(running) ? 'later' : 'done';
   // What is left behind is cleared up even where the repair itself still runs.
-  if ((running !== undefined && isOpen) || !isForRepair(finding) || isTooOld(finding, age, deps)) return 'done';
-  const isPassing = await planBest(finding, earlier, deps);
-  return isPassing && isOpen ? 'later' : 'done';
+  if (!isForRepair(finding) || isTooOld(finding, age, deps) || isElsewhere(finding, deps)) return 'done';
+  if (!isOpen) {
+    await planBest(finding, earlier, deps);
+    return 'done';
+  }
+  return (await withoutPlanning(earlier, age, deps)) ?? planBest(finding, earlier, deps);
 }
 
-/** Whether the guardrails stand against what is planned, and only for now: that is told once, and planned again when they do not. */
+/** What was refused for the moment is asked about as it was planned: nothing else is read, and nobody told, until the rails let it through. What was held for a repair that ended otherwise is done with. */
+async function withoutPlanning(
+  earlier: readonly StoredRemediation[],
+  { isHeld }: EventAge,
+  deps: PlanRemediationDeps,
+): Promise<Planned | undefined> {
+  const [newest] = [...earlier].sort((a, b) => b.remediation.plannedAt - a.remediation.plannedAt);
+  if (newest === undefined) return undefined;
+  if (!wasRefusedForNow(newest)) return isHeld ? 'done' : undefined;
+  const { guardrails } = await deps.config();
+  return (await isRefusedForNow(newest, guardrails, deps)) ? 'later' : undefined;
+}
+
+/** `later` where anything was planned: what a guardrail says of it is seen then. */
 async function planBest(
   finding: Finding,
   earlier: readonly StoredRemediation[],
   deps: PlanRemediationDeps,
-): Promise<boolean> {
+): Promise<Planned> {
   const context = await deps.context(finding, deps.now());
-  const untried = planRemedies(context, await deps.experience.all()).filter((remedy) => isUntried(remedy, earlier));
+  const { remedies, leftOut } = remediesFor(context, await deps.experience.all());
+  for (const { playbook, ...counts } of leftOut)
+    deps.logger.info('a playbook is left out: it was undone too often for such findings', {
+      findingId: finding.findingId,
+      playbook,
+      ...counts,
+      lift: 'It is asked again as its outcomes age; at once where its row of EXPERIENCE is deleted from the remediation table.',
+    });
+  const untried = remedies.filter((remedy) => isUntried(remedy, earlier));
   const [best] = await deps.adviser(finding, untried);
-  if (best === undefined) return false;
+  if (best === undefined) return 'done';
   const { guardrails } = await deps.config();
   const same = sameOf(best, earlier).length;
   const plan = planOf(best, context, guardrails, same);
-  const isPassing = await isRefusedForNow(plan, guardrails, deps);
-  if (isPassing && same > 0) return true;
+  if (same > 0 && (await isRefusedForNow(plan, guardrails, deps))) return 'later';
   if ((await deps.remediations.write(plan, 0)) === 'written') await startUnlessOver(plan, deps);
-  return isPassing;
+  return 'later';
 }
 
 async function isRefusedForNow(
@@ -96,7 +121,7 @@ async function isRefusedForNow(
   deps: PlanRemediationDeps,
 ): Promise<boolean> {
   const [{ state }, isKilled] = await Promise.all([deps.guard.state(deps.now()), deps.killSwitch.isOn()]);
-  const decision = guard(guardRequestOf(plan, deps.stage), { ...state, isKilled }, guardrails);
+  const decision = guard(guardRequestOf(plan, deps.home), { ...state, isKilled }, guardrails);
   return decision.kind === 'refused' && isForNow(decision.refusals);
 }
 
@@ -117,6 +142,19 @@ async function isSuperseded(
   if (newest.revision === revision && newest.isOver === isOver) return false;
   const about = { findingId, revision, updatedAt, newest };
   deps.logger.info('an event of a finding is ignored: a newer one came before it', about);
+  return true;
+}
+
+/** Nothing of it is read: what has its name here is another one. */
+function isElsewhere({ findingId, resource }: Finding, { home, logger }: PlanRemediationDeps): boolean {
+  const away = elsewhere(resource, home);
+  if (away === undefined) return false;
+  logger.info('a finding is of another account or region, and is not planned for', {
+    findingId,
+    rail: 'elsewhere',
+    reason: `${resource.name} is of ${away}.`,
+    lift: 'Deploy Lamplighter there.',
+  });
   return true;
 }
 

@@ -1,13 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { AnomalyDetected, type Finding } from '@lamplighter/contracts';
-import type { FunctionSettings } from '@lamplighter/remedies';
-import { memoryRemediations } from '../../../test/a-repair.ts';
-import { CALM } from '../../../test/calm-traffic.ts';
+import type { Finding } from '@lamplighter/contracts';
+import { aPlanner } from '../../../test/a-planner.ts';
 import { findingOf } from '../../../test/deployed-remediation.ts';
-import { memoryFindings } from '../../../test/memory-findings.ts';
-import { advanced } from '../../domain/advance-remediation.ts';
-import { RemediationConfig } from '../../domain/remediation-config.ts';
-import { planEvent } from './plan-event.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -15,98 +9,18 @@ const NIGHT = Date.UTC(2026, 0, 15, 1);
 const FREEZE_UNTIL = new Date(NIGHT + 6 * HOUR_MS).toISOString();
 const FREEZE = { kind: 'dates', from: new Date(NIGHT - HOUR_MS).toISOString(), until: FREEZE_UNTIL, why: 'night' };
 const FINDING = findingOf({ class: 'timeouts', openedAt: NIGHT, functionName: 'rooms' });
-const TRAFFIC = { ...CALM, p95Ms: 2_900, maxMs: 3_000, failureShare: 0.2, timeoutShare: 0.2 };
-const FUNCTION = {
-  functionName: 'rooms',
-  memorySizeMb: 256,
-  timeoutS: 3,
-  architecture: 'arm64',
-  tracing: 'Active',
-  aliases: [],
-  versions: [],
-  scaledAliases: [],
-  mappings: [],
-} as unknown as FunctionSettings;
+const FREE = { mode: 'automatic', allow: [{ playbooks: ['*'] }] };
 
-/** A planner in a night's freeze, the queue that holds its events, and a state machine that refuses or keeps what is started. */
+/** A planner in a night's freeze. */
 function aNight() {
-  const remediations = memoryRemediations();
-  const findings = memoryFindings();
-  const clock = { now: NIGHT };
-  const held: { body: string; at: number }[] = [];
-  const ignored: string[] = [];
-  let meanwhile: () => Promise<unknown> = async () => undefined;
-  const isFrozen = () => clock.now < Date.parse(FREEZE_UNTIL);
-  const take = (body: string) =>
-    planEvent(body, {
-      remediations,
-      findings,
-      experience: { all: async () => [], learn: async () => undefined },
-      adviser: async (_, remedies) => remedies,
-      context: async (finding, now) => {
-        await meanwhile();
-        return { finding, now, traffic: TRAFFIC, function: FUNCTION };
-      },
-      config: async () =>
-        RemediationConfig.parse({
-          guardrails: { mode: 'automatic', allow: [{ playbooks: ['*'] }], freezes: [FREEZE] },
-        }),
-      guard: {
-        state: async (now) => ({
-          version: 1,
-          state: { now, inChange: [], recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 },
-        }),
-      },
-      killSwitch: { isOn: async () => false },
-      logger: { info: (text) => void ignored.push(String(text)) },
-      stage: 'dev',
-      start: async (remediationId) => {
-        const { value, version } = (await remediations.read(remediationId))!;
-        const refusals = [{ rail: 'freeze', reason: 'night', lift: 'wait' }];
-        await remediations.write(
-          advanced(value, isFrozen() ? { state: 'refused', refusals } : { state: 'verifying' }, clock.now),
-          version,
-        );
-      },
-      withdraw: async () => undefined,
-      hold: async (message, delayMs) => void held.push({ body: message, at: clock.now + delayMs }),
-      now: () => clock.now,
-    });
-  const bodyOf = (finding: Finding) => {
-    const { Detail, DetailType } = AnomalyDetected.entry({ change: 'updated', finding }, finding.findingId);
-    return JSON.stringify({
-      'detail-type': DetailType,
-      detail: JSON.parse(Detail),
-      time: new Date(clock.now).toISOString(),
-    });
-  };
+  const planner = aPlanner(NIGHT, { ...FREE, freezes: [FREEZE] });
   return {
-    clock,
-    held,
-    ignored,
-    bodyOf,
-    take,
-    hear: (finding: Finding) => take(bodyOf(finding)),
-    whilePlanning: (what: () => Promise<unknown>) => {
-      meanwhile = what;
+    ...planner,
+    hear: async (finding: Finding) => {
+      await planner.hear(finding);
+      await planner.round();
     },
-    /** Gives back what the queue holds until then. */
-    passUntil: async (until: number) => {
-      let taken = 0;
-      while (held[0] !== undefined && held[0].at <= until) {
-        const next = held.shift()!;
-        clock.now = next.at;
-        await take(next.body);
-        taken += 1;
-      }
-      clock.now = until;
-      return taken;
-    },
-    repairs: async () =>
-      (await remediations.ofFinding(FINDING.findingId)).map(({ remediation: { playbook, state } }) => [
-        playbook,
-        state,
-      ]),
+    repairs: async () => (await planner.repairs()).map(({ playbook, state }) => [playbook, state]),
   };
 }
 
@@ -178,11 +92,85 @@ test('an event that lay for longer than the queue tries is not planned for, and 
   expect(ignored).toEqual([expect.stringContaining('too old')]);
 });
 
-test('what no guardrail stands against is not held', async () => {
-  const { clock, hear, held } = aNight();
+test('what no guardrail stands against is looked at once more, and not after it is made', async () => {
+  const { clock, hear, held, passUntil, repairs } = aNight();
   clock.now = NIGHT + 8 * HOUR_MS;
 
   await hear(FINDING);
 
+  expect(await passUntil(clock.now + HOUR_MS)).toBe(1);
+  expect(await repairs()).toEqual([['lambda-timeout', 'verifying']]);
   expect(held).toEqual([]);
+});
+
+test('a held event plans nothing more after a repair that came to its end', async () => {
+  const { clock, hear, keepAll, passUntil, repairs } = aNight();
+  clock.now = NIGHT + 8 * HOUR_MS;
+  await hear(FINDING);
+  await keepAll();
+
+  await passUntil(clock.now + HOUR_MS);
+
+  expect(await repairs()).toEqual([['lambda-timeout', 'kept']]);
+});
+
+test('as long as the freeze lasts nothing is read and nobody is asked for advice', async () => {
+  const { asked, hear, passUntil } = aNight();
+  await hear(FINDING);
+  expect(asked).toEqual({ context: 1, adviser: 1 });
+
+  await passUntil(NIGHT + 5 * HOUR_MS);
+
+  expect(asked).toEqual({ context: 1, adviser: 1 });
+});
+
+test('a repair that was approved into a freeze is planned again after it', async () => {
+  const EVENING = Date.UTC(2026, 0, 15, 17, 50);
+  const freeze = { ...FREEZE, from: '2026-01-15T18:00:00Z', until: '2026-01-16T06:00:00Z' };
+  const planner = aPlanner(EVENING, { ...FREE, mode: 'approve', freezes: [freeze] });
+  await planner.hear({ ...FINDING, openedAt: EVENING });
+  await planner.round();
+  const [asking] = await planner.repairs();
+
+  await planner.passUntil(EVENING + 20 * MINUTE_MS);
+  await planner.approve(asking!.remediationId);
+  await planner.round();
+  expect(await planner.repairs()).toMatchObject([{ state: 'refused', refusals: [{ rail: 'freeze' }] }]);
+  await planner.passUntil(Date.UTC(2026, 0, 16, 6, 30));
+
+  expect(await planner.repairs()).toMatchObject([{ state: 'refused' }, { state: 'awaiting-approval' }]);
+});
+
+test('the kill switch, turned between two steps, holds the finding until it is off', async () => {
+  const planner = aPlanner(NIGHT, FREE);
+  await planner.hear(FINDING);
+  planner.kill(true);
+  await planner.round();
+  await planner.passUntil(NIGHT + HOUR_MS);
+  expect(await planner.repairs()).toMatchObject([{ state: 'refused', refusals: [{ rail: 'kill-switch' }] }]);
+
+  planner.kill(false);
+  await planner.passUntil(NIGHT + 2 * HOUR_MS);
+
+  expect(await planner.repairs()).toMatchObject([{ state: 'refused' }, { state: 'verifying' }]);
+});
+
+test('in a storm all wait for their turn, and each is repaired, told of once', async () => {
+  const planner = aPlanner(NIGHT, { ...FREE, blastRadius: { resources: 3, changesPerHour: 6 } });
+  const names = Array.from({ length: 25 }, (_, at) => `rooms-${at}`);
+  for (const functionName of names) await planner.hear(findingOf({ class: 'timeouts', openedAt: NIGHT, functionName }));
+
+  const mostAtOnce: number[] = [];
+  for (let passed = 0; passed < 6 * HOUR_MS; passed += 10 * MINUTE_MS) {
+    await planner.round();
+    mostAtOnce.push((await planner.repairs()).filter(({ state }) => state === 'verifying').length);
+    await planner.keepAll();
+    await planner.passUntil(NIGHT + passed);
+  }
+
+  const kept = (await planner.repairs()).filter(({ state }) => state === 'kept');
+  expect(new Set(kept.map(({ resource }) => resource.name)).size).toBe(25);
+  expect(Math.max(...mostAtOnce)).toBe(3);
+  // Three hours of waiting are told as the turn that did not come, and planned again.
+  expect((await planner.repairs()).length).toBeLessThan(2 * 25);
 });

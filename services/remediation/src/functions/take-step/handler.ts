@@ -30,8 +30,8 @@ export const handler = defineHandler({
       AUDIT_FUNCTION: z.string(),
       APPROVAL_BASE_URL: z.string(),
       REALM: z.string(),
-      STAGE: z.string(),
     });
+    const home = { accountId: env.ACCOUNT_ID, region: env.AWS_REGION };
     const dynamoDb = new DynamoDBClient({});
     const ssm = new SSMClient({});
     const key = dynamoDbSigningKey(dynamoDb, env.REMEDIATION_TABLE, 'approval');
@@ -42,10 +42,10 @@ export const handler = defineHandler({
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       windows: auditWindows(new LambdaClient({}), env.AUDIT_FUNCTION),
-      meters: cloudWatchMeters(new CloudWatchClient({}), { accountId: env.ACCOUNT_ID, region: env.AWS_REGION }),
+      meters: cloudWatchMeters(new CloudWatchClient({}), home),
       moves: sqsMoves(new SQSClient({})),
       approvalLinks: approvalLinks({ baseUrl: env.APPROVAL_BASE_URL, realm: env.REALM, key }),
-      stage: env.STAGE,
+      home,
       now: systemClock,
     };
   },
