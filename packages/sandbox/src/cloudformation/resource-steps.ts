@@ -36,15 +36,19 @@ export class ResourceSteps {
 
   /** Deletes what this deployment created, newest first: the way back from a failure. */
   async undo(): Promise<void> {
-    for (const logicalId of this.#fresh.reverse()) await this.delete(logicalId);
+    for (const logicalId of this.#fresh.reverse()) await this.#delete(logicalId, ['Retain']);
   }
 
   /** Deletes a resource, unless its deletion policy keeps it. */
-  async delete(logicalId: string): Promise<void> {
+  delete(logicalId: string): Promise<void> {
+    return this.#delete(logicalId, ['Retain', 'RetainExceptOnCreate']);
+  }
+
+  async #delete(logicalId: string, keeping: readonly string[]): Promise<void> {
     const deployed = this.#record.resources.get(logicalId);
     if (!deployed) return;
     const { definition, request, created } = deployed;
-    if (definition.DeletionPolicy !== 'Retain') {
+    if (!keeping.includes(definition.DeletionPolicy ?? 'Delete')) {
       await named(request, definition, async () => this.#providerOf(definition.Type).delete?.(created, request));
     }
     this.#record.resources.delete(logicalId);

@@ -198,8 +198,30 @@ describe('exports', () => {
   });
 });
 
-test('a retained resource outlives its stack', async () => {
-  await deploy({ A: thing({}, { DeletionPolicy: 'Retain' }), B: thing() });
-  expect(await stepsOf(() => stacks.remove('one'))).toEqual(['delete B']);
-  expect(() => stacks.get('one')).toThrow('Stack with id one does not exist');
+test.each(['Retain', 'RetainExceptOnCreate'] as const)(
+  'a resource with %s outlives its stack',
+  async (DeletionPolicy) => {
+    await deploy({ A: thing({}, { DeletionPolicy }), B: thing() });
+    expect(await stepsOf(() => stacks.remove('one'))).toEqual(['delete B']);
+    expect(() => stacks.get('one')).toThrow('Stack with id one does not exist');
+  },
+);
+
+test.each([
+  ['Retain', ['create A', 'create B', 'delete B']],
+  ['RetainExceptOnCreate', ['create A', 'create B', 'delete B', 'delete A']],
+] as const)('a deployment that fails leaves what it created with %s, or not', async (DeletionPolicy, steps) => {
+  const failing = deploy({
+    A: thing({}, { DeletionPolicy }),
+    B: thing({}, { DependsOn: 'A' }),
+    Bad: thing({ Name: 'broken' }, { DependsOn: 'B' }),
+  });
+
+  await expect(failing).rejects.toThrow('Bad');
+  expect(things.steps).toEqual(steps);
+});
+
+test('a deletion policy that CloudFormation does not have is refused by name', async () => {
+  const A = thing({}, { DeletionPolicy: 'Keep' as 'Retain' });
+  await expect(deploy({ A })).rejects.toThrow('A has the DeletionPolicy Keep');
 });

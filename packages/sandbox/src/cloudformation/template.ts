@@ -27,7 +27,8 @@ export interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
-  readonly DeletionPolicy?: string;
+  /** `RetainExceptOnCreate` keeps a resource as `Retain` does, unless the very deployment that creates it fails. */
+  readonly DeletionPolicy?: 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
 }
 
 export interface TemplateOutput {
@@ -52,7 +53,9 @@ const SECTIONS = [
   'Outputs',
 ];
 
-/** Throws, naming it, on a section or transform that the sandbox would have to ignore. */
+const DELETION_POLICIES: readonly string[] = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
+
+/** Throws, naming it, on a section, transform or deletion policy that the sandbox would have to ignore. */
 export function checkTemplate(template: Template): void {
   const unknown = Object.keys(template).filter((section) => !SECTIONS.includes(section));
   if (unknown.length > 0) throw new Error(`The sandbox does not know the template section ${unknown.join(', ')}.`);
@@ -60,4 +63,10 @@ export function checkTemplate(template: Template): void {
   if (transforms.length > 0)
     throw new Error(`The sandbox does not run the template transform ${transforms.join(', ')}.`);
   if (Object.keys(template.Resources ?? {}).length === 0) throw new Error('The template has no Resources.');
+  for (const [logicalId, { DeletionPolicy }] of Object.entries(template.Resources)) {
+    if (DeletionPolicy === undefined || DELETION_POLICIES.includes(DeletionPolicy)) continue;
+    throw new Error(
+      `${logicalId} has the DeletionPolicy ${DeletionPolicy}; there are ${DELETION_POLICIES.join(', ')}.`,
+    );
+  }
 }
