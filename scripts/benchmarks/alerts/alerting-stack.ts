@@ -49,7 +49,7 @@ export async function startAlertingStack(channelsUrl: string, clock: VirtualCloc
   };
 }
 
-const secretCalled = (name: string): string => `value of ${name}`;
+const secretCalled = (name: string): string => `value-of-${name}`;
 
 async function pointAt(sandbox: Sandbox, url: string): Promise<void> {
   const lambda = sandbox.client(LambdaClient);

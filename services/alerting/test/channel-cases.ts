@@ -89,7 +89,7 @@ export class ChannelBench {
         ...policy,
         channels: { ...policy.channels, mail: { type: 'email', from: 'alerts@example.com' } },
       }),
-      secret: async (parameter) => `secret of ${parameter}`,
+      secret: async (parameter) => `secret-of-${parameter}`,
       ses,
       suppressed: sesSuppression(ses, () => this.#started.clock.now()),
       stage: 'dev',

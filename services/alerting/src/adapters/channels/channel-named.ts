@@ -1,7 +1,9 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import { LamplighterError } from '@lamplighter/lambda-kit';
 import type { Channel } from '../../domain/policy/policy.ts';
 import type { ChannelPort, PolicyPort } from '../../ports.ts';
 import type { SecretPort } from '../ssm-secrets.ts';
+import { tokenSecrets } from '../token-secrets.ts';
 import { emailChannel } from './email-channel.ts';
 import { pagerDutyChannel } from './pagerduty-channel.ts';
 import type { SuppressionPort } from './ses-suppression.ts';
@@ -31,7 +33,8 @@ export function channelNamed(adapters: ChannelAdapters): (name: string) => Promi
       try {
         channel = await channelOf(settings, adapters);
       } catch (error) {
-        return { kind: 'later', reason: `the secret of ${name} cannot be read: ${(error as Error).name}` };
+        const why = error instanceof LamplighterError ? error.message : (error as Error).name;
+        return { kind: 'later', reason: `the secret of ${name} cannot be read: ${why}` };
       }
       return channel(message);
     };
@@ -42,11 +45,12 @@ async function channelOf(
   settings: Channel,
   { secret, ses, suppressed, stage, slackUrl, pagerDutyUrl, now }: ChannelAdapters,
 ): Promise<ChannelPort> {
+  const token = tokenSecrets(secret);
   switch (settings.type) {
     case 'slack':
-      return slackChannel(slackApi(slackUrl, await secret(settings.tokenParameter)), async (recipient) => recipient);
+      return slackChannel(slackApi(slackUrl, await token(settings.tokenParameter)), async (recipient) => recipient);
     case 'slack-direct': {
-      const call = slackApi(slackUrl, await secret(settings.tokenParameter));
+      const call = slackApi(slackUrl, await token(settings.tokenParameter));
       return slackChannel(call, async (user) => {
         const opened = await call('conversations.open', { users: user });
         return opened.kind === 'ok' ? String((opened.answer.channel as { id?: unknown } | undefined)?.id) : opened;
@@ -57,6 +61,6 @@ async function channelOf(
     case 'webhook':
       return webhookChannel(settings.url, await secret(settings.secretParameter), now);
     case 'pagerduty':
-      return pagerDutyChannel(pagerDutyUrl, await secret(settings.routingKeyParameter));
+      return pagerDutyChannel(pagerDutyUrl, await token(settings.routingKeyParameter));
   }
 }

@@ -20,15 +20,15 @@ export async function post(
   headers: Readonly<Record<string, string>>,
   now: () => number = Date.now,
 ): Promise<HttpAnswer> {
+  let request: Request;
+  try {
+    request = new Request(url, { method: 'POST', body, headers, redirect: 'manual' });
+  } catch (error) {
+    return { kind: 'never', reason: `no request can be made of it: ${causeOf(error)}` };
+  }
   let response: Response;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      body,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    response = await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     const text = await readAtMost(response);
     if (response.ok) return { kind: 'answered', body: text };
   } catch (error) {
@@ -60,7 +60,8 @@ async function readAtMost(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** What went wrong, by its name or code: messages quote what was sent, secrets included. */
 const causeOf = (error: unknown): string => {
-  const { message, cause } = error as Error;
-  return cause instanceof Error && cause.message !== '' ? `${message} (${cause.message})` : message;
+  const { name, cause } = error as Error & { readonly cause?: { readonly code?: unknown } };
+  return typeof cause?.code === 'string' ? cause.code : name;
 };

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { policyInForce } from '../../adapters/policy-in-force.ts';
 import { ssmSecrets } from '../../adapters/ssm-secrets.ts';
+import { tokenSecrets } from '../../adapters/token-secrets.ts';
 import type { AnswerClaims } from '../../domain/answer-token.ts';
 import { isFromSlack } from '../../domain/slack-signature.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
@@ -26,7 +27,7 @@ export const handler = defineHandler({
     });
     const dynamoDb = new DynamoDBClient({});
     const ssm = new SSMClient({});
-    const secret = ssmSecrets(ssm, systemClock);
+    const secret = tokenSecrets(ssmSecrets(ssm, systemClock));
     return {
       outbox: dynamoDbOutbox(dynamoDb, env.OUTBOX_TABLE),
       policy: policyInForce({ ssm, dynamoDb, logger, env, now: systemClock }),
