@@ -97,6 +97,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('lambda-warm'),
     functionName: name,
+    /** Alias or version that callers reach: environments of anything else serve nobody. Absent: `$LATEST`. */
+    qualifier: name.optional(),
     environments: z.int().min(1).max(100),
   }),
   z.strictObject({

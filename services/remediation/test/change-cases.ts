@@ -73,7 +73,7 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
       ...readBack('alias-rollback', { kind: 'lambda-alias', functionName, alias: 'live', ...shifted }),
       made: { kind: 'lambda-alias', functionName, alias: 'live', ...shifted, from: shifted, isUndoing: true },
     },
-    'lambda-warm': done('pre-warm', { kind: 'lambda-warm', functionName, environments: 2 }),
+    'lambda-warm': done('pre-warm', { kind: 'lambda-warm', functionName, qualifier: 'live', environments: 2 }),
     'event-source-mapping': readBack('mapping-parallelisation', {
       kind: 'event-source-mapping',
       uuid: at.mapping,

@@ -83,6 +83,20 @@ test('an alias that somebody else schedules is not read to be changed', async ()
   await hands.undo(change, Change.parse(restore), { takenAt: now });
 });
 
+test('environments are started of what callers reach, and of nothing else', async () => {
+  const { change } = cases['lambda-warm']!;
+  const hands = await handsFor(playbookNamed('pre-warm')!.permissions, change);
+
+  await expect(hands.apply(Change.parse({ ...change, qualifier: undefined }), 0)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  });
+  house.sandbox.forgetCalls();
+  await hands.apply(change, 0);
+
+  const warmed = house.sandbox.calls().filter(({ operation }) => operation === 'Invoke');
+  expect(warmed).toHaveLength(2);
+});
+
 test('a stage of a REST API is throttled, and loses the limit that it did not have', async () => {
   const { change: http, playbook } = cases['api-throttle']!;
   const change = Change.parse({ ...http, protocol: 'REST', apiId: at.restApi, stage: 'live' });

@@ -9,8 +9,11 @@ export function arnsOf(
   switch (change.kind) {
     case 'lambda-configuration':
     case 'lambda-reserved-concurrency':
-    case 'lambda-warm':
       return [arn('lambda', `function:${change.functionName}`)];
+    case 'lambda-warm': {
+      const qualified = change.qualifier === undefined ? '' : `:${change.qualifier}`;
+      return [arn('lambda', `function:${change.functionName}${qualified}`)];
+    }
     case 'lambda-provisioned-schedule':
     case 'lambda-provisioned-concurrency':
       return [

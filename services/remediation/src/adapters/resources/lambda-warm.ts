@@ -6,10 +6,12 @@ import type { ChangeHands } from './resources.ts';
 export function lambdaWarm(client: LambdaClient): ChangeHands<Extract<Change, { kind: 'lambda-warm' }>> {
   return {
     read: async () => ({ kind: 'absent' }),
-    async write({ functionName: FunctionName, environments }) {
+    async write({ functionName: FunctionName, qualifier: Qualifier, environments }) {
       const Payload = JSON.stringify({ lamplighter: 'warm' });
       await Promise.all(
-        Array.from({ length: environments }, () => client.send(new InvokeCommand({ FunctionName, Payload }))),
+        Array.from({ length: environments }, () =>
+          client.send(new InvokeCommand({ FunctionName, ...(Qualifier !== undefined && { Qualifier }), Payload })),
+        ),
       );
     },
   };
