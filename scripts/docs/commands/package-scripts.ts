@@ -4,6 +4,7 @@ import { listServiceFolders, REPOSITORY } from '../../workspace-services.ts';
 import { isBeginningOfPath } from '../markdown/beginning-of-path.ts';
 import type { WrittenCommand } from '../markdown/written-commands.ts';
 import { problemOfLamplighter } from './lamplighter-commands.ts';
+import { readsOption } from './reads-option.ts';
 
 const OWN_COMMANDS = new Set(['install', 'pack']);
 
@@ -17,7 +18,23 @@ export function problemOfScript({
   if (name === '--filter') return problemOfFiltered(rest);
   if (OWN_COMMANDS.has(name)) return undefined;
   if (scriptsOf(folder)[name] === undefined) return `package.json has no script ${name}`;
-  return ARGUMENTS[name]?.(rest.filter((word) => !word.startsWith('--')));
+  return unknownOption(name, rest) ?? ARGUMENTS[name]?.(rest.filter((word) => !word.startsWith('--')));
+}
+
+/** Where the options of a script are read. Those of `test` are jest's. */
+const OPTIONS_READ_IN: Readonly<Record<string, string>> = {
+  bench: 'scripts/bench.ts',
+  demo: 'scripts/demo/options.ts',
+  package: 'scripts/package-services.ts',
+  traffic: 'scripts/traffic.ts',
+};
+
+function unknownOption(script: string, words: readonly string[]): string | undefined {
+  const file = OPTIONS_READ_IN[script];
+  if (file === undefined) return undefined;
+  const text = readFileSync(join(REPOSITORY, file), 'utf8');
+  const unknown = words.find((word) => word.startsWith('--') && !readsOption(text, word));
+  return unknown && `${file} reads no option ${unknown}`;
 }
 
 const isPlaceholder = (word: string): boolean => /^[A-Z]+(\.\.\.)?$/.test(word);

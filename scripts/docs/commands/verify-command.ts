@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../workspace-services.ts';
 import type { WrittenCommand } from '../markdown/written-commands.ts';
@@ -12,7 +12,25 @@ import { problemOfScript } from './package-scripts.ts';
 export type Verify = (command: WrittenCommand) => string | undefined | Promise<string | undefined>;
 
 /** What the AWS CLI is told is tried by `pnpm referee`, against the sandbox with every stack. */
-const triedByReferee: Verify = ({ words }) => (words.length < 3 ? 'aws takes a service and an operation' : undefined);
+const triedByReferee: Verify = ({ words }) => {
+  if (words.length < 3) return 'aws takes a service and an operation';
+  return words.slice(1, 3).join(' ') === 'lambda invoke' ? problemOfInvoke(words.slice(3)) : undefined;
+};
+
+/** The CLI wants a file for the answer, and reads a payload as base64 unless it is told otherwise. */
+function problemOfInvoke(words: readonly string[]): string | undefined {
+  const isRaw = words.join(' ').includes('--cli-binary-format raw-in-base64-out');
+  if (words.includes('--payload') && !isRaw) return 'a payload is base64 without --cli-binary-format raw-in-base64-out';
+  return words.length % 2 === 1 ? undefined : 'there is no file for the answer';
+}
+
+/** A signed request of the console's API, to a route that it has. */
+const problemOfSignedRequest: Verify = ({ words }) => {
+  const route = /^\$API(\/api\/[a-z-]+)$/.exec(words.at(-1) ?? '')?.[1];
+  if (words[1] !== '--aws-sigv4' || route === undefined) return 'not a signed request of the console';
+  const routes = readFileSync(join(REPOSITORY, 'services/console/src/api/routes.ts'), 'utf8');
+  return routes.includes(` ${route}'`) ? undefined : `the console has no ${route}`;
+};
 
 /** What is copied has to be there; a file that is made by an earlier command is not copied on. */
 const problemOfCopy: Verify = ({ folder, words }) =>
@@ -21,6 +39,7 @@ const problemOfCopy: Verify = ({ folder, words }) =>
 const VERIFIERS: Readonly<Record<string, Verify>> = {
   aws: triedByReferee,
   cp: problemOfCopy,
+  curl: problemOfSignedRequest,
   export: ({ words }) =>
     /^(PATH=\$PWD\/node_modules\/\.bin:\$PATH|AWS_REGION=[a-z]+(-[a-z]+)+-\d)$/.test(words[1] ?? '')
       ? undefined

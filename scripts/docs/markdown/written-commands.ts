@@ -26,14 +26,17 @@ export function fencedCommands({ path, text }: Document): readonly WrittenComman
   });
 }
 
+const INLINE =
+  /`(\(cd [^`]+\)|(?:[A-Z_]+=\S+ )?(?:pnpm|npx -y pnpm@10|npx oslsc|lamplighter|node_modules\/\.bin\/node|aws lambda invoke) [^`]+)`/g;
+
 /** Commands that are written in a sentence or a table: code that begins with a program of ours. Square brackets say what may be left out. */
 export function inlineCommands({ path, text }: Document): readonly WrittenCommand[] {
   return text.split('\n').flatMap((content, index) =>
-    [...content.matchAll(/`((?:pnpm|npx -y pnpm@10|lamplighter) [^`]+)`/g)].map(([, code = '']) => ({
-      place: `${path}:${index + 1}`,
-      folder: '',
-      words: splitWords(code.replaceAll('\\|', '|').replaceAll(/[[\]]/g, ' ')),
-    })),
+    [...content.matchAll(INLINE)].flatMap(([, code = '']) => {
+      const isSubshell = /^\(.*\)$/.test(code);
+      const written = code.replaceAll('\\|', '|').replaceAll(/[[\]]/g, ' ');
+      return commandsOfLine(isSubshell ? code.slice(1, -1) : written, `${path}:${index + 1}`, '').commands;
+    }),
   );
 }
 

@@ -5,11 +5,11 @@ const HERE = 'eu-west-1:123456789012';
 
 type Access = (words: readonly string[]) => readonly (readonly [action: string, resource: string])[];
 
-const valueOf = (words: readonly string[], option: string): string =>
+const optionOf = (words: readonly string[], option: string): string =>
   (words[words.indexOf(option) + 1] ?? '').replaceAll('ACCOUNT_ID', '123456789012');
 
-const parameter = (words: readonly string[]): string => `arn:aws:ssm:${HERE}:parameter${valueOf(words, '--name')}`;
-const table = (words: readonly string[]): string => `arn:aws:dynamodb:${HERE}:table/${valueOf(words, '--table-name')}`;
+const parameter = (words: readonly string[]): string => `arn:aws:ssm:${HERE}:parameter${optionOf(words, '--name')}`;
+const table = (words: readonly string[]): string => `arn:aws:dynamodb:${HERE}:table/${optionOf(words, '--table-name')}`;
 const EXECUTION = `arn:aws:states:${HERE}:execution:lamplighter-prod-remediation:memory-1`;
 const QUEUE = `arn:aws:sqs:${HERE}:lamplighter-prod-analysis-unassessed`;
 const SOURCE_QUEUE = `arn:aws:sqs:${HERE}:lamplighter-prod-analysis-news`;
@@ -21,17 +21,17 @@ const SOURCE_QUEUE = `arn:aws:sqs:${HERE}:lamplighter-prod-analysis-news`;
 const ACCESS: Readonly<Record<string, Access>> = {
   'cloudwatch describe-alarms': () => [['cloudwatch:DescribeAlarms', `arn:aws:cloudwatch:${HERE}:alarm:*`]],
   'cloudwatch set-alarm-state': (words) => [
-    ['cloudwatch:SetAlarmState', `arn:aws:cloudwatch:${HERE}:alarm:${valueOf(words, '--alarm-name')}`],
+    ['cloudwatch:SetAlarmState', `arn:aws:cloudwatch:${HERE}:alarm:${optionOf(words, '--alarm-name')}`],
   ],
   'dynamodb delete-item': (words) => [['dynamodb:DeleteItem', table(words)]],
   'dynamodb get-item': (words) => [['dynamodb:GetItem', table(words)]],
   'dynamodb query': (words) => [['dynamodb:Query', table(words)]],
   'events start-replay': (words) => [
-    ['events:StartReplay', valueOf(words, '--event-source-arn')],
-    ['events:StartReplay', `arn:aws:events:${HERE}:replay/${valueOf(words, '--replay-name')}`],
+    ['events:StartReplay', optionOf(words, '--event-source-arn')],
+    ['events:StartReplay', `arn:aws:events:${HERE}:replay/${optionOf(words, '--replay-name')}`],
   ],
   'lambda invoke': (words) => [
-    ['lambda:InvokeFunction', `arn:aws:lambda:${HERE}:function:${valueOf(words, '--function-name')}`],
+    ['lambda:InvokeFunction', `arn:aws:lambda:${HERE}:function:${optionOf(words, '--function-name')}`],
   ],
   'logs tail': (words) => [['logs:FilterLogEvents', `arn:aws:logs:${HERE}:log-group:${words[3] ?? ''}`]],
   'sqs get-queue-url': () => [['sqs:GetQueueUrl', QUEUE]],
@@ -46,7 +46,7 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'ssm get-parameter': (words) => [['ssm:GetParameter', parameter(words)]],
   'ssm put-parameter': (words) => [['ssm:PutParameter', parameter(words)]],
   'stepfunctions get-execution-history': () => [['states:GetExecutionHistory', EXECUTION]],
-  'stepfunctions list-executions': (words) => [['states:ListExecutions', valueOf(words, '--state-machine-arn')]],
+  'stepfunctions list-executions': (words) => [['states:ListExecutions', optionOf(words, '--state-machine-arn')]],
   'stepfunctions redrive-execution': () => [['states:RedriveExecution', EXECUTION]],
 };
 
