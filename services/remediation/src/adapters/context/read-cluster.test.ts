@@ -19,7 +19,7 @@ test('a database without the extension that counts statements is told what it la
 
   await readCluster(
     { rds, statementsOf: async () => ({ send: missing }) as unknown as RDSDataClient, logger },
-    ENVIRONMENT,
+    { environment: ENVIRONMENT, resource: RESOURCE },
     true,
   );
 
@@ -34,7 +34,11 @@ test.each([
   const warned: unknown[] = [];
   const logger = { warn: (...said: unknown[]) => void warned.push(said) };
 
-  const cluster = await readCluster({ rds, statementsOf, logger }, { environment: ENVIRONMENT, resource: RESOURCE }, true);
+  const cluster = await readCluster(
+    { rds, statementsOf, logger },
+    { environment: ENVIRONMENT, resource: RESOURCE },
+    true,
+  );
 
   expect(cluster).toMatchObject({ clusterId: 'hotel', database: 'hotel', minAcu: 1, maxAcu: 8 });
   expect(cluster).not.toHaveProperty('sequentialScan');

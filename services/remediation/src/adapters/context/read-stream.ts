@@ -9,7 +9,9 @@ export async function readStream(
   mappings: readonly MappingSettings[],
   resource: Finding['resource'],
 ): Promise<RemedyContext['stream']> {
-  const arn = mappings.find(({ sourceArn }) => sourceArn.includes(':kinesis:') && isBeside(sourceArn, resource))?.sourceArn;
+  const arn = mappings.find(
+    ({ sourceArn }) => sourceArn.includes(':kinesis:') && isBeside(sourceArn, resource),
+  )?.sourceArn;
   const streamName = arn?.split('/').at(-1);
   if (streamName === undefined) return undefined;
   const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: streamName }));
