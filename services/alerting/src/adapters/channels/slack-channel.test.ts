@@ -4,6 +4,7 @@ import { signal } from '../../../test/signals.ts';
 import { testPolicy } from '../../../test/test-policy.ts';
 import { openAlert } from '../../domain/open-alert.ts';
 import { firstDelivery } from '../../domain/plan-deliveries.ts';
+import { withNotice } from '../../domain/with-notice.ts';
 import { slackApi } from './slack-api.ts';
 import { slackChannel } from './slack-channel.ts';
 
@@ -50,4 +51,58 @@ test.each<[string, ChannelTrouble]>([
   expect(first).toMatchObject({ kind: 'later' });
   expect(first).not.toHaveProperty('isUnsure');
   expect(posts).toBe(1);
+});
+
+type Gone = 'deleted' | 'edit_window_closed' | 'cant_update_message';
+
+/** An alert that was told, whose message somebody then deleted or Slack does not let be changed; and attempts to tell its news, each with its trouble. */
+async function newsAfter(gone: Gone, posting: readonly ChannelTrouble[]) {
+  const id = `C-${gone}-${posting.join()}`;
+  const send = slackChannel(slackApi(`${fakes.url}/slack`, 'token'), async (recipient) => recipient);
+  const alert = openAlert(signal(id), id, testPolicy(fakes.url), NOW);
+  const delivery = firstDelivery(alert, { channel: 'ops', recipient: id, step: 0 }, NOW);
+  const first = await send({ alert, delivery });
+  const receipt = first.kind === 'sent' ? first.receipt! : '';
+  const ts = receipt.split(':')[1]!;
+  if (gone === 'deleted') fakes.slack.remove(id, ts);
+  const message = {
+    alert: withNotice(alert, 'escalated', NOW),
+    delivery: { ...delivery, receipt, sent: 0, wanted: 1 },
+  };
+  let outcome = first;
+  for (const trouble of posting) {
+    fakes.trouble = ({ method, body }) => {
+      if (method === 'chat.update' && body.ts === ts && gone !== 'deleted')
+        return { status: 200, body: { ok: false, error: gone } };
+      return method === 'chat.postMessage' ? trouble : undefined;
+    };
+    const isUnsure = outcome.kind === 'later' && outcome.isUnsure === true;
+    outcome = await send({ ...message, ...(isUnsure && { unsure: { since: NOW, until: NOW } }) });
+  }
+  fakes.trouble = () => undefined;
+  const anew = fakes.slack.roots(id).filter((post) => post.ts !== ts);
+  return { outcome, anew, place: `${id}:${anew[0]?.ts}` };
+}
+
+const EACH_GONE: readonly Gone[] = ['deleted', 'edit_window_closed', 'cant_update_message'];
+
+test.each(EACH_GONE)('an alert whose message is gone (%s) is told anew, in a message of its own', async (gone) => {
+  const { outcome, anew, place } = await newsAfter(gone, [undefined]);
+
+  expect(outcome).toEqual({ kind: 'sent', receipt: place });
+  expect(anew).toHaveLength(1);
+});
+
+test.each(EACH_GONE)('is told anew once (%s), though the answer to that got lost', async (gone) => {
+  const { outcome, anew, place } = await newsAfter(gone, ['hang-up', undefined]);
+
+  expect(outcome).toEqual({ kind: 'sent', receipt: place });
+  expect(anew).toHaveLength(1);
+});
+
+test.each(EACH_GONE)('is told anew (%s), though an attempt before may have done so and had not', async (gone) => {
+  const { outcome, anew, place } = await newsAfter(gone, ['hang-up-before', undefined]);
+
+  expect(outcome).toEqual({ kind: 'sent', receipt: place });
+  expect(anew).toHaveLength(1);
 });

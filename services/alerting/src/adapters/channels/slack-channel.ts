@@ -20,14 +20,16 @@ export function slackChannel(
     if (outcome !== undefined && !isGone(outcome)) return outcome;
     const conversation = known?.channel ?? (await conversationOf(message.delivery.recipient));
     if (typeof conversation !== 'string') return conversation;
-    const found = await earlierMessage(call, conversation, message);
+    const found = await earlierMessage(call, conversation, message, known?.ts);
     if (found !== undefined && 'kind' in found) return found;
     return found === undefined ? postFirst(call, conversation, message) : update(call, found, message);
   };
 }
 
-async function earlierMessage(call: SlackCall, conversation: string, { alert, unsure }: OutgoingMessage) {
-  return unsure && findOwnMessage(call, { conversation, alertId: alert.alertId, ...unsure });
+/** A message that an attempt without an answer may have posted; not the one that is known, which cannot be changed any more. */
+async function earlierMessage(call: SlackCall, conversation: string, message: OutgoingMessage, except?: string) {
+  const { alert, unsure } = message;
+  return unsure && findOwnMessage(call, { conversation, alertId: alert.alertId, except, ...unsure });
 }
 
 async function postFirst(call: SlackCall, channel: string, message: OutgoingMessage): Promise<SendOutcome> {

@@ -37,6 +37,8 @@ export interface OwnMessageSearch {
   readonly until: number;
   /** Of a reply: the thread that it would stand in, and the revision that it tells. */
   readonly thread?: { readonly ts: string; readonly revision: number };
+  /** One that is known, and of no use. */
+  readonly except?: string | undefined;
 }
 
 type Failed = Exclude<SendOutcome, { kind: 'sent' }>;
@@ -71,10 +73,10 @@ export async function findOwnMessage(
 
 function isOwn(
   { ts, metadata }: z.infer<typeof Page>['messages'][number],
-  { alertId, thread }: OwnMessageSearch,
+  { alertId, thread, except }: OwnMessageSearch,
 ): boolean {
   const about = metadata?.event_payload;
-  if (about?.alertId !== alertId) return false;
+  if (about?.alertId !== alertId || ts === except) return false;
   return thread === undefined || (ts !== thread.ts && about.revision === thread.revision);
 }
 
