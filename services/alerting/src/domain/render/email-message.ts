@@ -1,3 +1,4 @@
+import { cut } from '../signals/bound-signal.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { stateLine } from './state-line.ts';
 
@@ -14,7 +15,7 @@ export function emailMessage({ alert, delivery, answerUrl }: OutgoingMessage): E
   const asked = alert.state === 'closed' ? [] : (alert.approvals ?? []);
   const approvals = asked.filter(({ approver }) => approver === delivery.person);
   return {
-    subject: `[${tag}] ${oneLine(alert.title)}`.slice(0, SUBJECT_LIMIT),
+    subject: cut(`[${tag}] ${oneLine(alert.title)}`, SUBJECT_LIMIT),
     text: [
       alert.text,
       '',

@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { signal } from '../../../test/signals.ts';
+import { testPolicy } from '../../../test/test-policy.ts';
+import { openAlert } from '../open-alert.ts';
+import { firstDelivery } from '../plan-deliveries.ts';
+import { boundSignal } from '../signals/bound-signal.ts';
+import { emailMessage } from './email-message.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+import { pagerDutyUpdate } from './pagerduty-event.ts';
+import { slackMessage } from './slack-message.ts';
+import { webhookRequest } from './webhook-request.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+
+function messageOf(title: string, text = title): OutgoingMessage {
+  const alert = openAlert(boundSignal(signal('db', { title, text, at: NOW })), 'one', testPolicy('http://h'), NOW);
+  return { alert, delivery: firstDelivery(alert, { channel: 'hook', recipient: 'r', step: 0 }, NOW) };
+}
+
+/** Every text of a value. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values((value as object | null) ?? {}).flatMap(textsIn);
+
+test('no channel’s message cuts a character in two, wherever its limit falls', () => {
+  const emoji = fc.constantFrom('💥', '🏳️‍🌈', 'x', '&', '\ud83d');
+  fc.assert(
+    fc.property(fc.array(emoji, { minLength: 60, maxLength: 400 }), (characters) => {
+      const message = messageOf(characters.join(''), characters.join('').repeat(30));
+      const sent = [
+        emailMessage(message),
+        slackMessage(message),
+        pagerDutyUpdate(message, 'key'),
+        JSON.parse(webhookRequest(message, 'secret', NOW).body),
+      ];
+      expect(textsIn(sent).filter((text) => !text.isWellFormed())).toEqual([]);
+    }),
+  );
+});
+
+test('a subject says that it was cut', () => {
+  expect(emailMessage(messageOf('💥'.repeat(150))).subject).toMatch(/💥…$/);
+});
+
+test('what is sent again under one key is the same, whatever came of the attempt before', () => {
+  const message = messageOf('db is down');
+  const again = { ...message.delivery, attempts: 3, updatedAt: NOW + 60_000, reason: 'answered with 503' };
+
+  const [first, second] = [message, { ...message, delivery: again }].map((one) => webhookRequest(one, 's', NOW + 1));
+
+  expect(second).toEqual(first);
+});
