@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../workspace-services.ts';
-import { packagedStacks } from './packaged-stacks.ts';
+import { packagedStacksWithOptions } from './packaged-stacks.ts';
 
 const ROW = /^\| `([a-z-]+)` \| (\w+) \| (.+) \|$/;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
     const row = ROW.exec(line);
     return row === null ? [] : [`${row[2]}: ${row[1]}`];
   });
-  const stacks = await packagedStacks();
+  const stacks = await packagedStacksWithOptions();
   const named = (type: string, property: string) =>
     stacks.flatMap(({ name, resources }) =>
       Object.values(resources)

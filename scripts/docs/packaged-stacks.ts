@@ -18,12 +18,28 @@ export interface PackagedStack {
 const SAMPLE = 'reservation';
 
 /** Every stack of Lamplighter as packaged for the stage dev; the ingestion service once for each of its doors. */
-export async function packagedStacks(): Promise<readonly PackagedStack[]> {
+export const packagedStacks = (): Promise<readonly PackagedStack[]> => packageStacks([]);
+
+/** The same, and the console with a collection of OpenSearch for its search. */
+export const packagedStacksWithOptions = (): Promise<readonly PackagedStack[]> =>
+  packageStacks([{ service: 'console', params: { search: 'opensearch' } }]);
+
+interface Option {
+  readonly service: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+async function packageStacks(options: readonly Option[]): Promise<readonly PackagedStack[]> {
   const folders = listServiceFolders().filter((folder) => basename(folder) !== SAMPLE);
   const ingestion = folders.filter((folder) => basename(folder) === 'ingestion');
   const packaged = await packageServices([
     ...folders.map((serviceDir) => ({ serviceDir, stage: 'dev', region: 'us-east-1', params: { door: 'direct' } })),
     ...ingestion.map((serviceDir) => ({ serviceDir, stage: 'dev', region: 'us-east-1', params: { door: 'stream' } })),
+    ...options.flatMap(({ service, params }) =>
+      folders
+        .filter((folder) => basename(folder) === service)
+        .map((serviceDir) => ({ serviceDir, stage: 'dev', region: 'us-east-1', params })),
+    ),
   ]);
   return Promise.all(
     packaged.map(async (each) => ({
