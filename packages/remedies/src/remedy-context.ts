@@ -75,6 +75,8 @@ export interface MappingSettings {
   readonly batchingWindowS?: number;
   /** Of a queue: how long what was received is hidden from others. Absent where it could not be read. */
   readonly visibilityTimeoutS?: number;
+  /** And how long it keeps what nobody reads. */
+  readonly retentionS?: number;
   readonly parallelizationFactor?: number;
   readonly maximumConcurrency?: number;
   readonly bisectBatchOnFunctionError?: boolean;
@@ -92,6 +94,8 @@ export interface ClusterSettings {
   /** Of Aurora Serverless v2; absent of a cluster whose instances are all provisioned. */
   readonly minAcu?: number;
   readonly maxAcu?: number;
+  /** Writer and readers: each scales, and costs, by itself. Absent: not known, one at least. */
+  readonly instances?: number;
   readonly tags?: Readonly<Record<string, string>>;
   /** What EXPLAIN says of the slowest statement: a sequential scan, and what it filters by. */
   readonly sequentialScan?: { readonly table: string; readonly columns: readonly string[]; readonly statement: string };

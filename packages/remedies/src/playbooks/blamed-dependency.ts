@@ -8,6 +8,9 @@ export const DYNAMODB = /ProvisionedThroughputExceeded|ThrottlingException|dynam
 const HELD = /\bidle in transaction$/i;
 /** What an error says of a callee without naming it. */
 const UNNAMED = /^(throttled service|connections)$/;
+/** What PostgreSQL (53300) and MySQL (1040) say when they have no connection left. */
+const NO_CONNECTION_LEFT =
+  /too many (connections|clients)|remaining connection slots|\b1040\b|\b53300\b|max_connections/i;
 
 /** Whether a finding says that its function waits for such a dependency, or is refused by it. */
 export const blames = ({ causes }: Finding, dependency: RegExp): boolean =>
@@ -28,6 +31,10 @@ export function blamesAnother({ causes }: Finding, dependency: RegExp): boolean 
   const named = causes.filter(({ kind, name }) => kind === 'dependency' && !UNNAMED.test(name));
   return named.length > 0 && !named.some(({ name }) => dependency.test(name));
 }
+
+/** Whether the database refuses calls because it has no connection left: it may be idle for all that. */
+export const isOutOfConnections = ({ evidence, causes }: Finding): boolean =>
+  [...evidence, ...causes.flatMap((cause) => cause.evidence)].some(({ text }) => NO_CONNECTION_LEFT.test(text));
 
 /** Whether the code itself keeps what calls wait for, and nothing else is slow: no index, no capacity and no cap makes it give that back. */
 export function holdsConnections({ causes }: Finding): boolean {

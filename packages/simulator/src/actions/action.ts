@@ -23,6 +23,8 @@ export const Action = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...of('set-shards'), shards: z.number().int().min(1).max(10_000) }),
   z.strictObject({ ...of('set-acu-range'), minAcu: acu, maxAcu: acu.min(1) }),
+  /** Breaks every connection; from then on its limit is that of the range in force. */
+  z.strictObject(of('reboot-database')),
   /** Ends what a missing index slows down. */
   z.strictObject(of('create-index')),
   z.strictObject({ ...of('set-api-throttle'), rateLimit: z.number().positive(), burst: z.number().positive() }),

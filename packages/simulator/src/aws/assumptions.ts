@@ -32,6 +32,8 @@ export const Assumptions = z.strictObject({
   acuShrinkPctPerSecond: z.number().min(0).default(1),
   /** Aurora: CPU milliseconds that an ACU does in a second. */
   acuCpuMsPerSecond: z.number().positive().default(250),
+  /** Aurora: how long a reboot refuses every connection. */
+  databaseRebootMs: z.number().min(0).default(20_000),
   /** Wait for a connection before a statement fails. */
   connectWaitMs: z.number().min(0).default(1_000),
   /** ElastiCache Serverless: ECPU a second at first, and how long it takes to double. */

@@ -27,6 +27,9 @@ export class Database implements Dependency {
   load = 0;
   readonly #spec: Scenario['databases'][string];
   readonly #parts: DependencyParts;
+  /** The range that its connections are limited by: that of its last boot. */
+  #bootedWith: { readonly minAcu: number; readonly maxAcu: number };
+  #bootedAtMs = 0;
   #statements = 0;
   #environments = 0;
   #backlogMs = 0;
@@ -43,6 +46,7 @@ export class Database implements Dependency {
     this.#parts = parts;
     this.minAcu = spec.minAcu;
     this.maxAcu = Math.max(spec.maxAcu, spec.minAcu);
+    this.#bootedWith = { minAcu: this.minAcu, maxAcu: this.maxAcu };
     this.acu = spec.minAcu;
     if (spec.minAcu === 0) this.#pausedAtMs = 0;
   }
@@ -51,10 +55,14 @@ export class Database implements Dependency {
     return this.#pausedAtMs !== undefined;
   }
 
-  /** Connections it accepts by the memory of its largest capacity, as Aurora PostgreSQL's default. */
+  /**
+   * Connections it accepts by the memory of its largest capacity, as Aurora PostgreSQL's default. A static parameter: another range changes it when the
+   * instances are rebooted. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+   */
   get maxConnections(): number {
-    const byMemory = Math.floor(LIMITS.connectionsPerAcu * this.maxAcu - LIMITS.connectionsKept);
-    const most = this.minAcu <= LIMITS.acuStep ? LIMITS.mostConnectionsOfSmallest : LIMITS.mostConnections;
+    const { minAcu, maxAcu } = this.#bootedWith;
+    const byMemory = Math.floor(LIMITS.connectionsPerAcu * maxAcu - LIMITS.connectionsKept);
+    const most = minAcu <= LIMITS.acuStep ? LIMITS.mostConnectionsOfSmallest : LIMITS.mostConnections;
     return Math.min(byMemory, most);
   }
 
@@ -88,6 +96,12 @@ export class Database implements Dependency {
     this.maxAcu = Math.max(minAcu, maxAcu);
   }
 
+  /** Breaks every connection, and accepts as many as the range in force allows once it is back. */
+  reboot(nowMs: number): void {
+    this.#bootedWith = { minAcu: this.minAcu, maxAcu: this.maxAcu };
+    this.#bootedAtMs = nowMs;
+  }
+
   endTick(tick: Tick): void {
     this.#nowMs = tick.endMs;
     const statements = this.#statements;
@@ -114,8 +128,9 @@ export class Database implements Dependency {
     let leaked = 0;
     for (const fault of this.#parts.faults)
       if (fault.kind === 'connection-pressure' && isActive(fault, tick.startMs))
-        leaked += (fault.perMinute * (tick.endMs - fault.at)) / 60_000;
-    const free = Math.max(0, this.maxConnections - leaked);
+        leaked += (fault.perMinute * (tick.endMs - Math.max(fault.at, this.#bootedAtMs))) / 60_000;
+    const isDown = this.#bootedAtMs > 0 && tick.startMs < this.#bootedAtMs + this.#parts.assumptions.databaseRebootMs;
+    const free = isDown ? 0 : Math.max(0, this.maxConnections - leaked);
     this.#refusedShare = held > free ? 1 - free / held : 0;
     this.connections = Math.min(this.maxConnections, held + leaked);
   }

@@ -18,8 +18,9 @@ export function applyAction(parts: Parts, scenario: Scenario, action: Action, no
     case 'set-shards':
       return setShards(parts, action, nowMs);
     case 'set-acu-range':
+    case 'reboot-database':
     case 'create-index':
-      return changeDatabase(parts, action);
+      return changeDatabase(parts, action, nowMs);
     case 'set-api-throttle': {
       const api = parts.apis.get(action.target);
       if (!api) return refused(`there is no API ${action.target}`);
@@ -111,11 +112,13 @@ function setShards(
 
 function changeDatabase(
   parts: Parts,
-  action: Extract<Action, { kind: 'set-acu-range' | 'create-index' }>,
+  action: Extract<Action, { kind: 'set-acu-range' | 'reboot-database' | 'create-index' }>,
+  nowMs: number,
 ): ActionOutcome {
   const database = parts.databases.get(action.target);
   if (!database) return refused(`there is no database ${action.target}`);
   if (action.kind === 'create-index') database.isIndexed = true;
+  else if (action.kind === 'reboot-database') database.reboot(nowMs);
   else database.setRange(action.minAcu, action.maxAcu);
   return APPLIED;
 }

@@ -41,15 +41,15 @@ const shop = (rest: Partial<ScenarioInput>): ScenarioInput => ({
 
 const withoutAction = new Map<object, Twin>();
 
-/** Runs with the fault from minute 10 to 20 and, where there is one, the action at minute 15. */
-function run(fault: object, action?: Action): Twin {
-  const known = action ? undefined : withoutAction.get(fault);
+/** Runs with the fault from minute 10 to 20 and, where there are any, the actions at minute 15. */
+function run(fault: object, done: readonly Action[] = []): Twin {
+  const known = done.length > 0 ? undefined : withoutAction.get(fault);
   if (known) return known;
-  const actions = action ? [{ at: '15m', action }] : [];
+  const actions = done.map((action) => ({ at: '15m', action }));
   const faults = [{ at: '10m', until: '20m', ...fault }];
   const twin = new Twin(createScenario(shop({ faults, actions } as Partial<ScenarioInput>)));
   twin.advanceTo(twin.endsAt);
-  if (!action) withoutAction.set(fault, twin);
+  if (done.length === 0) withoutAction.set(fault, twin);
   return twin;
 }
 
@@ -59,33 +59,36 @@ function mean(twin: Twin, series: string, from: number, to: number): number {
   return part.reduce((sum, value) => sum + value, 0) / part.length;
 }
 
-describe.each([
-  [{ kind: 'error-rate', target: 'shop', pct: 30 }, 'shop.errors', undefined],
+describe.each<[fault: object, series: string, done: readonly Action[]]>([
+  [{ kind: 'error-rate', target: 'shop', pct: 30 }, 'shop.errors', []],
   [
     { kind: 'memory-leak', target: 'shop', mbPerMinute: 3_000 },
     'shop.errors',
-    { kind: 'set-memory', target: 'shop', memoryMb: 3008 },
+    [{ kind: 'set-memory', target: 'shop', memoryMb: 3008 }],
   ],
-  [{ kind: 'timeout-creep', target: 'shop', pctPerMinute: 2_000 }, 'shop.durationMs', undefined],
-  [{ kind: 'cold-start-storm', target: 'shop', pct: 20 }, 'shop.coldStarts', undefined],
-  [{ kind: 'throttled-dependency', target: 'items', pct: 80 }, 'shop.errors', undefined],
-  [{ kind: 'slow-query', target: 'db', factor: 20 }, 'shop.durationMs', { kind: 'create-index', target: 'db' }],
+  [{ kind: 'timeout-creep', target: 'shop', pctPerMinute: 2_000 }, 'shop.durationMs', []],
+  [{ kind: 'cold-start-storm', target: 'shop', pct: 20 }, 'shop.coldStarts', []],
+  [{ kind: 'throttled-dependency', target: 'items', pct: 80 }, 'shop.errors', []],
+  [{ kind: 'slow-query', target: 'db', factor: 20 }, 'shop.durationMs', [{ kind: 'create-index', target: 'db' }]],
   [
     { kind: 'connection-pressure', target: 'db', perMinute: 300 },
     'shop.errors',
-    { kind: 'set-acu-range', target: 'db', minAcu: 1, maxAcu: 32 },
+    [
+      { kind: 'set-acu-range', target: 'db', minAcu: 1, maxAcu: 32 },
+      { kind: 'reboot-database', target: 'db' },
+    ],
   ],
   [
     { kind: 'bad-deploy', target: 'shop', errorPct: 40, weightPct: 60 },
     'shop.errors',
-    { kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 },
+    [{ kind: 'set-alias-weight', target: 'shop', newVersionPct: 0 }],
   ],
   [
     { kind: 'poison-message', target: 'events' },
     'events.iteratorAgeMs',
-    { kind: 'set-mapping', target: 'events', maximumRetries: 2 },
+    [{ kind: 'set-mapping', target: 'events', maximumRetries: 2 }],
   ],
-] as const)('%o', (fault, series, action) => {
+])('%o', (fault, series, done) => {
   test('is felt while it lasts, and not before', () => {
     const twin = run(fault);
     const [before, during, after] = [mean(twin, series, 5, 10), mean(twin, series, 16, 20), mean(twin, series, 23, 25)];
@@ -93,10 +96,10 @@ describe.each([
     expect(after).toBeLessThan(0.2 * during);
   });
 
-  if (action)
-    test('ends with the action that is for it', () => {
-      const twin = run(fault, action as Action);
-      expect(twin.applied).toEqual([expect.objectContaining({ outcome: { kind: 'applied' } })]);
+  if (done.length > 0)
+    test('ends with what is for it', () => {
+      const twin = run(fault, done);
+      expect(twin.applied).toEqual(done.map(() => expect.objectContaining({ outcome: { kind: 'applied' } })));
       expect(mean(twin, series, 17, 20)).toBeLessThan(
         0.2 * mean(twin, series, 14, 15) + 0.1 * mean(run(fault), series, 17, 20) + 0.5,
       );
@@ -152,6 +155,17 @@ test.each([
 ])('a database of %d to %d ACU accepts %d connections', (minAcu, maxAcu, connections) => {
   const twin = new Twin(createScenario(shop({ databases: { db: { minAcu, maxAcu } } })));
   expect(twin.state().databases[0]!.maxConnections).toBe(connections);
+});
+
+test('another range gives a database no more connections before somebody reboots it', () => {
+  const twin = new Twin(createScenario(shop({ databases: { db: { minAcu: 1, maxAcu: 8 } } })));
+  twin.apply({ kind: 'set-acu-range', target: 'db', minAcu: 2, maxAcu: 16 });
+  twin.advanceTo(twin.now + 600_000);
+  const before = twin.state().databases[0];
+  twin.apply({ kind: 'reboot-database', target: 'db' });
+
+  expect(before).toMatchObject({ maxAcu: 16, maxConnections: 1_669 });
+  expect(twin.state().databases[0]).toMatchObject({ maxAcu: 16, maxConnections: 3_360 });
 });
 
 test('a database that may pause does, and the first request waits for its resume', () => {

@@ -1,0 +1,23 @@
+/** Properties as CloudFormation nests them. */
+export interface Properties {
+  readonly [name: string]: string | number | boolean | Properties;
+}
+
+/** Lines for the owner's serverless.yml. The logical name under `Resources:` is the owner's; the deployed name stands beside it. */
+export const resourcePatch = (type: string, deployedAs: string, properties: Properties): string =>
+  [
+    'resources:',
+    '  Resources:',
+    `    Your${type.split('::').at(-1)}: # deployed as ${deployedAs}`,
+    `      Type: ${type}`,
+    '      Properties:',
+    ...linesOf(properties, '        '),
+    '',
+  ].join('\n');
+
+const linesOf = (properties: Properties, indent: string): string[] =>
+  Object.entries(properties).flatMap(([name, value]) =>
+    typeof value === 'object'
+      ? [`${indent}${name}:`, ...linesOf(value, `${indent}  `)]
+      : [`${indent}${name}: ${value}`],
+  );
