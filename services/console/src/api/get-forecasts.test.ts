@@ -4,7 +4,11 @@ import { aGet, answered, fakeDeps } from '../../test/fake-services.ts';
 import { answerApi } from './answer-api.ts';
 
 const breach = BreachPredicted.example;
-const ofFunction = { ...breach, resource: { ...breach.resource, type: 'lambda-function' as const, name: 'shop-pay' } };
+const ofFunction = {
+  ...breach,
+  breachId: 'timeout/shop-pay/1',
+  resource: { ...breach.resource, type: 'lambda-function' as const, name: 'shop-pay' },
+};
 
 /** What is told, and which questions that took. */
 async function forecastsOf(query: Record<string, string>) {
@@ -68,4 +72,29 @@ test('a page has the first of many forecasts, and says that there are more', asy
   expect(JSON.parse((await answerApi(aGet('/api/forecasts', {}), deps)).body)).toMatchObject({
     hasMoreForecasts: true,
   });
+});
+
+test('limits that are ahead are asked for by themselves, and stand before those that were withdrawn', async () => {
+  const withdrawn = { ...breach, breachId: 'later', change: 'withdrawn' as const };
+  const deps = fakeDeps({
+    forecasts: async (question) => {
+      if (question.kind !== 'breaches') return { kind: 'failed', reason: 'not asked here' };
+      return answered({ kind: 'breaches', breaches: question.changes?.includes('predicted') ? [breach] : [withdrawn] });
+    },
+  });
+  const changesOf = ({ breaches }: { breaches: readonly { change: string }[] }) => breaches.map(({ change }) => change);
+
+  const now = JSON.parse((await answerApi(aGet('/api/now'), deps)).body);
+  expect(changesOf(now)).toEqual(['predicted']);
+
+  const told = fakeDeps({
+    forecasts: async (question) =>
+      question.kind === 'forecasts'
+        ? answered({ kind: 'forecasts', forecasts: [] })
+        : deps.services.forecasts(question),
+  });
+  expect(changesOf(JSON.parse((await answerApi(aGet('/api/forecasts'), told)).body))).toEqual([
+    'predicted',
+    'withdrawn',
+  ]);
 });

@@ -1,8 +1,9 @@
 import type { ForecastsAnswer, ForecastsQuery } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { AHEAD, aheadFirst } from '../domain/ahead.ts';
 import { costTotals } from '../domain/cost-totals.ts';
 import type { Asked } from '../ports.ts';
-import { type Endpoint, readInput } from './api-request.ts';
+import { type Endpoint, FunctionOf, readInput, scopeOf } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 
 type Of<Kind extends ForecastsAnswer['kind']> = Extract<ForecastsAnswer, { kind: Kind }>;
@@ -29,16 +30,18 @@ export interface ForecastPage {
 /** What a page can show; each function has a page of its own. */
 const MOST_FORECASTS = 200;
 const MOST_SCORES = 600;
+const MOST_BREACHES = 50;
 
-const Question = z.object({ name: z.string().min(1).max(200).optional() });
+const Question = FunctionOf.extend({ name: z.string().min(1).max(200).optional() });
 
-/** `GET /api/forecasts?name`: of everything, or of one function; of that not what it uses, and only limits of its own. */
+/** `GET /api/forecasts?name&account&region`: of everything, or of one function; of that not what it uses, and only limits of its own. */
 export const getForecasts: Endpoint = async ({ query }, { services }): Promise<ForecastPage> => {
-  const { name } = readInput(Question, query);
-  const scope = name === undefined ? {} : { functionName: name };
-  const [forecasts, breaches, costs, scores, capacity] = await Promise.all([
+  const { name, ...of } = readInput(Question, query);
+  const scope = name === undefined ? {} : { functionName: name, ...scopeOf(of) };
+  const [forecasts, ahead, breaches, costs, scores, capacity] = await Promise.all([
     services.forecasts({ kind: 'forecasts', limit: MOST_FORECASTS, ...scope }),
-    services.forecasts({ kind: 'breaches', limit: 50 }),
+    services.forecasts({ kind: 'breaches', changes: [...AHEAD], limit: MOST_BREACHES, ...scope }),
+    services.forecasts({ kind: 'breaches', limit: MOST_BREACHES, ...scope }),
     services.forecasts({ kind: 'costs', ...scope }),
     services.forecasts({ kind: 'scores', limit: MOST_SCORES, ...scope }),
     name === undefined ? services.forecasts({ kind: 'capacity' }) : undefined,
@@ -49,7 +52,7 @@ export const getForecasts: Endpoint = async ({ query }, { services }): Promise<F
   return {
     forecasts: foreseen?.forecasts ?? [],
     hasMoreForecasts: foreseen?.cursor !== undefined,
-    breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
+    breaches: aheadFirst(breachesIn(ahead), breachesIn(breaches)).filter(
       ({ resource }) => name === undefined || resource.name === name,
     ),
     capacity: (capacity && answerIfAny(capacity, 'capacity')?.resources) ?? [],
@@ -59,13 +62,16 @@ export const getForecasts: Endpoint = async ({ query }, { services }): Promise<F
     lamplighter: priced?.lamplighter ?? null,
     unanswered: [
       ...silent(forecasts, 'forecasts'),
-      ...silent(breaches, 'breaches'),
+      ...new Set([...silent(ahead, 'breaches'), ...silent(breaches, 'breaches')]),
       ...silent(costs, 'costs'),
       ...silent(scores, 'scores'),
       ...(capacity ? silent(capacity, 'capacity') : []),
     ],
   };
 };
+
+const breachesIn = (asked: Asked<ForecastsAnswer>): Of<'breaches'>['breaches'] =>
+  answerIfAny(asked, 'breaches')?.breaches ?? [];
 
 const silent = (asked: Asked<ForecastsAnswer>, kind: ForecastsQuery['kind']) =>
   answerIfAny(asked, kind) === undefined ? [kind] : [];

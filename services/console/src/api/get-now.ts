@@ -1,13 +1,14 @@
 import type { Alert, Finding, ForecastsAnswer } from '@lamplighter/contracts';
+import { AHEAD, isAhead } from '../domain/ahead.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
 import { type OpenCount, openCount } from '../domain/open-count.ts';
-import type { Asked } from '../ports.ts';
+import type { Asked, ServiceName } from '../ports.ts';
 import type { Endpoint } from './api-request.ts';
 import { answerIfAny } from './expect-answer.ts';
 
 /** Whether a service can be asked. */
 export interface ServiceStatus {
-  readonly service: 'ingestion' | 'analysis' | 'prediction' | 'remediation' | 'alerting';
+  readonly service: ServiceName;
   readonly state: 'up' | 'not-deployed' | 'failed';
   readonly reason?: string;
 }
@@ -49,7 +50,7 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
     services.findings({ kind: 'open' }),
     services.alerts({ kind: 'open' }),
     services.remediations({ kind: 'overview', limit: NEWEST_REPAIRS }),
-    services.forecasts({ kind: 'breaches', limit: 50 }),
+    services.forecasts({ kind: 'breaches', changes: [...AHEAD], limit: 50 }),
   ]);
   const open = answerIfAny(findings, 'findings')?.findings ?? [];
   const overview = answerIfAny(repairs, 'overview');
@@ -73,9 +74,7 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
     }),
     waiting: (overview?.waiting ?? []).map(remediationItem),
     remediations: (overview?.recent ?? []).filter(({ state }) => state !== 'awaiting-approval').map(remediationItem),
-    breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(
-      ({ change }) => change === 'predicted' || change === 'corrected',
-    ),
+    breaches: (answerIfAny(breaches, 'breaches')?.breaches ?? []).filter(isAhead),
     isKilled: overview?.isKilled ?? null,
   };
 };

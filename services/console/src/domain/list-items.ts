@@ -8,6 +8,8 @@ export interface FindingItem {
   readonly state: Finding['state'];
   readonly resource: string;
   readonly resourceType: Finding['resource']['type'];
+  readonly accountId: string;
+  readonly region: string;
   readonly title: string;
   /** The likeliest cause, where one is known: its name and the share of the effect, 0 to 1. */
   readonly cause?: { readonly kind: string; readonly name: string; readonly share?: number };
@@ -53,6 +55,8 @@ export function findingItem(finding: Finding): FindingItem {
     state: finding.state,
     resource: finding.resource.name,
     resourceType: finding.resource.type,
+    accountId: finding.resource.accountId,
+    region: finding.resource.region,
     title: finding.title,
     ...(cause && {
       cause: { kind: cause.kind, name: cause.name, ...(cause.share === undefined ? {} : { share: cause.share }) },

@@ -8,7 +8,13 @@ export type SearchHit =
       readonly sequenceNumber: string;
       readonly detail: string;
     }
-  | { readonly kind: 'function'; readonly functionName: string; readonly detail: string }
+  | {
+      readonly kind: 'function';
+      readonly functionName: string;
+      readonly accountId: string;
+      readonly region: string;
+      readonly detail: string;
+    }
   | {
       readonly kind: 'error';
       readonly functionName: string;

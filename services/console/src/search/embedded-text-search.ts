@@ -1,6 +1,7 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
+import { listen } from '../api/listen.ts';
 import { errorTypesOf } from '../domain/function-view.ts';
 import { lineHit } from '../domain/line-hit.ts';
 import { lookUntil } from '../domain/look-until.ts';
@@ -21,13 +22,19 @@ const MOST_LINES = 30;
  */
 export function embeddedTextSearch(services: Services, lines: LinesPort, now: () => number): TextSearchPort {
   return async (text) => {
-    const functions = await knownFunctions(services);
+    const heard = listen(services);
+    const { functions } = await knownFunctions(heard.services);
     const [findings, errors, written] = await Promise.all([
-      findingHits(services, text),
-      errorHits(services, text, functions, now()),
+      findingHits(heard.services, text),
+      errorHits(heard.services, text, functions, now()),
       lineHits(lines, text, functions, now()),
     ]);
-    return { ...written, hits: [...findings, ...errors, ...written.hits] };
+    const unanswered = heard.unanswered();
+    return {
+      ...written,
+      hits: [...findings, ...errors, ...written.hits],
+      ...(unanswered.length > 0 && { unanswered }),
+    };
   };
 }
 
@@ -39,14 +46,17 @@ async function lineHits(
 ): Promise<Found> {
   const groups = [...new Set(functions.map(({ logGroup }) => logGroup))];
   const range = { since: now - HOUR_MS, until: now };
-  const { lines, unread } = await read(groups.slice(0, MOST_LOG_GROUPS), text, range);
+  const { lines, unread, inPart } = await read(groups.slice(0, MOST_LOG_GROUPS), text, range);
   const hits = lines
     .toSorted((a, b) => b.at - a.at)
     .slice(0, MOST_LINES)
     .map((line) => lineHit(line, text));
   const skipped = unread + Math.max(0, groups.length - MOST_LOG_GROUPS);
-  if (skipped === 0) return { hits };
-  return { hits, note: `The lines of ${skipped} of ${groups.length} log groups were not looked through.` };
+  const notes = [
+    skipped > 0 && `The lines of ${skipped} of ${groups.length} log groups were not looked through.`,
+    inPart > 0 && `Those of ${inPart} were looked through only in part: the newest five minutes first.`,
+  ].filter((note) => note !== false);
+  return notes.length === 0 ? { hits } : { hits, note: notes.join(' ') };
 }
 
 async function findingHits({ findings }: Services, text: string): Promise<SearchHit[]> {

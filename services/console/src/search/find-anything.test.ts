@@ -39,7 +39,7 @@ function answerTo(query: AuditQuery): AuditAnswer {
     case 'by-request':
       return query.requestId === REQUEST
         ? { kind: 'story', story: { invocation, attempts: [], lines: [], linesOmitted: 0 } }
-        : { kind: 'not-found', nearest: [REQUEST] };
+        : { kind: 'not-found', nearest: [] };
     default:
       return { kind: 'invalid-query', reason: 'not asked for here' };
   }
@@ -83,7 +83,7 @@ const aWindow = {
 };
 
 const services = fakeServices({ audit, findings: async () => answered({ kind: 'findings', findings: [finding] }) });
-const nowhere = async () => ({ lines: [], unread: 0 });
+const nowhere = async () => ({ lines: [], unread: 0, inPart: 0 });
 const searchOver = (over: Services) =>
   findAnything(
     over,
@@ -98,27 +98,63 @@ test('a request id leads to its request', async () => {
   ]);
 });
 
-test('a request id that is not known leads to similar ones', async () => {
-  expect(await search('5a52c12f-9d3b-4b9f-9a35-0d4d4a1c7b02')).toEqual([
-    { kind: 'request', requestId: REQUEST, detail: 'a similar id' },
-  ]);
+test('a request id that nobody knows is not found', async () => {
+  expect(await searchOver(services)('5a52c12f-9d3b-4b9f-9a35-0d4d4a1c7b02')).toEqual({ hits: [] });
 });
 
-test('an order number that looks like a request id is found in lines and errors, before similar ids', async () => {
+test('where the audit does not say whether there is a request, nothing is called not found', async () => {
+  const failing = fakeServices({ audit: async () => ({ kind: 'failed', reason: 'query-audit: Throttled' }) });
+  await expect(searchOver(failing)(REQUEST)).rejects.toThrow('query-audit: Throttled');
+});
+
+test('services that do not answer are named, each once, beside what the others know', async () => {
+  const failed = async () => ({ kind: 'failed' as const, reason: 'TooManyRequestsException' });
+  expect(await searchOver({ ...services, findings: failed })('pay')).toEqual({
+    hits: [expect.objectContaining({ kind: 'function', functionName: 'shop-pay' })],
+    unanswered: ['analysis'],
+  });
+  expect(await searchOver({ ...services, audit: failed })('reservation-mobile')).toEqual({
+    hits: [expect.objectContaining({ kind: 'finding' })],
+    unanswered: ['ingestion'],
+  });
+});
+
+test('a service of an older release has not looked', async () => {
+  const older = async () => answered({ kind: 'invalid-query' as const, reason: 'no query' });
+  expect(await searchOver({ ...services, findings: older })('nothing')).toEqual({ hits: [], unanswered: ['analysis'] });
+});
+
+test('functions are looked through page by page, and where there are more than that, it is said', async () => {
+  const aPage = (from: number) =>
+    Array.from({ length: 1_000 }, (_, at) => ({ functionName: `f-${from + at}`, ...place, logGroup: 'one' }));
+  const endless = async (query: AuditQuery) => {
+    if (query.kind !== 'functions') return audit(query);
+    const from = Number(query.cursor ?? 0);
+    return answered({ kind: 'functions' as const, functions: aPage(from), cursor: String(from + 1_000) });
+  };
+  const many = findAnything(
+    { ...services, audit: endless },
+    async () => ({ hits: [] }),
+    () => NOW,
+  );
+
+  expect((await many('f-9999')).hits).toEqual([expect.objectContaining({ functionName: 'f-9999' })]);
+  expect((await many('f-10000')).note).toContain('first 10,000 functions');
+});
+
+test('an order number that looks like a request id is found in lines and errors', async () => {
   const order = '0b0e5f2c-4c1e-4f5a-8a0e-7a3f1d2c9e44';
   const line = { functionName: 'shop-pay', at: NOW, message: `order ${order} is being paid` };
   const written = async (_groups: unknown, text: string) => ({
     lines: [line].filter(({ message }) => message.includes(text)),
     unread: 0,
+    inPart: 0,
   });
   const text = embeddedTextSearch(services, written, () => NOW);
 
   const { hits } = await findAnything(services, text, () => NOW)(order);
 
-  expect(hits).toEqual([
-    expect.objectContaining({ kind: 'line', functionName: 'shop-pay' }),
-    { kind: 'request', requestId: REQUEST, detail: 'a similar id' },
-  ]);
+  expect(hits).toEqual([expect.objectContaining({ kind: 'line', functionName: 'shop-pay' })]);
 });
 
 test.each(['orders 49613', '49613'])('a message is found by %j', async (text) => {
@@ -155,8 +191,17 @@ test('where nothing is deployed, nothing is found', async () => {
 test('log groups that could not be read are said', async () => {
   const unread = embeddedTextSearch(
     services,
-    async () => ({ lines: [], unread: 1 }),
+    async () => ({ lines: [], unread: 1, inPart: 0 }),
     () => NOW,
   );
   expect((await unread('anything')).note).toBe('The lines of 1 of 1 log groups were not looked through.');
+});
+
+test('log groups that were read in part are said', async () => {
+  const inPart = embeddedTextSearch(
+    services,
+    async () => ({ lines: [], unread: 0, inPart: 1 }),
+    () => NOW,
+  );
+  expect((await inPart('anything')).note).toContain('Those of 1 were looked through only in part');
 });

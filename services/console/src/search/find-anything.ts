@@ -1,6 +1,7 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import { eachOf } from '../api/each-of.ts';
-import { answerIfAny } from '../api/expect-answer.ts';
+import { answerIfAny, expectAnswer } from '../api/expect-answer.ts';
+import { listen } from '../api/listen.ts';
 import { lookUntil } from '../domain/look-until.ts';
 import type { SearchHit } from '../domain/search-hit.ts';
 import { searchTerms } from '../domain/search-terms.ts';
@@ -16,44 +17,36 @@ const MOST_STREAMS = 20;
 /**
  * Finds whatever a text may mean: a request or a message by its id, however old, and a function by a part of its name, from what the query
  * functions answer; anything else by the text search that is deployed. What looks like a request's id and is none may be an order's: it is
- * looked for as text, and requests with similar ids come last.
+ * looked for as text.
  */
 export function findAnything(services: Services, textSearch: TextSearchPort, now: () => number): SearchPort {
   return async (given) => {
     const terms = searchTerms(given);
-    const request = terms.requestId === undefined ? NO_REQUEST : await requestHits(services, terms.requestId);
-    if (request.isThere) return { hits: request.hits };
-    const functions = await knownFunctions(services);
+    const request = terms.requestId === undefined ? undefined : await requestHit(services, terms.requestId);
+    if (request !== undefined) return { hits: [request] };
+    const heard = listen(services);
+    const { functions, hasMore } = await knownFunctions(heard.services);
     const [messages, texts] = await Promise.all([
-      terms.message ? messageHits(services, terms.message, functions, now()) : [],
+      terms.message ? messageHits(heard.services, terms.message, functions, now()) : [],
       textSearch(terms.text),
     ]);
-    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits];
-    return { ...texts, hits: [...hits.slice(0, MOST_HITS - request.hits.length), ...request.hits] };
+    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits].slice(0, MOST_HITS);
+    const notes = [hasMore && MORE_FUNCTIONS, texts.note].filter((note) => typeof note === 'string');
+    const unanswered = [...new Set([...heard.unanswered(), ...(texts.unanswered ?? [])])];
+    return { hits, ...(notes.length > 0 && { note: notes.join(' ') }), ...(unanswered.length > 0 && { unanswered }) };
   };
 }
 
-/** A request itself, or those whose ids look like its. */
-interface RequestHits {
-  readonly isThere: boolean;
-  readonly hits: readonly SearchHit[];
-}
+const MORE_FUNCTIONS = 'Only the first 10,000 functions were looked through.';
 
-const NO_REQUEST: RequestHits = { isThere: false, hits: [] };
-
-async function requestHits({ audit }: Services, requestId: string): Promise<RequestHits> {
+/** @throws ProblemError where the audit did not say whether there is such a request: not to be found is something else. */
+async function requestHit({ audit }: Services, requestId: string): Promise<SearchHit | undefined> {
   const asked = await audit({ kind: 'by-request', requestId });
-  const story = answerIfAny(asked, 'story')?.story;
-  if (story === undefined) {
-    const nearest = answerIfAny(asked, 'not-found')?.nearest ?? [];
-    return {
-      isThere: false,
-      hits: nearest.map((one) => ({ kind: 'request', requestId: one, detail: 'a similar id' })),
-    };
-  }
-  const { functionName, status, errorMessage } = story.invocation;
+  const isAbsent = asked.kind === 'not-deployed' || answerIfAny(asked, 'not-found') !== undefined;
+  if (isAbsent) return undefined;
+  const { functionName, status, errorMessage } = expectAnswer('ingestion', asked, 'story').story.invocation;
   const detail = errorMessage === undefined ? status : `${status}: ${errorMessage.slice(0, 200)}`;
-  return { isThere: true, hits: [{ kind: 'request', requestId, detail, ...(functionName && { functionName }) }] };
+  return { kind: 'request', requestId, detail, ...(functionName && { functionName }) };
 }
 
 async function messageHits(
@@ -100,6 +93,8 @@ function functionHits(functions: readonly WatchedFunction[], text: string): Sear
     .map(({ functionName, accountId, region }) => ({
       kind: 'function',
       functionName,
+      accountId,
+      region,
       detail: `${accountId}, ${region}`,
     }));
 }

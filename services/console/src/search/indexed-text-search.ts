@@ -1,3 +1,4 @@
+import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import { wordsOf } from '../domain/search-document.ts';
 import type { SearchHit } from '../domain/search-hit.ts';
 import type { Found, SearchIndexPort, TextSearchPort } from '../ports.ts';
@@ -5,26 +6,41 @@ import type { Found, SearchIndexPort, TextSearchPort } from '../ports.ts';
 const MOST_HITS = 50;
 const SLEEPING =
   'The search index does not answer: it sleeps when nobody asks, and takes half a minute to wake. What stands here was found without it.';
+const FAILED =
+  'The search index refused or failed, as the log of answer-request tells. What stands here was found without it.';
+/** The archive hands lines over up to a quarter of an hour late, and what is as new was not looked for everywhere. */
+const NEWEST_IN_PART = 'Of the last quarter of an hour, not every log group was looked through.';
 
 /**
  * Searches the index, and what is too new for it by `recent`: the archive hands lines over up to a quarter of an hour late. What both know is
  * told once.
  */
-export function indexedTextSearch(index: Pick<SearchIndexPort, 'find'>, recent: TextSearchPort): TextSearchPort {
+export function indexedTextSearch(
+  index: Pick<SearchIndexPort, 'find'>,
+  recent: TextSearchPort,
+  logger: Pick<StructuredLogger, 'error'>,
+): TextSearchPort {
   return async (text) => {
     const words = wordsOf(text);
-    const [indexed, fresh] = await Promise.all([asked(index, words), recent(text)]);
-    const notes = [indexed.note, fresh.note].filter((note) => note !== undefined);
-    return { hits: onceEach([...fresh.hits, ...indexed.hits]), ...(notes.length > 0 && { note: notes.join(' ') }) };
+    const [indexed, { note, ...fresh }] = await Promise.all([asked(index, words, logger), recent(text)]);
+    const notes = indexed.note === undefined ? [note && NEWEST_IN_PART] : [indexed.note, note];
+    const said = notes.filter((one) => one !== undefined && one !== '').join(' ');
+    return { ...fresh, hits: onceEach([...fresh.hits, ...indexed.hits]), ...(said !== '' && { note: said }) };
   };
 }
 
-async function asked(index: Pick<SearchIndexPort, 'find'>, words: string): Promise<Found> {
+async function asked(
+  index: Pick<SearchIndexPort, 'find'>,
+  words: string,
+  logger: Pick<StructuredLogger, 'error'>,
+): Promise<Found> {
   if (words === '') return { hits: [] };
   try {
     return { hits: (await index.find(words, MOST_HITS)).map((hit) => JSON.parse(hit) as SearchHit) };
-  } catch {
-    return { hits: [], note: SLEEPING };
+  } catch (error) {
+    if ((error as Error).name === 'TimeoutError') return { hits: [], note: SLEEPING };
+    logger.error('the search index failed', { error: String(error) });
+    return { hits: [], note: FAILED };
   }
 }
 

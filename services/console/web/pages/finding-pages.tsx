@@ -1,6 +1,7 @@
 import type { Evidence as EvidenceShape } from '@lamplighter/contracts';
 import type { FindingDetails, FindingList } from '../../src/api/get-findings.ts';
 import type { FindingItem } from '../../src/domain/list-items.ts';
+import { resourceAddress } from '../live/function-address.ts';
 import { linkTo } from '../live/route.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
@@ -10,6 +11,7 @@ import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { PageNotes } from '../parts/page-notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
+import { Silent } from '../parts/silent.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
@@ -53,7 +55,7 @@ export function FindingPage({ id }: { readonly id: string }) {
   const details = usePolled<FindingDetails>(`/api/finding?id=${encodeURIComponent(id)}`, 5_000);
   return (
     <Loaded of={details} title="Finding">
-      {({ finding, remediations }) => (
+      {({ finding, remediations, unanswered }) => (
         <>
           <Heading>
             <Text value={finding.title} />
@@ -70,7 +72,7 @@ export function FindingPage({ id }: { readonly id: string }) {
               </span>
             )}
             {finding.resource.type === 'lambda-function' && (
-              <a href={linkTo('function', { name: finding.resource.name })}>
+              <a href={resourceAddress(finding.resource)}>
                 <Text value={finding.resource.name} />
               </a>
             )}
@@ -78,6 +80,7 @@ export function FindingPage({ id }: { readonly id: string }) {
           <p class="lead">
             <Text value={finding.explanation} />
           </p>
+          <Silent of={unanswered} />
           {remediations.length > 0 && (
             <section>
               <h2>Repairs</h2>

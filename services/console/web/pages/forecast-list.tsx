@@ -1,5 +1,6 @@
 import type { ForecastPage } from '../../src/api/get-forecasts.ts';
 import { ForecastChart } from '../charts/forecast-chart.tsx';
+import { resourceAddress } from '../live/function-address.ts';
 import { linkTo } from '../live/route.ts';
 import { useKept } from '../live/use-kept.ts';
 import { count } from '../text/say-figures.ts';
@@ -58,13 +59,13 @@ export const ForecastCharts = ({ of }: { readonly of: Foreseen['forecasts'] }) =
   </>
 );
 
-const ResourceName = ({ of: { type, name } }: { readonly of: Foreseen['resource'] }) =>
-  type === 'lambda-function' ? (
-    <a data-item href={linkTo('function', { name })}>
-      <Text value={name} />
+const ResourceName = ({ of }: { readonly of: Foreseen['resource'] }) =>
+  of.type === 'lambda-function' ? (
+    <a data-item href={resourceAddress(of)}>
+      <Text value={of.name} />
     </a>
   ) : (
-    <Text value={name} />
+    <Text value={of.name} />
   );
 
 const NAMES: Readonly<Record<ForecastPage['unanswered'][number], string>> = {

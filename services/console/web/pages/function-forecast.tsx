@@ -6,8 +6,8 @@ import { usd } from '../text/say-figures.ts';
 import { ForecastCharts, Unanswered } from './forecast-list.tsx';
 
 /** What will become of one function: limits ahead, its forecasts, its cost by the month's end. */
-export function FunctionForecast({ name }: { readonly name: string }) {
-  const answer = usePolled<ForecastPage>(`/api/forecasts?name=${encodeURIComponent(name)}`, 60_000);
+export function FunctionForecast({ name, of }: { readonly name: string; readonly of: string }) {
+  const answer = usePolled<ForecastPage>(`/api/forecasts?name=${encodeURIComponent(name)}${of}`, 60_000);
   return (
     <section>
       <h2>Forecast</h2>

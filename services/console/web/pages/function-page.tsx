@@ -9,16 +9,26 @@ import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { Silent } from '../parts/silent.tsx';
 import { count, duration, percent } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 import { FunctionFigures } from './function-figures.tsx';
 import { FunctionForecast } from './function-forecast.tsx';
 import { RightSizeView } from './right-size-view.tsx';
 
+interface FunctionPageProps {
+  readonly name: string;
+  /** Its account and region as parameters of the API: empty, or `&account=…&region=…`. */
+  readonly of: string;
+}
+
 /** One function: how fast, how often it fails, what it costs, what changed, what size would do. */
-export function FunctionPage({ name }: { readonly name: string }) {
+export function FunctionPage({ name, of }: FunctionPageProps) {
   const [hours, setHours] = useKept('hours', 1);
-  const answer = usePolled<FunctionAnswer>(`/api/function?name=${encodeURIComponent(name)}&hours=${hours}`, 15_000);
+  const answer = usePolled<FunctionAnswer>(
+    `/api/function?name=${encodeURIComponent(name)}${of}&hours=${hours}`,
+    15_000,
+  );
   return (
     <>
       <Heading>
@@ -32,8 +42,9 @@ export function FunctionPage({ name }: { readonly name: string }) {
         ))}
       </fieldset>
       <Loaded of={answer}>
-        {({ view, findings, remediations }) => (
+        {({ view, findings, remediations, unanswered }) => (
           <>
+            <Silent of={unanswered} />
             {view.totals.invocations === 0 && (
               <Empty title="No calls in this time.">
                 Take a longer time above, or look whether its log group is subscribed.
@@ -53,7 +64,7 @@ export function FunctionPage({ name }: { readonly name: string }) {
             {view.errorTypes.length > 0 && <Errors view={view} />}
             {view.versions.length > 0 && <Versions view={view} />}
             {view.rightSize && <RightSizeView of={view.rightSize} />}
-            <FunctionForecast name={name} />
+            <FunctionForecast name={name} of={of} />
             <section>
               <h2>History</h2>
               {remediations.map((repair) => (
@@ -64,7 +75,9 @@ export function FunctionPage({ name }: { readonly name: string }) {
                 .map((finding) => (
                   <FindingRow key={finding.findingId} finding={finding} />
                 ))}
-              {findings.length + remediations.length === 0 && <Empty title="Nothing was found or repaired here." />}
+              {findings.length + remediations.length === 0 && unanswered.length === 0 && (
+                <Empty title="Nothing was found or repaired here." />
+              )}
             </section>
           </>
         )}

@@ -1,24 +1,32 @@
-import type { Fleet, FleetRow, FunctionList } from '../../src/api/get-functions.ts';
-import { linkTo } from '../live/route.ts';
+import type { Fleet, FleetRow } from '../../src/api/get-fleet.ts';
+import type { FunctionList } from '../../src/api/get-functions.ts';
+import { functionAddress } from '../live/function-address.ts';
 import { useKept } from '../live/use-kept.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { PageNotes } from '../parts/page-notes.tsx';
+import { Silent } from '../parts/silent.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { count, percent, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { ORDERS, type Order, ordered } from './functions-order.ts';
 
 const EVERY_MS = 60_000;
 
-/** Every function ever seen; the figures of the last hour beside the first hundred. */
+/** Every function ever seen; the figures of the last hour beside the hundred that matter most. */
 export function FunctionsPage() {
   const list = usePages('/api/functions', { everyMs: EVERY_MS, pageOf, keyOf });
   const fleet = usePolled<Fleet>('/api/fleet?limit=100', EVERY_MS);
   const [wanted, setWanted] = useKept('wanted', '');
-  const shown = list.items.filter(({ functionName }) => functionName.toLowerCase().includes(wanted.toLowerCase()));
+  const [order, setOrder] = useKept<Order>('order', 'name');
   const figures = new Map(fleet.body?.rows.map((row) => [keyOf(row), row]));
+  const shown = ordered(
+    list.items.filter(({ functionName }) => functionName.toLowerCase().includes(wanted.toLowerCase())),
+    order,
+    (one) => figures.get(keyOf(one)),
+  );
   return (
     <>
       <Heading title="Functions">
@@ -32,15 +40,31 @@ export function FunctionsPage() {
                 Functions appear when their first log arrives: subscribe a log group, or wait for the hourly sweep.
               </Empty>
             ) : (
-              <label class="filter">
-                Filter <input type="search" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
-              </label>
+              <div class="row">
+                <label class="filter">
+                  Filter{' '}
+                  <input type="search" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
+                </label>
+                <fieldset class="row" aria-label="Order">
+                  {ORDERS.map(([each, label]) => (
+                    <button key={each} type="button" aria-pressed={each === order} onClick={() => setOrder(each)}>
+                      {label}
+                    </button>
+                  ))}
+                </fieldset>
+              </div>
             )}
+            {fleet.problem && (
+              <p class="broken">
+                The last hour is not known: <Text value={fleet.problem.message} />
+              </p>
+            )}
+            <Silent of={fleet.body?.unanswered ?? []} />
             <PageNotes of={list} />
             <VirtualList items={shown} keyOf={keyOf} rowPx={64} label="Functions" onEnd={list.more}>
               {(one) => (
                 <article class="item">
-                  <a class="title" data-item href={linkTo('function', { name: one.functionName })}>
+                  <a class="title" data-item href={functionAddress(one)}>
                     <Text value={one.functionName} />
                   </a>
                   <p class="one-line faint">
@@ -70,7 +94,11 @@ const keyOf = ({
 
 function figuresOf(row: FleetRow | undefined): string | undefined {
   if (row === undefined) return undefined;
-  const failed = row.failures === 0 ? 'none failed' : `${count(row.failures)} failed`;
-  const audited = row.completenessPct === null ? '' : ` · ${percent(row.completenessPct)} audited`;
-  return `${count(row.invocations)} calls, ${failed} · ${usd(row.costUsd)} in the last hour${audited}`;
+  const { invocations, failures, costUsd, completenessPct, isUnreadable } = row;
+  const audited = completenessPct === null ? '' : ` · ${percent(completenessPct)} audited`;
+  const unread = isUnreadable ? ' · its log group may not be read' : '';
+  if (invocations === null || failures === null || costUsd === null)
+    return `what it did in the last hour was not told${audited}${unread}`;
+  const failed = failures === 0 ? 'none failed' : `${count(failures)} failed`;
+  return `${count(invocations)} calls, ${failed} · ${usd(costUsd)} in the last hour${audited}${unread}`;
 }

@@ -37,6 +37,7 @@ const POSITIONS = {
     yes: 'Stop them',
     meaning: 'No new repair begins. What is being applied or verified at this moment still ends, or is rolled back.',
     already: 'It is on already: somebody else turned it.',
+    done: 'The kill switch is on.',
     look: 'danger',
   },
   off: {
@@ -46,6 +47,7 @@ const POSITIONS = {
     yes: 'Turn the switch off',
     meaning: 'Repairs that are proposed from now on may run, within the guardrails.',
     already: 'It is off already: somebody else turned it.',
+    done: 'The kill switch is off.',
     look: 'primary',
   },
 } as const;
@@ -78,9 +80,10 @@ interface TurnProps {
 }
 
 function Turn({ to, isThere, onEnd }: TurnProps) {
-  const { title, yes, look, meaning, already } = POSITIONS[to];
+  const { title, yes, look, meaning, already, done } = POSITIONS[to];
+  const what = { isOn: to === 'on' };
   return (
-    <Confirm title={title} yes={yes} look={look} path="/api/kill-switch" what={{ isOn: to === 'on' }} onEnd={onEnd}>
+    <Confirm title={title} yes={yes} look={look} path="/api/kill-switch" what={what} done={done} onEnd={onEnd}>
       <p>{meaning}</p>
       {isThere && (
         <p class="note" role="alert">

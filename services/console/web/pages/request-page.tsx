@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { RequestPage as RequestAnswer } from '../../src/api/get-request.ts';
+import { functionAddress } from '../live/function-address.ts';
 import { linkTo } from '../live/route.ts';
 import { useKept } from '../live/use-kept.ts';
 import { usePolled } from '../live/use-polled.ts';
@@ -38,7 +39,7 @@ export function RequestPage({ id }: { readonly id: string }) {
           body.kind === 'story' ? (
             <StoryView body={body} showWhole={() => setWhole(true)} isWhole={isWhole} />
           ) : (
-            <Missing nearest={body.nearest} />
+            <Missing />
           )
         }
       </Loaded>
@@ -46,15 +47,9 @@ export function RequestPage({ id }: { readonly id: string }) {
   );
 }
 
-const Missing = ({ nearest }: { readonly nearest: readonly string[] }) => (
+const Missing = () => (
   <Empty title="No such request was audited.">
     Its log may be on its way (a minute), its function may not be watched, or the id is another’s.
-    {nearest.length > 0 && ' Similar ones: '}
-    {nearest.map((one) => (
-      <a key={one} href={linkTo('request', { id: one })}>
-        <Text value={one} />{' '}
-      </a>
-    ))}
   </Empty>
 );
 
@@ -122,7 +117,13 @@ const Head = ({ invocation }: { readonly invocation: Story['story']['invocation'
     <p class="row">
       <StateBadge state={invocation.status} />
       {invocation.functionName && (
-        <a href={linkTo('function', { name: invocation.functionName })}>
+        <a
+          href={functionAddress({
+            functionName: invocation.functionName,
+            accountId: invocation.accountId,
+            region: invocation.region,
+          })}
+        >
           <Text value={invocation.functionName} />
         </a>
       )}

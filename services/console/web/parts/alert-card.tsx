@@ -3,7 +3,7 @@ import { serverNow } from '../live/api-client.ts';
 import { linkTo } from '../live/route.ts';
 import { ago } from '../text/say-figures.ts';
 import { Paragraph, Text } from '../text/text.tsx';
-import { ActButton } from './act-button.tsx';
+import { Answers } from './alert-answers.tsx';
 import { SeverityBadge, StateBadge, When } from './badges.tsx';
 
 interface AlertCardProps {
@@ -43,38 +43,6 @@ export const AlertCard = ({ alert, onAnswered, isShort = false }: AlertCardProps
     {alert.state !== 'closed' && <Answers alert={alert} onAnswered={onAnswered} />}
   </article>
 );
-
-/** What one can answer to an alert. */
-export const Answers = ({
-  alert: { alertId, state },
-  onAnswered,
-}: {
-  readonly alert: Alert;
-  readonly onAnswered: (alert: Alert) => void;
-}) => {
-  const onDone = (answer: { readonly alert: Alert }): void => onAnswered(answer.alert);
-  return (
-    <div class="row">
-      {state !== 'acknowledged' && (
-        <ActButton
-          path="/api/answer"
-          what={{ alertId, answer: 'acknowledge' }}
-          label="Acknowledge"
-          class="primary"
-          isFirst
-          onDone={onDone}
-        />
-      )}
-      <ActButton
-        path="/api/answer"
-        what={{ alertId, answer: 'snooze', minutes: 60 }}
-        label="Snooze 1 h"
-        onDone={onDone}
-      />
-      <ActButton path="/api/answer" what={{ alertId, answer: 'close' }} label="Close" onDone={onDone} />
-    </div>
-  );
-};
 
 /** Whether anybody was reached: an alert that reached nobody is the worst of them. */
 function Deliveries({ alert: { deliveries } }: { readonly alert: Alert }) {

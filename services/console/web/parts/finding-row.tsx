@@ -2,7 +2,7 @@ import type { Alert } from '@lamplighter/contracts';
 import type { FindingItem } from '../../src/domain/list-items.ts';
 import { linkTo } from '../live/route.ts';
 import { Text } from '../text/text.tsx';
-import { Answers } from './alert-card.tsx';
+import { Answers } from './alert-answers.tsx';
 import { SeverityBadge, StateBadge, When } from './badges.tsx';
 
 interface FindingRowProps {

@@ -61,6 +61,7 @@ export function Withdrawal({ repair: { withdrawn, takenBack } }: { readonly repa
 
 const TITLES = { approve: 'Approve this repair?', decline: 'Decline this repair?' } as const;
 const ANSWERS = { approve: 'Approve', decline: 'Decline' } as const;
+const DONE = { approve: 'Approved.', decline: 'Declined.' } as const;
 const OVER = 'It does not wait any more: somebody else decided, its time was up, or its finding is over.';
 
 /** Approve or decline, each after a look at what that means; what needs two people can be declined here, and is approved by their links. */
@@ -79,6 +80,7 @@ export function Decide({
       yes: ANSWERS[decision],
       path: '/api/decide',
       what: { remediationId: repair.remediationId, decision },
+      done: DONE[decision],
       onDone: (answer) => onDecided(remediationItem((answer as { remediation: Remediation }).remediation)),
       children: <Consequences repair={repair} isApproved={decision === 'approve'} />,
     });

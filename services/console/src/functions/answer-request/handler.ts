@@ -22,7 +22,7 @@ const SEARCH_TIMEOUT_MS = 6_000;
 /** The API behind the page. */
 export const handler = defineHandler({
   name: 'console/answer-request',
-  compose: () => {
+  compose: (logger) => {
     const env = readEnv({ STAGE: z.string(), SIGN_IN: z.enum(['iam', 'oidc', 'local']) });
     const { services, forget } = keptAnswers(
       lambdaServices(new LambdaClient({ maxAttempts: 2 }), env.STAGE),
@@ -30,7 +30,9 @@ export const handler = defineHandler({
     );
     const lines = cloudWatchLines(new CloudWatchLogsClient({ maxAttempts: 2 }));
     const embedded = embeddedTextSearch(services, lines, systemClock);
-    const text = process.env.SEARCH_ENDPOINT ? indexedTextSearch(aossFromEnv(SEARCH_TIMEOUT_MS), embedded) : embedded;
+    const text = process.env.SEARCH_ENDPOINT
+      ? indexedTextSearch(aossFromEnv(SEARCH_TIMEOUT_MS), embedded, logger)
+      : embedded;
     const search = findAnything(services, text, systemClock);
     const endpoint = process.env.AWS_ENDPOINT_URL;
     return { signIn: env.SIGN_IN, endpoint, api: { services, search, stage: env.STAGE, now: systemClock, forget } };

@@ -1,66 +1,93 @@
-import type { CostTotals } from '../../../src/api/get-forecasts.ts';
-import type { Fleet } from '../../../src/api/get-functions.ts';
+import type { Fleet, FleetRow } from '../../../src/api/get-fleet.ts';
+import { functionAddress } from '../../live/function-address.ts';
 import { linkTo } from '../../live/route.ts';
-import { usePolled } from '../../live/use-polled.ts';
+import type { Polled } from '../../live/use-polled.ts';
+import { Loaded } from '../../parts/notes.tsx';
+import { Silent } from '../../parts/silent.tsx';
 import { count, percent, usd } from '../../text/say-figures.ts';
+import { Text } from '../../text/text.tsx';
+import { Figure } from './figure.tsx';
+import { failMost, fleetSums } from './fleet-sums.ts';
 
-/** The last hour in figures, once a minute. */
-export function Figures() {
-  const fleet = usePolled<Fleet>('/api/fleet', 60_000);
-  const rows = fleet.body?.rows;
-  if (fleet.problem || rows?.length === 0) return null;
-  if (rows === undefined) return <p class="faint">Summing up the last hour…</p>;
-  const sum = (figure: (row: Fleet['rows'][number]) => number): number =>
-    rows.reduce((total, row) => total + figure(row), 0);
-  const known = rows.filter(({ completenessPct }) => completenessPct !== null);
-  const worst = known.reduce((least, { completenessPct }) => Math.min(least, completenessPct ?? 100), 100);
-  const calls = sum(({ invocations }) => invocations);
-  const failures = sum((row) => row.failures);
+/** The last hour in figures, once a minute: of all functions what it cost, of those that matter most the rest. */
+export const Figures = ({ fleet }: { readonly fleet: Polled<Fleet> }) => (
+  <section>
+    <h2>The last hour</h2>
+    <Loaded of={fleet}>
+      {(body) => (body.functions === 0 ? <p>No function was seen yet.</p> : <Hour fleet={body} />)}
+    </Loaded>
+  </section>
+);
+
+function Hour({ fleet }: { readonly fleet: Fleet }) {
+  const { rows, functions, hasMore, lastHourUsd, unanswered } = fleet;
+  const { calls, failures, coldStarts, costUsd, untold, leastAudited, unreadable } = fleetSums(rows);
+  const failing = failMost(rows);
+  const all = `${count(functions)}${hasMore ? '+' : ''}`;
+  const isPart = hasMore || functions > rows.length;
+  const few = isPart ? `of ${count(rows.length)}` : '';
   return (
-    <section>
-      <h2>The last hour</h2>
+    <>
+      <Silent of={unanswered} />
       <dl class="figures">
-        <Figure name="calls" value={count(calls)} />
-        <Figure name="failed" value={count(failures)} note={calls > 0 ? percent((100 * failures) / calls) : ''} />
-        <Figure name="cold starts" value={count(sum(({ coldStarts }) => coldStarts))} />
-        <Figure name="cost of the functions" value={usd(sum(({ costUsd }) => costUsd))} />
-        <Figure name="audited, least of any" value={known.length === 0 ? 'not measured' : percent(worst)} />
+        <Figure name="calls" value={count(calls)} note={few} />
+        <Figure
+          name="failed"
+          value={count(failures)}
+          note={[calls > 0 && percent((100 * failures) / calls), few].filter(Boolean).join(' · ')}
+        />
+        <Figure name="cold starts" value={count(coldStarts)} note={few} />
+        <Figure
+          name="cost of the functions"
+          value={usd(lastHourUsd ?? costUsd)}
+          note={isPart && lastHourUsd !== null ? `of all ${all}` : few}
+        />
       </dl>
-      <p class="faint">
-        of {rows.length} functions{fleet.body?.cursor !== undefined && ', the first of more'} ·{' '}
-        <a href={linkTo('functions')}>each of them</a>
-      </p>
-    </section>
-  );
-}
-
-/** What it costs: today, this month, and Lamplighter itself. Nothing where nobody forecasts. */
-export function Costs() {
-  const { body } = usePolled<CostTotals>('/api/costs', 60_000);
-  if (body === undefined || body.monthUsd === 0) return null;
-  return (
-    <section>
-      <h2>Cost</h2>
-      <dl class="figures">
-        <Figure name="today so far" value={usd(body.todaySoFarUsd)} />
-        <Figure name="today, forecast" value={usd(body.todayUsd)} />
-        <Figure name="month end, forecast" value={usd(body.monthUsd)} />
-        {body.lamplighterMonthUsd !== null && (
-          <Figure name="Lamplighter itself, this month" value={usd(body.lamplighterMonthUsd)} />
+      {untold > 0 && (
+        <p class="broken">
+          Of {count(untold)} functions the audit did not tell what they did: they are in none of these figures.
+        </p>
+      )}
+      {failing.length > 0 && (
+        <p>
+          Fail most:{' '}
+          {failing.map((row) => (
+            <span key={functionAddress(row)}>
+              <FunctionLink row={row} /> <span class="faint">({count(row.failures ?? 0)})</span>{' '}
+            </span>
+          ))}
+        </p>
+      )}
+      <p>
+        Audited in the last day:{' '}
+        {leastAudited ? (
+          <>
+            least {percent(leastAudited.completenessPct ?? 0)}, of <FunctionLink row={leastAudited} />
+          </>
+        ) : (
+          'not measured yet'
         )}
-      </dl>
-      <p class="faint">
-        <a href={linkTo('forecasts')}>by function, with the forecasts</a>
       </p>
-    </section>
+      {unreadable.length > 0 && (
+        <p class="broken">
+          Log groups that may not be read, so that what is missing stays missing:{' '}
+          {unreadable.map((row) => (
+            <span key={functionAddress(row)}>
+              <FunctionLink row={row} />{' '}
+            </span>
+          ))}
+        </p>
+      )}
+      <p class="faint">
+        {isPart && `${count(rows.length)} of ${all} functions: those with open findings, then the dearest. `}
+        <a href={linkTo('functions')}>Every function</a>
+      </p>
+    </>
   );
 }
 
-const Figure = ({ name, value, note }: { readonly name: string; readonly value: string; readonly note?: string }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>
-      {value} {note && <span class="faint">{note}</span>}
-    </dd>
-  </div>
+const FunctionLink = ({ row }: { readonly row: FleetRow }) => (
+  <a href={functionAddress(row)}>
+    <Text value={row.functionName} />
+  </a>
 );

@@ -1,34 +1,39 @@
+import type { Fleet } from '../../../src/api/get-fleet.ts';
 import type { Now } from '../../../src/api/get-now.ts';
 import { linkTo } from '../../live/route.ts';
-import type { Polled } from '../../live/use-polled.ts';
+import { type Polled, usePolled } from '../../live/use-polled.ts';
 import { BreachCard } from '../../parts/breach-card.tsx';
 import { Loaded } from '../../parts/notes.tsx';
 import { RemediationCard } from '../../parts/remediation-card.tsx';
 import { count } from '../../text/say-figures.ts';
-import { Costs, Figures } from './figures.tsx';
+import { Costs } from './costs.tsx';
+import { Figures } from './figures.tsx';
 import type { LookProps } from './look-props.ts';
 import { OpenFindings, OtherAlerts } from './open-findings.tsx';
 import { Services } from './services.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** Everything in one look: what waits for you first, then what is wrong, then what is well. */
-export const NowPage = ({ now }: { readonly now: Polled<Now> }) => (
-  <Loaded of={now} title="Now">
-    {(body) => (
-      <>
-        <Verdict now={body} oldSince={now.isLive ? undefined : now.answeredAt} />
-        <Waiting now={body} refresh={now.refresh} />
-        <OpenFindings now={body} refresh={now.refresh} />
-        <OtherAlerts now={body} refresh={now.refresh} />
-        <Ahead now={body} />
-        <Done now={body} refresh={now.refresh} />
-        <Figures />
-        <Costs />
-        <Services now={body} />
-      </>
-    )}
-  </Loaded>
-);
+export function NowPage({ now }: { readonly now: Polled<Now> }) {
+  const fleet = usePolled<Fleet>('/api/fleet', 60_000);
+  return (
+    <Loaded of={now} title="Now">
+      {(body) => (
+        <>
+          <Verdict now={body} fleet={fleet.body} oldSince={now.isLive ? undefined : now.answeredAt} />
+          <Waiting now={body} refresh={now.refresh} />
+          <OpenFindings now={body} refresh={now.refresh} />
+          <OtherAlerts now={body} refresh={now.refresh} />
+          <Ahead now={body} />
+          <Done now={body} refresh={now.refresh} />
+          {fleet.problem?.code !== 'NOT_DEPLOYED' && <Figures fleet={fleet} />}
+          <Costs />
+          <Services now={body} />
+        </>
+      )}
+    </Loaded>
+  );
+}
 
 function Waiting({ now, refresh }: LookProps) {
   if (now.waiting.length === 0) return null;

@@ -8,6 +8,7 @@ const quiet = {
   services: up,
   ...{ openFindings: 0, criticalFindings: 0, openAlerts: 0, criticalAlerts: 0, atLeast: [] },
   waiting: [],
+  isKilled: false,
 };
 const withService = (service: ServiceStatus['service'], state: ServiceStatus['state']) =>
   up.map((one) => (one.service === service ? { service, state } : one));
@@ -52,4 +53,27 @@ test('a count that is the least says so', () => {
   expect(verdictOf({ ...many, atLeast: ['openFindings', 'criticalFindings'] }).said).toBe(
     '1,000+ findings open, 3+ critical · 150 alerts open, 40 critical.',
   );
+});
+
+test('where the kill switch is on, nothing is called quiet', () => {
+  expect(verdictOf({ ...quiet, isKilled: true })).toEqual({ tone: 'warning', said: 'repairs are stopped.' });
+});
+
+test.each([
+  [{ completenessPct: 98, isFirstHour: false, isUnreadable: false }, '1 function audited only in part.'],
+  [{ completenessPct: null, isFirstHour: false, isUnreadable: true }, '1 function audited only in part.'],
+  [
+    { completenessPct: 99.5, isFirstHour: false, isUnreadable: false },
+    'All quiet: nothing is open, nothing waits for you.',
+  ],
+  [
+    { completenessPct: 40, isFirstHour: true, isUnreadable: false },
+    'All quiet: nothing is open, nothing waits for you.',
+  ],
+  [
+    { completenessPct: null, isFirstHour: false, isUnreadable: false },
+    'All quiet: nothing is open, nothing waits for you.',
+  ],
+])('of a function of which %j is audited it says: %s', (row, said) => {
+  expect(verdictOf(quiet, { rows: [row] }).said).toBe(said);
 });

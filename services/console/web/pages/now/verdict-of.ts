@@ -1,3 +1,4 @@
+import type { FleetRow } from '../../../src/api/get-fleet.ts';
 import type { Now } from '../../../src/api/get-now.ts';
 import { count } from '../../text/say-figures.ts';
 
@@ -9,12 +10,27 @@ export interface Verdict {
 
 type Told = Pick<
   Now,
-  'services' | 'openFindings' | 'criticalFindings' | 'openAlerts' | 'criticalAlerts' | 'atLeast' | 'waiting'
+  | 'services'
+  | 'openFindings'
+  | 'criticalFindings'
+  | 'openAlerts'
+  | 'criticalAlerts'
+  | 'atLeast'
+  | 'waiting'
+  | 'isKilled'
 >;
+type Audited = { readonly rows: readonly Pick<FleetRow, 'completenessPct' | 'isFirstHour' | 'isUnreadable'>[] };
 
-/** Nothing is quiet where a service that would tell of it does not answer, or nobody looks for faults at all. */
-export function verdictOf(now: Told): Verdict {
-  const blind = blindness(now.services);
+/**
+ * Nothing is quiet where a service that would tell of it does not answer, or nobody looks for faults at all; nor where functions are audited in part
+ * alone, or nothing would be repaired.
+ */
+export function verdictOf(now: Told, fleet: Audited = { rows: [] }): Verdict {
+  const blind = [
+    ...blindness(now.services),
+    ...inPart(fleet),
+    ...(now.isKilled === true ? ['repairs are stopped'] : []),
+  ];
   const critical = (name: 'criticalFindings' | 'criticalAlerts'): string =>
     now[name] > 0 ? `, ${countOf(now, name)} critical` : '';
   const said = [
@@ -45,6 +61,16 @@ function blindness(services: Told['services']): string[] {
     ...(failed.length > 0 ? [`${failed.join(', ')} ${failed.length === 1 ? 'does' : 'do'} not answer`] : []),
     ...(absent.length > 0 ? ['Lamplighter itself sees only a part'] : []),
   ];
+}
+
+/** Below this share of a function's calls of a day, as the ledger compared them, there is more missing than is on its way. */
+const LEAST_AUDITED_PCT = 99;
+
+function inPart({ rows }: Audited): string[] {
+  const isInPart = ({ completenessPct, isFirstHour, isUnreadable }: Audited['rows'][number]): boolean =>
+    isUnreadable || (!isFirstHour && completenessPct !== null && completenessPct < LEAST_AUDITED_PCT);
+  const number = rows.filter(isInPart).length;
+  return number === 0 ? [] : [`${count(number)} ${plural(number, 'function')} audited only in part`];
 }
 
 const SEES = new Set<string>(['ingestion', 'analysis']);

@@ -1,0 +1,110 @@
+import type { AuditQuery, CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
+import { errorTypesOf, failuresOf } from '../domain/function-view.ts';
+import { lookFirst } from '../domain/look-first.ts';
+import { lookUntil } from '../domain/look-until.ts';
+import type { ServiceName, Services } from '../ports.ts';
+import { knownFunctions } from '../search/known-functions.ts';
+import { type Endpoint, Paging, readInput } from './api-request.ts';
+import { eachOf } from './each-of.ts';
+import { answerIfAny, expectAnswer } from './expect-answer.ts';
+import { listen } from './listen.ts';
+
+/** A function's last hour, and how much of its last day was audited: of the hours that the ledger has recorded, or of its first one so far. Figures are null where the audit did not tell them. */
+export interface FleetRow {
+  readonly functionName: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly invocations: number | null;
+  readonly failures: number | null;
+  readonly coldStarts: number | null;
+  readonly costUsd: number | null;
+  /** Null where no hour of the last day was compared yet. */
+  readonly completenessPct: number | null;
+  /** Nothing is recorded yet: its first hour as it compares now, whose newest calls are still on their way. */
+  readonly isFirstHour: boolean;
+  /** The ledger may not read its log group: what is missing cannot be found again. */
+  readonly isUnreadable: boolean;
+  readonly topError?: string;
+}
+
+export interface Fleet {
+  /** Those that somebody would look at first, first: with open findings, then the dearest, then by name. */
+  readonly rows: readonly FleetRow[];
+  /** How many functions there are; the least where `hasMore`. */
+  readonly functions: number;
+  readonly hasMore: boolean;
+  /** What all of them cost in the last hour, as the prediction service sums it up, USD; null where it does not say. */
+  readonly lastHourUsd: number | null;
+  /** Services that did not tell what they know of it. */
+  readonly unanswered: readonly ServiceName[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * `GET /api/fleet?limit`: the last hour of the functions that matter most, and what all of them cost. Two questions a function of those alone, so
+ * a look costs the same however many there are; it is asked for once a minute, not every three seconds.
+ */
+export const getFleet: Endpoint = async ({ query }, { services, now }): Promise<Fleet> => {
+  const { limit = 50 } = readInput(Paging.pick({ limit: true }), query);
+  const heard = listen(services);
+  // The answer is kept for the names below: where there is none, there is nothing to show, and why not is told.
+  expectAnswer('ingestion', await heard.services.audit({ kind: 'functions', limit: 1000 }), 'functions');
+  const [{ functions, hasMore }, findings, costs] = await Promise.all([
+    knownFunctions(heard.services),
+    heard.services.findings({ kind: 'open' }),
+    heard.services.forecasts({ kind: 'costs' }),
+  ]);
+  const priced = answerIfAny(costs, 'costs')?.costs.filter(({ resource }) => resource.type === 'lambda-function');
+  const open = answerIfAny(findings, 'findings')?.findings ?? [];
+  const first = lookFirst(functions, { findings: open, costs: priced ?? [] }).slice(0, limit);
+  const until = lookUntil(now());
+  return {
+    rows: await eachOf(first, (one) => fleetRow(one, until, heard.services)),
+    functions: functions.length,
+    hasMore,
+    lastHourUsd: priced === undefined ? null : sumOf(priced, ({ cost }) => cost.lastHourUsd),
+    unanswered: heard.unanswered(),
+  };
+};
+
+async function fleetRow(
+  { functionName, accountId, region }: WatchedFunction,
+  until: number,
+  services: Services,
+): Promise<FleetRow> {
+  const scope = { functionName, accountId, region };
+  const day = { since: until - 24 * HOUR_MS, until };
+  const [minutes, recorded] = await Promise.all([
+    services.audit({ kind: 'windows', ...scope, since: until - HOUR_MS, until }),
+    hoursOf({ ...scope, ...day, recordedOnly: true }, services),
+  ]);
+  const windows = answerIfAny(minutes, 'windows')?.windows;
+  const isNew = recorded?.length === 0 && windows !== undefined && windows.length > 0;
+  const hours = (isNew ? await hoursOf({ ...scope, ...day }, services) : recorded) ?? [];
+  const invoked = sumOf(hours, (hour) => hour.invoked);
+  const audited = sumOf(hours, (hour) => Math.min(hour.audited, hour.invoked));
+  const [topError] = errorTypesOf(windows ?? []);
+  return {
+    ...scope,
+    invocations: windows ? sumOf(windows, ({ invocations }) => invocations) : null,
+    failures: windows ? sumOf(windows, failuresOf) : null,
+    coldStarts: windows ? sumOf(windows, ({ coldStarts }) => coldStarts) : null,
+    costUsd: windows ? sumOf(windows, ({ costUsd }) => costUsd) : null,
+    completenessPct: invoked === 0 ? null : (100 * audited) / invoked,
+    isFirstHour: isNew,
+    isUnreadable: hours.some(({ unreadable }) => unreadable === true),
+    ...(topError && { topError: topError.template }),
+  };
+}
+
+/** To compare an hour that was not recorded is paid for by the metric: where there is one that was, it does. Undefined where it was not told. */
+async function hoursOf(
+  query: Omit<Extract<AuditQuery, { kind: 'completeness' }>, 'kind'>,
+  { audit }: Services,
+): Promise<readonly CompletenessHour[] | undefined> {
+  return answerIfAny(await audit({ kind: 'completeness', ...query }), 'completeness')?.hours;
+}
+
+const sumOf = <Item>(items: readonly Item[], figure: (item: Item) => number): number =>
+  items.reduce((sum, item) => sum + figure(item), 0);

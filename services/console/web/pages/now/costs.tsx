@@ -1,0 +1,32 @@
+import type { CostTotals } from '../../../src/api/get-forecasts.ts';
+import { linkTo } from '../../live/route.ts';
+import { usePolled } from '../../live/use-polled.ts';
+import { Loaded } from '../../parts/notes.tsx';
+import { usd } from '../../text/say-figures.ts';
+import { Figure } from './figure.tsx';
+
+/** What it costs: today, this month, and Lamplighter itself. Nothing where nobody forecasts. */
+export function Costs() {
+  const costs = usePolled<CostTotals>('/api/costs', 60_000);
+  if (costs.problem?.code === 'NOT_DEPLOYED') return null;
+  return (
+    <section>
+      <h2>Cost</h2>
+      <Loaded of={costs}>
+        {(body) => (
+          <dl class="figures">
+            <Figure name="today so far" value={usd(body.todaySoFarUsd)} />
+            <Figure name="today, forecast" value={usd(body.todayUsd)} />
+            <Figure name="month end, forecast" value={usd(body.monthUsd)} />
+            {body.lamplighterMonthUsd !== null && (
+              <Figure name="Lamplighter itself, this month" value={usd(body.lamplighterMonthUsd)} />
+            )}
+          </dl>
+        )}
+      </Loaded>
+      <p class="faint">
+        <a href={linkTo('forecasts')}>by function, with the forecasts</a>
+      </p>
+    </section>
+  );
+}
