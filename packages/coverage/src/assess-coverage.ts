@@ -3,7 +3,7 @@ import type { CoverageReport, CoverageStatus, Exemption, ResourceCoverage } from
 import type { Surroundings } from './coverage-rule.ts';
 import { covers, exempt, isNeeded } from './exemptions.ts';
 import { type StackResource, StackView } from './stack-view.ts';
-import type { Template } from './template.ts';
+import { listOf, type Template, valueAt } from './template.ts';
 import { onlyWhatIsThere, withConditions } from './watches/conditional-watches.ts';
 
 /** What is known beside the template: the owner's exemptions, and what watches from outside of the stack. */
@@ -13,7 +13,8 @@ export interface CoverageOptions extends Partial<Omit<Surroundings, 'exemptFunct
 
 /** What of a packaged stack is watched, by what, and what is not: each resource by the questions that its type raises. */
 export function assessCoverage(template: Template, options: CoverageOptions = {}): CoverageReport {
-  const { exemptions = [], accountWatched = false, subscribedGroups = [] } = options;
+  const { exemptions = [], accountWatched = false } = options;
+  const subscribedGroups = [...(options.subscribedGroups ?? []), ...notedGroups(template)];
   const stack = new StackView(template);
   const exemptFunctions = functionsExempt(stack, exemptions);
   const around = { accountWatched, subscribedGroups, exemptFunctions };
@@ -33,6 +34,10 @@ export function assessCoverage(template: Template, options: CoverageOptions = {}
     idleExemptions: exemptions.filter((exemption) => !assessed.some((resource) => isNeeded(exemption, resource))),
   };
 }
+
+/** Log groups of which serverless-lamplighter was told, at a deploy, that something outside the stack subscribes them. */
+const notedGroups = ({ Metadata }: Template): readonly string[] =>
+  listOf(valueAt(Metadata, 'Lamplighter.SubscribedGroups')).filter((name) => typeof name === 'string');
 
 function assess(resource: StackResource, stack: StackView, around: Surroundings): readonly ResourceCoverage[] {
   const known = RULES.get(resource.Type);

@@ -1,6 +1,7 @@
 /** A packaged CloudFormation template, as far as coverage depends on it. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
 }
 

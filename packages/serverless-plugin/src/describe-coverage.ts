@@ -5,17 +5,13 @@ import { PluginError } from './plugin-error.ts';
 const MOST_GAPS = 5;
 
 /** Coverage of the packaged template, with the service's exemptions. */
-export function coverageOf(
-  template: Template,
-  options: LamplighterOptions,
-  subscribedGroups: readonly string[] = [],
-): CoverageReport {
+export function coverageOf(template: Template, options: LamplighterOptions): CoverageReport {
   const exemptions = options.exemptions.map(({ resource, aspect, reason }) => ({
     resource,
     reason,
     ...(aspect === undefined ? {} : { aspect }),
   }));
-  return assessCoverage(template, { exemptions, accountWatched: options.accountWatched, subscribedGroups });
+  return assessCoverage(template, { exemptions, accountWatched: options.accountWatched });
 }
 
 /** The summary, and a line for each of the first gaps. */

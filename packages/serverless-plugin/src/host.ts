@@ -34,8 +34,10 @@ export interface HostFunction {
 export interface HostProvider {
   getStage(): string;
   getRegion(): string;
-  readonly naming: { getLambdaLogicalId(functionName: string): string };
+  readonly naming: { getLambdaLogicalId(functionName: string): string; getStackName(): string };
   getAwsSdkV3Config?(): Promise<Record<string, unknown>>;
+  /** Of SDK v2, or plain ones, in itself or under `credentials`. */
+  getCredentials?(): unknown;
   request?(service: string, method: string, parameters: Record<string, unknown>): Promise<unknown>;
 }
 

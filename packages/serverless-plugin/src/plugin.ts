@@ -2,19 +2,17 @@ import { renderCoverage } from '@lamplighter/coverage';
 import { frameworkAws } from './adapters/framework-aws.ts';
 import { chosenFunctions } from './chosen-functions.ts';
 import { coverageLines, coverageOf, requireCoverage } from './describe-coverage.ts';
+import { escapeText } from './escape-text.ts';
 import type { Host, HostWriters } from './host.ts';
 import { type LamplighterOptions, subscriptionOptions } from './options/lamplighter-options.ts';
 import { optionsSchema } from './options/options-schema.ts';
 import { readOptions } from './options/read-options.ts';
 import { PluginError } from './plugin-error.ts';
+import { AccountLook, type DeployPlace } from './preflight/account-look.ts';
 import type { AwsPort } from './preflight/aws-port.ts';
-import { checkDeclared, checkGroups, type PreflightResult } from './preflight/check-groups.ts';
-import { deployedRetention, packagedRetention, type RetentionPlan } from './preflight/plan-retention.ts';
-import { refuseOtherRetention } from './preflight/refuse-other-retention.ts';
-import { unaskedGroups } from './preflight/unasked-groups.ts';
+import { checkDeclared, type PreflightResult } from './preflight/check-groups.ts';
+import { packagedRetention, type RetentionPlan } from './preflight/plan-retention.ts';
 import { readMinimum } from './read-minimum.ts';
-import { plannedGroups } from './template/planned-groups.ts';
-import { markedGroups } from './template/set-retention.ts';
 import type { WatchableGroup } from './template/watchable-groups.ts';
 import type { CompiledTemplate } from './template/woven-template.ts';
 import { turnTracingOn } from './turn-tracing-on.ts';
@@ -52,29 +50,28 @@ export class ServerlessLamplighter {
   readonly #host: Host;
   readonly #commandLine: CommandLine;
   readonly #writers: HostWriters;
-  /** How AWS is reached when a deploy asks; another is given by tests. */
-  readonly #openAws: () => Promise<AwsPort>;
-  #subscribedGroups: readonly string[] = [];
-  #isChecked = false;
-  #aws: Promise<AwsPort> | undefined;
+  readonly #account: AccountLook;
 
   constructor(
     host: Host,
     commandLine: CommandLine = {},
     writers: HostWriters = {},
-    openAws = () => frameworkAws(host.getProvider('aws')),
+    /** How AWS is reached when a deploy asks; another is given by tests. */
+    openAws = (): Promise<AwsPort> => frameworkAws(host.getProvider('aws')),
   ) {
     this.#host = host;
     this.#commandLine = commandLine;
     this.#writers = writers;
-    this.#openAws = openAws;
+    this.#account = new AccountLook(openAws, (text) => this.#warn(text));
     host.configSchemaHandler?.defineCustomProperties(optionsSchema());
     this.hooks = {
       'before:package:compileFunctions': this.#guarded((options) => this.#trace(options)),
-      // The template is whole: what the service writes under `resources` is in it.
-      'after:aws:package:finalize:mergeCustomProviderResources': this.#guarded((options) => this.#weave(options)),
-      // The last moment before it is written, so that what other plugins add is seen.
-      'before:aws:package:finalize:saveServiceState': this.#guarded((options) => this.#reportPackage(options)),
+      // The last moment before the template is written: what other plugins add is seen, and what they move to nested stacks
+      // (serverless-plugin-split-stacks) is moved without what refers to parameters and conditions of this template.
+      'before:aws:package:finalize:saveServiceState': this.#guarded(async (options) => {
+        await this.#weave(options);
+        this.#reportPackage(options);
+      }),
       'before:aws:deploy:deploy:createStack': this.#guarded((options) => this.#checkPackage(options)),
       'lamplighter:coverage:report': this.#guarded((options) => this.#reportCoverage(options)),
     };
@@ -90,7 +87,7 @@ export class ServerlessLamplighter {
         const UserError = this.#host.classes?.Error;
         if (!(error instanceof PluginError) || UserError === undefined) throw error;
         // The frameworks show the message alone.
-        throw new UserError(`${error.message} (${error.code})`, error.code);
+        throw new UserError(escapeText(`${error.message} (${error.code})`), error.code);
       }
     };
   }
@@ -105,14 +102,13 @@ export class ServerlessLamplighter {
 
   async #weave(options: LamplighterOptions): Promise<void> {
     const excluded = subscriptionOptions(options)?.exclude ?? [];
-    const { subscribedGroups, warnings, notices } = await weaveTemplate(this.#template(), {
+    const { warnings, notices } = await weaveTemplate(this.#template(), {
       options,
       stage: this.#stage(options),
-      functionIds: chosenFunctions(this.#host, excluded),
+      ...chosenFunctions(this.#host, excluded),
       preflight: (groups) => this.#preflight(groups, options),
       retention: (groups) => this.#retention(groups, options),
     });
-    this.#subscribedGroups = subscribedGroups;
     for (const warning of warnings) this.#warn(warning);
     for (const notice of notices) this.#notice(notice);
   }
@@ -121,54 +117,33 @@ export class ServerlessLamplighter {
   async #preflight(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
     const wanted = subscriptionOptions(options);
     if (wanted === undefined || groups.length === 0) return { groups, left: [] };
-    if (!this.#isDeploy()) return checkDeclared(groups, wanted);
-    this.#isChecked = true;
-    return this.#check(groups, options);
+    return this.#isDeploy()
+      ? this.#account.filters(groups, this.#place(options), wanted)
+      : checkDeclared(groups, wanted);
   }
 
-  async #retention(groups: readonly WatchableGroup[], { retentionDays }: LamplighterOptions): Promise<RetentionPlan> {
+  async #retention(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<RetentionPlan> {
+    const { retentionDays } = options;
     if (!this.#isDeploy() || retentionDays === false || groups.length === 0)
       return packagedRetention(groups, retentionDays);
-    return deployedRetention(groups, retentionDays, await this.#askAws());
-  }
-
-  #askAws(): Promise<AwsPort> {
-    this.#aws ??= this.#openAws();
-    return this.#aws;
+    return this.#account.retention(groups, this.#place(options), retentionDays);
   }
 
   #isDeploy(): boolean {
     return this.#host.processedInput?.commands?.join(' ') === 'deploy';
   }
 
-  async #check(groups: readonly WatchableGroup[], options: LamplighterOptions): Promise<PreflightResult> {
-    const wanted = subscriptionOptions(options);
-    if (wanted === undefined) return { groups, left: [] };
-    const place = { stage: this.#stage(options), region: this.#host.getProvider('aws').getRegion() };
-    for (const warning of unaskedGroups(groups)) this.#warn(warning);
-    return checkGroups(groups, place, wanted, await this.#askAws());
+  #place(options: LamplighterOptions): DeployPlace {
+    const provider = this.#host.getProvider('aws');
+    return { stage: this.#stage(options), region: provider.getRegion(), stackName: provider.naming.getStackName() };
   }
 
-  /** `deploy --package` ships a template that was woven before, offline: now is the first time to ask. */
-  async #checkPackage(options: LamplighterOptions): Promise<void> {
-    await this.#checkRetention();
-    const groups = plannedGroups(this.#template(), this.#stage(options));
-    if (this.#isChecked || groups.length === 0) return;
-    const { left } = await this.#check(groups, options);
-    for (const { isWatched, why } of left) {
-      if (!isWatched)
-        throw new PluginError('LAMPLIGHTER_FILTER_LIMIT', `${why}. Deploy without --package, so that it is left out.`);
-      this.#warn(`${why}; the package brings a second one along.`);
-    }
-  }
-
-  async #checkRetention(): Promise<void> {
-    const marked = markedGroups(this.#template());
-    if (marked.length > 0) await refuseOtherRetention(marked, await this.#askAws());
+  #checkPackage(options: LamplighterOptions): Promise<void> {
+    return this.#account.package(this.#template(), this.#place(options), subscriptionOptions(options));
   }
 
   #reportPackage(options: LamplighterOptions): void {
-    const report = coverageOf(this.#template(), options, this.#subscribedGroups);
+    const report = coverageOf(this.#template(), options);
     const { summary, gaps } = coverageLines(report);
     // The command prints the whole report itself.
     if (!this.#isCoverageCommand()) {
@@ -181,7 +156,7 @@ export class ServerlessLamplighter {
   async #reportCoverage(options: LamplighterOptions): Promise<void> {
     const given = readMinimum(this.#commandLine.minimum);
     await this.#host.pluginManager.spawn('package');
-    const report = coverageOf(this.#template(), options, this.#subscribedGroups);
+    const report = coverageOf(this.#template(), options);
     this.#write(this.#commandLine.json ? JSON.stringify(report) : renderCoverage(report).join('\n'));
     if (given === undefined) requireCoverage(report, options.minimumCoveragePct);
     else requireCoverage(report, given, '--minimum');
@@ -200,11 +175,11 @@ export class ServerlessLamplighter {
   }
 
   #warn(text: string): void {
-    (this.#writers.log?.warning ?? console.warn)(`Lamplighter: ${text}`);
+    (this.#writers.log?.warning ?? console.warn)(escapeText(`Lamplighter: ${text}`));
   }
 
   #notice(text: string): void {
-    (this.#writers.log?.notice ?? console.log)(text);
+    (this.#writers.log?.notice ?? console.log)(escapeText(text));
   }
 
   #write(text: string): void {

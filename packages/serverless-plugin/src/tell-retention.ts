@@ -1,7 +1,7 @@
 import type { RetentionPlan } from './preflight/plan-retention.ts';
 
 /** What the owner has to know of a retention: above all of which logs will be deleted. */
-export function tellRetention({ days, shortened, left }: RetentionPlan): {
+export function tellRetention({ days, shortened, left }: Pick<RetentionPlan, 'days' | 'shortened' | 'left'>): {
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
 } {

@@ -15,11 +15,17 @@ const group = (LogGroupName: unknown, more = {}) => ({
 const template = (Resources: CompiledTemplate['Resources']): CompiledTemplate => ({
   Resources: structuredClone(Resources),
 });
-const weave = (woven: CompiledTemplate, options: unknown = {}, functionIds = ['Book']) =>
+const weave = (
+  woven: CompiledTemplate,
+  options: unknown = {},
+  functionIds = ['Book'],
+  excludedIds: readonly string[] = [],
+) =>
   weaveTemplate(woven, {
     options: LamplighterOptions.parse(options),
     stage: 'dev',
     functionIds,
+    excludedIds,
     preflight: async (groups) => ({ groups, left: [] }),
     retention: async (groups) => packagedRetention(groups, LamplighterOptions.parse(options).retentionDays),
   });
@@ -62,9 +68,10 @@ describe('weaveTemplate', () => {
     expect(woven.Resources.OwnGroup?.Properties?.RetentionInDays).toBeUndefined();
     const asked = template(unnamed);
     await weave(asked, { retentionDays: 14 }, ['Book', 'Own']);
+    const Metadata = { Lamplighter: { RetentionInDays: 'for every log group' } };
     expect([asked.Resources.BookLogGroup, asked.Resources.OwnGroup]).toEqual([
-      group('/aws/lambda/shop-book', { RetentionInDays: 14 }),
-      { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: undefined, RetentionInDays: 14 } },
+      { ...group('/aws/lambda/shop-book', { RetentionInDays: 14 }), Metadata },
+      { ...group(undefined, { RetentionInDays: 14 }), Metadata },
     ]);
   });
 
@@ -83,6 +90,28 @@ describe('weaveTemplate', () => {
     });
     await weave(woven, {}, ['Book', 'Read']);
     expect(ids(woven)).toEqual(['Book', 'Read', 'All', 'AllLamplighterPermission', 'AllLamplighterSubscription']);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['alike', { 'Fn::Sub': '/${AWS::StackName}/book' }, { 'Fn::Sub': '/${AWS::StackName}/book' }],
+    ['by a reference inside a text', { 'Fn::Sub': '${Own}' }, { 'Fn::Sub': '/${AWS::StackName}/book' }],
+    ['by a parameter', { Ref: 'Name' }, { Ref: 'Name' }],
+  ])('a group whose name is computed is found where the function names it %s', async (_how, named, LogGroupName) => {
+    const woven = template({ Book: fn('shop-book', { LoggingConfig: { LogGroup: named } }), Own: group(LogGroupName) });
+    const { warnings } = await weave(woven);
+    expect([warnings, ids(woven).includes('OwnLamplighterSubscription')]).toEqual([[], true]);
+  });
+
+  test('a function that is excluded gets no filter, and its log group the same retention as all', async () => {
+    const woven = template(shop);
+    await weave(woven, { retentionDays: 14 }, ['Book'], ['Book']);
+    expect([ids(woven), woven.Resources.BookLogGroup?.Properties?.RetentionInDays]).toEqual([Object.keys(shop), 14]);
+  });
+
+  test('a template that has grown beyond what CloudFormation takes is told', async () => {
+    const many = Object.fromEntries(Array.from({ length: 498 }, (_, at) => [`Q${at}`, { Type: 'AWS::SQS::Queue' }]));
+    const { warnings } = await weave(template({ ...shop, ...many }));
+    expect(warnings).toEqual([expect.stringMatching(/^The template has 501 resources, of which 1 are filters/)]);
   });
 
   test.each([
@@ -158,6 +187,7 @@ describe('weaveTemplate', () => {
       ...shop,
       ByName: filterOn('/aws/lambda/shop-book'),
       ByReference: filterOn({ Ref: 'BookLogGroup' }),
+      BySub: filterOn({ 'Fn::Sub': '${BookLogGroup}' }),
       Elsewhere: filterOn('/aws/lambda/other'),
       InProduction: { ...filterOn({ Ref: 'BookLogGroup' }), Condition: 'IsProd' },
     });
@@ -166,6 +196,7 @@ describe('weaveTemplate', () => {
       options: LamplighterOptions.parse({}),
       stage: 'dev',
       functionIds: ['Book'],
+      excludedIds: [],
       preflight: async (groups) => {
         asked.push(...groups);
         return { groups, left: [] };
@@ -173,7 +204,7 @@ describe('weaveTemplate', () => {
       retention: async (groups) => packagedRetention(groups, false),
     });
     expect(asked).toEqual([
-      { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book', declared: ['ByName', 'ByReference'] },
+      { logGroupId: 'BookLogGroup', name: '/aws/lambda/shop-book', declared: ['ByName', 'ByReference', 'BySub'] },
     ]);
   });
 });

@@ -4,6 +4,7 @@ import type { PreflightResult } from './preflight/check-groups.ts';
 import type { RetentionPlan } from './preflight/plan-retention.ts';
 import { tellRetention } from './tell-retention.ts';
 import { addSubscriptions } from './template/add-subscriptions.ts';
+import { noteDeployment } from './template/note-deployment.ts';
 import { setRetention, silentGroups } from './template/set-retention.ts';
 import { type WatchableGroup, watchableGroups } from './template/watchable-groups.ts';
 import { type CompiledTemplate, filterNameOf } from './template/woven-template.ts';
@@ -12,8 +13,10 @@ export interface WeaveRequest {
   readonly options: LamplighterOptions;
   /** Lamplighter's stage. */
   readonly stage: string;
-  /** Logical ids of the functions to watch. */
+  /** Logical ids of the service's functions. */
   readonly functionIds: readonly string[];
+  /** Those among them that are not to be subscribed. */
+  readonly excludedIds: readonly string[];
   /** Which of the groups get a filter; all of them where nobody asks. */
   readonly preflight: (groups: readonly WatchableGroup[]) => Promise<PreflightResult>;
   /** Which of the groups that have no retention get one. */
@@ -21,31 +24,45 @@ export interface WeaveRequest {
 }
 
 export interface WeaveResult {
-  /** Names of log groups that are watched by something outside the template. */
-  readonly subscribedGroups: readonly string[];
   /** Sentences for the owner. */
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
 }
 
+/** What CloudFormation takes: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_RESOURCES = 500;
+
 /** Adds to a compiled template, in place, what Lamplighter needs to watch its functions; nothing else of it is touched. */
 export async function weaveTemplate(template: CompiledTemplate, request: WeaveRequest): Promise<WeaveResult> {
-  const { options, stage, functionIds } = request;
-  const { groups, unreachable } = watchableGroups(template, functionIds, filterNameOf(stage));
-  const retention = await request.retention(silentGroups(template, groups));
+  const { options, stage, functionIds, excludedIds } = request;
+  const ownName = filterNameOf(stage);
+  const retention = await request.retention(
+    silentGroups(template, watchableGroups(template, functionIds, ownName).groups),
+  );
   setRetention(template, retention);
   const told = tellRetention(retention);
   const wanted = subscriptionOptions(options);
-  if (wanted === undefined) return { subscribedGroups: [], ...told };
-  const { groups: chosen, left } = await request.preflight(groups);
-  addSubscriptions(template, chosen, { stage, permission: wanted.permission });
+  if (wanted === undefined) return told;
+  const subscribed = functionIds.filter((id) => !excludedIds.includes(id));
+  const { groups, unreachable } = watchableGroups(template, subscribed, ownName);
+  const checked = await request.preflight(groups);
+  addSubscriptions(template, checked.groups, { stage, permission: wanted.permission });
+  noteDeployment(template, checked);
   return {
-    subscribedGroups: left.filter(({ isWatched }) => isWatched).map(({ name }) => name),
     notices: told.notices,
     warnings: [
       ...told.warnings,
       ...unreachable.map(({ functionId, reason }) => `${functionId} is not subscribed: ${reason}.`),
-      ...left.map(({ why }) => `${why}.`),
+      ...checked.left.map(({ why }) => `${why}.`),
+      ...tooManyResources(template, checked.groups.length),
     ],
   };
+}
+
+function tooManyResources({ Resources }: CompiledTemplate, filters: number): readonly string[] {
+  const count = Object.keys(Resources).length;
+  if (filters === 0 || count <= MOST_RESOURCES) return [];
+  return [
+    `The template has ${count} resources, of which ${filters} are filters of this plugin, and CloudFormation takes ${MOST_RESOURCES}. Set custom.lamplighter.subscriptions to false: Lamplighter's own round subscribes the log groups under /aws/lambda/.`,
+  ];
 }

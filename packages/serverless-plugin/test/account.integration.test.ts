@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -175,6 +176,10 @@ async function request(service: string, method: string, parameters: Record<strin
         .send(new GetParameterCommand(parameters as never)),
     'CloudWatchLogs.describeSubscriptionFilters': () =>
       logs().send(new DescribeSubscriptionFiltersCommand(parameters as never)),
+    'CloudFormation.getTemplate': () =>
+      sandbox()
+        .client(CloudFormationClient)
+        .send(new GetTemplateCommand(parameters as never)),
     'CloudWatchLogs.describeLogGroups': () => logs().send(new DescribeLogGroupsCommand(parameters as never)),
     'CloudWatchLogs.describeAccountPolicies': () =>
       logs().send(new DescribeAccountPoliciesCommand(parameters as never)),
@@ -227,7 +232,7 @@ describe.each(WAYS)('the pre-flight check by %s', (_name, open) => {
         roleArn,
       }),
     );
-    expect(await aws.filters(logGroupName)).toEqual([{ name: 'siem', destinationArn }]);
+    expect(await aws.filters(logGroupName)).toEqual([{ name: 'siem', destinationArn, filterPattern: '' }]);
     expect(await aws.filters('/not/there')).toEqual([]);
   });
 
@@ -251,6 +256,12 @@ describe.each(WAYS)('the pre-flight check by %s', (_name, open) => {
         selectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/lamplighter-ingestion-prod-ingest-stream"]',
       },
     ]);
+  });
+
+  test('finds the template that a stack was deployed with, and none of a stack that is not there', async () => {
+    const aws = await open();
+    expect(await aws.deployedTemplate('lamplighter-ingestion-dev')).toMatchObject({ Resources: expect.any(Object) });
+    expect(await aws.deployedTemplate('nobody-dev')).toBeUndefined();
   });
 
   test('finds a log group, its retention, and none that is not there', async () => {

@@ -10,6 +10,8 @@ export class MemoryAws implements AwsPort {
   readonly existing = new Map<string, readonly ExistingFilter[]>();
   /** Log groups that are there, with their retention in days. */
   readonly groups = new Map<string, number | undefined>();
+  /** Templates that stacks were deployed with last. */
+  readonly templates = new Map<string, unknown>();
   policies: readonly AccountPolicy[] = [];
   calls = 0;
 
@@ -30,6 +32,11 @@ export class MemoryAws implements AwsPort {
     return retentionDays === undefined ? {} : { retentionDays };
   }
 
+  async deployedTemplate(stackName: string): Promise<unknown> {
+    this.calls += 1;
+    return this.templates.get(stackName);
+  }
+
   async accountPolicies(): Promise<readonly AccountPolicy[]> {
     this.calls += 1;
     return this.policies;
@@ -38,8 +45,8 @@ export class MemoryAws implements AwsPort {
   /** Two filters of somebody else: as many as a group takes. */
   fill(logGroupName: string): void {
     this.existing.set(logGroupName, [
-      { name: 'datadog', destinationArn: 'arn:datadog' },
-      { name: 'siem', destinationArn: 'arn:siem' },
+      { name: 'datadog', destinationArn: 'arn:datadog', filterPattern: '' },
+      { name: 'siem', destinationArn: 'arn:siem', filterPattern: '' },
     ]);
   }
 }

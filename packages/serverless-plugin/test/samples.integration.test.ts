@@ -39,8 +39,10 @@ const DOCUMENTED: Readonly<Record<(typeof SAMPLES)[number], readonly string[]>> 
     'role: xray',
   ],
   workflows: [
-    'Resources/SharedLogs/Properties/RetentionInDays: nothing -> 90',
-    'Resources/ReceiveApplicationLogGroup/Properties/RetentionInDays: nothing -> 90',
+    ...['SharedLogs', 'ReceiveApplicationLogGroup'].flatMap((group) => [
+      `Resources/${group}/Metadata: nothing -> {"Lamplighter":{"RetentionInDays":"for every log group"}}`,
+      `Resources/${group}/Properties/RetentionInDays: nothing -> 90`,
+    ]),
     added('SharedLogs', 'SharedLogsLamplighterPermission'),
     added('ReceiveApplicationLogGroup'),
     'permission: SharedLogs',

@@ -6,7 +6,7 @@ import { readAccountPolicies } from './read-account-policies.ts';
 const provider: HostProvider = {
   getStage: () => 'dev',
   getRegion: () => 'us-east-1',
-  naming: { getLambdaLogicalId: (name) => name },
+  naming: { getLambdaLogicalId: (name) => name, getStackName: () => 'shop-dev' },
 };
 
 /** An error as osls 3 and Serverless 3 and 4 wrap those of AWS. */
@@ -35,12 +35,29 @@ describe('the way to AWS', () => {
         return { region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
       },
     };
-    expect(Object.keys(await frameworkAws(osls4))).toEqual(['parameter', 'filters', 'group', 'accountPolicies']);
+    expect(Object.keys(await frameworkAws(osls4))).toEqual([
+      ...['parameter', 'filters', 'group', 'deployedTemplate', 'accountPolicies'],
+    ]);
     expect(configured).toBe(1);
   });
 
   test('of a framework that has neither is an error that says so', async () => {
     await expect(frameworkAws(provider)).rejects.toMatchObject({ code: 'LAMPLIGHTER_FRAMEWORK' });
+  });
+
+  test('a stack that is not there has no template, and a template that is no JSON says nothing', async () => {
+    const answering = (answer: unknown) =>
+      frameworkAws({
+        ...provider,
+        request: async () => {
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+      });
+    const none = await answering(new Error('Stack with id shop-dev does not exist'));
+    expect(await none.deployedTemplate('shop-dev')).toBeUndefined();
+    expect(await (await answering({ TemplateBody: '{"a":1}' })).deployedTemplate('s')).toEqual({ a: 1 });
+    expect(await (await answering({ TemplateBody: 'a: 1' })).deployedTemplate('s')).toEqual({});
   });
 
   test('what is not there is nothing, any other error is one', async () => {

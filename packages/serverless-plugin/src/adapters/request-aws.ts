@@ -3,11 +3,15 @@ import type { HostProvider } from '../host.ts';
 import type { AwsPort } from '../preflight/aws-port.ts';
 import { existingGroup } from './existing-group.ts';
 import { readAccountPolicies } from './read-account-policies.ts';
+import { isNoStack, readTemplate } from './read-template.ts';
 
 const Parameter = z.object({ Parameter: z.object({ Value: z.string() }) });
 const Filters = z.object({
-  subscriptionFilters: z.array(z.object({ filterName: z.string(), destinationArn: z.string() })).default([]),
+  subscriptionFilters: z
+    .array(z.object({ filterName: z.string(), destinationArn: z.string(), filterPattern: z.string().default('') }))
+    .default([]),
 });
+const Body = z.object({ TemplateBody: z.string().optional() });
 const Policies = z.object({
   accountPolicies: z
     .array(
@@ -34,14 +38,20 @@ export function requestAws(request: NonNullable<HostProvider['request']>): AwsPo
       const answer = await request('CloudWatchLogs', 'describeSubscriptionFilters', { logGroupName }).catch(
         unlessMissing('ResourceNotFoundException'),
       );
-      return Filters.parse(answer ?? {}).subscriptionFilters.map(({ filterName, destinationArn }) => ({
+      return Filters.parse(answer ?? {}).subscriptionFilters.map(({ filterName, ...filter }) => ({
         name: filterName,
-        destinationArn,
+        ...filter,
       }));
     },
     async group(logGroupName) {
       const answer = await request('CloudWatchLogs', 'describeLogGroups', { logGroupNamePrefix: logGroupName });
       return existingGroup(Groups.parse(answer).logGroups, logGroupName);
+    },
+    async deployedTemplate(StackName) {
+      const answer = await request('CloudFormation', 'getTemplate', { StackName, TemplateStage: 'Original' }).catch(
+        unlessNoStack,
+      );
+      return answer === undefined ? undefined : readTemplate(Body.parse(answer).TemplateBody);
     },
     async accountPolicies() {
       const answer = await request('CloudWatchLogs', 'describeAccountPolicies', {
@@ -51,6 +61,11 @@ export function requestAws(request: NonNullable<HostProvider['request']>): AwsPo
     },
   };
 }
+
+const unlessNoStack = (error: unknown): undefined => {
+  if (error instanceof Error && isNoStack(error)) return undefined;
+  throw error;
+};
 
 /** The framework wraps errors of AWS: their code is at `providerError.code`, and in its own as `AWS_SSM_GET_PARAMETER_PARAMETER_NOT_FOUND`. */
 const unlessMissing =

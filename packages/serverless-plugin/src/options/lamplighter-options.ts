@@ -16,7 +16,7 @@ const subscriptions = strictOptions({
   exclude: z
     .array(z.string().min(1))
     .default([])
-    .describe('Functions, as serverless.yml names them, that are left alone'),
+    .describe('Functions, as serverless.yml names them, that are not subscribed'),
   whenFull: z
     .enum(['fail', 'skip', 'account-policy'])
     .default('fail')

@@ -9,6 +9,8 @@ export interface AwsPort {
   filters(logGroupName: string): Promise<readonly ExistingFilter[]>;
   /** A log group as it is now; undefined where there is none yet. */
   group(logGroupName: string): Promise<ExistingGroup | undefined>;
+  /** The template that a stack was deployed with last; undefined where there is no stack. */
+  deployedTemplate(stackName: string): Promise<unknown>;
   /** The account's subscription policies. */
   accountPolicies(): Promise<readonly AccountPolicy[]>;
 }

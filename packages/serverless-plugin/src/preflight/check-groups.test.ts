@@ -11,7 +11,11 @@ const options = (subscriptions: unknown = {}): SubscriptionOptions =>
 
 describe('checkGroups', () => {
   test('lets a group with room through', async () => {
-    expect(await checkGroups([group], place, options(), new MemoryAws())).toEqual({ groups: [group], left: [] });
+    expect(await checkGroups([group], place, options(), new MemoryAws())).toEqual({
+      destinationArn: DESTINATION,
+      groups: [group],
+      left: [],
+    });
   });
 
   test('says in one line that Lamplighter is not there, and what to do', async () => {
@@ -80,7 +84,7 @@ describe('checkGroups', () => {
 
   test("leaves a group alone that Lamplighter's own round has subscribed", async () => {
     const aws = new MemoryAws();
-    aws.existing.set(group.name, [{ name: 'lamplighter-dev', destinationArn: DESTINATION }]);
+    aws.existing.set(group.name, [{ name: 'lamplighter-dev', destinationArn: DESTINATION, filterPattern: '' }]);
     expect(await checkGroups([group], place, options(), aws)).toMatchObject({
       groups: [],
       left: [{ isWatched: true, why: '/aws/lambda/shop-book is subscribed already, by the filter lamplighter-dev' }],

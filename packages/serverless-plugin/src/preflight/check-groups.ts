@@ -7,6 +7,8 @@ import type { AwsPort } from './aws-port.ts';
 import { type FilterTerms, judgeFilters } from './judge-filters.ts';
 
 export interface PreflightResult {
+  /** Where Lamplighter takes logs, if the account was asked. */
+  readonly destinationArn?: string;
   /** Groups that get the plugin's filter. */
   readonly groups: readonly WatchableGroup[];
   /** Groups that get none, each with a sentence that says why. */
@@ -41,7 +43,7 @@ export async function checkGroups(
     if (reason === undefined) kept.push(group);
     else left.push(reason);
   }
-  return { groups: kept, left };
+  return { destinationArn, groups: kept, left };
 }
 
 /**

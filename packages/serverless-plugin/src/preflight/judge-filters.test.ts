@@ -2,7 +2,11 @@ import { expect, test } from '@jest/globals';
 import { type ExistingFilter, judgeFilters } from './judge-filters.ts';
 
 const terms = { ownName: 'lamplighter-plugin-dev', destinationArn: 'arn:lamplighter', limit: 2 };
-const filter = (name: string, destinationArn = 'arn:else'): ExistingFilter => ({ name, destinationArn });
+const filter = (name: string, destinationArn = 'arn:else', filterPattern = ''): ExistingFilter => ({
+  name,
+  destinationArn,
+  filterPattern,
+});
 const own = filter('lamplighter-plugin-dev', 'arn:lamplighter');
 
 test.each([
@@ -21,6 +25,7 @@ test.each([
     [own, filter('lamplighter-dev', 'arn:lamplighter')],
     { kind: 'subscribed', by: 'lamplighter-dev' },
   ],
+  ['one for some lines brings not all of them', [filter('a', 'arn:lamplighter', 'ERROR')], { kind: 'add' }],
   ['a full group has no room', [filter('a'), filter('b')], { kind: 'full', by: ['a', 'b'] }],
 ])('%s', (_name, existing, verdict) => {
   expect(judgeFilters(existing, terms)).toEqual(verdict);

@@ -2,6 +2,8 @@
 export interface ExistingFilter {
   readonly name: string;
   readonly destinationArn: string;
+  /** Empty: every line. */
+  readonly filterPattern: string;
 }
 
 export interface FilterTerms {
@@ -15,7 +17,7 @@ export interface FilterTerms {
 
 export type FilterVerdict =
   | { readonly kind: 'add' }
-  /** Another filter brings the same logs to the same place already. */
+  /** Another filter brings every line to the same place already. */
   | { readonly kind: 'subscribed'; readonly by: string }
   | { readonly kind: 'full'; readonly by: readonly string[] };
 
@@ -32,7 +34,9 @@ export function judgeFilters(
   declared: readonly string[] = [],
 ): FilterVerdict {
   const others = existing.filter(({ name }) => name !== terms.ownName);
-  const same = others.find(({ destinationArn }) => destinationArn === terms.destinationArn);
+  const same = others.find(
+    ({ destinationArn, filterPattern }) => destinationArn === terms.destinationArn && filterPattern.trim() === '',
+  );
   if (same) return { kind: 'subscribed', by: same.name };
   const longer = others.length >= declared.length ? others.map(({ name }) => name) : declared;
   // The plugin's own beside all the others shows that they have room together, whatever the limit.

@@ -25,26 +25,42 @@ class BusyAws extends MemoryAws {
   }
 }
 
+const stackName = 'shop-dev';
+const retained = { Properties: { RetentionInDays: 30 } };
+
 describe('deployedRetention', () => {
-  test('a group that is there is given the retention that it has, and none where it has none', async () => {
-    const plan = await deployedRetention(groups, undefined, accountWith({ a: 90, b: 7, c: undefined }));
-    expect(plan.groups.map(({ name, days }) => [name, days])).toEqual([
-      ['a', 90],
-      ['b', 7],
-      ['d', 30],
-    ]);
+  test('a retention that somebody set by hand stays out of the template: it would go with the plugin', async () => {
+    const aws = accountWith({ a: 90, b: 7, c: undefined });
+    const plan = await deployedRetention(groups, undefined, { aws, stackName });
+    expect(plan.groups.map(({ name, days }) => [name, days])).toEqual([['d', 30]]);
     expect([plan.left, plan.shortened]).toEqual([['a', 'b', 'c'], []]);
   });
 
+  test('a group whose retention is in the template of the last deploy is given the very one that it has now', async () => {
+    const aws = accountWith({ a: 90, b: 7, c: undefined });
+    aws.templates.set(stackName, { Resources: { A: retained, C: retained, D: { Properties: null } } });
+    const plan = await deployedRetention(groups, undefined, { aws, stackName });
+    expect(plan.groups.map(({ name, days }) => [name, days])).toEqual([
+      ['a', 90],
+      ['d', 30],
+    ]);
+  });
+
+  test('a stack that is new is asked for nothing of the past', async () => {
+    const aws = accountWith({});
+    await deployedRetention(groups, undefined, { aws, stackName });
+    expect(aws.calls).toBe(4);
+  });
+
   test('the days that the owner asks for are for all', async () => {
-    const plan = await deployedRetention(groups, 14, accountWith({ a: 90, b: 7, c: undefined }));
+    const plan = await deployedRetention(groups, 14, { aws: accountWith({ a: 90, b: 7, c: undefined }), stackName });
     expect(plan.groups.map(({ days }) => days)).toEqual([14, 14, 14, 14]);
     expect([plan.left, plan.shortened]).toEqual([[], ['a', 'c']]);
   });
 
   test('asks for one group after the other', async () => {
     const aws = new BusyAws();
-    await deployedRetention(groups, undefined, aws);
+    await deployedRetention(groups, undefined, { aws, stackName });
     expect([aws.most, aws.calls]).toEqual([1, 4]);
   });
 });

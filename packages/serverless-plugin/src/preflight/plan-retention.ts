@@ -1,6 +1,12 @@
+import * as z from 'zod';
 import { NEW_GROUP_RETENTION_DAYS } from '../options/lamplighter-options.ts';
+import { FOR_EVERY_GROUP, FOR_NEW_GROUPS, type RetentionMark } from '../template/set-retention.ts';
 import type { WatchableGroup } from '../template/watchable-groups.ts';
-import type { AwsPort } from './aws-port.ts';
+import type { AwsPort, ExistingGroup } from './aws-port.ts';
+
+const Deployed = z.object({
+  Resources: z.record(z.string(), z.object({ Properties: z.record(z.string(), z.unknown()).nullish() })),
+});
 
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
@@ -16,8 +22,8 @@ export interface RetentionPlan {
   /** The retention of those that are new, or of all where the owner asked for it. */
   readonly days: number;
   readonly groups: readonly RetainedGroup[];
-  /** Whether it is meant for new groups alone, and nobody has asked yet which are new. */
-  readonly isForNewAlone: boolean;
+  /** For which groups it is meant, where nobody has asked yet which are there. */
+  readonly mark?: RetentionMark;
   /** Names of groups of which CloudWatch Logs will delete what it has kept so far. */
   readonly shortened: readonly string[];
   /** Names of groups that were there before, and keep another retention than this, or none. */
@@ -30,31 +36,51 @@ export function packagedRetention(groups: readonly WatchableGroup[], wanted: Wan
   const days = wanted === undefined || wanted === false ? NEW_GROUP_RETENTION_DAYS : wanted;
   const chosen = isForNewAlone ? groups.filter(({ name }) => name !== undefined) : groups;
   const retained = wanted === false ? [] : chosen.map((group) => ({ ...group, days }));
-  return { days, groups: retained, isForNewAlone, shortened: [], left: [] };
+  return { days, groups: retained, mark: isForNewAlone ? FOR_NEW_GROUPS : FOR_EVERY_GROUP, shortened: [], left: [] };
+}
+
+/** What a deploy asks. */
+export interface RetentionAccount {
+  readonly aws: AwsPort;
+  readonly stackName: string;
 }
 
 /**
  * Asks which groups are there already. CloudWatch Logs deletes what is older than a retention for good: without the owner's word only
- * groups that are new get one. Those that have one are given the very same: CloudFormation takes a retention away that an earlier
- * deploy gave and the template no longer names.
+ * groups that are new get one. Of those that are there, a retention is written only where the template that was deployed last has one, and
+ * then the very one that the group has now: CloudFormation takes away what a template no longer names. One that somebody set by hand is
+ * in no template, and stays out of it: it would go with the plugin.
  */
 export async function deployedRetention(
   groups: readonly WatchableGroup[],
   wanted: WantedRetention,
-  aws: AwsPort,
+  account: RetentionAccount,
 ): Promise<RetentionPlan> {
-  const plan = packagedRetention(groups, wanted);
-  const there = await existingAmong(plan.groups, aws);
+  const { mark, ...plan } = packagedRetention(groups, wanted);
+  const there = await existingAmong(plan.groups, account.aws);
   const namesWhere = (holds: (keepsDays: number) => boolean): readonly string[] =>
     [...there].flatMap(([{ name }, keepsDays]) => (name !== undefined && holds(keepsDays) ? [name] : []));
-  if (!plan.isForNewAlone) return { ...plan, shortened: namesWhere((keepsDays) => keepsDays > plan.days) };
-  const kept = plan.groups.map((group) => ({ ...group, days: there.get(group) ?? group.days }));
+  if (mark !== FOR_NEW_GROUPS) return { ...plan, shortened: namesWhere((keepsDays) => keepsDays > plan.days) };
+  const inTemplate = there.size === 0 ? new Set<string>() : await retainedByTemplate(account);
+  const kept = plan.groups
+    .filter((group) => !there.has(group) || inTemplate.has(group.logGroupId))
+    .map((group) => ({ ...group, days: there.get(group) ?? group.days }));
   return {
     ...plan,
     groups: kept.filter(({ days }) => days !== FOR_EVER),
-    isForNewAlone: false,
     left: namesWhere((keepsDays) => keepsDays !== plan.days),
   };
+}
+
+/** Whether a group keeps its logs for longer than so many days. */
+export const keptLonger = (group: ExistingGroup | undefined, days: number): boolean =>
+  group !== undefined && (group.retentionDays ?? FOR_EVER) > days;
+
+/** Logical ids of the log groups to which the template that was deployed last gives a retention. */
+async function retainedByTemplate({ aws, stackName }: RetentionAccount): Promise<ReadonlySet<string>> {
+  const deployed = Deployed.safeParse(await aws.deployedTemplate(stackName));
+  const resources = Object.entries(deployed.data?.Resources ?? {});
+  return new Set(resources.flatMap(([id, { Properties }]) => (Properties?.RetentionInDays === undefined ? [] : [id])));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isSameValue, referencedBy } from './template-values.ts';
 import type { CompiledTemplate } from './woven-template.ts';
 
 /**
@@ -6,17 +7,17 @@ import type { CompiledTemplate } from './woven-template.ts';
  */
 export function declaredFilters(
   template: CompiledTemplate,
-  group: { readonly logGroupId: string; readonly name?: string },
+  group: { readonly logGroupId: string },
   ownName: string,
 ): readonly string[] {
-  const ofGroup = template.Resources[group.logGroupId]?.Condition;
+  const { Condition: ofGroup, Properties: { LogGroupName: nameInTemplate } = {} } =
+    template.Resources[group.logGroupId] ?? {};
   return Object.entries(template.Resources)
     .filter(([, { Type, Properties, Condition }]) => {
       if (Condition !== undefined && Condition !== ofGroup) return false;
       if (Type !== 'AWS::Logs::SubscriptionFilter' || Properties?.FilterName === ownName) return false;
       const target = Properties?.LogGroupName;
-      const referenced = (target as { readonly Ref?: unknown } | null | undefined)?.Ref;
-      return referenced === group.logGroupId || (group.name !== undefined && target === group.name);
+      return referencedBy(target) === group.logGroupId || isSameValue(target, nameInTemplate);
     })
     .map(([logicalId]) => logicalId);
 }

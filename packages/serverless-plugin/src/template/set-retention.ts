@@ -2,8 +2,10 @@ import type { RetentionPlan } from '../preflight/plan-retention.ts';
 import type { WatchableGroup } from './watchable-groups.ts';
 import type { CompiledTemplate } from './woven-template.ts';
 
-/** On a log group whose retention is meant for it only if it is new: whoever deploys the package asks. */
-const MARK = { Lamplighter: { RetentionInDays: 'for a new log group alone' } };
+/** On log groups whose retention nobody has asked about yet: whoever deploys the package does. */
+export const FOR_NEW_GROUPS = 'for a new log group alone';
+export const FOR_EVERY_GROUP = 'for every log group';
+export type RetentionMark = typeof FOR_NEW_GROUPS | typeof FOR_EVERY_GROUP;
 
 /** Those of the groups to which the service gives no retention itself. */
 export function silentGroups(template: CompiledTemplate, groups: readonly WatchableGroup[]): readonly WatchableGroup[] {
@@ -11,21 +13,24 @@ export function silentGroups(template: CompiledTemplate, groups: readonly Watcha
 }
 
 /** Gives log groups their retention, in place. */
-export function setRetention(template: CompiledTemplate, { groups, isForNewAlone }: RetentionPlan): void {
+export function setRetention(template: CompiledTemplate, { groups, mark }: RetentionPlan): void {
   for (const { logGroupId, days } of groups) {
     const group = template.Resources[logGroupId];
     if (group === undefined) continue;
     group.Properties = { ...group.Properties, RetentionInDays: days };
-    if (isForNewAlone) group.Metadata = { ...group.Metadata, ...MARK };
+    if (mark !== undefined) group.Metadata = { ...group.Metadata, Lamplighter: { RetentionInDays: mark } };
   }
 }
 
-/** Names of log groups of a packaged template that are to get this many days if they are new. */
-export function markedGroups(template: CompiledTemplate): readonly { readonly name: string; readonly days: number }[] {
+/** Log groups of a packaged template whose retention has this mark, with their days. */
+export function markedGroups(
+  template: CompiledTemplate,
+  mark: RetentionMark,
+): readonly { readonly name: string; readonly days: number }[] {
   return Object.values(template.Resources).flatMap(({ Type, Properties, Metadata }) => {
     const { LogGroupName: name, RetentionInDays: days } = Properties ?? {};
-    const isMarked =
-      Type === 'AWS::Logs::LogGroup' && JSON.stringify(Metadata?.Lamplighter) === JSON.stringify(MARK.Lamplighter);
+    const written = Metadata?.Lamplighter as { readonly RetentionInDays?: unknown } | null | undefined;
+    const isMarked = Type === 'AWS::Logs::LogGroup' && written?.RetentionInDays === mark;
     return isMarked && typeof name === 'string' && typeof days === 'number' ? [{ name, days }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import { edgeFunctions } from '@lamplighter/coverage';
 import { declaredFilters } from './declared-filters.ts';
 import { type GroupName, groupName } from './group-name.ts';
+import { isSameValue, referencedBy } from './template-values.ts';
 import type { CompiledResource, CompiledTemplate } from './woven-template.ts';
 
 /** A log group of the stack that functions write to. */
@@ -42,10 +43,10 @@ function groupOf(template: CompiledTemplate, fn: CompiledResource | undefined): 
   const properties = fn?.Properties ?? {};
   const logging = properties.LoggingConfig as { readonly LogGroup?: unknown } | undefined;
   const name = logging?.LogGroup ?? `/aws/lambda/${String(properties.FunctionName)}`;
-  const referenced = refOf(name);
+  const referenced = referencedBy(name);
   const entry = Object.entries(template.Resources).find(
     ([id, { Type, Properties }]) =>
-      Type === 'AWS::Logs::LogGroup' && (id === referenced || Properties?.LogGroupName === name),
+      Type === 'AWS::Logs::LogGroup' && (id === referenced || isSameValue(Properties?.LogGroupName, name)),
   );
   if (entry === undefined)
     return logging?.LogGroup === undefined
@@ -56,6 +57,3 @@ function groupOf(template: CompiledTemplate, fn: CompiledResource | undefined): 
     return `log groups of the class ${String(Properties.LogGroupClass)} take no subscription`;
   return { logGroupId, ...groupName(Properties.LogGroupName) };
 }
-
-const refOf = (value: unknown): string | undefined =>
-  typeof value === 'object' && value !== null && 'Ref' in value ? String(value.Ref) : undefined;

@@ -1,5 +1,6 @@
 /** A compiled CloudFormation template, as the framework holds it before it is written. */
 export interface CompiledTemplate {
+  Metadata?: Record<string, unknown>;
   Parameters?: Record<string, unknown>;
   Conditions?: Record<string, unknown>;
   Resources: Record<string, CompiledResource>;
