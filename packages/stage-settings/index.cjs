@@ -1,5 +1,6 @@
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
+const { outOfBounds } = require('./bounds.cjs');
 
 /** The stage of tests, demos and first looks: the one that may be deployed without settings. */
 const TRIAL_STAGE = 'dev';
@@ -8,12 +9,12 @@ const OF_ALL = ['region'];
 
 /**
  * A deploy knows nothing of the `--param` of the one before it, and Compose takes none: what lasts stands in `settings/<stage>.yml`.
- * Refuses keys there that nobody reads, and the deploy of a stage that has no such file, since it would set everything back to its default.
+ * Refuses keys there that nobody reads, values out of the bounds that a service's `custom.bounds` sets them, whether from there or by `--param`, and the deploy of a stage that has no such file, since it would set everything back to its default.
  */
 class StageSettings {
   constructor(serverless) {
     const refuse = () => {
-      const problem = unknownKey(serverless) ?? missingFile(serverless);
+      const problem = unknownKey(serverless) ?? missingFile(serverless) ?? badValues(serverless);
       if (problem) throw new (serverless.classes?.Error ?? Error)(problem);
     };
     this.hooks = { 'before:package:initialize': refuse, 'before:deploy:deploy': refuse };
@@ -36,6 +37,14 @@ function missingFile(serverless) {
   const isDeploy = serverless.processedInput?.commands?.[0] === 'deploy';
   if (!isDeploy || stageOf(serverless) === TRIAL_STAGE || existsSync(fileOf(serverless))) return undefined;
   return `Stage ${stageOf(serverless)} has no ${nameOf(serverless)}, so this deploy would set every setting back to its default. Copy settings/example.yml to it, and keep in it what shall last.`;
+}
+
+/** A line each: what would fail in the middle of a deploy, or stop every function after it. */
+function badValues(serverless) {
+  const service = basename(serverless.serviceDir);
+  const faults = outOfBounds(serverless.service.custom.bounds ?? {});
+  const wayOut = `Set it in ${nameOf(serverless)} or by --param.`;
+  return faults.length > 0 ? faults.map((fault) => `${service}.${fault} ${wayOut}`).join('\n') : undefined;
 }
 
 /** Names of the settings that a service's `params` read; from its text, since each framework keeps its configuration elsewhere. */

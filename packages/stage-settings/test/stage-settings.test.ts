@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,11 +19,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+interface Run {
+  readonly stage?: string;
+  readonly command?: string;
+  readonly bounds?: Readonly<Record<string, unknown>>;
+}
+
 /** What the plugin says when ingestion is packaged or deployed with these settings. */
-function run(settings: unknown, { stage = 'kept', command = 'package' } = {}): () => void {
+function run(settings: unknown, { stage = 'kept', command = 'package', bounds }: Run = {}): () => void {
   const { hooks } = new StageSettings({
     serviceDir: join(root, 'services/ingestion'),
-    service: { custom: { settings } },
+    service: { custom: { settings, bounds } },
     processedInput: { commands: [command] },
     getProvider: () => ({ getStage: () => stage }),
   });
@@ -64,4 +70,71 @@ test.each([
   ['tried as dev', 'dev', 'deploy'],
 ])('one that is %s needs none', (_what, stage, command) => {
   expect(run('', { stage, command })).not.toThrow();
+});
+
+const refused = (bounds: Readonly<Record<string, unknown>>): string => {
+  try {
+    run('', { bounds })();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test('each value out of its bounds is told in a line of its own, with the way out', () => {
+  const bounds = {
+    windowGraceSeconds: { is: 0, from: 1, to: 600 },
+    auditDays: { is: 90, from: 1 },
+    watchedRetentionDays: { is: '45', oneOf: [30, 60] },
+  };
+
+  expect(refused(bounds).split('\n')).toEqual([
+    'ingestion.windowGraceSeconds is 0; it has to be a whole number from 1 to 600. Set it in settings/kept.yml or by --param.',
+    'ingestion.watchedRetentionDays is "45"; it has to be one of 30, 60. Set it in settings/kept.yml or by --param.',
+  ]);
+});
+
+const ARCHIVE = { archiveGlacierDays: { is: '30', from: 0 } };
+const UNITS = { auroraMinUnits: { is: 2, from: 0, step: 0.5 } };
+test.each([
+  [
+    { ...ARCHIVE, archiveDays: { is: 30, from: 1, above: 'archiveGlacierDays' } },
+    'and more than archiveGlacierDays (30)',
+  ],
+  [
+    { ...UNITS, auroraMaxUnits: { is: 1, step: 0.5, atLeast: 'auroraMinUnits' } },
+    'and no less than auroraMinUnits (2)',
+  ],
+  [{ auroraMaxUnits: { is: 1.25, from: 1, to: 256, step: 0.5 } }, 'a multiple of 0.5 from 1 to 256'],
+  [{ auditDays: { is: '', from: 1 } }, 'a whole number of at least 1'],
+  [{ auditDays: { is: 'ninety', from: 1 } }, 'a whole number'],
+  [{ auditDays: { is: '1.5', from: 1 } }, 'a whole number'],
+  [{ monthlyBudgetUsd: { is: -1, from: 0.01, step: 0.01, orNothing: true } }, 'or empty'],
+])('%j is refused', (bounds, wanted) => {
+  expect(refused(bounds)).toContain(wanted);
+});
+
+test.each([
+  [{ ...ARCHIVE, archiveDays: { is: '31', from: 1, above: 'archiveGlacierDays' } }],
+  [{ ...UNITS, auroraMaxUnits: { is: '2', step: 0.5, atLeast: 'auroraMinUnits' } }],
+  [{ door: { is: 'stream', oneOf: ['direct', 'stream'] } }],
+  [{ watchedRetentionDays: { is: '30', oneOf: [30, 60] } }],
+  [{ monthlyBudgetUsd: { is: 0.29, from: 0.01, step: 0.01, orNothing: true } }],
+  [{ monthlyBudgetUsd: { is: '', from: 0.01, orNothing: true } }],
+])('%j is taken', (bounds) => {
+  expect(refused(bounds)).toBe('');
+});
+
+test('every number that a service takes as a setting has bounds', () => {
+  const services = join(import.meta.dirname, '../../../services');
+  const unbounded = readdirSync(services).flatMap((service) => {
+    const numbers = readFileSync(join(services, service, 'serverless.yml'), 'utf8').matchAll(
+      /^ {4}(\w+): \$\{self:custom\.settings\.\w+\.\w+, '?[\d.]+'?\}$/gm,
+    );
+    const file = join(services, service, 'bounds.yml');
+    const bounds = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return [...numbers].map(([, name]) => name).filter((name) => !new RegExp(`^${name}:`, 'm').test(bounds));
+  });
+
+  expect(unbounded).toEqual([]);
 });

@@ -113,6 +113,21 @@ describe('subscribeLogGroup', () => {
     }
   });
 
+  test('watches a group whose retention is refused, and sets that later', async () => {
+    const account = new MemoryAccount();
+    account.add(GROUP);
+    const deps = account.deps();
+    const retain = () => Promise.reject(new Error('AccessDeniedException'));
+
+    await expect(sweepLogGroups({ ...deps, logGroups: { ...deps.logGroups, retain } })).rejects.toThrow('1 log groups');
+
+    expect(account.groups.get(GROUP)).toMatchObject({ filters: WATCHED.filters });
+    expect(account.told).toHaveLength(1);
+    await sweepLogGroups(deps);
+    expect(account.groups.get(GROUP)).toMatchObject(WATCHED);
+    expect(account.told).toHaveLength(1);
+  });
+
   test('leaves a retention that somebody chose', async () => {
     const account = new MemoryAccount();
     account.add(GROUP, { retentionDays: 3 });

@@ -48,13 +48,12 @@ export async function subscribeListed(
   const isUntold = created && decision.kind === 'skip' && decision.reason === 'already-subscribed';
   // Known before its first log arrives, or a subscription that never worked would be missed by nobody.
   if (decision.kind === 'subscribe' || isUntold) await register(logGroup, deps);
-  if (decision.kind === 'subscribe') {
-    if (wantsRetention(facts, deps.now())) await deps.logGroups.retain(logGroup, deps.retentionDays);
-    // Last: a run that was broken off before finds the group not subscribed, and does it all again.
-    await deps.logGroups.subscribe(logGroup);
-  }
+  if (decision.kind === 'subscribe') await deps.logGroups.subscribe(logGroup);
   const entry = decidedEvent(logGroup, isUntold ? { kind: 'subscribe' } : decision, deps);
   if (entry) await deps.publish([entry]);
+  // Last, and again in each round while the group is new: a retention that is refused keeps nothing from being watched.
+  const isOurs = decision.kind === 'subscribe' || facts.filters.some(({ name }) => name === deps.policy.filterName);
+  if (isOurs && wantsRetention(facts, deps.now())) await deps.logGroups.retain(logGroup, deps.retentionDays);
   return decision;
 }
 

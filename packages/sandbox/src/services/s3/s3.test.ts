@@ -378,6 +378,25 @@ describe('buckets', () => {
     expect(head).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key-1' });
   });
 
+  test('a lifecycle rule that expires no later than it moves to another class is refused', async () => {
+    const create = (ExpirationInDays: number) =>
+      lone.service.resources['AWS::S3::Bucket']!.create({
+        properties: {
+          LifecycleConfiguration: {
+            Rules: [
+              { Prefix: 'a/', Transitions: [{ StorageClass: 'GLACIER', TransitionInDays: 365 }], ExpirationInDays },
+            ],
+          },
+        },
+        stackName: 'ingestion-dev',
+        logicalId: `Days${ExpirationInDays}`,
+        artifact: () => Promise.reject(new Error('no artifacts')),
+      });
+
+    await expect(create(365)).rejects.toThrow("must be greater than 'Days' in the Transition action");
+    await expect(create(366)).resolves.toMatchObject({ ref: expect.any(String) });
+  });
+
   test('a template property that is not known is refused', async () => {
     const create = lone.service.resources['AWS::S3::Bucket']!.create({
       logicalId: 'B',

@@ -1,4 +1,5 @@
 import { refuseUnknownProperties } from '../../../core/provided-property.ts';
+import { s3Error } from '../wire/s3-error.ts';
 import { type XmlContent, xmlDocument } from '../wire/xml.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -25,6 +26,7 @@ export function lifecycleDocument(configuration: Properties): string {
 function lifecycleRule(rule: Properties): XmlContent {
   refuseUnknownProperties('AWS::S3::Bucket lifecycle rule', rule, RULE_PROPERTIES);
   const { ExpirationInDays: Days, ExpiredObjectDeleteMarker } = rule;
+  assertExpiresAfterTransitions(rule);
   const expires = Days !== undefined || ExpiredObjectDeleteMarker !== undefined;
   return {
     ID: rule.Id,
@@ -36,6 +38,19 @@ function lifecycleRule(rule: Properties): XmlContent {
     NoncurrentVersionExpiration: rule.NoncurrentVersionExpiration,
     AbortIncompleteMultipartUpload: rule.AbortIncompleteMultipartUpload,
   };
+}
+
+/** As S3 refuses it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+function assertExpiresAfterTransitions({ Prefix = '', ExpirationInDays, Transitions }: Properties): void {
+  if (ExpirationInDays === undefined) return;
+  for (const { TransitionInDays } of (Transitions ?? []) as readonly Properties[]) {
+    if (Number(TransitionInDays) < Number(ExpirationInDays)) continue;
+    throw s3Error(
+      'InvalidArgument',
+      `'Days' in the Expiration action for filter '(prefix=${Prefix})' must be greater than 'Days' in the Transition action`,
+      400,
+    );
+  }
 }
 
 function transitions(value: unknown, daysName: string): XmlContent[] {
