@@ -50,6 +50,19 @@ function waitsOf(outcome: SendOutcome, attempt: Partial<Attempt> = {}, attempts 
   return { waits, delivery };
 }
 
+test('what was sent before is remembered, once anything was', () => {
+  const first = judgeAttempt(pending, { kind: 'sent' }, at(NOW)).delivery;
+  const news = { ...first, wanted: 5, state: 'pending' as const };
+  const second = judgeAttempt(news, { kind: 'sent' }, at(NOW, 5)).delivery;
+  const again = judgeAttempt(second, { kind: 'sent' }, at(NOW, 5)).delivery;
+
+  expect(first).not.toHaveProperty('sentBefore');
+  expect([second, again]).toMatchObject([
+    { sent: 5, sentBefore: 2 },
+    { sent: 5, sentBefore: 2 },
+  ]);
+});
+
 test('retries double from two seconds, and at the eighth failure another channel stands in', () => {
   const { waits, delivery } = waitsOf(later);
 

@@ -18,7 +18,9 @@ const UndeliveredMail = z.object({
       .object({
         bounceType: z.string(),
         bounceSubType: z.string().default(''),
-        bouncedRecipients: z.array(z.object({ diagnosticCode: z.string().optional() })).default([]),
+        bouncedRecipients: z
+          .array(z.object({ action: z.string().optional(), diagnosticCode: z.string().optional() }))
+          .default([]),
       })
       .optional(),
     reject: z.object({ reason: z.string().default('') }).optional(),
@@ -32,7 +34,11 @@ export interface MailBounce {
   readonly messageId: string;
   readonly recipients: readonly string[];
   readonly reason: string;
+  /** Perhaps no more than an answer that a mailbox gives by itself ("out of the office") to a mail that it took. */
+  readonly mayHaveArrived: boolean;
 }
+
+type Bounce = NonNullable<z.infer<typeof UndeliveredMail>['detail']['bounce']>;
 
 /** Reads an event of SES about a mail of ours; undefined for any other event. */
 export function mailBounce(event: unknown): MailBounce | undefined {
@@ -48,5 +54,15 @@ export function mailBounce(event: unknown): MailBounce | undefined {
     messageId: mail.messageId,
     recipients: mail.destination,
     reason: `SES: ${why.filter(Boolean).join(' ')}`,
+    mayHaveArrived: bounce !== undefined && mayBeAnAnswer(bounce),
   };
 }
+
+/**
+ * SES tells of automatic answers as of general, temporary bounces, which a server's notice of a failed delivery is, too; a full mailbox and its like have
+ * names of their own. https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+ */
+const mayBeAnAnswer = ({ bounceType, bounceSubType, bouncedRecipients }: Bounce): boolean =>
+  bounceType === 'Transient' &&
+  bounceSubType === 'General' &&
+  bouncedRecipients.every(({ action }) => action !== 'failed');

@@ -64,6 +64,71 @@ test('where nothing stands in, nobody heard of the alert', async () => {
   expect(deliveries()).toMatchObject([{ channel: 'mail', state: 'undeliverable' }]);
 });
 
+/** What SES tells of an answer that a mailbox gives by itself: no server says that anything failed. */
+const ANSWER = mailBounce(
+  aMailBounce({ alertId: 'a-1', messageId: 'm-1', to: TO }, { type: 'Transient', subType: 'General', isAnswer: true }),
+)!;
+const FULL = mailBounce(
+  aMailBounce({ alertId: 'a-1', messageId: 'm-1', to: TO }, { type: 'Transient', subType: 'MailboxFull' }),
+)!;
+
+test('an automatic answer leaves the mail delivered, says so, and rings nowhere else', async () => {
+  const { comesBack, deliveries } = await told({}, { severity: 'warning' });
+
+  await comesBack(ANSWER);
+
+  expect(deliveries()).toMatchObject([{ state: 'delivered', sent: 0, reason: 'SES: bounced Transient General' }]);
+  expect(deliveries()).toHaveLength(1);
+});
+
+test('what is critical and in nobody’s hands is told elsewhere, too, where the mail only may have arrived, by one alone', async () => {
+  const policy = { ...POLICY, fallbacks: { mail: ['hook', 'pager'] } };
+  const open = await told({}, {}, policy);
+  const inHand = await told({}, { state: 'acknowledged', acknowledgedBy: 'anna' }, policy);
+
+  for (const { comesBack } of [open, open, inHand]) await comesBack(ANSWER);
+
+  expect(open.deliveries()).toMatchObject([
+    { channel: 'mail', state: 'delivered', sent: 0 },
+    { channel: 'hook', state: 'pending', fallbackOf: 'mail' },
+  ]);
+  expect(open.deliveries()).toHaveLength(2);
+  expect(inHand.deliveries()).toHaveLength(1);
+});
+
+test('a full mailbox took nothing, though it may have room again', async () => {
+  const { comesBack, deliveries } = await told();
+
+  await comesBack(FULL);
+
+  expect(deliveries()).toMatchObject([{ state: 'failed', sent: -1 }, { channel: 'hook' }]);
+});
+
+test('an update that came back takes nothing from what the mail before had told', async () => {
+  const policy = { ...POLICY, fallbacks: {} };
+  const news = { sent: 1, wanted: 1, sentBefore: 0 };
+  const inHand = { state: 'acknowledged', acknowledgedBy: 'anna', revision: 1 } as const;
+  const open = await told(news, { revision: 1 }, policy);
+  const taken = await told(news, inHand);
+
+  for (const { comesBack } of [open, taken]) await comesBack();
+
+  expect(open.deliveries()).toMatchObject([{ channel: 'mail', state: 'failed', sent: 0 }]);
+  expect(taken.deliveries()).toMatchObject([{ channel: 'mail', state: 'failed', sent: 0 }]);
+  expect(taken.deliveries()).toHaveLength(1);
+});
+
+test('what somebody took on by another way is still told to whom no mail reached', async () => {
+  const { comesBack, deliveries } = await told({}, { state: 'acknowledged', acknowledgedBy: 'ben' });
+
+  await comesBack();
+
+  expect(deliveries()).toMatchObject([
+    { state: 'failed', sent: -1 },
+    { channel: 'hook', state: 'pending' },
+  ]);
+});
+
 test('what is over rings nowhere else', async () => {
   const { comesBack, deliveries } = await told({}, { state: 'closed' });
 
