@@ -1,10 +1,12 @@
 export { Change } from './change.ts';
 export { isDiagnostic } from './diagnostic-change.ts';
 export { approvalsNeededFor } from './guardrails/approvals-needed.ts';
+export type { ChangeCost } from './guardrails/cost-in-a-month.ts';
 export { guard } from './guardrails/guard.ts';
 export type { GuardDecision, GuardRequest, GuardState, Refusal } from './guardrails/guard-request.ts';
 export { GuardrailConfig } from './guardrails/guardrail-config.ts';
 export { isForNow } from './guardrails/passing-refusal.ts';
+export { agedOutcomes, type Outcomes } from './planning/age-outcomes.ts';
 export {
   type Experience,
   isAsked,

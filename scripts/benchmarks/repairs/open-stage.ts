@@ -1,6 +1,6 @@
 import { openHouse } from '../../demo/house/house.ts';
 import { startPager } from '../../demo/house/pager.ts';
-import { alertingPolicy, PARAMETERS } from '../../demo/house/policies.ts';
+import { alertingPolicy, PARAMETERS, SAMPLE_IS_APPROVED } from '../../demo/house/policies.ts';
 import { openReleases, type Releases } from '../../demo/house/releases.ts';
 import { openSample } from '../faults/sample.ts';
 import type { Stage } from './sample-cases.ts';
@@ -13,7 +13,7 @@ const GUARDRAILS = {
   guardrails: {
     mode: 'automatic',
     automaticUpToRisk: 'high',
-    allow: [{ playbooks: ['*'], stages: ['dev'], mode: 'automatic' }],
+    ...SAMPLE_IS_APPROVED,
     budget: { perHourUsd: 20, perMonthUsd: 15_000 },
     blastRadius: { resources: 5, changesPerHour: 60 },
     coolDownMinutes: 1,

@@ -20,12 +20,30 @@ export function alertingPolicy(urls: { readonly pager: string; readonly chat: st
   };
 }
 
-/** Approved by policy: what these playbooks do may be done without asking, within the other rails. */
+/** What always asks a person, or two, unless an entry of the allow-list names it: no `*` lets it through. */
+const ASKING = [
+  'missing-index',
+  'dynamodb-warm',
+  'fresh-environments',
+  'dead-letter-redrive',
+  'stop-loop',
+  'api-throttle',
+  'api-cache',
+  'mapping-pause',
+];
+
+/** Approved by policy, the sample alone: its functions carry their stage in the tag `stage`. */
+export const SAMPLE_IS_APPROVED = {
+  stageTag: 'stage',
+  allow: [{ playbooks: [...ASKING, '*'], stages: ['dev'], mode: 'automatic' }],
+};
+
+/** What these playbooks do may be done without asking, within the other rails. */
 export const guardrails: object = {
   guardrails: {
     mode: 'automatic',
     automaticUpToRisk: 'medium',
-    allow: [{ playbooks: ['*'], stages: ['dev'], mode: 'automatic' }],
+    ...SAMPLE_IS_APPROVED,
     budget: { perHourUsd: 5, perMonthUsd: 500 },
     coolDownMinutes: 5,
   },

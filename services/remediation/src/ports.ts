@@ -27,6 +27,10 @@ export interface ChangeRecord {
   readonly isInForce: boolean;
   readonly costPerHourUsd: number;
   readonly costPerMonthUsd: number;
+  /** Of that, what is paid once. Absent of rows of an earlier version, and where nothing is. */
+  readonly costOnceUsd?: number;
+  /** When it ceased to cost; absent while it is in force. */
+  readonly endedAt?: number;
   /** It let its resource tell more, which need not cool down from that. */
   readonly isDiagnostic?: true;
 }

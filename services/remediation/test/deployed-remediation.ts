@@ -100,10 +100,13 @@ async function ask(sandbox: Sandbox, query: RemediationsQuery): Promise<Remediat
   return RemediationsAnswer.parse(JSON.parse(answer));
 }
 
+/** Where two people would have to say yes, only its name lets a playbook act by itself. */
+const NEED_TWO = ['stop-loop', 'api-throttle', 'api-cache', 'mapping-pause'];
+
 async function putConfig(sandbox: Sandbox, guardrails: Guardrails): Promise<void> {
   const everything = {
     mode: 'automatic',
-    allow: [{ playbooks: ['*'] }],
+    allow: [{ playbooks: NEED_TWO, mode: 'automatic' }, { playbooks: ['*'] }],
     automaticUpToRisk: 'high',
     coolDownMinutes: 0,
   };

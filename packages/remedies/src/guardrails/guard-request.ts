@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
 import type { Obstacle, Risk } from '../playbook.ts';
+import type { ChangeCost } from './cost-in-a-month.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';
 
 /** A repair that asks to be let through. */
@@ -19,6 +20,8 @@ export interface GuardRequest {
   readonly stage?: string;
   readonly costPerHourUsd: number;
   readonly costPerMonthUsd: number;
+  /** Of that, what is paid once. */
+  readonly costOnceUsd?: number;
   readonly isAlwaysAsked: boolean;
   /** People who have to say yes where anybody is asked. */
   readonly approvalsNeeded: number;
@@ -41,7 +44,8 @@ export interface GuardState {
   }[];
   /** USD that the repairs in force cost. */
   readonly spentPerHourUsd: number;
-  readonly spentPerMonthUsd: number;
+  /** Of repairs in force, and of those that ended in the last month. */
+  readonly costs: readonly ChangeCost[];
 }
 
 /** A guardrail that says no, why, and what would change its mind. */

@@ -30,7 +30,7 @@ const state = (rest: Partial<GuardState> = {}): GuardState => ({
   inChange: [],
   recent: [],
   spentPerHourUsd: 0,
-  spentPerMonthUsd: 0,
+  costs: [],
   ...rest,
 });
 
@@ -60,6 +60,7 @@ test('what cannot be done as things stand is refused with what would let it', ()
 });
 
 const key = resourceKeyOf(request().change);
+const DEAR = { at: NOON, costPerHourUsd: 40 / 730, costPerMonthUsd: 40 };
 const change = (minutesAgo: number, rest: object = {}) => ({
   resourceKey: 'lambda/other',
   at: NOON - minutesAgo * MINUTE_MS,
@@ -90,7 +91,7 @@ describe('each rail refuses by itself', () => {
     ['rollbacks', {}, { recent: [1, 2, 3].map((at) => change(at * 100, { wasUndone: true })) }, {}],
     ['cool-down', {}, { recent: [change(10, { resourceKey: key })] }, { coolDownMinutes: 240 }],
     ['budget', { costPerHourUsd: 0.5 }, { spentPerHourUsd: 0.6 }, {}],
-    ['budget', { costPerMonthUsd: 20 }, { spentPerMonthUsd: 40 }, {}],
+    ['budget', { costPerMonthUsd: 20 }, { costs: [DEAR] }, {}],
   ])('%s', (rail, ofRequest, ofState, ofConfig) => {
     expect(railsOf(request(ofRequest), state(ofState), config(ofConfig))).toEqual([rail]);
   });
@@ -129,7 +130,7 @@ test('a refusal says what would lift it', () => {
 
 test.each([
   [{ costPerHourUsd: 0.5 }, { spentPerHourUsd: 0.6 }, 'perHourUsd'],
-  [{ costPerMonthUsd: 20 }, { spentPerMonthUsd: 40 }, 'perMonthUsd'],
+  [{ costPerMonthUsd: 20 }, { costs: [DEAR] }, 'perMonthUsd'],
 ])('a budget that kept repairs use up can be lifted, or they be taken over: %j', (ofRequest, ofState, limit) => {
   const decision = guard(request(ofRequest), state(ofState), config());
 

@@ -1,5 +1,6 @@
 import { resourceKeyOf } from '../resource-key.ts';
 import { coolDown } from './cool-down.ts';
+import { mostInAMonth } from './cost-in-a-month.ts';
 import { freezeAt } from './freeze-at.ts';
 import type { GuardRequest, Rail } from './guard-request.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';
@@ -76,21 +77,26 @@ const blastRadius: Rail = ({ change, remediationId }, { inChange, recent, now },
 const OR_TAKE_OVER =
   "or take a kept change over as your own: delete its row of CHANGES from the remediation table, whose sk ends with the repair's id.";
 
-const budget: Rail = (
-  { costPerHourUsd, costPerMonthUsd },
-  { spentPerHourUsd, spentPerMonthUsd },
-  { budget: limits },
-) => {
+/** Sums of hours and prices are not exact. */
+const ROUNDING_USD = 1e-6;
+
+const budget: Rail = (request, { spentPerHourUsd, costs, now }, { budget: limits }) => {
+  const { costPerHourUsd, costPerMonthUsd } = request;
   // Money that is saved lifts no limit for others.
   const hour = spentPerHourUsd + Math.max(0, costPerHourUsd);
-  const month = spentPerMonthUsd + Math.max(0, costPerMonthUsd);
   if (costPerHourUsd > 0 && hour > limits.perHourUsd) {
     const reason = `It would make repairs cost $${hour.toFixed(2)} an hour; $${limits.perHourUsd} may.`;
     return { rail: 'budget', reason, lift: `Raise budget.perHourUsd, ${OR_TAKE_OVER}` };
   }
-  if (costPerMonthUsd <= 0 || month <= limits.perMonthUsd) return undefined;
-  const reason = `It would make repairs cost $${month.toFixed(2)} a month; $${limits.perMonthUsd} may.`;
-  return { rail: 'budget', reason, lift: `Raise budget.perMonthUsd, ${OR_TAKE_OVER}` };
+  if (costPerMonthUsd <= 0) return undefined;
+  const month = mostInAMonth([...costs, { ...request, at: now }], now);
+  if (month <= limits.perMonthUsd + ROUNDING_USD) return undefined;
+  const reason = `It would make repairs cost $${month.toFixed(2)} in a month, what is over among it; $${limits.perMonthUsd} may.`;
+  return {
+    rail: 'budget',
+    reason,
+    lift: `Wait until what was spent is a month ago, raise budget.perMonthUsd, ${OR_TAKE_OVER}`,
+  };
 };
 
 const rollbacks: Rail = (_, { recent, now }, { rollbacksPerDay }) => {

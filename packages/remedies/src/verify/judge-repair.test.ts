@@ -73,7 +73,21 @@ test.each<[string, MinuteFigures[]]>([
   const then = judgeRepair(TRIAL, seen, { elapsedMs: 30 * MINUTE_MS, verdictMinutes: 30 });
 
   expect(before).toEqual({ kind: 'wait' });
-  expect(then).toMatchObject({ kind: 'undo', windows: seen.length, because: '30 minutes gave no verdict' });
+  expect(then).toMatchObject({
+    kind: 'undo',
+    windows: seen.length,
+    because: '30 minutes gave no verdict',
+    isSilent: true,
+  });
+});
+
+test('few minutes that are as bad as before say that it did not help', () => {
+  const bad = minutes({ failureShare: 0.5 }, { failureShare: 0.5 });
+  const trial: RepairTrial = { metric: 'failure-share', before: 0.5, target: 0.01, failuresBefore: 0.5 };
+  const then = judgeRepair(trial, bad, { elapsedMs: 60 * MINUTE_MS, verdictMinutes: 60 });
+
+  expect(then).toMatchObject({ kind: 'undo', because: '60 minutes brought nothing' });
+  expect(then).not.toHaveProperty('isSilent');
 });
 
 test('what is good when its time is over is kept', () => {

@@ -35,7 +35,14 @@ export interface RepairTrial {
 /** What a repair has shown so far: not enough, or that it is kept or undone, and why. */
 export type RepairVerdict =
   | { readonly kind: 'wait' }
-  | { readonly kind: 'keep' | 'undo'; readonly after: number; readonly windows: number; readonly because: string };
+  | {
+      readonly kind: 'keep' | 'undo';
+      readonly after: number;
+      readonly windows: number;
+      readonly because: string;
+      /** Undone for want of calls: that says nothing of the repair. */
+      readonly isSilent?: true;
+    };
 
 /** Minutes with calls that have to be good, or bad, one after the other. */
 const GOOD_MINUTES = 2;
@@ -96,10 +103,9 @@ export function judgeRepair(
   if ((isBehind || last === undefined) && !isTimeOver) return { kind: 'wait' };
   if (values.length >= GOOD_MINUTES && Math.min(helpOf(values, trial), helpInMean(called, trial)) >= LEAST_HELP)
     return verdict('keep', 'it helped, though it is not good yet');
-  return verdict(
-    'undo',
-    isTimeOver ? `${verdictMinutes} minutes gave no verdict` : `${MOST_MINUTES} minutes brought nothing`,
-  );
+  if (isTimeOver && values.length < GOOD_MINUTES)
+    return { ...verdict('undo', `${verdictMinutes} minutes gave no verdict`), isSilent: true };
+  return verdict('undo', `${isTimeOver ? verdictMinutes : MOST_MINUTES} minutes brought nothing`);
 }
 
 /** Of the minutes in which somebody counted; none where nothing is known to compare them with. */

@@ -29,7 +29,7 @@ test('what is in force costs on, however long ago it was made', async () => {
 
   const { state } = await guard.state(100 * DAY_MS);
 
-  expect(state).toMatchObject({ spentPerHourUsd: 2, spentPerMonthUsd: 40, recent: [] });
+  expect(state).toMatchObject({ spentPerHourUsd: 2, costs: [{ costPerMonthUsd: 40 }], recent: [] });
   expect(rows().find(({ pk }) => pk === 'CHANGES')).not.toHaveProperty('expiresAt');
   await guard.release({ ...RECORD, isInForce: false });
   expect((await guard.state(DAY_MS)).state).toMatchObject({
@@ -39,13 +39,37 @@ test('what is in force costs on, however long ago it was made', async () => {
   expect(rows().find(({ pk }) => pk === 'CHANGES')).toHaveProperty('expiresAt');
 });
 
+test('what ended has cost what it did, for as long as any rail looks back; of rows of an earlier version nobody knows', async () => {
+  const { client, rows } = memoryTable();
+  const rails = dynamoDbGuard(client, 'repairs');
+  await rails.admit(RECORD, 0);
+  await rails.admit({ ...RECORD, remediationId: 'older', resourceKey: 'lambda/rooms' }, 1);
+  await rails.release({ ...RECORD, isInForce: false, endedAt: 40 * DAY_MS });
+  await rails.release({ ...RECORD, remediationId: 'older', resourceKey: 'lambda/rooms', isInForce: false });
+
+  const { state } = await rails.state(41 * DAY_MS);
+
+  expect(state.costs).toEqual([{ at: 0, endedAt: 40 * DAY_MS, costPerHourUsd: 2, costPerMonthUsd: 40 }]);
+  const ended = rows().find(({ record }) => record?.remediationId === 'kept');
+  expect(ended?.expiresAt).toBe(71 * 86_400);
+});
+
+test('what would be replaced costs no more from now on, but what it did', async () => {
+  const rails = dynamoDbGuard(memoryTable().client, 'repairs');
+  await rails.admit(RECORD, 0);
+
+  const { state } = await rails.state(DAY_MS, 'kept');
+
+  expect(state).toMatchObject({ spentPerHourUsd: 0, costs: [{ at: 0, endedAt: DAY_MS }] });
+});
+
 test.each<[string, boolean]>([
   ['ConditionalCheckFailed', true],
   ['TransactionConflict', false],
 ])('a lock whose return ends in %s was given back already: %s', async (code, isDone) => {
   const { client } = memoryTable(canceled(code));
   const released = dynamoDbGuard(client, 'repairs').release(RECORD);
-  const learnt = dynamoDbExperience(client, 'repairs').learn(aRepair(), 'kept');
+  const learnt = dynamoDbExperience(client, 'repairs', () => 0).learn(aRepair(), 'kept');
 
   for (const done of [released, learnt])
     if (isDone) await expect(done).resolves.toBeUndefined();

@@ -6,10 +6,12 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { ChangeCost } from '@lamplighter/remedies';
 import type { ChangeRecord, GuardPort, WriteOutcome } from '../ports.ts';
 import { isConflict, isRefused } from './is-conflict.ts';
 import { CHANGES, changeSort, GATE, LOCKS } from './remediation-keys.ts';
 
+/** No rail looks back further. */
 const MONTH_MS = 31 * 86_400_000;
 
 type TransactItems = ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems'];
@@ -97,7 +99,7 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
               ...(isDiagnostic && { isDiagnostic }),
             })),
           spentPerHourUsd: sum(inForce.map(({ costPerHourUsd }) => costPerHourUsd)),
-          spentPerMonthUsd: sum(inForce.map(({ costPerMonthUsd }) => costPerMonthUsd)),
+          costs: records.filter(isCounted).map((record) => costOf(record, replaces, now)),
         },
       };
     },
@@ -142,7 +144,22 @@ const changeItem = (record: ChangeRecord) =>
     pk: CHANGES,
     sk: changeSort(record.at, record.remediationId),
     record,
-    ...(!record.isInForce && { expiresAt: Math.floor((record.at + MONTH_MS) / 1000) }),
+    ...(!record.isInForce && { expiresAt: Math.floor(((record.endedAt ?? record.at) + MONTH_MS) / 1000) }),
   });
+
+/** An earlier version did not write down when a change ended: what it cost is not known. */
+const isCounted = ({ isInForce, endedAt }: ChangeRecord): boolean => isInForce || endedAt !== undefined;
+
+function costOf(record: ChangeRecord, replaces: string | undefined, now: number): ChangeCost {
+  const { remediationId, at, endedAt, costPerHourUsd, costPerMonthUsd, costOnceUsd } = record;
+  const end = endedAt ?? (remediationId === replaces ? now : undefined);
+  return {
+    at,
+    costPerHourUsd,
+    costPerMonthUsd,
+    ...(costOnceUsd !== undefined && { costOnceUsd }),
+    ...(end !== undefined && { endedAt: end }),
+  };
+}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -32,6 +32,8 @@ export interface StoredRemediation {
   readonly isBegun?: boolean;
   /** Of the guardrails when it was planned: they may be unreadable when it is verified. */
   readonly verdictMinutes?: number;
+  /** It is undone because nobody called: that it is says nothing of it. */
+  readonly isSilent?: true;
   /** While it waits for a person: what lets the execution go on. */
   readonly taskToken?: string;
 }

@@ -9,7 +9,7 @@ import { MOST_WAIT_MS } from './waited-too-long.ts';
 
 const never = () => Promise.reject(new Error('nobody should'));
 
-const NOTHING_SPENT = { recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 };
+const NOTHING_SPENT = { recent: [], spentPerHourUsd: 0, costs: [] };
 
 /** Two seconds past the beginning of time, and nobody who may be asked for anything. */
 const NOBODY: StepDeps = {

@@ -19,13 +19,14 @@ export function guardRequestOf(stored: StoredRemediation, home: Home): GuardRequ
     ...(stage !== undefined && { stage }),
     costPerHourUsd,
     costPerMonthUsd,
+    ...(stored.costOnceUsd !== undefined && { costOnceUsd: stored.costOnceUsd }),
     isAlwaysAsked,
     approvalsNeeded,
     ...(obstacle && { obstacle }),
   };
 }
 
-export function changeRecordOf({ remediation, change }: StoredRemediation, at: number): ChangeRecord {
+export function changeRecordOf({ remediation, change, costOnceUsd }: StoredRemediation, at: number): ChangeRecord {
   const { remediationId, costPerHourUsd, costPerMonthUsd } = remediation;
   return {
     remediationId,
@@ -35,6 +36,7 @@ export function changeRecordOf({ remediation, change }: StoredRemediation, at: n
     isInForce: true,
     costPerHourUsd: Math.max(0, costPerHourUsd),
     costPerMonthUsd: Math.max(0, costPerMonthUsd),
+    ...(costOnceUsd !== undefined && { costOnceUsd }),
     ...(isDiagnostic(change) && { isDiagnostic: true as const }),
   };
 }

@@ -144,6 +144,32 @@ test.each([
   expect(told).toEqual(learnt);
 });
 
+test('what was undone because nobody called counts as no rollback, and nothing is learnt from it; what it cost counts', async () => {
+  const { deps, noted } = twoSchedules();
+  const silent = aRepair({
+    remediation: { remediationId: 'silent', state: 'verifying', appliedAt: 7 },
+    isSilent: true,
+  });
+  await deps.remediations.write(silent, 0);
+  const learn = () => Promise.reject(new Error('nobody should'));
+
+  await recordRepair('silent', 'rolled-back', undefined, { ...deps, experience: { ...deps.experience, learn } });
+
+  expect(noted).toMatchObject([{ remediationId: 'silent', wasUndone: false, isInForce: false, endedAt: 30 }]);
+});
+
+test('an undoing that fails counts, whoever called', async () => {
+  const { deps, noted } = twoSchedules();
+  await deps.remediations.write(
+    aRepair({ remediation: { remediationId: 'silent', state: 'verifying' }, isSilent: true }),
+    0,
+  );
+
+  await recordRepair('silent', 'failed', 'AccessDenied', deps);
+
+  expect(noted).toMatchObject([{ remediationId: 'silent', wasUndone: true }]);
+});
+
 test.each([
   [false, 'nothing was changed'],
   [true, 'what was begun was undone'],

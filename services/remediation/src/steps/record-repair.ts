@@ -34,12 +34,14 @@ export async function recordRepair(
   const record = changeRecordOf(stored, stored.remediation.appliedAt ?? now);
   if (isNeverMade(stored, ending)) return deps.guard.forget(record);
   const isInForce = ending === 'kept' && stored.untilMinutes === undefined;
-  const ended = { ...record, wasUndone: UNDONE.includes(ending), isInForce };
+  const isSilent = stored.isSilent === true && ending === 'rolled-back';
+  const over = isInForce ? {} : { endedAt: stored.remediation.endedAt ?? now };
+  const ended = { ...record, ...over, wasUndone: UNDONE.includes(ending) && !isSilent, isInForce };
   await deps.guard.release(ended);
   // It may have been taken back beside somebody else, without the lock that a release goes with.
   if (stored.untilMinutes !== undefined) await deps.guard.note(ended);
-  // What nothing verifies is kept each time: that says nothing of the playbook.
-  const outcome = stored.trial.metric === 'none' ? undefined : OUTCOMES[ending];
+  // What nothing verifies is kept each time, and what nobody called is undone each time: neither says anything of the playbook.
+  const outcome = stored.trial.metric === 'none' || isSilent ? undefined : OUTCOMES[ending];
   if (outcome !== undefined) await deps.experience.learn(stored, outcome);
 }
 
@@ -53,7 +55,7 @@ async function replacedBy(remediationId: string, { remediations }: StepDeps): Pr
 /** Counted first: what is no longer kept is not looked at again. */
 async function endReplaced(replaced: StoredRemediation, { guard, remediations, now }: StepDeps): Promise<void> {
   const { remediationId, appliedAt = now() } = replaced.remediation;
-  await guard.note({ ...changeRecordOf(replaced, appliedAt), isInForce: false });
+  await guard.note({ ...changeRecordOf(replaced, appliedAt), isInForce: false, endedAt: now() });
   await changeStored(remediations, remediationId, (one) =>
     one.remediation.state === 'kept'
       ? advanced(one, { state: 'rolled-back', endedAt: now(), withdrawn: 'The next advice took its place.' }, now())

@@ -41,6 +41,7 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   const unit = trial.metric.endsWith('-ms') ? 'ms' : 'share';
   await changeStored(deps.remediations, remediationId, (one) => ({
     ...one,
+    ...(verdict.isSilent && { isSilent: true as const }),
     remediation: {
       ...one.remediation,
       verification: { metric: trial.metric, unit, before: trial.before, after, target: trial.target, windows },

@@ -34,9 +34,9 @@ export function changeBook(rails: GuardrailConfig): ChangeBook {
     isLetIn(remedy, remediationId, now, inChange) {
       const inForce = changes.filter(({ isInForce }) => isInForce);
       const spentPerHourUsd = inForce.reduce((sum, { costPerHourUsd }) => sum + Math.max(0, costPerHourUsd), 0);
-      const spentPerMonthUsd = spentPerHourUsd * HOURS_A_MONTH;
+      const costs = inForce.map((one) => ({ ...one, costPerMonthUsd: one.costPerHourUsd * HOURS_A_MONTH }));
       const recent = changes.toReversed();
-      const state = { now, isKilled: false, inChange, recent, spentPerHourUsd, spentPerMonthUsd };
+      const state = { now, isKilled: false, inChange, recent, spentPerHourUsd, costs };
       const decision = guard(requestOf(remedy, remediationId), state, rails);
       return decision.kind === 'allowed' && decision.mode === 'automatic';
     },

@@ -56,7 +56,7 @@ export const handler = defineHandler({
     return {
       logger,
       remediations,
-      experience: dynamoDbExperience(dynamoDb, env.REMEDIATION_TABLE),
+      experience: dynamoDbExperience(dynamoDb, env.REMEDIATION_TABLE, systemClock),
       context: awsContext({
         lambda,
         rds: new RDSClient({}),

@@ -32,7 +32,7 @@ const DEAD_LETTERS = {
 };
 const TIMEOUTS = findingOf({ class: 'timeouts', openedAt: 0, functionName: 'rooms' });
 
-const QUIET = { inChange: [], recent: [], spentPerHourUsd: 0, spentPerMonthUsd: 0 };
+const QUIET = { inChange: [], recent: [], spentPerHourUsd: 0, costs: [] };
 
 function planning(earlier: readonly StoredRemediation[], more: Partial<PlanRemediationDeps> = {}) {
   const remediations = memoryRemediations(...earlier);

@@ -1,5 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import { aRepair, memoryRemediations } from '../../../test/a-repair.ts';
+import { dynamoDbRemediations } from '../../adapters/dynamodb-remediations.ts';
 import { executionArnOf } from '../../adapters/sfn-executions.ts';
 import { RemediationConfig } from '../../domain/remediation-config.ts';
 import { type QueryRemediationsDeps, queryRemediations } from './query-remediations.ts';
@@ -101,4 +103,12 @@ test('what needs two people is not approved where one could give two names; one 
   for (const by of ['anna', 'ben'])
     expect(await decide(by, 'approve')).toMatchObject({ kind: 'refused', reason: expect.stringContaining('link') });
   expect(await decide('ben', 'decline')).toMatchObject({ remediation: { state: 'declined' } });
+});
+
+test('a cursor that no answer held is a question that cannot be answered', async () => {
+  const remediations = dynamoDbRemediations(new DynamoDBClient({ region: 'us-east-1' }), 'never-asked');
+
+  const answer = await queryRemediations({ kind: 'recent', cursor: 'tampered' }, { ...deps, remediations });
+
+  expect(answer).toEqual({ kind: 'invalid-query', reason: 'The cursor is none of an answer: ask without one.' });
 });

@@ -1,4 +1,5 @@
 import { type Remediation, type RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
+import { isBadCursor } from '@lamplighter/lambda-kit/listing-cursor';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type { KillSwitchPort } from '../../ports.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
@@ -14,7 +15,15 @@ const RECENT = 50;
 export async function queryRemediations(question: unknown, deps: QueryRemediationsDeps): Promise<RemediationsAnswer> {
   const parsed = RemediationsQuery.safeParse(question);
   if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
-  const query = parsed.data;
+  try {
+    return await answer(parsed.data, deps);
+  } catch (error) {
+    if (isBadCursor(error)) return { kind: 'invalid-query', reason: error.message };
+    throw error;
+  }
+}
+
+async function answer(query: RemediationsQuery, deps: QueryRemediationsDeps): Promise<RemediationsAnswer> {
   switch (query.kind) {
     case 'recent': {
       const { remediations, cursor } = await deps.remediations.recent(query.limit ?? RECENT, query.cursor);

@@ -38,7 +38,7 @@ export const handler = defineHandler({
     return {
       remediations: dynamoDbRemediations(dynamoDb, env.REMEDIATION_TABLE),
       guard: dynamoDbGuard(dynamoDb, env.REMEDIATION_TABLE),
-      experience: dynamoDbExperience(dynamoDb, env.REMEDIATION_TABLE),
+      experience: dynamoDbExperience(dynamoDb, env.REMEDIATION_TABLE, systemClock),
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       windows: auditWindows(new LambdaClient({}), env.AUDIT_FUNCTION),
