@@ -66,7 +66,8 @@ describe('with an identity provider', () => {
 
     test.each([
       ['Ben, who may sign in and is no approver', { email: 'ben@example.com' }, 'ben@example.com'],
-      ['whoever typed her address and did not verify it', { sub: '66', email_verified: false }, '66'],
+      ['whoever typed her address and did not verify it', { sub: '66', email_verified: false }, 'sub:66'],
+      ['whoever chose her name as a subject', { sub: 'anna', email_verified: false }, 'sub:anna'],
       ['whoever is called like her by the provider', { sub: '67', email: 'Anna' }, 'Anna'],
     ])('is not decided by %s', async (_who, claims, name) => {
       expect(await decide('approve', claims)).toMatchObject({

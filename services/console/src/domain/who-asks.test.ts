@@ -14,10 +14,12 @@ test('local is somebody only where AWS itself is on this machine', () => {
 test.each([
   [{ sub: '17', email: 'anna@example.com', email_verified: 'true' }, 'anna@example.com'],
   [{ sub: '17', email: 'anna@example.com', email_verified: true }, 'anna@example.com'],
-  [{ sub: '17', email: 'anna@example.com', email_verified: 'false' }, '17'],
-  [{ sub: '17', email: 'anna@example.com' }, '17'],
-  [{ sub: '17', email_verified: 'true' }, '17'],
-  [{ sub: '17' }, '17'],
+  [{ sub: '17', email: 'anna@example.com', email_verified: 'false' }, 'sub:17'],
+  [{ sub: '17', email: 'anna@example.com' }, 'sub:17'],
+  [{ sub: '17', email_verified: 'true' }, 'sub:17'],
+  [{ sub: '17' }, 'sub:17'],
+  [{ sub: 'anna' }, 'sub:anna'],
+  [{ sub: 'anna@example.com' }, 'sub:anna@example.com'],
   [{ email: 'anna@example.com' }, undefined],
 ])('the token %j is of %s: by its e-mail address where that is verified, else by its subject', (claims, name) => {
   expect(whoAsks('oidc', { jwt: { claims } }, undefined)).toBe(name);

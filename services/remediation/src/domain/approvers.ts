@@ -4,7 +4,7 @@ const Spelling = z.string().min(1).max(200);
 
 /**
  * Who may approve. `name` is the person's in the alerting policy: links are addressed by it. `signIns` are the spellings by which the console
- * knows the same person: verified e-mail address or subject of a token, ARN of a signed request. A name alone approves by links and from the
+ * knows the same person: verified e-mail address or subject (`sub:…`) of a token, ARN of a signed request. A name alone approves by links and from the
  * command line, not through a console that knows its people by other spellings.
  */
 const Approver = z.union([
@@ -28,4 +28,9 @@ export const nameOf = (approvers: readonly Approver[], spelling: string): string
   approvers.find((approver) => spellingsOf(approver).includes(spelling))?.name;
 
 /** A person's name may be a sign-in of theirs too: that is one spelling. */
-const spellingsOf = ({ name, signIns }: Approver): string[] => [...new Set([name, ...signIns])];
+const spellingsOf = ({ name, signIns }: Approver): string[] => [
+  ...new Set([name, ...signIns, ...signIns.filter(isSubject).map((subject) => `sub:${subject}`)]),
+];
+
+/** A subject may be written without its `sub:`. Who chooses theirs could choose an address or an ARN: those are none. */
+const isSubject = (signIn: string): boolean => !/@|^(arn|sub):/.test(signIn);
