@@ -7,10 +7,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Finding } from '@lamplighter/contracts';
+import { listingCursor } from '@lamplighter/lambda-kit/listing-cursor';
 import { worstOf } from '../domain/worst-of.ts';
 import type { FindingPort, FunctionNamed } from '../ports.ts';
 import { ALL_FINDINGS, findingKey, OPEN_FINDINGS } from './analysis-keys.ts';
-import { cursorOf, keyIn } from './recent-cursor.ts';
+
+const { cursorOf, keyIn } = listingCursor({ partition: ['everything', ALL_FINDINGS], sortedBy: 'openedAt' });
 
 /** Findings as they stand, by three indexes: open, of a function, all; newest first. */
 export function dynamoDbFindings(client: DynamoDBClient, tableName: string): FindingPort {

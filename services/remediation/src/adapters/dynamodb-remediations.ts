@@ -6,10 +6,13 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { listingCursor } from '@lamplighter/lambda-kit/listing-cursor';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { RemediationPort } from '../ports.ts';
 import { isConflict } from './is-conflict.ts';
 import { ALL_REMEDIATIONS, remediationKey, WAITING_REMEDIATIONS } from './remediation-keys.ts';
+
+const { cursorOf, keyIn } = listingCursor({ partition: ['everything', ALL_REMEDIATIONS], sortedBy: 'plannedAt' });
 
 const KEEP_SECONDS = 400 * 86_400;
 
@@ -37,8 +40,7 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
       return found;
     },
     async recent(limit, cursor) {
-      const start =
-        cursor === undefined ? {} : { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
+      const start = cursor === undefined ? {} : { ExclusiveStartKey: keyIn(cursor) };
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: tableName,
@@ -50,7 +52,7 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
           ...start,
         }),
       );
-      const next = LastEvaluatedKey && Buffer.from(JSON.stringify(LastEvaluatedKey)).toString('base64url');
+      const next = LastEvaluatedKey && cursorOf(LastEvaluatedKey);
       return {
         remediations: Items.map((item) => unmarshall(item).stored as StoredRemediation),
         ...(next && { cursor: next }),

@@ -1,5 +1,5 @@
 import { type FindingsAnswer, FindingsQuery } from '@lamplighter/contracts';
-import { LamplighterError } from '@lamplighter/lambda-kit';
+import { isBadCursor } from '@lamplighter/lambda-kit/listing-cursor';
 import type { FindingPort } from '../../ports.ts';
 
 const RECENT = 50;
@@ -11,8 +11,7 @@ export async function queryFindings(question: unknown, findings: FindingPort): P
   try {
     return await answer(parsed.data, findings);
   } catch (error) {
-    if (error instanceof LamplighterError && error.code === 'BAD_CURSOR')
-      return { kind: 'invalid-query', reason: error.message };
+    if (isBadCursor(error)) return { kind: 'invalid-query', reason: error.message };
     throw error;
   }
 }
