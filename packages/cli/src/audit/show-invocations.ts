@@ -41,14 +41,15 @@ export async function showInvocations(
   }
   if (count === 0) return 0;
   terminal.out(asked.json ? ']}\n' : `${look.paint('dim', formatCount(count, 'invocation'))}\n`);
-  if (isCut)
-    terminal.err(
-      request.isNewest
-        ? `These are the newest; there may be more before ${formatTime(firstAt)}: go back with --until ${asTyped(firstAt)}, or name a --since.\n`
-        : `There may be more from ${formatTime(lastAt)} on: go on with --since ${asTyped(lastAt)}, or raise --limit.\n`,
-    );
+  if (isCut) terminal.err(`${request.isNewest ? tellBefore(firstAt) : tellAfter(lastAt)}\n`);
   return count;
 }
+
+const tellBefore = (time: number): string =>
+  `These are the newest; there may be more before ${formatTime(time)}: go back with --until ${asTyped(time)}, or name a --since.`;
+
+const tellAfter = (time: number): string =>
+  `There may be more from ${formatTime(time)} on: go on with --since ${asTyped(time)}, or raise --limit.`;
 
 const asTyped = (epochMs: number): string => new Date(epochMs).toISOString();
 

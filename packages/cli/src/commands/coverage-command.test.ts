@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -50,10 +50,26 @@ describe('lamplighter coverage', () => {
     await packaged({ minimumCoveragePct: 60 });
     expect(await run('shop')).toMatchObject({
       code: 1,
-      err: 'Monitoring coverage is 50 %, and at least 60 % is asked for.\n',
+      err: expect.stringMatching(
+        /^This is the package of .*\nMonitoring coverage is 50 %, and at least 60 % is asked for\.\n$/,
+      ),
     });
     expect((await run('shop', '--minimum', '50')).code).toBe(0);
     expect((await run('shop', '--minimum', '50.1')).code).toBe(1);
+  });
+
+  test('tells how old the package is, and takes what a deploy noted in it as watched', async () => {
+    const Resources = {
+      Book: TEMPLATE.Resources.Book,
+      Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/aws/lambda/book' } },
+    };
+    await packaged({}, { Resources, Metadata: { Lamplighter: { SubscribedGroups: ['/aws/lambda/book'] } } });
+    const file = join(cwd, 'shop/.serverless/cloudformation-template-update-stack.json');
+    await utimes(file, new Date('2026-11-21T06:00:00Z'), new Date('2026-11-21T06:00:00Z'));
+    expect(await run('shop', '--minimum', '100')).toMatchObject({
+      code: 0,
+      err: 'This is the package of 2026-11-21 06:00 UTC, 3 hours ago.\n',
+    });
   });
 
   test("takes the service's exemptions, and those of a file", async () => {
@@ -89,12 +105,16 @@ describe('lamplighter coverage', () => {
       ['shop', '--minimum', '200'],
       /A percentage is a number from 0 to 100/,
     ],
-    [
-      'a parameter without a value',
-      async () => packaged(),
-      ['shop', '--param', 'door'],
-      /^error usage: --param takes name=value/,
-    ],
+    ...[
+      ['--stage', 'prod'],
+      ['--region', 'eu-west-1'],
+      ['--param', 'door=stream'],
+    ].map((args): [string, () => Promise<void>, string[], RegExp] => [
+      `${args[0]} of what somebody else packaged`,
+      () => packaged(),
+      ['shop', ...args],
+      /^error usage: --\w+ says nothing of .*shop, which its owner has packaged\. Leave it out/,
+    ]),
   ])('%s is refused in one line', async (_name, prepare, args, message) => {
     await prepare();
     const { code, err } = await run(...args);

@@ -3,17 +3,17 @@ import { assessCoverage, renderCoverage } from '@lamplighter/coverage';
 import type { Command } from 'commander';
 import { findPackage } from '../coverage/find-package.ts';
 import { readCoverageInput } from '../coverage/read-coverage-input.ts';
-import { InputError } from '../input-error.ts';
 import { readPercent } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
+import { formatAgo, formatMinute } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
 import { collect } from './options.ts';
 
 interface CoverageCommandOptions {
-  readonly stage: string;
-  readonly region: string;
+  readonly stage?: string;
+  readonly region?: string;
   readonly param: readonly string[];
   readonly minimum?: number;
   readonly exemptions?: string;
@@ -28,9 +28,9 @@ export function addCoverage(program: Command, context: CommandContext): void {
     .argument('<service-dir>', 'a service of this repository, or the folder of any packaged one')
     .option('--minimum <percent>', 'exit 1 below it', readPercent)
     .option('--exemptions <file.json>', 'what need not be watched, and why')
-    .option('--stage <stage>', 'stage to package', 'dev')
-    .option('--region <region>', 'region to package for', 'us-east-1')
-    .option('--param <name=value>', 'parameter to package with', collect, [])
+    .option('--stage <stage>', 'stage to package a service of this repository for (dev)')
+    .option('--region <region>', 'region to package it for (us-east-1)')
+    .option('--param <name=value>', 'parameter to package it with', collect, [])
     .option('--json', 'print the report as JSON, and nothing else on stdout')
     .action((folder: string, options: CoverageCommandOptions) => coverageCommand(folder, options, context));
 }
@@ -42,12 +42,11 @@ async function coverageCommand(
   { terminal, exit }: CommandContext,
 ): Promise<void> {
   const serviceDir = resolve(terminal.cwd, folder);
-  const { stage, region } = options;
   const progress = createProgress(terminal);
-  const params = Object.fromEntries(options.param.map(splitParam));
-  const packageDir = await findPackage(serviceDir, { stage, region, params }, progress).finally(() => progress.stop());
+  const { directory, packagedAt } = await findPackage(serviceDir, options, progress).finally(() => progress.stop());
   const file = options.exemptions === undefined ? undefined : resolve(terminal.cwd, options.exemptions);
-  const input = await readCoverageInput(packageDir, serviceDir, file);
+  const input = await readCoverageInput(directory, serviceDir, file);
+  if (packagedAt !== undefined) terminal.err(`${tellAge(packagedAt, terminal.now())}\n`);
   const report = assessCoverage(input.template, input);
   const paint = paintFor(terminal, terminal.isOutTty);
   const lines = renderCoverage(report).map((line) => (/^ {2}- /.test(line) ? paint('red', line) : line));
@@ -58,8 +57,7 @@ async function coverageCommand(
   exit(EXIT.notThere);
 }
 
-function splitParam(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InputError('usage', `--param takes name=value, not ${text}.`, 'Write --param door=stream.');
-  return [text.slice(0, at), text.slice(at + 1)];
-}
+const tellAge = (packagedAt: number, now: number): string => {
+  const ago = formatAgo(packagedAt, now);
+  return `This is the package of ${formatMinute(packagedAt)}${ago === undefined ? '' : `, ${ago}`}.`;
+};
