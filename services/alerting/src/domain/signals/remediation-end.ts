@@ -10,7 +10,8 @@ export interface RemediationEnd {
 export function remediationEnd(remediation: Remediation): RemediationEnd | undefined {
   const { state, title, withdrawn } = remediation;
   // What had its time and was undone asks nothing of anybody.
-  if (withdrawn !== undefined) return { title: `Withdrawn: ${title}`, because: withdrawn };
+  if (withdrawn !== undefined)
+    return { title: `${undone('Withdrawn', remediation)}: ${title}`, because: withOwners(withdrawn, remediation) };
   switch (state) {
     case 'approved':
       return { title: `Approved: ${title}`, because: `approved by ${whoSaid('approve', remediation)}` };
@@ -48,10 +49,28 @@ export function isOverThoughApproved(remediation: Remediation): boolean {
   return remediation.state === 'expired' && yes > 0 && yes >= remediation.approvalsNeeded;
 }
 
-function keptEnd({ title, takenBack }: Remediation): RemediationEnd {
+function keptEnd(remediation: Remediation): RemediationEnd {
+  const { title, takenBack, leftToOwner } = remediation;
+  // Only what was to be taken back has anything that is left.
+  if (leftToOwner !== undefined)
+    return {
+      title: `${undone('Taken back', remediation)}: ${title}`,
+      because: withOwners('it helped, and its time is over', remediation),
+    };
   if (takenBack) return { title: `Taken back: ${title}`, because: 'it helped, and its time is over' };
   return { title: `Kept: ${title}`, because: 'it helped and was kept' };
 }
+
+/** Undone as far as nobody had changed it meanwhile. */
+export const undone = (word: string, { leftToOwner }: Pick<Remediation, 'leftToOwner'>): string =>
+  leftToOwner === undefined ? word : `${word} but for its owner's changes`;
+
+/** What was left as its owner had set it meanwhile; undefined where nothing was. */
+export const ownersPart = ({ leftToOwner }: Pick<Remediation, 'leftToOwner'>): string | undefined =>
+  leftToOwner && `Left as its owner set it meanwhile: ${leftToOwner}`;
+
+const withOwners = (because: string, remediation: Remediation): string =>
+  [because, ownersPart(remediation)].filter(Boolean).join('. ');
 
 /** Everybody who decided so, each once. */
 export const decidersOf = (

@@ -110,3 +110,24 @@ test.each<[string, Partial<Remediation>, string, string]>([
     because,
   });
 });
+
+test('what was left to its owner is told, whichever way the repair ended', () => {
+  const leftToOwner = 'timeoutS is 60 by now.';
+  const left = "but for its owner's changes";
+  const said = `Left as its owner set it meanwhile: ${leftToOwner}`;
+
+  expect(signalOf({ state: 'rolled-back', leftToOwner })).toMatchObject({
+    title: `Undone ${left}, it did not help: ${planned.title}`,
+    text: expect.stringContaining(said),
+  });
+  expect(signalOf({ state: 'kept', leftToOwner })).toMatchObject({
+    title: `Taken back ${left}: ${planned.title}`,
+    because: `it helped, and its time is over. ${said}`,
+    text: expect.stringContaining(said),
+  });
+  expect(signalOf({ state: 'rolled-back', withdrawn: 'its time is over', leftToOwner })).toMatchObject({
+    title: `Withdrawn ${left}: ${planned.title}`,
+    because: `its time is over. ${said}`,
+  });
+  expect(signalOf({ state: 'failed', leftToOwner })).toHaveProperty('text', expect.stringContaining(said));
+});

@@ -1,7 +1,7 @@
 import { type Remediation, RemediationChanged, type Severity } from '@lamplighter/contracts';
 import type { AlertSignal } from '../alert-signal.ts';
 import { worseOf } from '../severity.ts';
-import { decidersOf, isOverThoughApproved, remediationEnd } from './remediation-end.ts';
+import { decidersOf, isOverThoughApproved, ownersPart, remediationEnd, undone } from './remediation-end.ts';
 
 /** A repair that waits for a yes, was undone because it did not help, or failed; what came of it once it asks for nobody any more; undefined otherwise. */
 export function signalFromRemediation(detail: unknown): AlertSignal | undefined {
@@ -53,12 +53,13 @@ function severityOf({ state, findingSeverity, untouched, decisions }: Remediatio
   }
 }
 
-function titleOf({ state, title, untouched }: Remediation): string {
+function titleOf(remediation: Remediation): string {
+  const { state, title, untouched } = remediation;
   switch (state) {
     case 'awaiting-approval':
       return `Approve? ${title}`;
     case 'rolled-back':
-      return `Undone, it did not help: ${title}`;
+      return `${undone('Undone', remediation)}, it did not help: ${title}`;
     case 'refused':
       return `Approved, then refused: ${title}`;
     case 'expired':
@@ -73,7 +74,7 @@ function textOf(remediation: Remediation): string {
   const over = 'Its finding or advice was over before it began, so nothing was changed.';
   const cost = `Costs ${costPerHourUsd < 0 ? '-' : '+'}$${Math.abs(costPerHourUsd).toFixed(4)} an hour. Risk: ${risk}. ${undo}`;
   const rails = refusals.map(({ rail, reason: why, lift }) => `Refused by ${rail}: ${why} ${lift}`);
-  const first = isOverThoughApproved(remediation) ? [over] : [];
+  const first = [isOverThoughApproved(remediation) ? over : [], ownersPart(remediation) ?? []].flat();
   return [...first, ...rails, reason, ...evidence.map(({ text }) => text), cost, ...(failure ? [failure] : [])].join(
     '\n',
   );
