@@ -11,8 +11,15 @@ test('an alert is a line with its state and age', () => {
 });
 
 test('alerts that are some of more say of how many', () => {
-  expect(renderAlerts([alert, alert], plain, 150)).toMatch(/\n2 of 150 alerts, the worst\n$/);
-  expect(renderAlerts([alert, alert], plain, 2)).toMatch(/\n2 alerts\n$/);
+  expect(renderAlerts([alert, alert], plain, { total: 150 })).toMatch(/\n2 of 150 alerts, the worst\n$/);
+  expect(renderAlerts([alert, alert], plain, { total: 2 })).toMatch(/\n2 alerts\n$/);
+});
+
+test('alerts that nobody counted are not told as if they were all', () => {
+  expect(renderAlerts([alert, alert], plain, { total: 'unknown' })).toMatch(/\nthe worst 2 alerts; there are more\n$/);
+  expect(renderAlerts([alert], plain, { total: 'unknown', chosen: 'newest' })).toMatch(
+    /\nthe newest 1 alert; there are more\n$/,
+  );
 });
 
 test('a channel that could not be reached says why, whatever text it answered', () => {

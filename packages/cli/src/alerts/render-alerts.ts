@@ -5,8 +5,18 @@ import type { Colour, Paint } from '../terminal/paint.ts';
 
 const COLOURS: Readonly<Record<Alert['severity'], Colour>> = { critical: 'red', warning: 'yellow', info: 'cyan' };
 
-/** Alerts as they come: a line each, and below it why nobody could be told, where that is so. `total`: how many there are, where they may be some of more. */
-export function renderAlerts(alerts: readonly Alert[], paint: Paint, total = alerts.length): string {
+/** Of how many alerts these are some: a number, or `unknown` where there are more, and nobody counted them. */
+export type AlertTotal = number | 'unknown';
+
+/** Alerts as they come: a line each, and below it why nobody could be told, where that is so. `chosen`: which they are, where they are some of more. */
+export function renderAlerts(
+  alerts: readonly Alert[],
+  paint: Paint,
+  {
+    total = alerts.length,
+    chosen = 'worst',
+  }: { readonly total?: AlertTotal; readonly chosen?: 'worst' | 'newest' } = {},
+): string {
   const rows = alerts.flatMap((alert) => {
     const { severity, title, alertId, openedAt, occurrences } = alert;
     const flood = occurrences > 1 ? `, ${formatCount(occurrences, 'occurrence')}` : '';
@@ -18,11 +28,13 @@ export function renderAlerts(alerts: readonly Alert[], paint: Paint, total = ale
     ].join('  ');
     return [line, ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
   });
-  const count =
-    total > alerts.length
-      ? `${alerts.length} of ${formatCount(total, 'alert')}, the worst`
-      : formatCount(alerts.length, 'alert');
+  const count = countOf(alerts.length, total, chosen);
   return `${[...rows, paint('dim', count)].join('\n')}\n`;
+}
+
+function countOf(shown: number, total: AlertTotal, chosen: string): string {
+  if (total === 'unknown') return `the ${chosen} ${formatCount(shown, 'alert')}; there are more`;
+  return total > shown ? `${shown} of ${formatCount(total, 'alert')}, the ${chosen}` : formatCount(shown, 'alert');
 }
 
 /** Who is on call, a rota a line. */

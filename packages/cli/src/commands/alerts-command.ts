@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
 import { Argument, type Command } from 'commander';
 import { askAlerts } from '../alerts/ask-alerts.ts';
-import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
+import { type AlertTotal, renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
 import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
@@ -33,7 +33,7 @@ export function addAlerts(program: Command, context: CommandContext): void {
 /** `lamplighter alerts`: what is open, what was missed, or who is on call. */
 async function alertsCommand(topic: AlertsTopic, options: DeploymentOptions, context: CommandContext) {
   const answer = await ask({ kind: topic }, options, context);
-  show(answer, options, context);
+  show(answer, options, context, topic);
 }
 
 /** `lamplighter acknowledge`: somebody takes an alert on. */
@@ -51,10 +51,24 @@ const ask = (query: AlertsQuery, options: DeploymentOptions, { terminal }: Comma
     unnamed: onlyDeployed('Alerts'),
   });
 
-function show(answer: AlertsAnswer, { json }: DeploymentOptions, { terminal }: CommandContext): void {
+function show(
+  answer: AlertsAnswer,
+  { json }: DeploymentOptions,
+  { terminal }: CommandContext,
+  topic: AlertsTopic = 'recent',
+): void {
   const paint = paintFor(terminal, terminal.isOutTty);
   if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint, answer.total));
+  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint, countedAs(topic, answer)));
   else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], paint));
   else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
+}
+
+/** A list of the worst that says no number has more than were counted; a page of the newest has more where another follows. */
+function countedAs(
+  topic: AlertsTopic,
+  { total, cursor }: Extract<AlertsAnswer, { kind: 'alerts' }>,
+): { readonly total?: AlertTotal; readonly chosen?: 'newest' } {
+  if (topic !== 'recent') return { total: total ?? 'unknown' };
+  return { chosen: 'newest', ...(cursor !== undefined && { total: 'unknown' }) };
 }
