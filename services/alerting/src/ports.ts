@@ -1,4 +1,5 @@
 import type { EventEntry } from '@lamplighter/contracts';
+import type { AlertList } from './domain/alert-list.ts';
 import type { Delivery } from './domain/delivery.ts';
 import type { SendOutcome } from './domain/judge-attempt.ts';
 import type { AlertingPolicy } from './domain/policy/policy.ts';
@@ -44,8 +45,10 @@ export interface OutboxPort {
   members(subjects: readonly Member['subject'][]): Promise<Member[]>;
   alert(alertId: string): Promise<StoredAlertWithDeliveries | undefined>;
   commit(change: OutboxChange): Promise<CommitOutcome>;
-  /** Alerts that are not closed, newest first, a page at a time. */
-  open(): AsyncIterable<readonly StoredAlertWithDeliveries[]>;
+  /** Those of these alerts that are kept, in this order. */
+  read(alertIds: readonly string[]): Promise<StoredAlertWithDeliveries[]>;
+  /** Names of the alerts in a list, newest first, thousands at a time: where an alert stands costs no reading of it. `since`: only those that were opened then or later. */
+  listed(list: AlertList, since?: number): AsyncIterable<readonly string[]>;
   /** All alerts, newest first. */
   recent(limit: number, cursor?: string): Promise<{ alerts: StoredAlertWithDeliveries[]; cursor?: string }>;
 }

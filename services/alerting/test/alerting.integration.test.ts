@@ -51,7 +51,7 @@ test('nobody takes it on: the second person after five minutes, everybody after 
   await alerting.settle(2_000);
   expect(alerting.channels.slack.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(1);
   const missed = await alerting.ask({ kind: 'missed' });
-  expect(missed).toMatchObject({ kind: 'alerts' });
+  expect(missed).toMatchObject({ alerts: [{ subject: { id: 'night' } }, { subject: { id: 'import' } }], total: 2 });
 });
 
 test('a click on the link shows the alert, and takes it on only by its button', async () => {

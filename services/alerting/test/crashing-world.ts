@@ -86,7 +86,9 @@ export class CrashingWorld {
 
   #deps() {
     const outbox = this.outbox;
-    const call = <Args extends unknown[], Result>(effect: (...args: Args) => Promise<Result>) => this.#mortal(effect);
+    const worker = { isDead: false };
+    const call = <Args extends unknown[], Result>(effect: (...args: Args) => Promise<Result>) =>
+      this.#mortal(effect, worker);
     const slack = slackChannel(
       call(async (method, parameters) => {
         const trouble = this.#trouble();
@@ -116,6 +118,9 @@ export class CrashingWorld {
       publish: call(async (entries: readonly { Detail: string }[]) => {
         for (const { Detail } of entries) this.published.push(JSON.parse(Detail).metadata.idempotencyKey);
       }),
+      unpublished: (_: number, error: Error) => {
+        throw error;
+      },
       channel: async (): Promise<ChannelPort> => slack,
       answerUrl: async () => undefined,
       jitter: () => 0,
@@ -123,9 +128,11 @@ export class CrashingWorld {
     };
   }
 
-  #mortal<Args extends unknown[], Result>(effect: (...args: Args) => Promise<Result>) {
+  #mortal<Args extends unknown[], Result>(effect: (...args: Args) => Promise<Result>, worker: { isDead: boolean }) {
     return async (...args: Args): Promise<Result> => {
+      if (worker.isDead) throw CRASH;
       const isLast = ++this.calls === this.#crash?.nth;
+      worker.isDead = isLast;
       if (isLast && this.#crash?.when === 'before') throw CRASH;
       const result = await effect(...args);
       if (isLast) throw CRASH;
@@ -142,7 +149,8 @@ export class CrashingWorld {
       await work();
       return true;
     } catch (error) {
-      if (error !== CRASH) throw error;
+      const cause = error instanceof AggregateError ? error.cause : error;
+      if (cause !== CRASH) throw error;
       return false;
     }
   }

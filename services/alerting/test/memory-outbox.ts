@@ -1,3 +1,4 @@
+import { type AlertList, listOf } from '../src/domain/alert-list.ts';
 import { type Delivery, deliveryKey } from '../src/domain/delivery.ts';
 import { subjectKey } from '../src/domain/fold-signals.ts';
 import { heardUpTo } from '../src/domain/heard-trouble.ts';
@@ -8,6 +9,8 @@ import type { CommitOutcome, OutboxChange, OutboxPort, Read, StoredAlertWithDeli
 /** The outbox in memory, with the conditions that DynamoDB would check and the rows that its stream would show. */
 export class MemoryOutbox implements OutboxPort {
   readonly alerts = new Map<string, Read<StoredAlert>>();
+  /** Alerts that were read with their deliveries, many at a time. */
+  reads = 0;
   readonly rows = new Map<string, Map<string, Read<Delivery>>>();
   readonly stream: OutboxRow[] = [];
   readonly #groups = new Map<string, string>();
@@ -47,14 +50,22 @@ export class MemoryOutbox implements OutboxPort {
     return 'committed';
   }
 
-  async *open() {
-    const open = [...this.alerts.values()].filter(({ value }) => value.state !== 'closed');
-    yield Promise.all(open.map(async ({ value }) => (await this.alert(value.alertId))!));
+  async read(alertIds: readonly string[]): Promise<StoredAlertWithDeliveries[]> {
+    this.reads += alertIds.length;
+    const found = await Promise.all(alertIds.map((alertId) => this.alert(alertId)));
+    return found.filter((one) => one !== undefined);
+  }
+
+  async *listed(list: AlertList, since = Number.NEGATIVE_INFINITY) {
+    const own = [...this.alerts.values()].flatMap(({ value }) => (listOf(value) === list ? [value] : []));
+    yield own
+      .filter(({ openedAt }) => openedAt >= since)
+      .sort((a, b) => b.openedAt - a.openedAt)
+      .map(({ alertId }) => alertId);
   }
 
   async recent() {
-    const alerts = await Promise.all([...this.alerts.keys()].map(async (alertId) => (await this.alert(alertId))!));
-    return { alerts };
+    return { alerts: await this.read([...this.alerts.keys()]) };
   }
 
   member(subject: Member['subject']): Member | undefined {

@@ -3,6 +3,7 @@ import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cl
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type HistoryEvent, paginateGetExecutionHistory, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   grantedStatements,
@@ -73,6 +74,8 @@ beforeAll(async () => {
   // Until the daily proof is looked for.
   await alerting.settle(60 * MINUTE_MS);
   await sendBack();
+  await breakRelay();
+  await refuseEverywhere();
 }, 240_000);
 afterAll(() => alerting?.stop());
 
@@ -120,6 +123,34 @@ async function sendBack(): Promise<void> {
   const { source, detail } = aMailBounce({ alertId: tags[ALERT_TAG]!, messageId, to: to[0]! });
   alerting.sandbox.peers.events.emit({ source, detailType: 'Email Bounced', detail });
   await alerting.settle(5_000);
+}
+
+/** The relay can order nothing and begin nothing, for as long as an alert's first two steps take. */
+async function breakRelay(): Promise<void> {
+  const faults = [
+    { service: 'sqs', operation: 'SendMessageBatch' },
+    { service: 'states', operation: 'StartExecution' },
+  ].map((call) =>
+    alerting.sandbox.faults.inject({
+      ...call,
+      caller: ({ roleArn }) => roleArn?.includes('RelayOutboxRole') === true,
+      effect: { kind: 'throttle' },
+    }),
+  );
+  await alerting.request({ id: 'stuck' });
+  await alerting.settle(31 * MINUTE_MS);
+  for (const fault of faults) fault.lift();
+  await alerting.settle(16 * MINUTE_MS);
+}
+
+/** No channel takes an alert, which recovers soon after. */
+async function refuseEverywhere(): Promise<void> {
+  alerting.channels.trouble = ({ text, channel }) =>
+    text.includes('unheard') ? { status: channel === 'webhook' ? 410 : 403 } : undefined;
+  await alerting.request({ id: 'unheard' });
+  await alerting.settle(MINUTE_MS);
+  await alerting.request({ id: 'unheard', change: 'resolve', revision: 1 });
+  await alerting.settle(16 * MINUTE_MS);
 }
 
 /** What the alarm over the daily proof sees of the day. */
@@ -178,6 +209,40 @@ test('the daily proof went through every channel of the policy, and each is coun
   expect(alerting.sandbox.peers.ses.sent().filter(({ subject }) => subject?.includes(text))).toHaveLength(1);
   expect(await channelsReported()).toMatchObject([{ Minimum: 1, SampleCount: 5 }]);
 });
+
+test('what the relay could not set in motion is told all the same, with its escalation', () => {
+  const rootsOf = (conversation: string) =>
+    alerting.channels.slack.roots(conversation).filter(({ text }) => text.includes('stuck'));
+  expect([rootsOf('C-ops'), rootsOf('D-U-anna'), rootsOf('D-U-cleo')].map(({ length }) => length)).toEqual([1, 1, 1]);
+});
+
+test('what nobody heard of is missed after it recovered, and lies where an alarm watches, until it is told after all', async () => {
+  const missed = async () => {
+    const answer = await alerting.ask({ kind: 'missed' });
+    return answer.kind === 'alerts' ? answer.alerts.map(({ subject }) => subject.id) : [];
+  };
+  expect(await missed()).toContain('unheard');
+  expect(await reportedIds()).toEqual([await recentId('unheard')]);
+
+  alerting.channels.trouble = () => undefined;
+  await alerting.settle(76 * MINUTE_MS);
+
+  expect(await missed()).not.toContain('unheard');
+  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('unheard'))).toHaveLength(1);
+});
+
+async function recentId(subjectId: string): Promise<string | undefined> {
+  const answer = await alerting.ask({ kind: 'recent' });
+  return answer.kind === 'alerts' ? answer.alerts.find(({ subject }) => subject.id === subjectId)?.alertId : undefined;
+}
+
+async function reportedIds(): Promise<string[]> {
+  const QueueUrl = alerting.stack.resources.UndeliveredQueue!.physicalId;
+  const { Messages = [] } = await alerting.sandbox
+    .client(SQSClient)
+    .send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }));
+  return Messages.map(({ Body }) => (JSON.parse(Body ?? '{}') as { alertId: string }).alertId);
+}
 
 test('a mail that came back is not delivered any more, and says why', async () => {
   const { tags } = alerting.sandbox.peers.ses.sent().at(-1)!;

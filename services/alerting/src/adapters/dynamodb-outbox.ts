@@ -6,16 +6,19 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { listingCursor } from '@lamplighter/lambda-kit/listing-cursor';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Member, StoredAlert } from '../domain/stored-alert.ts';
 import type { OutboxPort, Read, StoredAlertWithDeliveries } from '../ports.ts';
 import { batchedReads } from './batched-reads.ts';
-import { ALERT, ALL_ALERTS, alertIdIn, alertPartition, groupKeyOf, memberKeyOf, OPEN_ALERTS } from './outbox-keys.ts';
+import { ALERT, ALL_ALERTS, alertIdIn, alertPartition, groupKeyOf, memberKeyOf } from './outbox-keys.ts';
 import { writesOf } from './outbox-writes.ts';
 
-/** Open alerts that are read at once. */
-const OPEN_PAGE = 25;
+const { cursorOf, keyIn } = listingCursor({ partition: ['everything', ALL_ALERTS], sortedBy: 'openedAt' });
+
+/** Alerts that are read at once. */
+const AT_ONCE = 25;
 
 /** Read again, decided again: two that met. Anything else is an error. */
 const CONFLICTS = ['ConditionalCheckFailed', 'TransactionConflict'];
@@ -44,13 +47,18 @@ export function dynamoDbOutbox(client: DynamoDBClient, tableName: string): Outbo
     return { alert: { value: stored.alert as StoredAlert, version: stored.version as number }, deliveries };
   };
 
-  const withDeliveries = async (keys: readonly Record<string, AttributeValue>[]) => {
-    const found = await Promise.all(keys.map(({ pk }) => alert(alertIdIn(pk?.S ?? ''))));
-    return found.filter((one) => one !== undefined);
+  const read = async (alertIds: readonly string[]): Promise<StoredAlertWithDeliveries[]> => {
+    const found: StoredAlertWithDeliveries[] = [];
+    for (let at = 0; at < alertIds.length; at += AT_ONCE) {
+      const some = await Promise.all(alertIds.slice(at, at + AT_ONCE).map(alert));
+      found.push(...some.filter((one) => one !== undefined));
+    }
+    return found;
   };
 
   return {
     alert,
+    read,
     async group(groupKey) {
       const newestId = (await get(groupKeyOf(groupKey)))?.alertId as string | undefined;
       if (newestId === undefined) return {};
@@ -74,27 +82,38 @@ export function dynamoDbOutbox(client: DynamoDBClient, tableName: string): Outbo
         throw error;
       }
     },
-    async *open() {
-      const query = { ...listing(tableName, 'by-openness', 'openness', OPEN_ALERTS), Limit: OPEN_PAGE };
-      for await (const page of paginateQuery({ client }, query)) yield withDeliveries(page.Items ?? []);
+    async *listed(list, since) {
+      const query = listing(tableName, { index: 'by-openness', attribute: 'openness', value: list, since });
+      for await (const { Items = [] } of paginateQuery({ client }, query)) yield Items.map(alertIdOf);
     },
     async recent(limit, cursor) {
-      const from =
-        cursor === undefined ? {} : { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
-      const query = { ...listing(tableName, 'by-opening', 'everything', ALL_ALERTS), Limit: limit, ...from };
+      const from = cursor === undefined ? {} : { ExclusiveStartKey: keyIn(cursor) };
+      const query = {
+        ...listing(tableName, { index: 'by-opening', attribute: 'everything', value: ALL_ALERTS }),
+        Limit: limit,
+        ...from,
+      };
       const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(query));
-      const alerts = await withDeliveries(Items);
-      const next = LastEvaluatedKey && Buffer.from(JSON.stringify(LastEvaluatedKey)).toString('base64url');
-      return { alerts, ...(next && { cursor: next }) };
+      const next = LastEvaluatedKey && cursorOf(LastEvaluatedKey);
+      return { alerts: await read(Items.map(alertIdOf)), ...(next && { cursor: next }) };
     },
   };
 }
 
-const listing = (tableName: string, index: string, attribute: string, value: string) => ({
+const alertIdOf = ({ pk }: Record<string, AttributeValue>): string => alertIdIn(pk?.S ?? '');
+
+interface Listing {
+  readonly index: string;
+  readonly attribute: string;
+  readonly value: string;
+  readonly since?: number | undefined;
+}
+
+const listing = (tableName: string, { index, attribute, value, since }: Listing) => ({
   TableName: tableName,
   IndexName: index,
-  KeyConditionExpression: '#attribute = :value',
+  KeyConditionExpression: `#attribute = :value${since === undefined ? '' : ' AND openedAt >= :since'}`,
   ExpressionAttributeNames: { '#attribute': attribute },
-  ExpressionAttributeValues: { ':value': { S: value } },
+  ExpressionAttributeValues: marshall({ ':value': value, ...(since !== undefined && { ':since': since }) }),
   ScanIndexForward: false,
 });

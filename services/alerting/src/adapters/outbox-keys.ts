@@ -3,7 +3,6 @@ import type { Member } from '../domain/stored-alert.ts';
 
 /** Partition and sort keys of the outbox table. */
 export const ALERT = 'ALERT';
-export const OPEN_ALERTS = 'open';
 export const ALL_ALERTS = 'all';
 
 export const alertPartition = (alertId: string): string => `ALERT#${alertId}`;

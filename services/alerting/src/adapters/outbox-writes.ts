@@ -1,18 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { listOf } from '../domain/alert-list.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { heardUpTo } from '../domain/heard-trouble.ts';
 import type { Member, StoredAlert } from '../domain/stored-alert.ts';
 import type { OutboxChange, Read } from '../ports.ts';
-import {
-  ALERT,
-  ALL_ALERTS,
-  alertPartition,
-  deliverySort,
-  groupKeyOf,
-  memberKeyOf,
-  OPEN_ALERTS,
-} from './outbox-keys.ts';
+import { ALERT, ALL_ALERTS, alertPartition, deliverySort, groupKeyOf, memberKeyOf } from './outbox-keys.ts';
 
 /** How long an alert is kept after its last change. */
 const KEEP_SECONDS = 400 * 86_400;
@@ -34,6 +27,7 @@ export function writesOf(
 }
 
 function writeOfAlert({ value: alert, version }: Read<StoredAlert>, tableName: string): TransactWriteItem {
+  const list = listOf(alert);
   return put(tableName, version, {
     pk: alertPartition(alert.alertId),
     sk: ALERT,
@@ -41,8 +35,8 @@ function writeOfAlert({ value: alert, version }: Read<StoredAlert>, tableName: s
     alert,
     openedAt: alert.openedAt,
     everything: ALL_ALERTS,
-    // Only in the index of open alerts while it is open.
-    ...(alert.state !== 'closed' && { openness: OPEN_ALERTS }),
+    // In the index of lists only while there is something to do about it.
+    ...(list !== undefined && { openness: list }),
     expiresAt: expiryOf(alert),
   });
 }

@@ -9,30 +9,50 @@ export type AlertAnswer =
   | { readonly kind: 'close'; readonly by: string };
 
 export type AnswerOutcome =
-  | { readonly kind: 'changed'; readonly alert: StoredAlert }
+  /** `isNews`: whoever was told of the alert has to hear of it. */
+  | { readonly kind: 'changed'; readonly alert: StoredAlert; readonly isNews: boolean }
   | { readonly kind: 'already'; readonly alert: StoredAlert };
 
-/** Acknowledging stops the escalation; a snooze lets it go on later; closing ends it. Saying the same twice changes nothing. Pure. */
-export function answerAlert(alert: StoredAlert, answer: AlertAnswer, now: number): AnswerOutcome {
-  if (alert.state === 'closed') return { kind: 'already', alert };
+/** A snooze that would end no later than this after the one that runs is the same, said twice. */
+const SAME_SNOOZE_MS = 60_000;
+
+/**
+ * Acknowledging stops the escalation; a snooze lets it go on later; closing ends it. Whatever is said of an alert that is over says that somebody has seen it:
+ * it is missed no more. Saying the same twice changes nothing; a later snooze is another one. Pure.
+ */
+export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: number): AnswerOutcome {
+  if (stored.state === 'closed') return seen(stored, answer.by);
+  const { missed: _missed, ...alert } = stored;
   switch (answer.kind) {
     case 'acknowledge': {
-      if (alert.state === 'acknowledged') return { kind: 'already', alert };
+      if (alert.state === 'acknowledged') return { kind: 'already', alert: stored };
       const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
       const taken = { ...rest, state: 'acknowledged' as const, acknowledgedBy: answer.by };
-      return { kind: 'changed', alert: withNotice(taken, 'acknowledged', now) };
+      return news(withNotice(taken, 'acknowledged', now));
     }
     case 'snooze': {
       const snoozedUntil = now + answer.minutes * 60_000;
-      const { nextStepAt: _, acknowledgedBy: __, ...rest } = alert;
+      const { state, snoozedUntil: known = 0, nextStepAt: _, acknowledgedBy: __, ...rest } = alert;
+      const isSame = state === 'snoozed' && Math.abs(snoozedUntil - known) < SAME_SNOOZE_MS;
+      if (isSame) return { kind: 'already', alert: stored };
       // The execution that is under way may sleep for days: another one wakes in time, and the first ends when it finds that.
       const escalationRun = alert.escalationRun + 1;
       const snoozed = { ...rest, state: 'snoozed' as const, snoozedUntil, escalationRun };
-      return { kind: 'changed', alert: withNotice(snoozed, 'snoozed', now) };
+      return news(withNotice(snoozed, 'snoozed', now));
     }
     case 'close': {
       const closing = { by: 'person', because: `closed by ${answer.by}` } as const;
-      return { kind: 'changed', alert: closeAlert(alert, closing, now) };
+      return news(closeAlert(alert, closing, now));
     }
   }
+}
+
+const news = (alert: StoredAlert): AnswerOutcome => ({ kind: 'changed', alert, isNews: true });
+
+function seen(alert: StoredAlert, by: string): AnswerOutcome {
+  const { missed: _, ...rest } = alert;
+  const isKnown = alert.isSettled || alert.acknowledgedBy !== undefined || alert.closedBy === 'person';
+  return isKnown
+    ? { kind: 'already', alert }
+    : { kind: 'changed', alert: { ...rest, acknowledgedBy: by }, isNews: false };
 }

@@ -21,6 +21,6 @@ export const isHeldBack = ({ state, nextStepAt }: StoredAlert): boolean =>
 /** The alert as if it had not ended: what comes back before anybody was told is one alert, not another for each time. */
 export function reopened(alert: StoredAlert): StoredAlert {
   if (alert.state !== 'closed') return alert;
-  const { closedAt: _, closedBecause: __, closedBy: ___, notice: ____, ...rest } = alert;
+  const { closedAt: _, closedBecause: __, closedBy: ___, notice: ____, acknowledgedBy: _____, ...rest } = alert;
   return { ...rest, state: 'open' };
 }

@@ -43,6 +43,10 @@ export interface StoredAlert {
   readonly approvals?: readonly ApprovalLinks[];
   /** People who have to hear of it wherever they are alone. */
   readonly concerns?: readonly string[];
+  /** It was missed, and is kept in the list of those until a person answers, however it ends. */
+  readonly missed?: 'unheard' | 'unanswered';
+  /** Of a closed alert: everybody who has to know does, as far as anybody can be told. */
+  readonly isSettled?: true;
 }
 
 /** A subject of a group: the newest revision that was heard of it. */

@@ -20,8 +20,7 @@ export async function answerStoredAlert(
     const at = now();
     const outcome = answerAlert(current.alert.value, answer, at);
     if (outcome.kind === 'already') return { kind: 'already', alert: current };
-    const change = { alert: outcome.alert, isNews: true };
-    const committed = await storeChange({ current }, change, { outbox, policy: inForce, now: at });
+    const committed = await storeChange({ current }, outcome, { outbox, policy: inForce, now: at });
     if (committed === 'conflict') return undefined;
     return {
       kind: 'answered',

@@ -145,6 +145,7 @@ export class StormWorld {
         agenda.at(agenda.now(), () => this.#takeTurn({ alertId, run }));
       }),
       publish: mortal(async () => {}),
+      unpublished: () => {},
       channel: async (name: string) => this.channels.named(name, mortal),
       answerUrl: async () => undefined,
       jitter: this.#dice,

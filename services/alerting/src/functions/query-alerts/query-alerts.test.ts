@@ -1,8 +1,10 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import type { Severity } from '@lamplighter/contracts';
 import { MemoryOutbox } from '../../../test/memory-outbox.ts';
 import { signal } from '../../../test/signals.ts';
 import { testPolicy } from '../../../test/test-policy.ts';
+import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
 import { openAlert } from '../../domain/open-alert.ts';
 import { queryAlerts } from './query-alerts.ts';
 
@@ -19,8 +21,8 @@ async function outboxWith(...severities: readonly Severity[]): Promise<MemoryOut
   return outbox;
 }
 
-async function open(outbox: MemoryOutbox) {
-  const answer = await queryAlerts({ kind: 'open' }, { outbox, policy: async () => POLICY, now: () => START });
+async function open(outbox: MemoryOutbox, now = () => START) {
+  const answer = await queryAlerts({ kind: 'open' }, { outbox, policy: async () => POLICY, now });
   if (answer.kind !== 'alerts') throw new Error(answer.kind);
   return { ids: answer.alerts.map(({ alertId }) => alertId), total: answer.total };
 }
@@ -40,8 +42,40 @@ test('a critical alert is not hidden behind any number of younger warnings, and 
   expect([ids.length, total]).toEqual([100, 151]);
 });
 
-test('where there are more than there is time to look at, nobody says how many', async () => {
-  const { ids, total } = await open(await outboxWith(...many(5_000, 'info')));
+test('however many are open, only those that are answered are read', async () => {
+  const outbox = await outboxWith(...many(5_000, 'info'));
+
+  const { ids, total } = await open(outbox);
+
+  expect([ids.length, total, outbox.reads]).toEqual([100, 5_000, 100]);
+});
+
+test('where counting takes too long, the worst are told and nobody says how many', async () => {
+  const outbox = await outboxWith(...many(150, 'critical'), 'info');
+  let at = START;
+
+  const { ids, total } = await open(outbox, () => (at += 5_000));
 
   expect([ids.length, total]).toEqual([100, undefined]);
+});
+
+test('where judging takes too long, those that were found to be missed are told and nobody says how many', async () => {
+  const outbox = await outboxWith(...many(60, 'critical'));
+  let at = START + 3_600_000;
+  const answer = await queryAlerts({ kind: 'missed' }, { outbox, policy: async () => POLICY, now: () => (at += 200) });
+
+  expect(answer).toMatchObject({ kind: 'alerts' });
+  expect(answer).not.toHaveProperty('total');
+  expect(answer).toHaveProperty('alerts.length', 50);
+});
+
+test('a cursor that no answer held is a question that cannot be answered', async () => {
+  const outbox = dynamoDbOutbox(new DynamoDBClient({ region: 'us-east-1' }), 'never-asked');
+
+  const answer = await queryAlerts(
+    { kind: 'recent', cursor: 'tampered' },
+    { outbox, policy: async () => POLICY, now: () => START },
+  );
+
+  expect(answer).toEqual({ kind: 'invalid-query', reason: 'The cursor is none of an answer: ask without one.' });
 });

@@ -15,10 +15,13 @@ import { relayOutbox } from './relay-outbox.ts';
 
 type Image = Record<string, AttributeValue>;
 
-/** The outbox's own stream. A batch that fails comes again as a whole: nothing is skipped, and everything that it sets in motion may be repeated. */
+/**
+ * The outbox's own stream. A batch that fails comes again in halves, so that the record which fails holds up no other for long; what is given up in the end lies
+ * in the table all the same, where sweep-outbox finds it.
+ */
 export const handler = defineHandler({
   name: 'alerting/relay-outbox',
-  compose: () => {
+  compose: (logger) => {
     const env = readEnv({
       OUTBOX_TABLE: z.string(),
       DELIVERY_QUEUE: z.string(),
@@ -26,16 +29,24 @@ export const handler = defineHandler({
       EVENT_BUS: z.string(),
     });
     return {
+      logger,
       outbox: dynamoDbOutbox(new DynamoDBClient({}), env.OUTBOX_TABLE),
       order: sqsDeliveryOrders(new SQSClient({}), env.DELIVERY_QUEUE),
       startEscalation: sfnEscalations(new SFNClient({}), env.ESCALATION_MACHINE),
       publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
+      unpublished: (news: number, error: Error) => logger.error('the bus was not told of alerts', { news, error }),
     };
   },
-  handle: async (event: DynamoDBStreamEvent, deps): Promise<void> => {
-    const rows = event.Records.flatMap(({ dynamodb }) => {
+  handle: async (event: DynamoDBStreamEvent, { logger, ...deps }): Promise<void> => {
+    const rows = event.Records.flatMap(({ eventID, dynamodb }) => {
       const { NewImage, OldImage } = dynamodb as { NewImage?: Image; OldImage?: Image };
-      return rowOf(NewImage, OldImage) ?? [];
+      try {
+        return rowOf(NewImage, OldImage) ?? [];
+      } catch (error) {
+        // It reads no better the next time.
+        logger.error('a row of the outbox could not be read', { eventID, error: error as Error });
+        return [];
+      }
     });
     await relayOutbox(rows, deps);
   },

@@ -15,17 +15,44 @@ export interface RelayOutboxDeps {
   readonly order: OrderDeliveryPort;
   readonly startEscalation: StartEscalationPort;
   readonly publish: PublishPort;
+  /** News that could not be told on the bus. */
+  readonly unpublished: (count: number, error: Error) => void;
 }
 
 /** Executions that are begun at a time. */
 const AT_ONCE = 10;
 
-/** What writes to the outbox set in motion: deliveries first, then escalations, then the news on the bus. Every effect may be repeated. */
+/**
+ * What writes to the outbox set in motion: deliveries, escalations, the news on the bus. None of them waits for another, and people hear of an alert whether
+ * the bus takes the news or not: those are written down as lost, since whoever shows alerts can ask for them. Every effect may be repeated.
+ * @throws AggregateError after everything was tried, where an order or an escalation was refused
+ */
 export async function relayOutbox(rows: readonly OutboxRow[], deps: RelayOutboxDeps): Promise<void> {
-  await deps.order(rows.flatMap(orderOf), 0);
-  await startEscalations(rows.flatMap(escalationOf), deps.startEscalation);
-  const announcements = rows.flatMap(announcementOf);
-  if (announcements.length > 0) await deps.publish(await entriesOf(announcements, deps.outbox));
+  const effects = [
+    () => deps.order(rows.flatMap(orderOf), 0),
+    () => startEscalations(rows.flatMap(escalationOf), deps.startEscalation),
+    () => announce(rows.flatMap(announcementOf), deps),
+  ];
+  const outcomes: PromiseSettledResult<void>[] = [];
+  for (const effect of effects) outcomes.push(...(await Promise.allSettled([effect()])));
+  throwIfRefused(outcomes, 'What an alert sets in motion was refused.');
+}
+
+async function announce(announcements: readonly Announcement[], deps: RelayOutboxDeps): Promise<void> {
+  if (announcements.length === 0) return;
+  try {
+    await deps.publish(await entriesOf(announcements, deps.outbox));
+  } catch (error) {
+    deps.unpublished(announcements.length, error as Error);
+  }
+}
+
+function throwIfRefused(outcomes: readonly PromiseSettledResult<unknown>[], message: string): void {
+  const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  const errors = reasons.flatMap((reason) =>
+    reason instanceof AggregateError ? (reason.errors as unknown[]) : [reason],
+  );
+  if (errors.length > 0) throw new AggregateError(errors, message, { cause: errors[0] });
 }
 
 function orderOf(row: OutboxRow): Delivery[] {
@@ -41,10 +68,14 @@ function escalationOf(row: OutboxRow): StoredAlert[] {
 }
 
 async function startEscalations(alerts: readonly StoredAlert[], start: StartEscalationPort): Promise<void> {
+  const outcomes: PromiseSettledResult<void>[] = [];
   for (let at = 0; at < alerts.length; at += AT_ONCE) {
     const some = alerts.slice(at, at + AT_ONCE);
-    await Promise.all(some.map(({ alertId, escalationRun }) => start(alertId, escalationRun)));
+    outcomes.push(
+      ...(await Promise.allSettled(some.map(({ alertId, escalationRun }) => start(alertId, escalationRun)))),
+    );
   }
+  throwIfRefused(outcomes, 'Escalations were refused.');
 }
 
 interface Announcement {
