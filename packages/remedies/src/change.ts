@@ -18,7 +18,8 @@ const configuration = {
 const mapping = {
   batchSize: z.int().min(1).max(10_000).optional(),
   parallelizationFactor: z.int().min(1).max(10).optional(),
-  maximumConcurrency: z.int().min(2).max(1_000).optional(),
+  /** Of a queue; `null`: no limit. */
+  maximumConcurrency: z.int().min(2).max(1_000).nullable().optional(),
   bisectBatchOnFunctionError: z.boolean().optional(),
   maximumRetryAttempts: z.int().min(-1).max(10_000).optional(),
   enabled: z.boolean().optional(),

@@ -5,7 +5,7 @@ import type { RemedyContext } from './remedy-context.ts';
 /** How much harm a change can do at worst: the guardrails ask a person from a level on. */
 export type Risk = 'low' | 'medium' | 'high';
 
-/** What must become better for a repair to be kept; told of any minute with calls, but for `unserved-share`, which has to be metered. */
+/** What must become better for a repair to be kept; told of any minute with calls, but for what has to be metered. */
 export type VerifiedMetric =
   | 'failure-share'
   | 'timeout-share'
@@ -13,6 +13,8 @@ export type VerifiedMetric =
   | 'cold-start-share'
   /** Of all who came, those who were refused at the door or whose call failed: what a limit does to callers stands in no log. */
   | 'unserved-share'
+  /** How far the reader of a stream is behind; metered as well. */
+  | 'iterator-age-ms'
   /** Of calls: the middle or the tail, whichever rose more. */
   | 'duration'
   /** Nothing to measure: it is kept when it was applied. */
@@ -27,9 +29,7 @@ export type ToldMetric =
   /** Probability that a call takes longer than its timeout. */
   | 'timeout-risk'
   /** Attempts that Lambda refused for want of concurrency. */
-  | 'throttled-share'
-  /** How far the reader of a stream is behind. */
-  | 'iterator-age-ms';
+  | 'throttled-share';
 
 /** Why a fix that would help cannot be made as things stand, and what would let it. */
 export interface Obstacle {

@@ -74,7 +74,7 @@ export function changeCases(at: ChangeableResources): Readonly<Record<Kind, Chan
       made: { kind: 'lambda-alias', functionName, alias: 'live', ...shifted, from: shifted, isUndoing: true },
     },
     'lambda-warm': done('pre-warm', { kind: 'lambda-warm', functionName, qualifier: 'live', environments: 2 }),
-    'event-source-mapping': readBack('mapping-parallelisation', {
+    'event-source-mapping': readBack('mapping-batch', {
       kind: 'event-source-mapping',
       uuid: at.mapping,
       functionName,

@@ -257,6 +257,7 @@ const TEMPLATE: Template = {
   },
   Outputs: {
     Mapping: { Value: { Ref: 'Mapping' } },
+    JobsMapping: { Value: { Ref: 'JobsMapping' } },
     Jobs: { Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] } },
     Dead: { Value: { 'Fn::GetAtt': ['Dead', 'Arn'] } },
     DeadUrl: { Value: { Ref: 'Dead' } },
@@ -270,6 +271,8 @@ const TEMPLATE: Template = {
 
 export interface ChangeableResources {
   readonly mapping: string;
+  /** Of the queue `jobs`. */
+  readonly jobsMapping: string;
   /** Fingerprint of what an alias of `lobby` serves, which `$LATEST` holds as well. */
   readonly lobbyRelease: string;
   readonly jobs: string;
@@ -286,9 +289,10 @@ export interface ChangeableResources {
 export async function deployChangeable(sandbox: Sandbox): Promise<ChangeableResources> {
   const { outputs } = await sandbox.deployTemplate({ stackName: 'hotel', template: TEMPLATE });
   const lobby = await sandbox.client(LambdaClient).send(new GetFunctionConfigurationCommand({ FunctionName: 'lobby' }));
-  const { Mapping, Jobs, Dead, DeadUrl, JobsUrl, ClusterArn, SecretArn, HttpApi, RestApi } = outputs;
+  const { Mapping, JobsMapping, Jobs, Dead, DeadUrl, JobsUrl, ClusterArn, SecretArn, HttpApi, RestApi } = outputs;
   return {
     mapping: String(Mapping),
+    jobsMapping: String(JobsMapping),
     lobbyRelease: releaseFingerprint(lobby)!,
     jobs: String(Jobs),
     dead: String(Dead),

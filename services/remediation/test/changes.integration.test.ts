@@ -97,6 +97,20 @@ test('environments are started of what callers reach, and of nothing else', asyn
   expect(warmed).toHaveLength(2);
 });
 
+test('a limit of a queue that had none is set, and taken away again', async () => {
+  const uuid = at.jobsMapping;
+  const change = Change.parse({ kind: 'event-source-mapping', uuid, functionName: 'cleaners', maximumConcurrency: 5 });
+  const hands = await handsFor(playbookNamed('mapping-concurrency')!.permissions, change);
+  const { restore: before } = await hands.snapshot(change, 0);
+
+  await hands.apply(change, 0);
+  expect((await hands.snapshot(change, 0)).restore).toEqual(change);
+  await hands.undo(change, before as Change, { takenAt: 0 });
+
+  expect(before).toEqual({ ...change, maximumConcurrency: null });
+  expect((await hands.snapshot(change, 0)).restore).toEqual(before);
+});
+
 test('a stage of a REST API is throttled, and loses the limit that it did not have', async () => {
   const { change: http, playbook } = cases['api-throttle']!;
   const change = Change.parse({ ...http, protocol: 'REST', apiId: at.restApi, stage: 'live' });

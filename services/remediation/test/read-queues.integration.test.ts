@@ -12,17 +12,22 @@ let sqs: SQSClient;
 beforeAll(async () => {
   house = await startTestSandbox({ startMs: Date.UTC(2026, 0, 15, 12) });
   sqs = house.sandbox.client(SQSClient);
-  await sqs.send(new CreateQueueCommand({ QueueName: 'jobs', Attributes: { VisibilityTimeout: '45' } }));
+  await sqs.send(
+    new CreateQueueCommand({
+      QueueName: 'jobs',
+      Attributes: { VisibilityTimeout: '45', MessageRetentionPeriod: '900' },
+    }),
+  );
 });
 afterAll(() => house?.stop());
 
 const mapping = (sourceArn: string): MappingSettings => ({ uuid: 'm', sourceArn, enabled: true, batchSize: 10 });
 
-test('of a mapped queue is read how long it hides a message', async () => {
+test('of a mapped queue is read how long it hides a message, and keeps it', async () => {
   const stream = mapping('arn:aws:kinesis:us-east-1:123456789012:stream/s');
 
   expect(await readQueues(sqs, [mapping(`${ARN}:jobs`), stream])).toEqual([
-    { ...mapping(`${ARN}:jobs`), visibilityTimeoutS: 45 },
+    { ...mapping(`${ARN}:jobs`), visibilityTimeoutS: 45, retentionS: 900 },
     stream,
   ]);
 });

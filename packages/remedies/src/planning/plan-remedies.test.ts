@@ -89,7 +89,10 @@ describe('every playbook', () => {
         const traced = { ...bare, function: { ...context.function!, tracing: 'Active' as const, aliases: [] } };
         const table = { tableName: 't', isOnDemand: true, readUnits: 0, writeUnits: 0 };
         const onDemand = { ...context, table: { ...table, warmReadUnits: 12_000, warmWriteUnits: 4_000 } };
-        return [context, calm, bare, traced, onDemand].flatMap((one) => playbook.propose(one) ?? []);
+        const mapping = { uuid: 'm2', sourceArn: 'arn:aws:sqs:us-east-1:1:jobs', enabled: true, batchSize: 10 };
+        const { api: _, ...readsQueue } = { ...context, function: { ...context.function!, mappings: [mapping] } };
+        const quick = { ...context, traffic: { ...TRAFFIC, p95Ms: 90 } };
+        return [context, calm, bare, traced, onDemand, readsQueue, quick].flatMap((one) => playbook.propose(one) ?? []);
       });
 
       expect(proposals.length).toBeGreaterThan(0);

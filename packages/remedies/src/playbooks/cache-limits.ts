@@ -1,5 +1,6 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
+import { resourcePatch } from './resource-patch.ts';
 
 const NAMES_A_CACHE = /redis|valkey|memcache|elasticache|cache/i;
 
@@ -25,6 +26,12 @@ export const cacheLimits: Playbook = {
       reason: 'Calls wait for it, or are refused, at its own limit.',
       // The most that it can cost: as much more as the limits rise, all the time.
       costPerHourUsd: (ecpu ?? 0) * 3_600 * perEcpu + (storage ?? 0) * perGbHour,
+      patch: resourcePatch('AWS::ElastiCache::ServerlessCache', cacheName, {
+        CacheUsageLimits: {
+          ...(limits.maxStorageGb !== null && { DataStorage: { Maximum: limits.maxStorageGb, Unit: 'GB' } }),
+          ...(limits.maxEcpuPerSecond !== null && { ECPUPerSecond: { Maximum: limits.maxEcpuPerSecond } }),
+        },
+      }),
       undo: `The limits are set back to ${sayLimits({ maxStorageGb: storage ?? null, maxEcpuPerSecond: ecpu ?? null })}.`,
     };
   },

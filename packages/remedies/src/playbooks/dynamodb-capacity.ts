@@ -1,6 +1,7 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook } from '../playbook.ts';
 import { blames, DYNAMODB } from './blamed-dependency.ts';
+import { resourcePatch } from './resource-patch.ts';
 
 /** A provisioned table that refuses requests goes on demand: it then takes what comes, up to twice its former peak at once. */
 export const dynamoDbCapacity: Playbook = {
@@ -21,6 +22,7 @@ export const dynamoDbCapacity: Playbook = {
       // At the same use, on demand costs about three times a fully used provisioned unit.
       costPerHourUsd: standing * 2,
       undo: `The table is set back to ${table.readUnits} read and ${table.writeUnits} write units, and its indexes to theirs. (AWS switches a table to on demand four times in 24 hours, and back at any time.)`,
+      patch: resourcePatch('AWS::DynamoDB::Table', table.tableName, { BillingMode: 'PAY_PER_REQUEST' }),
     };
   },
 };
@@ -48,6 +50,9 @@ export const dynamoDbWarm: Playbook = {
       costPerHourUsd: 0,
       costOnceUsd: price,
       undo: 'Nothing to undo: a table that is warm costs nothing more, and AWS cools none.',
+      patch: resourcePatch('AWS::DynamoDB::Table', tableName, {
+        WarmThroughput: { ReadUnitsPerSecond: reads * 2, WriteUnitsPerSecond: writes * 2 },
+      }),
     };
   },
 };

@@ -1,7 +1,7 @@
-import type { Obstacle, Playbook, Proposal } from '../playbook.ts';
-import type { FunctionSettings, MappingSettings } from '../remedy-context.ts';
+import type { Obstacle, Playbook } from '../playbook.ts';
+import type { MappingSettings } from '../remedy-context.ts';
+import { MAPPING_PERMISSIONS, mappingMeant, mappingProposal, nameOf, QUEUE, STREAM } from './mapping-change.ts';
 
-const PERMISSIONS = ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'];
 const MOST_PARALLEL = 10;
 
 /** More batches of a shard at once where a stream's reader falls behind. */
@@ -9,16 +9,14 @@ export const mappingParallelisation: Playbook = {
   name: 'mapping-parallelisation',
   answers: ['iterator-age'],
   risk: 'low',
-  permissions: PERMISSIONS,
-  verifies: 'none',
-  propose: ({ function: settings }) => {
-    const mapping = settings?.mappings.find(
-      ({ sourceArn, enabled }) => enabled && /:(kinesis|dynamodb):/.test(sourceArn),
-    );
+  permissions: MAPPING_PERMISSIONS,
+  verifies: 'iterator-age-ms',
+  propose: ({ finding, function: settings }) => {
+    const mapping = mappingMeant(finding, settings, STREAM);
     const now = mapping?.parallelizationFactor ?? 1;
     if (settings === undefined || mapping === undefined || now >= MOST_PARALLEL) return undefined;
     const parallelizationFactor = Math.min(MOST_PARALLEL, now * 2);
-    return proposal(
+    return mappingProposal(
       settings,
       mapping,
       { parallelizationFactor },
@@ -41,19 +39,17 @@ export const mappingBisect: Playbook = {
   name: 'mapping-bisect',
   answers: ['poison-message'],
   risk: 'low',
-  permissions: PERMISSIONS,
+  permissions: MAPPING_PERMISSIONS,
   verifies: 'failure-share',
-  propose: ({ function: settings }) => {
-    const mapping = settings?.mappings.find(
-      ({ sourceArn, enabled }) => enabled && /:(kinesis|dynamodb):/.test(sourceArn),
-    );
+  propose: ({ finding, function: settings }) => {
+    const mapping = mappingMeant(finding, settings, STREAM);
     if (settings === undefined || mapping === undefined) return undefined;
     const { bisectBatchOnFunctionError: isSplit = false, maximumRetryAttempts: retries = -1 } = mapping;
     const isGivenUpSoon = retries >= 0 && retries <= TRIES;
     if (isSplit && isGivenUpSoon) return undefined;
     const isKept = mapping.failureDestination !== undefined;
     const givesUp = !isGivenUpSoon && (isKept || isSplit);
-    const made = proposal(
+    const made = mappingProposal(
       settings,
       mapping,
       { bisectBatchOnFunctionError: true, ...(givesUp && { maximumRetryAttempts: TRIES }) },
@@ -67,47 +63,47 @@ export const mappingBisect: Playbook = {
 };
 
 const wouldBeLost = ({ sourceArn }: MappingSettings): Obstacle => ({
-  reason: `Batches are split already, and what is given up of ${sourceArn.split(':').at(-1)} would be discarded: the mapping has no destination for it.`,
+  reason: `Batches are split already, and what is given up of ${nameOf(sourceArn)} would be discarded: the mapping has no destination for it.`,
   lift: 'Give the mapping an onFailure destination; then a record that fails each time is set aside.',
 });
 
-/** Stops reading: what waits in the source is not lost, and what stands behind the function can recover. */
+const PAUSE_MINUTES = 30;
+/** What waits when the pause begins has waited already: half of what the source keeps has to be left. */
+const LEAST_RETENTION_S = 2 * PAUSE_MINUTES * 60;
+
+/** Stops reading for a while: what waits in the source is not lost, and what stands behind the function can recover. Refused where the source would not keep it. */
 export const mappingPause: Playbook = {
   name: 'mapping-pause',
   answers: ['retry-storm', 'recursive-loop'],
   risk: 'high',
-  permissions: PERMISSIONS,
+  permissions: MAPPING_PERMISSIONS,
   verifies: 'none',
-  propose: ({ function: settings }) => {
-    const mapping = settings?.mappings.find(({ enabled }) => enabled);
+  propose: ({ finding, function: settings }) => {
+    const mapping = mappingMeant(finding, settings, /:(kinesis|dynamodb|sqs):/);
     if (settings === undefined || mapping === undefined) return undefined;
-    const made = proposal(
+    const made = mappingProposal(
       settings,
       mapping,
       { enabled: false },
       {
-        title: `Pause the reading of ${mapping.sourceArn.split(':').at(-1)} by ${settings.functionName}`,
+        title: `Pause the reading of ${nameOf(mapping.sourceArn)} by ${settings.functionName}`,
         undo: 'The reading is switched on again, where it stopped.',
       },
     );
-    return { ...made, untilMinutes: 30 };
+    const obstacle = wouldNotBeKept(mapping);
+    return { ...made, untilMinutes: PAUSE_MINUTES, ...(obstacle && { obstacle }) };
   },
 };
 
-type Settings = Partial<
-  Pick<MappingSettings, 'parallelizationFactor' | 'bisectBatchOnFunctionError' | 'maximumRetryAttempts' | 'enabled'>
->;
-
-function proposal(
-  { functionName }: FunctionSettings,
-  { uuid, sourceArn }: MappingSettings,
-  settings: Settings,
-  words: Pick<Proposal, 'title' | 'undo'>,
-): Proposal {
+/** A stream keeps its records for a day at least. */
+function wouldNotBeKept({ sourceArn, retentionS }: MappingSettings): Obstacle | undefined {
+  if (!QUEUE.test(sourceArn) || (retentionS !== undefined && retentionS >= LEAST_RETENTION_S)) return undefined;
+  const name = nameOf(sourceArn);
   return {
-    change: { kind: 'event-source-mapping', uuid, functionName, ...settings },
-    reason: `It reads ${sourceArn.split(':').at(-1)}.`,
-    costPerHourUsd: 0,
-    ...words,
+    reason:
+      retentionS === undefined
+        ? `How long ${name} keeps its messages cannot be read: some may be gone before it is read again.`
+        : `${name} keeps its messages for ${retentionS} s: in a pause of ${PAUSE_MINUTES} minutes some would be gone.`,
+    lift: `Let ${name} keep its messages for ${LEAST_RETENTION_S} s or more.`,
   };
 }

@@ -1,6 +1,7 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook, Proposal } from '../playbook.ts';
 import type { RemedyContext } from '../remedy-context.ts';
+import { resourcePatch } from './resource-patch.ts';
 
 /** Beyond it, doubling is coarse, and AWS's own scaling is not. */
 const MOST_SHARDS = 64;
@@ -13,7 +14,7 @@ export const kinesisCapacity: Playbook = {
   answers: ['iterator-age'],
   risk: 'medium',
   permissions: ['kinesis:DescribeStreamSummary', 'kinesis:UpdateShardCount', 'kinesis:UpdateStreamMode'],
-  verifies: 'none',
+  verifies: 'iterator-age-ms',
   propose: ({ stream }) => {
     if (stream === undefined || stream.mode === 'ON_DEMAND') return undefined;
     return stream.shards * 2 > MOST_SHARDS ? onDemand(stream) : twiceTheShards(stream);
@@ -30,6 +31,7 @@ function twiceTheShards({ streamName, shards: now }: Stream): Proposal {
     reason: 'Its reader falls behind.',
     costPerHourUsd: (shards - now) * usdOf('kinesis.provisioned_shard_hour'),
     undo: `The shards are merged back to ${now}.`,
+    patch: resourcePatch('AWS::Kinesis::Stream', streamName, { ShardCount: shards }),
   };
 }
 
@@ -43,5 +45,6 @@ function onDemand({ streamName, shards }: Stream): Proposal {
     costPerHourUsd:
       usdOf('kinesis.ondemand_stream_hour') + shards * (GB_AN_HOUR * perGb - usdOf('kinesis.provisioned_shard_hour')),
     undo: `The stream is provisioned again, with ${shards} shards (AWS allows two changes of mode in 24 hours).`,
+    patch: resourcePatch('AWS::Kinesis::Stream', streamName, { StreamModeDetails: { StreamMode: 'ON_DEMAND' } }),
   };
 }

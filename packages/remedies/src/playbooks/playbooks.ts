@@ -13,6 +13,8 @@ import { freshEnvironments } from './fresh-environments.ts';
 import { kinesisCapacity } from './kinesis-capacity.ts';
 import { lambdaMemory } from './lambda-memory.ts';
 import { lambdaTimeout } from './lambda-timeout.ts';
+import { mappingBatch } from './mapping-batch.ts';
+import { mappingConcurrency } from './mapping-concurrency.ts';
 import { missingIndex } from './missing-index.ts';
 import { preWarm } from './pre-warm.ts';
 import { provisionedConcurrency } from './provisioned-concurrency.ts';
@@ -30,9 +32,11 @@ export const PLAYBOOKS: readonly Playbook[] = [
   dynamoDbWarm,
   cacheLimits,
   mappingParallelisation,
+  mappingBatch,
   mappingBisect,
   kinesisCapacity,
   stopLoop,
+  mappingConcurrency,
   reservedConcurrency,
   auroraCapacity,
   freshEnvironments,

@@ -53,6 +53,8 @@ const MOST_MINUTES = 10;
 const LEAST_HELP = 0.5;
 const WORSE = 1.2;
 const MORE_FAILURES = 0.05;
+/** What goes on growing until a repair is felt. */
+const BEHIND = 'iterator-age-ms';
 
 /** How long a repair may stand without a verdict. */
 export interface Patience {
@@ -77,28 +79,13 @@ export function judgeRepair(
   const called = [...minutes].filter(({ calls }) => calls > 0).sort((a, b) => a.start - b.start);
   const values = called.flatMap((minute) => measured(trial, minute) ?? []);
   const after = values.at(-1) ?? trial.before;
-  const verdict = (kind: 'keep' | 'undo', because: string): RepairVerdict => ({
-    kind,
-    after,
-    windows: values.length,
-    because,
-  });
-  const newest = <T>(list: readonly T[], count: number) => (list.length < count ? undefined : list.slice(-count));
-  if (newest(called, BAD_MINUTES)?.every(({ failureShare }) => failureShare > trial.failuresBefore + MORE_FAILURES)) {
-    return verdict('undo', 'more calls fail than before');
-  }
-  if (newest(unservedIn(called, trial), BAD_MINUTES)?.every((share) => share > trial.unservedBefore! + MORE_FAILURES))
-    return verdict('undo', 'more calls are refused or fail than before');
-  const isBehind = metric === 'iterator-age-ms';
-  if (
-    !isBehind &&
-    newest(values, BAD_MINUTES)?.every((value) => value > trial.before * WORSE && value > trial.target)
-  ) {
-    return verdict('undo', 'it became worse');
-  }
+  const verdict = (kind: 'keep' | 'undo', because: string) => ({ kind, after, windows: values.length, because });
+  const harm = harmIn(called, values, trial);
+  if (harm !== undefined) return verdict('undo', harm);
   if (newest(values, GOOD_MINUTES)?.every((value) => value <= trial.target)) return verdict('keep', 'it is good again');
   const isTimeOver = elapsedMs >= verdictMinutes * 60_000;
   const last = newest(values, MOST_MINUTES);
+  const isBehind = metric === BEHIND;
   if (isBehind && last !== undefined && isCatchingUp(last)) return verdict('keep', 'it catches up');
   if ((isBehind || last === undefined) && !isTimeOver) return { kind: 'wait' };
   if (values.length >= GOOD_MINUTES && Math.min(helpOf(values, trial), helpInMean(called, trial)) >= LEAST_HELP)
@@ -106,6 +93,20 @@ export function judgeRepair(
   if (isTimeOver && values.length < GOOD_MINUTES)
     return { ...verdict('undo', `${verdictMinutes} minutes gave no verdict`), isSilent: true };
   return verdict('undo', `${isTimeOver ? verdictMinutes : MOST_MINUTES} minutes brought nothing`);
+}
+
+const newest = <T>(list: readonly T[], count: number): readonly T[] | undefined =>
+  list.length < count ? undefined : list.slice(-count);
+
+/** What speaks against a repair at once, in words. */
+function harmIn(called: readonly MinuteFigures[], values: readonly number[], trial: RepairTrial): string | undefined {
+  const { metric, before, target, failuresBefore, unservedBefore = 0 } = trial;
+  if (newest(called, BAD_MINUTES)?.every(({ failureShare }) => failureShare > failuresBefore + MORE_FAILURES))
+    return 'more calls fail than before';
+  if (newest(unservedIn(called, trial), BAD_MINUTES)?.every((share) => share > unservedBefore + MORE_FAILURES))
+    return 'more calls are refused or fail than before';
+  const isWorse = newest(values, BAD_MINUTES)?.every((value) => value > before * WORSE && value > target);
+  return isWorse && metric !== BEHIND ? 'it became worse' : undefined;
 }
 
 /** Of the minutes in which somebody counted; none where nothing is known to compare them with. */

@@ -28,8 +28,7 @@ function toldTrial(
   { proposal }: Pick<PlannedRemedy, 'proposal'>,
   context: RemedyContext,
 ): RepairTrial | undefined {
-  if (metric === 'throttled-share') return throttledTrial(context);
-  return metric === 'iterator-age-ms' ? behindTrial(context) : aheadTrial(metric, proposal.change, context);
+  return metric === 'throttled-share' ? throttledTrial(context) : aheadTrial(metric, proposal.change, context);
 }
 
 function generalTrial(
@@ -45,6 +44,7 @@ function generalTrial(
   }
   if (metric === 'none') return { metric, before: 0, target: 0, failuresBefore: traffic.failureShare };
   if (metric === 'duration') return durationTrial(context);
+  if (metric === 'iterator-age-ms') return behindTrial(context);
   const before = measured({ metric }, traffic) ?? 0;
   return shareTrial(metric, before, normal && measured({ metric }, normal), traffic);
 }
@@ -57,10 +57,9 @@ function throttledTrial({ traffic, normal }: RemedyContext): RepairTrial | undef
 }
 
 /** From what the finding measured: CloudWatch may not have the newest minutes yet. */
-function behindTrial({ finding, traffic, normal }: RemedyContext): RepairTrial | undefined {
+function behindTrial({ finding, traffic, normal }: RemedyContext): RepairTrial {
   const told = finding.evidence.find(({ metric, unit }) => metric === 'iterator age' && unit === 'ms');
   const before = Math.max(traffic.iteratorAgeMs ?? 0, told?.after ?? 0);
-  if (before === 0) return undefined;
   const usualMs = normal?.iteratorAgeMs ?? told?.before ?? 0;
   const target = Math.max(LEAST_BEHIND_MS, usualMs * MARGIN);
   return { metric: 'iterator-age-ms', before, target, failuresBefore: traffic.failureShare };

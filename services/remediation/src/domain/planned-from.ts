@@ -57,6 +57,6 @@ function mappingOf(uuid: string, settings: RemedyContext['function']) {
     parallelizationFactor: parallelizationFactor ?? 1,
     bisectBatchOnFunctionError: bisectBatchOnFunctionError ?? false,
     maximumRetryAttempts: maximumRetryAttempts ?? -1,
-    maximumConcurrency: mapping.maximumConcurrency,
+    maximumConcurrency: mapping.maximumConcurrency ?? null,
   };
 }

@@ -33,10 +33,9 @@ function mappingHands(client: LambdaClient): FieldHands<MappingChange> {
         functionName,
         ...(change.batchSize !== undefined && { batchSize: now.BatchSize! }),
         ...(change.parallelizationFactor !== undefined && { parallelizationFactor: now.ParallelizationFactor ?? 1 }),
-        ...(change.maximumConcurrency !== undefined &&
-          now.ScalingConfig?.MaximumConcurrency !== undefined && {
-            maximumConcurrency: now.ScalingConfig.MaximumConcurrency,
-          }),
+        ...(change.maximumConcurrency !== undefined && {
+          maximumConcurrency: now.ScalingConfig?.MaximumConcurrency ?? null,
+        }),
         ...(change.bisectBatchOnFunctionError !== undefined && {
           bisectBatchOnFunctionError: now.BisectBatchOnFunctionError ?? false,
         }),
@@ -58,7 +57,10 @@ function mappingHands(client: LambdaClient): FieldHands<MappingChange> {
           UUID: uuid,
           ...(batchSize !== undefined && { BatchSize: batchSize }),
           ...(parallelizationFactor !== undefined && { ParallelizationFactor: parallelizationFactor }),
-          ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+          // An empty one takes the limit away.
+          ...(maximumConcurrency !== undefined && {
+            ScalingConfig: maximumConcurrency === null ? {} : { MaximumConcurrency: maximumConcurrency },
+          }),
           ...(bisectBatchOnFunctionError !== undefined && { BisectBatchOnFunctionError: bisectBatchOnFunctionError }),
           ...(maximumRetryAttempts !== undefined && { MaximumRetryAttempts: maximumRetryAttempts }),
           ...(enabled !== undefined && { Enabled: enabled }),
