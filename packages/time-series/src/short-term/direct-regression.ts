@@ -45,7 +45,10 @@ export function directRegression(isLog: boolean): ShortTermMember<DirectRegressi
       });
       const longest = Math.max(1, ...fitted.flatMap(({ lags }) => lags));
       const tail = [...values.subarray(Math.max(0, values.length - longest))];
-      return { scale, steps: fitted, tail, latest: latest.at(-1)!, bounds: forecastBounds(values) };
+      // Of the values themselves: half as far again in logarithms is thirty times as much.
+      const [low, high] = forecastBounds(Float64Array.from(points, ({ value }) => value));
+      const bounds = [scaled(scale, low), scaled(scale, high)] as const;
+      return { scale, steps: fitted, tail, latest: latest.at(-1)!, bounds };
     },
     mean: ({ scale, steps, tail, latest, bounds: [low, high] }, count) =>
       steps.slice(0, count).map(({ lags, coefficients }) => {

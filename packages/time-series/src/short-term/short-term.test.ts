@@ -47,6 +47,67 @@ test('who was right lately is followed: a season that ends is given up without a
   for (const point of shortTerm.predict(model, 3, []).mean) expect(Math.abs(point - 500)).toBeLessThan(40);
 });
 
+/** Around each of the levels, a tenth more or less; what the newest part says is as noisy. */
+function around(levels: readonly number[], seed = 7): FinePoint[] {
+  let state = seed;
+  const share = (): number => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return 0.9 + (0.2 * state) / 2 ** 32;
+  };
+  return levels.map((level) => ({ value: level * share(), latest: level * share() }));
+}
+const times = (count: number, level: number): number[] => Array<number>(count).fill(level);
+/** Three days of five minutes, and the hour after them. */
+const DAY = 288;
+const HOUR = { seasonLengths: [DAY], horizon: 12, isCount: true } as const;
+
+describe('a level that nobody foresaw is forecast at the far steps as at the near ones', () => {
+  const nextHour = (levels: readonly number[]) => shortTerm.predict(shortTerm.fit(around(levels), HOUR), 12, [95]);
+
+  test.each([2, 4, 8, 12])('a rise to fifty times the traffic, %d points ago', (ago) => {
+    const { mean, intervals } = nextHour([...times(3 * DAY - ago, 100), ...times(ago, 5_000)]);
+
+    for (const [step, point] of mean.entries()) {
+      expect(Math.abs(point - 5_000)).toBeLessThan(600);
+      expect(intervals[0]!.lower[step]).toBeLessThan(5_000);
+      expect(intervals[0]!.upper[step]).toBeGreaterThan(5_000);
+      expect(intervals[0]!.upper[step]).toBeLessThan(12_000);
+    }
+  });
+
+  test.each([4, 8, 12])('a rise to three times the traffic, %d points ago', (ago) => {
+    for (const point of nextHour([...times(3 * DAY - ago, 100), ...times(ago, 300)]).mean)
+      expect(Math.abs(point - 300)).toBeLessThan(45);
+  });
+
+  test.each([
+    [4, 700],
+    [8, 250],
+    [12, 150],
+  ])('a fall to a fiftieth, %d points ago, is an hour of less than %d', (ago, most) => {
+    const { mean } = nextHour([...times(3 * DAY - ago, 5_000), ...times(ago, 100)]);
+
+    expect(mean.reduce((sum, point) => sum + point / 12, 0)).toBeLessThan(most);
+  });
+
+  test.each([
+    [4, 700],
+    [8, 150],
+    [12, 250],
+  ])('the end of an outage of three quarters of an hour, %d points ago, within %d', (ago, most) => {
+    const { mean } = nextHour([...times(3 * DAY - 9 - ago, 1_000), ...times(9, 0), ...times(ago, 1_000)]);
+
+    for (const point of mean) expect(Math.abs(point - 1_000)).toBeLessThan(most);
+  });
+});
+
+test.each([580, 640, 750])('of %d points, what was tried without a season does not speak with one', (count) => {
+  const points = around([...times(count - 270, 100), ...times(270, 1_000)]);
+
+  for (const point of shortTerm.predict(shortTerm.fit(points, HOUR), 12, []).mean)
+    expect(Math.abs(point - 1_000)).toBeLessThan(90);
+});
+
 test('of a series that repeats itself the next season is known exactly', () => {
   const points = Array.from({ length: 240 }, (_, at) => ({ value: (at % 24) ** 2, latest: (at % 24) ** 2 + 3 }));
 

@@ -10,6 +10,7 @@ import type { FinePoint, FineSeries } from './fine-point.ts';
 import { latestValue } from './latest-value.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
 import { bestAt, weightsAt } from './recent-weights.ts';
+import { atRisenLevel } from './risen-level.ts';
 import type { MemberOptions, ShortTermMember } from './short-term-member.ts';
 import { errorsNow, HALF_LIFE, nothingTracked, type TrackedErrors, trackPoint } from './tracked-errors.ts';
 import { learntWhole, season } from './whole-points.ts';
@@ -68,7 +69,9 @@ export const shortTerm = {
       model = advance(model, view, points[at]!);
     }
     const values = points.map(({ value }) => value);
-    return { ...model, members: fitMembers(points, optionsFor(points.length)), calibration: calibrate(said, values) };
+    const tried = usableSeasons(seasonLengths, first);
+    const members = fitMembers(points, optionsFor(points.length), tried);
+    return { ...model, members, calibration: atRisenLevel(calibrate(said, values), values.slice(first)) };
   },
 
   /** @throws RangeError for a horizon or a level that cannot be */
@@ -93,8 +96,9 @@ function begin(points: readonly FinePoint[], options: MemberOptions): ShortTermM
   return { isCount, steps, members: fitMembers(points, options), tracked, calibration };
 }
 
-const fitMembers = (points: readonly FinePoint[], options: MemberOptions): unknown[] =>
-  MEMBERS.map((member) => member.fit(points, options));
+/** @param tried the seasons that members are judged with: but for the first, which tries what it says itself, they speak with no others */
+const fitMembers = (points: readonly FinePoint[], options: MemberOptions, tried = options.seasonLengths): unknown[] =>
+  MEMBERS.map((member) => member.fit(points, member === learntWhole ? options : { ...options, seasonLengths: tried }));
 
 function advance(model: ShortTermModel, { together, alone, said }: Outlook, point: FinePoint): ShortTermModel {
   const tracked = trackPoint(model.tracked, [...said, together, alone], point.value);
