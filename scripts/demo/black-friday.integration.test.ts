@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Finding } from '../../packages/contracts/src/index.ts';
+import type { InvocationStatus } from '../../packages/lambda-logs/src/index.ts';
 import { costOfInvocation, idleCostPerHour } from '../../packages/pricing/src/index.ts';
+import { startChromium } from '../benchmarks/console/chromium.ts';
+import { REPOSITORY } from '../workspace-services.ts';
 import { playBlackFriday, shortcoming } from './black-friday.ts';
 import type { House } from './house/house.ts';
 import type { DemoReport } from './report/compose-report.ts';
@@ -81,15 +86,74 @@ test("the report's calls and costs are those of the audit table, at the price bo
   );
 });
 
-test('findings and repairs are those that the services hold', async () => {
-  for (const { finding, repair } of report.truth.faults.filter(({ repair: known }) => known !== undefined)) {
-    expect(await house.findings({ kind: 'by-id', findingId: finding!.findingId })).toMatchObject({
-      finding: { title: finding!.title, class: finding!.class },
-    });
-    expect(await house.remediations({ kind: 'by-id', remediationId: repair!.remediationId })).toMatchObject({
-      remediation: { state: repair!.state, title: repair!.title },
+test('calls that failed or started an environment are those of the audit table, and no more is said to be complete', async () => {
+  const attempts = (await auditedAttempts()).filter(
+    ({ startedAt }) => startedAt >= report.from && startedAt < report.until,
+  );
+  for (const { functionName, failed, coldStarts } of report.watched) {
+    const own = attempts.filter((attempt) => attempt.functionName === functionName);
+    expect({ functionName, failed, coldStarts }).toEqual({
+      functionName,
+      failed: own.filter(({ status }) => status !== 'success' && status !== 'unknown').length,
+      coldStarts: own.filter(({ coldStart }) => coldStart).length,
     });
   }
+  const called = report.watched.reduce((sum, { invoked }) => sum + invoked, 0);
+  const audited = report.watched.reduce((sum, one) => sum + Math.min(one.audited, one.invoked), 0);
+  expect(report.completenessPct).toBe((100 * audited) / called);
+});
+
+test('findings and repairs are those that the services hold, with their cause, their times and their proof', async () => {
+  expect(report.truth.faults.map(({ finding }) => finding !== undefined)).toContain(true);
+  for (const { injectedAt, finding, repair } of report.truth.faults) {
+    if (finding !== undefined) {
+      const [cause] = (await findingOf(finding.findingId)).causes ?? [];
+      expect(await findingOf(finding.findingId)).toMatchObject({ title: finding.title, class: finding.class });
+      expect(finding.cause?.share).toBe(cause?.share);
+      expect(finding.afterMs).toBeGreaterThan(0);
+    }
+    if (repair === undefined) continue;
+    const held = await house.remediations({ kind: 'by-id', remediationId: repair.remediationId });
+    if (held.kind !== 'remediation') throw new Error(`${repair.remediationId} is not held.`);
+    const { state, title, verification, appliedAt } = held.remediation;
+    expect({ state, title, verification }).toEqual({
+      state: repair.state,
+      title: repair.title,
+      verification: repair.verification,
+    });
+    expect(repair.appliedAfterMs).toBe(appliedAt === undefined ? undefined : appliedAt - injectedAt);
+  }
+});
+
+test('every other finding of the time is told as advice or as a false alarm', async () => {
+  const answer = await house.findings({ kind: 'recent', limit: 200 });
+  const held = answer.kind === 'findings' ? answer.findings.map(({ findingId }) => findingId) : [];
+  const told = [...report.truth.falseAlarms, ...report.truth.advice].map(({ findingId }) => findingId);
+  const ofFaults = report.truth.faults.flatMap(({ finding }) => (finding ? [finding.findingId] : []));
+
+  expect(told.filter((id) => !held.includes(id))).toEqual([]);
+  expect(told.filter((id) => ofFaults.includes(id))).toEqual([]);
+  expect(new Set(told).size).toBe(told.length);
+});
+
+test('alerts are those of the outbox, and every message that arrived is counted', async () => {
+  const answer = await house.alerts({ kind: 'recent', limit: 200 });
+  const held = answer.kind === 'alerts' ? answer.alerts : [];
+
+  expect(report.alerts.map(({ alertId, closedAt }) => ({ alertId, closedAt }))).toEqual(
+    held.map(({ alertId, closedAt }) => ({ alertId, closedAt })),
+  );
+  expect(report.paged + report.chatted).toBeGreaterThan(0);
+});
+
+test('forecasts are as good as their points say', () => {
+  const { points, wape, coverage95Pct } = report.forecasts;
+  const came = points.reduce((sum, { actual }) => sum + actual, 0);
+  const off = points.reduce((sum, { mean, actual }) => sum + Math.abs(mean - actual), 0);
+  const within = points.filter(({ lower, upper, actual }) => lower <= actual && actual <= upper).length;
+
+  expect(wape).toBeCloseTo(off / Math.max(1, came), 12);
+  expect(coverage95Pct).toBeCloseTo((100 * within) / points.length, 12);
 });
 
 test('nobody is woken but for the faults', () => {
@@ -125,11 +189,31 @@ test('the console is open, and both reports can be shown', async () => {
   expect(renderReport(report, { paint })).toContain('2 injected, ');
 });
 
+/** The picture of the README: made by `SCREENSHOTS=1`, since each run would change its bytes. */
+(process.env.SCREENSHOTS ? test : test.skip)('the report is taken a picture of', async () => {
+  const browser = await startChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 900, height: 1_000 } });
+    await page.setContent(renderPage(report));
+    await page.screenshot({ path: join(REPOSITORY, 'docs', 'images', 'demo-report.png') });
+  } finally {
+    await browser.close();
+  }
+});
+
+async function findingOf(findingId: string): Promise<Finding> {
+  const held = await house.findings({ kind: 'by-id', findingId });
+  if (held.kind !== 'finding') throw new Error(`${findingId} is not held.`);
+  return held.finding;
+}
+
 interface AuditedAttempt {
   readonly functionName: string;
   readonly startedAt: number;
   readonly billedDurationMs: number;
   readonly memorySizeMb: number;
+  readonly status: InvocationStatus;
+  readonly coldStart: boolean;
 }
 
 /** Every attempt in the audit table itself, past all query functions. */

@@ -21,6 +21,7 @@ import type { ToldMinute } from './story/told.ts';
 const FOLDER = join('.lamplighter', 'demo');
 const INTERRUPTED = 130;
 const TICK_MS = 250;
+const STOPPING = 'Stopping at the next step. Ctrl-C again stops at once.';
 
 const terminal = processTerminal();
 const paint = paintFor(terminal, terminal.isOutTty);
@@ -39,10 +40,7 @@ try {
 async function demo(options: DemoOptions): Promise<number> {
   const started = performance.now();
   const stop = new AbortController();
-  void terminal.interrupted().then(() => {
-    stop.abort();
-    terminal.err('\nStopping. Ctrl-C again stops at once.\n');
-  });
+  void terminal.interrupted().then(() => stop.abort());
   terminal.out(
     `${paint('bold', 'Lamplighter')}  Black Friday at a hotel group, in an AWS inside this process. Nothing leaves this machine.\n\n`,
   );
@@ -74,6 +72,8 @@ async function play(options: DemoOptions, signal: AbortSignal) {
   const nothing = { begun: 0, minutes, agents: '', idleUsdPerHour: 0, consoleUrl: 'not open yet' };
   const view = openView(terminal, { chapters: CHAPTERS, ...nothing }, options);
   let begun = 0;
+  const sayStopping = (): void => view.say(STOPPING);
+  signal.addEventListener('abort', sayStopping);
   try {
     return await playBlackFriday({
       script: BLACK_FRIDAY,
@@ -107,6 +107,7 @@ async function play(options: DemoOptions, signal: AbortSignal) {
       },
     });
   } finally {
+    signal.removeEventListener('abort', sayStopping);
     view.stop();
   }
 }

@@ -7,7 +7,7 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 export async function startChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
   if (executablePath === undefined)
-    throw new RangeError('This benchmark needs Chromium: apt-get install chromium, or name another by CHROMIUM.');
+    throw new RangeError('This needs Chromium: apt-get install chromium, or name another by CHROMIUM.');
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 

@@ -9,6 +9,9 @@ export const figure = (value: number): string =>
 export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
+/** `99.99 %` of 99.996: cut off and never rounded up, so that 100.00 means all. */
+export const share = (pct: number): string => `${(Math.floor(pct * 100 + 1e-9) / 100).toFixed(2)} %`;
+
 /** `$0.0012`, `$3,564.00`: as many digits as a small sum needs to say anything. */
 export const usd = (value: number): string =>
   value === 0 || value >= 0.1

@@ -31,6 +31,7 @@ export function closerLooks(
       : []),
     { what: 'what was repaired, with evidence, undoing and patch', command: `${COMMAND} repairs ${there}` },
     { what: 'alerts', command: `${COMMAND} alerts recent ${there}` },
+    { what: 'what is foreseen, with bands and past scores', command: `${COMMAND} forecast ${there}` },
     { what: 'costs', command: `${COMMAND} cost ${there}` },
     { what: 'the sale at any scale', command: `${COMMAND} simulate ${SCENARIO} --agents on` },
     { what: 'one request, from log files alone', command: 'npx -y pnpm@10 demo:audit' },

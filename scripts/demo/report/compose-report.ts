@@ -30,6 +30,7 @@ export interface DemoReport {
   readonly idle: IdleCost;
   /** By the audit table, beside CloudWatch's count. */
   readonly watched: readonly WatchedTotals[];
+  /** Of each function at most what was called: more of one makes up for no loss of another. */
   readonly completenessPct: number;
   readonly truth: Judgement;
   readonly forecasts: ForecastFigures;
@@ -48,14 +49,13 @@ export interface DemoReport {
 
 /** Asks each service what became of the story, and holds it against what was done on purpose. */
 export async function composeReport(house: House, story: Story): Promise<DemoReport> {
-  const { from, until, chapters, idle, told, injected } = story;
+  const { from, until, chapters, idle, told, injected, pages } = story;
   const windows = await auditedWindows(house, from, until);
   const watched = await watchedTotals(house, windows, { from, until });
   const sum = (of: (one: WatchedTotals) => number): number => watched.reduce((total, one) => total + of(one), 0);
   const alerts = await house.alerts({ kind: 'recent', limit: 200 });
   const findings = await house.findings({ kind: 'recent', limit: 200 });
   const repairs = await house.remediations({ kind: 'recent', limit: 200 });
-  const pages = told.flatMap((one) => (one.kind === 'page' ? [one.page] : []));
   const minutes = told.flatMap((one) => (one.kind === 'traffic' ? [minuteFigures(one.minute)] : []));
   const busy = windows.filter(({ invocations }) => invocations > 0);
   const watchedMinutes = {
@@ -73,7 +73,7 @@ export async function composeReport(house: House, story: Story): Promise<DemoRep
     idle,
     watched,
     completenessPct:
-      (100 * sum(({ audited }) => audited)) /
+      (100 * sum(({ audited, invoked }) => Math.min(audited, invoked))) /
       Math.max(
         1,
         sum(({ invoked }) => invoked),

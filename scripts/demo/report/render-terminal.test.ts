@@ -38,6 +38,12 @@ test('what was not found, not repaired, or wrongly explained is said to be', () 
   expect(shown).toMatch(/really gone no/);
 });
 
+test('a loss is never rounded away', () => {
+  const shown = renderReport({ ...SAMPLE_REPORT, completenessPct: 99.9969 }, { paint });
+
+  expect(shown).toContain('99.99 % of all Lambda calls are audited');
+});
+
 test('commands lead to the demo that stays up, or say how to start one', () => {
   const kept = renderReport(SAMPLE_REPORT, { paint, endpoint: 'http://127.0.0.1:5000' });
   const ended = renderReport(SAMPLE_REPORT, { paint });

@@ -1,5 +1,5 @@
 import { escapeText, type Paint } from '../../../packages/cli/src/index.ts';
-import { counted, figure, usd } from '../live/words.ts';
+import { counted, figure, share, usd } from '../live/words.ts';
 import { closerLooks } from './closer-looks.ts';
 import type { DemoReport } from './compose-report.ts';
 import type { JudgedFault } from './judge-faults.ts';
@@ -45,7 +45,7 @@ function auditLines({ minutes, watched, completenessPct }: DemoReport): string[]
   );
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)));
   return [
-    `${requests.toLocaleString('en-US')} requests of guests, ${failed} failed; ${completenessPct.toFixed(2)} % of the Lambda calls behind them are audited by request ID`,
+    `${requests.toLocaleString('en-US')} requests of guests, ${failed} failed; ${share(completenessPct)} of all Lambda calls are audited by request ID`,
     ...[head, ...rows].map((row) =>
       row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
     ),
@@ -110,10 +110,10 @@ function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
   ];
 }
 
-function costLines({ cost, idle, minutes }: DemoReport): string[] {
-  const requests = minutes.reduce((sum, minute) => sum + minute.requests, 0);
+function costLines({ cost, idle, watched }: DemoReport): string[] {
+  const calls = watched.reduce((sum, { audited }) => sum + audited, 0);
   return [
-    `${usd(cost.callsUsd)} for the calls of ${requests.toLocaleString('en-US')} requests; watching them: ${usd(cost.lamplighterUsd)}`,
+    `${usd(cost.callsUsd)} for ${calls.toLocaleString('en-US')} audited calls, the few that set the stage among them; watching them: ${usd(cost.lamplighterUsd)}`,
     `at rest ${usd(idle.lamplighterUsdPerHour)} an hour for Lamplighter, ${usd(idle.sampleUsdPerHour)} for the application`,
   ];
 }

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { idleCostPerHour, standingCharges } from '../../../packages/pricing/src/index.ts';
 import type { House } from '../house/house.ts';
+import type { Script } from './script.ts';
 
 /** The application that is watched: a customer's, whose costs at rest are its own choice. */
 const SAMPLE = 'reservation';
-const SETTLING_MS = 120_000;
 
 /** What it costs while nobody comes. */
 export interface IdleCost {
@@ -24,16 +24,20 @@ export interface IdleCost {
   readonly applicationCalls: number;
 }
 
-/** Lets time pass in which nobody comes, and counts what ran all the same. */
-export async function idleTime(house: House, minutes: number): Promise<IdleCost> {
-  // What a deployment sets off comes to its end first: new log groups are subscribed.
-  await house.pass(SETTLING_MS);
+const MINUTE_MS = 60_000;
+
+/** Lets time pass in which nobody comes, and counts what ran all the same, once what the deploys set off has come to its end. */
+export async function idleTime(
+  house: House,
+  { settlingMinutes, idleMinutes }: Pick<Script, 'settlingMinutes' | 'idleMinutes'>,
+): Promise<IdleCost> {
+  await house.pass(settlingMinutes * MINUTE_MS);
   const from = house.clock.now();
-  await house.pass(minutes * 60_000 - SETTLING_MS);
+  await house.pass(idleMinutes * MINUTE_MS);
   const calls = await lambdaCalls(house, from, house.clock.now());
   const own = [...house.templates].filter(([name]) => name !== SAMPLE).map(([, template]) => template);
   return {
-    minutes,
+    minutes: idleMinutes,
     lamplighterUsdPerHour: idleCostPerHour(own),
     sampleUsdPerHour: idleCostPerHour([house.templates.get(SAMPLE)!]),
     hourlyResources: own.flatMap(standingCharges).filter(({ basis }) => basis === 'hourly').length,

@@ -39,6 +39,8 @@ export interface Story {
   readonly told: readonly Told[];
   readonly injected: readonly InjectedFault[];
   readonly forecasts: readonly PublishedForecast[];
+  /** Every message that reached somebody, those of the last minutes among them. */
+  readonly pages: readonly Page[];
 }
 
 export const CHAPTERS = ['At rest', 'First customer', 'The climb', 'The crisis', 'A bad deploy', 'The decline'];
@@ -51,7 +53,7 @@ export async function tellStory(deps: StoryDeps): Promise<Story> {
   const { chapter, minutes, untilRepaired } = teller;
 
   chapter('The stacks stand, and nobody comes.');
-  const idle = await teller.idle(script.idleMinutes);
+  const idle = await teller.idle();
   for (const line of sayIdle(idle)) teller.note(line);
 
   chapter('One guest books. Functions start, and a database that slept wakes up.');
@@ -109,6 +111,7 @@ export async function tellStory(deps: StoryDeps): Promise<Story> {
     told: teller.told,
     injected,
     forecasts: teller.forecasts(),
+    pages: [...deps.pages],
   };
 }
 

@@ -40,8 +40,8 @@ export function openTeller(deps: StoryDeps, names: readonly string[]) {
       deps.onChapter(name, sentence, house.clock.now());
     },
     /** Time in which nobody comes, and what was told in it. */
-    async idle(minutes: number): Promise<IdleCost> {
-      const idle = await idleTime(house, minutes);
+    async idle(): Promise<IdleCost> {
+      const idle = await idleTime(house, script);
       await tellNews();
       return idle;
     },

@@ -1,4 +1,4 @@
-import { clockOf, counted, figure, usd } from '../../live/words.ts';
+import { clockOf, counted, figure, share, usd } from '../../live/words.ts';
 import { closerLooks } from '../closer-looks.ts';
 import type { DemoReport } from '../compose-report.ts';
 import type { JudgedFault } from '../judge-faults.ts';
@@ -19,14 +19,13 @@ ${summary(report)}
 <h2>What guests did and felt</h2>
 ${requestChart(report, marks)}${latencyChart(report, marks)}
 <h2>Every call, by request ID</h2>
-<p>The audit beside CloudWatch's own count: <b>${report.completenessPct.toFixed(2)} %</b> complete.</p>
+<p>The audit beside CloudWatch's own count: <b>${share(report.completenessPct)}</b> complete.</p>
 ${watchedTable(report)}
 <h2>Findings against the truth</h2>
 <p>Injected: ${counted(report.truth.faults.length, 'fault')}; ${counted(report.truth.falseAlarms.length, 'false alarm')}.</p>
 ${report.truth.faults.map(faultTable)}
 <h2>Forecasts against what came</h2>
-${report.forecasts.points.length > 0 ? forecastChart(report) : html`<p>None came due within the story.</p>`}
-<p>Off by ${Math.round(100 * report.forecasts.wape)} % ("as in the five minutes before": ${Math.round(100 * report.forecasts.naiveWape)} %); ${Math.round(report.forecasts.coverage95Pct)} % of what came lay within the 95 % band.</p>
+${forecastPart(report)}
 <h2>Alerts</h2>
 <p>${report.paged} messages on the phone, ${report.chatted} in the chat.</p>
 ${alertTable(report)}
@@ -46,15 +45,22 @@ ${command}
   return page.text;
 }
 
+function forecastPart(report: DemoReport): Html {
+  const { points, wape, naiveWape, coverage95Pct } = report.forecasts;
+  if (points.length === 0) return html`<p>None came due within the story.</p>`;
+  return html`${forecastChart(report)}
+<p>Off by ${Math.round(100 * wape)} % ("as in the five minutes before": ${Math.round(100 * naiveWape)} %); ${Math.round(coverage95Pct)} % of what came lay within the 95 % band.</p>`;
+}
+
 function summary({ minutes, completenessPct, truth, cost, idle }: DemoReport): Html {
   const requests = minutes.reduce((sum, minute) => sum + minute.requests, 0);
   const repaired = truth.faults.filter(({ repair }) => repair?.state === 'kept').length;
   const cell = (value: string, text: string) => html`<div><b>${value}</b>${text}</div>`;
   return html`<div class="sum">${[
     cell(requests.toLocaleString('en-US'), 'real requests of guests'),
-    cell(`${completenessPct.toFixed(0)} %`, 'of the calls behind them audited'),
+    cell(share(completenessPct), 'of all Lambda calls audited'),
     cell(`${repaired} of ${truth.faults.length}`, 'faults found, repaired, verified'),
-    cell(usd(cost.callsUsd), 'for all these calls, by list price'),
+    cell(usd(cost.callsUsd), 'for all these calls and ours that set the stage, by list price'),
     cell(usd(idle.lamplighterUsdPerHour), 'an hour for Lamplighter at rest'),
   ]}</div>`;
 }
