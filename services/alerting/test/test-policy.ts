@@ -26,6 +26,7 @@ export function testPolicy(url: string): AlertingPolicy {
       warning: [{ afterMinutes: 0, to: ['rota:first'], through: ['ops'] }],
       info: [{ afterMinutes: 0, to: ['rota:first'], through: ['hook'] }],
     },
+    sources: [],
     fallbacks: { ops: ['hook', 'pager'], direct: ['hook'], hook: ['ops'] },
     forgetAfterDays: 7,
   };

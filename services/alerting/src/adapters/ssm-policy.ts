@@ -1,6 +1,6 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { LamplighterError } from '@lamplighter/lambda-kit';
-import { type AlertingPolicy, readPolicy } from '../domain/policy/policy.ts';
+import { type AlertingPolicy, readLastGood, readPolicy } from '../domain/policy/policy.ts';
 import type { PolicyPort } from '../ports.ts';
 
 /** A changed policy is in force within this time, without a deploy. */
@@ -45,8 +45,8 @@ export function ssmPolicy(client: SSMClient, name: string, settings: SsmPolicySe
   const recall = async (problem: string): Promise<Known> => {
     const text = await lastGood.read();
     // What was good once goes on, though a channel of it may be mute: that silences the fewest.
-    const read = text === undefined ? undefined : readPolicy(text);
-    if (text !== undefined && read !== undefined && 'policy' in read) return { policy: read.policy, text, at: now() };
+    const policy = text === undefined ? undefined : readLastGood(text);
+    if (text !== undefined && policy !== undefined) return { policy, text, at: now() };
     throw new LamplighterError('POLICY_INVALID', problem);
   };
   return async () => {

@@ -7,6 +7,13 @@ export interface ApprovalLinks {
   readonly declineUrl: string;
 }
 
+export interface SignalOrigin {
+  readonly source: string;
+  readonly detailType: string;
+  /** Of an alarm its name; else the ARN that the event is about, or nothing. */
+  readonly name: string;
+}
+
 /** What an event says to the alerts: something is wrong, or is so no longer. */
 export interface AlertSignal {
   readonly kind: 'open' | 'resolve';
@@ -28,6 +35,8 @@ export interface AlertSignal {
   readonly isMereEnd?: boolean;
   /** The revision of the trouble that it ends: nobody may have heard of that one, even where the subject is known. */
   readonly endOf?: number;
+  /** Where it comes from, if not from Lamplighter: what the policy's `sources` judge by. */
+  readonly origin?: SignalOrigin;
   /** Trouble that has to be told even where its end was heard of first. */
   readonly countsWhenOver?: boolean;
 }

@@ -40,6 +40,43 @@ test.each([
     'ben has no address on direct',
   ],
   [
+    'everybody, where somebody has no address',
+    {
+      people: { ...policy.people, dora: { zone: 'UTC', email: 'dora@example.com' } },
+      escalation: { ...policy.escalation, info: [step('everybody', 'direct')] },
+    },
+    'dora has no address on direct',
+  ],
+  [
+    'everybody, where there is nobody',
+    {
+      people: {},
+      rotas: {},
+      escalation: Object.fromEntries(
+        ['critical', 'warning', 'info'].map((name) => [name, [step('everybody', 'direct')]]),
+      ),
+    },
+    'everybody has no address on direct',
+  ],
+  [
+    'a stand-in of no time',
+    {
+      rotas: {
+        ...policy.rotas,
+        first: {
+          ...policy.rotas.first,
+          overrides: [{ person: 'ben', from: '2026-01-05T09:00', until: '2026-01-05T09:00:00' }],
+        },
+      },
+    },
+    'rotas.first.overrides.0: ben would stand in from 2026-01-05T09:00 until 2026-01-05T09:00:00, which is no time',
+  ],
+  [
+    'a rule about sources that names none',
+    { sources: [{ severity: 'ignore' }] },
+    'sources.0: it has to name a source, a detailType or a namePrefix',
+  ],
+  [
     'two channels of one conversation',
     { channels: { ...policy.channels, twin: policy.channels.ops } },
     'ops posts to the same conversation',
@@ -80,4 +117,17 @@ test('secrets lie below the path that may be read, and one elsewhere is named', 
     problem:
       'The policy is wrong at channels.ops.tokenParameter: it has to begin with /lamplighter/prod/alerting/, since no other secret may be read',
   });
+});
+
+test('the first step is due at once, and each that follows after five minutes, unless it says when', () => {
+  const { afterMinutes: _, ...next } = step('everybody', 'ops');
+  const read = readPolicy(
+    JSON.stringify({
+      ...policy,
+      escalation: { ...policy.escalation, warning: [next, next], info: [{ ...next, afterMinutes: 7 }] },
+    }),
+  );
+  const { warning, info } = 'policy' in read ? read.policy.escalation : { warning: [], info: [] };
+
+  expect([warning, info].map((steps) => steps.map(({ afterMinutes }) => afterMinutes))).toEqual([[0, 5], [7]]);
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { danglingNames } from './dangling-names.ts';
 import { foreignSecrets } from './foreign-secrets.ts';
 import { silentPlaces } from './silent-places.ts';
+import { SourceRule } from './source-rule.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
@@ -57,8 +58,8 @@ const QuietHours = z.strictObject({
 export type QuietHours = z.infer<typeof QuietHours>;
 
 const Step = z.strictObject({
-  /** Minutes after the step before (after the opening, for the first). */
-  afterMinutes: z.number().min(0).max(10_080).default(5),
+  /** Minutes after the step before; after the opening, for the first: trouble that is over by then is told to nobody. */
+  afterMinutes: z.number().min(0).max(10_080).optional(),
   /** `rota:NAME`, `person:NAME` or `everybody`: who is meant. */
   to: z
     .array(z.string().regex(/^(everybody|rota:[a-z0-9-]+|person:[a-z0-9-]+)$/, 'rota:NAME, person:NAME or everybody'))
@@ -66,7 +67,19 @@ const Step = z.strictObject({
   /** Names of channels. */
   through: z.array(name).min(1),
 });
-export type Step = z.infer<typeof Step>;
+
+/** Who has not answered after that many minutes is not the only one to be told; the first is told at once. */
+const NEXT_AFTER_MINUTES = 5;
+const Steps = z
+  .array(Step)
+  .min(1)
+  .transform((steps) =>
+    steps.map(({ afterMinutes, ...step }, at) => ({
+      ...step,
+      afterMinutes: afterMinutes ?? (at === 0 ? 0 : NEXT_AFTER_MINUTES),
+    })),
+  );
+export type Step = z.output<typeof Steps>[number];
 
 const PolicyShape = z.strictObject({
   people: z.record(name, Person),
@@ -74,10 +87,12 @@ const PolicyShape = z.strictObject({
   rotas: z.record(name, Rota).default({}),
   quietHours: QuietHours.optional(),
   escalation: z.strictObject({
-    critical: z.array(Step).min(1),
-    warning: z.array(Step).min(1),
-    info: z.array(Step).min(1),
+    critical: Steps,
+    warning: Steps,
+    info: Steps,
   }),
+  /** How bad events are that come from elsewhere; the first that fits decides, and where none does, what the event is by itself. */
+  sources: z.array(SourceRule).max(100).default([]),
   /** What is tried, in this order, when a channel cannot deliver. */
   fallbacks: z.record(name, z.array(name)).default({}),
   /** An alert that nobody closed and that nothing joined for so long is closed. */
@@ -110,6 +125,19 @@ export function readPolicy(
   const [first] = parsed.success ? foreignSecrets(parsed.data, secretsBelow) : parsed.error.issues;
   if (first) return { problem: `The policy is wrong at ${first.path.join('.') || 'its top'}: ${first.message}` };
   return { policy: parsed.data! };
+}
+
+/**
+ * A policy that was in force once, which stricter rules may refuse by now: its names are right, and what it leaves unheard is less than what none at all would.
+ * Undefined where not even that is so.
+ */
+export function readLastGood(text: string): AlertingPolicy | undefined {
+  try {
+    const { data } = PolicyShape.safeParse(JSON.parse(text));
+    return data && danglingNames(data).length === 0 ? data : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export const stepsFor = (policy: AlertingPolicy, severity: Severity): readonly Step[] => policy.escalation[severity];

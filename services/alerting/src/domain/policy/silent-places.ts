@@ -1,3 +1,4 @@
+import { localTime } from '../rota/on-call.ts';
 import { addressesOf } from '../rota/recipients.ts';
 import type { PolicyProblem } from './dangling-names.ts';
 import type { AlertingPolicy, Step } from './policy.ts';
@@ -7,7 +8,13 @@ export const MOST_RECIPIENTS = 80;
 
 /** Where a policy whose names are right would leave an alert unheard, say it twice in one place, or reach more people than one alert can. */
 export function silentPlaces(policy: AlertingPolicy): PolicyProblem[] {
-  return [...unreachablePeople(policy), ...sharedConversations(policy), ...endlessQuiet(policy), ...tooMany(policy)];
+  return [
+    ...unreachablePeople(policy),
+    ...sharedConversations(policy),
+    ...endlessQuiet(policy),
+    ...standInsOfNoTime(policy),
+    ...tooMany(policy),
+  ];
 }
 
 function unreachablePeople(policy: AlertingPolicy): PolicyProblem[] {
@@ -26,7 +33,8 @@ function unreachablePeople(policy: AlertingPolicy): PolicyProblem[] {
 /** Everybody whom the step may come to mean, whoever is on call. */
 function everybodyIn({ people, rotas }: AlertingPolicy, { to }: Step): string[] {
   return to.flatMap((target) => {
-    if (target === 'everybody') return Object.keys(people).length > 0 ? [] : ['everybody'];
+    // With nobody in the policy the word itself has no address.
+    if (target === 'everybody') return Object.keys(people).length > 0 ? Object.keys(people) : [target];
     const [kind, name] = target.split(':') as [string, string];
     const rota = kind === 'rota' ? rotas[name] : undefined;
     return rota ? [...rota.people, ...rota.overrides.map(({ person }) => person)] : [name];
@@ -53,6 +61,17 @@ function endlessQuiet({ quietHours }: AlertingPolicy): PolicyProblem[] {
   const isWholeDay = quietHours?.from === quietHours?.until;
   if (quietHours === undefined || !isWholeDay || new Set(quietHours.weekdays).size < 7) return [];
   return [{ path: ['quietHours'], message: 'quiet hours that never end would hold alerts back for ever' }];
+}
+
+/** A stand-in whose time ends before it begins would never be on call, and nobody would notice until then. */
+function standInsOfNoTime({ rotas }: AlertingPolicy): PolicyProblem[] {
+  return Object.entries(rotas).flatMap(([rota, { overrides, zone }]) =>
+    overrides.flatMap(({ person, from, until }, at) => {
+      if (localTime(from, zone) < localTime(until, zone)) return [];
+      const message = `${person} would stand in from ${from} until ${until}, which is no time`;
+      return [{ path: ['rotas', rota, 'overrides', at], message }];
+    }),
+  );
 }
 
 function tooMany(policy: AlertingPolicy): PolicyProblem[] {

@@ -9,7 +9,7 @@ import type { Rota } from '../policy/policy.ts';
 export function onCall(rota: Rota, at: number): string {
   const now = DateTime.fromMillis(at, { zone: rota.zone });
   const standIn = rota.overrides.findLast(({ from, until }) => {
-    return local(from, rota.zone) <= at && at < local(until, rota.zone);
+    return localTime(from, rota.zone) <= at && at < localTime(until, rota.zone);
   });
   if (standIn !== undefined) return standIn.person;
   const turns = turnsSince(rota, now);
@@ -45,4 +45,5 @@ const daysBetween = (from: DateTime, to: DateTime): number =>
       .diff(from.startOf('day').setZone('utc', { keepLocalTime: true }), 'days').days,
   );
 
-const local = (text: string, zone: string): number => DateTime.fromISO(text, { zone }).toMillis();
+/** A local time of a zone, epoch milliseconds. */
+export const localTime = (text: string, zone: string): number => DateTime.fromISO(text, { zone }).toMillis();

@@ -1,4 +1,4 @@
-import { isSteeringAlarm } from '@lamplighter/contracts';
+import { isSteeringAlarm, type Severity } from '@lamplighter/contracts';
 import * as z from 'zod';
 import type { AlertSignal } from '../alert-signal.ts';
 import { AlarmState, graceMs, isByAbsence } from './first-verdict.ts';
@@ -12,8 +12,8 @@ const AlarmStateChange = z.object({
 });
 
 /**
- * A CloudWatch alarm; undefined for one by which AWS steers. INSUFFICIENT_DATA is neither trouble nor recovery: it says that nobody knows, and is a warning
- * of its own. ALARM is trouble even where its end is heard of first; only a first verdict, which is held back, is none once something newer is known. OK
+ * A CloudWatch alarm; undefined for one by which AWS steers. INSUFFICIENT_DATA is neither trouble nor recovery: it says that nobody knows. After ALARM that
+ * is a warning; after anything else information, since so falls each alarm of whatever is idle. ALARM is trouble even where its end is heard of first; only a first verdict, which is held back, is none once something newer is known. OK
  * after anything but ALARM is no recovery: so each new alarm begins.
  */
 export function signalFromAlarm(detail: unknown, resources: readonly string[]): AlertSignal | undefined {
@@ -25,13 +25,13 @@ export function signalFromAlarm(detail: unknown, resources: readonly string[]): 
   // Held back until it proves something, unless nobody can say until when.
   const isHeld = isFirstVerdict && graceMs(state) !== undefined;
   const end = state.value === 'OK' ? endOf(previousState, at) : undefined;
-  const isCritical = state.value === 'ALARM' || (end !== undefined && !end.isMereEnd);
+  const isTrouble = state.value === 'ALARM' || (end !== undefined && !end.isMereEnd);
   return {
     kind: state.value === 'OK' ? 'resolve' : 'open',
     groupKey: `alarm/${id}`,
     subject: { kind: 'cloudwatch-alarm', id },
     revision: at,
-    severity: isFirstVerdict && !isHeld ? 'info' : isCritical ? 'critical' : 'warning',
+    severity: isTrouble ? (isFirstVerdict && !isHeld ? 'info' : 'critical') : severityOf(state, previousState),
     title: state.value === 'INSUFFICIENT_DATA' ? `${alarmName} has no data` : `${alarmName} is in state ${state.value}`,
     text: [configuration?.description, state.reason].filter(Boolean).join('\n'),
     at,
@@ -39,6 +39,10 @@ export function signalFromAlarm(detail: unknown, resources: readonly string[]): 
     ...end,
   };
 }
+
+/** How bad it is that an alarm is not in ALARM: whatever is idle has no data. */
+const severityOf = (state: AlarmState, before: AlarmState | undefined): Severity =>
+  state.value === 'INSUFFICIENT_DATA' && before?.value !== 'ALARM' ? 'info' : 'warning';
 
 /**
  * What an OK says of the state before it. An ALARM by absence may have been a first verdict, which proved nothing and was never told, or trouble like any

@@ -1,4 +1,5 @@
-import type { AlertSignal } from '../alert-signal.ts';
+import * as z from 'zod';
+import type { AlertSignal, SignalOrigin } from '../alert-signal.ts';
 import { boundSignal } from './bound-signal.ts';
 import { signalFromAlarm } from './signal-from-alarm.ts';
 import { BusEvent, signalFromAnyEvent } from './signal-from-any-event.ts';
@@ -31,5 +32,15 @@ export function signalOfEvent(event: unknown): AlertSignal | undefined {
   const parsed = BusEvent.parse(event);
   const reader = Object.hasOwn(READERS, parsed['detail-type']) ? READERS[parsed['detail-type']] : undefined;
   const signal = (reader ?? signalFromAnyEvent)(parsed);
-  return signal && boundSignal(signal);
+  return signal && boundSignal(isOurs(parsed) ? signal : { ...signal, origin: originOf(parsed) });
+}
+
+const isOurs = ({ source }: BusEvent): boolean => source.startsWith('lamplighter.');
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+const AlarmName = z.object({ alarmName: z.string() });
+
+function originOf({ source, 'detail-type': detailType, detail, resources }: BusEvent): SignalOrigin {
+  const named = AlarmName.safeParse(detail);
+  return { source, detailType, name: named.data?.alarmName ?? resources[0] ?? '' };
 }

@@ -2,6 +2,7 @@ import type { AlertSignal } from '../../domain/alert-signal.ts';
 import { type FoldContext, foldSignals, subjectKey } from '../../domain/fold-signals.ts';
 import { type MailBounce, mailBounce } from '../../domain/mail-bounce.ts';
 import { provesNothingUntil } from '../../domain/signals/first-verdict.ts';
+import { judgedSignal } from '../../domain/signals/judged-signal.ts';
 import { signalOfEvent } from '../../domain/signals/signal-of-event.ts';
 import type { Member } from '../../domain/stored-alert.ts';
 import { storeChange } from '../../outbox/store-change.ts';
@@ -60,8 +61,10 @@ export function sortEvents(
  * Signals of one group into the outbox, in one transaction where they make one alert: it and whom it has to reach exist before anybody is told. Safe to
  * repeat. At most ten at once, as many as a batch holds.
  */
-export async function acceptSignals(signals: readonly AlertSignal[], deps: AcceptEventDeps): Promise<void> {
+export async function acceptSignals(heardOf: readonly AlertSignal[], deps: AcceptEventDeps): Promise<void> {
   const policy = await deps.policy();
+  const signals = heardOf.flatMap((signal) => judgedSignal(signal, policy.sources) ?? []);
+  if (signals.length === 0) return;
   await untilCommitted(async () => {
     const members = await deps.outbox.members(signals.map(({ subject }) => subject));
     const heard = new Map(members.map((member) => [subjectKey(member.subject), member]));
