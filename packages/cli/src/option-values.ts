@@ -21,6 +21,15 @@ export function readCount(text: string): number {
   return count;
 }
 
+/** A whole number from 1 to a most. */
+export const readUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const count = readCount(text);
+    if (count > most) throw new InvalidArgumentError(`A whole number from 1 to ${most} is needed.`);
+    return count;
+  };
+
 /** From 0 to 1. */
 export function readProbability(text: string): number {
   const probability = Number(text);

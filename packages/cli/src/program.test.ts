@@ -98,6 +98,13 @@ describe('bad input at the command line is one line that says what to do', () =>
       /^error usage: --since 2026-01-02 is not before --until 2026-01-01\. .*\n$/,
     ],
     ['an endpoint that is no address', ['alerts', '--endpoint', 'prod'], /^error usage: prod is no address .*\n$/],
+    [
+      'a region with a blank',
+      ['alerts', '--region', 'eu west'],
+      /^error usage: --region takes a name .*"eu west".*\n$/,
+    ],
+    ['a region of nothing', ['alerts', '--region', ''], /^error usage: --region takes a name .*\n$/],
+    ['a stage of nothing', ['repairs', '--stage', ''], /^error usage: --stage takes a name .*\n$/],
     ['an endpoint without a protocol', ['audit', 'x', '--endpoint', 'localhost:4566'], /^error usage: .*\n$/],
     ['the coverage of a missing folder', ['coverage', 'nowhere'], /^error missing-file: There is no .*nowhere\. .*\n$/],
     ['the coverage of a folder of text', ['coverage', '.'], /^error not-packaged: .*\n$/],

@@ -20,7 +20,7 @@ export async function aroundRequest(
 ): Promise<AroundRequest[]> {
   const deployed = functionName === undefined ? undefined : await deployedFindings(deployment);
   if (deployed === undefined || functionName === undefined) return [];
-  const findings = await deployed.list({ functionName, ...ALWAYS });
+  const { findings } = await deployed.list({ functionName, ...ALWAYS });
   const own = findings
     .map((finding) => ({ finding, isNamed: names(finding, requestId) }))
     .filter(({ finding, isNamed }) => isNamed || (startedAt !== undefined && isOpenAt(finding, startedAt)));

@@ -2,7 +2,7 @@ import { InputError } from '../input-error.ts';
 import { formatCount, formatTime } from '../terminal/format-value.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { rangeOrLastDay, readTimeOptions, type TimeOptions } from './arguments/time-options.ts';
-import { type ListRequest, listInvocations, MOST_AT_ONCE } from './list-invocations.ts';
+import { type InvocationsPage, type ListRequest, listInvocations, MOST_AT_ONCE } from './list-invocations.ts';
 import { invocationLines } from './render/render-lists.ts';
 import type { RenderOptions } from './render/render-story.ts';
 import type { AuditSource } from './source/audit-source.ts';
@@ -26,23 +26,35 @@ export async function showInvocations(
   look: RenderOptions,
 ): Promise<number> {
   const request = requestOf(source, asked, terminal.now());
-  let [count, firstAt, lastAt, isCut] = [0, 0, 0, false];
+  let count = 0;
+  let cut: InvocationsPage | undefined;
+  let firstAt: number | undefined;
   for await (const page of listInvocations(source, request)) {
-    const { invocations } = page;
-    isCut = page.isCut;
-    firstAt ||= invocations[0]?.startedAt ?? 0;
-    lastAt = invocations.at(-1)?.startedAt ?? lastAt;
-    if (invocations.length === 0) continue;
-    if (asked.json) {
-      terminal.out(count === 0 ? '{"invocations":[' : ',');
-      terminal.out(invocations.map((each) => JSON.stringify(each)).join(','));
-    } else terminal.out(`${invocationLines(invocations, look).join('\n')}\n`);
-    count += invocations.length;
+    printPage(page.invocations, { asked, terminal, look, isFirst: count === 0 });
+    count += page.invocations.length;
+    firstAt ??= page.invocations[0]?.startedAt;
+    if (page.isCut) cut = page;
   }
   if (count === 0) return 0;
   terminal.out(asked.json ? ']}\n' : `${look.paint('dim', formatCount(count, 'invocation'))}\n`);
-  if (isCut) terminal.err(`${request.isNewest ? tellBefore(firstAt) : tellAfter(lastAt)}\n`);
+  const lastAt = cut?.invocations.at(-1)?.startedAt;
+  if (lastAt !== undefined) terminal.err(`${request.isNewest ? tellBefore(firstAt ?? lastAt) : tellAfter(lastAt)}\n`);
   return count;
+}
+
+interface Printing {
+  readonly asked: InvocationsAsked;
+  readonly terminal: Terminal;
+  readonly look: RenderOptions;
+  readonly isFirst: boolean;
+}
+
+function printPage(invocations: InvocationsPage['invocations'], { asked, terminal, look, isFirst }: Printing): void {
+  if (invocations.length === 0) return;
+  const texts = invocations.map((each) => JSON.stringify(each)).join(',');
+  terminal.out(
+    asked.json ? `${isFirst ? '{"invocations":[' : ','}${texts}` : `${invocationLines(invocations, look).join('\n')}\n`,
+  );
 }
 
 const tellBefore = (time: number): string =>

@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
 import { Argument, type Command } from 'commander';
 import { askAlerts } from '../alerts/ask-alerts.ts';
 import { type AlertTotal, renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
+import { personOf } from '../deployment/person.ts';
 import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
@@ -38,7 +38,7 @@ async function alertsCommand(topic: AlertsTopic, options: DeploymentOptions, con
 
 /** `lamplighter acknowledge`: somebody takes an alert on. */
 async function acknowledgeCommand(alertId: string, options: AcknowledgeCommandOptions, context: CommandContext) {
-  const by = options.by ?? userInfo().username;
+  const by = personOf(options.by);
   const answer = await ask({ kind: 'answer', answer: 'acknowledge', alertId, by }, options, context);
   if (answer.kind !== 'not-found') return show(answer, options, context);
   context.terminal.err(`${escapeText(`There is no alert ${alertId}.`)}\n`);

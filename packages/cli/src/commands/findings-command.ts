@@ -36,16 +36,17 @@ export function addFindings(program: Command, context: CommandContext): void {
 
 /** `lamplighter findings`: what the minutes of the functions tell, a finding a line. */
 async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
-  const findings =
-    (await fromDeployment(options, context, (deployed) =>
-      deployed.list({
-        ...rangeOrLastDay(options, context.terminal.now()),
-        ...(options.function && { functionName: options.function }),
-      }),
-    )) ?? (await findAll(options, context));
   const { terminal } = context;
+  const deployed = await fromDeployment(options, context, (analysis) =>
+    analysis.list({
+      ...rangeOrLastDay(options, terminal.now()),
+      ...(options.function && { functionName: options.function }),
+    }),
+  );
+  const { findings, cuts } = deployed ?? { findings: await findAll(options, context), cuts: [] };
   if (options.json) terminal.out(`${JSON.stringify({ findings })}\n`);
   else terminal.out(`${[...findings.map(summarise), formatCount(findings.length, 'finding')].join('\n')}\n`);
+  for (const cut of cuts) terminal.err(`${cut}\n`);
 }
 
 /** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. A deployment's is as it was found and told. */
@@ -58,7 +59,8 @@ async function explainCommand(
   const findings =
     (await fromDeployment(options, context, async (deployed) => {
       const known = await deployed.byId(findingId);
-      return known === undefined ? deployed.list(rangeOrLastDay(options, context.terminal.now())) : [known];
+      if (known !== undefined) return [known];
+      return (await deployed.list(rangeOrLastDay(options, context.terminal.now()))).findings;
     })) ?? (await findAll(options, context));
   const exact = findings.filter((each) => each.findingId === findingId);
   const [found, ...others] = exact.length > 0 ? exact : findings.filter((each) => each.findingId.includes(findingId));

@@ -1,9 +1,11 @@
-import { userInfo } from 'node:os';
 import type { RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
 import { Argument, type Command } from 'commander';
+import { personOf } from '../deployment/person.ts';
 import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
+import { readUpTo } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { askRepairs } from '../repairs/ask-repairs.ts';
+import { listRepairs } from '../repairs/list-repairs.ts';
 import { renderRepair, renderRepairs } from '../repairs/render-repairs.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { paintFor } from '../terminal/paint.ts';
@@ -14,13 +16,25 @@ interface DecisionOptions extends DeploymentOptions {
   readonly by?: string;
 }
 
+interface RepairsOptions extends DeploymentOptions {
+  readonly limit?: number;
+}
+
+/** Repairs that are shown where nobody says how many, and the most that the service answers. */
+const USUAL = 50;
+const MOST = 200;
+
 /** Adds `repairs`, `approve`, `decline` and `kill-switch` to the program. */
 export function addRepairs(program: Command, context: CommandContext): void {
   const add = (name: string, description: string) =>
     inDeployment(program.command(name).description(description), 'remediation');
-  add('repairs', 'repairs of a deployment, newest first; of one, its evidence, cost, undoing and patch')
+  add(
+    'repairs',
+    'repairs of a deployment: those that wait for a person, then the newest; of one, its evidence, cost, undoing and patch',
+  )
     .argument('[repair-id]', 'its id, as the list shows it')
-    .action((id: string | undefined, options: DeploymentOptions) => repairsCommand(id, options, context));
+    .option('--limit <n>', `most of those that do not wait for a person (${USUAL}, at most ${MOST})`, readUpTo(MOST))
+    .action((id: string | undefined, options: RepairsOptions) => repairsCommand(id, options, context));
   for (const decision of ['approve', 'decline'] as const)
     add(decision, `${decision} a repair that waits for it`)
       .argument('<repair-id>', 'its id, as `lamplighter repairs` shows it')
@@ -35,13 +49,23 @@ export function addRepairs(program: Command, context: CommandContext): void {
 }
 
 /** `lamplighter repairs`: what the agents did, want to do and undid, or one repair. */
-async function repairsCommand(id: string | undefined, options: DeploymentOptions, context: CommandContext) {
-  const answer = await ask(
-    id === undefined ? { kind: 'recent' } : { kind: 'by-id', remediationId: id },
-    options,
-    context,
+async function repairsCommand(id: string | undefined, options: RepairsOptions, context: CommandContext) {
+  if (id !== undefined)
+    return show(await ask({ kind: 'by-id', remediationId: id }, options, context), id, options, context);
+  const { limit = USUAL, json } = options;
+  const answer = await ask({ kind: 'overview', limit }, options, context);
+  if (answer.kind !== 'overview') return;
+  const listed = listRepairs(answer, limit);
+  const { terminal } = context;
+  const paint = paintFor(terminal, terminal.isOutTty);
+  terminal.out(
+    json ? `${JSON.stringify({ kind: 'remediations', ...listed })}\n` : renderRepairs(listed.remediations, paint),
   );
-  show(answer, id, options, context);
+  if (listed.isCut)
+    terminal.err(
+      `Those that wait for a person are all here; of the others the newest ${limit}${limit < MOST ? ': more with --limit' : ''}.\n`,
+    );
+  if (answer.isKilled) terminal.err('The kill switch is on: nothing is repaired.\n');
 }
 
 /** `lamplighter approve`, `lamplighter decline`: a person's decision on a repair that waits. */
@@ -51,7 +75,7 @@ async function decideCommand(
   options: DecisionOptions,
   context: CommandContext,
 ) {
-  const answer = await ask({ kind: 'decide', remediationId: id, decision, by: nameOf(options) }, options, context);
+  const answer = await ask({ kind: 'decide', remediationId: id, decision, by: personOf(options.by) }, options, context);
   show(answer, id, options, context);
 }
 
@@ -64,11 +88,9 @@ async function killSwitchCommand(
   const query: RemediationsQuery =
     position === undefined
       ? { kind: 'guardrails' }
-      : { kind: 'set-kill-switch', isOn: position === 'on', by: nameOf(options) };
+      : { kind: 'set-kill-switch', isOn: position === 'on', by: personOf(options.by) };
   show(await ask(query, options, context), undefined, options, context);
 }
-
-const nameOf = ({ by }: DecisionOptions): string => by ?? userInfo().username;
 
 const ask = (query: RemediationsQuery, options: DeploymentOptions, { terminal }: CommandContext) =>
   withDeployment(options, terminal, {
@@ -87,7 +109,6 @@ function show(
     terminal.err(`${escapeText(`There is no repair ${id}.`)}\n`);
     exit(EXIT.notThere);
   } else if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'remediations') terminal.out(renderRepairs(answer.remediations, paint));
   else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, paint, answer.executionArn));
   else if (answer.kind === 'guardrails')
     terminal.out(answer.isKilled ? 'on: nothing is repaired\n' : 'off: repairs go on as the guardrails let them\n');

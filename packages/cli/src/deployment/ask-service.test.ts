@@ -33,3 +33,38 @@ test.each([
     wayOut: 'Its log group /aws/lambda/lamplighter-prediction-dev-query-forecasts has more.',
   });
 });
+
+const refused = (error: Error & { code?: string }, place: { readonly region?: string } = {}) => {
+  const send = async () => {
+    throw error;
+  };
+  const deployment = { client: { send } as unknown as LambdaClient, stage: 'dev', name: 'there', ...place };
+  return askService(deployment, ASKED, {});
+};
+const ofSdk = (name: string) => Object.assign(new Error('no'), { name, $fault: 'client' as const });
+const ofNetwork = (code: string) => Object.assign(new Error('no'), { code });
+
+test.each<[string, Error, string]>([
+  ['a throttle', ofSdk('TooManyRequestsException'), 'service-failed'],
+  ['a fault of AWS', ofSdk('ServiceException'), 'service-failed'],
+  ['what AWS says of something new', ofSdk('SubnetIPAddressLimitReachedException'), 'service-failed'],
+  ['a token that has expired', ofSdk('ExpiredToken'), 'no-access'],
+  ['an SSO session that has ended', Object.assign(new Error('no'), { name: 'TokenProviderError' }), 'no-access'],
+  ['a name that is not resolved now', ofNetwork('EAI_AGAIN'), 'unreachable-endpoint'],
+  ['a network that does not answer', ofNetwork('ETIMEDOUT'), 'unreachable-endpoint'],
+])('%s is one line with its way out', async (_name, error, code) => {
+  await expect(refused(error)).rejects.toMatchObject({ code, wayOut: expect.stringMatching(/\.$/) });
+});
+
+test('a region that is none is told as one, and an endpoint that is down as that', async () => {
+  await expect(refused(ofNetwork('ENOTFOUND'), { region: 'eu-wset-1' })).rejects.toMatchObject({
+    wayOut: expect.stringContaining('Is eu-wset-1 the --region that is meant'),
+  });
+  await expect(refused(ofNetwork('ECONNREFUSED'))).rejects.toMatchObject({
+    wayOut: expect.stringContaining('lamplighter up'),
+  });
+});
+
+test('a fault of this program keeps its stack', async () => {
+  await expect(refused(new TypeError('x is not a function'))).rejects.toThrow(TypeError);
+});

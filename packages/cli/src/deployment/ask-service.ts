@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { InputError } from '../input-error.ts';
+import { explainFailure } from './explain-failure.ts';
 import type { Deployment } from './with-deployment.ts';
 
 /** A function that answers questions. */
@@ -20,7 +21,7 @@ export async function askService(deployment: Deployment, asked: QueryFunction, q
   const response = await deployment.client
     .send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(question) }))
     .catch((error: unknown) => {
-      throw explain(error, deployment, asked);
+      throw explainFailure(error, deployment, FunctionName, asked.service);
     });
   const text = new TextDecoder().decode(response.Payload);
   if (response.FunctionError !== undefined) throw failed(FunctionName, text);
@@ -46,48 +47,4 @@ function reasonIn(payload: string): string {
   } catch {
     return payload;
   }
-}
-
-function explain(error: unknown, deployment: Deployment, asked: QueryFunction): unknown {
-  const place = deployment.name;
-  const { name, code } = error as { name?: string; code?: string };
-  const cause = { cause: error };
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET') {
-    return new InputError(
-      'unreachable-endpoint',
-      `Nothing answers at ${place}.`,
-      'Start `lamplighter up`, or name another --endpoint.',
-      cause,
-    );
-  }
-  if (name === 'ResourceNotFoundException') {
-    return new InputError(
-      'unknown-stage',
-      `There is no function ${functionNameOf(deployment, asked)} at ${place}.`,
-      `Deploy services/${asked.service} there, or name another --stage or --region.`,
-      cause,
-    );
-  }
-  if (name === 'CredentialsProviderError') {
-    return new InputError(
-      'no-access',
-      `There are no AWS credentials to ask ${place} with.`,
-      'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
-      cause,
-    );
-  }
-  if (
-    name === 'ExpiredTokenException' ||
-    name === 'UnrecognizedClientException' ||
-    name === 'AccessDeniedException' ||
-    name === 'InvalidSignatureException'
-  ) {
-    return new InputError(
-      'no-access',
-      `${place} refuses the call (${name}).`,
-      'Set AWS credentials that may invoke it.',
-      cause,
-    );
-  }
-  return error;
 }

@@ -18,6 +18,8 @@ export interface Deployment {
   readonly stage: string;
   /** In a few words, for messages. */
   readonly name: string;
+  /** Of AWS; absent where an endpoint was named. */
+  readonly region?: string;
 }
 
 /** What is done where the options name a deployment, and where they name none. */
@@ -55,7 +57,8 @@ export const onlyDeployed = (things: string) => (): Promise<never> =>
   );
 
 async function openDeployment(options: DeploymentOptions, env: Terminal['env']): Promise<Deployment | undefined> {
-  const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL;
+  const endpoint = options.endpoint ?? (env.AWS_ENDPOINT_URL || undefined);
+  assertNamed(options);
   if (endpoint === undefined && options.region === undefined && options.stage === undefined) return undefined;
   if (endpoint !== undefined) assertUrl(endpoint);
   const running = endpoint === undefined ? undefined : await findRunning(endpoint);
@@ -67,7 +70,21 @@ async function openDeployment(options: DeploymentOptions, env: Terminal['env']):
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(useOwn ? { credentials: running.credentials } : {}),
   });
-  return { client, stage: options.stage ?? running?.stage ?? 'dev', name: endpoint ?? `AWS ${region}` };
+  const stage = options.stage ?? running?.stage ?? 'dev';
+  return { client, stage, ...(endpoint === undefined ? { name: `AWS ${region}`, region } : { name: endpoint }) };
+}
+
+/** Both stand in names on AWS: a region in that of a host, a stage in that of a function. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+
+function assertNamed({ region, stage }: DeploymentOptions): void {
+  for (const [option, value] of Object.entries({ region, stage }))
+    if (value !== undefined && !NAME.test(value))
+      throw new InputError(
+        'usage',
+        `--${option} takes a name of letters, digits and hyphens, not ${JSON.stringify(value)}.`,
+        option === 'region' ? 'Write --region eu-west-1.' : 'Write --stage prod.',
+      );
 }
 
 function assertUrl(endpoint: string): void {

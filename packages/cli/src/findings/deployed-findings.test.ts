@@ -44,7 +44,7 @@ test('a listing turns its pages until the range begins, and gives what opened fi
   const deployed = await deployedFindings(place);
   const found = await deployed?.list({ since: 20, until: 50 });
 
-  expect(found?.map(({ openedAt }) => openedAt)).toEqual([30, 40]);
+  expect(found?.findings.map(({ openedAt }) => openedAt)).toEqual([30, 40]);
   expect(asked.filter(({ kind }) => kind === 'recent')).toHaveLength(2);
 });
 
@@ -56,7 +56,7 @@ test('what is still open is listed however long ago it opened, once, and that of
   });
   const deployed = await deployedFindings(place);
   const ids = async (functionName?: string) =>
-    (await deployed?.list({ since: 20, until: 50, ...(functionName !== undefined && { functionName }) }))?.map(
+    (await deployed?.list({ since: 20, until: 50, ...(functionName !== undefined && { functionName }) }))?.findings.map(
       ({ findingId }) => findingId,
     );
 
@@ -70,8 +70,27 @@ test('one function is asked for by its name', async () => {
   );
   const found = await (await deployedFindings(place))?.list({ functionName: 'b', since: 0, until: 9 });
 
-  expect(found?.map(({ openedAt }) => openedAt)).toEqual([1, 2]);
+  expect(found).toMatchObject({ findings: [{ openedAt: 1 }, { openedAt: 2 }], cuts: [] });
   expect(asked.at(-1)).toMatchObject({ kind: 'by-function', functionName: 'b' });
+});
+
+test('where a list is cut, it says so', async () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => at(10_000 - index, 'b'));
+  const { place } = deployment((query) =>
+    query.kind === 'open'
+      ? { kind: 'findings', findings: many(1_000) }
+      : { kind: 'findings', findings: many(200), cursor: 'more' },
+  );
+  const deployed = await deployedFindings(place);
+  const cutsOf = async (since: number, functionName?: string) =>
+    (await deployed?.list({ since, until: 20_000, ...(functionName && { functionName }) }))?.cuts;
+
+  expect(await cutsOf(0)).toEqual([
+    'Of those that are open the worst 1,000 were looked at.',
+    expect.stringMatching(/^The newest 2,000 were looked at, back to 1970-01-01 00:00 UTC/),
+  ]);
+  expect(await cutsOf(0, 'b')).toContainEqual(expect.stringMatching(/^The newest 200 were looked at/));
+  expect(await cutsOf(9_900, 'b')).toHaveLength(1);
 });
 
 test('where the service is not deployed there is nothing to ask; any other trouble is told', async () => {

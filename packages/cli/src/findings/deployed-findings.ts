@@ -2,10 +2,13 @@ import { type Finding, FindingsAnswer, type FindingsQuery } from '@lamplighter/c
 import { answerOf } from '../deployment/answer-of.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
+import { formatMinute } from '../terminal/format-value.ts';
 
 const QUERY_FINDINGS = { service: 'analysis', query: 'query-findings' } as const;
 const PAGE = 200;
 const MOST_OF_A_FUNCTION = 200;
+/** Of more that are open the service answers the worst. */
+const MOST_OPEN = 1_000;
 /** Beyond these nobody reads a list. */
 const MOST = 2_000;
 
@@ -21,7 +24,13 @@ export interface DeployedFindings {
   /** The finding of an id; undefined where there is none. */
   byId(findingId: string): Promise<Finding | undefined>;
   /** Those of a range, opened first, first: what is wrong now is in it, however long ago it began. */
-  list(wanted: FindingsWanted): Promise<Finding[]>;
+  list(wanted: FindingsWanted): Promise<FindingsList>;
+}
+
+export interface FindingsList {
+  readonly findings: readonly Finding[];
+  /** Why there may be more than these, a sentence each; none where these are all. */
+  readonly cuts: readonly string[];
 }
 
 /** The findings of a deployment; undefined where the analysis service is not deployed there, so that they have to be read from the audit. */
@@ -44,26 +53,35 @@ export async function deployedFindings(deployment: Deployment): Promise<Deployed
     async list({ functionName, since, until }) {
       const [open, told] = await Promise.all([
         stillOpen(ask, functionName),
-        functionName === undefined ? recent(ask, since) : ofFunction(ask, functionName),
+        functionName === undefined ? recent(ask, since) : ofFunction(ask, functionName, since),
       ]);
-      const opened = told.filter(({ openedAt }) => openedAt >= since);
-      return [...new Map([...open, ...opened].map((finding) => [finding.findingId, finding])).values()]
+      const opened = told.findings.filter(({ openedAt }) => openedAt >= since);
+      const findings = [
+        ...new Map([...open.findings, ...opened].map((finding) => [finding.findingId, finding])).values(),
+      ]
         .filter(({ openedAt }) => openedAt < until)
         .sort((a, b) => a.openedAt - b.openedAt || (a.findingId < b.findingId ? -1 : 1));
+      return { findings, cuts: [...open.cuts, ...told.cuts] };
     },
   };
 }
 
 type Ask = (query: FindingsQuery) => Promise<FindingsAnswer>;
 
-async function stillOpen(ask: Ask, functionName: string | undefined): Promise<Finding[]> {
+async function stillOpen(ask: Ask, functionName: string | undefined): Promise<FindingsList> {
   const answer = await ask({ kind: 'open' });
   const open = answer.kind === 'findings' ? answer.findings : [];
-  return functionName === undefined ? open : open.filter(({ resource }) => resource.name === functionName);
+  return {
+    findings: functionName === undefined ? open : open.filter(({ resource }) => resource.name === functionName),
+    cuts:
+      open.length < MOST_OPEN
+        ? []
+        : [`Of those that are open the worst ${MOST_OPEN.toLocaleString('en-US')} were looked at.`],
+  };
 }
 
 /** Newest first, until one opened before the range. */
-async function recent(ask: Ask, since: number): Promise<Finding[]> {
+async function recent(ask: Ask, since: number): Promise<FindingsList> {
   const findings: Finding[] = [];
   let cursor: string | undefined;
   do {
@@ -72,10 +90,15 @@ async function recent(ask: Ask, since: number): Promise<Finding[]> {
     findings.push(...answer.findings);
     cursor = (findings.at(-1)?.openedAt ?? 0) < since ? undefined : answer.cursor;
   } while (cursor !== undefined && findings.length < MOST);
-  return findings;
+  return { findings, cuts: cursor === undefined ? [] : [cutAt(MOST, findings)] };
 }
 
-async function ofFunction(ask: Ask, functionName: string): Promise<Finding[]> {
+async function ofFunction(ask: Ask, functionName: string, since: number): Promise<FindingsList> {
   const answer = await ask({ kind: 'by-function', functionName, limit: MOST_OF_A_FUNCTION });
-  return answer.kind === 'findings' ? answer.findings : [];
+  const findings = answer.kind === 'findings' ? answer.findings : [];
+  const isWhole = findings.length < MOST_OF_A_FUNCTION || (findings.at(-1)?.openedAt ?? 0) < since;
+  return { findings, cuts: isWhole ? [] : [cutAt(MOST_OF_A_FUNCTION, findings)] };
 }
+
+const cutAt = (count: number, findings: readonly Finding[]): string =>
+  `The newest ${count.toLocaleString('en-US')} were looked at, back to ${formatMinute(findings.at(-1)?.openedAt ?? 0)}: what opened and ended before that is not here.`;
