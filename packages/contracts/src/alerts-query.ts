@@ -5,7 +5,7 @@ import { Alert } from './alert.ts';
 export const AlertsQuery = z.discriminatedUnion('kind', [
   /** Alerts that are not closed: the worst first, and of those of one severity the newest. */
   z.object({ kind: z.literal('open') }),
-  /** Open alerts whose every step of escalation was taken and that nobody took on, and those that nobody could be told of. */
+  /** Alerts that nobody could be told of, and those that nobody took on in any step; also when they are over, until a person answers. The worst first. */
   z.object({ kind: z.literal('missed') }),
   z.object({
     kind: z.literal('recent'),
