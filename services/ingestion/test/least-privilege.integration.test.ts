@@ -33,6 +33,7 @@ const SHARED = {
   ],
   ReconcileCompletenessRole: [
     'Archive',
+    'ArchiveOverflow',
     'BackfillFromLogGroup',
     'CompareWithInvocations',
     'CountAudited',
@@ -51,6 +52,7 @@ const SHARED = {
 };
 const INGEST = [
   'Archive',
+  'ArchiveOverflow',
   'NoteClosings',
   'Publish',
   'PutAside',
@@ -95,7 +97,9 @@ beforeAll(async () => {
     await loseAndFind(door);
   }
   await pipeline.write(history(HOTEL, '5'));
+  const full = fullArchive();
   await pipeline.settle(2 * HOUR_MS);
+  full.lift();
   await pipeline.sandbox.peers.firehose.flush();
   for (const door of DOORS) await askEverything(door);
 }, 180_000);
@@ -131,15 +135,27 @@ async function ingest(door: DeployedDoor): Promise<void> {
     await pipeline.deliver(door, [payload]);
     await pipeline.settle();
   }
+  const full = fullArchive();
+  await pipeline.deliver(door, [payloadOf(whole)]);
+  await pipeline.settle();
+  full.lift();
   const refused = pipeline.sandbox.faults.inject({
-    service: 'firehose',
-    operation: 'PutRecordBatch',
-    effect: { kind: 'error', code: 'InvalidArgumentException' },
+    service: 'dynamodb',
+    operation: 'Query',
+    caller: ({ roleArn }) => roleArn?.includes('Ingest') === true,
+    effect: { kind: 'error', code: 'ResourceNotFoundException' },
   });
   await pipeline.deliver(door, [payloadOf(whole)]);
   await pipeline.settle(25 * 60_000);
   refused.lift();
 }
+
+const fullArchive = () =>
+  pipeline.sandbox.faults.inject({
+    service: 'firehose',
+    operation: 'PutRecordBatch',
+    effect: { kind: 'error', code: 'ServiceUnavailableException' },
+  });
 
 /** A group whose subscription is gone: the door saw what misleads, the group holds the rest, and CloudWatch counts one more than there was. */
 async function loseAndFind(door: DeployedDoor): Promise<void> {

@@ -1,46 +1,63 @@
+import { setTimeout } from 'node:timers/promises';
 import { type FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
+import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import type { ArchivePort } from '../ports.ts';
 
 /** A record holds 1,000 KiB, a call 4 MiB (PutRecordBatch, API reference). */
 const MAX_RECORD_BYTES = 1_000 * 1024;
 const MAX_CALL_BYTES = 4 * 1024 * 1024;
-/** A rejected record is offered again this often before the delivery as a whole is retried. */
-const MAX_TRIES = 5;
+/** Longest waits before a rejected record is offered again; each is drawn from nothing to that. */
+const PAUSES_MS = [100, 200, 400];
 
-/** The archive: one JSON object a line, packed into few records because Firehose counts each in steps of 5 KB. */
-export function firehoseArchive(client: FirehoseClient, deliveryStream: string): ArchivePort {
+export interface FirehoseArchiveOptions {
+  readonly client: Pick<FirehoseClient, 'send'>;
+  readonly deliveryStream: string;
+  /** Takes the lines that Firehose does not. */
+  readonly overflow: (lines: Buffer) => Promise<void>;
+  readonly logger: Pick<StructuredLogger, 'warn'>;
+  readonly pause?: (ms: number) => Promise<unknown>;
+  /** 0 to 1. */
+  readonly jitter?: () => number;
+}
+
+/**
+ * The archive: one JSON object a line, packed into few records because Firehose counts each in steps of 5 KB. What its quota has no room for, and a line longer
+ * than a record, goes past it.
+ */
+export function firehoseArchive(options: FirehoseArchiveOptions): ArchivePort {
   return async (batch, region) => {
     const { owner, logGroup, logStream } = batch;
     const lines = batch.events.map((event) =>
       Buffer.from(`${JSON.stringify({ owner, region, logGroup, logStream, ...event })}\n`, 'utf8'),
     );
-    for (const records of grouped(
-      grouped(lines.flatMap(fitting), MAX_RECORD_BYTES).map((part) => Buffer.concat(part)),
-      MAX_CALL_BYTES,
-    )) {
-      await putAll(client, deliveryStream, records);
-    }
+    const records = grouped(
+      lines.filter(({ length }) => length <= MAX_RECORD_BYTES),
+      MAX_RECORD_BYTES,
+    ).map((part) => Buffer.concat(part));
+    const past: Buffer[] = lines.filter(({ length }) => length > MAX_RECORD_BYTES);
+    for (const call of grouped(records, MAX_CALL_BYTES)) past.push(...(await refusedOf(call, options)));
+    if (past.length > 0) await options.overflow(Buffer.concat(past));
   };
 }
 
-async function putAll(client: FirehoseClient, deliveryStream: string, records: readonly Buffer[]): Promise<void> {
+/** Offers records until all are taken, or it has been tried often enough; resolves with those that are left. */
+async function refusedOf(records: readonly Buffer[], options: FirehoseArchiveOptions): Promise<readonly Buffer[]> {
+  const { client, deliveryStream, logger, pause = setTimeout, jitter = Math.random } = options;
   let pending = records;
-  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const answer = await client.send(
-      new PutRecordBatchCommand({ DeliveryStreamName: deliveryStream, Records: pending.map((Data) => ({ Data })) }),
-    );
-    if (!answer.FailedPutCount) return;
-    pending = pending.filter((_, index) => answer.RequestResponses?.[index]?.ErrorCode);
+  try {
+    for (const pauseMs of [...PAUSES_MS, undefined]) {
+      const answer = await client.send(
+        new PutRecordBatchCommand({ DeliveryStreamName: deliveryStream, Records: pending.map((Data) => ({ Data })) }),
+      );
+      if (!answer.FailedPutCount) return [];
+      pending = pending.filter((_, index) => answer.RequestResponses?.[index]?.ErrorCode);
+      if (pauseMs !== undefined) await pause(Math.round(pauseMs * jitter()));
+    }
+    logger.warn('Firehose is at its quota: records go into the archive bucket directly', { records: pending.length });
+  } catch (error) {
+    logger.warn('Firehose takes no records: they go into the archive bucket directly', { error: error as Error });
   }
-  throw new Error(`the archive refused ${pending.length} records ${MAX_TRIES} times`);
-}
-
-/** A line that is longer than a record goes over several; Firehose writes them one behind the other. */
-function fitting(line: Buffer): Buffer[] {
-  if (line.length <= MAX_RECORD_BYTES) return [line];
-  const parts: Buffer[] = [];
-  for (let at = 0; at < line.length; at += MAX_RECORD_BYTES) parts.push(line.subarray(at, at + MAX_RECORD_BYTES));
-  return parts;
+  return pending;
 }
 
 function grouped(buffers: readonly Buffer[], maxBytes: number): Buffer[][] {

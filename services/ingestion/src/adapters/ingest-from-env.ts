@@ -3,7 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { readEnv, type StructuredLogger, systemClock } from '@lamplighter/lambda-kit';
 import { eventBridgePublisher } from '@lamplighter/lambda-kit/eventbridge-publisher';
 import * as z from 'zod';
 import type { IngestDeps } from '../ingest/ingest-batch.ts';
@@ -16,18 +16,23 @@ import { dynamoDbSpans } from './dynamodb-spans.ts';
 import { dynamoDbTimeline } from './dynamodb-timeline.ts';
 import { dynamoDbWindowLedger } from './dynamodb-window-ledger.ts';
 import { firehoseArchive } from './firehose-archive.ts';
+import { s3ArchiveOverflow } from './s3-archive-overflow.ts';
 import { s3DeadLetters } from './s3-dead-letters.ts';
 import { sqsClosings } from './sqs-closings.ts';
 import { windowPolicyFromEnv, windowRecordsKeptMs } from './window-policy-from-env.ts';
 
+/** Firehose is not waited for longer: the archive has another way, and the audit comes behind it. */
+const FIREHOSE = { maxAttempts: 2, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } };
+
 /** What writes batches into the audit is composed of, and the bus. */
-export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPort } {
+export function ingestBatchFromEnv(logger: StructuredLogger): IngestDeps & { readonly publish: PublishPort } {
   const env = readEnv({
     AWS_REGION: z.string(),
     AUDIT_TABLE: z.string(),
     TIMELINE_TABLE: z.string(),
     LEDGER_TABLE: z.string(),
     ARCHIVE_STREAM: z.string(),
+    ARCHIVE_BUCKET: z.string(),
     EVENT_BUS: z.string(),
     WINDOW_CLOSINGS: z.string(),
     AUDIT_DAYS: z.coerce.number().int().positive(),
@@ -46,16 +51,21 @@ export function ingestBatchFromEnv(): IngestDeps & { readonly publish: PublishPo
       windows: dynamoDbWindowLedger(dynamoDb, env.LEDGER_TABLE, windowRecordsKeptMs(policy)),
       closings: sqsClosings(new SQSClient({}), env.WINDOW_CLOSINGS),
     }),
-    archive: firehoseArchive(new FirehoseClient({}), env.ARCHIVE_STREAM),
+    archive: firehoseArchive({
+      client: new FirehoseClient(FIREHOSE),
+      deliveryStream: env.ARCHIVE_STREAM,
+      overflow: s3ArchiveOverflow(new S3Client({}), env.ARCHIVE_BUCKET, systemClock),
+      logger,
+    }),
     publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
   };
 }
 
 /** What a door is composed of. */
-export function ingestPayloadFromEnv(door: Door): IngestPayloadDeps {
+export function ingestPayloadFromEnv(door: Door, logger: StructuredLogger): IngestPayloadDeps {
   const env = readEnv({ AUDIT_TABLE: z.string(), DEAD_LETTER_BUCKET: z.string(), OWN_LOG_GROUP_PREFIX: z.string() });
   return {
-    ...ingestBatchFromEnv(),
+    ...ingestBatchFromEnv(logger),
     door,
     ownLogGroupPrefix: env.OWN_LOG_GROUP_PREFIX,
     spans: dynamoDbSpans(new DynamoDBClient({}), env.AUDIT_TABLE),

@@ -27,21 +27,38 @@ const MAX_ROUNDS = 20;
 const DAY_SECONDS = 86_400;
 
 /**
- * One delivery into the audit. The evidence is kept first, then the stream's neighbourhood is read and the audit derived from it, then the
+ * One delivery into the archive, and into the audit whatever becomes of that. The evidence is kept first, then the stream's neighbourhood is read and the audit derived from it, then the
  * neighbourhood is read once more: where another delivery of the same stream came between, this one is derived again. Each step may be
  * repeated or broken off anywhere; a repetition, which shows by its evidence being there, derives the whole neighbourhood and ends in the same items. A `repair` trusts nothing that was derived before: deliveries that
- * failed for good may have left their evidence, and nothing else. Of what it brings it keeps only the evidence that is not there yet.
+ * failed for good may have left their evidence, and nothing else. Of what it brings it keeps only the evidence that is not there yet, and only what it can archive:
+ * the log group is read again, and nobody else would know what the archive lacks.
  */
 export async function ingestBatch(batch: LogBatch, deps: IngestDeps, { repair = false } = {}): Promise<void> {
   if (batch.events.length === 0) return;
   const { owner, logGroup, logStream } = batch;
   const source: StreamSource = { owner, region: deps.region, logGroup, logStream };
   const streamId = streamIdOf(source);
+  const news = repair ? await withoutKnown(batch, streamId, deps) : batch;
+  const [archived] = await Promise.allSettled([news.events.length > 0 ? deps.archive(news, deps.region) : undefined]);
+  if (archived.status === 'fulfilled' || !repair) await auditBatch(batch, news, { source, repair }, deps);
+  if (archived.status === 'rejected') throw archived.reason;
+}
+
+interface Delivery {
+  readonly source: StreamSource;
+  readonly repair: boolean;
+}
+
+async function auditBatch(
+  batch: LogBatch,
+  news: LogBatch,
+  { source, repair }: Delivery,
+  deps: IngestDeps,
+): Promise<void> {
+  const streamId = streamIdOf(source);
   const delivered = eventsOf(chunksOf(batch.events));
 
-  const news = repair ? await withoutKnown(batch, streamId, deps) : batch;
   const chunks = chunksOf(news.events);
-  if (news.events.length > 0) await deps.archive(news, deps.region);
   const expiresAt = Math.ceil(delivered.at(-1)!.timestamp / 1000) + deps.auditDays * DAY_SECONDS;
   const outcomes = await Promise.all(chunks.map((chunk) => deps.timeline.put(streamId, chunk, expiresAt)));
   const everything = repair || outcomes.includes('known');
@@ -70,7 +87,7 @@ function within({ from, to }: TimeRange, { attempts }: ShownRequest): ShownReque
   return { attempts: attempts.filter((one) => beginOf(one) >= from && beginOf(one) <= to) };
 }
 
-/** Without the events that the timeline has: those have been archived, too, for the archive comes first. */
+/** Without the events that the timeline has: those have been archived too, or their delivery came again until it was set aside. */
 async function withoutKnown(batch: LogBatch, streamId: string, { timeline }: IngestDeps): Promise<LogBatch> {
   const times = batch.events.map(({ timestamp }) => timestamp);
   const range = { from: times.reduce((a, b) => Math.min(a, b)), to: times.reduce((a, b) => Math.max(a, b)) };

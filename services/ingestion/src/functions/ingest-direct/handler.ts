@@ -6,7 +6,7 @@ import { ingestPayload } from '../../ingest/ingest-payload.ts';
 /** The direct door: one subscription payload of CloudWatch Logs. */
 export const handler = defineHandler({
   name: 'ingestion/ingest-direct',
-  compose: () => ingestPayloadFromEnv('direct'),
+  compose: (logger) => ingestPayloadFromEnv('direct', logger),
   handle: async (event: CloudWatchLogsEvent, deps) => {
     await ingestPayload(String(event?.awslogs?.data ?? ''), deps);
   },

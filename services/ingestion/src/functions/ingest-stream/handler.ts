@@ -5,6 +5,6 @@ import { ingestRecords } from './ingest-records.ts';
 /** The stream door: a batch of Kinesis records, a subscription payload each. */
 export const handler = defineHandler({
   name: 'ingestion/ingest-stream',
-  compose: (logger) => ({ ...ingestPayloadFromEnv('stream'), logger }),
+  compose: (logger) => ({ ...ingestPayloadFromEnv('stream', logger), logger }),
   handle: ingestRecords,
 });

@@ -19,14 +19,14 @@ const INDEX_LAG_MS = 1_000;
 /** The loss ledger, every hour. */
 export const handler = defineHandler({
   name: 'ingestion/reconcile-completeness',
-  compose: () => {
+  compose: (logger) => {
     const env = readEnv({
       STAGE: z.string(),
       AUDIT_TABLE: z.string(),
       LEDGER_TABLE: z.string(),
       AUDIT_DAYS: z.coerce.number().int().positive(),
     });
-    const ingest = ingestBatchFromEnv();
+    const ingest = ingestBatchFromEnv(logger);
     const dynamoDb = new DynamoDBClient({});
     const cloudWatch = new CloudWatchClient({});
     return {
