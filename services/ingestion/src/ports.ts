@@ -165,7 +165,7 @@ export type LogGroupReaderPort = (
   range: TimeRange,
 ) => AsyncIterable<Pick<LogBatch, 'logStream' | 'events'>>;
 
-/** Publishes the completeness of functions and the lowest of them as CloudWatch metrics. */
+/** Publishes the lowest completeness of these functions as a CloudWatch metric. */
 export type CompletenessMetricPort = (
   functions: readonly { functionName: string; completenessPct: number }[],
   at: number,

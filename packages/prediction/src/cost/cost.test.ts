@@ -69,6 +69,7 @@ test('Lamplighter itself is the sum of its parts, and nothing where nothing is w
   expect(parts.find(({ name }) => name === 'DynamoDB')?.usd).toBeCloseTo(
     4 * 0.625 + 86_400 * (18 * 0.625e-6 + 24 * 0.125e-6) + 43_200 * (10 * 0.625e-6 + 15 * 0.125e-6),
   );
+  expect(parts.find(({ name }) => name === 'CloudWatch: completeness')?.usd).toBe(0.3);
   expect(ownCost({ invocations: 0, busyMinutes: 0, accountMinutes: 0 }).totalUsd).toBe(0);
 });
 

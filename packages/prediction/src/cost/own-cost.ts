@@ -64,6 +64,9 @@ export const ASSUMED_WORK: OwnWork = {
   readsPerLook: 5,
 };
 
+/** A metric is billed for the hours that have data: at most for as many as there are minutes with something to tell. */
+const HOURS_A_MONTH = 730;
+
 /** A month of Lamplighter in US dollars, and what makes it up. */
 export interface OwnCost {
   readonly totalUsd: number;
@@ -100,6 +103,7 @@ export function ownCost(
       name: 'Capacity: CloudWatch and DynamoDB',
       usd: capacityLooks * (USD_PER.metric + work.writesPerLook * USD_PER.write + work.readsPerLook * USD_PER.read),
     },
+    { name: 'CloudWatch: completeness', usd: Math.min(1, accountMinutes / HOURS_A_MONTH) * USD_PER.customMetricMonth },
     { name: 'EventBridge', usd: minutes * work.eventsPerMinute * USD_PER.event },
     { name: 'SQS', usd: minutes * work.queueCallsPerMinute * USD_PER.queueCall },
   ];

@@ -10,5 +10,6 @@ export const USD_PER = {
   read: usdOf('dynamodb.ondemand_rru') / MILLION,
   event: usdOf('eventbridge.custom_events') / MILLION,
   metric: usdOf('cloudwatch.get_metric_data') / 1_000,
+  customMetricMonth: usdOf('cloudwatch.custom_metric_first_10k'),
   queueCall: usdOf('sqs.standard_first_100B') / MILLION,
 } as const;
