@@ -59,6 +59,8 @@ export interface FunctionSettings {
   readonly fingerprint?: string | undefined;
   /** Published versions, newest first. */
   readonly versions: readonly string[];
+  /** Those of them that start from a snapshot (SnapStart). */
+  readonly snapStarted?: readonly string[];
   /** Whose provisioned concurrency Application Auto Scaling chooses already. */
   readonly scaledAliases: readonly string[];
   readonly tags: Readonly<Record<string, string>>;

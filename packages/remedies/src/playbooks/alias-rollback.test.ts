@@ -36,3 +36,31 @@ test('where nobody was measured before, the newest before it is offered as what 
     reason: expect.stringContaining('not known'),
   });
 });
+
+/** Of an alias that points to `version` and sends shares to others, where version 120 is bad. */
+const rolledBackFrom = (version: string, weights: Readonly<Record<string, number>>) =>
+  aliasRollback.propose({
+    finding: FINDING,
+    now: 0,
+    traffic: CALM,
+    function: aFunction({ aliases: [{ name: 'live', version, weights }], versions: ['121', ...ALL] }),
+  });
+
+test('a release step by step is taken back, and says that its next step has to be stopped', () => {
+  const proposal = rolledBackFrom('119', { 120: 0.1 });
+
+  expect(proposal).toMatchObject({ change: { version: '119', weights: {} } });
+  expect(proposal).not.toHaveProperty('obstacle');
+  expect(proposal?.reason).toContain('stop-deployment');
+});
+
+test('a release away from the bad version is not ended', () => {
+  expect(rolledBackFrom('120', { 121: 0.1 })?.obstacle).toMatchObject({ reason: expect.stringContaining('on to 121') });
+});
+
+test('a release that has the new version first, and leaves the old one a share, is taken back', () => {
+  const proposal = rolledBackFrom('120', { 119: 0.5 });
+
+  expect(proposal).toMatchObject({ change: { version: '119', weights: {} } });
+  expect(proposal).not.toHaveProperty('obstacle');
+});

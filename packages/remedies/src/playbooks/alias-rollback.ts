@@ -1,5 +1,5 @@
-import type { Playbook } from '../playbook.ts';
-import type { Traffic } from '../remedy-context.ts';
+import type { Obstacle, Playbook } from '../playbook.ts';
+import type { FunctionSettings, Traffic } from '../remedy-context.ts';
 
 type Served = NonNullable<Traffic['byVersion']>[number];
 
@@ -23,6 +23,7 @@ export const aliasRollback: Playbook = {
     const good = alias.version === bad ? versionBefore(bad, settings.versions, normal?.byVersion ?? []) : alias.version;
     if (good === undefined) return undefined;
     const { functionName } = settings;
+    const obstacle = obstacleTo(alias, bad);
     const isProven = alias.version !== bad || olderServed(bad, normal?.byVersion ?? []).length > 0;
     return {
       change: {
@@ -34,14 +35,32 @@ export const aliasRollback: Playbook = {
         from: { version: alias.version, weights: alias.weights },
       },
       title: `Send ${functionName}:${alias.name} back from version ${bad} to ${good}`,
-      reason: isProven
-        ? `Version ${bad} fails or is slow where version ${good} was not.`
-        : `Version ${bad} fails or is slow. Which version served before it is not known; ${good} is the newest before it.`,
+      reason: [
+        isProven
+          ? `Version ${bad} fails or is slow where version ${good} was not.`
+          : `Version ${bad} fails or is slow. Which version served before it is not known; ${good} is the newest before it.`,
+        ...(bad in alias.weights ? [STILL_RELEASING] : []),
+      ].join(' '),
       costPerHourUsd: 0,
       undo: `The alias is set to version ${alias.version} again, with the weights that it had, unless somebody released meanwhile.`,
+      ...(obstacle && { obstacle }),
     };
   },
 };
+
+/** Whoever shifts traffic step by step (CodeDeploy does) sets the next step over whatever is there. */
+const STILL_RELEASING =
+  'It is being released step by step: end that release too (of CodeDeploy: aws deploy stop-deployment), or its next step sends calls there again.';
+
+/** A newer version that gets a share may be what mends the bad one: the way back would end its release. */
+function obstacleTo({ name, weights }: FunctionSettings['aliases'][number], bad: string): Obstacle | undefined {
+  const newer = Object.keys(weights).filter((version) => Number(version) > Number(bad));
+  if (newer.length === 0) return undefined;
+  return {
+    reason: `A release is under way: ${name} sends some calls from version ${bad} on to ${newer.join(' and ')} already.`,
+    lift: `Finish the release, or end it so that ${name} points to one version.`,
+  };
+}
 
 /** Those that served before the bad one was released. */
 const olderServed = (bad: string, served: readonly Served[]): readonly Served[] =>

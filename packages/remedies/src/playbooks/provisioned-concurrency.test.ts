@@ -56,12 +56,14 @@ test.each<[string, Partial<FunctionSettings>, NonNullable<RemedyContext['traffic
   ['no more than are reserved', { reservedConcurrency: 10 }, [called('7')], 10],
   ['out of the reservation, whatever others have', { reservedConcurrency: 20, unreservedConcurrency: 100 }, [], 11],
   ['what other versions do not need', { reservedConcurrency: 10 }, [called('7', 84), called('$LATEST', 16)], 8],
+  ['none of a version that starts from a snapshot', { snapStarted: ['7'] }, [called('7')], undefined],
+  ['as many as before, where another version does', { snapStarted: ['8'] }, [called('7')], 11],
   ['none where nothing may run', { reservedConcurrency: 0 }, [called('7')], undefined],
 ])('environments are kept ready: %s', (_, settings, byVersion, expected) => {
   expect(environmentsFor(coldStarts(settings, byVersion))).toEqual([expected, expected]);
 });
 
-test('an advised schedule keeps no more ready than are reserved, and nothing for $LATEST', () => {
+test('an advised schedule keeps no more ready than are reserved, and nothing for $LATEST or a version that starts from a snapshot', () => {
   const advised = {
     functionName: 'rooms',
     qualifier: 'live',
@@ -79,4 +81,5 @@ test('an advised schedule keeps no more ready than are reserved, and nothing for
     actions: [{ at: { min: 10, max: 10 } }, { at: { min: 3, max: 3 } }],
   });
   expect(provisionedSchedule.propose(latest)).toBeUndefined();
+  expect(provisionedSchedule.propose({ ...coldStarts({ snapStarted: ['7'] }), advised })).toBeUndefined();
 });

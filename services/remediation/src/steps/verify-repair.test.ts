@@ -185,7 +185,8 @@ describe('messages that are given back', () => {
   test.each<[string, number, Partial<MessageMove> | undefined, string]>([
     ['have moved', 5, {}, 'keep'],
     ['still move', 5, { status: 'RUNNING' }, 'wait'],
-    ['still move when the time for a verdict is over', 15, { status: 'RUNNING' }, 'keep'],
+    ['still move when the time for a verdict is over', 15, { status: 'RUNNING' }, 'wait'],
+    ['still move after a day', 24 * 60, { status: 'RUNNING' }, 'keep'],
     ['were moved by somebody who cancelled it', 5, { status: 'CANCELLED' }, 'keep'],
     ['failed to move long before this repair', 5, { status: 'FAILED', startedAt: -10 * MINUTE_MS }, 'keep'],
     ['nobody has heard of', 5, undefined, 'keep'],

@@ -11,12 +11,14 @@ const MINUTE_MS = 60_000;
 const METRICS_LATE_MS = 2 * MINUTE_MS;
 /** How far the clocks of SQS and of this function may differ. */
 const SKEW_MS = MINUTE_MS;
+/** As long as an execution may look once in half a minute; SQS ends a move after 36 hours. */
+const LONGEST_MOVE_MS = 24 * 60 * MINUTE_MS;
 
 type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'meters' | 'moves' | 'now'>;
 
 /**
- * Looks at the minutes that began after the change: keep it, undo it, or wait for more. What SQS still moves is not kept before it has moved, or the time for a
- * verdict is over.
+ * Looks at the minutes that began after the change: keep it, undo it, or wait for more. What SQS still moves is not kept before it has moved, or a day is over:
+ * as long as it moves it may fail, and is taken back then.
  * @throws MoveFailed where SQS gave up moving messages
  */
 export async function verifyRepair(remediationId: string, deps: VerifyDeps): Promise<NextState> {
@@ -35,7 +37,7 @@ export async function verifyRepair(remediationId: string, deps: VerifyDeps): Pro
   const verdictMinutes = stored.verdictMinutes ?? (await deps.config()).guardrails.verdictMinutes;
   const elapsedMs = now - appliedAt;
   const verdict = judgeRepair(trial, minutes, { elapsedMs, verdictMinutes });
-  const isMoving = move?.status === 'RUNNING' && elapsedMs < verdictMinutes * MINUTE_MS;
+  const isMoving = move?.status === 'RUNNING' && elapsedMs < LONGEST_MOVE_MS;
   if (verdict.kind === 'wait' || (verdict.kind === 'keep' && isMoving)) return { next: 'wait' };
   const { after, windows } = verdict;
   const unit = trial.metric.endsWith('-ms') ? 'ms' : 'share';

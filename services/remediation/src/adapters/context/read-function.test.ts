@@ -15,10 +15,16 @@ const PAGE = 50;
 const numbered = <T>(count: number, itemOf: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => itemOf(at + 1));
 
+/** The last one was published with SnapStart. */
+const versionNumbered = (at: number) => ({
+  Version: String(at),
+  ...(at === VERSIONS && { SnapStart: { ApplyOn: 'PublishedVersions' } }),
+});
+
 /** A function with more of everything than a page of AWS holds, the oldest first. */
 class PagedLambda extends LambdaClient {
   readonly #lists = {
-    Versions: [{ Version: '$LATEST' }, ...numbered(VERSIONS, (at) => ({ Version: String(at) }))],
+    Versions: [{ Version: '$LATEST' }, ...numbered(VERSIONS, versionNumbered)],
     Aliases: numbered(VERSIONS, (at) => ({ Name: `tenant-${at}`, FunctionVersion: String(at) })),
     EventSourceMappings: numbered(VERSIONS, (at) => ({ UUID: `mapping-${at}` })),
   };
@@ -48,6 +54,7 @@ test('of a function with more versions, aliases and mappings than a page holds, 
 
   expect(settings.versions).toHaveLength(VERSIONS);
   expect(settings.versions[0]).toBe('120');
+  expect(settings.snapStarted).toEqual(['120']);
   expect(settings.aliases.at(-1)).toMatchObject({ name: 'tenant-120', version: '120' });
   expect(settings.mappings).toHaveLength(VERSIONS);
 });

@@ -50,6 +50,9 @@ export async function readFunction(client: LambdaClient, FunctionName: string): 
         .map(({ Version }) => Version!)
         .filter((version) => version !== '$LATEST')
         .sort((a, b) => Number(b) - Number(a)),
+      snapStarted: versions
+        .filter(({ SnapStart }) => SnapStart?.ApplyOn === 'PublishedVersions')
+        .map(({ Version }) => Version!),
       tags: Tags,
       scaledAliases: [],
       mappings: mappings.map(mappingOf),
