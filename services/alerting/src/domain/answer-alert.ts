@@ -27,7 +27,7 @@ export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: numbe
     case 'acknowledge': {
       if (alert.state === 'acknowledged') return { kind: 'already', alert: stored };
       const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
-      const taken = { ...rest, state: 'acknowledged' as const, acknowledgedBy: answer.by };
+      const taken = { ...rest, state: 'acknowledged' as const, acknowledgedBy: answer.by, acknowledgedAt: now };
       return news(withNotice(taken, 'acknowledged', now));
     }
     case 'snooze': {

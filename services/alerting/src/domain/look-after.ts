@@ -1,7 +1,9 @@
 import { type Delivery, deliveryKey } from './delivery.ts';
 import { escalateAlert } from './escalate-alert.ts';
 import { type MissedContext, PATIENCE_MS, whyMissed } from './missed.ts';
+import { firstDelivery } from './plan-deliveries.ts';
 import { allRecipients } from './rota/recipients.ts';
+import { reliefOf } from './rota/relief.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 /** What an alert needs because what should have been done about it was not. */
@@ -10,8 +12,8 @@ export interface Needs {
   readonly isOverdue: boolean;
   /** Deliveries that wait, and that nobody works on any more. */
   readonly stuck: readonly Delivery[];
-  /** Deliveries of an alert that nobody heard of, once more: their channels may be back. */
-  readonly again: readonly Delivery[];
+  /** Deliveries of an alert that nobody heard of, once more, since their channels may be back; and to whoever is on call after the one who took it on. */
+  readonly wanted: readonly Delivery[];
   /** The alert as it is to be kept, where that is new. */
   readonly kept?: StoredAlert;
   /** Nobody could be told of it, and whoever runs this does not know yet. */
@@ -30,7 +32,7 @@ export function lookAfter(alert: StoredAlert, context: MissedContext): Needs {
   return {
     isOverdue: escalateAlert(alert, policy, now - PATIENCE_MS).kind === 'changed',
     stuck: deliveries.filter((delivery) => isStuck(delivery, now)),
-    again: because === 'unheard' ? triedAgain(alert, context) : [],
+    wanted: because === 'unheard' ? triedAgain(alert, context) : toRelief(alert, context),
     ...(kept !== alert && { kept }),
     isNewlyUnheard: because === 'unheard' && alert.missed !== 'unheard' && alert.subject.kind !== 'synthetic',
   };
@@ -56,6 +58,14 @@ function triedAgain(alert: StoredAlert, { deliveries, policy, now }: MissedConte
       wantedAt: now,
       updatedAt: now,
     }));
+}
+
+/** Whoever was told alone before knows of it. */
+function toRelief(alert: StoredAlert, { deliveries, policy, now }: MissedContext): Delivery[] {
+  const told = new Set(deliveries.map(deliveryKey));
+  return reliefOf(alert, policy, now)
+    .filter((recipient) => !told.has(deliveryKey(recipient)))
+    .map((recipient) => firstDelivery(alert, { ...recipient, step: Math.max(0, alert.stepsTaken - 1) }, now));
 }
 
 /** An open alert bears a mark only where nobody heard of it: that nobody took it on is seen by its steps. One that ended is settled once all is told. */

@@ -15,6 +15,8 @@ export interface StoredAlert {
   readonly updatedAt: number;
   readonly closedAt?: number;
   readonly acknowledgedBy?: string;
+  /** When somebody took it on; rows of the version before do not say. */
+  readonly acknowledgedAt?: number;
   readonly snoozedUntil?: number;
   readonly closedBecause?: string;
   readonly occurrences: number;

@@ -156,6 +156,40 @@ test('what ended is looked after until its end is told, and not longer', async (
   expect(await listed(world, 'ended')).toEqual([]);
 });
 
+test('whoever is on call next hears, once and alone, of what is in the hands of the one before', async () => {
+  const world = new World();
+  await world.accept('a');
+  await world.end({ state: 'delivered', sent: 0 });
+  const [alertId] = world.outbox.alerts.keys();
+  const onCall = await queryAlerts({ kind: 'on-call' }, world);
+  const first = onCall.kind === 'on-call' ? onCall.rotas.find(({ rota }) => rota === 'first')!.person : '';
+  await answerStoredAlert(alertId!, { kind: 'acknowledge', by: first }, world);
+  await world.end({ state: 'delivered', sent: 1 });
+  await world.sweep();
+  expect(world.ordered).toEqual([]);
+
+  world.time += 5 * 24 * HOUR_MS;
+  await world.sweep();
+  await world.end({ state: 'delivered', sent: 1 });
+  await world.sweep();
+
+  expect(world.ordered).toEqual(['direct']);
+  expect(world.outbox.deliveries().map(({ person }) => person)).toEqual([undefined, first === 'anna' ? 'ben' : 'anna']);
+});
+
+test('what somebody took on who was not on call is handed over to nobody', async () => {
+  const world = new World();
+  await world.accept('a');
+  const [alertId] = world.outbox.alerts.keys();
+  await answerStoredAlert(alertId!, { kind: 'acknowledge', by: 'cleo' }, world);
+  await world.end({ state: 'delivered', sent: 1 });
+  world.time += 5 * 24 * HOUR_MS;
+
+  await world.sweep();
+
+  expect(world.ordered).toEqual([]);
+});
+
 test('an alert that cannot be looked after keeps no other from it', async () => {
   const world = new World();
   await world.accept('poisoned');

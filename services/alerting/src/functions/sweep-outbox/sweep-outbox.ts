@@ -73,15 +73,15 @@ async function lookedAfter(
 ): Promise<void> {
   const { alertId, escalationRun: run } = alert.value;
   const context = { deliveries: deliveries.map(({ value }) => value), policy, now: deps.now() };
-  const { isOverdue, stuck, again, kept, isNewlyUnheard } = lookAfter(alert.value, context);
+  const { isOverdue, stuck, wanted, kept, isNewlyUnheard } = lookAfter(alert.value, context);
   if (stuck.length > 0) await deps.order(stuck, 0);
   if (isNewlyUnheard) await deps.reportUnheard([context.deliveries[0] ?? nobody(alertId)]);
   // What the version before wrote moves from its one list to that of its severity.
-  if (kept !== undefined || again.length > 0 || list === 'open') {
+  if (kept !== undefined || wanted.length > 0 || list === 'open') {
     const versions = new Map(deliveries.map(({ value, version }) => [deliveryKey(value), version]));
-    const tried = again.map((value) => ({ value, version: versions.get(deliveryKey(value)) ?? 0 }));
-    const committed = await deps.outbox.commit({ alert: { ...alert, value: kept ?? alert.value }, deliveries: tried });
-    if (committed === 'committed' && again.length > 0) await deps.order(again, 0);
+    const fresh = wanted.map((value) => ({ value, version: versions.get(deliveryKey(value)) ?? 0 }));
+    const committed = await deps.outbox.commit({ alert: { ...alert, value: kept ?? alert.value }, deliveries: fresh });
+    if (committed === 'committed' && wanted.length > 0) await deps.order(wanted, 0);
   }
   if (!isOverdue) return;
   await advanceEscalation({ alertId, run }, deps);
