@@ -63,7 +63,9 @@ test('a repair with nothing in its way', async () => {
 }, 60_000);
 
 test('what is learnt twice of one repair, since the first time was not heard of, counts once', async () => {
-  const experience = dynamoDbExperience(house.sandbox.client(DynamoDBClient), 'lamplighter-dev-remediations');
+  const experience = dynamoDbExperience(house.sandbox.client(DynamoDBClient), 'lamplighter-dev-remediations', () =>
+    house.clock.now(),
+  );
   const repaired = aRepair({ remediation: { remediationId: 'learnt-twice' } });
 
   await experience.learn(repaired, 'kept');

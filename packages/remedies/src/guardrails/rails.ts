@@ -81,16 +81,16 @@ const OR_TAKE_OVER =
 const ROUNDING_USD = 1e-6;
 
 const budget: Rail = (request, { spentPerHourUsd, costs, now }, { budget: limits }) => {
-  const { costPerHourUsd, costPerMonthUsd } = request;
+  const { costPerHourUsd } = request;
+  const own = { ...request, at: now };
   // Money that is saved lifts no limit for others.
   const hour = spentPerHourUsd + Math.max(0, costPerHourUsd);
   if (costPerHourUsd > 0 && hour > limits.perHourUsd) {
     const reason = `It would make repairs cost $${hour.toFixed(2)} an hour; $${limits.perHourUsd} may.`;
     return { rail: 'budget', reason, lift: `Raise budget.perHourUsd, ${OR_TAKE_OVER}` };
   }
-  if (costPerMonthUsd <= 0) return undefined;
-  const month = mostInAMonth([...costs, { ...request, at: now }], now);
-  if (month <= limits.perMonthUsd + ROUNDING_USD) return undefined;
+  const month = mostInAMonth([...costs, own], now);
+  if (mostInAMonth([own], now) === 0 || month <= limits.perMonthUsd + ROUNDING_USD) return undefined;
   const reason = `It would make repairs cost $${month.toFixed(2)} in a month, what is over among it; $${limits.perMonthUsd} may.`;
   return {
     rail: 'budget',
