@@ -1,4 +1,5 @@
 import { InputError } from '../input-error.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { formatCount, formatTime } from '../terminal/format-value.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { rangeOrLastDay, readTimeOptions, type TimeOptions } from './arguments/time-options.ts';
@@ -53,7 +54,9 @@ function printPage(invocations: InvocationsPage['invocations'], { asked, termina
   if (invocations.length === 0) return;
   const texts = invocations.map((each) => JSON.stringify(each)).join(',');
   terminal.out(
-    asked.json ? `${isFirst ? '{"invocations":[' : ','}${texts}` : `${invocationLines(invocations, look).join('\n')}\n`,
+    asked.json
+      ? `${isFirst ? '{"invocations":[' : ','}${texts}`
+      : `${invocationLines(invocations, { paint: look.paint, width: lineWidth(terminal) }).join('\n')}\n`,
   );
 }
 

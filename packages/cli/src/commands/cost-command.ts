@@ -8,6 +8,7 @@ import { type DeploymentOptions, withDeployment } from '../deployment/with-deplo
 import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 import { inDeployment } from './options.ts';
@@ -35,7 +36,7 @@ async function costCommand(options: CostCommandOptions, context: CommandContext)
     return exit(EXIT.notThere);
   }
   if (options.json) terminal.out(`${JSON.stringify(report)}\n`);
-  else terminal.out(renderCost(report, paintFor(terminal, terminal.isOutTty)));
+  else terminal.out(renderCost(report, paintFor(terminal, terminal.isOutTty), lineWidth(terminal)));
 }
 
 const costReport = (options: CostCommandOptions, { terminal }: CommandContext): Promise<CostReport> =>

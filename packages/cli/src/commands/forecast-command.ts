@@ -15,6 +15,7 @@ import { readFunctionName, readHorizon, readLevels, readSeason } from '../option
 import { EXIT } from '../program-error.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -108,7 +109,8 @@ async function forecastDeployment(options: ForecastCommandOptions, { terminal, e
   }).finally(() => progress.stop());
   const isEmpty = foreseen.forecasts.length + foreseen.resources.length === 0;
   if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
-  else if (!isEmpty) terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), terminal.now()));
+  else if (!isEmpty)
+    terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), terminal.now(), lineWidth(terminal)));
   if (!isEmpty) return;
   terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
   exit(EXIT.notThere);

@@ -57,6 +57,15 @@ test('the table says what is measured and what is computed', async () => {
   expect(text).toContain('computed from its design and the price book, not measured');
 });
 
+test('in a window of 80 columns the month stays, and what finds no room is named', async () => {
+  const text = renderCost(await costOfSource(source, ALL, undefined), plain, 80);
+  const [table = ''] = text.split('\n\n');
+
+  expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(table).toContain('this month');
+  expect(table).toMatch(/Not shown in a window so narrow: .*known until/);
+});
+
 test('the architectures are as far apart as their prices', async () => {
   const report = await costOfSource(source, ALL, undefined);
 

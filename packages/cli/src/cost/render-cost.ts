@@ -1,4 +1,5 @@
 import { escapeText } from '../terminal/escape-text.ts';
+import { fitTable, tellLeftOut } from '../terminal/fit-table.ts';
 import { formatAmount, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { CostReport } from './cost-report.ts';
@@ -6,7 +7,8 @@ import type { CostReport } from './cost-report.ts';
 type Cost = CostReport['costs'][number];
 
 const HEAD = ['', 'today so far', 'today', 'this month so far', 'this month', '95 %', 'known until, UTC'];
-const GAP = '   ';
+/** Left out of a narrow window, the first to go first. */
+const OPTIONAL = [6, 5, 3, 1];
 
 const BASIS: Readonly<Record<Cost['cost']['basis'], string>> = {
   forecast: 'forecast',
@@ -19,14 +21,22 @@ const ARCHITECTURE: Readonly<Record<CostReport['pricedAs'], string>> = {
   configured: 'Priced by architecture where Lambda could be asked; as x86_64, a quarter dearer, where it could not.',
 };
 
-/** What each function and account costs, dearest first, and Lamplighter itself. */
-export function renderCost({ costs, lamplighter, pricedAs }: CostReport, paint: Paint): string {
+/**
+ * What each function and account costs, dearest first, and Lamplighter itself.
+ * @param width columns that the table may fill
+ */
+export function renderCost(
+  { costs, lamplighter, pricedAs }: CostReport,
+  paint: Paint,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const dearest = [...costs].sort((a, b) => rank(a) - rank(b) || b.cost.monthUsd - a.cost.monthUsd);
-  const [head = '', ...rows] = table([HEAD, ...dearest.map(cellsOf)]);
+  const { head, rows, leftOut } = fitTable({ head: HEAD, rows: dearest.map(cellsOf), optional: OPTIONAL }, width);
   const parts = lamplighter.parts.map(({ name, usd }) => `  ${name.padEnd(34)}${formatAmount(usd).padStart(14)}`);
   return [
     paint('dim', head),
     ...rows,
+    ...tellLeftOut(leftOut).map((line) => paint('dim', line)),
     '',
     ...basesOf(dearest),
     "Measured, from the functions' own logs: requests and billed duration, on demand, at list prices of us-east-1.",
@@ -66,15 +76,4 @@ function basesOf(costs: readonly Cost[]): readonly string[] {
     const known = costs.filter(({ cost }) => cost.basis === basis).map(({ cost }) => cost.knownFrom);
     return `This month: ${BASIS[basis]}; known from ${formatMinute(Math.min(...known))}.`;
   });
-}
-
-/** Rows in columns as wide as what stands in them: names to the left, figures to the right. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = HEAD.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-      .join(GAP)
-      .trimEnd(),
-  );
 }

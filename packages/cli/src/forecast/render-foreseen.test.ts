@@ -55,3 +55,13 @@ test('each says from when it is, and one whose time is over is no forecast any m
   expect(over).toContain('over, nothing newer is foreseen');
   expect(over).not.toContain('environments');
 });
+
+test('in a window of 80 columns what finds no room is left out, and said', () => {
+  const text = renderForeseen({ forecasts: [], resources: [seen, seen], scores: [] }, plain, NOW, 80);
+  const [head = '', ...lines] = text.split('\n');
+  const series = lines.filter((line) => line.startsWith('  concurrency'));
+
+  expect(series).toHaveLength(2);
+  expect(Math.max(...[head, ...series].map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(text).toMatch(/Not shown in a window so narrow: .*by\./);
+});

@@ -1,22 +1,42 @@
 import type { ForecastScores, ResourceForecast } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { fitTable, tellLeftOut } from '../terminal/fit-table.ts';
 import { formatAgo, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { Foreseen } from './foreseen-of-deployment.ts';
 
 type Seen = Pick<ResourceForecast, 'resource' | 'forecasts' | 'limits'>;
 
-/** Highest of the coming hour, limits, and how good the forecasts were: a line for each series. What was last foreseen more than an hour ago is named, and not shown as what comes. */
-export function renderForeseen({ forecasts, resources, scores }: Foreseen, paint: Paint, now: number): string {
-  const head = row(['', 'highest in the hour', '95 %', 'error', 'naive', 'in band', 'by']);
+const HEAD = ['', 'highest in the hour', '95 %', 'error', 'naive', 'in band', 'by'];
+/** Left out of a narrow window, the first to go first. */
+const OPTIONAL = [6, 5, 4, 3];
+
+/**
+ * Highest of the coming hour, limits, and how good the forecasts were: a line for each series. What was last foreseen more than an hour ago
+ * is named, and not shown as what comes.
+ * @param width columns that a line may fill
+ */
+export function renderForeseen(
+  { forecasts, resources, scores }: Foreseen,
+  paint: Paint,
+  now: number,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const all: readonly Seen[] = [...forecasts, ...resources];
+  const coming = all.filter((seen) => !isOver(seen, now));
+  const cells = coming.map((seen) => cellsOf(seen, scores));
+  const { head, rows, leftOut } = fitTable({ head: HEAD, rows: cells.flat(), optional: OPTIONAL }, width);
+  const left = [...rows];
   const lines = all.flatMap((seen) => {
     const heading = headingOf(seen, now);
-    return isOver(seen, now)
-      ? [paint('dim', `${heading}: over, nothing newer is foreseen`)]
-      : [heading, ...linesOf(seen, scores, paint)];
+    if (isOver(seen, now)) return [paint('dim', `${heading}: over, nothing newer is foreseen`)];
+    return [
+      heading,
+      ...left.splice(0, seen.forecasts.length),
+      ...limitLines(seen).map((line) => paint('yellow', line)),
+    ];
   });
-  return [paint('dim', head), ...lines, '', WORDS, ''].join('\n');
+  return [paint('dim', head), ...lines, '', ...tellLeftOut(leftOut), WORDS, ''].join('\n');
 }
 
 /** Of which hour a forecast is: it is made anew every five minutes while something happens. */
@@ -37,12 +57,13 @@ const isOver = ({ forecasts }: Seen, now: number): boolean =>
 const WORDS =
   'error: sum of errors over sum of what came, of about the last day; naive: the same of "it stays as it is"; in band: points within the 95 % band.';
 
-function linesOf({ resource, forecasts, limits }: Seen, scores: readonly ForecastScores[], paint: Paint): string[] {
-  const series = forecasts.map(({ metric, unit, mean, bands, forecaster }) => {
+/** A row for each series. */
+function cellsOf({ resource, forecasts }: Seen, scores: readonly ForecastScores[]): readonly (readonly string[])[] {
+  return forecasts.map(({ metric, unit, mean, bands, forecaster }) => {
     const score = scores.find((one) => one.metric === metric && isSame(one.resource, resource));
     const band = bands[0];
     const unused = score?.ways.filter(({ isUsed }) => !isUsed).map((way) => way.name) ?? [];
-    return row([
+    return [
       `  ${metric} (${unit})`,
       figure(Math.max(...mean)),
       band === undefined ? '' : `${figure(Math.max(...band.lower))} to ${figure(Math.max(...band.upper))}`,
@@ -50,29 +71,19 @@ function linesOf({ resource, forecasts, limits }: Seen, scores: readonly Forecas
       score?.recent === undefined ? '-' : percent(score.recent.naiveWape),
       score?.recent === undefined ? '-' : `${Math.round(score.recent.coverage95Pct)} %`,
       `${forecaster}${unused.length > 0 ? ` (not ${unused.join(', ')}: worse than naive here)` : ''}`,
-    ]);
+    ].map(escapeText);
   });
-  const near = limits
-    .filter(({ probability }) => probability >= 0.05)
-    .map(
-      ({ name: limit, value, unit, probability }) =>
-        `  ${limit} of ${figure(value)} ${unit}: reached with a probability of ${percent(probability)}`,
-    );
-  return [...series.map(escapeText), ...near.map((line) => paint('yellow', escapeText(line)))];
 }
+
+const limitLines = ({ limits }: Seen): readonly string[] =>
+  limits
+    .filter(({ probability }) => probability >= 0.05)
+    .map(({ name, value, unit, probability }) =>
+      escapeText(`  ${name} of ${figure(value)} ${unit}: reached with a probability of ${percent(probability)}`),
+    );
 
 const isSame = (a: Seen['resource'], b: Seen['resource']): boolean =>
   a.accountId === b.accountId && a.region === b.region && a.type === b.type && a.name === b.name;
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 const figure = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en-US');
-const row = ([name = '', highest = '', band = '', ...cells]: readonly string[]): string =>
-  [
-    name.padEnd(40),
-    highest.padStart(20),
-    band.padStart(24),
-    ...cells.slice(0, 3).map((cell) => cell.padStart(9)),
-    `  ${cells[3] ?? ''}`,
-  ]
-    .join('')
-    .trimEnd();

@@ -13,3 +13,18 @@ test('ids of any length leave the columns after them where they are', () => {
   expect(first.indexOf(' ms')).toBeGreaterThan(0);
   expect(first.indexOf(' ms')).toBe(second.indexOf(' ms'));
 });
+
+test('in a window of 80 columns the day stands above, and no line is wider', () => {
+  const failed = { ...TIMEOUT_STORY.invocation, status: 'out-of-memory' as const };
+  const [day, ...lines] = invocationLines([failed, TIMEOUT_STORY.invocation], {
+    paint: (_colour, part) => part,
+    width: 80,
+  });
+
+  expect(day).toBe('2020-06-09 UTC');
+  expect(lines).toEqual([
+    `✗ 15:02:23.146 ${failed.requestId} 3003.16 ms ran out of memory`,
+    `✗ 15:02:23.146 ${failed.requestId} 3003.16 ms timed out cold, …`,
+  ]);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
