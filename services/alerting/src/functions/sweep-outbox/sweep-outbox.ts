@@ -28,7 +28,8 @@ const LISTS: readonly AlertList[] = ['open/critical', 'open', 'open/warning', 'e
 const AT_ONCE = 25;
 /** What is left is for the next round, which begins with the worst again. */
 const LONGEST_MS = 240_000;
-const DAY_MS = 86_400_000;
+/** What was missed before that is only kept: nothing is tried any more. */
+const TRIED_MS = 14 * 86_400_000;
 
 /**
  * Looks after every alert that is not done with, as if nothing else worked: orders what waits, takes turns that nobody took, tries again what nobody heard of,
@@ -37,20 +38,24 @@ const DAY_MS = 86_400_000;
  */
 export async function sweepOutbox(deps: SweepOutboxDeps): Promise<number> {
   const deadline = deps.now() + LONGEST_MS;
-  const policy = await deps.policy();
+  let policy: AlertingPolicy | undefined;
   let visited = 0;
-  for (const list of LISTS)
-    for await (const page of deps.outbox.listed(list, list === 'missed' ? triedSince(policy, deps.now()) : undefined))
-      for (let at = 0; at < page.length && deps.now() < deadline; at += AT_ONCE) {
-        const some = await deps.outbox.read(page.slice(at, at + AT_ONCE));
-        await Promise.all(some.map((one) => visit(one, list, policy, deps)));
-        visited += some.length;
-      }
+  for await (const { list, alertIds } of chunksOf(deps)) {
+    if (deps.now() >= deadline) break;
+    policy ??= await deps.policy();
+    const inForce = policy;
+    const some = await deps.outbox.read(alertIds);
+    await Promise.all(some.map((one) => visit(one, list, inForce, deps)));
+    visited += some.length;
+  }
   return visited;
 }
 
-/** What was missed before that is only kept: nothing is tried any more. */
-const triedSince = ({ forgetAfterDays }: AlertingPolicy, now: number): number => now - 2 * forgetAfterDays * DAY_MS;
+async function* chunksOf({ outbox, now }: SweepOutboxDeps) {
+  for (const list of LISTS)
+    for await (const page of outbox.listed(list, list === 'missed' ? now() - TRIED_MS : undefined))
+      for (let at = 0; at < page.length; at += AT_ONCE) yield { list, alertIds: page.slice(at, at + AT_ONCE) };
+}
 
 async function visit(
   current: StoredAlertWithDeliveries,
