@@ -17,6 +17,8 @@ export function findChromium(): string | undefined {
 }
 
 export const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
+/** The narrowest that text has to fit without scrolling sideways (WCAG 1.4.10). */
+export const SMALL_PHONE = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' } as const;
 export const DESKTOP = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
 
 /** A page that tells what went wrong in it: scripts that failed, and what its policy refused. */

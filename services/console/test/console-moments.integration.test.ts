@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { DESKTOP, findChromium, openPage, startBrowser } from './browser.ts';
+import { DESKTOP, findChromium, openPage, startBrowser, until } from './browser.ts';
 import { alert, answered, finding } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
 import { alertsAnswerOf, aRepair, begin, played, remediationsAnswerOf } from './played-moments.ts';
@@ -120,6 +120,64 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
       expect(await page.evaluate('location.hash')).toBe('#/now');
       expect(acknowledged()).toEqual([]);
     });
+  });
+
+  const focused = () => page.evaluate<string>('document.activeElement.textContent');
+  const announced = (text: string) =>
+    page.locator('#announced', { hasText: text }).waitFor({ ...SOON, state: 'attached' });
+
+  test('an alert is closed after a question alone, which says what it means', async () => {
+    played.alerts = [{ ...alert, severity: 'critical', title: 'the one that wakes people' }];
+    await open('#/alerts');
+    const card = page.locator('.item', { hasText: 'the one that wakes people' });
+    const dialog = page.locator('dialog');
+    await card.getByRole('button', { name: 'Close…' }).click();
+    expect(await dialog.textContent()).toContain('no alert opens for it');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached', ...SOON });
+    expect(played.answers).toEqual([]);
+
+    await card.getByRole('button', { name: 'Close…' }).click();
+    await dialog.getByRole('button', { name: 'Close it' }).click();
+
+    await announced('Closed.');
+    expect(played.answers).toEqual([expect.objectContaining({ kind: 'answer', answer: 'close' })]);
+    expect(await focused()).toBe('the one that wakes people');
+  });
+
+  test('who acknowledges by keys stays at the alert, and hears that it worked', async () => {
+    played.alerts = [{ ...alert, title: 'the only one' }];
+    await open('#/alerts');
+    await page.getByRole('button', { name: 'Acknowledge' }).focus();
+    await page.keyboard.press('Enter');
+
+    await page.getByText('taken on by anna').waitFor(SOON);
+
+    await announced('Acknowledged');
+    expect(await focused()).toBe('the only one');
+  });
+
+  test('what has the focus may go away: then the heading has it, and what is open is said', async () => {
+    played.findings = [{ ...finding, findingId: 'f-1', title: 'the one that ends', state: 'open' }];
+    await open('#/now');
+    await page.locator('a.title', { hasText: 'the one that ends' }).focus();
+
+    played.findings = [];
+    await page.getByText('the one that ends').waitFor({ state: 'detached', ...SOON });
+
+    await until(page, `document.activeElement?.tagName === 'H1'`);
+    await announced('Lamplighter itself sees only a part');
+  });
+
+  test('a repair that its owner changed meanwhile is not said to be kept', async () => {
+    played.waiting = [{ ...aRepair('r-1'), state: 'kept', leftToOwner: 'MemorySize is 1024 by now.' }];
+    for (const place of ['#/remediations', '#/remediation?id=r-1']) {
+      await open(place);
+      await page.locator('.badge', { hasText: 'left to its owner' }).waitFor(SOON);
+      await page.getByText('MemorySize is 1024 by now.').waitFor(SOON);
+      expect(await page.locator('.badge', { hasText: 'kept' }).count()).toBe(0);
+      await close();
+    }
   });
 
   test('a repair that needs two people says what to do, and who said yes already', async () => {

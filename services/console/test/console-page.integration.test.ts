@@ -22,11 +22,13 @@ import {
   openPage,
   PHONE,
   picture,
+  SMALL_PHONE,
   seriousViolations,
   startBrowser,
   until,
 } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
+import { hostilityOf, NONE } from './hostility.ts';
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
@@ -135,17 +137,13 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
   });
 
   test.each([
-    '#/now',
-    '#/findings',
-    `#/function?name=${HOSTILE_FUNCTION}`,
-    '#/search?q=exe',
-    `#/search?q=${encodeURIComponent(HOSTILE)}`,
-    '#/alerts',
-    '#/remediations',
-    `#/function?name=${encodeURIComponent(HOSTILE)}`,
-    `#/finding?id=${encodeURIComponent(HOSTILE)}`,
-  ])('hostile text is text on %s', async (place) => {
+    [`#/function?name=${HOSTILE_FUNCTION}`, HOSTILE_ERROR],
+    ['#/search?q=exe', HOSTILE_ERROR],
+    [`#/search?q=${encodeURIComponent(HOSTILE)}`, '<img src=x onerror="window.pwned=1">'],
+    [`#/function?name=${encodeURIComponent(HOSTILE)}`, '<img src=x onerror="window.pwned=1">'],
+  ])('hostile text is text on %s, and is there', async (place, shown) => {
     await goTo(page, place);
+    await page.locator('main').getByText(shown).first().waitFor(LIVE);
     expect(await hostilityOf(page)).toEqual(NONE);
   });
 
@@ -237,6 +235,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
 
   test.each([
     ['phone, dark', PHONE],
+    ['small phone, dark', SMALL_PHONE],
     ['desktop, light', DESKTOP],
   ])('on a %s axe finds nothing serious, and nothing is wider than the screen', async (name, options) => {
     const other = await openPage(browser, night.pageUrl, options);
@@ -257,16 +256,3 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     expect(open.faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([]);
   });
 });
-
-/** What of the hostile text was more than text: elements, scripts that ran, characters that hide. */
-async function hostilityOf(page: Page) {
-  const text = (await page.locator('body').textContent()) ?? '';
-  return {
-    elements: await page.locator('main img, main script, main b').count(),
-    ran: await page.evaluate<boolean>('window.pwned !== undefined'),
-    hidden: [...text.matchAll(/[\u202e\u001b\u0007]/g)].length,
-    title: [...(await page.title()).matchAll(/[\u202e\u001b\u0007]/g)].length,
-  };
-}
-
-const NONE = { elements: 0, ran: false, hidden: 0, title: 0 };

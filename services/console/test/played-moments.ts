@@ -21,10 +21,10 @@ export const aRepair = (remediationId: string): Remediation => ({
 const quiet = { isKilled: false, waiting: [] as Remediation[], findings: [] as Finding[], alerts: [] as Alert[] };
 
 /** What the services hold at the moment, and what they were asked to change. */
-export const played = { ...quiet, alertsTotal: 0, changes: [] as RemediationsQuery[] };
+export const played = { ...quiet, alertsTotal: 0, changes: [] as RemediationsQuery[], answers: [] as AlertsQuery[] };
 
 /** Nothing is open, and nobody did anything. */
-export const begin = (): void => void Object.assign(played, { ...quiet, alertsTotal: 0, changes: [] });
+export const begin = (): void => void Object.assign(played, { ...quiet, alertsTotal: 0, changes: [], answers: [] });
 
 /** A hundred a page, as the cursor says by its number. */
 export function alertsAnswerOf(query: AlertsQuery): AlertsAnswer {
@@ -39,7 +39,11 @@ export function alertsAnswerOf(query: AlertsQuery): AlertsAnswer {
       return { kind: 'alerts', alerts: alerts.slice(end - 100, end), ...(end < alerts.length && { cursor: `${end}` }) };
     }
     case 'answer': {
-      const answered = { state: 'acknowledged', acknowledgedBy: query.by } as const;
+      played.answers.push(query);
+      const answered = {
+        state: query.answer === 'close' ? 'closed' : 'acknowledged',
+        acknowledgedBy: query.by,
+      } as const;
       played.alerts = alerts.map((one) => (one.alertId === query.alertId ? { ...one, ...answered } : one));
       return { kind: 'alert', alert: played.alerts.find(({ alertId }) => alertId === query.alertId)! };
     }

@@ -39,8 +39,14 @@ const PLACES = [
   ['guardrails', 'Guardrails'],
 ] as const;
 
+interface ConsoleProps {
+  readonly who: string;
+  /** Absent where nobody signed in by the page. */
+  readonly signOut?: (() => void) | undefined;
+}
+
 /** The whole page: where one is, whether it is live, search, and the page itself. */
-export function Console({ who }: { readonly who: string }) {
+export function Console({ who, signOut }: ConsoleProps) {
   const route = useRoute();
   const now = usePolled<Now>('/api/now', LIVE_MS);
   const [isHelping, setHelping] = useState(false);
@@ -80,6 +86,15 @@ export function Console({ who }: { readonly who: string }) {
         <button type="button" class="link" onClick={() => setHelping(true)}>
           keys (?)
         </button>
+        {signOut && (
+          <>
+            {' '}
+            ·{' '}
+            <button type="button" class="link" onClick={signOut}>
+              sign out
+            </button>
+          </>
+        )}
       </footer>
       <Questions />
       <Announcements />

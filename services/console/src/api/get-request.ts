@@ -1,6 +1,7 @@
 import type { InvocationStory } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { type ClippedLine, clipLines } from '../domain/clip-lines.ts';
+import { type Deploy, deploysIn } from '../domain/deploys-in.ts';
 import { isSame } from '../domain/function-scope.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
 import type { ServiceName } from '../ports.ts';
@@ -15,6 +16,8 @@ export type RequestPage =
       readonly story: Omit<InvocationStory, 'lines'> & { readonly lines: readonly ClippedLine[] };
       readonly findings: readonly FindingItem[];
       readonly remediations: readonly RemediationItem[];
+      /** Versions of its function that were called for the first time around it. */
+      readonly deploys: readonly Deploy[];
       /** Services that did not tell what they know of it. */
       readonly unanswered: readonly ServiceName[];
     }
@@ -40,8 +43,13 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
   const lines = clipLines(story.lines, whole === '1' ? MOST_CHARACTERS : SHOWN_CHARACTERS);
   const { accountId, region, functionName, startedAt } = story.invocation;
   const told = { kind: 'story' as const, story: { ...story, lines } };
-  if (functionName === undefined) return { ...told, findings: [], remediations: [], unanswered: [] };
-  const findings = await heard.services.findings({ kind: 'by-function', functionName, accountId, region, limit: 200 });
+  if (functionName === undefined) return { ...told, findings: [], remediations: [], deploys: [], unanswered: [] };
+  const scope = { functionName, accountId, region };
+  const around = startedAt === undefined ? undefined : { since: startedAt - HOUR_MS, until: startedAt + HOUR_MS };
+  const [findings, minutes] = await Promise.all([
+    heard.services.findings({ kind: 'by-function', ...scope, limit: 200 }),
+    around && heard.services.audit({ kind: 'windows', ...scope, ...around }),
+  ]);
   const isNear = (from: number, to = from): boolean =>
     startedAt === undefined || (from - HOUR_MS <= startedAt && startedAt <= to + HOUR_MS);
   return {
@@ -53,6 +61,7 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
       .filter(({ resource }) => isSame(resource, { name: functionName, accountId, region }))
       .filter(({ plannedAt, endedAt }) => isNear(plannedAt, endedAt))
       .map(remediationItem),
+    deploys: deploysIn((minutes && answerIfAny(minutes, 'windows')?.windows) ?? []),
     unanswered: heard.unanswered(),
   };
 };

@@ -7,6 +7,7 @@ import { getCosts, getForecasts } from './get-forecasts.ts';
 import { getFunction, getFunctions } from './get-functions.ts';
 import { getGuardrails } from './get-guardrails.ts';
 import { getNow } from './get-now.ts';
+import { getOutlook } from './get-outlook.ts';
 import { getRemediation, getRemediations } from './get-remediations.ts';
 import { getRequest } from './get-request.ts';
 import { getSearch } from './get-search.ts';
@@ -26,6 +27,7 @@ export const ROUTES: Readonly<Record<string, Endpoint>> = {
   'GET /api/alerts': getAlerts,
   'GET /api/alert': getAlert,
   'GET /api/forecasts': getForecasts,
+  'GET /api/outlook': getOutlook,
   'GET /api/costs': getCosts,
   'GET /api/guardrails': getGuardrails,
   'POST /api/decide': postDecision,

@@ -36,6 +36,7 @@ export type RemediationItem = Pick<
   | 'withdrawn'
   | 'takenBack'
   | 'untouched'
+  | 'leftToOwner'
 > & {
   readonly resource: string;
   readonly approvals: string;
@@ -81,6 +82,7 @@ export function remediationItem(remediation: Remediation): RemediationItem {
     ...(remediation.withdrawn !== undefined && { withdrawn: remediation.withdrawn }),
     ...(remediation.takenBack && { takenBack: remediation.takenBack }),
     ...(remediation.untouched && { untouched: remediation.untouched }),
+    ...(remediation.leftToOwner !== undefined && { leftToOwner: remediation.leftToOwner }),
     ...(remediation.approval && { expiresAt: remediation.approval.expiresAt }),
   };
 }

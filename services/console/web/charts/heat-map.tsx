@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LatencyGrid } from '../../src/domain/latency-grid.ts';
 import { count, duration, utc } from '../text/say-figures.ts';
 
-/** From few to many: one hue of rising weight, told apart without colour too (cividis, Nuñez et al. 2018). */
-const RAMP = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'] as const;
+/** From few to many: one hue of rising weight, told apart without colour too (the lighter part of cividis, Nuñez et al. 2018); the least stands 3.3:1 from the ground. */
+const RAMP = ['#5f6470', '#7c7b78', '#948e77', '#ae9f71', '#c8b866', '#fee838'] as const;
 const ROW_PX = 8;
 
 /** Latency over time: each cell is how many calls of that column took that long. Logarithmic in both height and colour. */
@@ -24,11 +24,21 @@ export function HeatMap({ grid }: { readonly grid: LatencyGrid }) {
       </div>
       <canvas ref={canvas} role="img" aria-label={said(grid)} style={{ height: `${rows * ROW_PX}px` }} />
       <figcaption>
-        {utc(grid.columns[0] ?? 0)} to {utc(grid.columns.at(-1) ?? 0)} · darker is fewer calls, brighter is more
+        {utc(grid.columns[0] ?? 0)} to {utc(grid.columns.at(-1) ?? 0)} · calls a cell: 1{' '}
+        <svg class="ramp" viewBox={`0 0 ${RAMP.length} 1`} preserveAspectRatio="none" aria-hidden="true">
+          {RAMP.map((color, at) => (
+            <rect key={color} x={at} width="1" height="1" fill={color} />
+          ))}
+        </svg>{' '}
+        {count(mostIn(grid))}
       </figcaption>
     </figure>
   );
 }
+
+/** Calls of the fullest cell, 1 at least. */
+const mostIn = ({ counts }: Pick<LatencyGrid, 'counts'>): number =>
+  Math.max(1, ...counts.map((column) => Math.max(0, ...column)));
 
 function paint(canvas: HTMLCanvasElement, { columns, rowsMs, counts }: LatencyGrid): void {
   const rows = rowsMs.length;
@@ -36,7 +46,7 @@ function paint(canvas: HTMLCanvasElement, { columns, rowsMs, counts }: LatencyGr
   canvas.height = rows;
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const most = Math.log1p(Math.max(1, ...counts.map((column) => Math.max(0, ...column))));
+  const most = Math.log1p(mostIn({ counts }));
   for (const [x, column] of counts.entries()) {
     for (const [row, calls] of column.entries()) {
       if (calls === 0) continue;

@@ -20,12 +20,14 @@ interface LineChartProps {
   readonly showX?: (value: number) => string;
   /** Pairs of series (by index) whose space between is filled. */
   readonly bands?: readonly (readonly [upper: number, lower: number])[];
+  /** Instants at which something was changed: a dashed line each, named in text beside the charts. */
+  readonly marks?: readonly number[];
 }
 
 const HEIGHT_PX = 180;
 
 /** Lines over time by uPlot, which is loaded with the first chart. The label says what they show; figures stand beside in text. */
-export function LineChart({ label, x, series, show, isTime = true, showX, bands = [] }: LineChartProps) {
+export function LineChart({ label, x, series, show, isTime = true, showX, bands = [], marks = NONE }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current;
@@ -65,6 +67,7 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
             series: [upper + 1, lower + 1],
             fill: () => color('--band'),
           })),
+          hooks: { draw: [(drawn) => drawMarks(drawn, marks, color('--text'))] },
           // Where no pointer hovers, live figures would stay empty.
           legend: { live: matchMedia('(hover: hover)').matches },
         },
@@ -78,13 +81,31 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
       resize.disconnect();
       chart?.destroy();
     };
-  }, [x, series, show, isTime, showX, bands]);
+  }, [x, series, show, isTime, showX, bands, marks]);
   return (
     <figure class="chart">
       <figcaption>{label}</figcaption>
       <div ref={place} role="img" aria-label={label} />
     </figure>
   );
+}
+
+const NONE: readonly number[] = [];
+
+function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], stroke: string): void {
+  ctx.save();
+  ctx.strokeStyle = stroke;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  for (const at of marks) {
+    const x = valToPos(at / 1e3, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 /** A colour of the style sheet as a canvas takes it: resolved for light or dark. */

@@ -24,7 +24,10 @@ export function AlertsPage() {
                 On call now:{' '}
                 {onCall.map(({ rota, person }) => (
                   <span key={rota}>
-                    <Text value={person} /> <span class="faint">({rota})</span>{' '}
+                    <Text value={person} />{' '}
+                    <span class="faint">
+                      (<Text value={rota} />)
+                    </span>{' '}
                   </span>
                 ))}
               </p>

@@ -3,6 +3,7 @@ import type { FindingDetails, FindingList } from '../../src/api/get-findings.ts'
 import type { FindingItem } from '../../src/domain/list-items.ts';
 import { resourceAddress } from '../live/function-address.ts';
 import { linkTo } from '../live/route.ts';
+import { useNarrow } from '../live/use-narrow.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { SeverityBadge, StateBadge, When } from '../parts/badges.tsx';
@@ -21,6 +22,7 @@ const EVERY_MS = 15_000;
 /** All findings, newest first; the newest two hundred are live. */
 export function FindingsPage() {
   const list = usePages('/api/findings?limit=200', { everyMs: EVERY_MS, pageOf, keyOf });
+  const isNarrow = useNarrow();
   return (
     <>
       <Heading title="Findings">
@@ -35,7 +37,13 @@ export function FindingsPage() {
               </Empty>
             )}
             <PageNotes of={list} />
-            <VirtualList items={list.items} keyOf={keyOf} rowPx={104} label="Findings" onEnd={list.more}>
+            <VirtualList
+              items={list.items}
+              keyOf={keyOf}
+              rowPx={isNarrow ? 130 : 104}
+              label="Findings"
+              onEnd={list.more}
+            >
               {(finding) => <FindingRow finding={finding} />}
             </VirtualList>
             {!list.isWhole && !list.problem && <p class="more faint">More are on their way…</p>}

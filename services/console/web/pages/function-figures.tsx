@@ -1,14 +1,23 @@
 import { useMemo } from 'preact/hooks';
 import type { FunctionView } from '../../src/domain/function-view.ts';
+import type { RemediationItem } from '../../src/domain/list-items.ts';
 import { HeatMap } from '../charts/heat-map.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { linkTo } from '../live/route.ts';
-import { count, duration, percent, usd } from '../text/say-figures.ts';
+import { count, duration, percent, usd, utc } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { type Mark, marksOf } from './function-marks.ts';
+
+interface FunctionFiguresProps {
+  readonly view: FunctionView;
+  readonly repairs: readonly RemediationItem[];
+}
 
 /** A function's time in figures and charts: how fast, how often, how it failed, with how much memory. */
-export function FunctionFigures({ view }: { readonly view: FunctionView }) {
+export function FunctionFigures({ view, repairs }: FunctionFiguresProps) {
   const { totals } = view;
+  const marks = useMemo(() => marksOf(view, repairs), [view, repairs]);
+  const at = useMemo(() => marks.map((mark) => mark.at), [marks]);
   const columns = useMemo(
     () => ({
       x: view.columns.map(({ start }) => start),
@@ -53,16 +62,24 @@ export function FunctionFigures({ view }: { readonly view: FunctionView }) {
       <section>
         <h2>Latency</h2>
         <HeatMap grid={view.grid} />
+        <Marks of={marks} />
         <LineChart
           label="Median and 99th percentile of the durations"
           x={columns.x}
           series={columns.latency}
           show={duration}
+          marks={at}
         />
       </section>
       <section>
         <h2>Calls</h2>
-        <LineChart label="Calls, failures and cold starts" x={columns.x} series={columns.calls} show={count} />
+        <LineChart
+          label="Calls, failures and cold starts"
+          x={columns.x}
+          series={columns.calls}
+          show={count}
+          marks={at}
+        />
       </section>
       <section>
         <h2>Memory</h2>
@@ -71,6 +88,7 @@ export function FunctionFigures({ view }: { readonly view: FunctionView }) {
           x={columns.x}
           series={columns.memory}
           show={megabytes}
+          marks={at}
         />
       </section>
       {view.slowestRequestIds.length > 0 && (
@@ -86,6 +104,19 @@ export function FunctionFigures({ view }: { readonly view: FunctionView }) {
     </>
   );
 }
+
+/** What the dashed lines of the charts are. */
+const Marks = ({ of }: { readonly of: readonly Mark[] }) =>
+  of.length === 0 ? null : (
+    <p>
+      <span class="faint">┆ changed: </span>
+      {of.map(({ at, what }) => (
+        <span key={`${at} ${what}`} class="mark">
+          <Text value={what} /> <span class="faint">{utc(at)}</span>{' '}
+        </span>
+      ))}
+    </p>
+  );
 
 const megabytes = (value: number): string => `${Math.round(value)} MB`;
 

@@ -60,7 +60,7 @@ export function FunctionPage({ name, of }: FunctionPageProps) {
                   ))}
               </section>
             )}
-            {view.totals.invocations > 0 && <FunctionFigures view={view} />}
+            {view.totals.invocations > 0 && <FunctionFigures view={view} repairs={remediations} />}
             {view.errorTypes.length > 0 && <Errors view={view} />}
             {view.versions.length > 0 && <Versions view={view} />}
             {view.rightSize && <RightSizeView of={view.rightSize} />}

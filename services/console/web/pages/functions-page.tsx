@@ -2,6 +2,7 @@ import type { Fleet, FleetRow } from '../../src/api/get-fleet.ts';
 import type { FunctionList } from '../../src/api/get-functions.ts';
 import { functionAddress } from '../live/function-address.ts';
 import { useKept } from '../live/use-kept.ts';
+import { useNarrow } from '../live/use-narrow.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { Heading } from '../parts/heading.tsx';
@@ -19,6 +20,7 @@ const EVERY_MS = 60_000;
 export function FunctionsPage() {
   const list = usePages('/api/functions', { everyMs: EVERY_MS, pageOf, keyOf });
   const fleet = usePolled<Fleet>('/api/fleet?limit=100', EVERY_MS);
+  const isNarrow = useNarrow();
   const [wanted, setWanted] = useKept('wanted', '');
   const [order, setOrder] = useKept<Order>('order', 'name');
   const figures = new Map(fleet.body?.rows.map((row) => [keyOf(row), row]));
@@ -61,7 +63,7 @@ export function FunctionsPage() {
             )}
             <Silent of={fleet.body?.unanswered ?? []} />
             <PageNotes of={list} />
-            <VirtualList items={shown} keyOf={keyOf} rowPx={64} label="Functions" onEnd={list.more}>
+            <VirtualList items={shown} keyOf={keyOf} rowPx={isNarrow ? 96 : 64} label="Functions" onEnd={list.more}>
               {(one) => (
                 <article class="item">
                   <a class="title" data-item href={functionAddress(one)}>

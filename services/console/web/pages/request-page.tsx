@@ -7,11 +7,10 @@ import { usePolled } from '../live/use-polled.ts';
 import { StateBadge, When } from '../parts/badges.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
-import { RepairEnd } from '../parts/remediation-card.tsx';
-import { clockTime, count, duration, percent, usd } from '../text/say-figures.ts';
-import { Lines, Paragraph, Text } from '../text/text.tsx';
-import { toldLine } from '../text/told-line.ts';
-import { type TimelineEntry, timelineOf } from './timeline.ts';
+import { Silent } from '../parts/silent.tsx';
+import { count, duration, percent, usd } from '../text/say-figures.ts';
+import { Paragraph, Text } from '../text/text.tsx';
+import { Timeline } from './timeline-view.tsx';
 
 type Story = Extract<RequestAnswer, { kind: 'story' }>;
 
@@ -63,10 +62,10 @@ function StoryView({
   readonly isWhole: boolean;
 }) {
   const { invocation, linesOmitted, attempts, completeness } = body.story;
-  const entries = timelineOf(body);
   return (
     <>
       <Head invocation={invocation} />
+      <Silent of={body.unanswered} />
       <dl class="figures">
         <Fact name="duration" value={duration(invocation.durationMs)} />
         <Fact name="billed" value={duration(invocation.billedDurationMs)} />
@@ -97,14 +96,7 @@ function StoryView({
         <h2>
           Timeline <span class="faint">{attempts.length > 1 ? `of ${attempts.length} attempts, ` : ''}UTC</span>
         </h2>
-        <ol class="timeline">
-          {entries.map((entry, at) => (
-            <li key={at} class={entry.kind === 'line' ? `line ${levelOf(entry.line.level)}` : entry.kind}>
-              <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
-              <EntryView entry={entry} requestId={invocation.requestId} isWhole={isWhole} showWhole={showWhole} />
-            </li>
-          ))}
-        </ol>
+        <Timeline body={body} isWhole={isWhole} showWhole={showWhole} />
         {linesOmitted > 0 && <p class="faint">{count(linesOmitted)} more lines stand in the log group.</p>}
       </section>
     </>
@@ -145,77 +137,6 @@ const Head = ({ invocation }: { readonly invocation: Story['story']['invocation'
     )}
   </>
 );
-
-const levelOf = (level = ''): string => (/^(error|fatal)$/i.test(level) ? 'error' : /^warn/i.test(level) ? 'warn' : '');
-
-interface StoryProps {
-  readonly requestId: string;
-  readonly isWhole: boolean;
-  readonly showWhole: () => void;
-}
-
-function LineView({
-  line,
-  requestId,
-  isWhole,
-  showWhole,
-}: StoryProps & { readonly line: Story['story']['lines'][number] }) {
-  const { level, text } = toldLine(line.message, requestId);
-  return (
-    <div>
-      {(level !== undefined || line.source === 'platform') && <span class="faint">{level ?? 'platform'} </span>}
-      <Lines value={text} />
-      {line.omittedCharacters > 0 &&
-        (isWhole ? (
-          <span class="faint">{count(line.omittedCharacters)} more characters stand in the log group.</span>
-        ) : (
-          <button type="button" onClick={showWhole}>
-            Show {count(line.omittedCharacters)} more characters
-          </button>
-        ))}
-    </div>
-  );
-}
-
-function EntryView({ entry, requestId, isWhole, showWhole }: StoryProps & { readonly entry: TimelineEntry }) {
-  switch (entry.kind) {
-    case 'line':
-      return <LineView line={entry.line} requestId={requestId} isWhole={isWhole} showWhole={showWhole} />;
-    case 'span':
-      return (
-        <div>
-          <span class="faint">span</span> <Text value={entry.span.remoteService ?? entry.span.serviceName ?? ''} />{' '}
-          <Text value={entry.span.remoteOperation ?? entry.span.name} /> took{' '}
-          <strong>{duration(entry.span.durationMs)}</strong>
-          {entry.span.error && (
-            <span class="broken">
-              {' '}
-              <Text value={entry.span.error.message ?? entry.span.error.type ?? 'failed'} />
-            </span>
-          )}
-        </div>
-      );
-    case 'finding':
-      return (
-        <div>
-          <span class="faint">finding</span>{' '}
-          <a href={linkTo('finding', { id: entry.finding.findingId })}>
-            <Text value={entry.finding.title} />
-          </a>
-        </div>
-      );
-    case 'change':
-      return (
-        <div>
-          <span class="faint">change</span>{' '}
-          <a href={linkTo('remediation', { id: entry.repair.remediationId })}>
-            <Text value={entry.repair.title} />
-          </a>{' '}
-          <RepairEnd repair={entry.repair} />
-        </div>
-      );
-  }
-}
 
 const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
   <div>

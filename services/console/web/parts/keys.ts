@@ -13,6 +13,8 @@ export const KEYS = [
   ['u', 'functions'],
   ['r', 'remediations'],
   ['l', 'alerts'],
+  ['c', 'forecasts and cost'],
+  ['g', 'guardrails: the kill switch'],
   ['?', 'these keys'],
 ] as const;
 
@@ -22,6 +24,8 @@ const PAGES: Readonly<Record<string, string>> = {
   u: 'functions',
   r: 'remediations',
   l: 'alerts',
+  c: 'forecasts',
+  g: 'guardrails',
 };
 
 /** Listens to the keys unless they are turned off, but not while somebody types or a dialog asks. A key that is held acts once, or `a` would answer one alert after another; the list moves on. */

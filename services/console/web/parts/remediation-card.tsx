@@ -35,19 +35,33 @@ export const RemediationCard = ({
   </article>
 );
 
-type Ended = Pick<RemediationItem, 'state' | 'withdrawn' | 'takenBack' | 'untouched'>;
+type Ended = Pick<RemediationItem, 'state' | 'withdrawn' | 'takenBack' | 'untouched' | 'leftToOwner'>;
 
 /** The state as a person takes it: what was undone because its time was over had not failed, and is not in force any more. */
 export const RepairEnd = ({ repair }: { readonly repair: Ended }) => <StateBadge state={endOf(repair)} />;
 
-function endOf({ state, withdrawn, takenBack, untouched }: Ended): string {
+function endOf({ state, withdrawn, takenBack, untouched, leftToOwner }: Ended): string {
   if (withdrawn !== undefined) return 'withdrawn';
   if (takenBack) return 'taken-back';
+  if (leftToOwner !== undefined && state === 'kept') return 'left-to-its-owner';
   return untouched ? 'failed-untouched' : state;
 }
 
 /** Why what was kept is not in force any more, where that is so. */
-export function Withdrawal({ repair: { withdrawn, takenBack } }: { readonly repair: Ended }) {
+export function Withdrawal({ repair }: { readonly repair: Ended }) {
+  return (
+    <>
+      <WhyOver repair={repair} />
+      {repair.leftToOwner !== undefined && (
+        <p class="note">
+          Somebody changed this meanwhile, and it was left as it is: <Text value={repair.leftToOwner} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function WhyOver({ repair: { withdrawn, takenBack } }: { readonly repair: Ended }) {
   if (withdrawn !== undefined)
     return (
       <p class="note">

@@ -26,6 +26,9 @@ export function utc(at: number): string {
   return `${day} ${month} ${time} UTC`;
 }
 
+/** `21 Nov`, UTC. */
+export const utcDay = (at: number): string => utc(at).split(' ').slice(0, 2).join(' ');
+
 /** `03:12:09.123`, UTC. */
 export const clockTime = (at: number): string => new Date(at).toISOString().slice(11, 23);
 

@@ -10,6 +10,7 @@ import { Costs } from './costs.tsx';
 import { Figures } from './figures.tsx';
 import type { LookProps } from './look-props.ts';
 import { OpenFindings, OtherAlerts } from './open-findings.tsx';
+import { Outlook } from './outlook.tsx';
 import { Services } from './services.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -27,6 +28,7 @@ export function NowPage({ now }: { readonly now: Polled<Now> }) {
           <Ahead now={body} />
           <Done now={body} refresh={now.refresh} />
           {fleet.problem?.code !== 'NOT_DEPLOYED' && <Figures fleet={fleet} />}
+          <Outlook />
           <Costs />
           <Services now={body} />
         </>

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { marksOf } from './function-marks.ts';
+
+const version = (name: string, firstSeen: number) => ({
+  ...{ version: name, firstSeen, lastSeen: 9_000, invocations: 1, failures: 0, coldStarts: 0 },
+  p95Ms: null,
+});
+const repair = (plannedAt: number, state: 'kept' | 'declined') => ({ plannedAt, state, title: `repair ${plannedAt}` });
+const view = { since: 1_000, until: 10_000, stepMs: 100, versions: [version('8', 5_000), version('7', 1_000)] };
+
+test('versions that began and repairs that changed something are marked, in order', () => {
+  expect(marksOf(view, [repair(6_000, 'kept'), repair(2_000, 'kept')])).toEqual([
+    { at: 2_000, what: 'repair 2000' },
+    { at: 5_000, what: 'version 8' },
+    { at: 6_000, what: 'repair 6000' },
+  ]);
+});
+
+test('what changed nothing, or is not in the time shown, is not marked', () => {
+  const others = [repair(500, 'kept'), repair(20_000, 'kept'), repair(3_000, 'declined')];
+  expect(marksOf({ ...view, versions: [] }, others)).toEqual([]);
+});

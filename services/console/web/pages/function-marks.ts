@@ -1,0 +1,26 @@
+import type { FunctionView } from '../../src/domain/function-view.ts';
+import type { RemediationItem } from '../../src/domain/list-items.ts';
+
+/** Something that was changed at a function, as its charts mark it. */
+export interface Mark {
+  readonly at: number;
+  readonly what: string;
+}
+
+const CHANGED = new Set<RemediationItem['state']>(['applying', 'verifying', 'kept', 'rolled-back', 'failed']);
+
+/** Versions that began, and repairs that changed something, within the time that is shown; oldest first. */
+export function marksOf(
+  { since, until, stepMs, versions }: Pick<FunctionView, 'since' | 'until' | 'stepMs' | 'versions'>,
+  repairs: readonly Pick<RemediationItem, 'plannedAt' | 'state' | 'title' | 'untouched'>[],
+): Mark[] {
+  const marks = [
+    ...versions
+      .filter(({ firstSeen }) => firstSeen > since + stepMs)
+      .map(({ version, firstSeen }) => ({ at: firstSeen, what: `version ${version}` })),
+    ...repairs
+      .filter(({ state, untouched }) => CHANGED.has(state) && untouched !== true)
+      .map(({ plannedAt, title }) => ({ at: plannedAt, what: title })),
+  ];
+  return marks.filter(({ at }) => at >= since && at <= until).sort((a, b) => a.at - b.at);
+}
