@@ -1,93 +1,27 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import {
+  CONTROL,
+  EVENTS,
+  exportText,
+  GROUP,
+  ID,
+  inputFolder,
+  listed,
+  MESSAGES,
+  messagesOf,
+  PAYLOAD,
+  packed,
+  readFiles,
+  removeFiles,
+  rowOf,
+  STREAM,
+} from '../../testing/replay-files.ts';
 import { readReplayInput } from './read-replay-input.ts';
-import type { ReplayInput } from './replay-source.ts';
 
-const GROUP = '/aws/lambda/orders';
-const STREAM = '2020/06/09/[$LATEST]b249865adaaf4fad80f95f8ad09725b8';
-const ID = '7c9567b5-107b-4a6c-8798-0157ac21db52';
-/** A real timeout, from the tests of DataDog/datadog-serverless-functions (Apache-2.0). */
-const EVENTS = [
-  {
-    id: '35496429375792603298393743017356257146982675867810398208',
-    timestamp: 1591714943146,
-    message: `START RequestId: ${ID} Version: $LATEST\n`,
-  },
-  {
-    id: '35496429442806342619978265557671090556291002193281548289',
-    timestamp: 1591714946151,
-    message: `END RequestId: ${ID}\n`,
-  },
-  {
-    id: '35496429442806342619978265557671090556291002193281548290',
-    timestamp: 1591714946151,
-    message: `REPORT RequestId: ${ID}\tDuration: 3003.16 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 48 MB\tInit Duration: 127.02 ms\t\n`,
-  },
-  {
-    id: '35496429442806342619978265557671090556291002193281548291',
-    timestamp: 1591714946151,
-    message: `2020-06-09T15:02:26.150Z ${ID} Task timed out after 3.00 seconds\n\n`,
-  },
-];
-const PAYLOAD = {
-  messageType: 'DATA_MESSAGE',
-  owner: '111122223333',
-  logGroup: GROUP,
-  logStream: STREAM,
-  subscriptionFilters: ['f'],
-  logEvents: EVENTS,
-};
-const CONTROL = {
-  messageType: 'CONTROL_MESSAGE',
-  owner: 'CloudwatchLogs',
-  logGroup: '',
-  logStream: '',
-  subscriptionFilters: [],
-  logEvents: [
-    { id: '', timestamp: 1510109208016, message: 'CWL CONTROL MESSAGE: Checking health of destination Firehose.' },
-  ],
-};
-const packed = (payload: object): string => gzipSync(JSON.stringify(payload)).toString('base64');
-const listed = EVENTS.map(({ id, ...event }) => ({
-  ...event,
-  logStreamName: STREAM,
-  ingestionTime: event.timestamp,
-  eventId: id,
-}));
-const exportText = EVENTS.map((event) => `${new Date(event.timestamp).toISOString()} ${event.message}`).join('\n');
-
-const rowOf = ({ timestamp, message }: (typeof EVENTS)[number]): string => {
-  const time = new Date(timestamp).toISOString().replace('T', ' ').replace('Z', '');
-  return `${time},"${message}",${time}`;
-};
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lamplighter-read-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function readFiles(
-  files: Readonly<Record<string, string | Buffer>>,
-  named?: readonly string[],
-): Promise<ReplayInput> {
-  const place = await mkdtemp(join(folder, 'input-'));
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(place, name)), { recursive: true });
-    await writeFile(join(place, name), content);
-  }
-  return readReplayInput(
-    (named ?? Object.keys(files)).map((name) => join(place, name)),
-    { logGroupOf: () => GROUP },
-  );
-}
-
-const messagesOf = (input: ReplayInput): string[] =>
-  input.sources.flatMap((source) => source.events.map((event) => event.message.trimEnd()));
-const MESSAGES = EVENTS.map((event) => event.message.trimEnd());
+afterAll(removeFiles);
 
 describe('readReplayInput', () => {
   test.each<[string, string | Buffer]>([
@@ -232,7 +166,7 @@ describe('readReplayInput', () => {
   });
 
   test('leaves out what is to be overwritten, and links that lead to folders or nowhere', async () => {
-    const place = await mkdtemp(join(folder, 'links-'));
+    const place = await mkdtemp(join(await inputFolder(), 'links-'));
     await writeFile(join(place, 'events.json'), JSON.stringify({ events: listed }));
     await writeFile(join(place, 'audit.ndjson'), `{"requestId":"${ID}"}\n`);
     await symlink('..', join(place, 'up'));
@@ -291,78 +225,5 @@ describe('readReplayInput', () => {
     const input = await readFiles({ [`task/${STREAM.replaceAll('/', '-')}/000000`]: forged + exportText });
 
     expect(messagesOf(input).filter((message) => message.startsWith('REPORT'))).toHaveLength(1);
-  });
-});
-
-describe('bad input', () => {
-  const gz = gzipSync(exportText.repeat(50));
-  test.each<[string, string, Readonly<Record<string, string | Buffer>>, readonly string[]]>([
-    ['missing-file', 'a missing file', {}, ['nowhere.json']],
-    ['no-logs', 'an empty file', { 'empty.log': '' }, ['empty.log']],
-    ['no-logs', 'a directory with nothing but hidden files', { 'dir/.DS_Store': 'x' }, ['dir']],
-    ['not-lambda-logs', 'a directory without logs', { 'dir/README.md': '# Read me' }, ['dir']],
-    ['half-written-gz', 'a half-written .gz', { 'a.gz': gz.subarray(0, gz.length / 2) }, ['a.gz']],
-    ['half-written-gz', 'a half-written .gz among good ones', { 'd/a.gz': gz, 'd/b.gz': gz.subarray(0, 60) }, ['d']],
-    [
-      'not-gzip',
-      'a damaged .gz',
-      { 'a.gz': Buffer.concat([gz.subarray(0, 40), Buffer.alloc(40, 7), gz.subarray(80)]) },
-      ['a.gz'],
-    ],
-    ['unreadable-json', 'half a JSON file', { 'a.json': JSON.stringify({ events: listed }).slice(0, -30) }, ['a.json']],
-    ['unreadable-json', 'broken JSON', { 'a.json': '{"events": [{"timestamp": 1, message: "x"}]}' }, ['a.json']],
-    ['no-logs', 'JSON of log events without any', { 'a.json': '{"events": [], "searchedLogStreams": []}' }, ['a.json']],
-    [
-      'no-logs',
-      'a payload that does not decode',
-      { 'a.json': JSON.stringify({ awslogs: { data: packed(PAYLOAD).slice(0, 60) } }) },
-      ['a.json'],
-    ],
-    ['no-logs', 'nothing but empty files', { 'a.log': '', 'b.log': '\n' }, ['a.log', 'b.log']],
-    ['no-logs', 'times in nanoseconds', { 'a.json': JSON.stringify([{ timestamp: 1e18, message: 'x' }]) }, ['a.json']],
-    ['not-lambda-logs', 'records in YAML', { 'a.yml': `- message: 'START RequestId: ${ID}'\n` }, ['a.yml']],
-    ['not-lambda-logs', 'other JSON', { 'package.json': '{"name": "x", "version": "1.0.0"}' }, ['package.json']],
-    [
-      'not-lambda-logs',
-      'a VPC flow log',
-      {
-        'f.log':
-          '2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n',
-      },
-      ['f.log'],
-    ],
-    [
-      'not-lambda-logs',
-      'an nginx log',
-      {
-        'access.log':
-          '203.0.113.7 - - [21/Nov/2026:09:00:00 +0000] "GET /?q=REPORT%20RequestId: HTTP/1.1" 200 612 "-" "curl"\n',
-      },
-      ['access.log'],
-    ],
-    [
-      'not-lambda-logs',
-      'a function of another cloud',
-      {
-        'y.log':
-          '2021-05-18 09:27:43  START RequestID: 34dc9533-ed6e-4468-b9f2-2aa0******** Version: b09i2s85a0c1********\n2021-05-18 09:27:43  REPORT RequestID: 34dc9533-ed6e-4468-b9f2-2aa0******** Duration: 538.610 ms Billed Duration: 538.700 ms Memory Size: 128 MB Max Memory Used: 13 MB\n',
-      },
-      ['y.log'],
-    ],
-  ])('%s: %s', async (code, _name, files, named) => {
-    const error = await readFiles(files, named).catch((reason: unknown) => reason);
-
-    expect(error).toMatchObject({ name: 'InputError', code });
-    expect(String((error as { wayOut: unknown }).wayOut)).toMatch(/\w\.$/);
-    expect((error as Error).message).not.toContain('\n');
-  });
-
-  test('log-group-needed: a download that does not name its log group', async () => {
-    const file = join(folder, 'events.json');
-    await writeFile(file, JSON.stringify({ events: listed }));
-
-    await expect(readReplayInput([file], { logGroupOf: () => undefined })).rejects.toMatchObject({
-      code: 'log-group-needed',
-    });
   });
 });
