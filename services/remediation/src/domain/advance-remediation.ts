@@ -24,7 +24,12 @@ const ENDED: readonly Remediation['state'][] = [
 
 export const hasEnded = ({ remediation }: StoredRemediation): boolean => ENDED.includes(remediation.state);
 
+/** States before anything is done: in no other is it guarded, or anybody asked. */
+const BEFORE: readonly Remediation['state'][] = ['planned', 'awaiting-approval', 'approved'];
+
+export const isBefore = ({ remediation }: StoredRemediation): boolean => BEFORE.includes(remediation.state);
+
 /** States out of which a guardrail, or the kill switch, may still refuse it. */
-const REFUSABLE: readonly Remediation['state'][] = ['planned', 'awaiting-approval', 'approved', 'applying'];
+const REFUSABLE: readonly Remediation['state'][] = [...BEFORE, 'applying'];
 
 export const mayBeRefused = ({ remediation }: StoredRemediation): boolean => REFUSABLE.includes(remediation.state);

@@ -1,13 +1,17 @@
 import type { Remediation } from '@lamplighter/contracts';
 import { escapeHtml, htmlPage } from '@lamplighter/signed-links';
+import { whenInWords, whoDecides } from './approval-progress.ts';
 
 /** What an approver sees before deciding: who asks, what, why, what it costs, how it is undone. No script; only the button decides. */
 export function approvalPage(
   remediation: Remediation,
   { approver, decision }: { approver: string; decision: 'approve' | 'decline' },
 ): string {
-  const { title, reason, evidence, costPerHourUsd, costPerMonthUsd, risk, undo, state, decisions } = remediation;
+  const { title, reason, evidence, costPerHourUsd, costPerMonthUsd, risk, undo, state, decisions, approval } =
+    remediation;
   const rows = [
+    ['Who asks', `Lamplighter, by its playbook ${remediation.playbook}, for ${remediation.resource.name}`],
+    ['Who decides', `${whoDecides(remediation)}${approval ? `, until ${whenInWords(approval.expiresAt)}` : ''}`],
     ['Why', reason],
     ['Evidence', evidence.map(({ text }) => text).join('\n')],
     ['Cost', `${money(costPerHourUsd)} an hour, ${money(costPerMonthUsd)} a month`],

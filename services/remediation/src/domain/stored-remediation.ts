@@ -1,5 +1,6 @@
 import type { Remediation } from '@lamplighter/contracts';
 import type { Change, Obstacle, RepairTrial } from '@lamplighter/remedies';
+import type { RefusedDecision } from './refused-decision.ts';
 
 /** A repair as it is kept: what others see, and what carrying it out takes. */
 export interface StoredRemediation {
@@ -34,6 +35,8 @@ export interface StoredRemediation {
   readonly verdictMinutes?: number;
   /** It is undone because nobody called: that it is says nothing of it. */
   readonly isSilent?: true;
+  /** The newest decisions that counted for nothing. */
+  readonly refusedDecisions?: readonly RefusedDecision[];
   /** While it waits for a person: what lets the execution go on. */
   readonly taskToken?: string;
 }

@@ -27,6 +27,18 @@ test('who is asked again after a yes takes nothing back', async () => {
   expect(await expireApproval(remediationId, deps)).toEqual({ next: 'automatic' });
 });
 
+test.each<Remediation['state']>(['applying', 'verifying', 'rolling-back', 'kept'])(
+  'a second execution asks nobody about what is %s',
+  async (state) => {
+    const { remediationId, deps, stored } = repairIn(state);
+
+    await expect(askForApproval(remediationId, 'second', deps)).rejects.toMatchObject({ name: 'DecidedAlready' });
+
+    expect(await stored()).toMatchObject({ remediation: { state }, taskToken: 'first' });
+    expect(await expireApproval(remediationId, deps)).toEqual({ next: 'over' });
+  },
+);
+
 test.each<[Remediation['state'], string, Remediation['state']]>([
   ['awaiting-approval', 'over', 'expired'],
   ['approved', 'automatic', 'approved'],

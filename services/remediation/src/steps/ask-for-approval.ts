@@ -1,15 +1,15 @@
-import { advanced, hasEnded } from '../domain/advance-remediation.ts';
+import { advanced, isBefore } from '../domain/advance-remediation.ts';
 import { changeStored } from './change-stored.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
 
-/** Somebody has decided already: the execution goes on without a token. The name is what the state machine knows it by. */
+/** Somebody has decided already, or it is under way by another execution: this one goes on without a token, or ends. The name is what the state machine knows it by. */
 export class DecidedAlready extends Error {
   override readonly name = 'DecidedAlready';
 }
 
 /**
  * The execution waits from here on: the token is kept, and each approver has links of their own. Who is asked is told by alerting.
- * @throws DecidedAlready where this is a repetition, and the decision came before it
+ * @throws DecidedAlready where this is a repetition, and the decision came before it, or another execution makes the change already
  */
 export async function askForApproval(remediationId: string, taskToken: string, deps: StepDeps): Promise<void> {
   const { approvers, approvalMinutes } = await deps.config();
@@ -19,7 +19,7 @@ export async function askForApproval(remediationId: string, taskToken: string, d
   const links = await deps.approvalLinks(remediationId, names, expiresAt);
   await changeStored(deps.remediations, remediationId, (stored) => {
     const { state } = stored.remediation;
-    if (hasEnded(stored) || state === 'approved') throw new DecidedAlready(`${remediationId} is ${state}.`);
+    if (!isBefore(stored) || state === 'approved') throw new DecidedAlready(`${remediationId} is ${state}.`);
     return { ...advanced(stored, { state: 'awaiting-approval', approval: { expiresAt, links } }, now), taskToken };
   });
 }

@@ -1,11 +1,14 @@
+import { withRefusedDecision } from '../domain/refused-decision.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import { type Decision, takeDecision } from '../domain/take-decision.ts';
 import type { ConfigPort, ContinuePort, RemediationPort } from '../ports.ts';
+import { changeStored } from './change-stored.ts';
 
 export type DecisionResult =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'refused'; readonly reason: string; readonly stored: StoredRemediation }
-  | { readonly kind: 'taken'; readonly stored: StoredRemediation };
+  /** `isDecided` once nobody else has to say anything. */
+  | { readonly kind: 'taken'; readonly stored: StoredRemediation; readonly isDecided: boolean };
 
 export interface DecideDeps {
   readonly remediations: RemediationPort;
@@ -16,7 +19,7 @@ export interface DecideDeps {
 
 const MAX_TRIES = 8;
 
-/** A person's decision, recorded before the execution hears of it; who dies in between is followed by the same click, which lets it go on. */
+/** A person's decision, or why it was refused, recorded before the execution hears of it; who dies in between is followed by the same click, which lets it go on. */
 export async function decideRepair(
   remediationId: string,
   decision: Decision,
@@ -29,11 +32,14 @@ export async function decideRepair(
     const outcome = takeDecision(read.value, decision, { approvers, now: deps.now() });
     if (outcome.kind === 'refused') {
       await goOn(read.value, deps);
-      return { ...outcome, stored: read.value };
+      const stored = await changeStored(deps.remediations, remediationId, (one) =>
+        withRefusedDecision(one, { ...decision, reason: outcome.reason, at: deps.now() }),
+      );
+      return { ...outcome, stored };
     }
     if ((await deps.remediations.write(outcome.stored, read.version)) === 'conflict') continue;
     await goOn(outcome.stored, deps);
-    return { kind: 'taken', stored: outcome.stored };
+    return outcome;
   }
   return { kind: 'not-found' };
 }

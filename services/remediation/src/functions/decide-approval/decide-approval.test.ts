@@ -16,7 +16,8 @@ const CLAIMS: ApprovalClaims = {
 
 /** A repair that waits for people, and what is heard of their clicks. */
 function waiting({ approvalsNeeded = 1, now = MINUTE_MS } = {}) {
-  const approval = { expiresAt: CLAIMS.expiresAt, links: [] };
+  const links = ['anna', 'ben'].map((approver) => ({ approver, approveUrl: '', declineUrl: '' }));
+  const approval = { expiresAt: CLAIMS.expiresAt, links };
   const stored = aRepair({
     remediation: { state: 'awaiting-approval', mode: 'approve', approvalsNeeded, approval },
     taskToken: 'the-token',
@@ -40,6 +41,7 @@ function waiting({ approvalsNeeded = 1, now = MINUTE_MS } = {}) {
     goneOn,
     click: (token: string) => decideApproval({ token, isDecision: true }, deps),
     look: (token: string) => decideApproval({ token, isDecision: false }, deps),
+    stored: async () => (await remediations.read(CLAIMS.remediationId))!.value,
     repair: async () => (await remediations.read(CLAIMS.remediationId))!.value.remediation,
   };
 }
@@ -107,10 +109,13 @@ describe('nothing is decided, and it is recorded why, by a link that is', () => 
   });
 
   test('clicked again', async () => {
-    const { click, repair, refusals } = waiting();
+    const { click, repair, refusals, stored } = waiting();
     await click(link());
 
     expect(await click(link())).toMatchObject({ status: 409 });
+    expect((await stored()).refusedDecisions).toEqual([
+      expect.objectContaining({ by: 'anna', decision: 'approve', at: MINUTE_MS, through: 'link' }),
+    ]);
 
     expect((await repair()).decisions).toHaveLength(1);
     expect(refusals).toEqual([['It waits for nobody: it is approved.', expect.objectContaining({ approver: 'anna' })]]);
@@ -152,11 +157,22 @@ describe('where two have to say yes', () => {
     expect(goneOn).toEqual([]);
   });
 
-  test('two people are two', async () => {
+  test('the page says who asks, and who has to say yes until when', async () => {
+    const { look } = waiting({ approvalsNeeded: 2 });
+
+    const { html } = await look(link());
+
+    expect(html).toContain('by its playbook lambda-timeout, for hotel-pay');
+    expect(html).toContain('2 of anna, ben, until 1970-01-01 01:00 UTC');
+  });
+
+  test('two people are two, and the first is told of the other', async () => {
     const { click, repair, goneOn } = waiting({ approvalsNeeded: 2 });
 
-    await click(link());
-    await click(link({ approver: 'ben' }));
+    expect((await click(link())).html).toContain(
+      'Your yes is one of two. It waits for one more, of ben, until 1970-01-01 01:00 UTC',
+    );
+    expect((await click(link({ approver: 'ben' }))).html).toContain('It is on its way.');
 
     expect(await repair()).toMatchObject({ state: 'approved', decisions: [{ by: 'anna' }, { by: 'ben' }] });
     expect(goneOn).toEqual([{ next: 'automatic' }]);
@@ -171,4 +187,13 @@ describe('where two have to say yes', () => {
     expect(await repair()).toMatchObject({ state: 'declined' });
     expect(goneOn).toEqual([{ next: 'over' }]);
   });
+});
+
+test('of decisions that are refused the newest twenty are kept', async () => {
+  const { click, stored } = waiting();
+  await click(link());
+
+  for (let clicks = 0; clicks < 25; clicks++) await click(link());
+
+  expect((await stored()).refusedDecisions).toHaveLength(20);
 });

@@ -1,5 +1,6 @@
 import { messagePage } from '@lamplighter/signed-links';
 import { approvalPage } from '../../domain/approval-page.ts';
+import { progressOf } from '../../domain/approval-progress.ts';
 import { type ApprovalClaims, verifyApproval } from '../../domain/approval-token.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
 
@@ -44,8 +45,7 @@ export async function decideApproval(
     deps.refused(result.reason, verdict.claims);
     return { status: 409, html: messagePage(result.reason) };
   }
-  return {
-    status: 200,
-    html: messagePage(decision === 'approve' ? 'Approved. It is on its way.' : 'Declined. Nothing is changed.'),
-  };
+  if (decision === 'decline') return { status: 200, html: messagePage('Declined. Nothing is changed.') };
+  const told = result.isDecided ? 'Approved. It is on its way.' : progressOf(result.stored.remediation);
+  return { status: 200, html: messagePage(told) };
 }
