@@ -1,8 +1,6 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import { dropToNothingDetector } from '@lamplighter/time-series';
 import { concurrencyOf } from '../findings/capacity/throttling-ahead.ts';
-import { suspectFarCalls } from '../findings/latency/far-calls.ts';
-import { suspectSlowDown } from '../findings/latency/slow-down.ts';
 import { type Signal, timeoutOf } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
 import { judgeMissing } from '../findings/traffic/no-data.ts';
@@ -16,6 +14,7 @@ import { advanceIncidents } from './life-cycle/advance-incidents.ts';
 import { endAll } from './life-cycle/go-quiet.ts';
 import { isAtRest } from './life-cycle/presence.ts';
 import { liveSuspicions } from './life-cycle/suspect.ts';
+import { looksSlow } from './looks-slow.ts';
 import { pool } from './recent.ts';
 import {
   disturbedBy,
@@ -32,9 +31,6 @@ import { LATENESS_MS, MINUTE_MS, type Step } from './step.ts';
 const BY_FACTS: ReadonlySet<FindingClass> = new Set(['alarm', 'async-failures', 'poison-message']);
 /** What CloudWatch alone can show: a function that is throttled whole has no log, and so no window. */
 const BY_METRICS: ReadonlySet<FindingClass> = new Set(['throttling', 'iterator-age']);
-
-/** Calls so close to each other are of one burst. */
-const SAME_BURST_MS = 3 * MINUTE_MS;
 
 /** The core after one more minute. Pure, O(1): judge first, learn then, so that no minute is its own measure. */
 export function advance(core: Core, step: Step, context: FunctionContext): Core {
@@ -103,7 +99,8 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }:
     });
     if (signal !== undefined) signals.set(rule.class, signal);
   }
-  const { incidents, suspicions } = advanceIncidents(core, start, seen.calls, signals, context);
+  const lived = { start, calls: seen.calls, runs: recent.runs };
+  const { incidents, suspicions } = advanceIncidents(core, lived, signals, context);
   const baseline = learn(core.baseline, seen, {
     recent,
     silentMinutes: Math.max(0, elapsed - 1),
@@ -134,17 +131,6 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }:
     incidents,
     sizes: rememberSizes(core.sizes, seen),
   };
-}
-
-/** Since when, and since when again: a minute without calls says nothing of it. */
-function looksSlow(core: Core, seen: Observation, recent: Core['recent']): Pick<Core, 'slowSince' | 'slowAgainAt'> {
-  const { slowSince = null, slowAgainAt = slowSince } = core;
-  if (seen.calls === 0) return { slowSince, slowAgainAt };
-  const judgement = { core, seen, recent, isOpen: false };
-  if ((suspectSlowDown(judgement) ?? suspectFarCalls(judgement)) === undefined)
-    return { slowSince: null, slowAgainAt: null };
-  const goesOn = slowSince !== null && seen.start - (core.calledAt ?? seen.start) <= SAME_BURST_MS;
-  return { slowSince: slowSince ?? seen.start, slowAgainAt: goesOn ? slowAgainAt : seen.start };
 }
 
 /** With the open incident of a class, unless it is at rest and this is another trouble; with what is suspected of it; or with this minute. */
@@ -188,7 +174,7 @@ function judgeFactsAlone(
     });
     if (signal !== undefined) signals.set(rule.class, signal);
   }
-  const lives = advanceIncidents(core, start, null, signals, context);
+  const lives = advanceIncidents(core, { start, calls: null }, signals, context);
   return {
     ...core,
     ...lives,

@@ -6,7 +6,7 @@ import { withoutCalls } from '../windows/observation.ts';
 import type { AssessedWindow, WindowFigures } from '../windows/window-input.ts';
 import { assessFunction, type FindingChange } from './assess-function.ts';
 import { NEW_BASELINE } from './baseline.ts';
-import { type FailureRuns, rememberRuns, runSurprise } from './failure-runs.ts';
+import { type FailureRuns, LEAST_RUN_SURPRISE, rememberRuns, runSurprise } from './failure-runs.ts';
 import { newFunctionState } from './function-state.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,6 +35,7 @@ const shortly = (changes: readonly (FindingChange & { readonly call: number })[]
   changes.map(({ change, finding, call }) => `${change} ${finding.class} at call ${call}`);
 
 const failed = { errors: 1 };
+const timedOut = { timeouts: 1 };
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 test.each([
@@ -55,6 +56,32 @@ test('a function that is called once an hour has one finding from its third fail
     'opened error-burst at call 3',
     'resolved error-burst at call 10',
   ]);
+});
+
+test.each([
+  ['by turns', [failed, timedOut, failed, timedOut, failed, timedOut, failed, timedOut]],
+  ['first in one way, then in another', [failed, failed, failed, timedOut, timedOut, timedOut, timedOut, timedOut]],
+])('a function whose every call fails, %s, has one finding until a call ends well', (_name, calls) => {
+  const changes = told(60, [...calls, {}, {}]);
+
+  expect(shortly(changes)).toEqual(['opened error-burst at call 3', 'resolved error-burst at call 9']);
+});
+
+test('what fails in two ways is told with both', () => {
+  const [opened] = told(60, [failed, timedOut, failed]);
+
+  expect(opened?.finding.explanation).toContain('The last 3 requests all failed (2 failed), the first of them on 20');
+});
+
+test('a new function that fails from its first call on is told at its third', () => {
+  const windows = times(4, failed).map((call, at) => aWindow(MONDAY + at * MINUTE_MS, { invocations: 1, ...call }));
+  const opened = windows.map((_, at) =>
+    assessFunction(newFunctionState(), { windows: windows.slice(0, at + 1) }, CONTEXT).changes.map(
+      ({ finding }) => finding.class,
+    ),
+  );
+
+  expect(opened.slice(0, 3)).toEqual([[], [], ['error-burst']]);
 });
 
 test('a call that ends well between them makes a new run', () => {
@@ -88,7 +115,7 @@ test.each([0.002, 0.02, 0.1, 0.3, 0.5])('of %d failures a call no run is told by
     runs = rememberRuns(runs, seen, { ...NEW_BASELINE, failures });
     most = Math.max(most, runs.errors === undefined ? 0 : runSurprise(runs.errors, 0.002));
   }
-  expect(most).toBeLessThan(14);
+  expect(most).toBeLessThan(LEAST_RUN_SURPRISE);
 });
 
 test('a busy function that fails and is called no more has ended in silence, and that is said', () => {

@@ -51,6 +51,24 @@ const idsIn = ({ slowest, timedOut, outOfMemoryIds, fingerprints = [] }: Observa
   ...new Set([...slowest, ...timedOut, ...outOfMemoryIds, ...fingerprints.flatMap(({ requestIds }) => requestIds)]),
 ];
 
+/** The run of all kinds: a function whose every call fails does so whether it fails by an error or by its timeout. Undefined where the last call ended well. */
+export function wholeRun(runs: FailureRuns = {}): FailureRun | undefined {
+  const each = Object.values(runs);
+  if (each.length === 0) return undefined;
+  return {
+    since: Math.min(...each.map(({ since }) => since)),
+    requests: each.reduce((sum, { requests }) => sum + requests, 0),
+    before: [
+      each.reduce((sum, { before: [events] }) => sum + events, 0),
+      Math.max(...each.map(({ before: [, trials] }) => trials)),
+    ],
+    ids: [...new Set(each.flatMap(({ ids }) => ids))],
+  };
+}
+
+/** So unlikely a run is told: e^-13.5 is about one in a million calls, and less than three failures of a function of which nothing else is known. */
+export const LEAST_RUN_SURPRISE = 13.5;
+
 /** How unlikely a run is at the share that was usual before it, -ln of a probability; 0 for a short one, and where most calls fail anyway. */
 export function runSurprise({ requests, before }: FailureRun, floor: number): number {
   const usual = usualShare(before, floor);

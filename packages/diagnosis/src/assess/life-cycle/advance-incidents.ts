@@ -5,24 +5,21 @@ import type { FunctionContext } from '../function-context.ts';
 import type { Incident, Suspicion } from '../incident.ts';
 import { LATENESS_MS, MINUTE_MS } from '../step.ts';
 import { explainersIn, topOf } from './explainers.ts';
-import { isForgotten, joinInto, rest } from './go-quiet.ts';
+import { isForgotten, joinInto, type LivedMinute, rest } from './go-quiet.ts';
 import { ORDER, type Part, type Signals } from './signals.ts';
 import { isReady, suspect, suspicionOf } from './suspect.ts';
 import { isMaterial, joinedOf, retell, tell } from './telling.ts';
 
 const MOST_RETOLD = 8;
 
-/**
- * Opens, tells anew and resolves incidents by the signals of a minute. One fault, one incident: what another one explains joins it. `calls` is null where no
- * window tells them: a minute of which nothing is known is no quiet one.
- */
+/** Opens, tells anew and resolves incidents by the signals of a minute. One fault, one incident: what another one explains joins it. */
 export function advanceIncidents(
   core: Core,
-  start: number,
-  calls: number | null,
+  minute: LivedMinute,
   signals: Signals,
   context: FunctionContext,
 ): Pick<Core, 'incidents' | 'suspicions'> {
+  const { start } = minute;
   const suspicions = suspect(core, start, signals);
   const open = core.incidents.filter(({ resolvedAt }) => resolvedAt === undefined);
   const ready = suspicions.filter((each) => isReady(each) && !open.some((incident) => incident.class === each.class));
@@ -34,8 +31,7 @@ export function advanceIncidents(
     const known = open.find((incident) => incident.class === type);
     const signal = signals.get(type);
     const parts = [...signals].filter(([part]) => part !== type && topOf(part, explain) === type);
-    if (known !== undefined)
-      next.push(goOn(known, signal, parts, start) ?? rest(known, { start, calls, core }, context));
+    if (known !== undefined) next.push(goOn(known, signal, parts, start) ?? rest(known, { ...minute, core }, context));
     else if (signal !== undefined)
       next.push(openOne(core, suspicionOf(suspicions, type), signal, parts, [...open, ...next], context));
   }

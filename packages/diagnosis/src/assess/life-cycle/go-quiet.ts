@@ -1,6 +1,6 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import type { Core } from '../core.ts';
-import { KIND_OF } from '../failure-runs.ts';
+import { type FailureRuns, KIND_OF } from '../failure-runs.ts';
 import type { FunctionContext } from '../function-context.ts';
 import { silenceMsOf } from '../horizon.ts';
 import type { Incident } from '../incident.ts';
@@ -26,27 +26,30 @@ export function isForgotten({ resolvedAt }: Incident, now: number, all: readonly
 export const endAll = (incidents: readonly Incident[], start: number): Incident[] =>
   incidents.map((each) => (each.resolvedAt === undefined ? { ...each, resolvedAt: each.firstQuietAt ?? start } : each));
 
-interface QuietMinute {
+export interface LivedMinute {
   readonly start: number;
+  /** Null where no window tells them: a minute of which nothing is known is no quiet one. */
   readonly calls: number | null;
+  /** After it: what fails in another way now has not ended. */
+  readonly runs?: FailureRuns | undefined;
+}
+
+interface QuietMinute extends LivedMinute {
   /** Before it. */
   readonly core: Core;
 }
 
 /** An incident that a minute shows nothing of: it rests, or is over. */
 export function rest(known: Incident, minute: QuietMinute, context: FunctionContext): Incident {
-  const { start, calls, core } = minute;
-  if (calls === 0 && waitsForItsNextCall(known, core)) return known;
+  const { start, calls } = minute;
+  if (failsInAnotherWay(known, minute)) {
+    const { firstQuietAt: _over, ...bad } = known;
+    return { ...bad, lastBadAt: start, shownAt: start, quietCalls: 0 };
+  }
+  if (calls === 0 && waitsForItsNextCall(known, minute.core)) return known;
   const quietCalls = known.quietCalls + (calls ?? 0);
   const firstQuietAt = known.firstQuietAt ?? start;
-  const rule = RULE_OF.get(known.class);
-  const minutes = (start - known.lastBadAt) / MINUTE_MS;
-  const isQuiet = minutes >= (rule?.quietMinutes ?? QUIET_MINUTES) && quietCalls >= QUIET_CALLS;
-  const isOver =
-    rule?.isToldToEnd === true ||
-    (calls !== null && (isQuiet || minutes >= RARE_MINUTES || isSilent(known, minute, context))) ||
-    (known.class === 'no-data' && (calls ?? 0) > 0) ||
-    (known.class === 'async-failures' && minutes >= RARE_MINUTES);
+  const isOver = hasEnded(known, quietCalls, minute, context);
   return {
     ...known,
     quietCalls: Math.min(quietCalls, QUIET_CALLS),
@@ -54,6 +57,25 @@ export function rest(known: Incident, minute: QuietMinute, context: FunctionCont
     ...(isOver ? { resolvedAt: firstQuietAt } : {}),
     ...(isOver && isEndOfSilence(known, quietCalls, minute) ? { silentMinutes: silentFor(minute) } : {}),
   };
+}
+
+function hasEnded(known: Incident, quietCalls: number, minute: QuietMinute, context: FunctionContext): boolean {
+  const { start, calls } = minute;
+  const rule = RULE_OF.get(known.class);
+  const minutes = (start - known.lastBadAt) / MINUTE_MS;
+  const isQuiet = minutes >= (rule?.quietMinutes ?? QUIET_MINUTES) && quietCalls >= QUIET_CALLS;
+  return (
+    rule?.isToldToEnd === true ||
+    (calls !== null && (isQuiet || minutes >= RARE_MINUTES || isSilent(known, minute, context))) ||
+    (known.class === 'no-data' && (calls ?? 0) > 0) ||
+    (known.class === 'async-failures' && minutes >= RARE_MINUTES)
+  );
+}
+
+/** Whether a run of failures that it is of goes on, with no call that ended well. */
+function failsInAnotherWay({ class: type }: Incident, { calls, runs = {} }: LivedMinute): boolean {
+  const kind = KIND_OF[type];
+  return calls !== null && calls > 0 && kind !== undefined && runs[kind] !== undefined;
 }
 
 /** Nothing has shown that all is well again: neither a call since, nor word of the end. Few calls do not end a drop of traffic either. */

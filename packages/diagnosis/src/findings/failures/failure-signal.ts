@@ -1,6 +1,6 @@
 import type { Evidence, FindingClass, Severity } from '@lamplighter/contracts';
 import { type FailureKind, usualShare } from '../../assess/baseline.ts';
-import { LEAST_RUN, runSurprise } from '../../assess/failure-runs.ts';
+import { KIND_OF, LEAST_RUN, LEAST_RUN_SURPRISE, runSurprise, wholeRun } from '../../assess/failure-runs.ts';
 import { binomialSurprise } from '../../statistics/count-surprise.ts';
 import type { Judgement, Rule, Signal } from '../rule.ts';
 import { clock, counted, number, percent } from '../words.ts';
@@ -25,20 +25,17 @@ export interface FailureRule {
 /** Twice in a row so much as by the usual share, and no less than this many times it. */
 const LEAST_RATIO = 3;
 
-/** So unlikely a run of failures is told: e^-14 is one in a million calls. */
-const LEAST_RUN_SURPRISE = 14;
-
 /**
  * Failures as counts: how unlikely so many failures of the last calls are at the function's own rate (Chernoff's bound of the binomial tail,
  * Hoeffding 1963), so that one of one is no outage and thirty of thirty are. The last calls are this minute's, or some sixty where a minute has fewer; and, however
- * far apart they are, those since the last one that ended well: three in a row where failures are rare, nineteen where every second call fails.
+ * far apart they are, those since the last one that ended well, of whatever kind: three in a row where failures are rare, nineteen where every second call fails.
  */
 export function failureRule(rule: FailureRule): Rule {
   return {
     class: rule.class,
     opensAfter: 1,
     judge(judgement) {
-      if (judgement.seen[rule.kind] === 0) return undefined;
+      if (judgement.seen[rule.kind] === 0 || isOfOtherRun(rule, judgement)) return undefined;
       const usual = usualShare(judgement.core.baseline.failures[rule.kind], rule.floor);
       const surprise = Math.max(ofCounts(rule, judgement, usual), ofRun(rule, judgement));
       if (surprise === 0) return undefined;
@@ -64,9 +61,18 @@ function ofCounts(rule: FailureRule, { seen, recent, isOpen }: Judgement, usual:
   return surprise >= least.surprise && isMany && isFar ? surprise : 0;
 }
 
+/** Whether few calls fail in another way than those before them, and that is told: it is one run, with no call that ended well. */
+function isOfOtherRun({ class: type }: FailureRule, { seen, recent, core, isOpen }: Judgement): boolean {
+  if (isOpen || seen.calls >= LEAST_RUN) return false;
+  return core.incidents.some((each) => {
+    const kind = KIND_OF[each.class];
+    return each.class !== type && each.resolvedAt === undefined && kind !== undefined && !!recent.runs?.[kind];
+  });
+}
+
 /** Of the failures since the last call that ended well; 0 where they may be chance. */
-function ofRun({ kind, floor }: FailureRule, { recent }: Judgement): number {
-  const run = recent.runs?.[kind];
+function ofRun({ floor }: FailureRule, { recent }: Judgement): number {
+  const run = wholeRun(recent.runs);
   const surprise = run === undefined ? 0 : runSurprise(run, floor);
   return surprise >= LEAST_RUN_SURPRISE ? surprise : 0;
 }
@@ -74,8 +80,8 @@ function ofRun({ kind, floor }: FailureRule, { recent }: Judgement): number {
 function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: number): Signal {
   const { seen, since, recent, core } = judgement;
   const share = seen[rule.kind] / seen.calls;
-  const run = recent.runs?.[rule.kind];
-  const [events, trials] = run?.before ?? core.baseline.failures[rule.kind];
+  const run = wholeRun(recent.runs);
+  const [events, trials] = recent.runs?.[rule.kind]?.before ?? core.baseline.failures[rule.kind];
   const before = trials > 0 ? events / trials : 0;
   const ids = rule.ids(judgement).slice(0, 3);
   const evidence: Evidence = {
@@ -99,9 +105,11 @@ function tell(rule: FailureRule, judgement: Judgement, surprise: number, usual: 
 
 /** Where a minute has few calls, what those before it were like says more. */
 function inARow({ recent, seen }: Judgement, { kind, verb }: FailureRule): string {
-  const run = recent.runs?.[kind];
+  const run = wholeRun(recent.runs);
   if (run === undefined || run.requests < LEAST_RUN || seen.calls >= LEAST_RUN) return '';
-  return ` The last ${number(run.requests)} requests all ${verb}, the first of them on ${new Date(run.since).toISOString().slice(0, 10)} at ${clock(run.since)}.`;
+  const alike = recent.runs?.[kind]?.requests ?? 0;
+  const all = alike === run.requests ? verb : `failed (${number(alike)} ${verb})`;
+  return ` The last ${number(run.requests)} requests all ${all}, the first of them on ${new Date(run.since).toISOString().slice(0, 10)} at ${clock(run.since)}.`;
 }
 
 const severityOf = (share: number, calls: number): Severity => (share >= 0.1 && calls >= 3 ? 'critical' : 'warning');
