@@ -16,13 +16,21 @@ const context = { ...CONTEXT, materialUsdPerDay: 0.001 };
 type Day = (day: number, hour: number) => Partial<Behaviour>;
 
 /** What is told at some hours of so many days from a Monday on, by day and hour, of a function that behaves so. */
-function told(days: number, [from, until]: readonly [number, number], behaves: Day): string[] {
+function told(days: number, [from, until]: readonly [number, number], behaves: Day, callsPerMinute = 20): string[] {
   let state = newFunctionState();
   return Array.from({ length: days }, (_, day) => {
     const start = MONDAY + day * DAY_MS + from * 3_600_000;
     const fault = (behaviour: Behaviour, minute: number) =>
       Object.assign(behaviour, { spread: 0.3, ...behaves(day, from + minute / 60) });
-    const windows = [...simulateFunction({ seed: 7 + day, start, minutes: (until - from) * 60, traffic, fault })];
+    const windows = [
+      ...simulateFunction({
+        seed: 7 + day,
+        start,
+        minutes: (until - from) * 60,
+        traffic: { ...traffic, callsPerMinute },
+        fault,
+      }),
+    ];
     return windows.flatMap((window, minute) => {
       const assessed = assessFunction(state, { windows: [window] }, context);
       state = assessed.state;
@@ -49,6 +57,24 @@ test.each([
     ]);
   },
 );
+
+test('of one call a minute too', () => {
+  const byDay: Day = (_day, hour) => ({ medianMs: hour >= 8 && hour < 22 ? 150 : 75 });
+
+  expect(told(5, [0, 24], byDay, 1).map((each) => each.slice(0, 18))).toEqual([
+    'slow-down on day 0',
+    'slow-down on day 1',
+  ]);
+});
+
+test('two faults at the same hour leave the hours beside it as they were, and a week later that hour too', () => {
+  const faults: Day = (day, hour) =>
+    day === 7 ? between(hour, 8.5, 12, 150) : between(hour, 10, day < 2 ? 10.5 : 10, 400);
+  const beside: Day = (day, hour) => (day === 2 ? between(hour, 9.25, 9.75, 150) : faults(day, hour));
+
+  expect(told(3, UNTIL_NOON, beside).at(-1)).toBe('slow-down on day 2 at 9');
+  expect(told(8, [10, 12], faults).at(-1)).toBe('slow-down on day 7 at 10');
+});
 
 test('what is slow beyond what each day brings is told at that hour too', () => {
   const twice: Day = (day, hour) => between(hour, 9, 13, day === 3 && hour >= 10 ? 264 : 132);
