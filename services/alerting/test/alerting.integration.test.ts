@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aBudgetMessage } from './a-budget-message.ts';
@@ -122,6 +123,23 @@ test("an alarm's short silence is told once, though its end comes first and each
   const recent = await alerting.ask({ kind: 'recent', limit: 20 });
   const own = recent.kind === 'alerts' ? recent.alerts.filter(({ title }) => title.startsWith('a is in')) : [];
   expect(own).toMatchObject([{ state: 'closed', severity: 'critical' }]);
+});
+
+test('a row that cannot be read, and a bus that takes no news, keep nobody from hearing', async () => {
+  const TableName = alerting.stack.resources.OutboxTable!.physicalId;
+  const Item = { pk: { S: 'ALERT#poisoned' }, sk: { S: 'ALERT' }, kind: { S: 'alert' } };
+  const outage = alerting.sandbox.faults.inject({
+    service: 'events',
+    operation: 'PutEvents',
+    caller: ({ roleArn }) => roleArn?.includes('RelayOutboxRole') === true,
+    effect: { kind: 'throttle' },
+  });
+  await alerting.sandbox.client(DynamoDBClient).send(new PutItemCommand({ TableName, Item }));
+  await alerting.request({ id: 'after-poison' });
+  await alerting.settle(2_000);
+  outage.lift();
+
+  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('after-poison'))).toHaveLength(1);
 });
 
 test('a budget that names the topic as its subscriber is an alert; nobody else may publish there', async () => {

@@ -222,7 +222,7 @@ test('what nobody heard of is missed after it recovered, and lies where an alarm
     return answer.kind === 'alerts' ? answer.alerts.map(({ subject }) => subject.id) : [];
   };
   expect(await missed()).toContain('unheard');
-  expect(await reportedIds()).toEqual([await recentId('unheard')]);
+  expect(await reportedIds()).toContain(await recentId('unheard'));
 
   alerting.channels.trouble = () => undefined;
   await alerting.settle(76 * MINUTE_MS);
@@ -279,7 +279,7 @@ test('every path of the state machine was walked, a refused turn and its repetit
   ]);
   // The newest daily proof waits for its end.
   expect([...ends].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
-}, 120_000);
+}, 300_000);
 
 /** From which state an execution went to which, and whether a task failed. */
 async function stepsOf(client: SFNClient, executionArn: string): Promise<string[]> {
