@@ -9,7 +9,7 @@ import type {
   RemedyContext,
 } from '@lamplighter/remedies';
 import type { RemediationConfig } from './domain/remediation-config.ts';
-import type { Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
+import type { AskedAdvice, Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
 
 export interface Read<T> {
   readonly value: T;
@@ -99,7 +99,13 @@ export type ConfigPort = () => Promise<RemediationConfig>;
 export type ContextPort = (finding: Finding, now: number) => Promise<RemedyContext>;
 
 /** What is planned, perhaps in another order: it may be asked for, and may not answer. */
-export type AdviserPort = (finding: Finding, remedies: readonly PlannedRemedy[]) => Promise<readonly PlannedRemedy[]>;
+export type AdviserPort = (finding: Finding, remedies: readonly PlannedRemedy[]) => Promise<Advised>;
+
+export interface Advised {
+  readonly remedies: readonly PlannedRemedy[];
+  /** Absent where nobody was asked, or answered. */
+  readonly advice?: AskedAdvice;
+}
 
 /** A function's minutes, oldest first. */
 export type WindowPort = (resource: Finding['resource'], since: number, until: number) => Promise<FunctionWindow[]>;

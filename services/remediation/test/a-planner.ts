@@ -60,7 +60,7 @@ export function aPlanner(startMs: number, guardrails: object) {
       findings,
       adviser: async (_, remedies) => {
         asked.adviser += 1;
-        return remedies;
+        return { remedies };
       },
       context: async (finding, now) => {
         asked.context += 1;

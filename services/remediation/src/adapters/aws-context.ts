@@ -53,13 +53,15 @@ export interface AwsContextClients {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const TWO_WEEKS_MS = 14 * 86_400_000;
+/** What was held for days is planned on how it has been of late; all its minutes would not go into one answer of Lambda (6 MB). */
+const MOST_LOOKED_AT_MS = 12 * HOUR_MS;
 
 /** What AWS and the audit say of a finding's function and its neighbours. What cannot be read is absent, and written down. */
 export function awsContext(clients: AwsContextClients): ContextPort {
   return async (finding, now) => {
     const { resource, openedAt } = finding;
     // What is over is looked at since it is over.
-    const since = finding.resolvedAt ?? openedAt;
+    const since = Math.max(finding.resolvedAt ?? openedAt, now - MOST_LOOKED_AT_MS);
     const meteredIn = (from: number, until: number) => metered(clients, finding, from, until);
     const [traffic, counted, normal, usuallyCounted, earlier, read] = await Promise.all([
       clients.windows(resource, since, now + MINUTE_MS),

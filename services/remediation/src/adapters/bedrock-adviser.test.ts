@@ -41,7 +41,10 @@ const answering =
 test('its order is taken, and what it cost is written down', async () => {
   const { adviser, logged } = adviserOn(answering('{"order":[1,0]}'));
 
-  expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES.toReversed());
+  expect(await adviser(FINDING, REMEDIES)).toEqual({
+    remedies: REMEDIES.toReversed(),
+    advice: { modelId: 'a-model', isUsed: true, inputTokens: 700, outputTokens: 9 },
+  });
   expect(logged).toEqual([
     ['the adviser answered', expect.objectContaining({ isUsed: true, inputTokens: 700, outputTokens: 9 })],
   ]);
@@ -60,20 +63,20 @@ test.each<[string, Send]>([
 ])('with %s the order stays as the rules made it', async (_, send) => {
   const { adviser, logged } = adviserOn(send);
 
-  expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES);
+  expect((await adviser(FINDING, REMEDIES)).remedies).toEqual(REMEDIES);
   expect(logged).toHaveLength(1);
 });
 
 test('an order in a fence is an order', async () => {
   const { adviser } = adviserOn(answering('```json\n{"order":[1,0]}\n```'));
-  expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES.toReversed());
+  expect((await adviser(FINDING, REMEDIES)).remedies).toEqual(REMEDIES.toReversed());
 });
 
 test('a model that the role may not ask is an error in the log, not a matter of waiting', async () => {
   const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
   const { adviser, logged } = adviserOn(() => Promise.reject(denied));
 
-  expect(await adviser(FINDING, REMEDIES)).toEqual(REMEDIES);
+  expect((await adviser(FINDING, REMEDIES)).remedies).toEqual(REMEDIES);
   expect(logged).toEqual([['error', expect.stringContaining('cannot be asked'), expect.anything()]]);
 });
 
@@ -84,6 +87,6 @@ test.each<[string, string, readonly PlannedRemedy[]]>([
 ])('nobody is asked where %s', async (_, modelId, remedies) => {
   const { adviser, asked } = adviserOn(answering('{"order":[1,0]}'), modelId);
 
-  expect(await adviser(FINDING, remedies)).toEqual(remedies);
+  expect(await adviser(FINDING, remedies)).toEqual({ remedies });
   expect(asked()).toBe(0);
 });

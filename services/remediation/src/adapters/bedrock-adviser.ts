@@ -14,25 +14,27 @@ export interface BedrockAdviserOptions {
   readonly timeoutMs?: number;
 }
 
-/** The optional adviser on which remedy comes first. Its tokens are logged with each answer, so that its cost can be read; slow, failing or odd answers change nothing. */
+/** The optional adviser on which remedy comes first. Its tokens are logged and given with each answer, so that its cost can be read; slow, failing or odd answers change nothing. */
 export function bedrockAdviser(
   client: Pick<BedrockRuntimeClient, 'send'>,
   { modelId, logger, timeoutMs = TIMEOUT_MS }: BedrockAdviserOptions,
 ): AdviserPort {
   return async (finding, remedies) => {
-    if (modelId === '' || remedies.length < 2) return remedies;
+    if (modelId === '' || remedies.length < 2) return { remedies };
     const { findingId } = finding;
     const question = { modelId, ...adviceQuestion(finding, remedies), maxTokens: 200, timeoutMs };
     try {
       const { text, usage } = await askModel(client, question);
       const advised = advisedOrder(remedies, text);
-      logger.info('the adviser answered', { findingId, modelId, isUsed: advised !== undefined, ...usage });
-      return advised ?? remedies;
+      const { inputTokens = 0, outputTokens = 0 } = usage ?? {};
+      const advice = { modelId, isUsed: advised !== undefined, inputTokens, outputTokens };
+      logger.info('the adviser answered', { findingId, ...advice });
+      return { remedies: advised ?? remedies, advice };
     } catch (error) {
       const about = { findingId, modelId, error: error as Error };
       if (isModelRefused(error)) logger.error('the adviser cannot be asked, and will not be until its model is', about);
       else logger.warn('the adviser did not answer', about);
-      return remedies;
+      return { remedies };
     }
   };
 }

@@ -45,7 +45,7 @@ function planning(earlier: readonly StoredRemediation[], more: Partial<PlanRemed
     logger: { info: () => undefined },
     home: { accountId: '123456789012', region: 'us-east-1' },
     experience: { all: async () => [], learn: async () => undefined },
-    adviser: async (_, remedies) => remedies,
+    adviser: async (_, remedies) => ({ remedies }),
     context: async (finding, now) => ({ finding, now, traffic: CALM, function: FUNCTION, deadLetters: DEAD_LETTERS }),
     config: async () => RemediationConfig.parse({ guardrails: { allow: [{ playbooks: ['*'] }] } }),
     start: async (remediationId) => void started.push(remediationId),
@@ -172,12 +172,19 @@ test('what is over and left nothing behind is not looked at', async () => {
   expect(await playbooks()).toEqual([]);
 });
 
-test("the adviser's first is the one that is tried", async () => {
-  const { planFor, playbooks } = planning([], { adviser: async (_, remedies) => remedies.toReversed() });
+test("the adviser's first is the one that is tried, and what it cost is kept with it", async () => {
+  const advice = { modelId: 'a-model', isUsed: true, inputTokens: 700, outputTokens: 9 };
+  const remediations = memoryRemediations();
+  const { planFor } = planning([], {
+    remediations,
+    adviser: async (_, remedies) => ({ remedies: remedies.toReversed(), advice }),
+  });
 
   await planFor(TIMEOUTS);
 
-  expect(await playbooks()).toEqual(['tracing-up']);
+  expect(await remediations.ofFinding(TIMEOUTS.findingId)).toMatchObject([
+    { remediation: { playbook: 'tracing-up' }, advice },
+  ]);
 });
 
 describe('what an obstacle stood against', () => {

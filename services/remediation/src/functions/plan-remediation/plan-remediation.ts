@@ -105,11 +105,12 @@ async function planBest(
       lift: 'It is asked again as its outcomes age; at once where its row of EXPERIENCE is deleted from the remediation table.',
     });
   const untried = remedies.filter((remedy) => isUntried(remedy, earlier));
-  const [best] = await deps.adviser(finding, untried);
+  const { remedies: advised, advice } = await deps.adviser(finding, untried);
+  const [best] = advised;
   if (best === undefined) return 'done';
   const { guardrails } = await deps.config();
   const same = sameOf(best, earlier).length;
-  const plan = planOf(best, context, guardrails, same);
+  const plan = { ...planOf(best, context, guardrails, same), ...(advice && { advice }) };
   if (same > 0 && (await isRefusedForNow(plan, guardrails, deps))) return 'later';
   if ((await deps.remediations.write(plan, 0)) === 'written') await startUnlessOver(plan, deps);
   return 'later';
