@@ -13,9 +13,14 @@ export function mergedSketch(sketches: readonly string[]): DDSketch | undefined 
   return first;
 }
 
-/** Milliseconds; 0 of nothing. */
-export const quantileOf = (sketch: DDSketch | undefined, quantile: number): number =>
-  sketch === undefined || sketch.count === 0 ? 0 : Math.max(0, sketch.getValueAtQuantile(quantile));
+/** Milliseconds, of all calls but so many of the slowest; 0 of nothing. Where none are left, of all of them. */
+export function quantileOf(sketch: DDSketch | undefined, quantile: number, leftOut = 0): number {
+  if (sketch === undefined || sketch.count === 0) return 0;
+  const counted = sketch.count > leftOut ? sketch.count - leftOut : sketch.count;
+  // The sketch takes the call at this share of all calls but one.
+  const share = sketch.count > 1 ? (quantile * (counted - 1)) / (sketch.count - 1) : quantile;
+  return Math.max(0, sketch.getValueAtQuantile(share));
+}
 
 /** The slowest tenth; undefined of too few calls. */
 export const tailOf = (sketch: DDSketch | undefined): TailFit | undefined =>

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { FunctionWindow } from '@lamplighter/contracts';
-import { aMinute as minute, NOTHING } from './testing/a-minute.ts';
+import { aMinuteOf, aMinute as minute, NOTHING } from './testing/a-minute.ts';
 import { trafficOf } from './traffic-of-windows.ts';
 
 const met = (count: number): NonNullable<FunctionWindow['handledErrors']>[number] => ({
@@ -55,4 +55,20 @@ test('attempts that were refused are a share of all attempts, and unknown where 
 
   expect(trafficOf([minute({})], attempts).throttledShare).toBe(0.3);
   expect(trafficOf([minute({})])).not.toHaveProperty('throttledShare');
+});
+
+test('calls that started an environment are not what a function takes', () => {
+  const usual = Array.from({ length: 18 }, (_, at) => 40 + at);
+  const cold = { ...aMinuteOf(0, [...usual, 900, 800]), coldStarts: 2 };
+
+  const { p50Ms, p95Ms, maxMs } = trafficOf([{ ...cold, durationMs: { sum: 0, max: 900 } }]);
+
+  expect(p50Ms).toBeCloseTo(trafficOf([aMinuteOf(0, usual)]).p50Ms, 0);
+  expect(p95Ms).toBeLessThan(60);
+  expect(maxMs).toBe(900);
+  expect(trafficOf([{ ...cold, coldStarts: 0 }]).p95Ms).toBeGreaterThan(700);
+});
+
+test('where every call started an environment, that is what it takes', () => {
+  expect(trafficOf([{ ...aMinuteOf(0, [900, 800]), coldStarts: 2 }]).p95Ms).toBeGreaterThan(700);
 });

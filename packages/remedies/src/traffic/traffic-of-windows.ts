@@ -3,13 +3,17 @@ import type { Traffic } from '../remedy-context.ts';
 import { mergedSketch, quantileOf, tailOf } from './latency-sketch.ts';
 import { type MeteredMinute, throttledShareOf } from './metered-minute.ts';
 
-/** A function's minutes as one figure each. Quiet minutes count for the rate, and for nothing else. `metered` where somebody asked for it. */
+/**
+ * A function's minutes as one figure each. Of the quantiles as many of the slowest calls are left out as started an environment, as the diagnosis does: they
+ * run code for the first time, and a repair that replaces every environment would be judged by them. Quiet minutes count for the rate, and for nothing else. `metered` where somebody asked for it.
+ */
 export function trafficOf(windows: readonly FunctionWindow[], metered: readonly MeteredMinute[] = []): Traffic {
   const sum = (figure: (window: FunctionWindow) => number) =>
     windows.reduce((total, window) => total + figure(window), 0);
   const most = (figure: (window: FunctionWindow) => number) =>
     windows.reduce((highest, window) => Math.max(highest, figure(window)), 0);
   const calls = sum(({ invocations }) => invocations);
+  const coldStarts = sum((window) => window.coldStarts);
   const share = (count: number) => (calls === 0 ? 0 : count / calls);
   const sketch = mergedSketch(windows.map(({ durationSketch }) => durationSketch));
   const [memoryUse, tail, throttledShare] = [most(memoryUseOf), tailOf(sketch), throttledShareOf(metered)];
@@ -19,14 +23,14 @@ export function trafficOf(windows: readonly FunctionWindow[], metered: readonly 
     minutes: windows.length,
     callsPerMinute: windows.length === 0 ? 0 : calls / windows.length,
     peakConcurrency: most(({ maxConcurrency, invocations }) => maxConcurrency ?? Math.min(invocations, 1)),
-    p50Ms: quantileOf(sketch, 0.5),
-    p95Ms: quantileOf(sketch, 0.95),
+    p50Ms: quantileOf(sketch, 0.5, coldStarts),
+    p95Ms: quantileOf(sketch, 0.95, coldStarts),
     maxMs: most(({ durationMs }) => durationMs.max),
     ...(calls > 0 && spentMs > 0 && { meanMs: spentMs / calls }),
     failureShare: share(sum(failuresOf)),
     timeoutShare: share(sum(({ timeouts }) => timeouts)),
     outOfMemoryShare: share(sum(({ outOfMemory }) => outOfMemory)),
-    coldStartShare: share(sum(({ coldStarts }) => coldStarts)),
+    coldStartShare: share(coldStarts),
     maxMemoryUsedMb: most(({ maxMemoryUsedMb }) => maxMemoryUsedMb),
     ...(memoryUse > 0 && { memoryUse }),
     ...(tail && { tail }),
