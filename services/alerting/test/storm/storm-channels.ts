@@ -1,27 +1,32 @@
-import { FakeSlack } from '@lamplighter/sandbox/fake-channels';
+import { ChannelLimits, type ChannelRefusal, FakeSlack } from '@lamplighter/sandbox/fake-channels';
 import { slackChannel } from '../../src/adapters/channels/slack-channel.ts';
 import type { ChannelPort } from '../../src/ports.ts';
 import type { Agenda } from './agenda.ts';
 import type { Mortal } from './mortal-workers.ts';
 
-/** Of a hundred calls to a channel: how many meet which trouble. */
-const SHARES_PCT = { fails: 3, limited: 3, 'taken-unanswered': 2, 'not-taken-unanswered': 2, slow: 1 } as const;
+/** Of a hundred calls to a channel that its rate limit lets through: how many meet which trouble. */
+const SHARES_PCT = { fails: 3, 'taken-unanswered': 2, 'not-taken-unanswered': 2, slow: 1 } as const;
 type Trouble = keyof typeof SHARES_PCT | 'none';
-const RETRY_AFTER_MS = 7_000;
 const SLOW_MS = 9_000;
 const SLACK = ['ops', 'direct'];
 
-/** Slack, webhooks and a pager in trouble; and the ledger of what people saw, whatever their answers said. */
+/** Slack, mail, webhooks and a pager with the limits that they have in earnest, and in trouble; and the ledger of what people saw, whatever their answers said. */
 export class StormChannels {
   readonly slack: FakeSlack;
   readonly #agenda: Agenda;
   readonly #dice: () => number;
   /** By alert, channel and recipient: the newest revision that it took. */
   readonly #taken = new Map<string, number>();
+  /** By alert: when anybody saw it first. */
+  readonly #toldAt = new Map<string, number>();
+  readonly #limits: ChannelLimits;
+  /** Calls that met a rate limit. */
+  limited = 0;
   isTroubled = true;
 
   constructor(agenda: Agenda, dice: () => number) {
     this.#agenda = agenda;
+    this.#limits = new ChannelLimits(agenda.now);
     this.#dice = dice;
     this.slack = new FakeSlack(agenda.now);
   }
@@ -31,14 +36,21 @@ export class StormChannels {
     return this.#taken.get(`${alertId}/${channel}/${recipient}`);
   }
 
+  /** When anybody saw an alert first, epoch milliseconds. */
+  toldAt(alertId: string): number | undefined {
+    return this.#toldAt.get(alertId);
+  }
+
   named(name: string, mortal: Mortal): ChannelPort {
     if (name === 'dead') return async () => ({ kind: 'never', reason: 'answered with 410' });
     return SLACK.includes(name) ? this.#slackChannel(name, mortal) : this.#receiver(name, mortal);
   }
 
-  /** A webhook or a pager: whatever it takes twice under one key is one to it. */
+  /** A webhook, a mailbox or a pager: whatever it takes twice under one key is one to it. */
   #receiver(name: string, mortal: Mortal): ChannelPort {
     return mortal(async ({ alert, delivery }) => {
+      const limited = this.#limitOf(name);
+      if (limited) return this.#tooMany(limited);
       const trouble = await this.#trouble();
       const refused = refusalBy(trouble);
       if (refused) return refused;
@@ -49,6 +61,8 @@ export class StormChannels {
 
   #slackChannel(name: string, mortal: Mortal): ChannelPort {
     const call = mortal(async (method: string, parameters: Readonly<Record<string, unknown>>) => {
+      const limited = this.#limits.slack(method, String(parameters.channel));
+      if (limited) return this.#tooMany(limited);
       const trouble = await this.#trouble();
       const refused = refusalBy(trouble);
       if (refused) return refused;
@@ -76,9 +90,21 @@ export class StormChannels {
     return doubled;
   }
 
+  #limitOf(name: string): ChannelRefusal | undefined {
+    if (name === 'pager') return this.#limits.pagerDuty(name);
+    return name === 'mail' ? this.#limits.ses() : undefined;
+  }
+
+  #tooMany({ retryAfterSeconds }: ChannelRefusal) {
+    this.limited++;
+    const limited = { kind: 'later', reason: 'answered with 429', isLimited: true } as const;
+    return retryAfterSeconds === undefined ? limited : { ...limited, afterMs: retryAfterSeconds * 1_000 };
+  }
+
   #note(alertId: string, channel: string, recipient: string, revision: number): void {
     const key = `${alertId}/${channel}/${recipient}`;
     this.#taken.set(key, Math.max(revision, this.#taken.get(key) ?? -1));
+    if (!this.#toldAt.has(alertId)) this.#toldAt.set(alertId, this.#agenda.now());
   }
 
   async #trouble(): Promise<Trouble> {
@@ -98,7 +124,6 @@ const UNANSWERED = { kind: 'later', reason: 'no answer', isUnsure: true } as con
 
 function refusalBy(trouble: Trouble) {
   if (trouble === 'fails') return { kind: 'later', reason: 'answered with 503' } as const;
-  if (trouble === 'limited') return { kind: 'later', reason: 'answered with 429', afterMs: RETRY_AFTER_MS } as const;
   return trouble === 'not-taken-unanswered' ? UNANSWERED : undefined;
 }
 

@@ -16,6 +16,9 @@ export function verdictOn(subjects: readonly string[], world: StormWorld) {
     unlikeLedger: deliveries.filter((delivery) => !isLikeLedger(delivery, world)).length,
     deadLetters: world.incoming.deadLetters.length + world.deliveries.deadLetters.length,
     ...escalations(deliveries, world),
+    toldAfterMs: { critical: waits('critical', world), warning: waits('warning', world) },
+    limited: world.channels.limited,
+    mailsGivenUp: deliveries.filter(({ channel, state }) => channel === 'mail' && state !== 'delivered').length,
   };
 }
 
@@ -50,4 +53,17 @@ function escalations(deliveries: readonly Delivery[], { outbox }: StormWorld) {
     latestMs: offsets.reduce((most, offset) => Math.max(most, offset), 0),
     stuckEscalations: open.filter(({ nextStepAt }) => nextStepAt !== undefined).length,
   };
+}
+
+/** How long alerts of a severity that are not over waited until anybody saw them, ms: half of them at most so long, and the last. */
+function waits(severity: 'critical' | 'warning', { outbox, channels }: StormWorld) {
+  const own = [...outbox.alerts.values()].map(({ value }) => value);
+  const sorted = own
+    .filter((alert) => alert.severity === severity && alert.state === 'open')
+    .flatMap(({ alertId, openedAt }) => {
+      const toldAt = channels.toldAt(alertId);
+      return toldAt === undefined ? [] : [toldAt - openedAt];
+    })
+    .sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, last: sorted.at(-1) ?? 0 };
 }

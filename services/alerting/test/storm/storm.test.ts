@@ -8,17 +8,24 @@ import { StormWorld } from './storm-world.ts';
 /** `LAMPLIGHTER_STORM_ALERTS` asks for another number. */
 const ALERTS = Number(process.env.LAMPLIGHTER_STORM_ALERTS ?? 3_000);
 /** Subjects that have one cause: most alone, some in floods. */
-const GROUP_SIZES = [1, 1, 1, 2, 3, 5, 7, 60];
+const GROUP_SIZES = [1, 1, 1, 1, 2, 3, 4, 27];
 const PER_SECOND = 200;
 const MINUTE_MS = 60_000;
+/** What a worker's death costs a step of the escalation, where it strikes twice. */
+const MOST_LATE_MS = 15_000;
+/** The patience of what is critical and in nobody's hands, and its stand-in's troubles. */
+const LONGEST_CRITICAL_MS = 7 * MINUTE_MS;
 
-/** The webhook `dead` answers nobody, and nothing stands in for it: what has to be shown as undeliverable. Nights in Berlin are quiet, below critical. */
+/** Mail stands last, and nothing stands in for it. The webhook `dead` answers nobody, and nothing stands in for it: what has to be shown as undeliverable. Nights in Berlin are quiet, below critical. */
 function stormPolicy(): AlertingPolicy {
   const policy = testPolicy('http://127.0.0.1:1');
   const { hook } = policy.channels;
   return {
     ...policy,
-    channels: { ...policy.channels, dead: hook! },
+    people: Object.fromEntries(
+      Object.entries(policy.people).map(([name, person]) => [name, { ...person, email: `${name}@example.com` }]),
+    ),
+    channels: { ...policy.channels, dead: hook!, mail: { type: 'email', from: 'alerts@example.com' } },
     quietHours: {
       zone: 'Europe/Berlin',
       from: '04:00',
@@ -28,6 +35,10 @@ function stormPolicy(): AlertingPolicy {
     },
     escalation: {
       ...policy.escalation,
+      critical: [
+        ...policy.escalation.critical.slice(0, 2),
+        { afterMinutes: 5, to: ['everybody'], through: ['direct', 'pager', 'mail'] },
+      ],
       info: [{ afterMinutes: 0, to: ['rota:first'], through: ['dead'] }],
     },
   };
@@ -95,8 +106,14 @@ test.each([
       unlikeLedger: 0,
       deadLetters: 0,
       stuckEscalations: 0,
+      mailsGivenUp: 0,
     });
     expect(verdict.delivered + verdict.undeliverable).toBe(ALERTS);
+    expect(verdict.limited).toBeGreaterThan(ALERTS);
+    expect(verdict.earliestMs).toBeGreaterThanOrEqual(0);
+    expect(verdict.latestMs).toBeLessThanOrEqual(MOST_LATE_MS);
+    expect(verdict.toldAfterMs.critical.last).toBeLessThanOrEqual(LONGEST_CRITICAL_MS);
+    expect(verdict.toldAfterMs.warning.last).toBeGreaterThan(verdict.toldAfterMs.critical.last);
     expect(world.workers.deaths).toBeGreaterThan(0);
   },
   1_800_000,

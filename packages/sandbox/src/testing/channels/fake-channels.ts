@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { FakeSlack } from './fake-slack.ts';
 
+export { ChannelLimits, type ChannelRefusal } from './channel-limits.ts';
 export { FakeSlack };
 
 /** What a channel received, as it came. */
