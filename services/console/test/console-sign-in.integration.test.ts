@@ -146,4 +146,41 @@ whereThereIsABrowser('the page', () => {
       await browser.close();
     }
   });
+
+  test('whom the provider refuses reads its reason, and has a way on', async () => {
+    const browser = await startBrowser(chromium!);
+    try {
+      provider.deny('Anna is not assigned to <b>Lamplighter</b>.');
+      const { page } = await openPage(browser, `${deployed.pageUrl}#/now`, DESKTOP);
+      await page.getByText('The identity provider says: Anna is not assigned to <b>Lamplighter</b>.').waitFor(LIVE);
+      expect(await page.locator('b').count()).toBe(0);
+
+      provider.deny();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('anna@example.com').waitFor(LIVE);
+    } finally {
+      provider.deny();
+      await browser.close();
+    }
+  });
+
+  test('who signs out leaves nothing behind, and is signed in again when asked to', async () => {
+    const browser = await startBrowser(chromium!);
+    try {
+      const { page } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
+      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+
+      await page.getByRole('button', { name: 'sign out' }).click();
+
+      await page.getByRole('heading', { name: 'Signed out' }).waitFor(LIVE);
+      expect(await page.getByText('Set the memory of shop-pay').count()).toBe(0);
+      expect(await page.evaluate('sessionStorage.getItem("lamplighter.token")')).toBeNull();
+      await page.reload();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+      expect(page.url()).toBe(`${deployed.pageUrl}#/remediations`);
+    } finally {
+      await browser.close();
+    }
+  });
 });

@@ -130,7 +130,7 @@ whereThereIsABrowser('long lists', () => {
     const { page, close } = await openPage(browser, deployed.pageUrl, PHONE);
     await goTo(page, '#/functions');
     await page.locator('.virtual-row').first().waitFor({ timeout: 30_000 });
-    expect(await page.evaluate(`document.querySelector('.virtual').style.height`)).toBe(`${FUNCTIONS * 64}px`);
+    expect(await page.evaluate(`document.querySelector('.virtual').style.height`)).toBe(`${FUNCTIONS * 96}px`);
     await page.getByLabel('Filter').fill('function-999');
     await until(page, `document.querySelectorAll('.virtual-row').length === 1`);
     await close();

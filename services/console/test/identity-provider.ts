@@ -10,6 +10,7 @@ const KEY_ID = 'k1';
 export async function startIdentityProvider() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   let lifetimeS = 300;
+  let denial: string | undefined;
   const codes = new Map<string, { readonly challenge: string; readonly nonce: string }>();
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -55,6 +56,13 @@ export async function startIdentityProvider() {
   };
 
   function sendBack({ searchParams: asked }: URL, response: ServerResponse): void {
+    if (denial !== undefined) {
+      const back = new URL(asked.get('redirect_uri') ?? '');
+      const told = { error: 'access_denied', error_description: denial, state: asked.get('state') ?? '' };
+      for (const [name, value] of Object.entries(told)) back.searchParams.set(name, value);
+      response.writeHead(302, { location: back.href }).end();
+      return;
+    }
     const code = randomUUID();
     codes.set(code, { challenge: asked.get('code_challenge') ?? '', nonce: asked.get('nonce') ?? '' });
     const back = new URL(asked.get('redirect_uri') ?? '');
@@ -85,6 +93,10 @@ export async function startIdentityProvider() {
     /** How long tokens hold from now on. */
     setLifetime: (seconds: number) => {
       lifetimeS = seconds;
+    },
+    /** Nobody is let in from now on, for this reason; without one, everybody is again. */
+    deny: (reason?: string) => {
+      denial = reason;
     },
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
