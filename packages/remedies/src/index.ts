@@ -29,6 +29,7 @@ export type {
 } from './remedy-context.ts';
 export { resourceKeyOf } from './resource-key.ts';
 export { figuresByMinute } from './traffic/figures-by-minute.ts';
+export { mergedSketch, quantileOf } from './traffic/latency-sketch.ts';
 export { type Meter, type MeteredMinute, throttledShareOf } from './traffic/metered-minute.ts';
 export { trafficOf } from './traffic/traffic-of-windows.ts';
 export {

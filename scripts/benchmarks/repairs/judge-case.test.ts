@@ -44,6 +44,7 @@ const record = (more: Partial<CaseRecord> = {}): CaseRecord => ({
   onset: ONSET,
   heard: [heard({ findingId: 'other', resource: { name: 'read' } }), heard()],
   repairs: [repair()],
+  usualCallMs: () => 110,
   before: [minute(-3, 100), minute(-2, 90), minute(-1, 110)],
   since: [minute(0, 900), minute(1, 800), minute(2, 120), minute(3, 100), minute(4, 95)],
   truth: 'the index is there',
@@ -124,4 +125,13 @@ test('of two repairs by one change the one that made it counts', () => {
     also: 'missing-index: untouched',
     isAsItHasToBe: true,
   });
+});
+
+test('a minute of few calls may be as slow as few calls are by luck', () => {
+  const since = [minute(0, 900), minute(1, 800), minute(2, 180), minute(3, 170), minute(4, 160)];
+
+  expect(judgeCase(record({ since }))).toMatchObject({ bandMs: 150, backInWindow: '' });
+  // The slowest of the usual calls: twenty a minute reach what one in 130 takes.
+  const usualCallMs = (share: number) => (share > 0.992 ? 190 : 110);
+  expect(judgeCase(record({ since, usualCallMs }))).toMatchObject({ bandMs: 190, backInWindow: 1 });
 });

@@ -1,6 +1,7 @@
 import type { Remediation } from '../../../packages/contracts/src/index.ts';
 import type { MinuteFigures } from '../../../packages/remedies/src/index.ts';
 import type { HeardFinding } from '../faults/heard-findings.ts';
+import { reachedByLuck } from './reached-by-luck.ts';
 
 const MINUTE_MS = 60_000;
 /** How far above what was usual is still inside the band: the margin of the repairs' own verdict. */
@@ -23,6 +24,8 @@ export interface CaseRecord {
   readonly repairs: readonly Remediation[];
   /** Of the function: before the onset, and since. */
   readonly before: readonly MinuteFigures[];
+  /** Milliseconds that this share of the calls before the onset took at most. */
+  readonly usualCallMs: (share: number) => number;
   readonly since: readonly MinuteFigures[];
   /** What the resource itself says of the fault when all is over. */
   readonly truth: string;
@@ -61,13 +64,13 @@ export interface RepairRow {
 
 /** A fault's row: what was found, done and reached. Pure. */
 export function judgeCase(record: CaseRecord): RepairRow {
-  const { fault, functionName, right, onset, heard, before, since, truth, because } = record;
+  const { fault, functionName, right, onset, heard, since, truth, because } = record;
   const repairs = [...record.repairs].sort((a, b) => a.plannedAt - b.plannedAt);
   const ofRight = repairs.filter(({ playbook }) => right.includes(playbook));
   // Two findings may ask for one change: the second finds it made.
   const repair = ofRight.find(({ appliedAt }) => appliedAt !== undefined) ?? ofRight[0] ?? repairs[0];
   const found = findingOf(repair, functionName, heard);
-  const band = bandOf(before);
+  const band = bandOf(record);
   const appliedAt = repair?.appliedAt;
   const harmed = since.filter(({ start }) => start < (appliedAt ?? Number.POSITIVE_INFINITY));
   const after = appliedAt === undefined ? [] : fullMinutesAfter(since, appliedAt);
@@ -124,12 +127,16 @@ interface Band {
   readonly failureShare: number;
 }
 
-/** What good minutes reach: half as much again as the upper quartile of them, which a cold start in one minute does not move. */
-export function bandOf(before: readonly MinuteFigures[]): Band {
+/**
+ * What good minutes reach: half as much again as the upper quartile of their p95, or what the p95 of so few calls reaches by luck, where that is more; of failures
+ * the former.
+ */
+export function bandOf({ before, usualCallMs }: Pick<CaseRecord, 'before' | 'usualCallMs'>): Band {
   const spoken = before.filter(({ calls }) => calls > 0);
   const edge = (values: readonly number[]): number => quantile(values, 0.75) * MARGIN;
+  const luck = spoken.length === 0 ? 0 : usualCallMs(reachedByLuck(median(spoken.map(({ calls }) => calls))));
   return {
-    p95Ms: edge(spoken.map(({ p95Ms }) => p95Ms)),
+    p95Ms: Math.max(edge(spoken.map(({ p95Ms }) => p95Ms)), luck),
     failureShare: Math.max(LEAST_SHARE, edge(spoken.map(({ failureShare }) => failureShare))),
   };
 }

@@ -45,6 +45,7 @@ export async function runCase(one: RepairCase, stage: Stage, minute: Minute): Pr
   return {
     ...{ fault: fault.name, functionName, right, because, onset, heard, repairs, truth },
     before: before.minutes,
+    usualCallMs: before.callMs,
     since: since.minutes,
   };
 }
