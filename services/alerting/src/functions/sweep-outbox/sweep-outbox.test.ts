@@ -1,66 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { MemoryOutbox } from '../../../test/memory-outbox.ts';
-import { signal } from '../../../test/signals.ts';
-import { testPolicy } from '../../../test/test-policy.ts';
-import type { AlertSignal } from '../../domain/alert-signal.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { NeglectedWorld } from '../../../test/neglected-world.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
-import type { DeliveryOrder } from '../../ports.ts';
-import { acceptSignals } from '../accept-event/accept-event.ts';
 import { queryAlerts } from '../query-alerts/query-alerts.ts';
-import { sweepOutbox } from './sweep-outbox.ts';
 
-const START = Date.UTC(2026, 0, 15, 12);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** An outbox whose relay, queue and escalations do nothing unless the sweep has them. */
-class World {
-  readonly outbox = new MemoryOutbox();
-  readonly ordered: string[] = [];
-  readonly reported: string[] = [];
-  readonly started: string[] = [];
-  readonly failed: string[] = [];
-  readonly policy = async () => testPolicy('http://127.0.0.1:1');
-  time = START;
-  readonly now = () => this.time;
-
-  accept = (id: string, change: Partial<AlertSignal> = {}) => acceptSignals([signal(id, change)], this);
-
-  async sweep(order = async (_: readonly DeliveryOrder[]) => {}): Promise<void> {
-    await sweepOutbox({
-      ...this,
-      policy: this.policy,
-      order: async (orders) => {
-        await order(orders);
-        this.ordered.push(...orders.map(({ channel }) => channel));
-      },
-      startEscalation: async (alertId, run) => {
-        this.started.push(`${alertId}-${run}`);
-      },
-      reportUnheard: async (orders) => {
-        this.reported.push(...orders.map(({ channel }) => channel));
-      },
-      failed: ({ alert }) => this.failed.push(alert.value?.subject.id ?? '?'),
-    });
-  }
-
-  /** What comes of every delivery that waits. */
-  async end(change: Partial<Delivery>): Promise<void> {
-    for (const own of this.outbox.rows.values())
-      for (const { value, version } of own.values())
-        if (value.state === 'pending')
-          await this.outbox.commit({ deliveries: [{ value: { ...value, ...change, updatedAt: this.time }, version }] });
-  }
-
-  async missed(): Promise<string[]> {
-    const answer = await queryAlerts({ kind: 'missed' }, this);
-    return answer.kind === 'alerts' ? answer.alerts.map(({ subject }) => subject.id) : [answer.kind];
-  }
-}
-
 test('what its relay never ordered is ordered, and what somebody works on is not', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('lost');
   world.time += 9 * MINUTE_MS;
   await world.accept('fresh');
@@ -72,7 +19,7 @@ test('what its relay never ordered is ordered, and what somebody works on is not
 });
 
 test('an escalation that never began, or ended too early, goes on', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   await world.end({ state: 'delivered', sent: 0 });
   world.time += 14 * MINUTE_MS;
@@ -87,7 +34,7 @@ test('an escalation that never began, or ended too early, goes on', async () => 
 });
 
 test('an alert that nobody heard of is missed, also after it recovered, until a person says so; whoever runs this is told once', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   await world.end({ state: 'undeliverable', reason: 'gone' });
   expect(await world.missed()).toEqual(['a']);
@@ -108,7 +55,7 @@ test('an alert that nobody heard of is missed, also after it recovered, until a 
 });
 
 test('what nobody heard of is tried again every hour, and is missed no more once somebody has heard', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   await world.accept('a', { kind: 'resolve', revision: 1 });
   await world.end({ state: 'undeliverable' });
@@ -129,7 +76,7 @@ test('what nobody heard of is tried again every hour, and is missed no more once
 });
 
 test('nobody tries for ever what nobody can be told of', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   await world.accept('a', { kind: 'resolve', revision: 1 });
   await world.end({ state: 'undeliverable' });
@@ -142,7 +89,7 @@ test('nobody tries for ever what nobody can be told of', async () => {
 });
 
 test('what ended is looked after until its end is told, and not longer', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   await world.end({ state: 'delivered', sent: 0 });
   await world.accept('a', { kind: 'resolve', revision: 1 });
@@ -157,7 +104,7 @@ test('what ended is looked after until its end is told, and not longer', async (
 });
 
 test('whoever is on call next hears, once and alone, of what is in the hands of the one before', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   await world.end({ state: 'delivered', sent: 0 });
   const [alertId] = world.outbox.alerts.keys();
@@ -178,7 +125,7 @@ test('whoever is on call next hears, once and alone, of what is in the hands of 
 });
 
 test('what somebody took on who was not on call is handed over to nobody', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('a');
   const [alertId] = world.outbox.alerts.keys();
   await answerStoredAlert(alertId!, { kind: 'acknowledge', by: 'cleo' }, world);
@@ -190,8 +137,20 @@ test('what somebody took on who was not on call is handed over to nobody', async
   expect(world.ordered).toEqual([]);
 });
 
+test('a queue that is behind gets a thousand orders a round, of the worst first', async () => {
+  const world = new NeglectedWorld();
+  for (let n = 0; n < 1_001; n++) await world.accept(`w-${n}`, { severity: 'info' });
+  await world.accept('bad');
+  world.time += 11 * MINUTE_MS;
+
+  await world.sweep();
+
+  expect(world.ordered).toHaveLength(1_000);
+  expect(world.ordered[0]).toBe('ops');
+});
+
 test('an alert that cannot be looked after keeps no other from it', async () => {
-  const world = new World();
+  const world = new NeglectedWorld();
   await world.accept('poisoned');
   await world.accept('sound');
   world.time += 11 * MINUTE_MS;
@@ -205,11 +164,11 @@ test('an alert that cannot be looked after keeps no other from it', async () => 
   expect(world.ordered).toEqual(['ops']);
 });
 
-async function listed({ outbox }: World, list: 'ended' | 'missed'): Promise<string[]> {
+async function listed({ outbox }: NeglectedWorld, list: 'ended' | 'missed'): Promise<string[]> {
   const ids: string[] = [];
   for await (const page of outbox.listed(list)) ids.push(...page);
   return ids;
 }
 
-const idOf = ({ outbox }: World, subjectId: string): string =>
+const idOf = ({ outbox }: NeglectedWorld, subjectId: string): string =>
   [...outbox.alerts.values()].find(({ value }) => value.subject.id === subjectId)!.value.alertId;

@@ -26,6 +26,8 @@ export interface SweepOutboxDeps {
 /** The worst first, and what is not closed before what ended. */
 const LISTS: readonly AlertList[] = ['open/critical', 'open', 'open/warning', 'ended', 'missed', 'open/info'];
 const AT_ONCE = 25;
+/** A queue that is behind is not put behind further by orders of what lies in it already. */
+const MOST_ORDERS = 1_000;
 /** What is left is for the next round, which begins with the worst again. */
 const LONGEST_MS = 240_000;
 /** What was missed before that is only kept: nothing is tried any more. */
@@ -38,6 +40,7 @@ const TRIED_MS = 14 * 86_400_000;
  */
 export async function sweepOutbox(deps: SweepOutboxDeps): Promise<number> {
   const deadline = deps.now() + LONGEST_MS;
+  const bounded = { ...deps, order: upTo(MOST_ORDERS, deps.order) };
   let policy: AlertingPolicy | undefined;
   let visited = 0;
   for await (const { list, alertIds } of chunksOf(deps)) {
@@ -45,10 +48,20 @@ export async function sweepOutbox(deps: SweepOutboxDeps): Promise<number> {
     policy ??= await deps.policy();
     const inForce = policy;
     const some = await deps.outbox.read(alertIds);
-    await Promise.all(some.map((one) => visit(one, list, inForce, deps)));
+    await Promise.all(some.map((one) => visit(one, list, inForce, bounded)));
     visited += some.length;
   }
   return visited;
+}
+
+/** The first orders of a round; the rest is for the next one. */
+function upTo(most: number, order: OrderDeliveryPort): OrderDeliveryPort {
+  let left = most;
+  return async (orders, delayMs) => {
+    const some = orders.slice(0, left);
+    left -= some.length;
+    if (some.length > 0) await order(some, delayMs);
+  };
 }
 
 async function* chunksOf({ outbox, now }: SweepOutboxDeps) {
