@@ -171,6 +171,23 @@ test('in a storm all wait for their turn, and each is repaired, told of once', a
   const kept = (await planner.repairs()).filter(({ state }) => state === 'kept');
   expect(new Set(kept.map(({ resource }) => resource.name)).size).toBe(15);
   expect(Math.max(...mostAtOnce)).toBe(3);
-  // Three hours of waiting are told as the turn that did not come, and planned again.
-  expect((await planner.repairs()).length).toBeLessThan(2 * 15);
+  expect(await planner.repairs()).toHaveLength(15);
+});
+
+test('whose turn did not come for three hours is planned again, and made when the other one is over', async () => {
+  const planner = aPlanner(NIGHT, { ...FREE, coolDownMinutes: 0 });
+  await planner.hear(FINDING);
+  await planner.round();
+  await planner.hear(findingOf({ class: 'out-of-memory', openedAt: NIGHT, functionName: 'rooms' }));
+
+  await planner.passUntil(NIGHT + 4 * HOUR_MS);
+  expect((await planner.repairs()).map(({ playbook, state }) => [playbook, state])).toEqual([
+    ['lambda-timeout', 'verifying'],
+    ['lambda-memory', 'refused'],
+    ['lambda-memory', 'planned'],
+  ]);
+  await planner.keepAll();
+  await planner.passUntil(NIGHT + 5 * HOUR_MS);
+
+  expect((await planner.repairs()).at(-1)).toMatchObject({ playbook: 'lambda-memory', state: 'verifying' });
 });
