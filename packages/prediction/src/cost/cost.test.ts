@@ -73,6 +73,14 @@ test('Lamplighter itself is the sum of its parts, and nothing where nothing is w
   expect(ownCost({ invocations: 0, busyMinutes: 0, accountMinutes: 0 }).totalUsd).toBe(0);
 });
 
+test('a look at a figure costs what each of its metrics does', () => {
+  const quiet = { invocations: 0, busyMinutes: 0, accountMinutes: 0 };
+  const one = ownCost({ ...quiet, capacityLooks: 3_600 }).totalUsd;
+
+  expect(one).toBeCloseTo(3_600 * (0.01 / 1_000 + 20 * 0.625e-6 + 5 * 0.125e-6));
+  expect(ownCost({ ...quiet, capacityLooks: 3_600, capacityMetrics: 360_000 }).totalUsd - one).toBeCloseTo(3.6 - 0.036);
+});
+
 test('what is watched in a month goes on as it was', () => {
   const load = takeMinutes(newLoadState(), minutesFrom(Array<number>(600).fill(1)), T0 + DAY_MS);
 

@@ -15,6 +15,8 @@ export interface WatchedMonth extends WatchedLoad {
   readonly accountMinutes: number;
   /** Looks at figures of streams, tables, clusters and APIs; none where absent. */
   readonly capacityLooks?: number;
+  /** Metrics that they ask CloudWatch for, which bills each: one a look where absent. */
+  readonly capacityMetrics?: number;
 }
 
 /** What one unit of work takes: assumptions of the model, to be replaced by what a deployment measures. */
@@ -78,7 +80,14 @@ export interface OwnCost {
  * so that it never feeds itself). Log storage that the watched functions pay anyway is not in it.
  */
 export function ownCost(
-  { invocations, busyMinutes, silentMinutes = 0, accountMinutes, capacityLooks = 0 }: WatchedMonth,
+  {
+    invocations,
+    busyMinutes,
+    silentMinutes = 0,
+    accountMinutes,
+    capacityLooks = 0,
+    capacityMetrics = capacityLooks,
+  }: WatchedMonth,
   work: OwnWork = ASSUMED_WORK,
 ): OwnCost {
   const minutes = busyMinutes + silentMinutes;
@@ -101,7 +110,9 @@ export function ownCost(
     { name: 'DynamoDB', usd: writes * USD_PER.write + reads * USD_PER.read },
     {
       name: 'Capacity: CloudWatch and DynamoDB',
-      usd: capacityLooks * (USD_PER.metric + work.writesPerLook * USD_PER.write + work.readsPerLook * USD_PER.read),
+      usd:
+        capacityMetrics * USD_PER.metric +
+        capacityLooks * (work.writesPerLook * USD_PER.write + work.readsPerLook * USD_PER.read),
     },
     { name: 'CloudWatch: completeness', usd: Math.min(1, accountMinutes / HOURS_A_MONTH) * USD_PER.customMetricMonth },
     { name: 'EventBridge', usd: minutes * work.eventsPerMinute * USD_PER.event },

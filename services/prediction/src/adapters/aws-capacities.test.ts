@@ -61,6 +61,19 @@ test('of more than fifty of a kind the first are watched, which is told', async 
   expect(failed[0]!.unseen).toBeUndefined();
 });
 
+test('the requests of a hundred APIs are summed, since each is billed, and that there are more is told', async () => {
+  const Items = Array.from({ length: 120 }, (_, at) => ({ ApiId: `a${at}`, ProtocolType: 'HTTP' }));
+  const apis = answering(new ApiGatewayV2Client(REGION), ({ ApiId }) => ({ Items: ApiId === undefined ? Items : [] }));
+
+  const { found, failed } = await awsCapacities({ ...quiet, apis })();
+
+  expect(found).toMatchObject([{ kind: 'apis', apiIds: Items.slice(0, 100).map(({ ApiId }) => ApiId) }]);
+  expect(failed.map(({ error }) => (error as Error).message)).toEqual([
+    'Of 120 apis the first 50 are watched.',
+    'Of 120 apis to be summed the first 100 are watched.',
+  ]);
+});
+
 test('a table on demand that takes more than the quota by default shows that it was raised', async () => {
   const units = async (Table: object) => {
     const answer: Answer = ({ TableName }) =>

@@ -14,11 +14,11 @@ export interface CapacityClients {
 
 /** Of each kind so many are watched: each figure costs. */
 const MOST_OF_A_KIND = 50;
-/** GetMetricData takes no more queries. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
-const MOST_SUMMED = 500;
+/** The account's requests are the sum of a metric of each API, and each is billed: $3.60 a month of so many. */
+const MOST_SUMMED = 100;
 
 /** The first ones of a kind; that there are more is told as a failure, and is none. */
-type TheFirst = <One>(kind: string, all: readonly One[]) => readonly One[];
+type TheFirst = <One>(kind: string, all: readonly One[], most?: number) => readonly One[];
 
 /** Does a part of the work; where it fails, notes what it was, and goes on without. */
 type Attempt = (
@@ -36,9 +36,9 @@ export function awsCapacities(clients: CapacityClients): CapacityPort {
         failed.push({ what, error, unseen });
         return [];
       });
-    const theFirst: TheFirst = (kind, all) => {
-      if (all.length > MOST_OF_A_KIND) failed.push({ what: kind, error: notAllWatched(kind, all.length) });
-      return all.slice(0, MOST_OF_A_KIND);
+    const theFirst: TheFirst = (kind, all, most = MOST_OF_A_KIND) => {
+      if (all.length > most) failed.push({ what: kind, error: notAllWatched(kind, all.length, most) });
+      return all.slice(0, most);
     };
     const found = await Promise.all([
       attempt('streams', { kind: 'stream' }, () => streams(clients.kinesis, attempt, theFirst)),
@@ -50,8 +50,8 @@ export function awsCapacities(clients: CapacityClients): CapacityPort {
   };
 }
 
-const notAllWatched = (kind: string, count: number): Error =>
-  Object.assign(new Error(`Of ${count} ${kind} the first ${MOST_OF_A_KIND} are watched.`), { name: NOT_ALL_WATCHED });
+const notAllWatched = (kind: string, count: number, most: number): Error =>
+  Object.assign(new Error(`Of ${count} ${kind} the first ${most} are watched.`), { name: NOT_ALL_WATCHED });
 
 async function streams(client: KinesisClient, attempt: Attempt, theFirst: TheFirst): Promise<Capacity[]> {
   const names: string[] = [];
@@ -129,7 +129,8 @@ async function apis(client: ApiGatewayV2Client, attempt: Attempt, theFirst: TheF
   const staged: Capacity[] = [];
   for (const { apiId, name } of theFirst('apis', found))
     staged.push(...(await attempt(`api ${name}`, { kind: 'api' }, () => stagesOf(client, apiId, name))));
-  return [...staged, { kind: 'apis', apiIds: found.slice(0, MOST_SUMMED).map(({ apiId }) => apiId) }];
+  const summed = theFirst('apis to be summed', found, MOST_SUMMED);
+  return [...staged, { kind: 'apis', apiIds: summed.map(({ apiId }) => apiId) }];
 }
 
 async function stagesOf(client: ApiGatewayV2Client, ApiId: string, apiName: string): Promise<Capacity[]> {

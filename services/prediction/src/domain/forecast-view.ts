@@ -36,6 +36,8 @@ export interface ForecastView extends ResourceForecast {
 /** What is kept of a figure of a stream, a table, a cluster or an API. */
 export interface CapacityView extends CapacityForecast {
   readonly scores: readonly ForecastScores[];
+  /** CloudWatch's metrics that it is the sum of; absent for one. */
+  readonly metrics?: number;
   /** What has the figure is there, or watched, no more. */
   readonly isGone?: true;
 }
@@ -85,6 +87,7 @@ export function capacityViewOf(subject: Subject, state: PredictionState, gauge: 
     forecasts: state.forecasts.map((forecast) => forecastEventOf(subject, forecast, gauge)),
     limits: limitsIn(state, [gauge.limit]),
     scores: [{ ...scoresIn(state, 'concurrency'), resource, metric: gauge.metric }],
+    ...(gauge.source.dimensions.length > 1 && { metrics: gauge.source.dimensions.length }),
   };
 }
 

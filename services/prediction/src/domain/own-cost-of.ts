@@ -12,13 +12,14 @@ export function ownCostOf(views: readonly ForecastView[], gauges: readonly Capac
   const functions = views.filter(({ resource }) => resource.type === 'lambda-function');
   const byAccount = new Map(accounts.map((view) => [accountKey(view.resource), minutesOf(view)]));
   const total = (of: (view: ForecastView) => number): number => functions.reduce((sum, view) => sum + of(view), 0);
+  const looksAt = ({ resource }: CapacityView): number => (byAccount.get(accountKey(resource)) ?? 0) / MINUTES_A_LOOK;
   const { totalUsd, parts } = ownCost({
     invocations: total(({ watched }) => watched.invocations),
     busyMinutes: total(({ watched }) => watched.busyMinutes),
     silentMinutes: total(({ watched }) => watched.silentMinutes ?? 0),
     accountMinutes: accounts.reduce((sum, view) => sum + minutesOf(view), 0),
-    capacityLooks:
-      gauges.reduce((sum, { resource }) => sum + (byAccount.get(accountKey(resource)) ?? 0), 0) / MINUTES_A_LOOK,
+    capacityLooks: gauges.reduce((sum, gauge) => sum + looksAt(gauge), 0),
+    capacityMetrics: gauges.reduce((sum, gauge) => sum + looksAt(gauge) * (gauge.metrics ?? 1), 0),
   });
   return { monthUsd: totalUsd, parts: [...parts] };
 }
