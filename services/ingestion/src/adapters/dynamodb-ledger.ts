@@ -3,6 +3,7 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
+  type PutItemCommandInput,
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -10,6 +11,7 @@ import { CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { functionId } from '../domain/function-id.ts';
 import { isoTime } from '../domain/iso-time.ts';
+import { isOfWebFunction, WEB_FUNCTION_GROUPS } from '../domain/web-function.ts';
 import type { LedgerPort } from '../ports.ts';
 
 const FUNCTIONS = 'FUNCTIONS';
@@ -52,9 +54,7 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
       if (registered.has(key)) return;
       const Item = marshall({ pk: FUNCTIONS, sk: key, ...watched });
       try {
-        await client.send(
-          new PutItemCommand({ TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-        );
+        await client.send(new PutItemCommand({ TableName: tableName, Item, ...unlessKnown(watched) }));
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
@@ -86,3 +86,12 @@ export function dynamoDbLedger(client: DynamoDBClient, tableName: string): Ledge
     },
   };
 }
+
+/** A row stays as it is, but for one that a Web Function took of a function of the same name, before it had a name of its own. */
+const unlessKnown = (watched: WatchedFunction): Partial<PutItemCommandInput> =>
+  isOfWebFunction(watched)
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'attribute_not_exists(pk) OR begins_with(logGroup, :web)',
+        ExpressionAttributeValues: { ':web': { S: WEB_FUNCTION_GROUPS } },
+      };

@@ -225,7 +225,14 @@ describe('reconcileCompleteness', () => {
     const asked: string[] = [];
     await reconcileCompleteness(NOW, {
       ...hour.deps,
-      ledger: { ...hour.deps.ledger, functions: async () => [{ ...WATCHED, functionName: 'web/shop' }, WATCHED] },
+      ledger: {
+        ...hour.deps.ledger,
+        functions: async () => [
+          { ...WATCHED, functionName: 'web/shop' },
+          { ...WATCHED, functionName: 'shop', logGroup: '/aws/lambda/web/shop' },
+          WATCHED,
+        ],
+      },
       invocations: async (names) => {
         asked.push(...names);
         return new Map();

@@ -1,8 +1,8 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
-import { isWebFunction } from '@lamplighter/lambda-logs';
 import { type Counts, HOUR_MS, hoursBefore, startOfHour, totalOf } from '../domain/completeness.ts';
 import { functionId } from '../domain/function-id.ts';
 import { goOnBehind } from '../domain/go-on-behind.ts';
+import { isOfWebFunction } from '../domain/web-function.ts';
 import type { CompletenessMetricPort, InvocationsPort, RoundsPort } from '../ports.ts';
 import { type Looking, type ReconcileDeps, reconcileHour } from './reconcile-hour.ts';
 
@@ -56,7 +56,7 @@ export async function reconcileCompleteness(now: number, deps: ReconcileAllDeps)
 }
 
 /** Of a Web Function CloudWatch counts requests, of which its log tells nothing: there is nothing to compare. */
-const isMeasurable = ({ functionName }: WatchedFunction): boolean => !isWebFunction(functionName);
+const isMeasurable = (watched: WatchedFunction): boolean => !isOfWebFunction(watched);
 
 /** Whether a function that is begun now still has time. */
 function timeOf({ remainingMs }: ReconcileAllDeps): () => boolean {
