@@ -1,16 +1,9 @@
 import type { HeardMessages } from './heard-messages.ts';
 import type { Outbox, OutboxDelivery } from './read-outbox.ts';
 
-const KIND_OF_CHANNEL: Readonly<Record<string, string>> = {
-  ops: 'slack',
-  direct: 'slack',
-  hook: 'webhook',
-  dead: 'webhook',
-  pager: 'pagerduty',
-};
 const STEP_MS = 300_000;
 
-/** Whether what the outbox says and what the channels saw are the same. */
+/** Whether what the outbox says and what each recipient could see are the same. */
 export function compare(subjects: readonly string[], outbox: Outbox, heard: HeardMessages) {
   const fates = subjects.map((subject) => fateOf(subject, outbox, heard));
   const deliveries = [...outbox.deliveries.values()].flat();
@@ -20,6 +13,7 @@ export function compare(subjects: readonly string[], outbox: Outbox, heard: Hear
     undeliverable: fates.filter((fate) => fate === 'undeliverable').length,
     pending: deliveries.filter(({ state }) => state === 'pending').length,
     saidDeliveredButUnseen: deliveries.filter((delivery) => wasSent(delivery) && !isSeen(delivery, heard)).length,
+    saidUnsentButSeen: seenUnsaid(outbox, heard),
   };
 }
 
@@ -32,8 +26,29 @@ function fateOf(subject: string, outbox: Outbox, heard: HeardMessages): 'deliver
 
 const wasSent = ({ sent }: OutboxDelivery): boolean => sent >= 0;
 
-const isSeen = ({ alertId, channel }: OutboxDelivery, heard: HeardMessages): boolean =>
-  heard.byAlert.get(alertId)?.has(KIND_OF_CHANNEL[channel]!) === true;
+/** Where a recipient looks, as what was heard names it. */
+function placeOf({ channel, recipient }: OutboxDelivery): string {
+  if (channel === 'pager') return 'pagerduty';
+  if (channel === 'direct') return `D-${recipient}`;
+  return channel === 'ops' ? recipient : channel;
+}
+
+/** Whether the recipient could see the revision that was sent, or a newer one whose answer was lost. */
+function isSeen(delivery: OutboxDelivery, heard: HeardMessages): boolean {
+  const revision = heard.byAlert.get(delivery.alertId)?.get(placeOf(delivery));
+  return revision !== undefined && (revision === -1 || revision >= delivery.sent);
+}
+
+/** Places at which an alert could be seen though the outbox has nobody there, or says that nothing was sent and nothing may have been. */
+function seenUnsaid(outbox: Outbox, heard: HeardMessages): number {
+  let unsaid = 0;
+  for (const [alertId, places] of heard.byAlert) {
+    const own = outbox.deliveries.get(alertId) ?? [];
+    const said = new Set(own.filter((one) => wasSent(one) || one.unsure !== undefined).map(placeOf));
+    for (const place of places.keys()) if (!said.has(place)) unsaid++;
+  }
+  return unsaid;
+}
 
 const isGivenUp = ({ state, reason }: OutboxDelivery): boolean =>
   (state === 'failed' || state === 'undeliverable') && reason !== undefined;

@@ -3,18 +3,19 @@ import type { FakeSlack, SlackPost } from '../../../packages/sandbox/src/testing
 
 /** What people could see of each alert, channel by channel. */
 export class HeardMessages {
-  /** Alerts that any channel took, by the channel's kind. */
-  readonly byAlert = new Map<string, Set<string>>();
+  /** By alert and place (a conversation, a path, PagerDuty): the newest revision that could be seen there, -1 where it does not say. */
+  readonly byAlert = new Map<string, Map<string, number>>();
   /** Messages that came again under the same idempotency key, as a receiver is promised they may. */
   repeatedUnderOneKey = 0;
   readonly #keys = new Set<string>();
 
   hear({ channel, method, headers, body }: ReceivedMessage): void {
     if (channel === 'slack') return;
-    this.#note(
-      channel === 'pagerduty' ? alertOf(body.dedup_key) : (body.alert as { alertId: string }).alertId,
-      channel,
-    );
+    if (channel === 'pagerduty') this.#note(alertOf(body.dedup_key), 'pagerduty', -1);
+    else {
+      const { alertId, revision } = body.alert as { alertId: string; revision: number };
+      this.#note(alertId, method, revision);
+    }
     const key = channel === 'webhook' ? `${method}/${headers['idempotency-key']}` : undefined;
     if (key === undefined) return;
     if (this.#keys.has(key)) this.repeatedUnderOneKey++;
@@ -29,10 +30,10 @@ export class HeardMessages {
       const roots = new Set<string>();
       for (const post of slack.roots(conversation)) {
         messages++;
-        const { alertId } = aboutOf(post);
+        const { alertId, revision } = aboutOf(post);
         if (roots.has(alertId)) doubled++;
         roots.add(alertId);
-        this.#note(alertId, 'slack');
+        this.#note(alertId, conversation, revision);
       }
       const replies = new Set<string>();
       for (const post of slack.replies(conversation)) {
@@ -46,9 +47,9 @@ export class HeardMessages {
     return { messages, doubled };
   }
 
-  #note(alertId: string, channel: string): void {
-    const channels = this.byAlert.get(alertId) ?? new Set();
-    this.byAlert.set(alertId, channels.add(channel));
+  #note(alertId: string, place: string, revision: number): void {
+    const places = this.byAlert.get(alertId) ?? new Map<string, number>();
+    this.byAlert.set(alertId, places.set(place, Math.max(revision, places.get(place) ?? -1)));
   }
 }
 

@@ -21,6 +21,7 @@ const Row = z.discriminatedUnion('kind', [
       plannedAt: z.number(),
       reason: z.string().optional(),
       fallbackOf: z.string().optional(),
+      unsure: z.object({ since: z.number() }).optional(),
     }),
   }),
   z.object({
