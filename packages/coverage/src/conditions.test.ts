@@ -13,6 +13,9 @@ const letters = resourceOf('AWS::Lambda::EventInvokeConfig', {
   FunctionName: ref('Book'),
   DestinationConfig: { OnFailure: { Destination: arn('Orders') } },
 });
+const errors = alarm('AWS/Lambda', 'Errors', 'FunctionName', ref('Book'));
+const toTopic = (dead: string) =>
+  resourceOf('AWS::SNS::Subscription', { TopicArn: ref('T'), RedrivePolicy: { deadLetterTargetArn: arn(dead) } });
 const called = resourceOf('AWS::Lambda::Permission', { FunctionName: arn('Book'), Principal: 'sns.amazonaws.com' });
 const Conditions = {
   IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
@@ -38,7 +41,7 @@ describe('a watch under a condition', () => {
 
   test.each<[string, Record<string, TemplateResource>]>([
     ['a filter', { Book: fn(), F: on('IsProd', filter('/aws/lambda/shop-book')) }],
-    ['an alarm on errors', { Book: fn(), F: on('IsProd', alarm('AWS/Lambda', 'Errors', 'FunctionName', ref('Book'))) }],
+    ['an alarm on errors', { Book: fn(), F: on('IsProd', errors) }],
     [
       'a reader',
       {
@@ -48,6 +51,11 @@ describe('a watch under a condition', () => {
         Book: on('IsProd', fn()),
         F: on('IsProd', filter('/aws/lambda/shop-book')),
       },
+    ],
+    ['a reader with an alarm', { Orders: queue, Map: reads('Orders'), Book: fn(), A: on('IsProd', errors) }],
+    [
+      'one dead-letter queue of two',
+      { T: resourceOf('AWS::SNS::Topic'), S1: toTopic('D1'), S2: toTopic('D2'), D1: queue, D2: on('IsProd', queue) },
     ],
     ['a destination', { Book: fn(), F: filter('/aws/lambda/shop-book'), P: called, L: on('IsProd', letters) }],
   ])('%s does not watch what is always there', (_name, stack) => {

@@ -115,7 +115,11 @@ describe('weaveTemplate', () => {
   });
 
   test.each([
-    ['has no logs', { Book: fn('shop-book') }, 'it has no log group in this stack (disableLogs?)'],
+    [
+      'has no logs',
+      { Book: fn('shop-book') },
+      'it has no log group in this template (disableLogs, or moved to a nested stack?)',
+    ],
     [
       'writes to a group of another stack',
       { Book: fn('shop-book', { LoggingConfig: { LogGroup: '/shared' } }) },

@@ -50,7 +50,7 @@ function groupOf(template: CompiledTemplate, fn: CompiledResource | undefined): 
   );
   if (entry === undefined)
     return logging?.LogGroup === undefined
-      ? 'it has no log group in this stack (disableLogs?)'
+      ? 'it has no log group in this template (disableLogs, or moved to a nested stack?)'
       : 'its log group belongs to another stack: subscribe it there';
   const [logGroupId, { Properties = {} }] = entry;
   if (Properties.LogGroupClass !== undefined && Properties.LogGroupClass !== 'STANDARD')
