@@ -52,7 +52,6 @@ describe('a watch under a condition', () => {
         F: on('IsProd', filter('/aws/lambda/shop-book')),
       },
     ],
-    ['a reader with an alarm', { Orders: queue, Map: reads('Orders'), Book: fn(), A: on('IsProd', errors) }],
     [
       'one dead-letter queue of two',
       { T: resourceOf('AWS::SNS::Topic'), S1: toTopic('D1'), S2: toTopic('D2'), D1: queue, D2: on('IsProd', queue) },
@@ -66,6 +65,12 @@ describe('a watch under a condition', () => {
       );
     expect(open(stack).length).toBeGreaterThan(open(always).length);
   });
+});
+
+test('a reader whose only watch is there under a condition shows nothing of what it reads', () => {
+  const stack = { Orders: queue, Map: reads('Orders'), Book: fn(), A: on('IsProd', errors) };
+  const { aspects } = coverage(stack).resources.find(({ logicalId }) => logicalId === 'Orders')!;
+  expect(aspects.find(({ aspect }) => aspect === 'backlog')).toMatchObject({ watchedBy: [] });
 });
 
 test('a condition holds wherever one that is written alike, or asks for it, does', () => {
