@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { Ask } from '../ports.ts';
 
 /** A page shows what the others know meanwhile: API Gateway would give up all of it after 30 s. */
-const LOOK_MS = 7_000;
+const LOOK_MS = 8_000;
 /** What changes something may be under way though nobody waits any more: it gets the time that the query function has. */
 const CHANGE_MS = 25_000;
 const CHANGES = new Set(['decide', 'set-kill-switch', 'answer']);

@@ -111,3 +111,25 @@ test('a log group that may not be read is told', async () => {
   const { row } = await rowOf([aWindow], [{ ...hour(2, 90), unreadable: true }]);
   expect(row.isUnreadable).toBe(true);
 });
+
+test('where the audit takes too long, what it told so far is told, and the rest is not nothing', async () => {
+  const clock = { now: NOW };
+  const slow = async (query: AuditQuery) => {
+    if (query.kind === 'windows') clock.now += 1_000;
+    return audit(query);
+  };
+  const many = Array.from({ length: 40 }, (_, at) => shop(`f-${at}`));
+  const deps = fakeDeps(
+    {
+      audit: async (query) =>
+        query.kind === 'functions' ? answered({ kind: 'functions', functions: many }) : slow(query),
+    },
+    { now: () => clock.now },
+  );
+
+  const { rows } = JSON.parse((await answerApi(aGet('/api/fleet', { limit: '40' }), deps)).body) as Fleet;
+
+  expect(rows).toHaveLength(40);
+  expect(rows[0]).toMatchObject({ invocations: aWindow.invocations });
+  expect(rows[39]).toMatchObject({ functionName: 'f-39', invocations: null, costUsd: null });
+});

@@ -1,4 +1,4 @@
-import type { AuditQuery, CompletenessHour, WatchedFunction } from '@lamplighter/contracts';
+import type { AuditQuery, CompletenessHour, FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
 import { errorTypesOf, failuresOf } from '../domain/function-view.ts';
 import { lookFirst } from '../domain/look-first.ts';
 import { lookUntil } from '../domain/look-until.ts';
@@ -40,12 +40,15 @@ export interface Fleet {
 }
 
 const HOUR_MS = 3_600_000;
+/** From then on nothing more is asked: API Gateway would give up the whole answer after 30 s. */
+const LONGEST_MS = 15_000;
 
 /**
  * `GET /api/fleet?limit`: the last hour of the functions that matter most, and what all of them cost. Two questions a function of those alone, so
  * a look costs the same however many there are; it is asked for once a minute, not every three seconds.
  */
 export const getFleet: Endpoint = async ({ query }, { services, now }): Promise<Fleet> => {
+  const began = now();
   const { limit = 50 } = readInput(Paging.pick({ limit: true }), query);
   const heard = listen(services);
   // The answer is kept for the names below: where there is none, there is nothing to show, and why not is told.
@@ -60,7 +63,9 @@ export const getFleet: Endpoint = async ({ query }, { services, now }): Promise<
   const first = lookFirst(functions, { findings: open, costs: priced ?? [] }).slice(0, limit);
   const until = lookUntil(now());
   return {
-    rows: await eachOf(first, (one) => fleetRow(one, until, heard.services)),
+    rows: await eachOf(first, async (one) =>
+      now() - began > LONGEST_MS ? rowOf(one, {}) : rowOf(one, await figuresOf(one, until, heard.services)),
+    ),
     functions: functions.length,
     hasMore,
     lastHourUsd: priced === undefined ? null : sumOf(priced, ({ cost }) => cost.lastHourUsd),
@@ -68,11 +73,18 @@ export const getFleet: Endpoint = async ({ query }, { services, now }): Promise<
   };
 };
 
-async function fleetRow(
+/** What the audit told of a function; absent what it did not. */
+interface Told {
+  readonly windows?: readonly FunctionWindow[] | undefined;
+  readonly hours?: readonly CompletenessHour[] | undefined;
+  readonly isFirstHour?: boolean;
+}
+
+async function figuresOf(
   { functionName, accountId, region }: WatchedFunction,
   until: number,
   services: Services,
-): Promise<FleetRow> {
+): Promise<Told> {
   const scope = { functionName, accountId, region };
   const day = { since: until - 24 * HOUR_MS, until };
   const [minutes, recorded] = await Promise.all([
@@ -80,19 +92,26 @@ async function fleetRow(
     hoursOf({ ...scope, ...day, recordedOnly: true }, services),
   ]);
   const windows = answerIfAny(minutes, 'windows')?.windows;
-  const isNew = recorded?.length === 0 && windows !== undefined && windows.length > 0;
-  const hours = (isNew ? await hoursOf({ ...scope, ...day }, services) : recorded) ?? [];
+  const isFirstHour = recorded?.length === 0 && windows !== undefined && windows.length > 0;
+  return { windows, hours: isFirstHour ? await hoursOf({ ...scope, ...day }, services) : recorded, isFirstHour };
+}
+
+function rowOf(
+  { functionName, accountId, region }: WatchedFunction,
+  { windows, hours = [], isFirstHour = false }: Told,
+): FleetRow {
   const invoked = sumOf(hours, (hour) => hour.invoked);
   const audited = sumOf(hours, (hour) => Math.min(hour.audited, hour.invoked));
+  const figure = (of: (window: FunctionWindow) => number): number | null => (windows ? sumOf(windows, of) : null);
   const [topError] = errorTypesOf(windows ?? []);
   return {
-    ...scope,
-    invocations: windows ? sumOf(windows, ({ invocations }) => invocations) : null,
-    failures: windows ? sumOf(windows, failuresOf) : null,
-    coldStarts: windows ? sumOf(windows, ({ coldStarts }) => coldStarts) : null,
-    costUsd: windows ? sumOf(windows, ({ costUsd }) => costUsd) : null,
+    ...{ functionName, accountId, region },
+    invocations: figure(({ invocations }) => invocations),
+    failures: figure(failuresOf),
+    coldStarts: figure(({ coldStarts }) => coldStarts),
+    costUsd: figure(({ costUsd }) => costUsd),
     completenessPct: invoked === 0 ? null : (100 * audited) / invoked,
-    isFirstHour: isNew,
+    isFirstHour,
     isUnreadable: hours.some(({ unreadable }) => unreadable === true),
     ...(topError && { topError: topError.template }),
   };
