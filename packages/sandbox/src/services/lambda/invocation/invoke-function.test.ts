@@ -345,7 +345,9 @@ describe('what belongs to an invocation', () => {
     const { answer, tail } = await invoke(lambda, 'traced');
 
     const [, traceId, segmentId] =
-      /^Root=(1-[0-9a-f]{8}-[0-9a-f]{24});Parent=([0-9a-f]{16});Sampled=1;Lineage=[0-9a-f]{8}:1$/.exec(String(answer)) ?? [];
+      /^Root=(1-[0-9a-f]{8}-[0-9a-f]{24});Parent=([0-9a-f]{16});Sampled=1;Lineage=[0-9a-f]{8}:1$/.exec(
+        String(answer),
+      ) ?? [];
     expect(traceId).toBeDefined();
     expect(tail.endsWith(`\t\nXRAY TraceId: ${traceId}\tSegmentId: ${segmentId}\tSampled: true\t\n`)).toBe(true);
   });
