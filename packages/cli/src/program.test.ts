@@ -73,8 +73,9 @@ describe('bad input at the command line is one line that says what to do', () =>
     [
       'a time for a request',
       ['audit', 'x', '--since', '2h'],
-      /^error usage: --since, --until and --limit go with --function.*\n$/,
+      /^error usage: --since and --until go with --function.*\n$/,
     ],
+    ['a limit for a request', ['audit', 'x', '--limit', '5'], /^error usage: --limit goes with a list\. .*\n$/],
     ['a time for a stream', ['audit', '--sequence', 'orders', '--until', '2h'], /^error usage: .*\n$/],
     ['two things at once', ['audit', 'x', '--function', 'y'], /^error usage: .*\n$/],
     [

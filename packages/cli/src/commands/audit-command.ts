@@ -4,15 +4,16 @@ import type { TimeOptions } from '../audit/arguments/time-options.ts';
 import type { AroundRequest } from '../audit/around-request.ts';
 import { askAround } from '../audit/ask-around.ts';
 import { askMessages } from '../audit/ask-audit.ts';
-import { collectAll } from '../audit/collect-all.ts';
 import { findStory, type NotFound } from '../audit/find-story.ts';
 import { functionsThere } from '../audit/functions-there.ts';
+import { MOST_AT_ONCE } from '../audit/list-invocations.ts';
 import { renderAround } from '../audit/render/render-around.ts';
 import { type AuditMessage, renderMessages } from '../audit/render/render-lists.ts';
 import { type RenderOptions, renderStory } from '../audit/render/render-story.ts';
 import { showInvocations } from '../audit/show-invocations.ts';
 import type { AuditSource } from '../audit/source/audit-source.ts';
 import { withAudit } from '../audit/source/with-audit.ts';
+import { takeFirst } from '../audit/take-first.ts';
 import { type DeploymentOptions, placeOf } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
 import { readCount, readFunctionName } from '../option-values.ts';
@@ -41,7 +42,11 @@ export function addAudit(program: Command, context: CommandContext): void {
       'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z); a day before --until, of a deployment',
     )
     .option('--until <time>', 'with --function: before')
-    .option('--limit <n>', 'with --function: most that are shown (1000 of a deployment, all of a replay)', readCount)
+    .option(
+      '--limit <n>',
+      'with --function or --sequence: most that are shown (1000 of a deployment, all of a replay)',
+      readCount,
+    )
     .option('--sequence <stream[:seq]>', 'the messages of a stream, in order, or one of them');
   inDeployment(audit, 'ingestion').action((requestId: string | undefined, options: AuditCommandOptions) =>
     auditCommand(requestId, options, context),
@@ -63,12 +68,10 @@ async function auditCommand(
       'See lamplighter audit --help.',
     );
   }
-  if (options.function === undefined && (options.since ?? options.until ?? options.limit) !== undefined)
-    throw new InputError(
-      'usage',
-      '--since, --until and --limit go with --function.',
-      'Leave them out: a request, or a stream, is told whole.',
-    );
+  if (options.function === undefined && (options.since ?? options.until) !== undefined)
+    throw new InputError('usage', '--since and --until go with --function.', 'Leave them out.');
+  if (requestId !== undefined && options.limit !== undefined)
+    throw new InputError('usage', '--limit goes with a list.', 'Leave it out: a request is told whole.');
   await withAudit(options, context.terminal, async (source) => {
     if (requestId !== undefined) await showStory(source, requestId, options, context);
     else if (options.function !== undefined) await showFunction(source, options.function, options, context);
@@ -127,7 +130,7 @@ async function showFunction(
 async function showMessages(
   source: AuditSource,
   text: string,
-  { json }: AuditCommandOptions,
+  { json, limit }: AuditCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const sequence = parseSequenceArgument(text);
@@ -137,10 +140,14 @@ async function showMessages(
       `${text} is no STREAM[:SEQ].`,
       'Name a stream or its ARN, e.g. orders or orders:4959….',
     );
-  const messages: AuditMessage[] = await collectAll(askMessages(source, sequence.stream, sequence.sequenceNumber));
+  const most = limit ?? (source.isLocal ? Number.POSITIVE_INFINITY : MOST_AT_ONCE);
+  const asked = askMessages(source, sequence.stream, sequence.sequenceNumber);
+  const { taken: messages, hasMore } = await takeFirst<AuditMessage>(asked, most);
   if (messages.length === 0) notThere(`No message ${text} in ${source.name}.`, context);
   else if (json) print({ messages }, context);
   else context.terminal.out(renderMessages(messages, renderOptions(context)));
+  if (hasMore)
+    context.terminal.err(`These are the first ${most}; there are more: raise --limit, or name one by its SEQ.\n`);
 }
 
 const renderOptions = ({ terminal }: CommandContext): RenderOptions => ({
