@@ -70,7 +70,7 @@ function policyAt(url: string): object {
       cleo: { zone: 'America/New_York', slackUser: 'U-cleo' },
     },
     channels: {
-      ops: { type: 'slack', conversation: 'C-ops', tokenParameter },
+      ops: { type: 'slack', conversation: 'C0OPS', tokenParameter },
       direct: { type: 'slack-direct', tokenParameter },
       hook: { type: 'webhook', url: `${url}/hook`, secretParameter: `${PARAMETERS}/hook-secret` },
       pager: { type: 'pagerduty', routingKeyParameter: `${PARAMETERS}/pager-key` },

@@ -29,7 +29,7 @@ test('a request on the bus reaches the shared conversation, once', async () => {
   await alerting.request({ id: 'import' });
   await alerting.settle(2_000);
 
-  const roots = alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('import'));
+  const roots = alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('import'));
   expect(roots).toHaveLength(1);
   expect(await openAlert('import')).toMatchObject({
     state: 'open',
@@ -90,7 +90,7 @@ test('a button in Slack takes it on, and the escalation ends', async () => {
   expect([forged.status, genuine.status]).toEqual([401, 200]);
   expect(await openAlert('slacked')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ben' });
   expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('slacked'))).toHaveLength(0);
-  expect(alerting.channels.slack.replies('C-ops').filter(({ text }) => text.includes('Taken on by ben'))).toHaveLength(
+  expect(alerting.channels.slack.replies('C0OPS').filter(({ text }) => text.includes('Taken on by ben'))).toHaveLength(
     1,
   );
 });
@@ -102,7 +102,7 @@ test('a recovery closes the alert where it was told', async () => {
   await alerting.settle(2_000);
 
   expect(await openAlert('short')).toBeUndefined();
-  expect(alerting.channels.slack.roots('C-ops').find(({ text }) => text.includes('short'))?.text).toContain(
+  expect(alerting.channels.slack.roots('C0OPS').find(({ text }) => text.includes('short'))?.text).toContain(
     'white_check_mark',
   );
 });
@@ -118,7 +118,7 @@ test("an alarm's short silence is told once, though its end comes first and each
     await alerting.settle(2_000);
   }
 
-  const roots = alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('a is in state ALARM'));
+  const roots = alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('a is in state ALARM'));
   expect(roots.map(({ text }) => text)).toEqual([expect.stringContaining('white_check_mark')]);
   const recent = await alerting.ask({ kind: 'recent', limit: 20 });
   const own = recent.kind === 'alerts' ? recent.alerts.filter(({ title }) => title.startsWith('a is in')) : [];
@@ -139,7 +139,7 @@ test('a row that cannot be read, and a bus that takes no news, keep nobody from 
   await alerting.settle(2_000);
   outage.lift();
 
-  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('after-poison'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('after-poison'))).toHaveLength(1);
 });
 
 test('a budget that names the topic as its subscriber is an alert; nobody else may publish there', async () => {
@@ -189,5 +189,5 @@ test('an answer that got lost on its way is not a second message', async () => {
   await alerting.settle(90_000);
   alerting.channels.trouble = () => undefined;
 
-  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('lost-answer'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('lost-answer'))).toHaveLength(1);
 });

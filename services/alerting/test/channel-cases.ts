@@ -27,7 +27,7 @@ export interface ChannelCase {
 }
 
 export const CHANNEL_CASES: readonly ChannelCase[] = [
-  { type: 'slack', name: 'ops', recipient: 'C-ops', repeats: 'never', saysWhen: true, end: 'same' },
+  { type: 'slack', name: 'ops', recipient: 'C0OPS', repeats: 'never', saysWhen: true, end: 'same' },
   {
     type: 'slack-direct',
     name: 'direct',

@@ -43,12 +43,12 @@ async function hoursPass(hours: number, isAlive: boolean): Promise<void> {
 }
 
 const told = (name: string) =>
-  alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes(`${name} is in state ALARM`));
+  alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes(`${name} is in state ALARM`));
 
 test('a fresh deployment rings for nothing that comes to life in its time', async () => {
   await hoursPass(3, true);
 
-  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('is in state ALARM'))).toEqual([]);
+  expect(alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('is in state ALARM'))).toEqual([]);
 });
 
 test('what never gave a sign of life rings in earnest then', async () => {
@@ -68,7 +68,7 @@ test('what falls silent later rings with its alarm, and is not held back', async
 test('the synthetic alert of the first days comes through, and its alarm is never told', async () => {
   for (let hour = 0; hour < 50; hour++) await alerting.settle(60 * MINUTE_MS);
 
-  const texts = alerting.channels.slack.roots('C-ops').map(({ text }) => text);
+  const texts = alerting.channels.slack.roots('C0OPS').map(({ text }) => text);
   expect(texts.filter((text) => text.includes('the daily synthetic alert')).length).toBeGreaterThan(0);
   expect(texts.filter((text) => text.includes('synthetic-alert-absent'))).toEqual([]);
 }, 600_000);
@@ -78,6 +78,6 @@ test('a channel that dies later rings through the others', async () => {
   for (let hour = 0; hour < 48; hour++) await alerting.settle(60 * MINUTE_MS);
   alerting.channels.trouble = () => undefined;
 
-  const texts = alerting.channels.slack.roots('C-ops').map(({ text }) => text);
+  const texts = alerting.channels.slack.roots('C0OPS').map(({ text }) => text);
   expect(texts.filter((text) => text.includes('synthetic-alert-absent is in state ALARM'))).toHaveLength(1);
 }, 600_000);

@@ -203,7 +203,7 @@ test('whoever answers from outside may read the policy and the signing secret, a
 test('the daily proof went through every channel of the policy, and each is counted', async () => {
   const text = 'Lamplighter is alive';
   const { slack, received } = alerting.channels;
-  expect(slack.roots('C-ops').filter((post) => post.text.includes(text))).toHaveLength(1);
+  expect(slack.roots('C0OPS').filter((post) => post.text.includes(text))).toHaveLength(1);
   expect(received.filter((one) => one.channel === 'webhook' && one.text.includes(text))).toHaveLength(1);
   expect(received.filter((one) => one.channel === 'pagerduty' && one.text.includes(text))).toHaveLength(1);
   expect(alerting.sandbox.peers.ses.sent().filter(({ subject }) => subject?.includes(text))).toHaveLength(1);
@@ -213,7 +213,7 @@ test('the daily proof went through every channel of the policy, and each is coun
 test('what the relay could not set in motion is told all the same, with its escalation', () => {
   const rootsOf = (conversation: string) =>
     alerting.channels.slack.roots(conversation).filter(({ text }) => text.includes('stuck'));
-  expect([rootsOf('C-ops'), rootsOf('D-U-anna'), rootsOf('D-U-cleo')].map(({ length }) => length)).toEqual([1, 1, 1]);
+  expect([rootsOf('C0OPS'), rootsOf('D-U-anna'), rootsOf('D-U-cleo')].map(({ length }) => length)).toEqual([1, 1, 1]);
 });
 
 test('what nobody heard of is missed after it recovered, and lies where an alarm watches, until it is told after all', async () => {
@@ -228,7 +228,7 @@ test('what nobody heard of is missed after it recovered, and lies where an alarm
   await alerting.settle(76 * MINUTE_MS);
 
   expect(await missed()).not.toContain('unheard');
-  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('unheard'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('unheard'))).toHaveLength(1);
 });
 
 async function recentId(subjectId: string): Promise<string | undefined> {
@@ -341,5 +341,5 @@ test('an event that is none lies in the dead letters after ten attempts, and blo
   await alerting.settle(40 * MINUTE_MS);
 
   expect(await alertId('after-it')).toMatch(/^\d+-/);
-  expect(alerting.channels.slack.roots('C-ops').filter(({ text }) => text.includes('after-it'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('after-it'))).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ export function testPolicy(url: string): AlertingPolicy {
       cleo: { zone: 'America/New_York', slackUser: 'U-cleo' },
     },
     channels: {
-      ops: { type: 'slack', conversation: 'C-ops', tokenParameter: '/lamplighter/dev/alerting/slack-token' },
+      ops: { type: 'slack', conversation: 'C0OPS', tokenParameter: '/lamplighter/dev/alerting/slack-token' },
       direct: { type: 'slack-direct', tokenParameter: '/lamplighter/dev/alerting/slack-token' },
       hook: { type: 'webhook', url: `${url}/hook`, secretParameter: '/lamplighter/dev/alerting/hook-secret' },
       pager: { type: 'pagerduty', routingKeyParameter: '/lamplighter/dev/alerting/pager-key' },

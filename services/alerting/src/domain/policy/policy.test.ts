@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { testPolicy } from '../../../test/test-policy.ts';
-import { readPolicy } from './policy.ts';
+import { readLastGood, readPolicy } from './policy.ts';
 
 const policy = testPolicy('https://hooks.example');
 const problemOf = (change: object): string => {
@@ -107,6 +107,13 @@ test.each([
 
   expect(text).toContain(problem);
   expect(text).not.toContain('\n');
+});
+
+test('a conversation is an ID: by its name no earlier message would be found', () => {
+  const named = { ...policy.channels, ops: { ...policy.channels.ops, conversation: '#ops' } } as typeof policy.channels;
+
+  expect(problemOf({ channels: named })).toMatch(/wrong at channels.ops.conversation: .*C0123ABCD/);
+  expect(readLastGood(JSON.stringify({ ...policy, channels: named }))).toBeDefined();
 });
 
 test('secrets lie below the path that may be read, and one elsewhere is named', () => {

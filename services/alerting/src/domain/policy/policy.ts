@@ -2,6 +2,7 @@ import type { Severity } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { danglingNames } from './dangling-names.ts';
 import { foreignSecrets } from './foreign-secrets.ts';
+import { namedConversations } from './named-conversations.ts';
 import { silentPlaces } from './silent-places.ts';
 import { SourceRule } from './source-rule.ts';
 
@@ -102,7 +103,7 @@ const PolicyShape = z.strictObject({
 /** Who is told what, when, through what: one reviewed document. @see config/example.json */
 export const AlertingPolicy = PolicyShape.superRefine((policy, context) => {
   const dangling = danglingNames(policy);
-  const problems = dangling.length > 0 ? dangling : silentPlaces(policy);
+  const problems = dangling.length > 0 ? dangling : [...silentPlaces(policy), ...namedConversations(policy)];
   for (const { path, message } of problems) context.addIssue({ code: 'custom', path: [...path], message });
 });
 export type AlertingPolicy = z.infer<typeof PolicyShape>;
