@@ -12,7 +12,9 @@ import { median } from './agents/median.ts';
 import type { BenchmarkReport } from './benchmark.ts';
 import { renderFigures } from './render-figures.ts';
 
-const RUNS = 200;
+/** `LAMPLIGHTER_BENCH_SEEDS`: fewer, for a machine that is busy. */
+const RUNS = Number(process.env.LAMPLIGHTER_BENCH_SEEDS ?? 200);
+const TOLD_EACH = 20;
 const ONSET_MIN = 40;
 const END_MIN = 80;
 const LENGTH_MIN = 100;
@@ -63,6 +65,7 @@ const INCIDENTS: readonly Incident[] = [
 export async function run(): Promise<BenchmarkReport> {
   const runs = Array.from({ length: RUNS }, (_, seed): Run => {
     const incident = INCIDENTS[seed % INCIDENTS.length]!;
+    if (seed % TOLD_EACH === 0) console.error(`seed ${seed} of ${RUNS}`);
     const scenario = scenarioOf(seed, incident, ((seed * 7919) % 101) / 100);
     return { seed, kind: incident.kind, off: outcomeOf(scenario, false), on: outcomeOf(scenario, true) };
   });
