@@ -1,11 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { BreachPredicted, ForecastPublished } from '@lamplighter/contracts';
+import { BreachPredicted, ForecastPublished, type ForecastScores } from '@lamplighter/contracts';
 import { aCost, aView } from '../../../test/a-view.ts';
 import type { ForecastView } from '../../domain/forecast-view.ts';
 import type { ForecastPort } from '../../ports.ts';
 import { queryForecasts } from './query-forecasts.ts';
 
 const ACCOUNT = { accountId: '123456789012', region: 'us-east-1' };
+
+const scoresOf = (resource: ForecastView['resource'], metrics: readonly ForecastScores['metric'][]): ForecastScores[] =>
+  metrics.map((metric) => ({
+    resource,
+    metric,
+    days: [],
+    ways: [{ name: 'naive', points: 12, ratioToNaive: 1, isUsed: true }],
+  }));
 
 const forecastsOf = (views: readonly ForecastView[], capacities = 0): ForecastPort => ({
   accounts: async () => [ACCOUNT],
@@ -15,7 +23,7 @@ const forecastsOf = (views: readonly ForecastView[], capacities = 0): ForecastPo
       resource: { ...ACCOUNT, type: 'kinesis-stream' as const, name: `stream-${at}` },
       forecasts: [],
       limits: [],
-      scores: [],
+      scores: scoresOf({ ...ACCOUNT, type: 'kinesis-stream', name: `stream-${at}` }, ['incoming-bytes']),
     })),
   breaches: async () => [],
 });
@@ -144,4 +152,24 @@ test('more functions than an answer can hold are answered in several', async () 
 
   expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(6_000_000);
   expect(answer).toHaveProperty('cursor');
+});
+
+test('the first scores are of the first functions, however many streams there are', async () => {
+  const views = ['lookup', 'resize'].map((name) => {
+    const view = aView(name);
+    return { ...view, scores: scoresOf(view.resource, ['concurrency', 'invocations', 'duration']) };
+  });
+  const ask = async (query: object) => {
+    const answer = await queryForecasts(
+      { kind: 'scores', limit: 6, ...query },
+      { forecasts: forecastsOf(views, 50), now: () => 0 },
+    );
+    if (answer.kind !== 'scores') throw new Error(`asked for scores, answered ${answer.kind}`);
+    return { names: answer.scores.map(({ resource }) => resource.name), cursor: answer.cursor };
+  };
+
+  const { names, cursor } = await ask({});
+
+  expect(names).toEqual(['lookup', 'lookup', 'lookup', 'resize', 'resize', 'resize']);
+  expect((await ask({ cursor })).names.slice(0, 2)).toEqual(['stream-0', 'stream-1']);
 });

@@ -1,7 +1,7 @@
 import { type ForecastsAnswer, ForecastsQuery, type ResourceForecast } from '@lamplighter/contracts';
 import { viewAsOf } from '../../domain/cost-as-of.ts';
 import { costsOfStacks } from '../../domain/costs-of-stacks.ts';
-import { type BreachEvent, capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
+import { type BreachEvent, type CapacityView, capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
 import { ownCostOf } from '../../domain/own-cost-of.ts';
 import { pageOf } from '../../domain/page-of.ts';
 import type { AccountIdentity } from '../../domain/subject.ts';
@@ -40,10 +40,8 @@ export async function queryForecasts(question: unknown, { forecasts, now }: Quer
   if (query.kind === 'scores') {
     // Asked for one function, nobody wants to hear of streams.
     const others = query.functionName === undefined ? await capacities() : [];
-    const scores = [...asked, ...others].flatMap((view) => view.scores ?? []);
-    const used = scores.filter(({ ways }) => ways.length > 0);
-    const { items, ...more } = pageOf(used, (one) => `${keyOf(one)}/${one.metric}`, query);
-    return { kind: 'scores', scores: items, ...more };
+    const { items, ...more } = pageOf([...scoresOf(asked, 0), ...scoresOf(others, 1)], ({ key }) => key, query);
+    return { kind: 'scores', scores: items.map(({ score }) => score), ...more };
   }
   const costs = asked.map(({ resource, cost }) => ({ resource, cost }));
   return {
@@ -61,6 +59,13 @@ const asAnswered = ({ resource, forecasts, cost, limits }: ForecastView): Resour
   cost,
   limits,
 });
+
+/** In the order of forecasts, so that the first of both are of the same functions; what functions use comes behind them all. */
+const scoresOf = (views: readonly (ForecastView | CapacityView)[], rank: 0 | 1) =>
+  views
+    .flatMap(({ scores }) => scores ?? [])
+    .filter(({ ways }) => ways.length > 0)
+    .map((score) => ({ key: `${rank}/${keyOf(score)}/${score.metric}`, score }));
 
 const keyOf = ({ resource: { accountId, region, type, name } }: Pick<ForecastView, 'resource'>): string =>
   [accountId, region, type, name].join('/');
