@@ -101,6 +101,7 @@ async function deployFunction(): Promise<void> {
             MemorySize: 256,
             Timeout: 3,
             Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+            Tags: [{ Key: 'stage', Value: 'dev' }],
             Code: { S3Bucket: 'artifacts', S3Key: 'code.zip' },
           },
         },
