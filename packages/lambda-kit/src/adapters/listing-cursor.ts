@@ -18,6 +18,7 @@ export interface ListingCursor {
   readonly keyIn: (cursor: string) => Record<string, AttributeValue>;
 }
 
+/** The cursors of an index's listing, read back only where they can be of one of its pages. */
 export function listingCursor({ partition: [attribute, value], sortedBy }: ListingIndex): ListingCursor {
   const Key = z.strictObject({
     pk: text,
@@ -37,5 +38,6 @@ export function listingCursor({ partition: [attribute, value], sortedBy }: Listi
   };
 }
 
+/** Whether a listing was asked for with a cursor that is none: `message` says so to whoever asked. */
 export const isBadCursor = (error: unknown): error is LamplighterError =>
   error instanceof LamplighterError && error.code === 'BAD_CURSOR';
