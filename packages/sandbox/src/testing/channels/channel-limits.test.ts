@@ -8,13 +8,13 @@ test('a bucket lets a burst through, then one after the other, and says when', (
   const take = () => buckets.take('a', { perSecond: 2, burst: 3 });
 
   const burst = [take(), take(), take(), take()];
-  now = 498;
+  now = 250;
   const early = take();
   now = 500;
   const [next, more] = [take(), take()];
 
   expect(burst).toEqual([undefined, undefined, undefined, 500]);
-  expect([early, next, more]).toEqual([2, undefined, 500]);
+  expect([early, next, more]).toEqual([250, undefined, 500]);
   expect(buckets.take('b', { perSecond: 2, burst: 3 })).toBeUndefined();
 });
 
