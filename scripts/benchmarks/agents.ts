@@ -24,10 +24,12 @@ interface Incident {
   readonly fault?: (size: number) => object;
   /** Requests a second beside the usual ones, all of them good. */
   readonly surge?: (size: number) => number;
+  /** What is obvious to do about it does harm, or nothing: nobody has to be better here, and nobody worse. */
+  readonly isTrap?: true;
 }
 
 /**
- * What may happen to one function and what it calls, a size drawn from the seed. In the last three the obvious repair does harm, or nothing: nobody
+ * What may happen to one function and what it calls, a size drawn from the seed. The last three are traps: nobody
  * may be turned away from a sale, a release that reaches few must not cost all, and no room for calls helps who is refused behind them.
  */
 const INCIDENTS: readonly Incident[] = [
@@ -52,13 +54,15 @@ const INCIDENTS: readonly Incident[] = [
   },
   {
     kind: 'bad canary',
+    isTrap: true,
     fault: (size) => ({ kind: 'bad-deploy', target: 'bookings', weightPct: 10, errorPct: 20 + 80 * size }),
   },
   {
     kind: 'throttled table',
+    isTrap: true,
     fault: (size) => ({ kind: 'throttled-dependency', target: 'rates', pct: 20 + 70 * size }),
   },
-  { kind: 'sale', surge: (size) => 60 + 240 * size },
+  { kind: 'sale', isTrap: true, surge: (size) => 60 + 240 * size },
 ];
 
 /** Seeded incidents in the twin, with the agents and without: requests that failed, minutes outside the band, cost; and the seed that fared worst by each. */
@@ -69,12 +73,17 @@ export async function run(): Promise<BenchmarkReport> {
     const scenario = scenarioOf(seed, incident, ((seed * 7919) % 101) / 100);
     return { seed, kind: incident.kind, off: outcomeOf(scenario, false), on: outcomeOf(scenario, true) };
   });
+  const trapped = new Set(INCIDENTS.filter(({ isTrap }) => isTrap).map(({ kind }) => kind));
+  const plain = summaryOf(runs.filter(({ kind }) => !trapped.has(kind)));
   const figures = {
     seeds: `0 to ${RUNS - 1}`,
-    ...summaryOf(runs),
+    groups: [
+      { group: 'incidents', ...plain },
+      { group: 'with the traps', ...summaryOf(runs) },
+    ],
     rows: INCIDENTS.map(({ kind }) => ({ kind, ...summaryOf(runs.filter((one) => one.kind === kind)) })),
   };
-  const isBetter = figures.failedOn < figures.failedOff && figures.badMinutesOn < figures.badMinutesOff;
+  const isBetter = plain.failedOn < plain.failedOff && plain.badMinutesOn < plain.badMinutesOff;
   return { figures, text: renderFigures(figures), isWithinLimits: isBetter && !runs.some(isCatastrophe) };
 }
 

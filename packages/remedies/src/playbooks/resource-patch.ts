@@ -1,5 +1,5 @@
 /** Properties as CloudFormation nests them. */
-export interface Properties {
+interface Properties {
   readonly [name: string]: string | number | boolean | Properties;
 }
 
