@@ -3,7 +3,7 @@ import type { Now } from '../src/api/get-now.ts';
 import { arrive } from './live/arrive.ts';
 import { asOf } from './live/as-of.ts';
 import { markTitle } from './live/page-title.ts';
-import { goTo, linkTo, type Route, useRoute } from './live/route.ts';
+import { linkTo, type Route, useRoute } from './live/route.ts';
 import { type Polled, usePolled } from './live/use-polled.ts';
 import { AlertPage, AlertsPage } from './pages/alert-pages.tsx';
 import { FindingPage, FindingsPage } from './pages/finding-pages.tsx';
@@ -24,6 +24,7 @@ import { listenToKeys } from './parts/keys.ts';
 import { Lamp } from './parts/lamp.tsx';
 import { Empty } from './parts/notes.tsx';
 import { Questions } from './parts/questions.tsx';
+import { SearchField } from './parts/search-field.tsx';
 import { SignedOut } from './parts/signed-out.tsx';
 import { Text } from './text/text.tsx';
 
@@ -66,7 +67,7 @@ export function Console({ who, signOut }: ConsoleProps) {
           </a>
           {now.body && <span class="badge plain">{now.body.stage}</span>}
           <Live now={now} />
-          <Search query={route.page === 'search' ? (route.params.get('q') ?? '') : ''} />
+          <SearchField query={route.page === 'search' ? (route.params.get('q') ?? '') : ''} />
         </div>
         <nav aria-label="Pages">
           {PLACES.map(([page, name]) => (
@@ -162,30 +163,6 @@ function Live({ now: { answeredAt, problem, isLive } }: { readonly now: Polled<N
     <span class="live" role="status">
       {isLive ? '● live' : '◌ asking'}
     </span>
-  );
-}
-
-function Search({ query }: { readonly query: string }) {
-  const [text, setText] = useState(query);
-  useEffect(() => setText(query), [query]);
-  const onSubmit = (event: Event): void => {
-    event.preventDefault();
-    if (text.trim() !== '') goTo('search', { q: text.trim() });
-  };
-  return (
-    <search>
-      <form onSubmit={onSubmit}>
-        <input
-          id="search"
-          type="search"
-          aria-label="Search"
-          placeholder="request id, order number, error, function"
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
-      </form>
-    </search>
   );
 }
 
