@@ -111,6 +111,7 @@ function openFront(
   return startFront({
     port: options.port ?? 0,
     largestBodyBytes: options.largestBodyBytes ?? LARGEST_BODY_BYTES,
+    now: () => parts.context.clock.now(),
     dispatch: (request, hungUp) => {
       const door = doors.find((one) => one.owns(request));
       return door ? atDoor(door, request, parts.context.report) : dispatcher.dispatch(request, hungUp);

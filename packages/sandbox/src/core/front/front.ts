@@ -2,6 +2,7 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import type { WireRequest, WireResponse } from '../service.ts';
+import { dateOfAnswer } from './date-of-answer.ts';
 import { BodyTooLargeError, readBody } from './read-body.ts';
 
 export interface FrontOptions {
@@ -9,6 +10,8 @@ export interface FrontOptions {
   readonly port: number;
   /** Larger bodies are refused with 413 before they are held in memory. */
   readonly largestBodyBytes: number;
+  /** The sandbox's clock. */
+  readonly now: () => number;
   /** Answers a request; nothing resets its connection. Must not throw. */
   readonly dispatch: (request: WireRequest, hungUp: AbortSignal) => Promise<WireResponse | undefined>;
 }
@@ -95,6 +98,7 @@ function handOver(socket: Socket, emit: (isHttp2: boolean) => void): void {
 
 async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): Promise<void> {
   const hangUp = new AbortController();
+  reply.setHeader('date', dateOfAnswer(signedAtOf(exchange), options.now(), Date.now()));
   reply.once('close', () => {
     if (!reply.writableFinished) hangUp.abort();
   });
@@ -110,6 +114,11 @@ async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): P
     else reset(reply);
   }
 }
+
+const signedAtOf = ({ headers }: Exchange): string | undefined => {
+  const signedAt = headers['x-amz-date'];
+  return Array.isArray(signedAt) ? signedAt[0] : signedAt;
+};
 
 function headersOf(exchange: Exchange): Record<string, string> {
   const headers: Record<string, string> = {};
