@@ -311,6 +311,7 @@ export async function makeSomethingToChange(sandbox: Sandbox, at: ChangeableReso
   const ZipFile = zipSync({ 'index.js': strToU8('exports.handler = async () => ({ version: 2 });') });
   await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'rooms', ZipFile }));
   await lambda.send(new PublishVersionCommand({ FunctionName: 'rooms' }));
+  await runSql(sandbox, at, 'create extension pg_stat_statements');
   await runSql(sandbox, at, 'create table payment (card_token text)');
   await giveUp(sandbox, at, 10);
 }
