@@ -109,20 +109,27 @@ async function traces({ sandbox, clock }: DeployedReservation): Promise<StoredTe
 
 /** Where a secret is found, in plain, escaped or in base64 at any offset. */
 export function placesOf(secret: string, everything: readonly StoredText[]): string[] {
-  const forms = formsOf(secret).map((form) => form.toLowerCase());
+  const spelt = spellingsOf(secret).map((form) => form.toLowerCase());
+  const encoded = base64FormsOf(secret);
   return everything
     .filter(({ text }) => {
       const lower = text.toLowerCase();
-      return forms.some((form) => lower.includes(form));
+      return spelt.some((form) => lower.includes(form)) || encoded.some((form) => text.includes(form));
     })
     .map(({ place }) => place);
 }
 
-function formsOf(secret: string): string[] {
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  const shifted = [0, 1, 2].map((shift) => {
+const spellingsOf = (secret: string): string[] => [
+  secret,
+  JSON.stringify(secret).slice(1, -1),
+  secret.replaceAll(' ', ''),
+];
+
+/** How base64 has it wherever it stands, in all digits that are its alone: fewer, or in any case, meet what is sealed by chance. */
+function base64FormsOf(secret: string): string[] {
+  const bits = 8 * Buffer.byteLength(secret);
+  return [0, 1, 2].map((shift) => {
     const text = Buffer.from(`${'~'.repeat(shift)}${secret}`).toString('base64');
-    return text.slice(Math.ceil((shift * 4) / 3), -4);
+    return text.slice(Math.ceil((8 * shift) / 6), Math.floor((8 * shift + bits) / 6));
   });
-  return [secret, escaped, secret.replaceAll(' ', ''), ...shifted].filter((form) => form.length >= 4);
 }

@@ -7,7 +7,7 @@ export const MESSAGES: Readonly<Record<string, TypeActions>> = {
     properties: {
       ...within('AlarmDescription', 'AlarmName', 'ComparisonOperator', 'Dimensions', 'EvaluationPeriods'),
       ...within('MetricName', 'Namespace', 'Period', 'Statistic', 'Threshold', 'TreatMissingData'),
-      ...within('DatapointsToAlarm', 'Metrics'),
+      ...within('DatapointsToAlarm', 'Metrics', 'AlarmActions', 'OKActions'),
     },
   },
   'AWS::Events::Archive': {
