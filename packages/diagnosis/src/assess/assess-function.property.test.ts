@@ -52,7 +52,7 @@ test('late, doubled, corrected and reordered windows end in the fold of the orde
         );
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -78,7 +78,7 @@ test('what was published in any order tells the same in the end: of each inciden
         expect(lastTold(told)).toEqual(ordered);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
