@@ -93,6 +93,18 @@ test('of many functions those with findings come first, then the dearest, and th
   expect(fleet).toMatchObject({ functions: 4, hasMore: false, lastHourUsd: 9, unanswered: [] });
 });
 
+test('where no cost is known yet, or only of what is no function, the hour is not said to cost nothing', async () => {
+  const account = { ...costOf('1', 7), resource: { ...resourceOf('1'), type: 'account' as const } };
+  const hourOf = async (costs: (typeof account | ReturnType<typeof costOf>)[]) => {
+    const forecasts = async () => answered({ kind: 'costs' as const, costs, lamplighter: { monthUsd: 0, parts: [] } });
+    return (await fleetOf({ audit, forecasts })).lastHourUsd;
+  };
+
+  expect(await hourOf([])).toBeNull();
+  expect(await hourOf([account])).toBeNull();
+  expect(await hourOf([account, costOf('a', 0)])).toBe(0);
+});
+
 test('what the audit does not tell is not nothing', async () => {
   const failing = async (query: AuditQuery) =>
     query.kind === 'functions' ? audit(query) : { kind: 'failed' as const, reason: 'TooManyRequestsException' };

@@ -33,7 +33,7 @@ export interface Fleet {
   /** How many functions there are; the least where `hasMore`. */
   readonly functions: number;
   readonly hasMore: boolean;
-  /** What all of them cost in the last hour, as the prediction service sums it up, USD; null where it does not say. */
+  /** What all of them cost in the last hour, by what the prediction service wrote of them, USD; null where it knows of none. One whose figures are older than an hour counts as silent. */
   readonly lastHourUsd: number | null;
   /** Services that did not tell what they know of it. */
   readonly unanswered: readonly ServiceName[];
@@ -68,7 +68,7 @@ export const getFleet: Endpoint = async ({ query }, { services, now }): Promise<
     ),
     functions: functions.length,
     hasMore,
-    lastHourUsd: priced === undefined ? null : sumOf(priced, ({ cost }) => cost.lastHourUsd),
+    lastHourUsd: priced?.length ? sumOf(priced, ({ cost }) => cost.lastHourUsd) : null,
     unanswered: heard.unanswered(),
   };
 };

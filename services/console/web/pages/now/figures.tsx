@@ -7,7 +7,7 @@ import { Silent } from '../../parts/silent.tsx';
 import { count, percent, usd } from '../../text/say-figures.ts';
 import { Text } from '../../text/text.tsx';
 import { Figure } from './figure.tsx';
-import { failMost, fleetSums } from './fleet-sums.ts';
+import { costOfHour, failMost, fleetSums } from './fleet-sums.ts';
 
 /** The last hour in figures, once a minute: of all functions what it cost, of those that matter most the rest. */
 export const Figures = ({ fleet }: { readonly fleet: Polled<Fleet> }) => (
@@ -20,8 +20,9 @@ export const Figures = ({ fleet }: { readonly fleet: Polled<Fleet> }) => (
 );
 
 function Hour({ fleet }: { readonly fleet: Fleet }) {
-  const { rows, functions, hasMore, lastHourUsd, unanswered } = fleet;
-  const { calls, failures, coldStarts, costUsd, untold, leastAudited, unreadable } = fleetSums(rows);
+  const { rows, functions, hasMore, unanswered } = fleet;
+  const { calls, failures, coldStarts, untold, leastAudited, unreadable } = fleetSums(rows);
+  const cost = costOfHour(fleet);
   const failing = failMost(rows);
   const all = `${count(functions)}${hasMore ? '+' : ''}`;
   const isPart = hasMore || functions > rows.length;
@@ -39,8 +40,8 @@ function Hour({ fleet }: { readonly fleet: Fleet }) {
         <Figure name="cold starts" value={count(coldStarts)} note={few} />
         <Figure
           name="cost of the functions"
-          value={usd(lastHourUsd ?? costUsd)}
-          note={isPart && lastHourUsd !== null ? `of all ${all}` : few}
+          value={usd(cost.usd)}
+          note={isPart && cost.isOfAll ? `of all ${all}` : few}
         />
       </dl>
       {untold > 0 && (

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { FleetRow } from '../../../src/api/get-fleet.ts';
-import { failMost, fleetSums } from './fleet-sums.ts';
+import { costOfHour, failMost, fleetSums } from './fleet-sums.ts';
 
 const row = (functionName: string, more: Partial<FleetRow> = {}): FleetRow => ({
   functionName,
@@ -35,6 +35,16 @@ test('the three that fail most are named, the worst first, and none that does no
     ...[5, 9, 7, 6].map((failures) => row(`f-${failures}`, { failures })),
   ];
   expect(failMost(rows).map(({ functionName }) => functionName)).toEqual(['f-9', 'f-7', 'f-6']);
+});
+
+test.each([
+  ['what all cost is told', 3, { usd: 3, isOfAll: true }],
+  ['also where the others cost nothing', 1, { usd: 1, isOfAll: true }],
+  ['a whole that is less than its part is stale', 0.9, { usd: 1, isOfAll: false }],
+  ['as one is that nobody has written for an hour', 0, { usd: 1, isOfAll: false }],
+  ['what nobody sums up is told of the rows', null, { usd: 1, isOfAll: false }],
+])('of the hour: %s', (_name, lastHourUsd, told) => {
+  expect(costOfHour({ rows: [row('a'), untold, row('b')], lastHourUsd })).toEqual(told);
 });
 
 test('log groups that may not be read are told', () => {

@@ -1,4 +1,4 @@
-import type { FleetRow } from '../../../src/api/get-fleet.ts';
+import type { Fleet, FleetRow } from '../../../src/api/get-fleet.ts';
 
 /** What the rows of a look at the functions come to. */
 export interface FleetSums {
@@ -29,6 +29,19 @@ export function fleetSums(rows: readonly FleetRow[]): FleetSums {
     ...(leastAudited && { leastAudited }),
     unreadable: rows.filter(({ isUnreadable }) => isUnreadable),
   };
+}
+
+/**
+ * What the functions cost in the last hour, USD, and whether that is all of them or the rows alone. A whole that is less than its part is stale: the
+ * rows are told by the audit, the whole by forecasts, which come later and stop where nobody writes them.
+ */
+export function costOfHour({ rows, lastHourUsd }: Pick<Fleet, 'rows' | 'lastHourUsd'>): {
+  readonly usd: number;
+  readonly isOfAll: boolean;
+} {
+  const { costUsd } = fleetSums(rows);
+  const isOfAll = lastHourUsd !== null && lastHourUsd >= costUsd;
+  return { usd: isOfAll ? lastHourUsd : costUsd, isOfAll };
 }
 
 const MOST = 3;
