@@ -72,10 +72,11 @@ function hasEnded(known: Incident, quietCalls: number, minute: QuietMinute, cont
   );
 }
 
-/** Whether a run of failures that it is of goes on, with no call that ended well. */
-function failsInAnotherWay({ class: type }: Incident, { calls, runs = {} }: LivedMinute): boolean {
+/** Whether the run of failures goes on that it was last bad in, with no call that ended well. A run that began after that is another one: usual failures begin many. */
+function failsInAnotherWay({ class: type, lastBadAt }: Incident, { calls, runs = {} }: LivedMinute): boolean {
   const kind = KIND_OF[type];
-  return calls !== null && calls > 0 && kind !== undefined && runs[kind] !== undefined;
+  const since = kind === undefined ? undefined : runs[kind]?.since;
+  return calls !== null && calls > 0 && since !== undefined && since <= lastBadAt;
 }
 
 /** Nothing has shown that all is well again: neither a call since, nor word of the end. Few calls do not end a drop of traffic either. */
