@@ -90,6 +90,17 @@ test('few minutes that are as bad as before say that it did not help', () => {
   expect(then).not.toHaveProperty('isSilent');
 });
 
+test.each<[string, number[], object]>([
+  ['one that is not', [...Array(60).fill(0), 0.007], { kind: 'keep' }],
+  ['most that are not', [...Array(20).fill(0), ...Array(40).fill(0.007), 0, 0.007], { kind: 'undo' }],
+  ['two that fail', [...Array(60).fill(0), 0.3, 0.4], { kind: 'undo', because: 'more calls fail than before' }],
+])('where nothing was wrong before, good minutes and %s', (_, shares, verdict) => {
+  const trial: RepairTrial = { metric: 'failure-share', before: 0, target: 0.005, failuresBefore: 0 };
+  const seen = minutes(...shares.map((failureShare) => ({ failureShare })));
+
+  expect(judgeRepair(trial, seen, { elapsedMs: 61 * MINUTE_MS, verdictMinutes: 60 })).toMatchObject(verdict);
+});
+
 test('what is good when its time is over is kept', () => {
   expect(judgeRepair(TRIAL, minutes({}, {}), { elapsedMs: 60 * MINUTE_MS, verdictMinutes: 60 }).kind).toBe('keep');
 });

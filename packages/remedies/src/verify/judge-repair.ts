@@ -113,11 +113,11 @@ function harmIn(called: readonly MinuteFigures[], values: readonly number[], tri
 const unservedIn = (called: readonly MinuteFigures[], { unservedBefore }: RepairTrial): number[] =>
   unservedBefore === undefined ? [] : called.flatMap((minute) => measured({ metric: 'unserved-share' }, minute) ?? []);
 
-/** Which share of what was above the target is gone, by the median of the minutes: 1 is all of it, below 0 is worse than before. */
+/** Which share of what was above the target is gone, by the median of the minutes: 1 is all of it, below 0 is worse than before. Where nothing was above it, all or nothing. */
 function helpOf(values: readonly number[], { before, target }: RepairTrial): number {
-  const excess = before - target;
-  if (excess <= 0) return 0;
   const middle = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? before;
+  const excess = before - target;
+  if (excess <= 0) return middle <= target ? 1 : 0;
   return (before - middle) / excess;
 }
 

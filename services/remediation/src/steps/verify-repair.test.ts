@@ -165,7 +165,7 @@ describe('messages that are given back', () => {
   });
 
   /** Minutes without a failure since they began to move, a quarter of an hour for a verdict. */
-  function lookedAt(minute: number, move: MessageMove | undefined) {
+  function lookedAt(minute: number, move: MessageMove | undefined, newest: Partial<FunctionWindow> = {}) {
     const stored = aRepair({
       remediation: { state: 'verifying', appliedAt: 0 },
       change: { kind: 'queue-redrive', deadLetterQueueArn: 'dead', sourceQueueArn: 'jobs', perSecond: 10 },
@@ -175,7 +175,11 @@ describe('messages that are given back', () => {
     return verifyRepair(stored.remediation.remediationId, {
       remediations: memoryRemediations(stored),
       config: async () => RemediationConfig.parse({ guardrails: { verdictMinutes: 15 } }),
-      windows: async () => Array.from({ length: minute }, (_, at) => calmMinute(at * MINUTE_MS)),
+      windows: async () =>
+        Array.from({ length: minute }, (_, at) => ({
+          ...calmMinute(at * MINUTE_MS),
+          ...(at === minute - 1 && newest),
+        })),
       meters: nobodyAsks,
       moves: async (queue) => (queue === 'dead' ? move : undefined),
       now: () => minute * MINUTE_MS,
@@ -186,12 +190,18 @@ describe('messages that are given back', () => {
     ['have moved', 5, {}, 'keep'],
     ['still move', 5, { status: 'RUNNING' }, 'wait'],
     ['still move when the time for a verdict is over', 15, { status: 'RUNNING' }, 'wait'],
-    ['still move after a day', 24 * 60, { status: 'RUNNING' }, 'keep'],
+    ['still move after half a day', 12 * 60, { status: 'RUNNING' }, 'keep'],
     ['were moved by somebody who cancelled it', 5, { status: 'CANCELLED' }, 'keep'],
     ['failed to move long before this repair', 5, { status: 'FAILED', startedAt: -10 * MINUTE_MS }, 'keep'],
     ['nobody has heard of', 5, undefined, 'keep'],
   ])('and that %s', async (_, minute, move, next) => {
     expect(await lookedAt(minute, move && aMove(move))).toEqual({ next });
+  });
+
+  test('and that still move are not taken back for one minute that was not good', async () => {
+    const next = await lookedAt(61, aMove({ status: 'RUNNING' }), { invocations: 1_000, errors: 13 });
+
+    expect(next).toEqual({ next: 'wait' });
   });
 
   test('and that failed to move are no repair, whatever the minutes say', async () => {

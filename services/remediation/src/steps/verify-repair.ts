@@ -11,13 +11,13 @@ const MINUTE_MS = 60_000;
 const METRICS_LATE_MS = 2 * MINUTE_MS;
 /** How far the clocks of SQS and of this function may differ. */
 const SKEW_MS = MINUTE_MS;
-/** As long as an execution may look once in half a minute; SQS ends a move after 36 hours. */
-const LONGEST_MOVE_MS = 24 * 60 * MINUTE_MS;
+/** As long as an execution may look once in half a minute before AWS ends it for its many events; SQS ends a move after 36 hours. */
+export const LONGEST_MOVE_MS = 12 * 60 * MINUTE_MS;
 
 type VerifyDeps = Pick<StepDeps, 'remediations' | 'config' | 'windows' | 'meters' | 'moves' | 'now'>;
 
 /**
- * Looks at the minutes that began after the change: keep it, undo it, or wait for more. What SQS still moves is not kept before it has moved, or a day is over:
+ * Looks at the minutes that began after the change: keep it, undo it, or wait for more. What SQS still moves is not kept before it has moved, or half a day is over:
  * as long as it moves it may fail, and is taken back then.
  * @throws MoveFailed where SQS gave up moving messages
  */
