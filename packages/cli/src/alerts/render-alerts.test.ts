@@ -22,6 +22,13 @@ test('alerts that nobody counted are not told as if they were all', () => {
   );
 });
 
+test('where the missed were not all looked for, nobody says that there are more, nor that these are the worst', () => {
+  const some = { total: 'unknown', chosen: 'found' } as const;
+
+  expect(renderAlerts([], plain, some)).toBe('0 alerts; not all were looked through\n');
+  expect(renderAlerts([alert], plain, some)).toMatch(/\n1 alert; not all were looked through\n$/);
+});
+
 test('a channel that could not be reached says why, whatever text it answered', () => {
   const deliveries = [{ ...alert.deliveries[0]!, state: 'undeliverable' as const, reason: 'Slack: \u001b[31mgone' }];
 

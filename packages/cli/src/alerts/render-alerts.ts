@@ -8,14 +8,14 @@ const COLOURS: Readonly<Record<Alert['severity'], Colour>> = { critical: 'red', 
 /** Of how many alerts these are some: a number, or `unknown` where there are more, and nobody counted them. */
 export type AlertTotal = number | 'unknown';
 
-/** Alerts as they come: a line each, and below it why nobody could be told, where that is so. `chosen`: which they are, where they are some of more. */
+/** Alerts as they come: a line each, and below it why nobody could be told, where that is so. `chosen`: which they are, where they are some of more; `found` where others may be among what was not looked through. */
 export function renderAlerts(
   alerts: readonly Alert[],
   paint: Paint,
   {
     total = alerts.length,
     chosen = 'worst',
-  }: { readonly total?: AlertTotal; readonly chosen?: 'worst' | 'newest' } = {},
+  }: { readonly total?: AlertTotal; readonly chosen?: 'worst' | 'newest' | 'found' } = {},
 ): string {
   const rows = alerts.flatMap((alert) => {
     const { severity, title, alertId, openedAt, occurrences } = alert;
@@ -33,6 +33,7 @@ export function renderAlerts(
 }
 
 function countOf(shown: number, total: AlertTotal, chosen: string): string {
+  if (total === 'unknown' && chosen === 'found') return `${formatCount(shown, 'alert')}; not all were looked through`;
   if (total === 'unknown') return `the ${chosen} ${formatCount(shown, 'alert')}; there are more`;
   return total > shown ? `${shown} of ${formatCount(total, 'alert')}, the ${chosen}` : formatCount(shown, 'alert');
 }

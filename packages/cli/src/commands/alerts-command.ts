@@ -1,7 +1,8 @@
 import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
 import { Argument, type Command } from 'commander';
 import { askAlerts } from '../alerts/ask-alerts.ts';
-import { type AlertTotal, renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
+import { type AlertsTopic, countedAs } from '../alerts/counted-as.ts';
+import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
 import { personOf } from '../deployment/person.ts';
 import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
 import { EXIT } from '../program-error.ts';
@@ -13,8 +14,6 @@ import { inDeployment } from './options.ts';
 interface AcknowledgeCommandOptions extends DeploymentOptions {
   readonly by?: string;
 }
-
-type AlertsTopic = 'open' | 'missed' | 'recent' | 'on-call';
 
 /** Adds `alerts` and `acknowledge` to the program. */
 export function addAlerts(program: Command, context: CommandContext): void {
@@ -62,13 +61,4 @@ function show(
   else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint, countedAs(topic, answer)));
   else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], paint));
   else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
-}
-
-/** A list of the worst that says no number has more than were counted; a page of the newest has more where another follows. */
-function countedAs(
-  topic: AlertsTopic,
-  { total, cursor }: Extract<AlertsAnswer, { kind: 'alerts' }>,
-): { readonly total?: AlertTotal; readonly chosen?: 'newest' } {
-  if (topic !== 'recent') return { total: total ?? 'unknown' };
-  return { chosen: 'newest', ...(cursor !== undefined && { total: 'unknown' }) };
 }
