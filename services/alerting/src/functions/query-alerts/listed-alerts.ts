@@ -22,6 +22,9 @@ const LONGEST_MS = 8_000;
 /** What was written before there were lists by severity may be as bad as anything. */
 const BY_SEVERITY: readonly AlertList[] = ['open/critical', 'open', 'open/warning', 'open/info'];
 
+/** What somebody may have to be told of now comes before what is over, of which 400 days may lie here. */
+const WHERE_MISSED: readonly AlertList[] = ['open/critical', 'open', 'missed', 'ended', 'open/warning', 'open/info'];
+
 /** The worst of the open alerts, as many as an answer takes (6 MB), and how many there are; not how many where counting takes too long. */
 export async function openAlerts({ outbox, now }: ListedAlertsDeps): Promise<AlertsAnswer> {
   const deadline = now() + LONGEST_MS;
@@ -46,7 +49,7 @@ export async function missedAlerts({ outbox, policy, now }: ListedAlertsDeps): P
   const missed: StoredAlertWithDeliveries[] = [];
   let judged = 0;
   let isThrough = true;
-  for await (const page of pagesOf(['missed', 'ended', ...BY_SEVERITY], outbox)) {
+  for await (const page of pagesOf(WHERE_MISSED, outbox)) {
     for (let at = 0; at < page.length && isThrough; at += JUDGED_AT_ONCE) {
       const some = await outbox.read(page.slice(at, at + JUDGED_AT_ONCE));
       missed.push(...some.filter(isMissed));

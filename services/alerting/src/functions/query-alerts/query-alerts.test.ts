@@ -69,6 +69,20 @@ test('where judging takes too long, those that were found to be missed are told 
   expect(answer).toHaveProperty('alerts.length', 50);
 });
 
+test('a critical alert of which nobody hears is found behind any number that recovered unanswered', async () => {
+  const outbox = await outboxWith('critical', ...many(2_100, 'warning'));
+  for (const alert of [...outbox.alerts.values()].slice(1)) {
+    const value = { ...alert.value, state: 'closed', closedBy: 'recovery', missed: 'unheard' } as const;
+    await outbox.commit({ alert: { ...alert, value }, deliveries: [] });
+  }
+
+  const now = () => START + 3_600_000;
+  const answer = await queryAlerts({ kind: 'missed' }, { outbox, policy: async () => POLICY, now });
+
+  expect(answer).toHaveProperty('alerts.0.alertId', 'a-0');
+  expect(answer).not.toHaveProperty('total');
+});
+
 test('a cursor that no answer held is a question that cannot be answered', async () => {
   const outbox = dynamoDbOutbox(new DynamoDBClient({ region: 'us-east-1' }), 'never-asked');
 
