@@ -3,12 +3,14 @@ import { aMailBounce } from '../../../test/a-mail-bounce.ts';
 import { MemoryOutbox } from '../../../test/memory-outbox.ts';
 import { signal } from '../../../test/signals.ts';
 import { testPolicy } from '../../../test/test-policy.ts';
+import type { AlertList } from '../../domain/alert-list.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { type MailBounce, mailBounce } from '../../domain/mail-bounce.ts';
 import { openAlert } from '../../domain/open-alert.ts';
 import { firstDelivery } from '../../domain/plan-deliveries.ts';
 import type { AlertingPolicy } from '../../domain/policy/policy.ts';
 import type { StoredAlert } from '../../domain/stored-alert.ts';
+import { missedAlerts } from '../query-alerts/listed-alerts.ts';
 import { recordBounce } from './record-bounce.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -36,6 +38,17 @@ async function told(mail: Partial<Delivery> = {}, alert: Partial<StoredAlert> = 
     comesBack: (bounce: MailBounce = BOUNCE) =>
       recordBounce(bounce, { outbox, policy: async () => policy, now: () => NOW + 5_000 }),
     deliveries: () => outbox.deliveries(),
+    outbox,
+    listed: async (list: AlertList) => {
+      const ids: string[] = [];
+      for await (const page of outbox.listed(list)) ids.push(...page);
+      return ids;
+    },
+    missed: async () => {
+      const deps = { outbox, policy: async () => policy, now: () => NOW + 5_000 };
+      const answer = await missedAlerts(deps);
+      return answer.kind === 'alerts' ? answer.alerts.map(({ alertId }) => alertId) : [];
+    },
   };
 }
 
@@ -135,6 +148,28 @@ test('what is over rings nowhere else', async () => {
   await comesBack();
 
   expect(deliveries()).toMatchObject([{ channel: 'mail', state: 'failed', sent: -1 }]);
+});
+
+test('what was settled is looked at again, since nobody heard of it: it was missed', async () => {
+  const over = { state: 'closed', closedBy: 'recovery', isSettled: true, stepsTaken: 1 } as const;
+  const { comesBack, listed, missed } = await told({}, over);
+  expect(await listed('ended')).toEqual([]);
+
+  await comesBack();
+
+  expect(await listed('ended')).toEqual(['a-1']);
+  expect(await missed()).toEqual(['a-1']);
+});
+
+test('a sweep that read what is over before the mail came back does not settle it', async () => {
+  const { comesBack, outbox, listed } = await told({}, { state: 'closed', closedBy: 'recovery' });
+  const { alert } = (await outbox.alert('a-1'))!;
+
+  await comesBack();
+  const settled = { ...alert, value: { ...alert.value, isSettled: true } as const };
+
+  expect(await outbox.commit({ alert: settled, deliveries: [] })).toBe('conflict');
+  expect(await listed('ended')).toEqual(['a-1']);
 });
 
 test.each<[string, Partial<Delivery>, Partial<MailBounce>]>([

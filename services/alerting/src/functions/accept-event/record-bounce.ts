@@ -2,7 +2,9 @@ import { LamplighterError } from '@lamplighter/lambda-kit';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { MailBounce } from '../../domain/mail-bounce.ts';
 import { mailCameBack } from '../../domain/mail-came-back.ts';
+import type { StoredAlert } from '../../domain/stored-alert.ts';
 import { untilCommitted } from '../../outbox/until-committed.ts';
+import type { Read } from '../../ports.ts';
 import type { AcceptEventDeps } from './accept-event.ts';
 
 /**
@@ -24,11 +26,17 @@ export async function recordBounce(bounce: MailBounce, { outbox, policy, now }: 
     if (change === undefined) return 'done';
     const fresh = change.standIns.map((value) => ({ value, version: 0 }));
     const outcome = await outbox.commit({
+      ...(known.alert.state === 'closed' && { alert: unsettled(current.alert) }),
       deliveries: [{ value: change.delivery, version: row.version }, ...fresh],
       unchanged: others,
     });
     return outcome === 'conflict' ? undefined : 'done';
   });
+}
+
+/** What is over is judged anew, since fewer may have heard of it; a sweep that read it before the mail came back finds it changed, and does not settle it. */
+function unsettled({ value: { isSettled: _, ...value }, version }: Read<StoredAlert>): Read<StoredAlert> {
+  return { value, version };
 }
 
 function assertRecorded({ recipients }: MailBounce, deliveries: readonly Delivery[]): void {
