@@ -145,3 +145,30 @@ test('where the audit takes too long, what it told so far is told, and the rest 
   expect(rows[0]).toMatchObject({ invocations: aWindow.invocations });
   expect(rows[39]).toMatchObject({ functionName: 'f-39', invocations: null, costUsd: null });
 });
+
+test.each([
+  [7_400, 7_900],
+  [5_900, 7_900],
+  [3_900, 7_900],
+  [1_900, 5_900],
+  [0, 7_900],
+])(
+  'names of %d ms a page and figures of %d ms an answer are told before API Gateway gives up',
+  async (pageMs, lookMs) => {
+    const clock = { now: NOW };
+    const lasting = async (ms: number) => {
+      const began = clock.now;
+      await Promise.resolve();
+      clock.now = Math.max(clock.now, began + ms);
+    };
+    const slow = async (query: AuditQuery) => {
+      await lasting(query.kind === 'functions' ? pageMs : lookMs);
+      return query.kind === 'functions' ? answered({ kind: query.kind, functions, cursor: 'next' }) : audit(query);
+    };
+
+    const { status, body } = await answerApi(aGet('/api/fleet'), fakeDeps({ audit: slow }, { now: () => clock.now }));
+
+    expect([status, JSON.parse(body).hasMore]).toEqual([200, true]);
+    expect(clock.now - NOW).toBeLessThanOrEqual(22_000);
+  },
+);

@@ -23,7 +23,7 @@ const MOST_LINES = 30;
 export function embeddedTextSearch(services: Services, lines: LinesPort, now: () => number): TextSearchPort {
   return async (text) => {
     const heard = listen(services);
-    const { functions } = await knownFunctions(heard.services);
+    const { functions } = await knownFunctions(heard.services, now);
     const [findings, errors, written] = await Promise.all([
       findingHits(heard.services, text),
       errorHits(heard.services, text, functions, now()),

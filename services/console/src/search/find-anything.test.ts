@@ -124,24 +124,6 @@ test('a service of an older release has not looked', async () => {
   expect(await searchOver({ ...services, findings: older })('nothing')).toEqual({ hits: [], unanswered: ['analysis'] });
 });
 
-test('functions are looked through page by page, and where there are more than that, it is said', async () => {
-  const aPage = (from: number) =>
-    Array.from({ length: 1_000 }, (_, at) => ({ functionName: `f-${from + at}`, ...place, logGroup: 'one' }));
-  const endless = async (query: AuditQuery) => {
-    if (query.kind !== 'functions') return audit(query);
-    const from = Number(query.cursor ?? 0);
-    return answered({ kind: 'functions' as const, functions: aPage(from), cursor: String(from + 1_000) });
-  };
-  const many = findAnything(
-    { ...services, audit: endless },
-    async () => ({ hits: [] }),
-    () => NOW,
-  );
-
-  expect((await many('f-9999')).hits).toEqual([expect.objectContaining({ functionName: 'f-9999' })]);
-  expect((await many('f-10000')).note).toContain('first 10,000 functions');
-});
-
 test('an order number that looks like a request id is found in lines and errors', async () => {
   const order = '0b0e5f2c-4c1e-4f5a-8a0e-7a3f1d2c9e44';
   const line = { functionName: 'shop-pay', at: NOW, message: `order ${order} is being paid` };

@@ -25,19 +25,21 @@ export function findAnything(services: Services, textSearch: TextSearchPort, now
     const request = terms.requestId === undefined ? undefined : await requestHit(services, terms.requestId);
     if (request !== undefined) return { hits: [request] };
     const heard = listen(services);
-    const { functions, hasMore } = await knownFunctions(heard.services);
+    const { functions, hasMore } = await knownFunctions(heard.services, now);
     const [messages, texts] = await Promise.all([
       terms.message ? messageHits(heard.services, terms.message, functions, now()) : [],
       textSearch(terms.text),
     ]);
     const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits].slice(0, MOST_HITS);
-    const notes = [hasMore && MORE_FUNCTIONS, texts.note].filter((note) => typeof note === 'string');
+    const notes = [hasMore && onlyFirst(functions), texts.note].filter((note) => typeof note === 'string');
     const unanswered = [...new Set([...heard.unanswered(), ...(texts.unanswered ?? [])])];
     return { hits, ...(notes.length > 0 && { note: notes.join(' ') }), ...(unanswered.length > 0 && { unanswered }) };
   };
 }
 
-const MORE_FUNCTIONS = 'Only the first 10,000 functions were looked through.';
+/** Nothing of none: then ingestion did not answer at all, which is told as such. */
+const onlyFirst = ({ length }: readonly WatchedFunction[]): string | false =>
+  length > 0 && `Only the first ${length.toLocaleString('en')} functions were looked through.`;
 
 /** @throws ProblemError where the audit did not say whether there is such a request: not to be found is something else. */
 async function requestHit({ audit }: Services, requestId: string): Promise<SearchHit | undefined> {
