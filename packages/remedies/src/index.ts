@@ -17,6 +17,7 @@ export {
 } from './planning/plan-remedies.ts';
 export type { Obstacle, Playbook, Proposal, Risk, VerifiedMetric } from './playbook.ts';
 export { RELEASE_PERMISSIONS } from './playbooks/configuration-change.ts';
+export { kinesisStreamMeant } from './playbooks/mapping-change.ts';
 export { isToldBy, PLAYBOOKS, playbookNamed } from './playbooks/playbooks.ts';
 export { type WhatIsCalled, whatIsCalled } from './playbooks/what-calls-reach.ts';
 export type {

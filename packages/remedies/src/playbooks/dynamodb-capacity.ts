@@ -22,7 +22,12 @@ export const dynamoDbCapacity: Playbook = {
       // At the same use, on demand costs about three times a fully used provisioned unit.
       costPerHourUsd: standing * 2,
       undo: `The table is set back to ${table.readUnits} read and ${table.writeUnits} write units, and its indexes to theirs. (AWS switches a table to on demand four times in 24 hours, and back at any time.)`,
-      patch: resourcePatch('AWS::DynamoDB::Table', table.tableName, { BillingMode: 'PAY_PER_REQUEST' }),
+      patch: resourcePatch(
+        'AWS::DynamoDB::Table',
+        table.tableName,
+        { BillingMode: 'PAY_PER_REQUEST' },
+        'take ProvisionedThroughput out, of its indexes too',
+      ),
     };
   },
 };

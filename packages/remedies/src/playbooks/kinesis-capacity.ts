@@ -1,6 +1,7 @@
 import { usdOf } from '@lamplighter/pricing';
 import type { Playbook, Proposal } from '../playbook.ts';
 import type { RemedyContext } from '../remedy-context.ts';
+import { kinesisStreamMeant } from './mapping-change.ts';
 import { resourcePatch } from './resource-patch.ts';
 
 /** Beyond it, doubling is coarse, and AWS's own scaling is not. */
@@ -8,15 +9,16 @@ const MOST_SHARDS = 64;
 /** GB an hour that a shard takes in at most: 1 MB a second. */
 const GB_AN_HOUR = 3.6;
 
-/** Twice the shards, for a stream whose reader falls behind although its function is quick; a large stream goes on demand. */
+/** Twice the shards, for the stream that is meant, whose reader falls behind although its function is quick; a large stream goes on demand. */
 export const kinesisCapacity: Playbook = {
   name: 'kinesis-capacity',
   answers: ['iterator-age'],
   risk: 'medium',
   permissions: ['kinesis:DescribeStreamSummary', 'kinesis:UpdateShardCount', 'kinesis:UpdateStreamMode'],
   verifies: 'iterator-age-ms',
-  propose: ({ stream }) => {
+  propose: ({ finding, function: settings, stream }) => {
     if (stream === undefined || stream.mode === 'ON_DEMAND') return undefined;
+    if (!kinesisStreamMeant(finding, settings)?.endsWith(`:stream/${stream.streamName}`)) return undefined;
     return stream.shards * 2 > MOST_SHARDS ? onDemand(stream) : twiceTheShards(stream);
   },
 };
@@ -45,6 +47,11 @@ function onDemand({ streamName, shards }: Stream): Proposal {
     costPerHourUsd:
       usdOf('kinesis.ondemand_stream_hour') + shards * (GB_AN_HOUR * perGb - usdOf('kinesis.provisioned_shard_hour')),
     undo: `The stream is provisioned again, with ${shards} shards (AWS allows two changes of mode in 24 hours).`,
-    patch: resourcePatch('AWS::Kinesis::Stream', streamName, { StreamModeDetails: { StreamMode: 'ON_DEMAND' } }),
+    patch: resourcePatch(
+      'AWS::Kinesis::Stream',
+      streamName,
+      { StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
+      'take ShardCount out',
+    ),
   };
 }

@@ -35,7 +35,7 @@ export const lambdaTimeout: Playbook = {
       ...(heldBack && { obstacle: heldBack }),
       ...configurationChange(reached, { timeoutS }),
       title: `Set the timeout of ${nameOf(reached)} from ${now} to ${timeoutS} s`,
-      reason: `${percent(traffic.timeoutShare)} of the calls ran into ${now} s; 95 % end within ${Math.round(traffic.p95Ms)} ms.`,
+      reason: `${percent(traffic.timeoutShare)} of the calls ran into ${now} s; of the calls that met a running environment, 95 % end within ${Math.round(traffic.p95Ms)} ms.`,
       costPerHourUsd: durationCostPerHour(longer, memorySizeMb, settings.architecture),
       undo: `The timeout is set back to ${now} s.${undoOf(reached)}`,
       // Alone it would not be deployed: Lambda refuses the mapping.

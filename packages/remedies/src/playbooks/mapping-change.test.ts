@@ -4,6 +4,7 @@ import type { Playbook } from '../playbook.ts';
 import type { MappingSettings, RemedyContext } from '../remedy-context.ts';
 import { aFinding, aFunction, CALM } from '../testing/a-context.ts';
 import { mappingParallelisation, mappingPause } from './event-source-mapping.ts';
+import { kinesisCapacity } from './kinesis-capacity.ts';
 import { mappingBatch } from './mapping-batch.ts';
 import { mappingConcurrency } from './mapping-concurrency.ts';
 
@@ -99,6 +100,31 @@ describe('a queue whose reader floods what stands behind it', () => {
 
     expect(change && 'maximumConcurrency' in change ? change.maximumConcurrency : undefined).toBe(maximumConcurrency);
   });
+});
+
+describe('the stream whose shards are doubled', () => {
+  const OTHER = mapping('other', 'kinesis:us-east-1:1:stream/other');
+  const causes = [{ kind: 'message' as const, name: 'bookings', evidence: [] }];
+  const stream = { streamName: 'bookings', mode: 'PROVISIONED' as const, shards: 2 };
+
+  test.each<[string, readonly MappingSettings[], Partial<Finding>, number | undefined]>([
+    ['is the only one that is read', [BOOKINGS, { ...OTHER, enabled: false }], {}, 4],
+    ['is the one that the finding names', [OTHER, BOOKINGS], { causes }, 4],
+    ['is not named among several', [BOOKINGS, OTHER], {}, undefined],
+    ['is not read any more', [{ ...BOOKINGS, enabled: false }, OTHER], {}, undefined],
+    ['is no table', [mapping('t', 'dynamodb:us-east-1:1:table/bookings/stream/2026')], {}, undefined],
+    ['is read by nobody', [], {}, undefined],
+  ])('%s', (_, mappings, finding, shards) => {
+    const change = proposed(kinesisCapacity, 'iterator-age', mappings, { finding, stream })?.change;
+
+    expect(change && 'shards' in change ? change.shards : undefined).toBe(shards);
+  });
+});
+
+test('of how soon calls are done it is told which calls are meant', () => {
+  expect(proposed(mappingBatch, 'iterator-age', [BOOKINGS])?.reason).toBe(
+    'It falls behind, and of the calls that met a running environment, 95 % are done in 100 ms of the 3 s that they have.',
+  );
 });
 
 test('the patch stands with the event that makes the mapping', () => {

@@ -21,6 +21,15 @@ export function mappingMeant(
   return named.length === 1 ? named[0] : undefined;
 }
 
+/** ARN of the Kinesis stream that is meant, among all streams that the function reads. */
+export function kinesisStreamMeant(
+  finding: Pick<Finding, 'causes' | 'evidence'>,
+  settings: FunctionSettings | undefined,
+): string | undefined {
+  const arn = mappingMeant(finding, settings, STREAM)?.sourceArn;
+  return arn?.includes(':kinesis:') ? arn : undefined;
+}
+
 /** Of a queue `arn:…:sqs:…:<name>`, of a stream `arn:…:stream/<name>`, of a table's stream `arn:…:table/<name>/stream/<time>`. */
 export const nameOf = (sourceArn: string): string =>
   /:table\/([^/]+)/.exec(sourceArn)?.[1] ?? sourceArn.split(/[:/]/).at(-1) ?? '';
@@ -37,7 +46,7 @@ type Settings = Partial<
   >
 >;
 
-/** A change of one mapping, with its words and its patch. */
+/** A change of one mapping, with its words and its patch. A pause has none: nobody wants the next deploy to keep it. */
 export const mappingProposal = (
   { functionName }: FunctionSettings,
   { uuid, sourceArn }: MappingSettings,
@@ -48,7 +57,7 @@ export const mappingProposal = (
   reason: `It reads ${nameOf(sourceArn)}.`,
   costPerHourUsd: 0,
   ...words,
-  patch: mappingPatch(functionName, sourceArn, settings),
+  ...(settings.enabled !== false && { patch: mappingPatch(functionName, sourceArn, settings) }),
 });
 
 /** Lines for the owner's serverless.yml: settings of a mapping stand with the event that makes it. */

@@ -40,6 +40,8 @@ const WARM_TABLE = {
   warmWriteUnits: 9,
 };
 
+const LARGE_STREAM = { streamName: 'bookings', mode: 'PROVISIONED', shards: 40 } as const;
+
 const SETTINGS = aFunction({ tags: { [WARM_TAG]: 'allowed' }, versions: ['7', '6'] });
 const LIVE = { name: 'live', version: '7', weights: {} };
 const PASSIVE = { ...SETTINGS, tracing: 'PassThrough', applicationLogLevel: 'INFO' } as const;
@@ -53,6 +55,7 @@ const WORLDS: readonly (Omit<RemedyContext, 'finding'> & { readonly causes?: rea
     { ...EVERYTHING, function: SETTINGS, causes: NAMED },
     { ...EVERYTHING, function: SETTINGS, table: WARM_TABLE, causes: NAMED },
     { ...EVERYTHING, function: { ...SETTINGS, mappings: [stream] } },
+    { ...EVERYTHING, function: { ...SETTINGS, mappings: [stream] }, stream: LARGE_STREAM },
     { ...EVERYTHING, function: { ...SETTINGS, mappings: [queue] } },
     { ...EVERYTHING, function: { ...SETTINGS, aliases: [LIVE] }, causes: [cause('deploy', 'version 7')] },
   ];
@@ -76,3 +79,20 @@ test.each(PLAYBOOKS.map((playbook) => [playbook.name, playbook] as const))(
     expect(isPatched).toEqual(lasting.map(() => !WITHOUT.includes(name)));
   },
 );
+
+test('nobody is offered to make a pause permanent', () => {
+  const pauses = PLAYBOOKS.flatMap(proposalsOf).filter(({ change }) => 'enabled' in change && !change.enabled);
+
+  expect(pauses.length).toBeGreaterThan(0);
+  expect(pauses.filter(({ patch }) => patch !== undefined)).toEqual([]);
+});
+
+test.each([
+  ['BillingMode: PAY_PER_REQUEST', '        # take ProvisionedThroughput out, of its indexes too\n'],
+  ['StreamMode: ON_DEMAND', '        # take ShardCount out\n'],
+])('%s is offered with what CloudFormation refuses beside it', (property, note) => {
+  const patches = PLAYBOOKS.flatMap(proposalsOf).flatMap(({ patch }) => (patch?.includes(property) ? patch : []));
+
+  expect(patches.length).toBeGreaterThan(0);
+  for (const patch of patches) expect(patch).toContain(note);
+});

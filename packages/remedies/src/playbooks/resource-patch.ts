@@ -3,8 +3,8 @@ interface Properties {
   readonly [name: string]: string | number | boolean | Properties;
 }
 
-/** Lines for the owner's serverless.yml. The logical name under `Resources:` is the owner's; the deployed name stands beside it. */
-export const resourcePatch = (type: string, deployedAs: string, properties: Properties): string =>
+/** Lines for the owner's serverless.yml. The logical name under `Resources:` is the owner's; the deployed name stands beside it. `note`: what else has to be done, where CloudFormation refuses the properties as the template stands. */
+export const resourcePatch = (type: string, deployedAs: string, properties: Properties, note?: string): string =>
   [
     'resources:',
     '  Resources:',
@@ -12,6 +12,7 @@ export const resourcePatch = (type: string, deployedAs: string, properties: Prop
     `      Type: ${type}`,
     '      Properties:',
     ...linesOf(properties, '        '),
+    ...(note === undefined ? [] : [`        # ${note}`]),
     '',
   ].join('\n');
 

@@ -128,7 +128,7 @@ async function neighboursOf(
     readable(clients, 'cluster', () =>
       readCluster(clients, { environment, resource: finding.resource }, isIndexAsked(finding)),
     ),
-    readable(clients, 'stream', () => readStream(clients.kinesis, mappings, finding.resource)),
+    readable(clients, 'stream', () => readStream(clients.kinesis, settings, finding)),
     readable(clients, 'table', () => readTable(clients.dynamoDb, environment, finding)),
     readable(clients, 'cache', () => readCache(clients.elastiCache, environment)),
     readable(clients, 'dead letters', () => readDeadLetters(clients.sqs, mappings)),
