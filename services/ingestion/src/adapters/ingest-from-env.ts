@@ -10,6 +10,7 @@ import type { IngestDeps } from '../ingest/ingest-batch.ts';
 import type { IngestPayloadDeps } from '../ingest/ingest-payload.ts';
 import type { Door, PublishPort } from '../ports.ts';
 import { closingScheduler } from '../windows/closing-scheduler.ts';
+import { FIREHOSE_WAIT, OVERFLOW_WAIT } from './archive-waits.ts';
 import { dynamoDbAuditWriter } from './dynamodb-audit-writer.ts';
 import { dynamoDbLedger } from './dynamodb-ledger.ts';
 import { dynamoDbSpans } from './dynamodb-spans.ts';
@@ -20,9 +21,6 @@ import { s3ArchiveOverflow } from './s3-archive-overflow.ts';
 import { s3DeadLetters } from './s3-dead-letters.ts';
 import { sqsClosings } from './sqs-closings.ts';
 import { windowPolicyFromEnv, windowRecordsKeptMs } from './window-policy-from-env.ts';
-
-/** Firehose is not waited for longer: the archive has another way, and the audit comes behind it. */
-const FIREHOSE = { maxAttempts: 2, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } };
 
 /** What writes batches into the audit is composed of, and the bus. */
 export function ingestBatchFromEnv(logger: StructuredLogger): IngestDeps & { readonly publish: PublishPort } {
@@ -52,9 +50,9 @@ export function ingestBatchFromEnv(logger: StructuredLogger): IngestDeps & { rea
       closings: sqsClosings(new SQSClient({}), env.WINDOW_CLOSINGS),
     }),
     archive: firehoseArchive({
-      client: new FirehoseClient(FIREHOSE),
+      client: new FirehoseClient(FIREHOSE_WAIT),
       deliveryStream: env.ARCHIVE_STREAM,
-      overflow: s3ArchiveOverflow(new S3Client({}), env.ARCHIVE_BUCKET, systemClock),
+      overflow: s3ArchiveOverflow(new S3Client(OVERFLOW_WAIT), env.ARCHIVE_BUCKET, systemClock),
       logger,
     }),
     publish: eventBridgePublisher(new EventBridgeClient({}), env.EVENT_BUS),
