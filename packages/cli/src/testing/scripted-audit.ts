@@ -29,9 +29,11 @@ export function scriptedAudit(calls: Readonly<Record<string, readonly string[]>>
         : { kind: 'story', story: { ...TIMEOUT_STORY, invocation } };
     }
     if (query.kind !== 'by-function') return { kind: 'invalid-query', reason: 'not known' };
-    const { limit = 100, newestFirst = false, cursor = '-1' } = query;
-    const all = summaries(query.functionName);
-    const invocations = (newestFirst ? all.toReversed() : all.slice(Number(cursor) + 1)).slice(0, limit);
+    const { limit = 100, newestFirst = false, cursor = '-1', since = 0 } = query;
+    const all = summaries(query.functionName).filter(({ startedAt = 0 }) => startedAt >= since);
+    const invocations = (
+      newestFirst ? all.toReversed() : all.filter(({ startedAt = 0 }) => startedAt > Number(cursor))
+    ).slice(0, limit);
     const next = !newestFirst && invocations.length === limit && String(invocations.at(-1)?.startedAt);
     return { kind: 'invocations', invocations, ...(next && { cursor: next }) };
   };
