@@ -12,6 +12,7 @@ const parameter = (words: readonly string[]): string => `arn:aws:ssm:${HERE}:par
 const table = (words: readonly string[]): string => `arn:aws:dynamodb:${HERE}:table/${optionOf(words, '--table-name')}`;
 const EXECUTION = `arn:aws:states:${HERE}:execution:lamplighter-prod-remediation:memory-1`;
 const QUEUE = `arn:aws:sqs:${HERE}:lamplighter-prod-analysis-unassessed`;
+const DEAD_LETTERS = 'lamplighter-prod-dead-letters-123456789012-eu-west-1';
 const SOURCE_QUEUE = `arn:aws:sqs:${HERE}:lamplighter-prod-analysis-news`;
 
 /**
@@ -65,6 +66,14 @@ export function operatorAccess({ place, words }: WrittenCommand): readonly Neede
   if (access === undefined) throw new Error(`${place}: nobody looked up what ${words.slice(0, 3).join(' ')} takes.`);
   return access(words).map(([action, resource]) => ({ action, resource, context: {} }));
 }
+
+/** What the runbook says, outside its blocks, of putting a delivery in again that the archive lacks. */
+export const FAILED_DELIVERIES_ACCESS: readonly NeededAccess[] = [
+  ['lambda:InvokeFunction', `arn:aws:lambda:${HERE}:function:lamplighter-ingestion-prod-ingest-direct`] as const,
+  ['lambda:InvokeFunction', `arn:aws:lambda:${HERE}:function:lamplighter-ingestion-prod-ingest-stream`] as const,
+  ['s3:ListBucket', `arn:aws:s3:::${DEAD_LETTERS}`] as const,
+  ['s3:GetObject', `arn:aws:s3:::${DEAD_LETTERS}/aws/lambda/record`] as const,
+].map(([action, resource]) => ({ action, resource, context: {} }));
 
 /** What the commands of `lamplighter` have to be allowed against a deployment. */
 export const LAMPLIGHTER_ACCESS: readonly NeededAccess[] = Object.entries(ASKED).map(([service, name]) => ({

@@ -12,7 +12,7 @@ import { REPOSITORY } from '../../workspace-services.ts';
 import type { NeededAccess } from '../deployer/needed-access.ts';
 import { readDocuments } from '../markdown/documents.ts';
 import { fencedCommands } from '../markdown/written-commands.ts';
-import { LAMPLIGHTER_ACCESS, operatorAccess } from './operator-access.ts';
+import { FAILED_DELIVERIES_ACCESS, LAMPLIGHTER_ACCESS, operatorAccess } from './operator-access.ts';
 
 /** What is done once by whoever administers the account, and not by whoever runs Lamplighter: these have no place in the policy. */
 const OF_ADMINISTRATORS = /^aws (iam|budgets|s3|sesv2) |^aws (logs delete-subscription-filter|dynamodb delete-table) /;
@@ -33,7 +33,7 @@ beforeAll(async () => {
     resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/lamplighter-prod-remediations',
     context: {},
   };
-  needed = [...LAMPLIGHTER_ACCESS, ...typed.flatMap(operatorAccess), takenOver];
+  needed = [...LAMPLIGHTER_ACCESS, ...FAILED_DELIVERIES_ACCESS, ...typed.flatMap(operatorAccess), takenOver];
 });
 
 test('an operator may type what the runbook and the guide have typed', () => {
