@@ -12,7 +12,7 @@ export function tellRetention({ days, shortened, left }: Pick<RetentionPlan, 'da
     ),
     notices: left.map(
       (name) =>
-        `Lamplighter: ${name} was there before, and keeps its logs as long as so far; custom.lamplighter.retentionDays would change that.`,
+        `Lamplighter: ${name} was there before, and keeps its logs as long as so far; custom.lamplighter.retentionDays would change that; of an excluded function, its own logRetentionInDays.`,
     ),
   };
 }

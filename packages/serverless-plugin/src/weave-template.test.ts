@@ -102,10 +102,16 @@ describe('weaveTemplate', () => {
     expect([warnings, ids(woven).includes('OwnLamplighterSubscription')]).toEqual([[], true]);
   });
 
-  test('a function that is excluded gets no filter, and its log group the same retention as all', async () => {
+  test('a function that is excluded gets no filter, and its log group the same retention as all where it is new', async () => {
     const woven = template(shop);
     await weave(woven, { retentionDays: 14 }, ['Book'], ['Book']);
-    expect([ids(woven), woven.Resources.BookLogGroup?.Properties?.RetentionInDays]).toEqual([Object.keys(shop), 14]);
+    expect([ids(woven), woven.Resources.BookLogGroup]).toEqual([
+      Object.keys(shop),
+      {
+        ...group('/aws/lambda/shop-book', { RetentionInDays: 14 }),
+        Metadata: { Lamplighter: { RetentionInDays: 'for a new log group alone' } },
+      },
+    ]);
   });
 
   test('a template that has grown beyond what CloudFormation takes is told', async () => {

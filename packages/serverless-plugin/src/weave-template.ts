@@ -36,15 +36,17 @@ const MOST_RESOURCES = 500;
 export async function weaveTemplate(template: CompiledTemplate, request: WeaveRequest): Promise<WeaveResult> {
   const { options, stage, functionIds, excludedIds } = request;
   const ownName = filterNameOf(stage);
-  const retention = await request.retention(
-    silentGroups(template, watchableGroups(template, functionIds, ownName).groups),
+  const subscribed = functionIds.filter((id) => !excludedIds.includes(id));
+  const { groups, unreachable } = watchableGroups(template, subscribed, ownName);
+  const chosen = new Set(groups.map(({ logGroupId }) => logGroupId));
+  const all = watchableGroups(template, functionIds, ownName).groups.map((group) =>
+    chosen.has(group.logGroupId) ? group : { ...group, isExcluded: true as const },
   );
+  const retention = await request.retention(silentGroups(template, all));
   setRetention(template, retention);
   const told = tellRetention(retention);
   const wanted = subscriptionOptions(options);
   if (wanted === undefined) return told;
-  const subscribed = functionIds.filter((id) => !excludedIds.includes(id));
-  const { groups, unreachable } = watchableGroups(template, subscribed, ownName);
   const checked = await request.preflight(groups);
   addSubscriptions(template, checked.groups, { stage, permission: wanted.permission });
   noteDeployment(template, checked);

@@ -58,6 +58,19 @@ describe('deployedRetention', () => {
     expect([plan.left, plan.shortened]).toEqual([[], ['a', 'c']]);
   });
 
+  test('the days that the owner asks for cut no group of an excluded function that was there before', async () => {
+    const mixed = groups.map((group) => (group.name === 'a' ? group : { ...group, isExcluded: true as const }));
+    const aws = accountWith({ a: 90, b: undefined, c: 90 });
+    aws.templates.set(stackName, { Resources: { C: retained } });
+    const plan = await deployedRetention(mixed, 14, { aws, stackName });
+    expect(plan.groups.map(({ name, days }) => [name, days])).toEqual([
+      ['a', 14],
+      ['c', 14],
+      ['d', 14],
+    ]);
+    expect([plan.left, plan.shortened]).toEqual([['b'], ['a', 'c']]);
+  });
+
   test('asks for one group after the other', async () => {
     const aws = new BusyAws();
     await deployedRetention(groups, undefined, { aws, stackName });

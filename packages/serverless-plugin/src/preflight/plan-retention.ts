@@ -34,7 +34,7 @@ export interface RetentionPlan {
 export function packagedRetention(groups: readonly WatchableGroup[], wanted: WantedRetention): RetentionPlan {
   const isForNewAlone = wanted === undefined;
   const days = wanted === undefined || wanted === false ? NEW_GROUP_RETENTION_DAYS : wanted;
-  const chosen = isForNewAlone ? groups.filter(({ name }) => name !== undefined) : groups;
+  const chosen = groups.filter(({ name, isExcluded }) => name !== undefined || !(isForNewAlone || isExcluded));
   const retained = wanted === false ? [] : chosen.map((group) => ({ ...group, days }));
   return { days, groups: retained, mark: isForNewAlone ? FOR_NEW_GROUPS : FOR_EVERY_GROUP, shortened: [], left: [] };
 }
@@ -60,7 +60,7 @@ export async function deployedRetention(
   const there = await existingAmong(plan.groups, account.aws);
   const namesWhere = (holds: (keepsDays: number) => boolean): readonly string[] =>
     [...there].flatMap(([{ name }, keepsDays]) => (name !== undefined && holds(keepsDays) ? [name] : []));
-  if (mark !== FOR_NEW_GROUPS) return { ...plan, shortened: namesWhere((keepsDays) => keepsDays > plan.days) };
+  if (mark !== FOR_NEW_GROUPS) return withoutOldExcluded(plan, there, account);
   const inTemplate = there.size === 0 ? new Set<string>() : await retainedByTemplate(account);
   const kept = plan.groups
     .filter((group) => !there.has(group) || inTemplate.has(group.logGroupId))
@@ -69,6 +69,27 @@ export async function deployedRetention(
     ...plan,
     groups: kept.filter(({ days }) => days !== FOR_EVER),
     left: namesWhere((keepsDays) => keepsDays !== plan.days),
+  };
+}
+
+/** The days that the owner asks for are not for the groups of excluded functions that are there already, unless the template deployed last gave them some. */
+async function withoutOldExcluded(
+  plan: RetentionPlan,
+  there: ReadonlyMap<RetainedGroup, number>,
+  account: RetentionAccount,
+): Promise<RetentionPlan> {
+  const hasOldExcluded = [...there.keys()].some(({ isExcluded }) => isExcluded);
+  const inTemplate = hasOldExcluded ? await retainedByTemplate(account) : new Set<string>();
+  const isLeft = (group: RetainedGroup): boolean =>
+    group.isExcluded === true && there.has(group) && !inTemplate.has(group.logGroupId);
+  const namesOf = (groups: readonly RetainedGroup[]) =>
+    groups.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const groups = plan.groups.filter((group) => !isLeft(group));
+  return {
+    ...plan,
+    groups,
+    shortened: namesOf(groups.filter((group) => (there.get(group) ?? 0) > plan.days)),
+    left: namesOf(plan.groups.filter((group) => isLeft(group) && there.get(group) !== plan.days)),
   };
 }
 

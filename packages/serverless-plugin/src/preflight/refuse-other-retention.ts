@@ -20,7 +20,7 @@ export async function refuseOtherRetention(
         : 'CloudWatch Logs would delete what is older, for good';
     throw new PluginError(
       'LAMPLIGHTER_RETENTION',
-      `${name} was there before, and this package gives it a retention of ${days} days: ${loss}. Deploy without --package, which leaves it as it is, or package with custom.lamplighter.retentionDays set to false, or to the days that you want.`,
+      `${name} was there before, and this package gives it a retention of ${days} days: ${loss}. Deploy without --package, which leaves it as it is, or package with custom.lamplighter.retentionDays set to false, or to the days that you want (of an excluded function: with its own logRetentionInDays).`,
     );
   }
 }

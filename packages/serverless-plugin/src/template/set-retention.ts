@@ -14,11 +14,14 @@ export function silentGroups(template: CompiledTemplate, groups: readonly Watcha
 
 /** Gives log groups their retention, in place. */
 export function setRetention(template: CompiledTemplate, { groups, mark }: RetentionPlan): void {
-  for (const { logGroupId, days } of groups) {
+  for (const { logGroupId, days, isExcluded } of groups) {
     const group = template.Resources[logGroupId];
     if (group === undefined) continue;
     group.Properties = { ...group.Properties, RetentionInDays: days };
-    if (mark !== undefined) group.Metadata = { ...group.Metadata, Lamplighter: { RetentionInDays: mark } };
+    if (mark === undefined) continue;
+    // The owner's days cut nothing of an excluded function that is there already.
+    const written: RetentionMark = isExcluded ? FOR_NEW_GROUPS : mark;
+    group.Metadata = { ...group.Metadata, Lamplighter: { RetentionInDays: written } };
   }
 }
 

@@ -9,6 +9,8 @@ export interface WatchableGroup extends GroupName {
   readonly logGroupId: string;
   /** Logical ids of the service's own subscription filters on it. */
   readonly declared?: readonly string[];
+  /** Only functions write to it that are not to be subscribed. */
+  readonly isExcluded?: true;
 }
 
 export interface WatchableGroups {
