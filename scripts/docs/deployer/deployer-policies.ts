@@ -8,7 +8,7 @@ import {
 import { REPOSITORY } from '../../workspace-services.ts';
 
 /** The policies of a deployer, by file; a managed policy has 6,144 characters at most. */
-export const DEPLOYER_POLICIES = ['docs/deployer/stacks.json', 'docs/deployer/resources.json'] as const;
+export const DEPLOYER_POLICIES = ['docs/rights/stacks.json', 'docs/rights/resources.json'] as const;
 
 export async function readDeployerStatements(): Promise<readonly PolicyStatement[]> {
   const texts = await Promise.all(DEPLOYER_POLICIES.map((path) => readFile(join(REPOSITORY, path), 'utf8')));

@@ -20,7 +20,7 @@ const OF_ADMINISTRATORS = /^aws (iam|budgets|s3|sesv2) |^aws (logs delete-subscr
 let statements: readonly PolicyStatement[];
 let needed: readonly NeededAccess[];
 beforeAll(async () => {
-  const text = await readFile(join(REPOSITORY, 'docs', 'deployer', 'operator.json'), 'utf8');
+  const text = await readFile(join(REPOSITORY, 'docs', 'rights', 'operator.json'), 'utf8');
   statements = statementsOf(parsePolicyDocument(text));
   const documents = readDocuments().filter(({ path }) =>
     ['docs/getting-started.md', 'docs/operations.md'].includes(path),
