@@ -61,6 +61,9 @@ const LEAKS = new RegExp(
   'i',
 );
 
+/** Chance writes it: one in some hundreds holds a short word of `LEAKS`. */
+const REQUEST_ID = /(?<=reservation:request:)[A-Za-z0-9_-]+=*/g;
+
 describe('refused, with nothing told', () => {
   test.each(ATTACKS.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
     const request = await attack.request(prey);
@@ -69,7 +72,7 @@ describe('refused, with nothing told', () => {
     const answer = await api.ask(request);
 
     expect(attack.refusedWith).toContain(answer.status);
-    expect(answer.body).not.toMatch(LEAKS);
+    expect(answer.body.replaceAll(REQUEST_ID, '')).not.toMatch(LEAKS);
     expect(answer.headers.etag).toBeUndefined();
   });
 });
