@@ -8,8 +8,8 @@ import {
   Twin,
 } from '../../packages/simulator/src/index.ts';
 import { isCatastrophe, type Outcome, type Run, summaryOf } from './agents/compare-runs.ts';
-import { median } from './agents/median.ts';
 import type { BenchmarkReport } from './benchmark.ts';
+import { median } from './median.ts';
 import { renderFigures } from './render-figures.ts';
 
 /** `LAMPLIGHTER_BENCH_SEEDS`: fewer, for a machine that is busy. */

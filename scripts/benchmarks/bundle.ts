@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageVariants } from '../packaged-variants.ts';
 import type { BenchmarkReport } from './benchmark.ts';
-import { measureInit, median } from './bundle/measure-init.ts';
+import { measureInit } from './bundle/measure-init.ts';
 import { type PackagedFunction, unpackFunctions } from './bundle/packaged-function.ts';
+import { median } from './median.ts';
 import { renderFigures } from './render-figures.ts';
 
 const RUNS = 7;

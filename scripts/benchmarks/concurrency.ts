@@ -1,9 +1,9 @@
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
-import { median } from './bundle/measure-init.ts';
 import { DAY_MS, HOUR_MS, type PeakRun, peakRun } from './concurrency/peak-runs.ts';
 import { type ProvisioningRow, provisioningRows } from './concurrency/provisioning-runs.ts';
 import { type Family, minutesLeftAtStop, type QuotaRun, quotaRun } from './concurrency/quota-runs.ts';
 import { figuresInALine, markdownTable } from './markdown-table.ts';
+import { median } from './median.ts';
 
 const RUNS = 200;
 /** Another block of seeds: nothing was chosen by those from 5000 on. */

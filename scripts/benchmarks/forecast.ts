@@ -1,8 +1,8 @@
 import { ensemble } from '../../packages/time-series/src/index.ts';
 import type { BenchmarkReport } from './benchmark.ts';
-import { median } from './bundle/measure-init.ts';
 import { hourlySeries } from './forecast/hourly-series.ts';
 import { reestimatedHoltWinters } from './forecast/reference.ts';
+import { median } from './median.ts';
 import { renderFigures } from './render-figures.ts';
 
 const POINTS = 960;

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { attributeStream, decodeSubscriptionPayload, mergeAttempts } from '../../packages/lambda-logs/src/index.ts';
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
 import { buildPayload, readSamples } from './ingest-payload.ts';
+import { median } from './median.ts';
 
 const EVENTS = 1_000;
 const GROWTH = [10, 30, 100, 300, 1_000, 3_000, 10_000];
@@ -96,11 +97,6 @@ function ingest(payload: Buffer): number {
   let lines = strays.length;
   for (const attempt of attempts) lines += mergeAttempts([attempt]).logLines;
   return lines;
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;

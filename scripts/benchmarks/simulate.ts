@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseScenario, reportOf, type Scenario, Twin } from '../../packages/simulator/src/index.ts';
 import { REPOSITORY } from '../workspace-services.ts';
 import type { BenchmarkOptions, BenchmarkReport } from './benchmark.ts';
-import { median } from './bundle/measure-init.ts';
+import { median } from './median.ts';
 import { renderFigures } from './render-figures.ts';
 
 const LIMIT_SECONDS = 5;

@@ -85,7 +85,7 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
     name: 'memory leak',
     right: ['lambda-memory'],
     because: 'new, larger environments take longer to fill',
-    patience: 30,
+    patience: 50,
     truth: ({ house }) => memoryOf(house, `${PREFIX}api-read-itineraries`),
   },
   {
@@ -105,6 +105,8 @@ const CASES: readonly (Omit<RepairCase, 'fault'> & { readonly name: string })[] 
 ];
 
 const CREEP_MS = 0.2;
+/** Filling buffers is work: twice as much of it an invocation slows the calls by itself, on two cores, before the repair and after it. */
+const LEAK_MB = 0.75;
 /** The ledger of a busy year: a scan that is felt on a machine that does other work as well. */
 const LEDGER_ROWS = 1_500_000;
 const LEDGER_PARTS = 6;
@@ -124,6 +126,7 @@ export function sampleCases(stage: Stage): readonly RepairCase[] {
 function adapted(fault: SampleFault, stage: Stage): SampleFault {
   if (fault.name === 'bad deploy') return badRelease(fault, stage);
   if (fault.name === 'slow query in the payment step') return { ...fault, prepare: growLedger };
+  if (fault.name === 'memory leak') return slowLeak(fault);
   return fault.name === 'timeout creep' ? slowCreep(fault) : fault;
 }
 
@@ -139,6 +142,11 @@ async function growLedger(sample: Sample): Promise<void> {
 const slowCreep = (fault: SampleFault): SampleFault => ({
   ...fault,
   inject: (sample) => sample.setFaults({ timeoutCreep: { msPerInvocation: CREEP_MS, functions: [fault.target] } }),
+});
+
+const slowLeak = (fault: SampleFault): SampleFault => ({
+  ...fault,
+  inject: (sample) => sample.setFaults({ memoryLeak: { mbPerInvocation: LEAK_MB, functions: [fault.target] } }),
 });
 
 /** $LATEST has no version to go back to: guests reach an alias here, and a release is a version. */
