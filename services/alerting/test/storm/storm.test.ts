@@ -15,6 +15,8 @@ const MINUTE_MS = 60_000;
 const MOST_LATE_MS = 15_000;
 /** The patience of what is critical and in nobody's hands, and its stand-in's troubles. */
 const LONGEST_CRITICAL_MS = 7 * MINUTE_MS;
+/** Until the last warning is told: channels that take a message a second need hours for what is not critical. */
+const LONGEST_MINUTES = 180 * Math.max(1, ALERTS / 20_000);
 
 /** Mail stands last, and nothing stands in for it. The webhook `dead` answers nobody, and nothing stands in for it: what has to be shown as undeliverable. Nights in Berlin are quiet, below critical. */
 function stormPolicy(): AlertingPolicy {
@@ -78,7 +80,7 @@ async function blow(startMs: number, seed: number) {
     1,
     storm.filter(({ recovers }) => recovers),
   );
-  await world.pass(180 * MINUTE_MS);
+  await world.pass(LONGEST_MINUTES * MINUTE_MS);
   return {
     world,
     verdict: verdictOn(
