@@ -1,5 +1,5 @@
 /** `pnpm demo`: Black Friday at a hotel group, every stack as packaged, in an AWS inside this process. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describeUserError, EXIT, noteRunning, paintFor, processTerminal } from '../../packages/cli/src/index.ts';
@@ -11,6 +11,7 @@ import { openView } from './live/live-view.ts';
 import { renderTold } from './live/render-told.ts';
 import { clockOf } from './live/words.ts';
 import { type DemoOptions, parseDemoOptions, USAGE } from './options.ts';
+import { type ClaimedFolder, claimFolder } from './report/claim-folder.ts';
 import type { DemoReport } from './report/compose-report.ts';
 import { renderPage } from './report/page/render-page.ts';
 import { renderReport } from './report/render-terminal.ts';
@@ -44,10 +45,13 @@ async function demo(options: DemoOptions): Promise<number> {
   terminal.out(
     `${paint('bold', 'Lamplighter')}  Black Friday at a hotel group, in an AWS inside this process. Nothing leaves this machine.\n\n`,
   );
+  const claimed = await claimFolder(REPOSITORY, FOLDER);
+  if (claimed.folder !== FOLDER)
+    terminal.out(`Another demo has ${FOLDER}: the report of this one goes to ${claimed.folder}.\n\n`);
   try {
     const { house, report, close } = await play(options, stop.signal);
     try {
-      const page = await save(report);
+      const page = await save(report, claimed);
       const seconds = Math.round((performance.now() - started) / 1000);
       const { endpoint } = house.sandbox;
       terminal.out(`\n${renderReport(report, { paint, ...(options.isKept && { endpoint }) })}\n`);
@@ -63,6 +67,8 @@ async function demo(options: DemoOptions): Promise<number> {
     if (!stop.signal.aborted) throw error;
     terminal.out('stopped\n');
     return INTERRUPTED;
+  } finally {
+    await claimed.release();
   }
 }
 
@@ -123,12 +129,10 @@ function pacer(speed: number | undefined, signal: AbortSignal): () => Promise<vo
   };
 }
 
-async function save(report: DemoReport): Promise<string> {
-  const folder = join(REPOSITORY, FOLDER);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(join(folder, 'report.html'), renderPage(report));
-  return join(FOLDER, 'report.html');
+async function save(report: DemoReport, { folder }: ClaimedFolder): Promise<string> {
+  await writeFile(join(REPOSITORY, folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(join(REPOSITORY, folder, 'report.html'), renderPage(report));
+  return join(folder, 'report.html');
 }
 
 /** The story's clock goes on at the speed of life, so that the console is live. */
