@@ -5,7 +5,8 @@ export const PLANTED = {
   email: 'zebulonia.quillfeather@planted.example',
   phone: '+43 660 7654321',
   card: '4111111111111111',
-  securityCode: '98765',
+  /** Longer than any card's: five digits stand in random hexadecimal ids by chance, once in some hundred runs. */
+  securityCode: '9876501234',
   loyalty: 'PLNT7788990',
   street: '77 Marmalade Crescent',
   comment: 'Allergic to persimmons',

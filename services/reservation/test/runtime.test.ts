@@ -108,9 +108,16 @@ test('a raw message loses its card numbers and codes, and nothing else', () => {
   expect(masked).toContain('ID="4111111111111111"');
   expect(masked.match(/4111111111111111/g)).toHaveLength(1);
   expect(masked).not.toContain(PLANTED.securityCode);
-  expect(masked.replaceAll('************1111', PLANTED.card).replaceAll('*****', PLANTED.securityCode)).toBe(
+  const maskedCode = '*'.repeat(PLANTED.securityCode.length);
+  expect(masked.replaceAll('************1111', PLANTED.card).replaceAll(maskedCode, PLANTED.securityCode)).toBe(
     raw.toString(),
   );
+});
+
+test.each(['123', '1234'])('a raw message loses the security code %s, as cards have it', (code) => {
+  const raw = Buffer.from(`<PaymentCard SeriesCode="${code}"><CVV>${code}</CVV></PaymentCard>`);
+
+  expect(Buffer.from(maskRawMessage(raw)).toString()).not.toContain(code);
 });
 
 test('a raw message in another encoding keeps its bytes, in UTF-16 its text', () => {
