@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Finding } from './finding.ts';
+import { FunctionChange } from './function-change.ts';
 
 /** What the analysis service answers: request and answer shapes of its function `lamplighter-analysis-<stage>-query-findings`. */
 export const FindingsQuery = z.discriminatedUnion('kind', [
@@ -20,6 +21,16 @@ export const FindingsQuery = z.discriminatedUnion('kind', [
     limit: z.number().int().min(1).max(200).optional(),
   }),
   z.object({ kind: z.literal('by-id'), findingId: z.string().min(1).max(500) }),
+  /** What was changed at the functions of a name in a time; of an account and a region where these are told. */
+  z.object({
+    kind: z.literal('changes'),
+    functionName: z.string().min(1).max(500),
+    accountId: z.string().optional(),
+    region: z.string().optional(),
+    /** Epoch milliseconds, both included. */
+    since: z.number().nonnegative(),
+    until: z.number().nonnegative(),
+  }),
 ]);
 export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
@@ -28,6 +39,8 @@ export const FindingsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('findings'), findings: z.array(Finding), cursor: z.string().optional() }),
   z.object({ kind: z.literal('finding'), finding: Finding }),
   z.object({ kind: z.literal('not-found') }),
+  /** Oldest first; of very many the newest. */
+  z.object({ kind: z.literal('changes'), changes: z.array(FunctionChange) }),
   z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
 ]);
 export type FindingsAnswer = z.infer<typeof FindingsAnswer>;

@@ -34,6 +34,7 @@ export {
   ForecastsQuery,
   ResourceForecast,
 } from './forecasts-query.ts';
+export { ChangedSetting, FunctionChange } from './function-change.ts';
 export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-window.ts';
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';
