@@ -29,6 +29,7 @@ export type {
   Traffic,
 } from './remedy-context.ts';
 export { resourceKeyOf } from './resource-key.ts';
+export { settingsOf } from './settings-of.ts';
 export { figuresByMinute } from './traffic/figures-by-minute.ts';
 export { mergedSketch, quantileOf } from './traffic/latency-sketch.ts';
 export { type Meter, type MeteredMinute, throttledShareOf } from './traffic/metered-minute.ts';

@@ -31,6 +31,8 @@ export interface ChangeRecord {
   readonly costOnceUsd?: number;
   /** When it ceased to cost; absent while it is in force. */
   readonly endedAt?: number;
+  /** What it sets and takes back after a while. Absent of rows of an earlier version, and of what stays. */
+  readonly heldSettings?: readonly string[];
   /** It let its resource tell more, which need not cool down from that. */
   readonly isDiagnostic?: true;
 }

@@ -34,6 +34,8 @@ export interface GuardState {
   readonly isKilled: boolean;
   /** Of other repairs. */
   readonly inChange: readonly { readonly remediationId: string; readonly resourceKey: string }[];
+  /** Changes that are made and will be taken back after a while, with what they set. Absent: none. */
+  readonly held?: readonly { readonly remediationId: string; readonly settings: readonly string[] }[];
   /** Changes of the last day, newest first; `costPerHourUsd` is what is still in force of them. */
   readonly recent: readonly {
     readonly resourceKey: string;

@@ -1,5 +1,6 @@
 import type { Risk } from '../playbook.ts';
 import { resourceKeyOf } from '../resource-key.ts';
+import { settingsOf } from '../settings-of.ts';
 import { isCoolSoon } from './cool-down.ts';
 import type { GuardDecision, GuardRequest, GuardState, Refusal } from './guard-request.ts';
 import type { GuardrailConfig } from './guardrail-config.ts';
@@ -20,7 +21,16 @@ export function guard(request: GuardRequest, state: GuardState, config: Guardrai
       resourceKey === resourceKeyOf(request.change) && remediationId !== request.remediationId,
   );
   if (other !== undefined) return { kind: 'wait', reason: `${other.remediationId} changes the same resource.` };
+  const holder = holderOf(request, state);
+  if (holder !== undefined)
+    return { kind: 'wait', reason: `${holder.remediationId} has set the same for a while, and takes it back.` };
   return { kind: 'allowed', mode: modeOf(request, config) };
+}
+
+/** Who has set, for a while, what the change would set: what is there now is not what has to be there after it. */
+function holderOf({ change, remediationId }: GuardRequest, { held = [] }: GuardState) {
+  const own = settingsOf(change);
+  return held.find((one) => one.remediationId !== remediationId && one.settings.some((name) => own.includes(name)));
 }
 
 /** What the allow-list says, or the document; a person is asked for what is too risky. What must never be done alone is let through by nobody who did not name it: `*` fits what a later version brings, too. */

@@ -89,6 +89,9 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
             resourceKey: item.sk as string,
             remediationId: item.remediationId as string,
           })),
+          held: inForce.flatMap(({ remediationId, heldSettings: settings }) =>
+            settings === undefined ? [] : [{ remediationId, settings }],
+          ),
           recent: records
             .filter(({ at }) => now - at < MONTH_MS)
             .reverse()

@@ -1,4 +1,4 @@
-import { type GuardRequest, isDiagnostic, resourceKeyOf } from '@lamplighter/remedies';
+import { type GuardRequest, isDiagnostic, resourceKeyOf, settingsOf } from '@lamplighter/remedies';
 import { elsewhere, type Home } from '../domain/home.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { ChangeRecord } from '../ports.ts';
@@ -26,7 +26,10 @@ export function guardRequestOf(stored: StoredRemediation, home: Home): GuardRequ
   };
 }
 
-export function changeRecordOf({ remediation, change, costOnceUsd }: StoredRemediation, at: number): ChangeRecord {
+export function changeRecordOf(
+  { remediation, change, costOnceUsd, untilMinutes }: StoredRemediation,
+  at: number,
+): ChangeRecord {
   const { remediationId, costPerHourUsd, costPerMonthUsd } = remediation;
   return {
     remediationId,
@@ -37,6 +40,7 @@ export function changeRecordOf({ remediation, change, costOnceUsd }: StoredRemed
     costPerHourUsd: Math.max(0, costPerHourUsd),
     costPerMonthUsd: Math.max(0, costPerMonthUsd),
     ...(costOnceUsd !== undefined && { costOnceUsd }),
+    ...(untilMinutes !== undefined && { heldSettings: settingsOf(change) }),
     ...(isDiagnostic(change) && { isDiagnostic: true as const }),
   };
 }

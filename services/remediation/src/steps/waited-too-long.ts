@@ -9,6 +9,6 @@ export function waitedTooLong({ remediation }: StoredRemediation, reason: string
   return {
     rail: 'turn',
     reason: `${reason} It waited ${MOST_WAIT_MS / 3_600_000} hours for its turn.`,
-    lift: 'See what became of the other one; if it ended and its lock is left, delete that row of the remediation table.',
+    lift: 'See what became of the other one; if it ended and its lock, or its row of CHANGES, is left, delete that row of the remediation table.',
   };
 }
