@@ -42,6 +42,7 @@ const TEMPLATE = {
         Handler: 'index.handler',
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
         Code: { ZipFile: 'exports.handler = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE' },
+        Timeout: 60,
       },
     },
     Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Lamp' } } },

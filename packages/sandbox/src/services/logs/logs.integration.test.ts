@@ -74,6 +74,7 @@ const template = {
         Handler: 'index.handler',
         Runtime: 'nodejs24.x',
         Role: arnOf('FunctionRole'),
+        Timeout: 60,
         Code: {
           ZipFile: `exports.handler = async ({ awslogs }) => {
             const payload = JSON.parse(require('node:zlib').gunzipSync(Buffer.from(awslogs.data, 'base64')));

@@ -48,6 +48,7 @@ const fn = (name: string, roleName: string, Mode = 'Active') => ({
     Handler: 'index.handler',
     Role: { 'Fn::GetAtt': [roleName, 'Arn'] },
     TracingConfig: { Mode },
+    Timeout: 60,
     Code: { ZipFile: SOURCE },
   },
 });

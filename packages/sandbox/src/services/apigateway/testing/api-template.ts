@@ -15,6 +15,7 @@ export function functionResources(name: string, code: string, properties = {}): 
         Handler: 'index.handler',
         Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
         Code: { ZipFile: code },
+        Timeout: 29,
         ...properties,
       },
     },

@@ -69,6 +69,7 @@ describe('a function', () => {
               Handler: 'index.handler',
               Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
               Code: { ZipFile: TELL },
+              Timeout: 60,
             },
           },
           Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },

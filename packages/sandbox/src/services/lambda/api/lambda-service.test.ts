@@ -70,7 +70,7 @@ describe('functions', () => {
     expect(await suite.lambda.client.send(new GetFunctionConfigurationCommand({ FunctionName: 'lamp' }))).toMatchObject(
       {
         MemorySize: 512,
-        Timeout: 3,
+        Timeout: 60,
         Environment: { Variables: { COLOR: 'red' } },
         LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/lamp' },
       },

@@ -45,6 +45,7 @@ const template: Template = {
         Handler: 'index.handler',
         Role: arnOf('Role'),
         Code: { S3Bucket: 'deployments', S3Key: 'code.zip' },
+        Timeout: 10,
       },
     },
     FromStream: {

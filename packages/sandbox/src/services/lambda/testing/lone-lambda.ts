@@ -22,7 +22,7 @@ export interface LoneLambda {
   readonly peer: LambdaPeer;
   readonly fake: FakePeers;
   readonly service: LoneService<LambdaPeer>['service'];
-  /** Creates a function from the source of an ES module, as a stack does; resolves to its ARN. */
+  /** Creates a function from the source of an ES module, as a stack does, with 60 s to run where `properties` say nothing else; resolves to its ARN. */
   deploy(functionName: string, source: string, properties?: Readonly<Record<string, unknown>>): Promise<string>;
   /** Creates any resource that Lambda provides. */
   provide(type: string, properties: Readonly<Record<string, unknown>>): ReturnType<typeof createResource>;
@@ -58,6 +58,7 @@ export async function startLoneLambda(options: LoneLambdaOptions = {}): Promise<
           Handler: 'index.handler',
           Role: ROLE_ARN,
           Code: { S3Bucket: 'deployments', S3Key: 'package.zip' },
+          Timeout: 60,
           ...properties,
         },
         source,

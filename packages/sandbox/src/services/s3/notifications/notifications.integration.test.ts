@@ -39,6 +39,7 @@ const TEMPLATE = {
       Type: 'AWS::Lambda::Function',
       Properties: {
         FunctionName: 'notice',
+        Timeout: 60,
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },

@@ -20,6 +20,7 @@ const lambdaFunction = (name: string, handler: string) => ({
     Handler: `index.${handler}`,
     Role: arnOf('Role'),
     Code: { S3Bucket: 'd', S3Key: 'code.zip' },
+    Timeout: 60,
   },
 });
 const queue = (QueueName: string) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });

@@ -36,6 +36,7 @@ export function packagedMachine(): Template {
       FunctionName: 'notify',
       Runtime: 'nodejs24.x',
       Handler: 'index.notify',
+      Timeout: 60,
       Role: 'arn:aws:iam::123456789012:role/function-role',
       Code: { S3Bucket: 'deployments', S3Key: 'code.zip' },
     },
