@@ -23,7 +23,7 @@ beforeAll(async () => {
   await deployFunction();
   house.sandbox.peers.logs.ensureLogGroup(`/aws/lambda/${NAME}`);
   await house.pass();
-}, 240_000);
+});
 afterAll(async () => {
   await house?.stop();
   await pager?.stop();

@@ -46,7 +46,7 @@ beforeAll(async () => {
     ),
   );
   for (const each of packaged) await sandbox().deploy(each.directory);
-}, 300_000);
+});
 afterAll(async () => {
   await workshop?.close();
   await account?.stop();
@@ -111,7 +111,7 @@ describe('a service with the plugin, deployed', () => {
     await sandbox().deploy(watched.directory);
     await sandbox().remove('bookshop-dev');
     expect(await traces()).toEqual(before);
-  }, 180_000);
+  });
 
   test('is audited by Lamplighter', async () => {
     const { LambdaClient, InvokeCommand } = await import('@aws-sdk/client-lambda');
@@ -133,7 +133,7 @@ describe('a service with the plugin, deployed', () => {
       functions: [{ functionName: 'bookshop-dev-getBook', logGroup: '/aws/lambda/bookshop-dev-getBook' }],
     });
     await sandbox().remove('bookshop-dev');
-  }, 120_000);
+  });
 
   test('is subscribed by the stream where Lamplighter takes logs so, with no leave to call a function', async () => {
     const before = await traces();
@@ -147,7 +147,7 @@ describe('a service with the plugin, deployed', () => {
     expect(await ingestPolicy()).toEqual((before as { policy: unknown }).policy);
     await sandbox().remove('loans-dev');
     expect(await traces()).toEqual(before);
-  }, 120_000);
+  });
 
   test('gets leave to call the function for a log group outside of what Lamplighter allows by itself', async () => {
     const before = await ingestPolicy();
@@ -164,7 +164,7 @@ describe('a service with the plugin, deployed', () => {
     expect(await ingestPolicy()).toHaveLength(before.length + 1);
     await sandbox().remove('loans-dev');
     expect(await ingestPolicy()).toEqual(before);
-  }, 120_000);
+  });
 });
 
 /** `provider.request` as osls 3 and Serverless 3 and 4 have it, in front of the sandbox. */

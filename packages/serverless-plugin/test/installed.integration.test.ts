@@ -58,8 +58,8 @@ test('a service installs the packed file by npm, and is packaged with it', async
   expect(bundle).toMatch(
     /^\/\*! Parts of zod[^*]*Copyright \(c\) \d{4} Colin McDonnell[^*]*permission notice shall be included/,
   );
-}, 120_000);
+});
 
 test('npm, which would pack a plugin that does not load, packs nothing', async () => {
   await expect(run('npm', ['pack', '--pack-destination', root], { cwd: PACKAGE })).rejects.toThrow(/Use pnpm pack/);
-}, 120_000);
+});

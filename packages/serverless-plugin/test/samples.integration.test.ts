@@ -100,7 +100,7 @@ describe.each(FRAMEWORKS)('packaged by %s', (framework) => {
       original = await workshop.package({ sample, framework, hasPlugin: false });
       // What its owner wrote for the plugin is there in both.
       watched = await workshop.package({ sample, framework });
-    }, 120_000);
+    });
 
     test('differs from the original by what is documented, and by nothing else', async () => {
       expect([original.exitCode, watched.exitCode, watched.output]).toEqual([0, 0, watched.output]);

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 let alerting: Alerting;
 beforeAll(async () => {
   alerting = await startAlerting(Date.UTC(2026, 0, 15, 12));
-}, 180_000);
+});
 afterAll(() => alerting?.stop());
 
 const openAlert = async (id: string) => {

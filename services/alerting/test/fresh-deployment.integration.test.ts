@@ -10,7 +10,7 @@ let alerting: Alerting;
 beforeAll(async () => {
   alerting = await startAlerting(Date.UTC(2026, 0, 15, 12));
   for (const name of ['hourly', 'dead']) await putAlarm(name);
-}, 180_000);
+});
 afterAll(() => alerting?.stop());
 
 const cloudWatch = () => alerting.sandbox.client(CloudWatchClient);

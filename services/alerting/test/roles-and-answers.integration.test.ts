@@ -76,7 +76,7 @@ beforeAll(async () => {
   await sendBack();
   await breakRelay();
   await refuseEverywhere();
-}, 240_000);
+});
 afterAll(() => alerting?.stop());
 
 const linkIn = ({ blocks }: Readonly<Record<string, unknown>>): string => {
@@ -280,7 +280,7 @@ test('every path of the state machine was walked, a refused turn and its repetit
   ]);
   // The newest daily proof waits for its end.
   expect([...ends].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
-}, 120_000);
+});
 
 /** Its hundreds of rounds in the days that follow would show nothing new. */
 async function restSweep(): Promise<void> {

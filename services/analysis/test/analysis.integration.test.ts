@@ -13,7 +13,7 @@ beforeAll(async () => {
   analysis = await startAnalysis(START_MS);
   analysis.sandbox.peers.logs.ensureLogGroup(GROUP);
   await analysis.settle();
-}, 180_000);
+});
 afterAll(() => analysis?.stop());
 
 async function minutes(count: number, figures: Omit<MinuteOfCalls, 'start'>): Promise<void> {

@@ -55,7 +55,7 @@ whereThereIsABrowser('forecasts', () => {
     });
     browser = await startBrowser(chromium!);
     ({ page } = await openPage(browser, `${served.url}#/forecasts`, DESKTOP));
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     served?.stop();

@@ -88,7 +88,7 @@ whereThereIsABrowser('hostile text', () => {
     });
     browser = await startBrowser(chromium!);
     ({ page } = await openPage(browser, served.url, DESKTOP));
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     served?.stop();

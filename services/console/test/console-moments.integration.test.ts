@@ -22,7 +22,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
       alerts: async (query) => answered(alertsAnswerOf(query)),
     });
     browser = await startBrowser(chromium!);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     served?.stop();

@@ -15,7 +15,7 @@ beforeAll(async () => {
     params: { search: 'opensearch' },
   });
   await watch(deployed, FUNCTION);
-}, 300_000);
+});
 afterAll(() => deployed?.stop());
 
 const search = async (text: string) => {

@@ -44,7 +44,7 @@ whereThereIsABrowser('where one is', () => {
       remediations: async () => answered({ kind: 'remediation', remediation }),
     });
     browser = await startBrowser(chromium!);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     served?.stop();

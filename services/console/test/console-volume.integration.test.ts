@@ -19,7 +19,7 @@ beforeAll(async () => {
     startMs: START_MS,
     withPage: true,
   });
-}, 240_000);
+});
 afterAll(() => deployed?.stop());
 
 const ask = (path: string, init: RequestInit = {}) => fetch(`${deployed.edgeUrl}${path}`, init);
@@ -114,7 +114,6 @@ whereThereIsABrowser('long lists', () => {
       expect(faults).toEqual([]);
       await close();
     },
-    300_000,
   );
 
   test('a service that is not there is said to be not deployed', async () => {

@@ -57,7 +57,7 @@ export function describeTextSearch(
     let search: TextSearchPort;
     beforeAll(async () => {
       search = await build(worldOf(finding));
-    }, 60_000);
+    });
 
     test('an order number leads to the requests that told of it, the newest first', async () => {
       const { hits } = await search('4700003');

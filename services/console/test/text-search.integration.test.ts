@@ -34,7 +34,7 @@ beforeAll(async () => {
     credentials: sandbox.credentials,
     timeoutMs: 10_000,
   });
-}, 60_000);
+});
 afterAll(() => sandbox?.stop());
 
 describeTextSearch('embedded, over CloudWatch Logs', finding, async ({ logGroup, logStream, lines, findings, now }) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   pipeline = await startPipeline({ doors: DOORS, startMs: Date.UTC(2026, 0, 15, 10, 5) });
   await pipeline.createLogGroups(fullHistory.map(({ logGroup }) => logGroup));
   for (const batch of fullHistory) await ingestBatch(batch, memory.deps());
-}, 120_000);
+});
 afterAll(() => pipeline?.stop());
 
 /** Nothing written yet: the next variant begins with empty tables. */
@@ -80,7 +80,7 @@ describe.each([
       ...shape,
     });
     await pipeline.write(history);
-  }, 60_000);
+  });
 
   test.each(DOORS)('ends in the same audit items by the %s door', async (door) => {
     expect(asText(await pipeline.items(door, 'audit'))).toBe(memory.snapshot());

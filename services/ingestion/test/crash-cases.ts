@@ -109,7 +109,7 @@ export function testFaults(door: DeployedDoor): void {
   beforeAll(async () => {
     faulty = new FaultyDoor(await startPipeline({ doors: [door], startMs: Date.UTC(2026, 0, 15, 10, 11) }), door);
     await closeNoWindows(faulty.pipeline, door);
-  }, 120_000);
+  });
   afterAll(() => faulty?.pipeline.stop());
 
   test('without a fault makes every kind of call that its role allows', async () => {
@@ -130,7 +130,7 @@ export function testFaults(door: DeployedDoor): void {
       's3:PutObject',
       'sqs:SendMessageBatch',
     ]);
-  }, 60_000);
+  });
 
   test.each(['before', 'after'] as const)(
     'ends in the same tables when its environment dies %s any one of its calls',
@@ -148,7 +148,6 @@ export function testFaults(door: DeployedDoor): void {
       }
       expect(outcomes).toEqual(crashes.map(({ nth }) => `${calls[nth - 1]}: 1 crash, the same tables`));
     },
-    180_000,
   );
 
   test.each(['throttle', 'drop-response', 'duplicate'] as const)(
@@ -175,7 +174,6 @@ export function testFaults(door: DeployedDoor): void {
       expect(fault.hits).toBeGreaterThanOrEqual(seen.size);
       expect(await faulty.found(kind)).toBe(await expectedOf(kind));
     },
-    60_000,
   );
 
   test('has given up no payload, and kept what was no event', async () => {

@@ -7,7 +7,7 @@ let faulty: FaultyDoor;
 beforeAll(async () => {
   const pipeline = await startPipeline({ doors: ['direct'], startMs: Date.UTC(2026, 0, 15, 10, 11) });
   faulty = new FaultyDoor(pipeline, 'direct');
-}, 120_000);
+});
 afterAll(() => faulty?.pipeline.stop());
 
 test('a delivery that is overtaken while it writes what it believes, and dies then, leaves nothing of it', async () => {
@@ -34,4 +34,4 @@ test('a delivery that is overtaken while it writes what it believes, and dies th
 
   expect(beforeRetry).not.toBe(await expectedOf('overtaken'));
   expect(await faulty.found('overtaken')).toBe(await expectedOf('overtaken'));
-}, 60_000);
+});

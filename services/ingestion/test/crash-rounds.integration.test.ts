@@ -24,7 +24,7 @@ beforeAll(async () => {
   pipeline = await startPipeline({ doors: ['direct'], startMs: Date.UTC(2026, 0, 15, 10, 11) });
   const detailTypes = ['CompletenessMeasured', 'LogGroupSubscriptionDecided'];
   caught = await catchEvents(pipeline.sandbox, { stage: 'dev', detailTypes });
-}, 120_000);
+});
 afterAll(() => pipeline?.stop());
 
 /** Runs with a crash at a call of a role, or without one, until the retry is through; gives the calls that were made. */
@@ -64,7 +64,7 @@ describe('subscribe-log-group', () => {
     expect(calls).toHaveLength(7);
 
     for (const crash of everyCrash(calls)) await subscribed(`${crash.when}-${crash.nth}`, crash);
-  }, 60_000);
+  });
 });
 
 describe('reconcile-completeness', () => {
@@ -123,5 +123,5 @@ describe('reconcile-completeness', () => {
     let number = 0;
     for (const when of WHENS)
       for (const index of writes) await reconciled(`nights-${++number}`, number, { nth: index + 1, when });
-  }, 120_000);
+  });
 });

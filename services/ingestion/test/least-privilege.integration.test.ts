@@ -102,7 +102,7 @@ beforeAll(async () => {
   full.lift();
   await pipeline.sandbox.peers.firehose.flush();
   for (const door of DOORS) await askEverything(door);
-}, 180_000);
+});
 afterAll(() => pipeline?.stop());
 
 const HOTEL = '/aws/lambda/hotel';

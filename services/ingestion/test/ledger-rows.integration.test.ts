@@ -28,7 +28,7 @@ beforeAll(async () => {
       ],
     }),
   );
-}, 120_000);
+});
 afterAll(() => testing?.stop());
 
 /** Each by an environment of its own: none remembers what another has registered. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
   caught = await catchEvents(pipeline.sandbox, { stage: 'dev', detailTypes: ['CompletenessMeasured'] });
   invoke = await deployWatchedFunction(pipeline.sandbox, NAME);
   await pipeline.createLogGroups([`/aws/lambda/${NAME}`]);
-}, 120_000);
+});
 afterAll(() => pipeline?.stop());
 
 const completeness = async () => {
@@ -88,7 +88,7 @@ test('while its subscription works, a function is complete', async () => {
   expect(await completeness()).toEqual([
     expect.objectContaining({ hour: HOUR, invoked: 3, audited: 3, completenessPct: 100 }),
   ]);
-}, 30_000);
+});
 
 test('while its subscription is broken, it reads below 100 %', async () => {
   const repair = await breakSubscription();
@@ -101,14 +101,14 @@ test('while its subscription is broken, it reads below 100 %', async () => {
     expect.objectContaining({ hour: HOUR, invoked: 10, audited: 3, completenessPct: 30 }),
   ]);
   expect(await statusOf(requests.broken[0]!)).toBe('not-found');
-}, 30_000);
+});
 
 test('afterwards logs flow again, and what was lost stays lost', async () => {
   await pipeline.settle(11 * MINUTE_MS);
   requests.after = await invokeTimes(2);
 
   expect(await completeness()).toEqual([expect.objectContaining({ invoked: 12, audited: 5, completenessPct: 41.67 })]);
-}, 30_000);
+});
 
 test('ten past the hour the gap is found, filled and told', async () => {
   pipeline.sandbox.forgetCalls();
@@ -135,7 +135,7 @@ test('ten past the hour the gap is found, filled and told', async () => {
   expect(await metric('Completeness', { Stage: 'dev', FunctionName: NAME })).toEqual([]);
   expect(await metric('LowestCompleteness', { Stage: 'dev' })).toEqual([100]);
   expect(callsOf('FilterLogEvents').length).toBeGreaterThan(0);
-}, 30_000);
+});
 
 test('the stories of the lost requests are there', async () => {
   const statuses: string[] = [];
@@ -147,7 +147,7 @@ test('the stories of the lost requests are there', async () => {
   expect(story?.invocation).toMatchObject({ functionName: NAME, missing: [] });
   expect(story?.lines.map(({ message }) => message).join('')).toContain('welcome Ada');
   expect(story?.completeness).toMatchObject({ completenessPct: 100, backfilled: 7 });
-}, 30_000);
+});
 
 test('an hour without loss costs no reading of logs, and no writing of what is known', async () => {
   await invokeTimes(2);
@@ -166,4 +166,4 @@ test('an hour without loss costs no reading of logs, and no writing of what is k
   expect(callsOf('GetMetricData').length).toBeGreaterThan(0);
   expect(callsOf('FilterLogEvents')).toEqual([]);
   expect(await measured()).toEqual([]);
-}, 30_000);
+});

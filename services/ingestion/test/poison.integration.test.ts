@@ -102,7 +102,7 @@ const HEAVY = [
 let pipeline: Pipeline;
 beforeAll(async () => {
   pipeline = await startPipeline({ doors: DOORS, startMs: START_MS });
-}, 120_000);
+});
 afterAll(() => pipeline?.stop());
 
 describe.each(DOORS)('poison at the %s door', (door) => {
@@ -159,7 +159,7 @@ describe.each(DOORS)('poison at the %s door', (door) => {
     await pipeline.deliver(door, payloads);
     for (let seconds = 0; seconds < 6; seconds += 1) await pipeline.settle();
     rejected = await caught();
-  }, 60_000);
+  });
 
   test('leaves every neighbour be', async () => {
     const statuses: string[] = [];

@@ -17,12 +17,12 @@ const tiering = { StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 0 };
 
 test('an archive that is kept for a short time never goes to Glacier', async () => {
   expect(await archiveRule({ archiveDays: '30' })).toMatchObject({ Transitions: [tiering], ExpirationInDays: '30' });
-}, 120_000);
+});
 
 test('one that is kept for years does', async () => {
   const glacier = { StorageClass: 'GLACIER', TransitionInDays: 365 };
   expect(await archiveRule()).toMatchObject({ Transitions: [tiering, glacier], ExpirationInDays: 2555 });
-}, 120_000);
+});
 
 test('settings that no function or log group would take are refused before anything is packaged', async () => {
   const packaging = packagedStacks('direct', 'us-east-1', { windowGraceSeconds: '0', watchedRetentionDays: '45' });
@@ -33,4 +33,4 @@ test('settings that no function or log group would take are refused before anyth
 
   expect(message).toContain('ingestion.windowGraceSeconds is "0"; it has to be a whole number from 1 to 600.');
   expect(message).toContain('ingestion.watchedRetentionDays is "45"; it has to be one of 1, 3, 5');
-}, 120_000);
+});

@@ -58,7 +58,7 @@ beforeAll(async () => {
   pipeline = await startPipeline({ doors: DOORS, startMs: Date.UTC(2026, 0, 15, 10, 5) });
   await pipeline.createLogGroups([SPANS_LOG_GROUP, '/aws/lambda/booking']);
   await pipeline.write([spans, requestOf()]);
-}, 120_000);
+});
 afterAll(() => pipeline?.stop());
 
 describe.each(DOORS)('the spans that come by the %s door', (door) => {

@@ -50,7 +50,7 @@ describe('two stages side by side', () => {
   beforeAll(async () => {
     pipeline = await startPipeline({ doors: DOORS, startMs: START_MS });
     decided = await catchEvents(pipeline.sandbox, { stage: 'dev', detailTypes: ['LogGroupSubscriptionDecided'] });
-  }, 120_000);
+  });
   afterAll(() => pipeline?.stop());
 
   test('both subscribe a new group, and both audit what it logs', async () => {
@@ -61,20 +61,16 @@ describe('two stages side by side', () => {
     expect(await decisions()).toEqual(['/aws/lambda/shared subscribed']);
     await pipeline.write(history('/aws/lambda/shared', request('1')));
     expect([await knows('direct', request('1')), await knows('stream', request('1'))]).toEqual([true, true]);
-  }, 30_000);
+  });
 
-  test.each(DOORS)(
-    'what came by the %s door alone is unknown to the other',
-    async (door) => {
-      const id = request(door === 'direct' ? '2' : '3');
-      await pipeline.deliver(door, history('/aws/lambda/shared', id).map(payloadOf));
-      await pipeline.settle();
+  test.each(DOORS)('what came by the %s door alone is unknown to the other', async (door) => {
+    const id = request(door === 'direct' ? '2' : '3');
+    await pipeline.deliver(door, history('/aws/lambda/shared', id).map(payloadOf));
+    await pipeline.settle();
 
-      const other = door === 'direct' ? 'stream' : 'direct';
-      expect([await knows(door, id), await knows(other, id)]).toEqual([true, false]);
-    },
-    30_000,
-  );
+    const other = door === 'direct' ? 'stream' : 'direct';
+    expect([await knows(door, id), await knows(other, id)]).toEqual([true, false]);
+  });
 
   test('retention is given only where there is none, and an opted-out group is left alone', async () => {
     await logs().send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/private', tags: { lamplighter: 'off' } }));
@@ -86,7 +82,7 @@ describe('two stages side by side', () => {
     expect(await retentionOf('/aws/lambda/private')).toBeUndefined();
     expect(await filtersOf('/elsewhere/log')).toEqual([]);
     expect(await decisions()).toEqual([]);
-  }, 30_000);
+  });
 
   test('a group that has no room for a filter is refused, and it is told', async () => {
     const logGroupName = '/aws/lambda/crowded';
@@ -116,7 +112,7 @@ describe('two stages side by side', () => {
     expect(await decisions()).toContain(`${logGroupName} refused filter-limit`);
     expect(await filtersOf(logGroupName)).toEqual(['also-theirs', 'theirs']);
     expect(await retentionOf(logGroupName)).toBe(7);
-  }, 60_000);
+  });
 
   test("Lamplighter's own groups are never subscribed", async () => {
     const { logGroups = [] } = await logs().send(
@@ -139,7 +135,7 @@ describe('another region', () => {
       region: 'eu-west-1',
       before: (sandbox) => sandbox.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName })),
     });
-  }, 120_000);
+  });
   afterAll(() => pipeline?.stop());
 
   test('takes the stack, which finds within the hour the groups that were there before', async () => {
@@ -153,5 +149,5 @@ describe('another region', () => {
     expect(await pipeline.ask('direct', { kind: 'functions' })).toMatchObject({
       functions: [{ functionName: 'veteran', region: 'eu-west-1', logGroup: logGroupName }],
     });
-  }, 60_000);
+  });
 });

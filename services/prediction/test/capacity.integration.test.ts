@@ -25,7 +25,7 @@ beforeAll(async () => {
       ProvisionedThroughput: { ReadCapacityUnits: 50, WriteCapacityUnits: 20 },
     }),
   );
-}, 180_000);
+});
 afterAll(() => prediction?.stop());
 
 /** Minutes in which a function works and what it writes is measured: bytes a second of the stream by the minute, two write units a second of the table. */
@@ -72,7 +72,7 @@ test('a stream that fills is told in time, once, with the shards that help', asy
     parameters: { streamName: STREAM, shards: 2 },
     costPerHourUsd: 0.015,
   });
-}, 300_000);
+});
 
 test('what is steady has forecasts with its limits, and is no breach', async () => {
   const table = await capacityOf(TABLE);
@@ -115,7 +115,7 @@ test('when the stream rests, the prediction is withdrawn', async () => {
   await pass(25, () => 50_000);
 
   expect((await breachesOf(STREAM)).map(({ change }) => change)).toEqual(['withdrawn']);
-}, 120_000);
+});
 
 test('a table that is deleted is shown no longer', async () => {
   await prediction.sandbox.client(DynamoDBClient).send(new DeleteTableCommand({ TableName: TABLE }));
@@ -123,4 +123,4 @@ test('a table that is deleted is shown no longer', async () => {
 
   expect(await capacityOf(TABLE)).toBeUndefined();
   expect(await capacityOf(STREAM)).toBeDefined();
-}, 120_000);
+});

@@ -13,7 +13,7 @@ beforeAll(async () => {
   prediction = await startPrediction(START_MS, ['ingestion']);
   prediction.sandbox.peers.logs.ensureLogGroup(GROUP);
   await prediction.settle();
-}, 240_000);
+});
 afterAll(() => prediction?.stop());
 
 /** What a function's environment writes in a minute: a second of work each three seconds. */
@@ -50,4 +50,4 @@ test('log lines become forecasts of calls, duration and concurrency, and costs',
   const perHour = 60 * (20 * 0.5 * 1.66667e-5 + CALLS * 2e-7);
   expect(foreseen!.cost.todayUsd).toBeGreaterThan(11 * perHour);
   expect(foreseen!.cost.todayUsd).toBeLessThan(12.5 * perHour);
-}, 240_000);
+});

@@ -8,7 +8,7 @@ const START_MS = Date.UTC(2026, 0, 15, 12);
 let prediction: DeployedPrediction;
 beforeAll(async () => {
   prediction = await startPrediction(START_MS);
-}, 180_000);
+});
 afterAll(() => prediction?.stop());
 
 /** Minutes of two functions that climb together; every event comes twice. */
@@ -42,7 +42,7 @@ test('steady functions have forecasts with bands, costs, and no breach', async (
   expect(Math.round(concurrency.mean[0]!)).toBe(100);
   expect(shop.cost.monthUsd).toBeGreaterThan(shop.cost.monthSoFarUsd);
   expect(await breaches()).toEqual([]);
-}, 120_000);
+});
 
 test('a climb of both predicts that the account quota is hit, once, well before it is', async () => {
   const climbsFrom = prediction.clock.now();
@@ -61,10 +61,10 @@ test('a climb of both predicts that the account quota is hit, once, well before 
   expect(minutes(toldAt)).toBeLessThanOrEqual(67 - 15);
   expect(Math.abs(minutes(breach!.expectedAt!) - 67)).toBeLessThan(8);
   expect(breach!.recommendations[0]?.action).toBe('request-quota-increase');
-}, 240_000);
+});
 
 test('when the load falls back, the prediction is withdrawn', async () => {
   await climb(12, 40, 0);
 
   expect((await breaches()).map(({ change }) => change)).toEqual(['withdrawn']);
-}, 120_000);
+});

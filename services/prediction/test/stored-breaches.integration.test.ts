@@ -15,7 +15,7 @@ beforeAll(async () => {
   table = await startPredictionTable();
   await tell(1_000, 'predicted', 'shop-pay');
   for (let at = 0; at < 260; at++) await tell(2_000 + at, 'withdrawn', `shop-${at}`);
-}, 60_000);
+});
 afterAll(() => table?.stop());
 
 /** A breach as it is stored, told first at that time. */

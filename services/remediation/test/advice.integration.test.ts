@@ -23,7 +23,7 @@ const LAMBDA = { ServiceNamespace: 'lambda' } as const;
 let house: RemediationHouse;
 beforeAll(async () => {
   house = await startRemediation(Date.UTC(2026, 0, 15, 12));
-}, 180_000);
+});
 afterAll(() => house?.stop());
 
 /** Tells an advice, as often as it takes to be heard by a bus that delivers at least once. */
@@ -139,4 +139,4 @@ test('the schedule is applied once however often it is told, works, gives way to
   expect(executions.filter(({ name }) => repairs.some(({ remediationId }) => name.startsWith(remediationId)))).toEqual(
     Array.from({ length: 4 }, () => expect.objectContaining({ status: 'SUCCEEDED' })),
   );
-}, 120_000);
+});

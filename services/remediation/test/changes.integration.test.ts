@@ -28,7 +28,7 @@ beforeAll(async () => {
   at = await deployChangeable(house.sandbox);
   cases = changeCases(at);
   await makeSomethingToChange(house.sandbox, at);
-}, 180_000);
+});
 afterAll(() => house?.stop());
 
 const handsFor = (permissions: readonly string[], change: Change) => handsOf(house, permissions, change);
@@ -66,7 +66,7 @@ describe.each(KINDS)('%s, in a session that may do nothing else', (kind) => {
     await hands.undo(one.change, before, { takenAt: now });
     await hands.undo(one.change, before, { takenAt: now });
     expect((await hands.snapshot(one.change, now)).restore).toEqual(before);
-  }, 30_000);
+  });
 });
 
 test('an alias that somebody else schedules is not read to be changed', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     rollbacksPerDay: 1_000,
     blastRadius: { resources: 9, changesPerHour: 1_000 },
   });
-}, 180_000);
+});
 afterAll(() => house?.stop());
 
 /** An alias of a function that nobody calls gets more memory, and loses it again: planned, applied, without a verdict, restored. */

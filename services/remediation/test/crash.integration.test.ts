@@ -15,7 +15,7 @@ let caught: () => Promise<readonly CaughtEvent[]>;
 beforeAll(async () => {
   house = await startRemediation(Date.UTC(2026, 0, 15, 12));
   caught = await catchEvents(house.sandbox, { bus: 'lamplighter-dev', detailTypes: ['RemediationChanged'] });
-}, 180_000);
+});
 afterAll(() => house?.stop());
 
 /** Roles whose functions a repair passes, each with what it does. The hands' sessions end with the function that took them. */
@@ -60,7 +60,7 @@ test('a repair with nothing in its way', async () => {
   const { outcome } = await repair('calm', ['PlanRemediationRole']);
 
   expect(outcome).toEqual(expectedOf('calm'));
-}, 60_000);
+});
 
 test('what is learnt twice of one repair, since the first time was not heard of, counts once', async () => {
   const experience = dynamoDbExperience(house.sandbox.client(DynamoDBClient), 'lamplighter-dev-remediations', () =>
@@ -74,7 +74,7 @@ test('what is learnt twice of one repair, since the first time was not heard of,
   expect(await experience.all()).toEqual([
     { playbook: 'lambda-timeout', findingClass: 'timeouts', kept: 1, undone: 0 },
   ]);
-}, 60_000);
+});
 
 /** A crash after a read is one before the next call: reads are tried once. */
 const READS = /^(?:Get|List|Describe|Query|Invoke|AssumeRole)/;

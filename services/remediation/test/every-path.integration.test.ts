@@ -14,7 +14,7 @@ const MANY = { blastRadius: { resources: 50, changesPerHour: 1_000 }, rollbacksP
 let house: RemediationHouse;
 beforeAll(async () => {
   house = await startRemediation(Date.UTC(2026, 0, 15, 12));
-}, 180_000);
+});
 afterAll(() => house?.stop());
 
 /** A function that nobody calls, and a finding about it. */
@@ -144,7 +144,7 @@ test('of two findings on one resource at once one acts, and the other waits unti
   // The functions' clocks may differ by the time that they really took.
   expect(second.appliedAt).toBeGreaterThan(first.endedAt! - 1_000);
   expect(await house.configurationOf('both')).toMatchObject({ MemorySize: 256, Timeout: 3 });
-}, 300_000);
+});
 
 test('what has to be approved is approved, declined, forgotten, or overtaken', async () => {
   await setMode('approve');
@@ -202,7 +202,7 @@ test('the kill switch stops a repair before its first step, and between the snap
   const twice = ['refused', expect.stringMatching(/verifying|rolled-back/)];
   expect(await statesOf('never')).toEqual(twice);
   expect(await statesOf('stopped')).toEqual(twice);
-}, 300_000);
+});
 
 test('what was changed and not written down when the kill switch came is undone, or fails to be', async () => {
   await setMode('automatic');
@@ -222,7 +222,7 @@ test('what was changed and not written down when the kill switch came is undone,
   expect((await house.configurationOf('begun')).MemorySize).toBe(256);
   expect(await stateOf('no-undo')).toBe('failed');
   house.sandbox.faults.clear();
-}, 300_000);
+});
 
 test('a step that fails before anything is changed ends its repair, and says why', async () => {
   await setMode('automatic');
@@ -244,7 +244,7 @@ test('a step that fails before anything is changed ends its repair, and says why
       untouched: true,
       failure: expect.stringMatching(/^Nothing was changed\. .*AccessDenied/s),
     });
-}, 300_000);
+});
 
 test('what follows an advice is withdrawn when it ends and nobody stops it, or fails to be', async () => {
   await setMode('automatic');
@@ -273,7 +273,7 @@ test('what follows an advice is withdrawn when it ends and nobody stops it, or f
 
   expect(await states()).toEqual(['rolled-back', 'failed', undefined, 'rolled-back']);
   house.sandbox.faults.clear();
-}, 300_000);
+});
 
 test('these were all the ways that the packaged state machine knows', async () => {
   const client = house.sandbox.client(SFNClient);

@@ -107,7 +107,7 @@ beforeAll(async () => {
   const onDemand: Change = { kind: 'kinesis-capacity', streamName: 'bookings', mode: 'ON_DEMAND' };
   await makeAndTakeBack({ ...cases['kinesis-capacity'], change: onDemand });
   await giveBack();
-}, 300_000);
+});
 afterAll(() => house?.stop());
 
 const openOn = (functionName: string, kind: Parameters<typeof findingOf>[0]['class']) =>

@@ -15,7 +15,7 @@ let house: RemediationHouse;
 beforeAll(async () => {
   house = await startRemediation(Date.UTC(2026, 0, 15, 12));
   await house.setGuardrails({ blastRadius: { resources: 9, changesPerHour: 99 } });
-}, 180_000);
+});
 afterAll(() => house?.stop());
 
 async function watch(name: string): Promise<void> {

@@ -35,7 +35,7 @@ test('an error rate is switched on and off while functions run', async () => {
 
   await fault('{"errorRate":null}');
   expect(await deployed.invoke('export-guest', NOBODY)).toMatchObject({ failed: false });
-}, 60_000);
+});
 
 test('a throttled dependency is an error by its own name, without its words', async () => {
   await fault('{"throttle":{"dependency":"dynamodb","pct":100,"functions":["erase-guest"]}}');
@@ -44,7 +44,7 @@ test('a throttled dependency is an error by its own name, without its words', as
     failed: true,
     answer: { errorType: 'ThrottlingException' },
   });
-}, 60_000);
+});
 
 test('a bad release fails where it was released, until it is rolled back', async () => {
   await fault('{"badRelease":{"release":"r2","pct":100}}');
@@ -55,12 +55,12 @@ test('a bad release fails where it was released, until it is rolled back', async
 
   await fault('release', 'r1', 'export-guest');
   expect(await deployed.invoke('export-guest', NOBODY)).toMatchObject({ failed: false });
-}, 60_000);
+});
 
 test('an index is dropped and put back', async () => {
   expect(await fault('database', 'drop-index')).toMatchObject({ hasIndex: false });
   expect(await fault('database', 'create-index')).toMatchObject({ hasIndex: true });
-}, 60_000);
+});
 
 test.each([['--stage', 'prod', 'clear'], ['{"errorRate":{"pct":101}}'], ['{"whatever":1}'], ['database', 'explode']])(
   '%s %s is refused in one line',
@@ -70,5 +70,4 @@ test.each([['--stage', 'prod', 'clear'], ['{"errorRate":{"pct":101}}'], ['{"what
       stderr: expect.stringMatching(/^[A-Z_]+: [^\n]+\n$/),
     });
   },
-  60_000,
 );

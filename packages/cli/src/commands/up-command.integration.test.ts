@@ -20,7 +20,7 @@ beforeAll(async () => {
   up = runProgram(['up', '--port', '0'], terminal);
   await Promise.race([shown.promise, up]);
   endpoint = /Lamplighter is up at (\S+),/.exec(terminal.written.out)?.[1] ?? '';
-}, 300_000);
+});
 
 afterAll(() => {
   stop.resolve();

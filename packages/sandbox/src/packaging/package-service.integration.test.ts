@@ -35,7 +35,7 @@ describe('packageService', () => {
     expect(new Set([first?.directory, second?.directory, third.directory]).size).toBe(1);
     expect(third.cached).toBe(true);
     expect(entries()).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('holds the template with its parameters, and the zip that it names', async () => {
     const packaged = await packageService(request());
@@ -58,7 +58,7 @@ describe('packageService', () => {
 
     expect(fresh.cached).toBe(false);
     expect(entries().map((name) => join(old.directory, '..', name))).toEqual([fresh.directory]);
-  }, 60_000);
+  });
 
   test('packages again when the sources change on the way', async () => {
     const request = { serviceDir: workspace.serviceDir, stage: 'moving', region: 'eu-west-1' };
@@ -69,7 +69,7 @@ describe('packageService', () => {
     });
     expect(starts).toBe(2);
     expect((await packageService(request)).directory).toBe(packaged.directory);
-  }, 60_000);
+  });
 
   test("fails with the framework's own words and leaves nothing behind", async () => {
     const before = entries();
@@ -78,10 +78,10 @@ describe('packageService', () => {
       /^hello \(stage dev, atlantis-1\) cannot be packaged: Configuration error at 'provider.region'/,
     );
     expect(entries()).toEqual(before);
-  }, 60_000);
+  });
 
   test('fails where the code cannot be compiled', async () => {
     writeFileSync(join(workspace.serviceDir, 'src', 'greet.ts'), "export { handler } from './no-such-file.ts';\n");
     await expect(packageService(request())).rejects.toThrow(/^hello .* cannot be packaged: .*no-such-file/s);
-  }, 60_000);
+  });
 });

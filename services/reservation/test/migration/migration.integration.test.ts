@@ -148,7 +148,7 @@ test('started once more it does nothing but merge, and its sections are erased',
   expect(status).toBe('SUCCEEDED');
   expect((await again.report('test')).total).toEqual(rehearsal.report.total);
   expect(await vaultOf(deployed).keys.find('migration:test')).toMatchObject({ kind: 'erased' });
-}, 300_000);
+});
 
 test('the roles allow nothing that a migration does not use', () => {
   const granted = grantedStatements(deployed.sandbox, deployed.stack, ROLES);
@@ -175,7 +175,7 @@ test('a history that lacks rows is refused before anything is loaded', async () 
   await expect(short.start(order).then((arn) => short.advance(arn))).rejects.toThrow(
     /SOURCES_INCOMPLETE.*reservations-0009/,
   );
-}, 300_000);
+});
 
 function laterComment({ confirmation }: Columns): ReservationMessage {
   const id = { value: confirmation, type: '14', source: FORMAT.format };

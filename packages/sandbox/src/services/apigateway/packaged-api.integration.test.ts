@@ -18,7 +18,7 @@ beforeAll(async () => {
   started = await startTestSandbox();
   stack = await started.sandbox.deploy(packaged.directory);
   url = started.sandbox.reachable(stack.outputs.HttpApiUrl ?? '');
-}, 60_000);
+});
 afterAll(async () => {
   await started.stop();
   workspace.remove();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ({ target } = await deployCluster(started.sandbox));
   client = started.sandbox.client(RDSDataClient, { maxAttempts: 1 });
   await run('create table lamps (id uuid primary key, room int not null, made timestamptz default now())');
-}, 60_000);
+});
 afterAll(() => started.stop());
 afterEach(() => started.sandbox.faults.clear());
 

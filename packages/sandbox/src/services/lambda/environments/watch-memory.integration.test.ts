@@ -20,4 +20,4 @@ test('a function’s memory is its own: a database that is compiled in another t
     await engine.stop();
     await worker.terminate();
   }
-}, 60_000);
+});
