@@ -71,6 +71,16 @@ export const Remediation = z.object({
       windows: z.number().int(),
     })
     .optional(),
+  /** A model's answer on the order of what was planned, where one was asked: whether it was taken, and what it cost. `costUsd` is absent where its price is not known. */
+  adviser: z
+    .object({
+      modelId: z.string(),
+      isUsed: z.boolean(),
+      inputTokens: z.number().int().nonnegative(),
+      outputTokens: z.number().int().nonnegative(),
+      costUsd: z.number().nonnegative().optional(),
+    })
+    .optional(),
   /** The same fix for the owner's serverless.yml, so that the next deploy does not undo it. */
   patch: z.string().optional(),
   failure: z.string().optional(),

@@ -1,4 +1,5 @@
 export { type BilledInvocation, costOfInvocation } from './cost-of-invocation.ts';
+export { costOfModelAnswer, type TokenPrice } from './cost-of-model-answer.ts';
 export { costOnArchitecture } from './cost-on-architecture.ts';
 export type { Architecture } from './lambda-rates.ts';
 export {

@@ -1,4 +1,4 @@
-import type { EventEntry, Finding, FunctionWindow } from '@lamplighter/contracts';
+import type { EventEntry, Finding, FunctionWindow, Remediation } from '@lamplighter/contracts';
 import type {
   Change,
   Experience,
@@ -9,7 +9,7 @@ import type {
   RemedyContext,
 } from '@lamplighter/remedies';
 import type { RemediationConfig } from './domain/remediation-config.ts';
-import type { AskedAdvice, Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
+import type { Snapshot, StoredRemediation } from './domain/stored-remediation.ts';
 
 export interface Read<T> {
   readonly value: T;
@@ -106,7 +106,7 @@ export type AdviserPort = (finding: Finding, remedies: readonly PlannedRemedy[])
 export interface Advised {
   readonly remedies: readonly PlannedRemedy[];
   /** Absent where nobody was asked, or answered. */
-  readonly advice?: AskedAdvice;
+  readonly advice?: NonNullable<Remediation['adviser']>;
 }
 
 /** A function's minutes, oldest first. */

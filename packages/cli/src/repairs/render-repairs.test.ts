@@ -49,6 +49,15 @@ test('a refusal says what would lift it, and hostile text stays text', () => {
   );
 });
 
+test('what the adviser cost is told, and that nobody knows it', () => {
+  const adviser = { modelId: 'a-model', isUsed: true, inputTokens: 700, outputTokens: 9 };
+
+  expect(renderRepair({ ...remediation, adviser: { ...adviser, costUsd: 0.00079 } }, plain)).toContain(
+    '  adviser   $0.000790 for 700 + 9 tokens of a-model, its order was taken\n',
+  );
+  expect(renderRepair({ ...remediation, adviser }, plain)).toContain('  adviser   unknown USD for 700 + 9 tokens');
+});
+
 test('what failed before it changed anything is told apart from what failed half-way', () => {
   const failed = { ...remediation, state: 'failed' as const, failure: 'The snapshot could not be taken.' };
 

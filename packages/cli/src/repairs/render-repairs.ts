@@ -79,6 +79,7 @@ function factsOf(repair: Remediation): (readonly [string, string])[] {
     ['why', reason],
     ...evidence.map(({ text }) => ['evidence', text] as const),
     ['cost', `${dollars(repair.costPerHourUsd)} an hour, ${dollars(repair.costPerMonthUsd)} a month`],
+    ...(repair.adviser === undefined ? [] : [['adviser', adviserOf(repair.adviser)] as const]),
     ['risk', risk],
     ['undo', undo],
     ...refusals.map(({ rail, reason: why, lift }) => ['refused', `${rail}: ${why} ${lift}`] as const),
@@ -90,6 +91,10 @@ function factsOf(repair: Remediation): (readonly [string, string])[] {
   if (leftToOwner !== undefined) facts.push(['left', leftToOwner]);
   return facts;
 }
+
+/** Answers cost fractions of a cent. */
+const adviserOf = ({ modelId, isUsed, inputTokens, outputTokens, costUsd }: NonNullable<Remediation['adviser']>) =>
+  `${costUsd === undefined ? 'unknown USD' : `$${costUsd.toFixed(6)}`} for ${inputTokens} + ${outputTokens} tokens of ${modelId}, ${isUsed ? 'its order was taken' : 'its answer was no order'}`;
 
 const measured = ({ metric, before, after, target, unit, windows }: NonNullable<Remediation['verification']>): string =>
   `${metric} ${round(before)} -> ${round(after)} ${unit}, wanted ${round(target)}, over ${formatCount(windows, 'minute')}`;

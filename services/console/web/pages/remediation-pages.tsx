@@ -126,6 +126,16 @@ const Facts = ({ remediation }: { readonly remediation: Remediation }) => (
     <dd>
       {usd(remediation.costPerHourUsd)} an hour, {usd(remediation.costPerMonthUsd)} a month more than doing nothing
     </dd>
+    {remediation.adviser && (
+      <>
+        <dt>Adviser</dt>
+        <dd>
+          {remediation.adviser.costUsd === undefined ? 'unknown cost' : `$${remediation.adviser.costUsd.toFixed(6)}`}{' '}
+          for {remediation.adviser.inputTokens} + {remediation.adviser.outputTokens} tokens of{' '}
+          <Text value={remediation.adviser.modelId} />
+        </dd>
+      </>
+    )}
     <dt>Undone by</dt>
     <dd>
       <Text value={remediation.undo} />

@@ -16,7 +16,7 @@ const REMEDIES = ['missing-index', 'aurora-capacity'].map(
 
 type Send = (command: unknown, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
 
-function adviserOn(send: Send, modelId = 'a-model') {
+function adviserOn(send: Send, modelId = 'a-model', price?: { readonly input: number; readonly output: number }) {
   const logged: unknown[] = [];
   let asked = 0;
   const client = {
@@ -30,7 +30,7 @@ function adviserOn(send: Send, modelId = 'a-model') {
     warn: (...said: unknown[]) => void logged.push(said),
     error: (...said: unknown[]) => void logged.push(['error', ...said]),
   };
-  const adviser = bedrockAdviser(client, { modelId, logger: logger as never, timeoutMs: 20 });
+  const adviser = bedrockAdviser(client, { modelId, price, logger: logger as never, timeoutMs: 20 });
   return { adviser, logged, asked: () => asked };
 }
 
@@ -46,8 +46,30 @@ test('its order is taken, and what it cost is written down', async () => {
     advice: { modelId: 'a-model', isUsed: true, inputTokens: 700, outputTokens: 9 },
   });
   expect(logged).toEqual([
-    ['the adviser answered', expect.objectContaining({ isUsed: true, inputTokens: 700, outputTokens: 9 })],
+    [
+      'the adviser answered',
+      expect.objectContaining({ isUsed: true, inputTokens: 700, outputTokens: 9, costUsd: 'unknown' }),
+    ],
   ]);
+});
+
+test.each([
+  ['global.anthropic.claude-haiku-4-5-20251001-v1:0', undefined, (700 * 1 + 9 * 5) / 1e6],
+  ['a-model', { input: 2, output: 10 }, (700 * 2 + 9 * 10) / 1e6],
+])('what an answer of %s cost is told in dollars, too', async (modelId, price, usd) => {
+  const { adviser, logged } = adviserOn(answering('{"order":[1,0]}'), modelId, price);
+
+  const { advice } = await adviser(FINDING, REMEDIES);
+
+  expect(advice?.costUsd).toBeCloseTo(usd, 12);
+  expect(logged).toEqual([['the adviser answered', expect.objectContaining({ costUsd: advice?.costUsd })]]);
+});
+
+test('the cost of an answer that does not tell its tokens is not said to be nothing', async () => {
+  const silent: Send = async () => ({ output: { message: { content: [{ text: '{"order":[1,0]}' }] } } });
+  const { adviser } = adviserOn(silent, 'a-model', { input: 2, output: 10 });
+
+  expect((await adviser(FINDING, REMEDIES)).advice).not.toHaveProperty('costUsd');
 });
 
 test.each<[string, Send]>([

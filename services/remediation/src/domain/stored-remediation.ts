@@ -35,21 +35,10 @@ export interface StoredRemediation {
   readonly verdictMinutes?: number;
   /** It is undone because nobody called: that it is says nothing of it. */
   readonly isSilent?: true;
-  /** Where a model was asked before it was planned. */
-  readonly advice?: AskedAdvice;
   /** The newest decisions that counted for nothing. */
   readonly refusedDecisions?: readonly RefusedDecision[];
   /** While it waits for a person: what lets the execution go on. */
   readonly taskToken?: string;
-}
-
-/** An answer of a model on the order of remedies, and what it cost: AWS bills tokens, at the model's own price in its region. */
-export interface AskedAdvice {
-  readonly modelId: string;
-  /** Whether its order was one, and was taken. */
-  readonly isUsed: boolean;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
 }
 
 /** What a resource was, as a change that makes it so again; `absent` where there was nothing to go back to. */

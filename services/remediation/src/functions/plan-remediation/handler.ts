@@ -30,6 +30,13 @@ import { ssmConfig } from '../../adapters/ssm-config.ts';
 import { ssmKillSwitch } from '../../adapters/ssm-kill-switch.ts';
 import { planEvent } from './plan-event.ts';
 
+/** USD of a million tokens; empty where the price book's holds. */
+const usd = z.union([z.literal(''), z.coerce.number().nonnegative()]).default('');
+
+/** The owner's own price, which takes both. */
+const ownPrice = ({ ADVISER_INPUT_USD: input, ADVISER_OUTPUT_USD: output }: Record<string, unknown>) =>
+  typeof input === 'number' && typeof output === 'number' ? { input, output } : undefined;
+
 /** Findings and advices, from the queue behind the rules. One that fails comes again alone. */
 export const handler = defineHandler({
   name: 'remediation/plan-remediation',
@@ -45,6 +52,8 @@ export const handler = defineHandler({
       AUDIT_FUNCTION: z.string(),
       EYES_ROLE: z.string(),
       ADVISER_MODEL: z.string().default(''),
+      ADVISER_INPUT_USD: usd,
+      ADVISER_OUTPUT_USD: usd,
     });
     const home = { accountId: env.ACCOUNT_ID, region: env.AWS_REGION };
     const dynamoDb = new DynamoDBClient({});
@@ -73,7 +82,11 @@ export const handler = defineHandler({
         meters: cloudWatchMeters(new CloudWatchClient({}), home),
         logger,
       }),
-      adviser: bedrockAdviser(new BedrockRuntimeClient({}), { modelId: env.ADVISER_MODEL, logger }),
+      adviser: bedrockAdviser(new BedrockRuntimeClient({}), {
+        modelId: env.ADVISER_MODEL,
+        price: ownPrice(env),
+        logger,
+      }),
       config: ssmConfig(ssm, env.CONFIG_PARAMETER, systemClock),
       killSwitch: ssmKillSwitch(ssm, env.KILL_SWITCH_PARAMETER),
       findings: dynamoDbFindings(dynamoDb, env.REMEDIATION_TABLE),

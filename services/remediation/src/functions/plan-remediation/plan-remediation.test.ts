@@ -173,7 +173,7 @@ test('what is over and left nothing behind is not looked at', async () => {
 });
 
 test("the adviser's first is the one that is tried, and what it cost is kept with it", async () => {
-  const advice = { modelId: 'a-model', isUsed: true, inputTokens: 700, outputTokens: 9 };
+  const advice = { modelId: 'a-model', isUsed: true, inputTokens: 700, outputTokens: 9, costUsd: 0.0007 };
   const remediations = memoryRemediations();
   const { planFor } = planning([], {
     remediations,
@@ -183,7 +183,7 @@ test("the adviser's first is the one that is tried, and what it cost is kept wit
   await planFor(TIMEOUTS);
 
   expect(await remediations.ofFinding(TIMEOUTS.findingId)).toMatchObject([
-    { remediation: { playbook: 'tracing-up' }, advice },
+    { remediation: { playbook: 'tracing-up', adviser: advice } },
   ]);
 });
 

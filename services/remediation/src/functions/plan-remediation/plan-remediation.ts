@@ -9,6 +9,7 @@ import type { RemediationConfig } from '../../domain/remediation-config.ts';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import { isUntried, sameOf, wasRefusedForNow } from '../../domain/untried.ts';
 import type {
+  Advised,
   AdviserPort,
   ConfigPort,
   ContextPort,
@@ -110,11 +111,14 @@ async function planBest(
   if (best === undefined) return 'done';
   const { guardrails } = await deps.config();
   const same = sameOf(best, earlier).length;
-  const plan = { ...planOf(best, context, guardrails, same), ...(advice && { advice }) };
+  const plan = advisedBy(advice, planOf(best, context, guardrails, same));
   if (same > 0 && (await isRefusedForNow(plan, guardrails, deps))) return 'later';
   if ((await deps.remediations.write(plan, 0)) === 'written') await startUnlessOver(plan, deps);
   return 'later';
 }
+
+const advisedBy = (adviser: Advised['advice'], plan: StoredRemediation): StoredRemediation =>
+  adviser === undefined ? plan : { ...plan, remediation: { ...plan.remediation, adviser } };
 
 async function isRefusedForNow(
   plan: StoredRemediation,
