@@ -11,8 +11,12 @@ export const Action = z.discriminatedUnion('kind', [
   /** `null` takes the reservation away. */
   z.strictObject({ ...of('set-reserved-concurrency'), concurrency: z.number().int().min(0).nullable() }),
   z.strictObject({ ...of('set-provisioned-concurrency'), concurrency: z.number().int().min(0) }),
-  /** Traffic of the newest version of a function; the rest goes to the one before it. */
-  z.strictObject({ ...of('set-alias-weight'), newVersionPct: Percent }),
+  /** Traffic of the newest version of a function; the rest goes to the published version that is named, or to the one that had it before. */
+  z.strictObject({
+    ...of('set-alias-weight'),
+    newVersionPct: Percent,
+    version: z.string().regex(/^\d+$/).optional(),
+  }),
   /** A mapping is named by its source. */
   z.strictObject({
     ...of('set-mapping'),

@@ -1,21 +1,16 @@
-import { gzipSync } from 'node:zlib';
-import { DDSketch } from '@datadog/sketches-js';
 import type { FunctionWindow } from '@lamplighter/contracts';
 import { type Architecture, costOfInvocation } from '@lamplighter/pricing';
+import { mergedDurations, sketchOf } from './duration-sketch.ts';
+import { VersionRecorder } from './version-recorder.ts';
 
 export const WINDOW_MS = 60_000;
-/** As in the windows that ingestion makes, so that both merge. */
-const RELATIVE_ACCURACY = 0.01;
-const GAMMA = (1 + RELATIVE_ACCURACY) / (1 - RELATIVE_ACCURACY);
-const LOG_GAMMA = Math.log(GAMMA);
-/** Bins of the sketch that are kept, of durations from 0.02 ms to 900 s: index of the first, and how many. */
-const FIRST_BIN = -200;
-const BINS = 920;
 
 export type Outcome = 'success' | 'error' | 'timeout' | 'out-of-memory';
 
 /** Some invocations that went alike. */
 export interface Invocations {
+  /** Number of the version that ran. */
+  readonly version: string;
   readonly count: number;
   readonly outcome: Outcome;
   readonly durationMs: number;
@@ -25,17 +20,16 @@ export interface Invocations {
   readonly memoryUsedMb: number;
 }
 
-/**
- * Counts a function's invocations into the windows that ingestion would make of their logs: each counts in the minute it began. Durations go
- * into bins of the sketch's own boundaries, so filling the sketch from them adds no error.
- */
+/** Counts a function's invocations into the windows that ingestion would make of their logs: each counts in the minute it began, and in its version. */
 export class WindowRecorder {
   readonly #functionName: string;
   readonly #epochMs: number;
   readonly #architecture: Architecture;
-  readonly #durations = new Float64Array(BINS);
   #minute = 0;
   #figures = emptyFigures();
+  #versions: VersionRecorder[] = [];
+  /** Of the version that was invoked last: mostly the next one's too. */
+  #lastVersion: VersionRecorder | undefined;
 
   constructor(functionName: string, architecture: Architecture, epochMs: number) {
     this.#functionName = functionName;
@@ -58,8 +52,7 @@ export class WindowRecorder {
       figures.initSum += count * initMs;
       if (initMs > figures.initMax) figures.initMax = initMs;
     }
-    const bin = Math.ceil(Math.log(durationMs) / LOG_GAMMA) - FIRST_BIN;
-    this.#durations[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]! += count;
+    this.#versionOf(invocations).add(invocations);
   }
 
   /** Closes the minute where the time is past it; nothing for a minute in which nothing was invoked, as ingestion sees none. */
@@ -69,8 +62,20 @@ export class WindowRecorder {
     const windows = this.#figures.invocations === 0 ? [] : [this.#window()];
     this.#minute = minute;
     this.#figures = emptyFigures();
-    this.#durations.fill(0);
+    this.#versions = [];
+    this.#lastVersion = undefined;
     return windows;
+  }
+
+  #versionOf({ version }: Invocations): VersionRecorder {
+    if (this.#lastVersion?.version === version) return this.#lastVersion;
+    let found = this.#versions.find((each) => each.version === version);
+    if (found === undefined) {
+      found = new VersionRecorder(version);
+      this.#versions.push(found);
+    }
+    this.#lastVersion = found;
+    return found;
   }
 
   /** Milliseconds are billed by the memory that the function had when it was invoked; a minute may have several. */
@@ -103,17 +108,20 @@ export class WindowRecorder {
       maxMemoryUsedMb: Math.round(figures.memoryUsedMb),
       memorySizeMb: figures.billed.reduce((most, { memorySizeMb }) => Math.max(most, memorySizeMb), 0),
       costUsd: figures.billed.reduce((sum, part) => sum + costOf(part, this.#architecture), 0),
-      durationSketch: this.#sketch(),
+      ...this.#ofVersions(),
     };
   }
 
-  #sketch(): string {
-    const sketch = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
-    for (let bin = 0; bin < BINS; bin++) {
-      const count = this.#durations[bin]!;
-      if (count > 0) sketch.accept((2 * GAMMA ** (bin + FIRST_BIN)) / (1 + GAMMA), count);
+  /** The sketches of all versions, and of each; of a version alone it is the same. */
+  #ofVersions(): Required<Pick<FunctionWindow, 'durationSketch' | 'byVersion'>> {
+    const [only, ...others] = this.#versions;
+    if (only !== undefined && others.length === 0) {
+      const durationSketch = sketchOf(only.durations);
+      return { durationSketch, byVersion: [only.figures(durationSketch)] };
     }
-    return gzipSync(sketch.toProto()).toString('base64');
+    const durationSketch = sketchOf(mergedDurations(this.#versions.map(({ durations }) => durations)));
+    const inOrder = [...this.#versions].sort((a, b) => (a.version < b.version ? -1 : 1));
+    return { durationSketch, byVersion: inOrder.map((each) => each.figures()) };
   }
 }
 

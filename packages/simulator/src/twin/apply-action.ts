@@ -78,7 +78,10 @@ function changeFunction(
       target.provisioned.request(nowMs, action.concurrency);
       return APPLIED;
     case 'set-alias-weight':
-      if (!target.model.versions.weigh(action.newVersionPct)) return refused(`${target.name} has no newer version`);
+      if (!target.model.versions.weigh(action.newVersionPct, action.version))
+        return refused(
+          `${target.name} has no ${action.version === undefined ? 'newer' : `version ${action.version} and a newer`} version`,
+        );
       target.replaceEnvironments(nowMs);
       return APPLIED;
   }

@@ -1,3 +1,4 @@
+import type { AliasState } from '../lambda/versions.ts';
 import type { SeriesStore } from '../measure/series-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Parts } from './build/build-parts.ts';
@@ -10,6 +11,10 @@ export interface FunctionState {
   readonly reservedConcurrency: number | undefined;
   readonly provisionedConcurrency: number;
   readonly newVersionPct: number;
+  /** What callers reach it by. */
+  readonly alias: AliasState;
+  /** Published versions, newest first. */
+  readonly versions: readonly string[];
   readonly concurrency: number;
   readonly environments: number;
   readonly throttles: number;
@@ -75,6 +80,8 @@ export function stateOf(
       reservedConcurrency: each.reserved,
       provisionedConcurrency: each.provisioned.requested,
       newVersionPct: each.model.versions.newestPct,
+      alias: each.model.versions.alias,
+      versions: each.model.versions.published,
       concurrency: each.inFlight,
       environments: each.environments,
       throttles: lastMinute(`${each.name}.throttles`),

@@ -15,7 +15,7 @@ export function invokeMany(running: RunningFunction, tick: Tick, demand: Demand,
     if (here === 0) continue;
     const profile = model.profile(version, demand.extraCpuMs ?? 0);
     splitOverBins(here, chooseGrid(sampler), sampler, (z, each) =>
-      invokeAlike(running, tick, demand, profile, { z, count: each, initMs }),
+      invokeAlike(running, tick, demand, profile, { version: version.number, z, count: each, initMs }),
     );
   }
 }
@@ -25,7 +25,7 @@ function invokeAlike(
   tick: Tick,
   demand: Demand,
   profile: Profile,
-  { z, count, initMs }: { z: number; count: number; initMs: number },
+  { version, z, count, initMs }: { version: string; z: number; count: number; initMs: number },
 ): void {
   const { model, sampler, underWay } = running;
   const full = model.durationMs(profile, z);
@@ -35,10 +35,11 @@ function invokeAlike(
   const timeouts = full > model.timeoutMs ? alive : 0;
   const errors = timeouts > 0 ? 0 : demand.alwaysFails ? alive : sampler.binomial(alive, profile.errorShare);
   const good = alive - timeouts - errors;
-  if (good > 0) record(running, good, 'success', durationMs, initMs);
-  if (errors > 0) record(running, errors, 'error', durationMs, initMs);
-  if (timeouts > 0) record(running, timeouts, 'timeout', durationMs, initMs);
-  if (outOfMemory > 0) record(running, outOfMemory, 'out-of-memory', durationMs, initMs);
+  const alike = { version, durationMs, initMs };
+  if (good > 0) record(running, { ...alike, count: good, outcome: 'success' });
+  if (errors > 0) record(running, { ...alike, count: errors, outcome: 'error' });
+  if (timeouts > 0) record(running, { ...alike, count: timeouts, outcome: 'timeout' });
+  if (outOfMemory > 0) record(running, { ...alike, count: outOfMemory, outcome: 'out-of-memory' });
   underWay.beginMany(tick, initMs + durationMs, { ok: good, failed: count - good }, sampler);
   demand.caller.invoked(tick, initMs + durationMs, count, count - good);
 }

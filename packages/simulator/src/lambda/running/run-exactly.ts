@@ -58,7 +58,7 @@ function invokeOne(
   const full = model.durationMs(profile, sampler.normal());
   const outcome = outcomeOf(running, full, profile, demand);
   const durationMs = Math.min(full, model.timeoutMs);
-  record(running, 1, outcome, durationMs, initMs);
+  record(running, { version: version.number, count: 1, outcome, durationMs, initMs });
   underWay.begin(atMs + initMs + durationMs, outcome === 'success');
   demand.caller.invokedAt(tick, atMs, initMs + durationMs, outcome === 'success');
   tally.last.cpuMs += cpuMs + (demand.extraCpuMs ?? 0);

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../aws/limits.ts';
-import type { Outcome } from '../../measure/window-recorder.ts';
+import type { Invocations } from '../../measure/window-recorder.ts';
 import type { Sampler } from '../../random/sampler.ts';
 import type { Tick } from '../../tick.ts';
 import type { Demand } from '../caller.ts';
@@ -43,11 +43,8 @@ export function throttle({ tally }: RunningFunction, tick: Tick, demand: Demand,
 /** Counts invocations that went alike, at the memory of now. */
 export function record(
   { tally, model }: RunningFunction,
-  count: number,
-  outcome: Outcome,
-  durationMs: number,
-  initMs: number,
+  { version, count, outcome, durationMs, initMs }: Omit<Invocations, 'memorySizeMb' | 'memoryUsedMb'>,
 ): void {
   const { memoryMb: memorySizeMb, memoryUsedMb } = model;
-  tally.record({ count, outcome, durationMs, initMs, memorySizeMb, memoryUsedMb });
+  tally.record({ version, count, outcome, durationMs, initMs, memorySizeMb, memoryUsedMb });
 }
