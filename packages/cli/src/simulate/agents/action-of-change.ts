@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '@lamplighter/remedies';
 import type { Action, TwinState } from '@lamplighter/simulator';
 
@@ -5,6 +6,8 @@ export interface TwinStep {
   readonly action: Action;
   /** What makes it as it was; absent where nothing has to. */
   readonly undo?: Action;
+  /** Whether what was done is still in force, so that it may be taken back; absent where nobody asks. */
+  readonly isStillThere?: (state: TwinState) => boolean;
 }
 
 /** A repair as the twin can carry it out, and take it back; undefined for one that the twin knows nothing of (tracing, log levels, warm-up calls). */
@@ -25,13 +28,8 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
       const undo = { kind, target, concurrency: found?.provisionedConcurrency ?? 0 };
       return { action: { kind, target, concurrency: change.concurrency }, undo };
     }
-    case 'lambda-alias': {
-      const kind = 'set-alias-weight' as const;
-      return {
-        action: { kind, target, newVersionPct: 0 },
-        undo: { kind, target, newVersionPct: found?.newVersionPct ?? 100 },
-      };
-    }
+    case 'lambda-alias':
+      return found && alias(change, found);
     case 'event-source-mapping':
       return mapping(change, state);
     case 'kinesis-capacity': {
@@ -58,6 +56,26 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
     default:
       return undefined;
   }
+}
+
+type Pointing = Pick<Extract<Change, { kind: 'lambda-alias' }>, 'version' | 'weights'>;
+
+/** Undone only while the alias points to where the repair left it: whoever released meanwhile knows better. */
+function alias(
+  { version, weights }: Pointing,
+  { name: target, alias: before, versions: [newest = ''] }: TwinState['functions'][number],
+): TwinStep {
+  const pointTo = (to: Pointing): Action => {
+    const step = { kind: 'set-alias-weight' as const, target };
+    if (to.version === newest) return { ...step, newVersionPct: 100 };
+    return { ...step, newVersionPct: 100 * (to.weights[newest] ?? 0), version: to.version };
+  };
+  return {
+    action: pointTo({ version, weights }),
+    undo: pointTo(before),
+    isStillThere: ({ functions }) =>
+      isDeepStrictEqual(functions.find(({ name }) => name === target)?.alias, { version, weights }),
+  };
 }
 
 function configuration(

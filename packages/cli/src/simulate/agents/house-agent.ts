@@ -33,12 +33,12 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
 
   return (windows, state) => {
     for (const window of windows) watch.assess(window, state);
-    const undone = [...settleTrials(state.now), ...endHolds(state.now)];
+    const undone = [...settleTrials(state), ...endHolds(state)];
     return [...undone, ...watch.open().flatMap((finding) => begin(finding, state))];
   };
 
-  function settleTrials(now: number): Action[] {
-    const judged = trials.map((trial) => ({ trial, verdict: verdictOf(trial, now) }));
+  function settleTrials(state: TwinState): Action[] {
+    const judged = trials.map((trial) => ({ trial, verdict: verdictOf(trial, state.now) }));
     trials = judged.filter(({ verdict }) => verdict === 'wait').map(({ trial }) => trial);
     for (const { trial, verdict } of judged) {
       if (verdict === 'wait') continue;
@@ -47,7 +47,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
       experience = withOutcome(experience, outcome);
       if (verdict === 'keep' && trial.remedy.proposal.untilMinutes !== undefined) held = [...held, trial];
     }
-    return judged.filter(({ verdict }) => verdict === 'undo').flatMap(({ trial }) => takeBack(trial, true));
+    return judged.filter(({ verdict }) => verdict === 'undo').flatMap(({ trial }) => takeBack(trial, state, true));
   }
 
   function verdictOf(trial: TrialInTwin, now: number) {
@@ -55,17 +55,17 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
     return verdictOn(trial, watch, { now, verdictMinutes });
   }
 
-  function endHolds(now: number): Action[] {
+  function endHolds(state: TwinState): Action[] {
     const isOver = ({ appliedAt, remedy }: TrialInTwin): boolean =>
-      now >= appliedAt + remedy.proposal.untilMinutes! * MINUTE_MS;
+      state.now >= appliedAt + remedy.proposal.untilMinutes! * MINUTE_MS;
     const over = held.filter(isOver);
     held = held.filter((one) => !isOver(one));
-    return over.flatMap((trial) => takeBack(trial, false));
+    return over.flatMap((trial) => takeBack(trial, state, false));
   }
 
-  function takeBack({ remedy, step, appliedAt }: TrialInTwin, wasUndone: boolean): Action[] {
+  function takeBack({ remedy, step, appliedAt }: TrialInTwin, state: TwinState, wasUndone: boolean): Action[] {
     book.takeBack(remedy.proposal.change, appliedAt, wasUndone);
-    return step.undo ? [step.undo] : [];
+    return step.undo && (step.isStillThere?.(state) ?? true) ? [step.undo] : [];
   }
 
   function begin(finding: Finding, state: TwinState): Action[] {

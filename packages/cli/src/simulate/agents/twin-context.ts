@@ -40,7 +40,6 @@ function clusterSettings({ name, minAcu, maxAcu, loadPct }: TwinState['databases
 }
 
 function functionSettings(shown: TwinState['functions'][number], state: TwinState): FunctionSettings {
-  const isNew = shown.newVersionPct > 0;
   const inForce = { memorySizeMb: shown.memoryMb, timeoutS: Math.ceil(shown.timeoutMs / 1000), fingerprint: 'twin' };
   return {
     functionName: shown.name,
@@ -50,9 +49,9 @@ function functionSettings(shown: TwinState['functions'][number], state: TwinStat
     tracing: 'PassThrough',
     ...(shown.reservedConcurrency !== undefined && { reservedConcurrency: shown.reservedConcurrency }),
     unreservedConcurrency: state.accountConcurrency,
-    aliases: [{ name: 'live', version: isNew ? '2' : '1', weights: {}, served: inForce }],
+    aliases: [{ name: 'live', ...shown.alias, served: inForce }],
     scaledAliases: [],
-    versions: isNew ? ['2', '1'] : ['1'],
+    versions: shown.versions,
     tags: {},
     mappings: state.mappings.map(({ source, isPaused, parallelization, visibilityTimeoutMs }) => ({
       uuid: source,
