@@ -28,6 +28,7 @@ export { IDLE_IN_TRANSACTION, withHeldConnections } from './root-cause/traces/he
 export { requestsOf } from './root-cause/traces/requests-of.ts';
 export type { RejectedSpan, Span, SpanRejection } from './root-cause/traces/span.ts';
 export { explain, summarise } from './templates/explain.ts';
+export { sayChange } from './templates/say-change.ts';
 export type { Fact } from './windows/fact.ts';
 export type { WindowRefusal } from './windows/observe-window.ts';
 export { readSketch, type SketchBins } from './windows/read-sketch.ts';

@@ -1,6 +1,7 @@
-import type { EventEntry, Finding } from '@lamplighter/contracts';
+import type { EventEntry, Finding, FunctionChange } from '@lamplighter/contracts';
 import type { FindingChange, FunctionContext, FunctionState, MessageCall, MetricMinute } from '@lamplighter/diagnosis';
 import type { MetricQuestion } from './domain/asks-for-metrics.ts';
+import type { Released } from './domain/changes/released.ts';
 import type { FunctionIdentity } from './domain/news/function-news.ts';
 import type { PastRepair } from './domain/past-repairs.ts';
 import type { TraceSample } from './domain/trace-sample.ts';
@@ -15,6 +16,8 @@ export interface StoredAssessment {
   readonly contextAt: number;
   /** What the function's event source mappings read; absent where they could not be asked. */
   readonly sources?: EventSources;
+  /** What `$LATEST` was when the settings were read; absent where that is not known. */
+  readonly released?: Released;
   /** Group keys of findings that are in the state, as they were told first: a finding never changes its group. */
   readonly groups: Readonly<Record<string, string>>;
   readonly repairs: readonly PastRepair[];
@@ -51,11 +54,22 @@ export interface FindingPort {
   byId(findingId: string): Promise<Finding | undefined>;
 }
 
+export interface ChangePort {
+  /** Keeps what was changed; the same again changes nothing. */
+  note(changes: readonly FunctionChange[]): Promise<void>;
+  /** Those of a time, both ends included, in any order; of more than three hundred the newest. */
+  ofFunction(
+    named: FunctionNamed,
+    range: { readonly since: number; readonly until: number },
+  ): Promise<FunctionChange[]>;
+}
+
 /** What Lambda says of a function's settings; nothing where it cannot be asked (another account, a function that is gone). */
 export type FunctionSettingsPort = (identity: FunctionIdentity) => Promise<FunctionSettings>;
 
 export interface FunctionSettings extends Pick<FunctionContext, 'timeoutMs' | 'architecture' | 'concurrencyLimit'> {
   readonly sources?: EventSources;
+  readonly released?: Released;
 }
 
 /** Figures of CloudWatch, minute by minute; none where they are not this account's. One call. */

@@ -51,6 +51,7 @@ beforeAll(async () => {
   await slowDown(IN_SPANS);
   for (const query of [{ kind: 'open' }, { kind: 'recent' }, { kind: 'by-id', findingId: 'nobody' }] as const)
     await analysis.ask(query);
+  await analysis.ask({ kind: 'changes', functionName: KNOWN, since: 0, until: analysis.clock.now() });
 }, 400_000);
 afterAll(() => analysis?.stop());
 

@@ -1,4 +1,4 @@
-import type { EventEntry, Finding } from '@lamplighter/contracts';
+import type { EventEntry, Finding, FunctionChange } from '@lamplighter/contracts';
 import type { MessageCall, MetricMinute, Span } from '@lamplighter/diagnosis';
 import { packAssessment, unpackAssessment } from '../src/adapters/packed-assessment.ts';
 import type { AssessNewsDeps } from '../src/assess/assess-news.ts';
@@ -11,6 +11,7 @@ export class MemoryDeps {
   readonly items = new Map<string, { version: number; packed: Uint8Array }>();
   readonly findings = new Map<string, Finding>();
   readonly published: EventEntry[] = [];
+  readonly changes = new Map<string, FunctionChange>();
   readonly asked: { metrics: MetricQuestion[]; traces: number; calls: number; open: (number | undefined)[] } = {
     metrics: [],
     traces: 0,
@@ -50,6 +51,12 @@ export class MemoryDeps {
       recent: async () => ({ findings: [] }),
       ofFunction: async () => [],
       byId: async () => undefined,
+    },
+    changes: {
+      note: (changes) =>
+        this.#step(() => {
+          for (const change of changes) this.changes.set(change.changeId, change);
+        }),
     },
     settings: () => this.#step(() => this.settings),
     metrics: (_identity, question) =>

@@ -23,7 +23,7 @@ const STATEMENTS = {
     'TakeNews',
     'WriteOwnLog',
   ],
-  QueryFindingsRole: ['ListFindings', 'ReadFindings', 'WriteOwnLog'],
+  QueryFindingsRole: ['ListChanges', 'ListFindings', 'ReadFindings', 'WriteOwnLog'],
 };
 /** Without resource-level permissions: Service Authorization Reference of CloudWatch, X-Ray and Lambda. */
 const WITHOUT_RESOURCES = [

@@ -5,6 +5,7 @@ import {
   paginateListEventSourceMappings,
 } from '@aws-sdk/client-lambda';
 import type { EventSources, FunctionSettingsPort } from '../ports.ts';
+import { releasedIn } from './released-in.ts';
 
 /** What the caller may not see, or is not there: the assessment does without. */
 const UNKNOWABLE = ['ResourceNotFoundException', 'AccessDeniedException'];
@@ -15,7 +16,7 @@ function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Timeout, architecture, reserved concurrency and event sources, for functions of this region. */
+/** Timeout, architecture, reserved concurrency, event sources and what `$LATEST` is, for functions of this region. */
 export function lambdaSettings(client: LambdaClient, ownRegion: string): FunctionSettingsPort {
   return async ({ functionName, region, accountId }) => {
     if (region !== ownRegion) return {};
@@ -29,6 +30,7 @@ export function lambdaSettings(client: LambdaClient, ownRegion: string): Functio
         architecture: Configuration?.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
         ...(reserved !== undefined && { concurrencyLimit: reserved }),
         sources: await sourcesOf(client, FunctionName),
+        ...releasedIn(Configuration),
       };
     } catch (error) {
       if (error instanceof LambdaServiceException && UNKNOWABLE.includes(error.name)) return {};

@@ -6,9 +6,10 @@ import type { AssessmentPort, PublishPort, StoredAssessment } from '../ports.ts'
 import { askedOnce } from './asked-once.ts';
 import { type CompletionDeps, completeChanges } from './complete-changes.ts';
 import { assessWithEvidence, type EvidenceDeps } from './gather-evidence.ts';
-import { type ContextDeps, withContext } from './with-context.ts';
+import { type NotingDeps, noteChanges } from './note-changes.ts';
+import { afterOpening, type ContextDeps, withContext } from './with-context.ts';
 
-export interface AssessNewsDeps extends EvidenceDeps, CompletionDeps, ContextDeps {
+export interface AssessNewsDeps extends EvidenceDeps, CompletionDeps, ContextDeps, NotingDeps {
   readonly assessments: AssessmentPort;
   readonly publish: PublishPort;
 }
@@ -52,7 +53,9 @@ async function assessOnce(news: FunctionNews, deps: AssessNewsDeps): Promise<Out
   const assessed = await assessWithEvidence(news, known, deps);
   if (assessed.changes.length > MOST_CHANGES && halves(news) !== undefined) return 'too-much';
   noteRefused(news, assessed, deps);
-  const next = await nextOf(known, assessed, deps);
+  const looked = await afterOpening(news, { known, stored }, assessed, deps);
+  await noteChanges(news, stored, { ...looked, state: assessed.state }, deps);
+  const next = await nextOf(looked, assessed, deps);
   const isUnchanged =
     stored !== undefined &&
     next.told.length === 0 &&

@@ -1,4 +1,4 @@
-import { newFunctionState } from '@lamplighter/diagnosis';
+import { type Assessment, newFunctionState } from '@lamplighter/diagnosis';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import type { FunctionNews } from '../domain/news/function-news.ts';
 import { rememberRepairs } from '../domain/past-repairs.ts';
@@ -25,6 +25,29 @@ export async function withContext(
   const known = withNews(stored ?? newAssessment(news), news);
   const hasChanged = news.facts.some(({ kind }) => kind === 'deploy' || kind === 'configuration-change');
   if (!hasChanged && now - known.contextAt < FRESH_MS) return known;
+  return readAnew(news, known, deps);
+}
+
+/** Settings that were read so long before a finding opened may still be those of when it began. */
+const JUST_READ_MS = 60_000;
+
+/**
+ * What is known of a function whose findings have just opened, with its settings as they are now, unless they were read just before: where no trail tells of calls, that says what was
+ * changed, and when.
+ */
+export async function afterOpening(
+  news: FunctionNews,
+  { known, stored }: { readonly known: StoredAssessment; readonly stored: StoredAssessment | undefined },
+  { changes }: Pick<Assessment, 'changes'>,
+  deps: ContextDeps,
+): Promise<StoredAssessment> {
+  const hasOpened = changes.some(({ change }) => change === 'opened');
+  const isRead = known.contextAt !== stored?.contextAt || deps.now() - known.contextAt <= JUST_READ_MS;
+  return hasOpened && !isRead ? readAnew(news, known, deps) : known;
+}
+
+async function readAnew(news: FunctionNews, known: StoredAssessment, deps: ContextDeps): Promise<StoredAssessment> {
+  const now = deps.now();
   try {
     return withSettings(known, await deps.settings(news), now);
   } catch (error) {
@@ -49,7 +72,7 @@ function withNews(known: StoredAssessment, { repairs, silenceMinutes }: Function
 }
 
 function withSettings(known: StoredAssessment, read: FunctionSettings, now: number): StoredAssessment {
-  const { sources, ...settings } = read;
+  const { sources, released, ...settings } = read;
   const { sources: _before, context, ...rest } = known;
   const { accountId, region, functionName, silenceMinutes } = context;
   return {
@@ -64,6 +87,7 @@ function withSettings(known: StoredAssessment, read: FunctionSettings, now: numb
     },
     contextAt: now,
     ...(sources !== undefined && { sources }),
+    ...(released !== undefined && { released }),
   };
 }
 

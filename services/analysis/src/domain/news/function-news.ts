@@ -1,3 +1,4 @@
+import type { FunctionChange } from '@lamplighter/contracts';
 import type { AssessedWindow, Fact } from '@lamplighter/diagnosis';
 import type { PastRepair } from '../past-repairs.ts';
 
@@ -14,6 +15,8 @@ export interface FunctionNews extends FunctionIdentity {
   /** How long the windows of the function are told when it falls silent. */
   readonly silenceMinutes?: number;
   readonly facts: readonly Fact[];
+  /** What was changed at the function, by whom. */
+  readonly changes: readonly FunctionChange[];
   /** Repairs of the function that came to their end. */
   readonly repairs: readonly PastRepair[];
 }
@@ -21,7 +24,7 @@ export interface FunctionNews extends FunctionIdentity {
 export const newsOf = (
   { accountId, region, functionName }: FunctionIdentity,
   told: Partial<Omit<FunctionNews, keyof FunctionIdentity>>,
-): FunctionNews => ({ accountId, region, functionName, windows: [], facts: [], repairs: [], ...told });
+): FunctionNews => ({ accountId, region, functionName, windows: [], facts: [], changes: [], repairs: [], ...told });
 
 /** Names a function in a table. */
 export const functionKey = ({ accountId, region, functionName }: FunctionIdentity): string =>
@@ -43,13 +46,14 @@ const joined = (one: FunctionNews, other: FunctionNews): FunctionNews =>
     ...silenceOf(other),
     windows: [...one.windows, ...other.windows],
     facts: [...one.facts, ...other.facts],
+    changes: [...one.changes, ...other.changes],
     repairs: [...one.repairs, ...other.repairs],
   });
 
 const silenceOf = ({ silenceMinutes }: FunctionNews): Pick<FunctionNews, 'silenceMinutes'> =>
   silenceMinutes === undefined ? {} : { silenceMinutes };
 
-/** The news in two, the older minutes and facts first; undefined for what is of one minute. Repairs go with the first. */
+/** The news in two, the older minutes and facts first; undefined for what is of one minute. Repairs and changes go with the first. */
 export function halves(news: FunctionNews): readonly [FunctionNews, FunctionNews] | undefined {
   const startOf = (window: AssessedWindow): number => ('missing' in window ? window.missing : window.figures).start;
   const times = [...new Set([...news.windows.map(startOf), ...news.facts.map(({ at }) => at)])].sort((a, b) => a - b);
@@ -61,7 +65,7 @@ export function halves(news: FunctionNews): readonly [FunctionNews, FunctionNews
     ...silenceOf(news),
   });
   return [
-    newsOf(news, { ...part((time) => time < middle), repairs: news.repairs }),
+    newsOf(news, { ...part((time) => time < middle), repairs: news.repairs, changes: news.changes }),
     newsOf(
       news,
       part((time) => time >= middle),

@@ -49,3 +49,78 @@ test('a function that is deleted has ended; one of its versions has not', () => 
   expect(call('DeleteFunction20150331', { functionName: 'hotel-pay:7' })).toBeUndefined();
   expect(call('DeleteFunctionUrlConfig', {})).toBeUndefined();
 });
+
+const changes = (eventName: string, requestParameters: object, more: object = {}) =>
+  newsFromApiCall({
+    ...{ id: 'e', source: 'aws.lambda', 'detail-type': 'AWS API Call via CloudTrail' },
+    ...{ account: '123456789012', region: 'us-east-1', time: '2026-01-15T12:00:00Z' },
+    detail: {
+      eventID: 'e1',
+      eventName,
+      requestParameters: { functionName: 'hotel-pay', ...requestParameters },
+      ...more,
+    },
+  })?.changes;
+
+test('a deploy of $LATEST is told with its time, its code, who made it and through what', () => {
+  const told = changes(
+    'UpdateFunctionCode20150331v2',
+    { s3Key: 'code.zip' },
+    {
+      responseElements: { version: '$LATEST', codeSha256: 'h2' },
+      userIdentity: {
+        ...{ type: 'AssumedRole', arn: 'arn:aws:sts::123456789012:assumed-role/deployer/anna' },
+        invokedBy: 'cloudformation.amazonaws.com',
+      },
+    },
+  );
+  expect(told).toEqual([
+    {
+      ...{ changeId: 'e1', accountId: '123456789012', region: 'us-east-1', functionName: 'hotel-pay' },
+      ...{ at: Date.UTC(2026, 0, 15, 12), source: 'cloudtrail', kind: 'code', version: '$LATEST', codeSha256: 'h2' },
+      ...{ by: 'deployer/anna', via: 'cloudformation.amazonaws.com' },
+    },
+  ]);
+});
+
+test.each([
+  [
+    'settings',
+    'UpdateFunctionConfiguration20150331v2',
+    { environment: {}, role: 'r', timeout: 30 },
+    {
+      settings: [
+        { name: 'role', after: 'r' },
+        { name: 'timeout', after: '30' },
+      ],
+    },
+  ],
+  ['a version', 'PublishVersion20150331', {}, { kind: 'version', version: '8' }],
+  [
+    'an alias',
+    'UpdateAlias20150331',
+    { name: 'live', functionVersion: '7' },
+    { kind: 'alias', alias: 'live', version: '7' },
+  ],
+  ['the end', 'DeleteFunction20150331', {}, { kind: 'deletion' }],
+  [
+    'a long value, in part',
+    'PutFunctionConcurrency20171031',
+    { reservedConcurrentExecutions: 'x'.repeat(9_000) },
+    {
+      settings: [{ name: 'reservedConcurrentExecutions', after: 'x'.repeat(200) }],
+    },
+  ],
+])('%s is told as what was changed', (_what, eventName, asked, told) => {
+  expect(changes(eventName, asked, { responseElements: { version: '8' } })).toMatchObject([told]);
+});
+
+test('variables, of which nothing is told, are a change without settings', () => {
+  const [told] = changes('UpdateFunctionConfiguration20150331v2', { environment: {} }) ?? [];
+  expect(told).toMatchObject({ kind: 'configuration', version: '$LATEST' });
+  expect(told?.settings).toBeUndefined();
+});
+
+test('a dry run deploys nothing', () => {
+  expect(changes('UpdateFunctionCode20150331v2', { dryRun: true })).toBeUndefined();
+});

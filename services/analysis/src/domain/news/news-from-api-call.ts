@@ -1,9 +1,12 @@
+import type { FunctionChange } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { changeOfCall } from '../changes/change-of-call.ts';
+import { Caller, whoCalled } from '../changes/who-called.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type FunctionNews, newsOf } from './function-news.ts';
 
 /** A write to Lambda's API, as CloudTrail tells it. Event names carry a date: `UpdateFunctionCode20150331v2`. */
-const LambdaCall = z.object({
+const LambdaCall = Caller.extend({
   eventID: z.string(),
   eventName: z.string(),
   errorCode: z.string().optional(),
@@ -24,32 +27,39 @@ const SETTINGS = [
   'reservedConcurrentExecutions',
 ];
 
-/** A deploy, a changed setting or the function's end; undefined for calls that failed or change nothing of interest. @throws ZodError for another shape */
+/**
+ * A deploy, a changed setting or the function's end, as facts for the assessment, and as what was changed by whom, for people; undefined for calls that failed or change
+ * nothing of interest. @throws ZodError for another shape
+ */
 export function newsFromApiCall({ detail, time, account, region }: BusEvent): FunctionNews | undefined {
-  const { eventID, eventName, errorCode, requestParameters, responseElements } = LambdaCall.parse(detail);
-  const asked = requestParameters ?? {};
+  const call = LambdaCall.parse(detail);
+  const asked = call.requestParameters ?? {};
   const functionName = nameOf(asked.functionName);
-  if (errorCode !== undefined || functionName === undefined) return undefined;
+  if (call.errorCode !== undefined || functionName === undefined || asked.dryRun === true) return undefined;
+  if (/^DeleteFunction(\d|$)/.test(call.eventName) && !isWhole(asked, functionName)) return undefined;
   const at = Date.parse(time);
-  const news = (facts: FunctionNews['facts']): FunctionNews =>
-    newsOf({ accountId: account, region, functionName }, { facts });
-  if (/^(UpdateFunctionCode|PublishVersion)/.test(eventName)) {
-    const version = String(responseElements?.version ?? '$LATEST');
-    return news([{ kind: 'deploy', id: eventID, at, version }]);
-  }
-  if (eventName.startsWith('UpdateAlias')) {
-    return news([
-      { kind: 'deploy', id: eventID, at, version: String(asked.functionVersion ?? asked.name ?? 'unknown') },
-    ]);
-  }
-  if (/^DeleteFunction(\d|$)/.test(eventName))
-    return isWhole(asked, functionName) ? news([{ kind: 'deletion', id: eventID, at }]) : undefined;
-  if (!/^(UpdateFunctionConfiguration|PutFunctionConcurrency|DeleteFunctionConcurrency)/.test(eventName))
-    return undefined;
+  const identity = { accountId: account, region, functionName };
+  const told = changeOfCall({ eventName: call.eventName, asked, answered: call.responseElements ?? {} });
+  const changeId = call.eventID.slice(0, 200);
+  const changes: FunctionChange[] =
+    told === undefined || Number.isNaN(at)
+      ? []
+      : [{ changeId, ...identity, at, source: 'cloudtrail', ...told, ...whoCalled(call) }];
+  const facts = factsOf(call, at);
+  return facts.length + changes.length === 0 ? undefined : newsOf(identity, { facts, changes });
+}
+
+function factsOf(call: z.infer<typeof LambdaCall>, at: number): FunctionNews['facts'] {
+  const { eventID, eventName, requestParameters, responseElements } = call;
+  const asked = requestParameters ?? {};
+  if (/^(UpdateFunctionCode|PublishVersion)/.test(eventName))
+    return [{ kind: 'deploy', id: eventID, at, version: String(responseElements?.version ?? '$LATEST') }];
+  if (eventName.startsWith('UpdateAlias'))
+    return [{ kind: 'deploy', id: eventID, at, version: String(asked.functionVersion ?? asked.name ?? 'unknown') }];
+  if (/^DeleteFunction(\d|$)/.test(eventName)) return [{ kind: 'deletion', id: eventID, at }];
   if (eventName.startsWith('DeleteFunctionConcurrency'))
-    return news([
-      { kind: 'configuration-change', id: eventID, at, setting: 'reservedConcurrentExecutions', after: 'none' },
-    ]);
+    return [{ kind: 'configuration-change', id: eventID, at, setting: 'reservedConcurrentExecutions', after: 'none' }];
+  if (!/^(UpdateFunctionConfiguration|PutFunctionConcurrency)/.test(eventName)) return [];
   const facts = SETTINGS.filter((setting) => setting in asked).map((setting) => ({
     kind: 'configuration-change' as const,
     id: `${eventID}/${setting}`,
@@ -57,10 +67,8 @@ export function newsFromApiCall({ detail, time, account, region }: BusEvent): Fu
     setting,
     after: typeof asked[setting] === 'object' ? JSON.stringify(asked[setting]) : String(asked[setting]),
   }));
-  if (facts.length > 0) return news(facts);
-  return changesVariables(eventName, asked)
-    ? news([{ kind: 'deploy', id: eventID, at, version: '$LATEST' }])
-    : undefined;
+  if (facts.length > 0 || !changesVariables(eventName, asked)) return facts;
+  return [{ kind: 'deploy', id: eventID, at, version: '$LATEST' }];
 }
 
 /** Members that a call has whatever it changes: CloudTrail always names the environment, and leaves out what is in it. */

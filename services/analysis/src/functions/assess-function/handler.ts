@@ -14,6 +14,7 @@ import { auditTraces } from '../../adapters/audit-traces.ts';
 import { bedrockAdviser } from '../../adapters/bedrock-adviser.ts';
 import { cloudWatchMetrics } from '../../adapters/cloudwatch-metrics.ts';
 import { dynamoDbAssessments } from '../../adapters/dynamodb-assessments.ts';
+import { dynamoDbChanges } from '../../adapters/dynamodb-changes.ts';
 import { dynamoDbFindings } from '../../adapters/dynamodb-findings.ts';
 import { lambdaSettings } from '../../adapters/lambda-settings.ts';
 import { probedTraces } from '../../adapters/probed-traces.ts';
@@ -40,6 +41,7 @@ export const handler = defineHandler({
       logger,
       assessments: dynamoDbAssessments(dynamoDb, env.ANALYSIS_TABLE, logger),
       findings: dynamoDbFindings(dynamoDb, env.ANALYSIS_TABLE),
+      changes: dynamoDbChanges(dynamoDb, env.ANALYSIS_TABLE),
       settings: lambdaSettings(lambda, env.AWS_REGION),
       metrics: cloudWatchMetrics(new CloudWatchClient({}), own),
       calls: auditCalls(audit),

@@ -1,22 +1,31 @@
 import { type FindingsAnswer, FindingsQuery } from '@lamplighter/contracts';
 import { isBadCursor } from '@lamplighter/lambda-kit/listing-cursor';
-import type { FindingPort } from '../../ports.ts';
+import { joinedChanges } from '../../domain/changes/joined-changes.ts';
+import type { ChangePort, FindingPort } from '../../ports.ts';
 
 const RECENT = 50;
 
-/** Answers a question about findings. */
-export async function queryFindings(question: unknown, findings: FindingPort): Promise<FindingsAnswer> {
+/** What tells of one change may be so far apart. */
+const AROUND_MS = 3_600_000;
+
+interface QueryDeps {
+  readonly findings: FindingPort;
+  readonly changes: Pick<ChangePort, 'ofFunction'>;
+}
+
+/** Answers a question about findings, or about what was changed. */
+export async function queryFindings(question: unknown, deps: QueryDeps): Promise<FindingsAnswer> {
   const parsed = FindingsQuery.safeParse(question);
   if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
   try {
-    return await answer(parsed.data, findings);
+    return await answer(parsed.data, deps);
   } catch (error) {
     if (isBadCursor(error)) return { kind: 'invalid-query', reason: error.message };
     throw error;
   }
 }
 
-async function answer(query: FindingsQuery, findings: FindingPort): Promise<FindingsAnswer> {
+async function answer(query: FindingsQuery, { findings, changes }: QueryDeps): Promise<FindingsAnswer> {
   switch (query.kind) {
     case 'open':
       return { kind: 'findings', findings: await findings.open() };
@@ -27,6 +36,12 @@ async function answer(query: FindingsQuery, findings: FindingPort): Promise<Find
     case 'by-id': {
       const finding = await findings.byId(query.findingId);
       return finding === undefined ? { kind: 'not-found' } : { kind: 'finding', finding };
+    }
+    case 'changes': {
+      const { since, until } = query;
+      const around = { since: Math.max(0, since - AROUND_MS), until: until + AROUND_MS };
+      const told = joinedChanges(await changes.ofFunction(query, around));
+      return { kind: 'changes', changes: told.filter(({ at }) => at >= since && at <= until) };
     }
   }
 }

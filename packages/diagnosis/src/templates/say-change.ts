@@ -1,0 +1,42 @@
+import type { FunctionChange } from '@lamplighter/contracts';
+import { visibleText } from './visible-text.ts';
+
+const MOST_VALUE = 60;
+const MOST_SETTINGS = 8;
+
+/** A change of a function as a sentence that stands alone: what, and who, where that is told. Without its time. */
+export function sayChange(change: FunctionChange): string {
+  const { by, via } = change;
+  const who = by === undefined ? '' : ` by ${shown(by)}${via === undefined ? '' : ` (through ${shown(via)})`}`;
+  return `${whatOf(change)}${who}`;
+}
+
+function whatOf({ kind, version = '$LATEST', alias, source, settings = [] }: FunctionChange): string {
+  const isSeen = source === 'logs';
+  switch (kind) {
+    case 'code':
+      return `new code of ${shown(version)}`;
+    case 'version':
+      return isSeen ? `version ${shown(version)} called for the first time` : `version ${shown(version)} published`;
+    case 'alias':
+      return `alias ${shown(alias ?? '')} set to version ${shown(version)}`;
+    case 'deletion':
+      return 'function deleted';
+    case 'unknown':
+      return '$LATEST made or changed; what, and what it was before, was not looked at';
+    case 'configuration':
+      if (settings.length === 0) return 'configuration changed: environment variables, or a setting that is not told';
+      return `${isSeen ? 'configuration first seen' : 'configuration'}: ${listOf(settings)}`;
+  }
+}
+
+function listOf(settings: NonNullable<FunctionChange['settings']>): string {
+  const more = settings.length - MOST_SETTINGS;
+  const told = settings.slice(0, MOST_SETTINGS).map(({ name, before, after }) => {
+    const now = shown(after ?? 'another');
+    return `${shown(name)} ${before === undefined ? now : `${shown(before)} → ${now}`}`;
+  });
+  return told.join(', ') + (more > 0 ? `, ${more} more` : '');
+}
+
+const shown = (text: string): string => visibleText(text, MOST_VALUE);

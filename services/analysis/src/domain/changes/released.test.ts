@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { changesBetween, type Released } from './released.ts';
+
+const identity = { accountId: '123456789012', region: 'us-east-1', functionName: 'pay' };
+const AT = Date.UTC(2026, 0, 15, 3);
+const before: Released = { modifiedAt: AT - 86_400_000, codeSha256: 'h1', settings: { memorySize: '512' } };
+const told = (one: Released | undefined, now: Released | undefined) =>
+  changesBetween(identity, one, now).map(({ kind, at, settings }) => ({ kind, at, ...(settings && { settings }) }));
+
+test('another hash is other code, at the time that the function was modified', () => {
+  expect(told(before, { ...before, modifiedAt: AT, codeSha256: 'h2' })).toEqual([{ kind: 'code', at: AT }]);
+});
+
+test('settings that are others are told by their names and values, those that came or went as well', () => {
+  const now = { ...before, modifiedAt: AT, settings: { memorySize: '256', layers: 'a' } };
+  expect(told(before, now)).toEqual([
+    {
+      ...{ kind: 'configuration', at: AT },
+      settings: [
+        { name: 'memorySize', before: '512', after: '256' },
+        { name: 'layers', before: 'none', after: 'a' },
+      ],
+    },
+  ]);
+});
+
+test('modified with the same code and settings, the configuration changed in a way that is not told', () => {
+  expect(told(before, { ...before, modifiedAt: AT })).toEqual([{ kind: 'configuration', at: AT }]);
+});
+
+test('what was there before anybody looked is of unknown kind; what could not be asked, or is the same, is no change', () => {
+  expect(told(undefined, before)).toEqual([{ kind: 'unknown', at: before.modifiedAt }]);
+  expect(told(before, undefined)).toEqual([]);
+  expect(told(before, { ...before })).toEqual([]);
+});

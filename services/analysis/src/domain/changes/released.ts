@@ -1,0 +1,51 @@
+import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
+import type { FunctionIdentity } from '../news/function-news.ts';
+
+/** What `$LATEST` is, as Lambda describes it. */
+export interface Released {
+  /** Epoch milliseconds: when its code or its configuration was modified last. */
+  readonly modifiedAt: number;
+  readonly codeSha256?: string;
+  /** Settings that are compared, by their names. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/**
+ * What was changed at `$LATEST` between two looks at it, whether or not a trail tells of calls. Of several changes between two looks the last one's time is known.
+ * Modified with the same code and the same settings: its variables, or a setting that is not compared.
+ */
+export function changesBetween(
+  identity: FunctionIdentity,
+  before: Released | undefined,
+  now: Released | undefined,
+): FunctionChange[] {
+  if (now === undefined || before?.modifiedAt === now.modifiedAt) return [];
+  const { accountId, region, functionName } = identity;
+  const { modifiedAt: at, codeSha256 } = now;
+  const change = (told: Pick<FunctionChange, 'kind' | 'settings'>): FunctionChange => ({
+    ...{
+      changeId: `lambda/${told.kind}/${at}`,
+      accountId,
+      region,
+      functionName,
+      at,
+      source: 'lambda',
+      version: '$LATEST',
+    },
+    ...told,
+    ...(codeSha256 !== undefined && { codeSha256 }),
+  });
+  if (before === undefined) return [change({ kind: 'unknown' })];
+  const settings = differences(before.settings, now.settings);
+  const isOtherCode = before.codeSha256 !== codeSha256;
+  return [
+    ...(isOtherCode ? [change({ kind: 'code' })] : []),
+    ...(settings.length > 0 ? [change({ kind: 'configuration', settings })] : []),
+    ...(isOtherCode || settings.length > 0 ? [] : [change({ kind: 'configuration' })]),
+  ];
+}
+
+const differences = (before: Released['settings'], now: Released['settings']): ChangedSetting[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((name) => before[name] !== now[name])
+    .map((name) => ({ name, before: before[name] ?? 'none', after: now[name] ?? 'none' }));
