@@ -1,4 +1,4 @@
-import { type Alert, AlertRequested, AnomalyDetected, type Finding } from '@lamplighter/contracts';
+import { type Alert, AlertRequested, AnomalyDetected, type Finding, type FunctionChange } from '@lamplighter/contracts';
 import type { ApiDeps, ApiRequest } from '../src/api/api-request.ts';
 import type { Asked, Services } from '../src/ports.ts';
 
@@ -19,6 +19,13 @@ export const alert: Alert = {
   occurrences: 1,
   escalationStep: 0,
   deliveries: [],
+};
+
+/** New code of `$LATEST` of a function called `pay`, as a trail tells it. */
+export const aDeploy: FunctionChange = {
+  ...{ changeId: 'change-1', accountId: finding.resource.accountId, region: finding.resource.region },
+  ...{ functionName: 'pay', at: NOW - 90_000, source: 'cloudtrail', kind: 'code', version: '$LATEST' },
+  by: 'deployer/anna',
 };
 
 const absent = async (): Promise<{ kind: 'not-deployed' }> => ({ kind: 'not-deployed' });

@@ -10,6 +10,7 @@ const KEPT_LONG_MS = 30_000;
 const LONG = new Set([
   'functions',
   'windows',
+  'changes',
   'completeness',
   'on-call',
   'forecasts',

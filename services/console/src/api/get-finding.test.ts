@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RemediationChanged } from '@lamplighter/contracts';
-import { aGet, answered, fakeDeps, finding } from '../../test/fake-services.ts';
+import { aDeploy, aGet, answered, fakeDeps, finding } from '../../test/fake-services.ts';
 import { answerApi } from './answer-api.ts';
 import type { FindingDetails } from './get-findings.ts';
 
@@ -32,4 +32,19 @@ test('repairs that were not told are not none', async () => {
   const { body } = await answerApi(aGet('/api/finding', { id: finding.findingId }), deps);
 
   expect(JSON.parse(body)).toMatchObject({ remediations: [], unanswered: ['remediation'] });
+});
+
+test('what was changed in the two hours before a finding opened, and since, is told with it', async () => {
+  const deps = fakeDeps({
+    findings: async (query) => {
+      if (query.kind !== 'changes') return answered({ kind: 'finding', finding });
+      const { name: functionName, accountId, region } = finding.resource;
+      expect(query).toMatchObject({ functionName, accountId, region, since: finding.openedAt - 7_200_000 });
+      return answered({ kind: 'changes', changes: [aDeploy] });
+    },
+  });
+
+  const { body } = await answerApi(aGet('/api/finding', { id: finding.findingId }), deps);
+
+  expect(JSON.parse(body).changes).toMatchObject([{ text: 'new code of $LATEST by deployer/anna' }]);
 });

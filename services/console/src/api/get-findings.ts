@@ -1,7 +1,8 @@
 import type { Finding } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { type ChangeItem, changeItem } from '../domain/change-item.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
-import type { ServiceName } from '../ports.ts';
+import type { ServiceName, Services } from '../ports.ts';
 import { type Endpoint, Paging, readInput } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 import { listen } from './listen.ts';
@@ -16,6 +17,8 @@ export interface FindingDetails {
   readonly finding: Finding;
   /** What was done, or is to be done, about it, the newest first. */
   readonly remediations: readonly RemediationItem[];
+  /** Deploys and changed settings of its function while it was open, and in the two hours before, oldest first. */
+  readonly changes: readonly ChangeItem[];
   /** Services that did not tell what they know of it. */
   readonly unanswered: readonly ServiceName[];
 }
@@ -38,5 +41,19 @@ export const getFinding: Endpoint = async ({ query }, { services }): Promise<Fin
   ]);
   const { finding } = expectAnswer('analysis', asked, 'finding');
   const planned = answerIfAny(repairs, 'remediations')?.remediations ?? [];
-  return { finding, remediations: planned.toReversed().map(remediationItem), unanswered: heard.unanswered() };
+  const changes = (await changesOf(finding, heard.services)).map(changeItem);
+  return { finding, changes, remediations: planned.toReversed().map(remediationItem), unanswered: heard.unanswered() };
 };
+
+const BEFORE_MS = 2 * 3_600_000;
+/** Of one that is open: all since. */
+const MOST_OPEN_MS = 400 * 86_400_000;
+
+async function changesOf({ resource, openedAt, updatedAt, resolvedAt, state }: Finding, services: Services) {
+  if (resource.type !== 'lambda-function') return [];
+  const { name: functionName, accountId, region } = resource;
+  const until = resolvedAt ?? (state === 'open' ? openedAt + MOST_OPEN_MS : updatedAt);
+  const since = Math.max(0, openedAt - BEFORE_MS);
+  const asked = await services.findings({ kind: 'changes', functionName, accountId, region, since, until });
+  return answerIfAny(asked, 'changes')?.changes ?? [];
+}

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type AuditQuery, type FindingsQuery, type ForecastsQuery, RemediationChanged } from '@lamplighter/contracts';
-import { aGet, answered, fakeDeps } from '../../test/fake-services.ts';
+import { aDeploy, aGet, answered, fakeDeps } from '../../test/fake-services.ts';
 import { answerApi } from './answer-api.ts';
 
 const { remediation } = RemediationChanged.example;
@@ -49,5 +49,21 @@ test('findings and repairs that were not told are not none', async () => {
     findings: [],
     remediations: [],
     unanswered: ['analysis', 'remediation'],
+  });
+});
+
+test('what was changed in the time that is shown, and in the hour before, is told with it', async () => {
+  const deps = fakeDeps({
+    audit: async () => answered({ kind: 'windows', windows: [] }),
+    findings: async (query) => {
+      if (query.kind !== 'changes') return answered({ kind: 'findings', findings: [] });
+      expect(query.until - query.since).toBe(2 * 3_600_000);
+      return answered({ kind: 'changes', changes: [aDeploy] });
+    },
+  });
+
+  expect(JSON.parse((await answerApi(aGet('/api/function', OF), deps)).body)).toMatchObject({
+    changes: [{ kind: 'code', text: 'new code of $LATEST by deployer/anna', at: aDeploy.at }],
+    unanswered: [],
   });
 });

@@ -1,5 +1,6 @@
 import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
 import { isSame } from '../domain/function-scope.ts';
 import { type FunctionView, functionView } from '../domain/function-view.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
@@ -18,6 +19,8 @@ export interface FunctionPage {
   readonly view: FunctionView;
   readonly findings: readonly FindingItem[];
   readonly remediations: readonly RemediationItem[];
+  /** Deploys and changed settings of the time that is shown, and of the hour before it, oldest first. */
+  readonly changes: readonly ChangeItem[];
   /** Services that did not tell what they know of it. */
   readonly unanswered: readonly ServiceName[];
 }
@@ -37,17 +40,21 @@ const FunctionQuestion = FunctionOf.extend({
   hours: z.coerce.number().int().min(1).max(24).default(1),
 });
 
-/** `GET /api/function?name&account&region&hours`: a function's page over its last hours, with its findings and repairs. */
+/** `GET /api/function?name&account&region&hours`: a function's page over its last hours, with its findings and repairs, and what was changed. */
 export const getFunction: Endpoint = async ({ query }, { services, now }): Promise<FunctionPage> => {
   const { name: functionName, hours, ...of } = readInput(FunctionQuestion, query);
   const scope = scopeOf(of);
   const until = lookUntil(now());
   const range = { since: until - hours * HOUR_MS, until };
   const heard = listen(services);
-  const [minutes, findings, repairs] = await Promise.all([
+  const [minutes, findings, repairs, changed] = await Promise.all([
     heard.services.audit({ kind: 'windows', functionName, ...scope, ...range }),
     heard.services.findings({ kind: 'by-function', functionName, ...scope, limit: 50 }),
     heard.services.remediations({ kind: 'recent', limit: 200 }),
+    heard.services.findings({
+      ...{ kind: 'changes', functionName, ...scope },
+      ...{ since: Math.max(0, range.since - HOUR_MS), until },
+    }),
   ]);
   const { windows } = expectAnswer('ingestion', minutes, 'windows');
   return {
@@ -56,6 +63,7 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
       .filter(({ resource }) => isSame(resource, { name: functionName, ...scope }))
       .map(remediationItem),
+    changes: besideMinutes(answerIfAny(changed, 'changes')?.changes ?? []),
     unanswered: heard.unanswered(),
   };
 };

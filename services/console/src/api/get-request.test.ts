@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { type AuditQuery, type FunctionWindow, RemediationChanged, WindowsClosed } from '@lamplighter/contracts';
-import { aGet, answered, fakeDeps, finding, NOW } from '../../test/fake-services.ts';
+import {
+  type AuditQuery,
+  type FindingsQuery,
+  type FunctionWindow,
+  RemediationChanged,
+  WindowsClosed,
+} from '@lamplighter/contracts';
+import { aDeploy, aGet, answered, fakeDeps, finding, NOW } from '../../test/fake-services.ts';
 import type { Services } from '../ports.ts';
 import { answerApi } from './answer-api.ts';
 
@@ -61,4 +67,23 @@ test('repairs of a namesake in another region are not its own', async () => {
       answered({ kind: 'remediations', remediations: [repairIn('eu-north-1'), repairIn(place.region)] }),
   });
   expect(page.remediations).toMatchObject([{ remediationId: place.region }]);
+});
+
+test('a deploy of $LATEST shortly before the request is told, and who made it; versions that minutes show are told once', async () => {
+  const { page } = await requestOf({
+    audit,
+    findings: async (query: FindingsQuery) => {
+      if (query.kind !== 'changes') return answered({ kind: 'findings', findings: [] });
+      expect(query).toMatchObject({ ...scope, since: NOW - 3_600_000, until: NOW + 3_600_000 });
+      const version = { ...aDeploy, changeId: 'v', source: 'logs' as const, kind: 'version' as const, version: '8' };
+      return answered({ kind: 'changes', changes: [aDeploy, version] });
+    },
+  });
+  expect(page.changes).toEqual([
+    {
+      ...{ changeId: 'change-1', at: NOW - 90_000, kind: 'code', source: 'cloudtrail' },
+      text: 'new code of $LATEST by deployer/anna',
+    },
+  ]);
+  expect(page.unanswered).toEqual([]);
 });

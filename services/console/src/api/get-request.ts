@@ -1,5 +1,6 @@
 import type { InvocationStory } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
 import { type ClippedLine, clipLines } from '../domain/clip-lines.ts';
 import { type Deploy, deploysIn } from '../domain/deploys-in.ts';
 import { isSame } from '../domain/function-scope.ts';
@@ -18,6 +19,8 @@ export type RequestPage =
       readonly remediations: readonly RemediationItem[];
       /** Versions of its function that were called for the first time around it. */
       readonly deploys: readonly Deploy[];
+      /** Deploys and changed settings of its function around it. */
+      readonly changes: readonly ChangeItem[];
       /** Services that did not tell what they know of it. */
       readonly unanswered: readonly ServiceName[];
     }
@@ -43,12 +46,14 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
   const lines = clipLines(story.lines, whole === '1' ? MOST_CHARACTERS : SHOWN_CHARACTERS);
   const { accountId, region, functionName, startedAt } = story.invocation;
   const told = { kind: 'story' as const, story: { ...story, lines } };
-  if (functionName === undefined) return { ...told, findings: [], remediations: [], deploys: [], unanswered: [] };
+  if (functionName === undefined)
+    return { ...told, findings: [], remediations: [], deploys: [], changes: [], unanswered: [] };
   const scope = { functionName, accountId, region };
   const around = startedAt === undefined ? undefined : { since: startedAt - HOUR_MS, until: startedAt + HOUR_MS };
-  const [findings, minutes] = await Promise.all([
+  const [findings, minutes, changed] = await Promise.all([
     heard.services.findings({ kind: 'by-function', ...scope, limit: 200 }),
     around && heard.services.audit({ kind: 'windows', ...scope, ...around }),
+    around && heard.services.findings({ kind: 'changes', ...scope, ...around }),
   ]);
   const isNear = (from: number, to = from): boolean =>
     startedAt === undefined || (from - HOUR_MS <= startedAt && startedAt <= to + HOUR_MS);
@@ -62,6 +67,7 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
       .filter(({ plannedAt, endedAt }) => isNear(plannedAt, endedAt))
       .map(remediationItem),
     deploys: deploysIn((minutes && answerIfAny(minutes, 'windows')?.windows) ?? []),
+    changes: besideMinutes((changed && answerIfAny(changed, 'changes')?.changes) ?? []),
     unanswered: heard.unanswered(),
   };
 };

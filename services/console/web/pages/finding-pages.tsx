@@ -7,6 +7,7 @@ import { useNarrow } from '../live/use-narrow.ts';
 import { usePages } from '../live/use-pages.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { SeverityBadge, StateBadge, When } from '../parts/badges.tsx';
+import { ChangeList } from '../parts/change-list.tsx';
 import { FindingRow } from '../parts/finding-row.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
@@ -63,7 +64,7 @@ export function FindingPage({ id }: { readonly id: string }) {
   const details = usePolled<FindingDetails>(`/api/finding?id=${encodeURIComponent(id)}`, 5_000);
   return (
     <Loaded of={details} title="Finding">
-      {({ finding, remediations, unanswered }) => (
+      {({ finding, remediations, changes, unanswered }) => (
         <>
           <Heading>
             <Text value={finding.title} />
@@ -95,6 +96,12 @@ export function FindingPage({ id }: { readonly id: string }) {
               {remediations.map((repair) => (
                 <RemediationCard key={repair.remediationId} repair={repair} onDecided={details.refresh} />
               ))}
+            </section>
+          )}
+          {changes.length > 0 && (
+            <section>
+              <h2>Changed shortly before, or since</h2>
+              <ChangeList of={changes} />
             </section>
           )}
           <section>

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import type { ChangeItem } from '../../src/domain/change-item.ts';
 import type { FunctionView } from '../../src/domain/function-view.ts';
 import type { RemediationItem } from '../../src/domain/list-items.ts';
 import { HeatMap } from '../charts/heat-map.tsx';
@@ -11,12 +12,13 @@ import { type Mark, marksOf } from './function-marks.ts';
 interface FunctionFiguresProps {
   readonly view: FunctionView;
   readonly repairs: readonly RemediationItem[];
+  readonly changes: readonly ChangeItem[];
 }
 
 /** A function's time in figures and charts: how fast, how often, how it failed, with how much memory. */
-export function FunctionFigures({ view, repairs }: FunctionFiguresProps) {
+export function FunctionFigures({ view, repairs, changes }: FunctionFiguresProps) {
   const { totals } = view;
-  const marks = useMemo(() => marksOf(view, repairs), [view, repairs]);
+  const marks = useMemo(() => marksOf(view, repairs, changes), [view, repairs, changes]);
   const at = useMemo(() => marks.map((mark) => mark.at), [marks]);
   const columns = useMemo(
     () => ({

@@ -8,9 +8,10 @@ const version = (name: string, firstSeen: number) => ({
 const repair = (plannedAt: number, state: 'kept' | 'declined') => ({ plannedAt, state, title: `repair ${plannedAt}` });
 const view = { since: 1_000, until: 10_000, stepMs: 100, versions: [version('8', 5_000), version('7', 1_000)] };
 
-test('versions that began and repairs that changed something are marked, in order', () => {
-  expect(marksOf(view, [repair(6_000, 'kept'), repair(2_000, 'kept')])).toEqual([
+test('versions that began, deploys, and repairs that changed something are marked, in order', () => {
+  expect(marksOf(view, [repair(6_000, 'kept'), repair(2_000, 'kept')], [{ at: 4_000, text: 'new code' }])).toEqual([
     { at: 2_000, what: 'repair 2000' },
+    { at: 4_000, what: 'new code' },
     { at: 5_000, what: 'version 8' },
     { at: 6_000, what: 'repair 6000' },
   ]);
@@ -18,5 +19,5 @@ test('versions that began and repairs that changed something are marked, in orde
 
 test('what changed nothing, or is not in the time shown, is not marked', () => {
   const others = [repair(500, 'kept'), repair(20_000, 'kept'), repair(3_000, 'declined')];
-  expect(marksOf({ ...view, versions: [] }, others)).toEqual([]);
+  expect(marksOf({ ...view, versions: [] }, others, [{ at: 500, text: 'earlier' }])).toEqual([]);
 });

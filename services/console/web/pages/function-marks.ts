@@ -1,3 +1,4 @@
+import type { ChangeItem } from '../../src/domain/change-item.ts';
 import type { FunctionView } from '../../src/domain/function-view.ts';
 import type { RemediationItem } from '../../src/domain/list-items.ts';
 
@@ -9,10 +10,11 @@ export interface Mark {
 
 const CHANGED = new Set<RemediationItem['state']>(['applying', 'verifying', 'kept', 'rolled-back', 'failed']);
 
-/** Versions that began, and repairs that changed something, within the time that is shown; oldest first. */
+/** Versions that began, deploys and settings, and repairs that changed something, within the time that is shown; oldest first. */
 export function marksOf(
   { since, until, stepMs, versions }: Pick<FunctionView, 'since' | 'until' | 'stepMs' | 'versions'>,
   repairs: readonly Pick<RemediationItem, 'plannedAt' | 'state' | 'title' | 'untouched'>[],
+  changes: readonly Pick<ChangeItem, 'at' | 'text'>[],
 ): Mark[] {
   const marks = [
     ...versions
@@ -21,6 +23,7 @@ export function marksOf(
     ...repairs
       .filter(({ state, untouched }) => CHANGED.has(state) && untouched !== true)
       .map(({ plannedAt, title }) => ({ at: plannedAt, what: title })),
+    ...changes.map(({ at, text }) => ({ at, what: text })),
   ];
   return marks.filter(({ at }) => at >= since && at <= until).sort((a, b) => a.at - b.at);
 }

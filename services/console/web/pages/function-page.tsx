@@ -3,18 +3,17 @@ import type { FunctionView } from '../../src/domain/function-view.ts';
 import { linkTo } from '../live/route.ts';
 import { useKept } from '../live/use-kept.ts';
 import { usePolled } from '../live/use-polled.ts';
-import { When } from '../parts/badges.tsx';
 import { FindingRow } from '../parts/finding-row.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
-import { Scroll } from '../parts/scroll.tsx';
 import { Silent } from '../parts/silent.tsx';
-import { count, duration, percent } from '../text/say-figures.ts';
+import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 import { FunctionFigures } from './function-figures.tsx';
 import { FunctionForecast } from './function-forecast.tsx';
 import { RightSizeView } from './right-size-view.tsx';
+import { VersionsView } from './versions-view.tsx';
 
 interface FunctionPageProps {
   readonly name: string;
@@ -42,7 +41,7 @@ export function FunctionPage({ name, of }: FunctionPageProps) {
         ))}
       </fieldset>
       <Loaded of={answer}>
-        {({ view, findings, remediations, unanswered }) => (
+        {({ view, findings, remediations, changes, unanswered }) => (
           <>
             <Silent of={unanswered} />
             {view.totals.invocations === 0 && (
@@ -60,9 +59,9 @@ export function FunctionPage({ name, of }: FunctionPageProps) {
                   ))}
               </section>
             )}
-            {view.totals.invocations > 0 && <FunctionFigures view={view} repairs={remediations} />}
+            {view.totals.invocations > 0 && <FunctionFigures view={view} repairs={remediations} changes={changes} />}
             {view.errorTypes.length > 0 && <Errors view={view} />}
-            {view.versions.length > 0 && <Versions view={view} />}
+            {view.versions.length + changes.length > 0 && <VersionsView view={view} changes={changes} />}
             {view.rightSize && <RightSizeView of={view.rightSize} />}
             <FunctionForecast name={name} of={of} />
             <section>
@@ -97,37 +96,5 @@ const Errors = ({ view }: { readonly view: FunctionView }) => (
         </li>
       ))}
     </ul>
-  </section>
-);
-
-const Versions = ({ view }: { readonly view: FunctionView }) => (
-  <section>
-    <h2>Versions and deploys</h2>
-    <Scroll label="Versions">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">version</th>
-            <th scope="col">first call</th>
-            <th scope="col">calls</th>
-            <th scope="col">failed</th>
-            <th scope="col">p95</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.versions.map((one) => (
-            <tr key={one.version}>
-              <th scope="row">
-                <Text value={one.version} />
-              </th>
-              <td>{one.firstSeen <= view.since + view.stepMs ? 'before' : <When at={one.firstSeen} />}</td>
-              <td>{count(one.invocations)}</td>
-              <td>{percent((100 * one.failures) / Math.max(1, one.invocations))}</td>
-              <td>{duration(one.p95Ms)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
   </section>
 );

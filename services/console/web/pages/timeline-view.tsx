@@ -105,10 +105,16 @@ function EntryView({ entry, requestId, isWhole, showWhole }: StoryProps & { read
           <span class="faint">deploy</span> version <Text value={entry.deploy.version} /> is called for the first time
         </div>
       );
+    case 'made':
+      return (
+        <div>
+          <span class="faint">change</span> <Text value={entry.change.text} />
+        </div>
+      );
     case 'change':
       return (
         <div>
-          <span class="faint">change</span>{' '}
+          <span class="faint">repair</span>{' '}
           <a href={linkTo('remediation', { id: entry.repair.remediationId })}>
             <Text value={entry.repair.title} />
           </a>{' '}

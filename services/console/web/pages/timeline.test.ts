@@ -18,12 +18,14 @@ test('lines, spans, messages, findings and changes stand in one order of time; o
       spans: [{ startedAt: 20, name: 'query' }],
     },
     deploys: [{ version: '8', at: 12 }],
+    changes: [{ at: 11, text: 'new code of $LATEST' }],
     findings: [{ openedAt: 20, title: 'slow' }],
     remediations: [{ plannedAt: 20, title: 'more memory' }],
   } as unknown as Story;
 
   expect(timelineOf(story).map(({ kind, at }) => `${kind} ${at}`)).toEqual([
     'line 10',
+    'made 11',
     'deploy 12',
     'message 15',
     'change 20',

@@ -13,12 +13,13 @@ export type TimelineEntry =
     }
   | { readonly kind: 'finding'; readonly at: number; readonly finding: Story['findings'][number] }
   | { readonly kind: 'deploy'; readonly at: number; readonly deploy: Story['deploys'][number] }
+  | { readonly kind: 'made'; readonly at: number; readonly change: Story['changes'][number] }
   | { readonly kind: 'change'; readonly at: number; readonly repair: Story['remediations'][number] };
 
-const ORDER = { deploy: 0, change: 0, finding: 1, message: 2, span: 3, line: 4 } as const;
+const ORDER = { made: 0, deploy: 0, change: 0, finding: 1, message: 2, span: 3, line: 4 } as const;
 
 /** Lines, spans, messages, findings and changes of a request in one order of time; its messages came when it began. */
-export function timelineOf({ story, findings, remediations, deploys }: Story): TimelineEntry[] {
+export function timelineOf({ story, findings, remediations, deploys, changes }: Story): TimelineEntry[] {
   const { startedAt, messages } = story.invocation;
   const entries: TimelineEntry[] = [
     ...story.lines.map((line) => ({ kind: 'line' as const, at: line.timestamp, line })),
@@ -28,6 +29,7 @@ export function timelineOf({ story, findings, remediations, deploys }: Story): T
       : messages.map((message) => ({ kind: 'message' as const, at: startedAt, message }))),
     ...findings.map((finding) => ({ kind: 'finding' as const, at: finding.openedAt, finding })),
     ...deploys.map((deploy) => ({ kind: 'deploy' as const, at: deploy.at, deploy })),
+    ...changes.map((change) => ({ kind: 'made' as const, at: change.at, change })),
     ...remediations.map((repair) => ({ kind: 'change' as const, at: repair.plannedAt, repair })),
   ];
   return entries.sort((a, b) => a.at - b.at || ORDER[a.kind] - ORDER[b.kind]);
