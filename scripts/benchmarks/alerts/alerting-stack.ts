@@ -65,9 +65,9 @@ function policyAt(url: string): object {
   const rota = { zone: 'Europe/Berlin', since: '2026-01-05', handOver: { every: 'day', at: '09:00' } };
   return {
     people: {
-      anna: { zone: 'Europe/Berlin', slackUser: 'U-anna' },
-      ben: { zone: 'Europe/Berlin', slackUser: 'U-ben' },
-      cleo: { zone: 'America/New_York', slackUser: 'U-cleo' },
+      anna: { zone: 'Europe/Berlin', slackUser: 'U0ANNA' },
+      ben: { zone: 'Europe/Berlin', slackUser: 'U0BEN' },
+      cleo: { zone: 'America/New_York', slackUser: 'U0CLEO' },
     },
     channels: {
       ops: { type: 'slack', conversation: 'C0OPS', tokenParameter },

@@ -32,7 +32,7 @@ export async function clickOnEach(stack: AlertingStack, alertIds: readonly strin
 
 async function click({ clock, answerUrl, signingSecret }: AlertingStack, alertId: string): Promise<number> {
   const actions = [{ action_id: 'alert-acknowledge', value: alertId }];
-  const payload = JSON.stringify({ type: 'block_actions', user: { id: 'U-ben' }, actions });
+  const payload = JSON.stringify({ type: 'block_actions', user: { id: 'U0BEN' }, actions });
   const body = new URLSearchParams({ payload }).toString();
   const timestamp = String(Math.floor(clock.now() / 1000));
   const mac = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');

@@ -28,7 +28,7 @@ test('rows and what was seen are the same', () => {
 });
 
 test('a row that says more than its recipient saw is told, though another recipient saw the alert', () => {
-  const direct = { ...hook, channel: 'direct', recipient: 'U-anna' };
+  const direct = { ...hook, channel: 'direct', recipient: 'U0ANNA' };
 
   expect(compared([hook], 1)).toMatchObject({ saidDeliveredButUnseen: 1 });
   expect(compared([hook, direct], 2)).toMatchObject({ saidDeliveredButUnseen: 1 });

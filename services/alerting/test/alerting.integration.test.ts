@@ -41,16 +41,16 @@ test('a request on the bus reaches the shared conversation, once', async () => {
 test('nobody takes it on: the second person after five minutes, everybody after ten', async () => {
   await alerting.request({ id: 'night' });
   await alerting.settle(2_000);
-  expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(0);
+  expect(alerting.channels.slack.roots('D-U0ANNA').filter(({ text }) => text.includes('night'))).toHaveLength(0);
 
   await alerting.settle(5 * MINUTE_MS);
   await alerting.settle(2_000);
-  expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('night'))).toHaveLength(1);
-  expect(alerting.channels.slack.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(0);
+  expect(alerting.channels.slack.roots('D-U0ANNA').filter(({ text }) => text.includes('night'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('D-U0CLEO').filter(({ text }) => text.includes('night'))).toHaveLength(0);
 
   await alerting.settle(5 * MINUTE_MS);
   await alerting.settle(2_000);
-  expect(alerting.channels.slack.roots('D-U-cleo').filter(({ text }) => text.includes('night'))).toHaveLength(1);
+  expect(alerting.channels.slack.roots('D-U0CLEO').filter(({ text }) => text.includes('night'))).toHaveLength(1);
   const missed = await alerting.ask({ kind: 'missed' });
   expect(missed).toMatchObject({ alerts: [{ subject: { id: 'night' } }, { subject: { id: 'import' } }], total: 2 });
 });
@@ -74,7 +74,7 @@ test('a button in Slack takes it on, and the escalation ends', async () => {
   const { alertId } = await openAlert('slacked');
   const payload = {
     type: 'block_actions',
-    user: { id: 'U-ben' },
+    user: { id: 'U0BEN' },
     actions: [{ action_id: 'alert-acknowledge', value: alertId }],
   };
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
@@ -89,7 +89,7 @@ test('a button in Slack takes it on, and the escalation ends', async () => {
 
   expect([forged.status, genuine.status]).toEqual([401, 200]);
   expect(await openAlert('slacked')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ben' });
-  expect(alerting.channels.slack.roots('D-U-anna').filter(({ text }) => text.includes('slacked'))).toHaveLength(0);
+  expect(alerting.channels.slack.roots('D-U0ANNA').filter(({ text }) => text.includes('slacked'))).toHaveLength(0);
   expect(alerting.channels.slack.replies('C0OPS').filter(({ text }) => text.includes('Taken on by ben'))).toHaveLength(
     1,
   );

@@ -31,7 +31,7 @@ export const CHANNEL_CASES: readonly ChannelCase[] = [
   {
     type: 'slack-direct',
     name: 'direct',
-    recipient: 'U-anna',
+    recipient: 'U0ANNA',
     person: 'anna',
     repeats: 'never',
     saysWhen: true,

@@ -95,7 +95,7 @@ describe.each(CHANNEL_CASES)('a channel of type $type', (one) => {
   });
 
   test('takes text of any kind and length', async () => {
-    const text = `<!channel> <@U-anna> @here \u202e${'\u0000'.repeat(10)}${'💥&<'.repeat(300_000)}`;
+    const text = `<!channel> <@U0ANNA> @here \u202e${'\u0000'.repeat(10)}${'💥&<'.repeat(300_000)}`;
 
     expect(await send(messageTo(one, `${one.type} hostile ${'x'.repeat(5_000)}`, text))).toMatchObject({
       kind: 'sent',

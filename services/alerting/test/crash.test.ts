@@ -20,7 +20,7 @@ async function live(crash?: Crash, trouble?: () => SlackTrouble) {
 
 /** What people see in the end, and what the outbox says. */
 function endOf({ slack, outbox, published }: CrashingWorld) {
-  const conversations = ['C0OPS', 'U-anna', 'U-ben', 'U-cleo'];
+  const conversations = ['C0OPS', 'U0ANNA', 'U0BEN', 'U0CLEO'];
   return {
     roots: conversations.map((name) => slack.roots(name).map(({ text }) => text)),
     replies: conversations.map((name) =>

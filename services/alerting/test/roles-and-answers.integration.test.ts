@@ -95,7 +95,7 @@ async function alertId(subjectId: string): Promise<string> {
 async function answerSlack(value: string): Promise<number> {
   const payload = {
     type: 'block_actions',
-    user: { id: 'U-ben' },
+    user: { id: 'U0BEN' },
     actions: [{ action_id: 'alert-acknowledge', value }],
   };
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
@@ -213,7 +213,7 @@ test('the daily proof went through every channel of the policy, and each is coun
 test('what the relay could not set in motion is told all the same, with its escalation', () => {
   const rootsOf = (conversation: string) =>
     alerting.channels.slack.roots(conversation).filter(({ text }) => text.includes('stuck'));
-  expect([rootsOf('C0OPS'), rootsOf('D-U-anna'), rootsOf('D-U-cleo')].map(({ length }) => length)).toEqual([1, 1, 1]);
+  expect([rootsOf('C0OPS'), rootsOf('D-U0ANNA'), rootsOf('D-U0CLEO')].map(({ length }) => length)).toEqual([1, 1, 1]);
 });
 
 test('what nobody heard of is missed after it recovered, and lies where an alarm watches, until it is told after all', async () => {

@@ -116,6 +116,16 @@ test('a conversation is an ID: by its name no earlier message would be found', (
   expect(readLastGood(JSON.stringify({ ...policy, channels: named }))).toBeDefined();
 });
 
+test.each(['anna', '@anna', 'u0123abcd', 'C0123ABCD', ''])(
+  '%j is no member of Slack: nobody would be called by it',
+  (slackUser) => {
+    const people = { ...policy.people, anna: { ...policy.people.anna!, slackUser } };
+
+    expect(problemOf({ people })).toMatch(/wrong at people.anna.slackUser: .*U0123ABCD/);
+    expect(readLastGood(JSON.stringify({ ...policy, people }))).toBeDefined();
+  },
+);
+
 test('secrets lie below the path that may be read, and one elsewhere is named', () => {
   const text = JSON.stringify(policy);
 

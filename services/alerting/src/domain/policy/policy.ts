@@ -4,6 +4,7 @@ import { danglingNames } from './dangling-names.ts';
 import { foreignSecrets } from './foreign-secrets.ts';
 import { namedConversations } from './named-conversations.ts';
 import { silentPlaces } from './silent-places.ts';
+import { slackMembers } from './slack-members.ts';
 import { SourceRule } from './source-rule.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
@@ -103,7 +104,8 @@ const PolicyShape = z.strictObject({
 /** Who is told what, when, through what: one reviewed document. @see config/example.json */
 export const AlertingPolicy = PolicyShape.superRefine((policy, context) => {
   const dangling = danglingNames(policy);
-  const problems = dangling.length > 0 ? dangling : [...silentPlaces(policy), ...namedConversations(policy)];
+  const problems =
+    dangling.length > 0 ? dangling : [...silentPlaces(policy), ...namedConversations(policy), ...slackMembers(policy)];
   for (const { path, message } of problems) context.addIssue({ code: 'custom', path: [...path], message });
 });
 export type AlertingPolicy = z.infer<typeof PolicyShape>;

@@ -82,8 +82,8 @@ const marksIn = ({ text, blocks = [] }: { readonly text: string; readonly blocks
 test('the first message calls whoever is on call, by Slack’s member ID', () => {
   const opened = new Conversation();
 
-  expect(marksIn(opened.root())).toEqual(['<@U-anna>']);
-  expect(opened.root().text).toContain('<@U-anna>');
+  expect(marksIn(opened.root())).toEqual(['<@U0ANNA>']);
+  expect(opened.root().text).toContain('<@U0ANNA>');
 });
 
 test('each step calls whom it means in the thread, and everybody as everybody', () => {
@@ -91,7 +91,7 @@ test('each step calls whom it means in the thread, and everybody as everybody', 
   const calledSecond = marksIn(second.reply()!);
   const third = second.sent().stepAt(NOW + 2 * STEP_MS);
 
-  expect(calledSecond).toEqual(['<@U-ben>']);
+  expect(calledSecond).toEqual(['<@U0BEN>']);
   expect(marksIn(third.reply()!)).toEqual(['<!channel>']);
 });
 
@@ -129,19 +129,19 @@ test('whoever has no member ID is named, and the line is shown to everybody', ()
 });
 
 test('no text of an alert calls anybody', () => {
-  const words = '<!channel> <@U-cleo> <!here|x> <#C1> &lt;!channel&gt;';
+  const words = '<!channel> <@U0CLEO> <!here|x> <#C1> &lt;!channel&gt;';
   const hostile = new Conversation({ title: words, text: words, groupKey: words });
 
-  expect(marksIn(hostile.root())).toEqual(['<@U-anna>']);
+  expect(marksIn(hostile.root())).toEqual(['<@U0ANNA>']);
 });
 
 test('a shared conversation that stands in calls the person for whom it does; the daily proof calls nobody', () => {
   const { alert, delivery } = new Conversation();
-  const direct: Delivery = { ...delivery, channel: 'direct', recipient: 'U-cleo', person: 'cleo', state: 'failed' };
+  const direct: Delivery = { ...delivery, channel: 'direct', recipient: 'U0CLEO', person: 'cleo', state: 'failed' };
   const policy = { ...POLICY, fallbacks: { direct: ['ops'] } };
   const [standIn] = standInsFor(direct, alert, { existing: [direct], policy, now: NOW });
   const proof = new Conversation({ severity: 'info', subject: { kind: 'synthetic', id: 's' } });
 
-  expect(marksIn(slackMessage({ alert, delivery: standIn! }))).toEqual(['<@U-cleo>']);
+  expect(marksIn(slackMessage({ alert, delivery: standIn! }))).toEqual(['<@U0CLEO>']);
   expect(marksIn(proof.root())).toEqual([]);
 });
