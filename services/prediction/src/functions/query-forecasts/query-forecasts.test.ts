@@ -173,3 +173,18 @@ test('the first scores are of the first functions, however many streams there ar
   expect(names).toEqual(['lookup', 'lookup', 'lookup', 'resize', 'resize', 'resize']);
   expect((await ask({ cursor })).names.slice(0, 2)).toEqual(['stream-0', 'stream-1']);
 });
+
+/** Longest names: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html, https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+const [LONGEST_FUNCTION, LONGEST_STACK] = [64, 128];
+
+test('the costs of a thousand functions of the longest names, each a stack of its own, are below 1 MB of the 6 that an answer of Lambda holds', async () => {
+  const views = Array.from({ length: 1_000 }, (_, at) => {
+    const dear = Object.fromEntries(
+      Object.entries(aCost(1)).map(([key, value]) => [key, key.endsWith('Usd') ? (at + 1) / 3e6 : value]),
+    );
+    const name = `${at}`.padStart(LONGEST_FUNCTION, 'f');
+    return aView(name, { stack: `${at}`.padStart(LONGEST_STACK, 's'), watched: BUSY, cost: { ...aCost(1), ...dear } });
+  });
+
+  expect(Buffer.byteLength(JSON.stringify(await costs(forecastsOf(views))))).toBeLessThan(1_000_000);
+});
