@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
+  png: 'image/png',
 };
 
 /** Bundles the page: scripts and style by esbuild, named by their hash, and the document that names them and says how to sign in. */
@@ -49,7 +49,7 @@ export async function buildPage(signIn: SignIn): Promise<readonly PageFile[]> {
     ...outputFiles.map(({ path, contents }) =>
       pageFile(`assets/${basename(path)}`, contents, 'public, max-age=31536000, immutable'),
     ),
-    pageFile('lamp.svg', await readFile(join(WEB, 'lamp.svg')), 'public, max-age=86400'),
+    pageFile('lamp.png', await readFile(join(WEB, 'lamp.png')), 'public, max-age=86400'),
     // Last: what it names has to be there before.
     pageFile('index.html', Buffer.from(document), 'no-cache'),
   ];

@@ -16,6 +16,11 @@ export function markTitle(count: string): void {
   write();
 }
 
-const write = (): void => {
-  document.title = `${mark}${place === '' ? '' : `${place} · `}Lamplighter`;
-};
+/** Headings tell their text whenever they are drawn: to set a title anew costs more than to know the last one. */
+let written = '';
+
+function write(): void {
+  const title = `${mark}${place === '' ? '' : `${place} · `}Lamplighter`;
+  if (title !== written) document.title = title;
+  written = title;
+}

@@ -1,4 +1,4 @@
-/** The sign of the house, as in `lamp.svg`; in the page itself, which asks for nothing that it can do without before its first answer. */
+/** The sign of the house, as in `lamp.png`; in the page itself, which asks for nothing that it can do without before its first answer. */
 export const Lamp = () => (
   <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
     <rect width="32" height="32" rx="7" fill="#16202c" />

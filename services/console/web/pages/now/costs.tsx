@@ -5,10 +5,10 @@ import { Loaded } from '../../parts/notes.tsx';
 import { usd } from '../../text/say-figures.ts';
 import { Figure } from './figure.tsx';
 
-/** What it costs: today, this month, and Lamplighter itself. Nothing where nobody forecasts. */
-export function Costs() {
+/** What it costs: today, this month, and Lamplighter itself. Nothing where nobody forecasts. It asks before it is shown, as the load ahead. */
+export function Costs({ isShown }: { readonly isShown: boolean }) {
   const costs = usePolled<CostTotals>('/api/costs', 60_000);
-  if (costs.problem?.code === 'NOT_DEPLOYED') return null;
+  if (!isShown || costs.problem?.code === 'NOT_DEPLOYED') return null;
   return (
     <section>
       <h2>Cost</h2>

@@ -17,23 +17,26 @@ import { Verdict } from './verdict.tsx';
 /** Everything in one look: what waits for you first, then what is wrong, then what is well. */
 export function NowPage({ now }: { readonly now: Polled<Now> }) {
   const fleet = usePolled<Fleet>('/api/fleet', 60_000);
+  const isShown = now.body !== undefined;
   return (
-    <Loaded of={now} title="Now">
-      {(body) => (
-        <>
-          <Verdict now={body} fleet={fleet.body} oldSince={now.isLive ? undefined : now.answeredAt} />
-          <Waiting now={body} refresh={now.refresh} />
-          <OpenFindings now={body} refresh={now.refresh} />
-          <OtherAlerts now={body} refresh={now.refresh} />
-          <Ahead now={body} />
-          <Done now={body} refresh={now.refresh} />
-          {fleet.problem?.code !== 'NOT_DEPLOYED' && <Figures fleet={fleet} />}
-          <Outlook />
-          <Costs />
-          <Services now={body} />
-        </>
-      )}
-    </Loaded>
+    <>
+      <Loaded of={now} title="Now">
+        {(body) => (
+          <>
+            <Verdict now={body} fleet={fleet.body} oldSince={now.isLive ? undefined : now.answeredAt} />
+            <Waiting now={body} refresh={now.refresh} />
+            <OpenFindings now={body} refresh={now.refresh} />
+            <OtherAlerts now={body} refresh={now.refresh} />
+            <Ahead now={body} />
+            <Done now={body} refresh={now.refresh} />
+            {fleet.problem?.code !== 'NOT_DEPLOYED' && <Figures fleet={fleet} />}
+          </>
+        )}
+      </Loaded>
+      <Outlook isShown={isShown} />
+      <Costs isShown={isShown} />
+      {now.body && <Services now={now.body} />}
+    </>
   );
 }
 

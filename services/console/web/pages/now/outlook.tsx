@@ -4,10 +4,10 @@ import { usePolled } from '../../live/use-polled.ts';
 import { Loaded } from '../../parts/notes.tsx';
 import { clockTime, count, percent } from '../../text/say-figures.ts';
 
-/** The load of the account in the hour ahead, in one row: its peak with the band, and how far to trust it. */
-export function Outlook() {
+/** The load of the account in the hour ahead, in one row: its peak with the band, and how far to trust it. It asks before it is shown, beside what is above it. */
+export function Outlook({ isShown }: { readonly isShown: boolean }) {
   const answer = usePolled<{ readonly outlook: Foreseen | null }>('/api/outlook', 60_000);
-  if (answer.problem?.code === 'NOT_DEPLOYED') return null;
+  if (!isShown || answer.problem?.code === 'NOT_DEPLOYED') return null;
   return (
     <section>
       <h2>The load ahead</h2>
