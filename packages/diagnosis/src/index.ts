@@ -27,6 +27,7 @@ export { compareSegments, type SegmentChange, type SegmentComparison } from './r
 export { IDLE_IN_TRANSACTION, withHeldConnections } from './root-cause/traces/held-connections.ts';
 export { requestsOf } from './root-cause/traces/requests-of.ts';
 export type { RejectedSpan, Span, SpanRejection } from './root-cause/traces/span.ts';
+export { aroundFinding } from './templates/around-finding.ts';
 export { explain, summarise } from './templates/explain.ts';
 export { sayChange } from './templates/say-change.ts';
 export type { Fact } from './windows/fact.ts';

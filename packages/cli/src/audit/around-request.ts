@@ -1,30 +1,44 @@
-import type { Finding, InvocationSummary, Remediation } from '@lamplighter/contracts';
+import type { Finding, FunctionChange, InvocationSummary, Remediation } from '@lamplighter/contracts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 import { deployedFindings } from '../findings/deployed-findings.ts';
 import { repairsOf } from '../repairs/ask-repairs.ts';
 
+/** What is known around a request beside its own story. */
+export interface Around {
+  readonly findings: readonly FindingAround[];
+  /** Deploys and changed settings of its function, an hour before it and after, oldest first. */
+  readonly changes: readonly FunctionChange[];
+}
+
 /** A finding that a request belongs to, and what was done about it. */
-export interface AroundRequest {
+export interface FindingAround {
   readonly finding: Finding;
   /** Whether its evidence names the request; else it was open while the request ran. */
   readonly isNamed: boolean;
   readonly repairs: readonly Remediation[];
 }
 
+const NOTHING: Around = { findings: [], changes: [] };
+const HOUR_MS = 3_600_000;
 const ALWAYS = { since: 0, until: Number.MAX_SAFE_INTEGER };
 
-/** What was found of a request's function when it ran, and done about it, opened first, first; nothing where the analysis service is not deployed. */
+/** What was found of a request's function when it ran, and done about it, opened first, first, and what was changed; nothing where the analysis service is not deployed. */
 export async function aroundRequest(
   deployment: Deployment,
-  { requestId, functionName, startedAt }: InvocationSummary,
-): Promise<AroundRequest[]> {
+  { requestId, functionName, startedAt, accountId, region }: InvocationSummary,
+): Promise<Around> {
   const deployed = functionName === undefined ? undefined : await deployedFindings(deployment);
-  if (deployed === undefined || functionName === undefined) return [];
-  const { findings } = await deployed.list({ functionName, ...ALWAYS });
+  if (deployed === undefined || functionName === undefined) return NOTHING;
+  const near = startedAt === undefined ? undefined : { since: startedAt - HOUR_MS, until: startedAt + HOUR_MS };
+  const [{ findings }, changes] = await Promise.all([
+    deployed.list({ functionName, ...ALWAYS }),
+    near === undefined ? [] : deployed.changes({ functionName, accountId, region, ...near }),
+  ]);
   const own = findings
     .map((finding) => ({ finding, isNamed: names(finding, requestId) }))
     .filter(({ finding, isNamed }) => isNamed || (startedAt !== undefined && isOpenAt(finding, startedAt)));
-  return Promise.all(own.map(async (one) => ({ ...one, repairs: await repairsOf(deployment, one.finding.findingId) })));
+  const withRepairs = own.map(async (one) => ({ ...one, repairs: await repairsOf(deployment, one.finding.findingId) }));
+  return { findings: await Promise.all(withRepairs), changes };
 }
 
 const names = ({ evidence, causes }: Finding, requestId: string): boolean =>

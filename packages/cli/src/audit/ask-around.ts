@@ -1,7 +1,7 @@
 import type { InvocationSummary } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { AroundRequest } from './around-request.ts';
+import type { Around } from './around-request.ts';
 import type { AuditSource } from './source/audit-source.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function askAround(
   source: AuditSource,
   invocation: InvocationSummary,
   terminal: Pick<Terminal, 'err'>,
-): Promise<readonly AroundRequest[] | undefined> {
+): Promise<Around | undefined> {
   try {
     return await source.around?.(invocation);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseSequenceArgument } from '../audit/arguments/sequence-argument.ts';
 import type { TimeOptions } from '../audit/arguments/time-options.ts';
-import type { AroundRequest } from '../audit/around-request.ts';
+import type { FindingAround } from '../audit/around-request.ts';
 import { askAround } from '../audit/ask-around.ts';
 import { askMessages } from '../audit/ask-audit.ts';
 import { findStory, type NotFound } from '../audit/find-story.ts';
@@ -92,9 +92,15 @@ async function showStory(
     return;
   }
   const around = await askAround(source, answer.story.invocation, context.terminal);
-  if (options.json) return print({ ...answer.story, ...(around && { findings: around.map(asJson) }) }, context);
+  if (options.json)
+    return print(
+      { ...answer.story, ...(around && { findings: around.findings.map(asJson), changes: around.changes }) },
+      context,
+    );
   const look = renderOptions(context);
-  context.terminal.out(renderStory(answer.story, look) + renderAround(around ?? [], look.paint, placeOf(options)));
+  context.terminal.out(
+    renderStory(answer.story, look) + (around ? renderAround(around, look.paint, placeOf(options)) : ''),
+  );
 }
 
 function tellNotFound(requestId: string, source: AuditSource, { nearest, lookedThrough }: NotFound): string {
@@ -107,7 +113,7 @@ function tellNotFound(requestId: string, source: AuditSource, { nearest, lookedT
 }
 
 /** Ids and words; the rest is told by `explain` and `repairs`. */
-const asJson = ({ finding, isNamed, repairs }: AroundRequest) => ({
+const asJson = ({ finding, isNamed, repairs }: FindingAround) => ({
   ...{ findingId: finding.findingId, class: finding.class, state: finding.state, title: finding.title, isNamed },
   repairs: repairs.map(({ remediationId, state, title }) => ({ remediationId, state, title })),
 });

@@ -6,7 +6,9 @@ import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
+import { changesAround } from '../findings/changes-around.ts';
 import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
+import { renderChanges } from '../findings/render-changes.ts';
 import { InputError } from '../input-error.ts';
 import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
@@ -77,15 +79,20 @@ async function explainCommand(
         .map((each) => each.findingId)
         .join(', ')}.`,
     );
-  const repairs = await withDeployment(options, terminal, {
-    named: (deployment) => repairsOf(deployment, found.findingId),
+  const known = await withDeployment(options, terminal, {
+    named: async (deployment) => ({
+      repairs: await repairsOf(deployment, found.findingId),
+      changes: await changesAround(deployment, found),
+    }),
     unnamed: async () => undefined,
   });
-  if (options.json) terminal.out(`${JSON.stringify({ ...found, ...(repairs && { repairs }) })}\n`);
+  const paint = paintFor(terminal, terminal.isOutTty);
+  if (options.json) terminal.out(`${JSON.stringify({ ...found, ...known })}\n`);
   else
     terminal.out(
       explain(asTyped(found, options)) +
-        renderDone(repairs ?? [], paintFor(terminal, terminal.isOutTty), placeOf(options)),
+        renderChanges(known?.changes ?? [], paint) +
+        renderDone(known?.repairs ?? [], paint, placeOf(options)),
     );
 }
 

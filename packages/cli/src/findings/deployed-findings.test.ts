@@ -1,6 +1,12 @@
 import type { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
-import { AnomalyDetected, type Finding, type FindingsAnswer, type FindingsQuery } from '@lamplighter/contracts';
+import {
+  AnomalyDetected,
+  type Finding,
+  type FindingsAnswer,
+  type FindingsQuery,
+  type FunctionChange,
+} from '@lamplighter/contracts';
 import { deployedFindings } from './deployed-findings.ts';
 
 const { finding } = AnomalyDetected.example;
@@ -98,4 +104,20 @@ test('where the service is not deployed there is nothing to ask; any other troub
 
   expect(await deployedFindings(deployment(() => named('ResourceNotFoundException')).place)).toBeUndefined();
   await expect(deployedFindings(deployment(() => named('AccessDeniedException')).place)).rejects.toThrow('refuses');
+});
+
+test('what was changed is asked of the service; one of an older release knows of none', async () => {
+  const change: FunctionChange = {
+    ...{ changeId: 'c', accountId: '123456789012', region: 'us-east-1', functionName: 'pay' },
+    ...{ at: 5, source: 'cloudtrail', kind: 'code', version: '$LATEST' },
+  };
+  const range = { functionName: 'pay', since: 1, until: 9 };
+  const { asked, place } = deployment(({ kind }) =>
+    kind === 'changes' ? { kind, changes: [change] } : { kind: 'not-found' },
+  );
+  const older = deployment(() => ({ kind: 'invalid-query', reason: 'Invalid input' }));
+
+  expect(await (await deployedFindings(place))?.changes(range)).toEqual([change]);
+  expect(asked.at(-1)).toEqual({ kind: 'changes', ...range });
+  expect(await (await deployedFindings(older.place))?.changes(range)).toEqual([]);
 });

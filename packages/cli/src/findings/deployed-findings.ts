@@ -1,4 +1,4 @@
-import { type Finding, FindingsAnswer, type FindingsQuery } from '@lamplighter/contracts';
+import { type Finding, FindingsAnswer, type FindingsQuery, type FunctionChange } from '@lamplighter/contracts';
 import { answerOf } from '../deployment/answer-of.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
@@ -25,7 +25,11 @@ export interface DeployedFindings {
   byId(findingId: string): Promise<Finding | undefined>;
   /** Those of a range, opened first, first: what is wrong now is in it, however long ago it began. */
   list(wanted: FindingsWanted): Promise<FindingsList>;
+  /** What was changed at a function, oldest first; none where the service is of an older release, which knows of none. */
+  changes(of: ChangesWanted): Promise<readonly FunctionChange[]>;
 }
+
+export type ChangesWanted = Omit<Extract<FindingsQuery, { kind: 'changes' }>, 'kind'>;
 
 export interface FindingsList {
   readonly findings: readonly Finding[];
@@ -49,6 +53,10 @@ export async function deployedFindings(deployment: Deployment): Promise<Deployed
       if (findingId.length > 500) return undefined;
       const answer = await ask({ kind: 'by-id', findingId });
       return answer.kind === 'finding' ? answer.finding : undefined;
+    },
+    async changes(of) {
+      const answer = await ask({ kind: 'changes', ...of });
+      return answer.kind === 'changes' ? answer.changes : [];
     },
     async list({ functionName, since, until }) {
       const [open, told] = await Promise.all([

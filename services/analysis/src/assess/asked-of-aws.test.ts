@@ -159,3 +159,29 @@ test('however often another worker was faster, evidence and the model are asked 
     advised: 1,
   });
 });
+
+test('without a trail a deploy is found when a finding opens: the function is asked once more, and only then', async () => {
+  const before = { modifiedAt: minuteAt(-60), codeSha256: 'h1', settings: { memorySize: '512' } };
+  const memory = new MemoryDeps();
+  memory.settings = { released: before };
+  await assessAll(memory, healthy);
+  expect([...memory.changes.values()]).toMatchObject([{ kind: 'unknown', at: before.modifiedAt }]);
+
+  memory.settings = { released: { ...before, modifiedAt: minuteAt(39), codeSha256: 'h2' } };
+  await assessAll(memory, [told([40])]);
+  expect(memory.changes.size).toBe(1);
+  await assessAll(memory, [told([41, { errors: 20 }]), told([42, { errors: 20 }])]);
+
+  expect([...memory.changes.values()].slice(1)).toMatchObject([
+    { source: 'lambda', kind: 'code', version: '$LATEST', at: minuteAt(39), codeSha256: 'h2' },
+  ]);
+});
+
+test('what calls show for the first time is told as such, with what was before', async () => {
+  const memory = await afterHealth();
+  await assessAll(memory, [told([40, { memorySizeMb: 1024 }])]);
+
+  expect([...memory.changes.values()]).toMatchObject([
+    { source: 'logs', kind: 'configuration', at: minuteAt(40), settings: [{ before: '512', after: '1024' }] },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Finding } from '@lamplighter/contracts';
+import { aroundFinding } from '@lamplighter/diagnosis';
 import * as z from 'zod';
 import { type ChangeItem, changeItem } from '../domain/change-item.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
@@ -45,15 +46,15 @@ export const getFinding: Endpoint = async ({ query }, { services }): Promise<Fin
   return { finding, changes, remediations: planned.toReversed().map(remediationItem), unanswered: heard.unanswered() };
 };
 
-const BEFORE_MS = 2 * 3_600_000;
-/** Of one that is open: all since. */
-const MOST_OPEN_MS = 400 * 86_400_000;
-
-async function changesOf({ resource, openedAt, updatedAt, resolvedAt, state }: Finding, services: Services) {
-  if (resource.type !== 'lambda-function') return [];
-  const { name: functionName, accountId, region } = resource;
-  const until = resolvedAt ?? (state === 'open' ? openedAt + MOST_OPEN_MS : updatedAt);
-  const since = Math.max(0, openedAt - BEFORE_MS);
-  const asked = await services.findings({ kind: 'changes', functionName, accountId, region, since, until });
+async function changesOf(finding: Finding, services: Services) {
+  const { type, name: functionName, accountId, region } = finding.resource;
+  if (type !== 'lambda-function') return [];
+  const asked = await services.findings({
+    kind: 'changes',
+    functionName,
+    accountId,
+    region,
+    ...aroundFinding(finding),
+  });
   return answerIfAny(asked, 'changes')?.changes ?? [];
 }

@@ -1,5 +1,5 @@
 import type { AuditAnswer, AuditQuery, InvocationSummary } from '@lamplighter/contracts';
-import type { AroundRequest } from '../around-request.ts';
+import type { Around } from '../around-request.ts';
 
 /** Where an audit is read: a deployed ingestion service, or what the last replay kept. */
 export interface AuditSource {
@@ -8,6 +8,6 @@ export interface AuditSource {
   /** All of it is at hand: the nearest ids that it answers are of all its requests. A deployment finds an id as a whole only. */
   readonly isLocal?: true;
   ask(query: AuditQuery): Promise<AuditAnswer>;
-  /** What was found when a request ran, and done about it: known in a deployment alone. */
-  around?(invocation: InvocationSummary): Promise<readonly AroundRequest[]>;
+  /** What was found when a request ran, done about it, and changed at its function: known in a deployment alone. */
+  around?(invocation: InvocationSummary): Promise<Around>;
 }
