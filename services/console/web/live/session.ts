@@ -12,12 +12,16 @@ export function endSession(): void {
 /** Whether the sign-in has ended. */
 export const isSessionOver = (): boolean => hasEnded;
 
-/** The same, as it changes. */
+/** Tells at once and from then on: the first answer of the API may come before whoever shows it listens. Gives what ends it. */
+export function watchSession(listener: (hasEnded: boolean) => void): () => void {
+  listeners.add(listener);
+  listener(hasEnded);
+  return () => void listeners.delete(listener);
+}
+
+/** Whether the sign-in has ended, as it changes. */
 export function useSessionOver(): boolean {
   const [isOver, setOver] = useState(hasEnded);
-  useEffect(() => {
-    listeners.add(setOver);
-    return () => void listeners.delete(setOver);
-  }, []);
+  useEffect(() => watchSession(setOver), []);
   return isOver;
 }
