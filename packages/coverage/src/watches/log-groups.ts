@@ -1,5 +1,6 @@
 import type { StackResource, StackView } from '../stack-view.ts';
-import { isRecord, referencedIds, valueAt } from '../template.ts';
+import { valueAt } from '../template.ts';
+import { writtenText } from '../written-text.ts';
 import { isCompiledByFramework } from './framework-functions.ts';
 
 /**
@@ -19,26 +20,27 @@ const isWrittenBy = (stack: StackView, fn: StackResource, group: StackResource):
 const isLogless = (stack: StackView, fn: StackResource): boolean =>
   isCompiledByFramework(stack, fn) && valueAt(fn.Properties, 'LoggingConfig.LogGroup') === undefined;
 
-/** Whether a value names the log group that a function writes to. */
+/** Whether a value names the log group that a function writes to: `/aws/lambda/<name>`, unless `LoggingConfig` says otherwise. */
 export function isLogGroupOf(stack: StackView, fn: StackResource, logGroup: unknown): boolean {
   const own = valueAt(fn.Properties, 'LoggingConfig.LogGroup');
-  const group = [...referencedIds(logGroup)].map((id) => stack.all().find(({ logicalId }) => logicalId === id));
-  const names = [logGroup, ...group.map((each) => each?.Properties?.LogGroupName)];
-  if (own !== undefined) return names.some((name) => sameValue(name, own)) || shares(own, logGroup);
-  return names.some((name) => isDefaultGroupOf(fn, name));
+  if (own !== undefined) return isSameGroup(stack, own, logGroup);
+  const names = [fn.Properties?.FunctionName, { Ref: fn.logicalId }]
+    .map((name) => writtenText(stack, name))
+    .filter((name) => name !== undefined);
+  return textsOf(stack, logGroup).some((text) => names.some((name) => text === `/aws/lambda/${name}`));
 }
 
-function isDefaultGroupOf(fn: StackResource, name: unknown): boolean {
-  const functionName = fn.Properties?.FunctionName;
-  if (typeof name === 'string') return typeof functionName === 'string' && name === `/aws/lambda/${functionName}`;
-  if (!isRecord(name)) return false;
-  const text = JSON.stringify(name);
-  return text.includes('/aws/lambda/') && referencedIds(name).has(fn.logicalId);
+/** Whether two values name one log group, each by its name or by reference. */
+export function isSameGroup(stack: StackView, a: unknown, b: unknown): boolean {
+  const others = textsOf(stack, b);
+  return textsOf(stack, a).some((text) => others.includes(text));
 }
 
-const sameValue = (a: unknown, b: unknown): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
-
-const shares = (a: unknown, b: unknown): boolean => {
-  const others = referencedIds(b);
-  return [...referencedIds(a)].some((id) => others.has(id));
-};
+/** How a value names a log group; of one of this stack also its name. */
+function textsOf(stack: StackView, logGroup: unknown): readonly string[] {
+  const text = writtenText(stack, logGroup) ?? JSON.stringify(logGroup);
+  const [, id = ''] = /^\$\{(\w+)\}$/.exec(text ?? '') ?? [];
+  const group = stack.withId(id);
+  const name = group?.Type === 'AWS::Logs::LogGroup' ? writtenText(stack, group.Properties?.LogGroupName) : undefined;
+  return [text, name].filter((each) => each !== undefined);
+}

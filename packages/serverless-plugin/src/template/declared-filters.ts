@@ -1,23 +1,26 @@
-import { isSameValue, referencedBy } from './template-values.ts';
+import type { TemplateLogGroups } from '@lamplighter/coverage';
 import type { CompiledTemplate } from './woven-template.ts';
 
+/** What tells the service's filters from each other, and from the plugin's. */
+export interface FilterMarks {
+  /** The plugin's own filter, which is not among the declared ones. */
+  readonly ownName: string;
+  readonly known: TemplateLogGroups;
+}
+
 /**
- * Logical ids of the subscription filters that the service itself puts on a log group, by reference or by its name; the plugin's own left out, and those under a condition
- * that is not the group's: whether they will be there is known where it is deployed.
+ * Logical ids of the subscription filters that the service itself puts on a log group, by reference or by its name; those under a condition
+ * that is not the group's left out: whether they will be there is known where it is deployed.
  */
 export function declaredFilters(
-  template: CompiledTemplate,
-  group: { readonly logGroupId: string },
-  ownName: string,
+  { Resources }: CompiledTemplate,
+  logGroupId: string,
+  { ownName, known }: FilterMarks,
 ): readonly string[] {
-  const { Condition: ofGroup, Properties: { LogGroupName: nameInTemplate } = {} } =
-    template.Resources[group.logGroupId] ?? {};
-  return Object.entries(template.Resources)
-    .filter(([, { Type, Properties, Condition }]) => {
-      if (Condition !== undefined && Condition !== ofGroup) return false;
-      if (Type !== 'AWS::Logs::SubscriptionFilter' || Properties?.FilterName === ownName) return false;
-      const target = Properties?.LogGroupName;
-      return referencedBy(target) === group.logGroupId || isSameValue(target, nameInTemplate);
-    })
-    .map(([logicalId]) => logicalId);
+  const ofGroup = Resources[logGroupId]?.Condition;
+  return [...known.byFilter].flatMap(([filterId, onGroup]) => {
+    const { Properties, Condition } = Resources[filterId] ?? {};
+    const isDeclared = onGroup === logGroupId && Properties?.FilterName !== ownName;
+    return isDeclared && (Condition === undefined || Condition === ofGroup) ? [filterId] : [];
+  });
 }

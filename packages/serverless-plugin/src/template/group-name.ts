@@ -6,8 +6,11 @@ export interface GroupName {
   readonly isNameComputed?: true;
 }
 
-/** A group without a name is given one that nobody else knows: there is nothing to ask. */
-export function groupName(logGroupName: unknown): GroupName {
-  if (typeof logGroupName === 'string') return { name: logGroupName };
+/**
+ * A group without a name is given one that nobody else knows: there is nothing to ask.
+ * @param known the name, where the template says all of it
+ */
+export function groupName(logGroupName: unknown, known: string | undefined): GroupName {
+  if (known !== undefined) return { name: known };
   return logGroupName === undefined ? {} : { isNameComputed: true };
 }

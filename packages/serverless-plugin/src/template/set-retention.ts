@@ -1,3 +1,4 @@
+import { templateLogGroups } from '@lamplighter/coverage';
 import type { RetentionPlan } from '../preflight/plan-retention.ts';
 import type { WatchableGroup } from './watchable-groups.ts';
 import type { CompiledTemplate } from './woven-template.ts';
@@ -30,10 +31,12 @@ export function markedGroups(
   template: CompiledTemplate,
   mark: RetentionMark,
 ): readonly { readonly name: string; readonly days: number }[] {
-  return Object.values(template.Resources).flatMap(({ Type, Properties, Metadata }) => {
-    const { LogGroupName: name, RetentionInDays: days } = Properties ?? {};
+  const { names } = templateLogGroups(template);
+  return Object.entries(template.Resources).flatMap(([logGroupId, { Type, Properties, Metadata }]) => {
+    const name = names.get(logGroupId);
+    const days = Properties?.RetentionInDays;
     const written = Metadata?.Lamplighter as { readonly RetentionInDays?: unknown } | null | undefined;
     const isMarked = Type === 'AWS::Logs::LogGroup' && written?.RetentionInDays === mark;
-    return isMarked && typeof name === 'string' && typeof days === 'number' ? [{ name, days }] : [];
+    return isMarked && name !== undefined && typeof days === 'number' ? [{ name, days }] : [];
   });
 }

@@ -1,8 +1,7 @@
-import { edgeFunctions } from '@lamplighter/coverage';
+import { edgeFunctions, type TemplateLogGroups, templateLogGroups } from '@lamplighter/coverage';
 import { declaredFilters } from './declared-filters.ts';
 import { type GroupName, groupName } from './group-name.ts';
-import { isSameValue, referencedBy } from './template-values.ts';
-import type { CompiledResource, CompiledTemplate } from './woven-template.ts';
+import type { CompiledTemplate } from './woven-template.ts';
 
 /** A log group of the stack that functions write to. */
 export interface WatchableGroup extends GroupName {
@@ -33,29 +32,31 @@ export function watchableGroups(
   const groups = new Map<string, WatchableGroup>();
   const unreachable: { functionId: string; reason: string }[] = [];
   const atEdge = edgeFunctions(template);
+  const known = templateLogGroups(template);
   for (const functionId of functionIds) {
-    const found = atEdge.has(functionId) ? AT_EDGE : groupOf(template, template.Resources[functionId]);
+    const found = atEdge.has(functionId) ? AT_EDGE : groupOf(template, functionId, known);
     if (typeof found === 'string') unreachable.push({ functionId, reason: found });
-    else groups.set(found.logGroupId, { ...found, declared: declaredFilters(template, found, ownName) });
+    else
+      groups.set(found.logGroupId, {
+        ...found,
+        declared: declaredFilters(template, found.logGroupId, { ownName, known }),
+      });
   }
   return { groups: [...groups.values()], unreachable };
 }
 
-function groupOf(template: CompiledTemplate, fn: CompiledResource | undefined): WatchableGroup | string {
-  const properties = fn?.Properties ?? {};
-  const logging = properties.LoggingConfig as { readonly LogGroup?: unknown } | undefined;
-  const name = logging?.LogGroup ?? `/aws/lambda/${String(properties.FunctionName)}`;
-  const referenced = referencedBy(name);
-  const entry = Object.entries(template.Resources).find(
-    ([id, { Type, Properties }]) =>
-      Type === 'AWS::Logs::LogGroup' && (id === referenced || isSameValue(Properties?.LogGroupName, name)),
-  );
-  if (entry === undefined)
+function groupOf(template: CompiledTemplate, functionId: string, known: TemplateLogGroups): WatchableGroup | string {
+  const fn = template.Resources[functionId];
+  if (fn === undefined) return 'it is not in this template (added too late, or moved to a nested stack?)';
+  const logGroupId = known.byFunction.get(functionId);
+  if (logGroupId === undefined) {
+    const logging = fn.Properties?.LoggingConfig as { readonly LogGroup?: unknown } | undefined;
     return logging?.LogGroup === undefined
       ? 'it has no log group in this template (disableLogs, or moved to a nested stack?)'
       : 'its log group belongs to another stack: subscribe it there';
-  const [logGroupId, { Properties = {} }] = entry;
+  }
+  const { Properties = {} } = template.Resources[logGroupId] ?? {};
   if (Properties.LogGroupClass !== undefined && Properties.LogGroupClass !== 'STANDARD')
     return `log groups of the class ${String(Properties.LogGroupClass)} take no subscription`;
-  return { logGroupId, ...groupName(Properties.LogGroupName) };
+  return { logGroupId, ...groupName(Properties.LogGroupName, known.names.get(logGroupId)) };
 }
