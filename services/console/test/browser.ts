@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
+/** How long anything in a browser may take where cores are shared: every wait of a test ends by it, with what it waited for. */
+const LONGEST_WAIT_MS = 120_000;
+
 /** Where Debian puts it, and where others do. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const WAY_OUT = 'Browser tests need Chromium: apt-get install chromium, or name another by CHROMIUM.';
@@ -21,9 +24,10 @@ export const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark
 export const SMALL_PHONE = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' } as const;
 export const DESKTOP = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
 
-/** A page that tells what went wrong in it: scripts that failed, and what its policy refused. */
+/** A page that shows its first answers, and tells what went wrong in it: scripts that failed, and what its policy refused. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -35,20 +39,23 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   });
   await page.goto(url);
   await page.waitForSelector('h1');
+  await page.waitForSelector('main [aria-busy=true]', { state: 'detached' });
   return { page, faults, close: () => context.close() };
 }
 
 /** Starts Chromium. It runs as root in CI, where its own sandbox cannot. */
 export const startBrowser = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    timeout: LONGEST_WAIT_MS,
+  });
 
 /** Goes to a page of the console by its hash, and waits until it shows an answer. */
 export async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await until(page, `document.querySelector('main h1') && !document.querySelector('main [aria-busy=true]')`);
 }
-
-const LONGEST_WAIT_MS = 120_000;
 
 /** Waits until an expression holds in the page. Not `waitForFunction`, which evaluates text inside the page: its policy refuses that. */
 export async function until(page: Page, condition: string): Promise<void> {

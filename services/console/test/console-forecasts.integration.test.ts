@@ -12,7 +12,6 @@ import { startPlayedConsole } from './played-console.ts';
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-const SOON = { timeout: 30_000 };
 
 const aResource = (type: WatchedResource['type'], name: string): WatchedResource => ({
   accountId: '123456789012',
@@ -62,21 +61,21 @@ whereThereIsABrowser('forecasts', () => {
   });
 
   test('of many functions the first are shown, with a way to the others, and what functions use is never left out', async () => {
-    await page.locator('h3', { hasText: 'guests' }).waitFor(SOON);
+    await page.locator('h3', { hasText: 'guests' }).waitFor();
     expect(await page.locator('h3').count()).toBe(10 + tables.length);
-    await page.getByText('the first 10 of 12+').waitFor(SOON);
+    await page.getByText('the first 10 of 12+').waitFor();
 
-    await page.getByText('did not tell: limits, costs, how good the forecasts were').waitFor(SOON);
-    await page.getByText('There are more than these').waitFor(SOON);
+    await page.getByText('did not tell: limits, costs, how good the forecasts were').waitFor();
+    await page.getByText('There are more than these').waitFor();
     await page.getByRole('button', { name: 'Show the next 2' }).click();
 
-    await page.locator('h3', { hasText: 'shop-11' }).waitFor(SOON);
+    await page.locator('h3', { hasText: 'shop-11' }).waitFor();
     expect(await page.getByText('the first 10').count()).toBe(0);
   });
 
   test("a function's page shows its own forecast", async () => {
     await goTo(page, '#/function?name=shop-11');
-    await page.locator('figcaption', { hasText: 'forecast' }).first().waitFor(SOON);
+    await page.locator('figcaption', { hasText: 'forecast' }).first().waitFor();
     expect(await page.locator('figcaption').filter({ hasText: 'forecast' }).count()).toBe(1);
   });
 });

@@ -18,7 +18,6 @@ import { startPlayedConsole } from './played-console.ts';
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-const SOON = { timeout: 30_000 };
 /** As it has to be read: its letters, and what hides as codes. */
 const SHOWN = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\\u{202e}txt.exe\\u{1b}[31m\\u{7}';
 
@@ -110,17 +109,13 @@ whereThereIsABrowser('hostile text', () => {
     `#/function?name=${encodeURIComponent(HOSTILE)}`,
   ])('is there as text on %s, and nothing more', async (address) => {
     await goTo(page, address);
-    await page
-      .locator('main')
-      .getByText(SHOWN)
-      .first()
-      .waitFor({ ...SOON, state: 'attached' });
+    await page.locator('main').getByText(SHOWN).first().waitFor({ state: 'attached' });
     expect(await hostilityOf(page)).toEqual(NONE);
   });
 
   test('is text in a configuration too, as JSON writes it', async () => {
     await goTo(page, '#/guardrails');
-    await page.locator('main').getByText('<script>window.pwned=1</script>').first().waitFor(SOON);
+    await page.locator('main').getByText('<script>window.pwned=1</script>').first().waitFor();
     expect(await hostilityOf(page)).toEqual(NONE);
   });
 });

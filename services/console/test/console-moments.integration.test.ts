@@ -7,7 +7,6 @@ import { alertsAnswerOf, aRepair, begin, played, remediationsAnswerOf } from './
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-const SOON = { timeout: 30_000 };
 
 whereThereIsABrowser('moments that a sandbox does not bring about', () => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
@@ -41,13 +40,13 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await page.getByRole('button', { name: 'Stop all repairs…' }).click();
 
     played.isKilled = true;
-    await page.getByText('On: nothing is repaired').waitFor(SOON);
+    await page.getByText('On: nothing is repaired').waitFor();
 
     const dialog = page.locator('dialog');
     expect(await dialog.locator('h2').textContent()).toBe('Stop all repairs?');
     expect(await dialog.textContent()).toContain('on already');
     await dialog.getByRole('button', { name: 'Stop them' }).click();
-    await dialog.waitFor({ state: 'detached', ...SOON });
+    await dialog.waitFor({ state: 'detached' });
     expect(played.changes).toEqual([{ kind: 'set-kill-switch', isOn: true, by: 'anna@example.com' }]);
     expect(played.isKilled).toBe(true);
   });
@@ -62,10 +61,10 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
       played.waiting = [aRepair('r-2')];
 
       const dialog = page.locator('dialog');
-      await dialog.getByText('does not wait any more').waitFor(SOON);
+      await dialog.getByText('does not wait any more').waitFor();
       expect(await dialog.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
       await dialog.getByRole('button', { name: 'Cancel' }).click();
-      await dialog.waitFor({ state: 'detached', ...SOON });
+      await dialog.waitFor({ state: 'detached' });
       expect(played.changes).toEqual([]);
     },
   );
@@ -74,11 +73,11 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     played.waiting = [aRepair('r-1')];
     await open('#/now');
     await page.getByRole('button', { name: 'Approve…' }).click();
-    await page.locator('dialog').waitFor(SOON);
+    await page.locator('dialog').waitFor();
 
     await page.evaluate(`location.hash = '#/remediations'`);
 
-    await page.locator('dialog').waitFor({ state: 'detached', ...SOON });
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
   describe('the key a', () => {
@@ -87,16 +86,16 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     test('acknowledges nothing that nobody looked at: it takes the focus to the first, and acts on what has it', async () => {
       played.alerts = [{ ...alert, alertId: 'a-1', title: 'the one that was read' }];
       await open('#/alerts');
-      await page.getByText('the one that was read').waitFor(SOON);
+      await page.getByText('the one that was read').waitFor();
       played.alerts.unshift({ ...alert, alertId: 'a-2', title: 'the one that has just come' });
-      await page.getByText('the one that has just come').waitFor(SOON);
+      await page.getByText('the one that has just come').waitFor();
 
       await page.keyboard.press('a');
       expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('the one that has just come');
       await page.keyboard.press('j');
       await page.keyboard.press('a');
 
-      await page.getByText('taken on by anna').waitFor(SOON);
+      await page.getByText('taken on by anna').waitFor();
       expect(acknowledged()).toEqual(['the one that was read']);
     });
 
@@ -123,8 +122,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
   });
 
   const focused = () => page.evaluate<string>('document.activeElement.textContent');
-  const announced = (text: string) =>
-    page.locator('#announced', { hasText: text }).waitFor({ ...SOON, state: 'attached' });
+  const announced = (text: string) => page.locator('#announced', { hasText: text }).waitFor({ state: 'attached' });
 
   test('an alert is closed after a question alone, which says what it means', async () => {
     played.alerts = [{ ...alert, severity: 'critical', title: 'the one that wakes people' }];
@@ -134,7 +132,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await card.getByRole('button', { name: 'Close…' }).click();
     expect(await dialog.textContent()).toContain('no alert opens for it');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.waitFor({ state: 'detached', ...SOON });
+    await dialog.waitFor({ state: 'detached' });
     expect(played.answers).toEqual([]);
 
     await card.getByRole('button', { name: 'Close…' }).click();
@@ -151,7 +149,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await page.getByRole('button', { name: 'Acknowledge' }).focus();
     await page.keyboard.press('Enter');
 
-    await page.getByText('taken on by anna').waitFor(SOON);
+    await page.getByText('taken on by anna').waitFor();
 
     await announced('Acknowledged');
     expect(await focused()).toBe('the only one');
@@ -163,7 +161,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await page.locator('a.title', { hasText: 'the one that ends' }).focus();
 
     played.findings = [];
-    await page.getByText('the one that ends').waitFor({ state: 'detached', ...SOON });
+    await page.getByText('the one that ends').waitFor({ state: 'detached' });
 
     await until(page, `document.activeElement?.tagName === 'H1'`);
     await announced('Lamplighter itself sees only a part');
@@ -173,8 +171,8 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     played.waiting = [{ ...aRepair('r-1'), state: 'kept', leftToOwner: 'MemorySize is 1024 by now.' }];
     for (const place of ['#/remediations', '#/remediation?id=r-1']) {
       await open(place);
-      await page.locator('.badge', { hasText: 'left to its owner' }).waitFor(SOON);
-      await page.getByText('MemorySize is 1024 by now.').waitFor(SOON);
+      await page.locator('.badge', { hasText: 'left to its owner' }).waitFor();
+      await page.getByText('MemorySize is 1024 by now.').waitFor();
       expect(await page.locator('.badge', { hasText: 'kept' }).count()).toBe(0);
       await close();
     }
@@ -186,7 +184,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     await open('#/now');
 
     const card = page.locator('.item', { hasText: 'needs two people' });
-    await card.getByText('Open yours and press Approve').waitFor(SOON);
+    await card.getByText('Open yours and press Approve').waitFor();
     expect(await card.textContent()).toContain('Approved so far by ben.');
     expect(await card.getByRole('button').allTextContents()).toEqual(['Decline…']);
   });
@@ -195,7 +193,7 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     played.waiting = [{ ...aRepair('r-1'), state: 'kept', takenBack: true }];
     for (const place of ['#/remediations', '#/remediation?id=r-1']) {
       await open(place);
-      await page.locator('.badge', { hasText: 'taken back' }).waitFor(SOON);
+      await page.locator('.badge', { hasText: 'taken back' }).waitFor();
       expect(await page.locator('.badge', { hasText: 'kept' }).count()).toBe(0);
       await close();
     }
@@ -221,9 +219,9 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
     expect(await oldest.count()).toBe(0);
     await page.getByRole('button', { name: 'Show older ones' }).click();
 
-    await oldest.getByRole('button', { name: 'Acknowledge' }).click(SOON);
+    await oldest.getByRole('button', { name: 'Acknowledge' }).click();
 
-    await oldest.getByText('taken on by anna').waitFor(SOON);
+    await oldest.getByText('taken on by anna').waitFor();
     expect(await page.getByRole('button', { name: 'Show older ones' }).count()).toBe(0);
   });
 });

@@ -39,7 +39,6 @@ const MEGABYTE = 1_000_000;
 /** Of a longer line the audit keeps this much; the whole stands in the log group and the archive. */
 const KEPT_CHARACTERS = 256_000;
 const CALM = { calls: 20 };
-const LIVE = { timeout: 60_000 };
 
 whereThereIsABrowser('the page, with every other service as packaged behind it', () => {
   let night: DeployedConsole;
@@ -87,15 +86,15 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
       [HOSTILE_FUNCTION]: { ...CALM, failures: 10, error: HOSTILE_ERROR, message: HOSTILE },
     });
 
-    await titleOf(`${FUNCTION} fails in`).waitFor(LIVE);
+    await titleOf(`${FUNCTION} fails in`).waitFor();
     expect(await page.title()).toMatch(/^\(\d+\) Now · Lamplighter$/);
-    await titleOf(`Set the timeout of ${CUT_OFF}`).waitFor(LIVE);
+    await titleOf(`Set the timeout of ${CUT_OFF}`).waitFor();
     await picture(page, 'now');
     await titleOf(`${FUNCTION} fails in`).click();
     await page
       .getByText(/calls failed in the minute/)
       .first()
-      .waitFor(LIVE);
+      .waitFor();
     await picture(page, 'finding');
   });
 
@@ -107,7 +106,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
 
     await page.locator('a.title', { hasText: requestId }).click();
 
-    await page.locator('.timeline li').first().waitFor(LIVE);
+    await page.locator('.timeline li').first().waitFor();
     const times = await page.locator('.timeline time').allTextContents();
     expect(times).toEqual(times.toSorted());
     expect(await page.locator('.timeline').textContent()).toContain('order 4700003 is being paid');
@@ -117,9 +116,9 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
   test('an error is found by a part of its text', async () => {
     await page.locator('#search').fill('refused the card');
     await page.locator('#search').press('Enter');
-    await page.getByText('times in the last hour').first().waitFor(LIVE);
+    await page.getByText('times in the last hour').first().waitFor();
     await page.locator('.item', { hasText: 'times in the last hour' }).locator('a').first().click();
-    await page.getByText('PaymentRefused').first().waitFor(LIVE);
+    await page.getByText('PaymentRefused').first().waitFor();
   });
 
   test('hostile text is text, in an error, in a line and at any length', async () => {
@@ -143,17 +142,17 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     [`#/function?name=${encodeURIComponent(HOSTILE)}`, '<img src=x onerror="window.pwned=1">'],
   ])('hostile text is text on %s, and is there', async (place, shown) => {
     await goTo(page, place);
-    await page.locator('main').getByText(shown).first().waitFor(LIVE);
+    await page.locator('main').getByText(shown).first().waitFor();
     expect(await hostilityOf(page)).toEqual(NONE);
   });
 
   test('a function shows how fast it is, and what failed', async () => {
     await goTo(page, `#/function?name=${FUNCTION}`);
-    await page.locator('.uplot').first().waitFor(LIVE);
+    await page.locator('.uplot').first().waitFor();
     expect(await page.locator('.heat-map canvas').getAttribute('aria-label')).toMatch(
       /^Latency heat map: [\d,]+ calls/,
     );
-    expect(await page.getByText('Memory size', { exact: true }).count()).toBe(1);
+    await page.getByText('Memory size', { exact: true }).waitFor();
     await picture(page, 'function');
   });
 
@@ -164,24 +163,24 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     const itsPage = await titleOf(`Set the timeout of ${CUT_OFF}`).getAttribute('href');
     await page.keyboard.press('j');
     await page.keyboard.press('a');
-    await page.locator('dialog').getByText('The timeout is set back to 3 s.').waitFor(LIVE);
+    await page.locator('dialog').getByText('The timeout is set back to 3 s.').waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await picture(page, 'approve');
 
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
 
-    await page.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached', ...LIVE });
+    await page.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached' });
     await night.settle(5_000);
     expect(await timeoutOfCutOff()).toBeGreaterThan(3);
     await goTo(page, itsPage!);
-    await page.getByText('anna approved through console').first().waitFor(LIVE);
-    await page.locator('.badge', { hasText: 'verifying' }).first().waitFor(LIVE);
+    await page.getByText('anna approved through console').first().waitFor();
+    await page.locator('.badge', { hasText: 'verifying' }).first().waitFor();
   });
 
   test('it is verified on live calls, and kept', async () => {
     await liveMinutes(night, 6, { [FUNCTION]: { calls: 30, failures: 15 }, [CUT_OFF]: CALM });
-    await page.locator('.badge', { hasText: 'kept' }).first().waitFor(LIVE);
-    await page.getByText('Did it help?').first().waitFor(LIVE);
+    await page.locator('.badge', { hasText: 'kept' }).first().waitFor();
+    await page.getByText('Did it help?').first().waitFor();
     await picture(page, 'repair');
   });
 
@@ -191,19 +190,19 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await goTo(page, '#/alerts');
     const card = page.locator('.item', { hasText: 'The nightly import did not run' });
     await card.getByRole('button', { name: 'Acknowledge' }).click();
-    await card.getByText('taken on by').waitFor(LIVE);
+    await card.getByText('taken on by').waitFor();
     expect(await card.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
   });
 
   test('forecasts have their bands, costs their month, Lamplighter its own', async () => {
     await goTo(page, '#/forecasts');
-    await page.getByText('this month, forecast').first().waitFor(LIVE);
-    await page.getByText('Lamplighter itself, this month (computed)').first().waitFor(LIVE);
+    await page.getByText('this month, forecast').first().waitFor();
+    await page.getByText('Lamplighter itself, this month (computed)').first().waitFor();
     await page
       .locator('figcaption', { hasText: /forecast with its 95 % band/ })
       .first()
-      .waitFor(LIVE);
-    await page.locator('.uplot').first().waitFor(LIVE);
+      .waitFor();
+    await page.locator('.uplot').first().waitFor();
     await picture(page, 'forecasts');
   });
 
@@ -217,7 +216,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await goTo(page, '#/guardrails');
     await page.getByRole('button', { name: 'Stop all repairs…' }).click();
     await page.getByRole('button', { name: 'Stop them' }).click();
-    await page.getByText('On: nothing is repaired').first().waitFor(LIVE);
+    await page.getByText('On: nothing is repaired').first().waitFor();
   });
 
   const PLACES = [

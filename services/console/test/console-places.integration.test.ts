@@ -7,7 +7,6 @@ import { startPlayedConsole } from './played-console.ts';
 
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-const SOON = { timeout: 30_000 };
 const FINDINGS = 1_000;
 const HOSTILE = 'a\u202etxt.exe\u0007';
 
@@ -92,7 +91,7 @@ whereThereIsABrowser('where one is', () => {
 
   test('whoever is searching by the time the heading comes goes on searching', async () => {
     await goTo(page, '#/findings');
-    await page.locator('a.title').first().waitFor(SOON);
+    await page.locator('a.title').first().waitFor();
     await page.evaluate(`location.hash = '#/finding?id=f-3'`);
     await page.locator('#search').focus();
     await titleIs('finding 3 · Lamplighter');
@@ -115,7 +114,7 @@ whereThereIsABrowser('where one is', () => {
 
     await page.goBack();
 
-    await wanted.waitFor(SOON);
+    await wanted.waitFor();
     expect(await page.evaluate<number>('scrollY')).toBe(scrolled);
     await until(page, `document.activeElement.textContent === 'finding 555'`);
     expect(asked.slice(before).filter((query) => query.kind === 'recent' && query.cursor !== undefined)).toEqual([]);

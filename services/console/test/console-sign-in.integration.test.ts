@@ -4,6 +4,7 @@ import { askBeforeRepairs, findOutOfMemory, watch } from './a-night.ts';
 import { DESKTOP, findChromium, goTo, openPage, seriousViolations, startBrowser, until } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
 import { CLIENT_ID, startIdentityProvider } from './identity-provider.ts';
+import { untilTold } from './until-told.ts';
 
 /** The provider's port is not known yet when the stack is packaged. */
 const PLACEHOLDER = 'http://127.0.0.1:1';
@@ -54,12 +55,16 @@ describe('with an identity provider', () => {
   });
 
   describe('a repair that waits for Anna', () => {
-    const decide = async (decision: string, claims: object) => {
+    const waitingId = async () => {
       const { waiting } = (await (await ask('/api/now', provider.token())).json()) as Now;
+      return waiting[0]?.remediationId;
+    };
+    const decide = async (decision: string, claims: object) => {
+      const remediationId = await untilTold('a repair that waits', waitingId);
       const response = await ask('/api/decide', provider.token(claims), {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-lamplighter-console': '1' },
-        body: JSON.stringify({ remediationId: waiting[0]!.remediationId, decision }),
+        body: JSON.stringify({ remediationId, decision }),
       });
       return { status: response.status, told: await response.json() };
     };
@@ -99,15 +104,13 @@ describe('with an identity provider', () => {
 const chromium = findChromium();
 const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 
-const LIVE = { timeout: 60_000 };
-
 whereThereIsABrowser('the page', () => {
   test('goes to the provider and comes back signed in, to where it was, with nothing left in its address', async () => {
     const browser = await startBrowser(chromium!);
     try {
       const { page, faults } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
-      await page.getByText('anna@example.com').waitFor(LIVE);
-      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+      await page.getByText('anna@example.com').waitFor();
+      await page.getByText('Set the memory of shop-pay').first().waitFor();
       expect(page.url()).toBe(`${deployed.pageUrl}#/remediations`);
       expect(faults).toEqual([]);
     } finally {
@@ -119,13 +122,13 @@ whereThereIsABrowser('the page', () => {
     const browser = await startBrowser(chromium!);
     try {
       const { page } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
-      await page.locator('.live', { hasText: '● live' }).waitFor(LIVE);
-      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+      await page.locator('.live', { hasText: '● live' }).waitFor();
+      await page.getByText('Set the memory of shop-pay').first().waitFor();
 
       await deployed.clock.advance(600_000);
 
-      await page.getByText('The sign-in has ended.').waitFor(LIVE);
-      await page.locator('.live', { hasText: 'not live since' }).waitFor(LIVE);
+      await page.getByText('The sign-in has ended.').waitFor();
+      await page.locator('.live', { hasText: 'not live since' }).waitFor();
       expect(await page.getByText('Set the memory of shop-pay').count()).toBeGreaterThan(0);
       expect(await page.evaluate('sessionStorage.length')).toBe(0);
       expect(await seriousViolations(page)).toEqual([]);
@@ -133,13 +136,14 @@ whereThereIsABrowser('the page', () => {
       await until(page, `document.querySelector('h1.verdict')?.textContent.includes('As of ')`);
 
       // A token that the browser's clock thinks good and the API does not: told again, and nobody is sent around.
+      const exchanged = page.waitForResponse(/\/token$/);
       await page.getByRole('button', { name: 'Sign in again' }).click();
-      await page.waitForURL(/code=|#\/now/);
-      await page.getByText('The sign-in has ended.').waitFor(LIVE);
+      await exchanged;
+      await page.getByText('The sign-in has ended.').waitFor();
 
       provider.setLifetime(3_600);
       await page.getByRole('button', { name: 'Sign in again' }).click();
-      await page.locator('.live', { hasText: '● live' }).waitFor(LIVE);
+      await page.locator('.live', { hasText: '● live' }).waitFor();
       expect(page.url()).toBe(`${deployed.pageUrl}#/now`);
       expect(await page.getByText('The sign-in has ended.').count()).toBe(0);
     } finally {
@@ -152,12 +156,12 @@ whereThereIsABrowser('the page', () => {
     try {
       provider.deny('Anna is not assigned to <b>Lamplighter</b>.');
       const { page } = await openPage(browser, `${deployed.pageUrl}#/now`, DESKTOP);
-      await page.getByText('The identity provider says: Anna is not assigned to <b>Lamplighter</b>.').waitFor(LIVE);
+      await page.getByText('The identity provider says: Anna is not assigned to <b>Lamplighter</b>.').waitFor();
       expect(await page.locator('b').count()).toBe(0);
 
       provider.deny();
       await page.getByRole('button', { name: 'Try again' }).click();
-      await page.getByText('anna@example.com').waitFor(LIVE);
+      await page.getByText('anna@example.com').waitFor();
     } finally {
       provider.deny();
       await browser.close();
@@ -168,16 +172,16 @@ whereThereIsABrowser('the page', () => {
     const browser = await startBrowser(chromium!);
     try {
       const { page } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
-      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+      await page.getByText('Set the memory of shop-pay').first().waitFor();
 
       await page.getByRole('button', { name: 'sign out' }).click();
 
-      await page.getByRole('heading', { name: 'Signed out' }).waitFor(LIVE);
+      await page.getByRole('heading', { name: 'Signed out' }).waitFor();
       expect(await page.getByText('Set the memory of shop-pay').count()).toBe(0);
       expect(await page.evaluate('sessionStorage.getItem("lamplighter.token")')).toBeNull();
       await page.reload();
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByText('Set the memory of shop-pay').first().waitFor(LIVE);
+      await page.getByText('Set the memory of shop-pay').first().waitFor();
       expect(page.url()).toBe(`${deployed.pageUrl}#/remediations`);
     } finally {
       await browser.close();

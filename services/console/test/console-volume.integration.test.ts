@@ -6,6 +6,7 @@ import { START_MS } from './a-night.ts';
 import { DESKTOP, findChromium, goTo, openPage, PHONE, startBrowser, until } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
 import { standInFindings, standInFunctions } from './stand-in-services.ts';
+import { untilTold } from './until-told.ts';
 
 const FINDINGS = 10_000;
 const FUNCTIONS = 1_000;
@@ -18,6 +19,10 @@ beforeAll(async () => {
     standIns: [standInFindings(AnomalyDetected.example.finding, FINDINGS), standInFunctions(FUNCTIONS)],
     startMs: START_MS,
     withPage: true,
+  });
+  await untilTold('findings', async () => {
+    const response = await ask('/api/findings?limit=10');
+    return response.ok ? response.text() : undefined;
   });
 });
 afterAll(() => deployed?.stop());
@@ -110,7 +115,7 @@ whereThereIsABrowser('long lists', () => {
         await until(page, `document.documentElement.scrollHeight > ${before} || !document.querySelector('.more')`);
         expect(await page.locator('.virtual-row').count()).toBeLessThan(80);
       }
-      await last.waitFor({ timeout: 30_000 });
+      await last.waitFor();
       expect(faults).toEqual([]);
       await close();
     },
@@ -119,16 +124,16 @@ whereThereIsABrowser('long lists', () => {
   test('a service that is not there is said to be not deployed', async () => {
     const { page, close } = await openPage(browser, deployed.pageUrl, DESKTOP);
     await goTo(page, '#/forecasts');
-    await page.getByText('Not deployed', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await page.getByText('Not deployed', { exact: true }).first().waitFor();
     await goTo(page, '#/now');
-    await page.locator('li', { hasText: 'prediction' }).getByText('not deployed').waitFor({ timeout: 30_000 });
+    await page.locator('li', { hasText: 'prediction' }).getByText('not deployed').waitFor();
     await close();
   });
 
   test('a thousand functions are narrowed down while one types', async () => {
     const { page, close } = await openPage(browser, deployed.pageUrl, PHONE);
     await goTo(page, '#/functions');
-    await page.locator('.virtual-row').first().waitFor({ timeout: 30_000 });
+    await page.locator('.virtual-row').first().waitFor();
     expect(await page.evaluate(`document.querySelector('.virtual').style.height`)).toBe(`${FUNCTIONS * 96}px`);
     await page.getByLabel('Filter').fill('function-999');
     await until(page, `document.querySelectorAll('.virtual-row').length === 1`);

@@ -53,7 +53,7 @@ async function deployConsole(
     const isChanged = replaced !== undefined && directory === packages.at(-1)!.directory;
     stacks.push(await (isChanged ? deployReplaced(sandbox, directory, replaced) : sandbox.deploy(directory)));
   }
-  for (const standIn of standIns) await deployFunction(sandbox, standIn);
+  for (const standIn of standIns) await deployFunction(sandbox, { timeoutS: 60, ...standIn });
   const stack = stacks.at(-1)!;
   if (withPage) await publishPage(sandbox, stack);
   const id = String(stack.resources.Distribution?.physicalId);
