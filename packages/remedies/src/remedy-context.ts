@@ -128,6 +128,8 @@ export interface RemedyContext {
     readonly streamName: string;
     readonly mode: 'ON_DEMAND' | 'PROVISIONED';
     readonly shards: number;
+    /** Of enhanced fan-out, whoever reads by them; absent where there is none. */
+    readonly consumers?: number;
   };
   readonly table?: {
     readonly tableName: string;

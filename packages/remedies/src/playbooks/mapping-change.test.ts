@@ -140,3 +140,30 @@ test('the patch stands with the event that makes the mapping', () => {
     ].join('\n'),
   );
 });
+
+describe('a stream that is read by enhanced fan-out', () => {
+  const CONSUMER = mapping('fan-out', 'kinesis:us-east-1:1:stream/bookings/consumer/reader:1700000000');
+  const read = (mode: 'PROVISIONED' | 'ON_DEMAND', shards: number, consumers?: number) =>
+    proposed(kinesisCapacity, 'iterator-age', [CONSUMER], {
+      stream: { streamName: 'bookings', mode, shards, ...(consumers && { consumers }) },
+    });
+
+  test('gets twice the shards, each of which its consumers pay for too', () => {
+    const [shared, fanOut] = [read('PROVISIONED', 3), read('PROVISIONED', 3, 2)];
+
+    expect(fanOut?.change).toEqual({ kind: 'kinesis-capacity', streamName: 'bookings', shards: 6 });
+    expect(shared?.costPerHourUsd).toBeCloseTo(3 * 0.015);
+    expect(fanOut?.costPerHourUsd).toBeCloseTo(3 * (0.015 + 2 * 0.015));
+  });
+
+  test('goes on demand where it is large, at the price of what its consumers get', () => {
+    const [shared, fanOut] = [read('PROVISIONED', 40), read('PROVISIONED', 40, 1)];
+
+    expect(fanOut?.change).toMatchObject({ mode: 'ON_DEMAND' });
+    expect(fanOut!.costPerHourUsd - shared!.costPerHourUsd).toBeCloseTo(40 * (3.6 * (0.05 - 0.013) - 0.015));
+  });
+
+  test('is called by its name, not by that of its consumer', () => {
+    expect(proposed(mappingPause, 'retry-storm', [CONSUMER])?.title).toContain('Pause the reading of bookings by');
+  });
+});

@@ -21,18 +21,21 @@ export function mappingMeant(
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** ARN of the Kinesis stream that is meant, among all streams that the function reads. */
+/**
+ * ARN of the Kinesis stream that is meant, among all streams that the function reads. A mapping of enhanced fan-out names its consumer, whose stream it is:
+ * `arn:…:stream/<name>/consumer/<consumer>:<time>`. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
 export function kinesisStreamMeant(
   finding: Pick<Finding, 'causes' | 'evidence'>,
   settings: FunctionSettings | undefined,
 ): string | undefined {
   const arn = mappingMeant(finding, settings, STREAM)?.sourceArn;
-  return arn?.includes(':kinesis:') ? arn : undefined;
+  return arn?.includes(':kinesis:') ? arn.replace(/\/consumer\/.*$/, '') : undefined;
 }
 
-/** Of a queue `arn:…:sqs:…:<name>`, of a stream `arn:…:stream/<name>`, of a table's stream `arn:…:table/<name>/stream/<time>`. */
+/** Of a queue `arn:…:sqs:…:<name>`, of a stream `arn:…:stream/<name>` or one of its consumers, of a table's stream `arn:…:table/<name>/stream/<time>`. */
 export const nameOf = (sourceArn: string): string =>
-  /:table\/([^/]+)/.exec(sourceArn)?.[1] ?? sourceArn.split(/[:/]/).at(-1) ?? '';
+  /:(?:table|stream)\/([^/]+)/.exec(sourceArn)?.[1] ?? sourceArn.split(/[:/]/).at(-1) ?? '';
 
 type Settings = Partial<
   Pick<

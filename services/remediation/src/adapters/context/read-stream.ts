@@ -14,5 +14,6 @@ export async function readStream(
   const streamName = arn.slice(arn.indexOf('/') + 1);
   const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: streamName }));
   const mode = StreamDescriptionSummary?.StreamModeDetails?.StreamMode === 'ON_DEMAND' ? 'ON_DEMAND' : 'PROVISIONED';
-  return { streamName, mode, shards: StreamDescriptionSummary?.OpenShardCount ?? 1 };
+  const { OpenShardCount: shards = 1, ConsumerCount: consumers = 0 } = StreamDescriptionSummary ?? {};
+  return { streamName, mode, shards, ...(consumers > 0 && { consumers }) };
 }
