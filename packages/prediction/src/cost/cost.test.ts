@@ -3,7 +3,7 @@ import { newLoadState } from '../load/load-state.ts';
 import { takeMinutes } from '../load/take-minutes.ts';
 import { minutesFrom, T0 } from '../testing/a-load.ts';
 import { costOutlook } from './cost-outlook.ts';
-import { ownCost } from './own-cost.ts';
+import { ASSUMED_WORK, ownCost } from './own-cost.ts';
 import { watchedMonth } from './watched-month.ts';
 
 const DAY_MS = 86_400_000;
@@ -60,6 +60,14 @@ test('a function that fell silent stops costing', () => {
   expect(cost.monthSoFarUsd).toBeCloseTo(10 * 24 * 0.6);
   expect(cost.todaySoFarUsd).toBe(0);
   expect(cost.monthUsd).toBeCloseTo(cost.monthSoFarUsd);
+});
+
+test('every function and its account are forecast anew each five minutes, which costs', () => {
+  const month = { invocations: 0, busyMinutes: 43_200, accountMinutes: 43_200 };
+  const without = ownCost(month, { ...ASSUMED_WORK, forecastMs: 0 });
+
+  const forecasts = 2 * (43_200 / 5);
+  expect(ownCost(month).totalUsd - without.totalUsd).toBeCloseTo(forecasts * 0.13 * 1.33334e-5, 6);
 });
 
 test('Lamplighter itself is the sum of its parts, and nothing where nothing is watched', () => {

@@ -30,9 +30,11 @@ export interface OwnWork {
   /** Summing a function's minute from the audit, and publishing it. */
   readonly closeMsPerMinute: number;
   readonly closeMemoryMb: number;
-  /** Deciding on a minute: analysis and prediction together. */
+  /** Deciding on a minute: analysis and prediction together, forecasts apart. */
   readonly assessMsPerMinute: number;
   readonly assessMemoryMb: number;
+  /** Forecasting a function or an account anew, which is done when five minutes are over; with what deciding has of memory. */
+  readonly forecastMs: number;
   /** What is stored of a function's minute: its window, assessment and forecast. */
   readonly writesPerMinute: number;
   readonly readsPerMinute: number;
@@ -56,6 +58,8 @@ export const ASSUMED_WORK: OwnWork = {
   closeMemoryMb: 1769,
   assessMsPerMinute: 150,
   assessMemoryMb: 1024,
+  // Three days of a series that is never silent take 75 ms of a core; 1,024 MB have 0.58 of one (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+  forecastMs: 130,
   writesPerMinute: 18,
   readsPerMinute: 24,
   writesPerAccountMinute: 10,
@@ -65,6 +69,9 @@ export const ASSUMED_WORK: OwnWork = {
   writesPerLook: 20,
   readsPerLook: 5,
 };
+
+/** As `predictLoad` does. */
+const MINUTES_A_FORECAST = 5;
 
 /** A metric is billed for the hours that have data: at most for as many as there are minutes with something to tell. */
 const HOURS_A_MONTH = 730;
@@ -93,8 +100,10 @@ export function ownCost(
   const minutes = busyMinutes + silentMinutes;
   // A busy minute has one delivery at least.
   const deliveries = Math.max(invocations / work.invocationsPerDelivery, busyMinutes);
-  const lambda = (calls: number, ms: number, mb: number): number =>
-    calls * (USD_PER.request + (ms / 1000) * (mb / 1024) * USD_PER.armGbSecond);
+  const runs = (times: number, ms: number, mb: number): number =>
+    times * (ms / 1000) * (mb / 1024) * USD_PER.armGbSecond;
+  const lambda = (calls: number, ms: number, mb: number): number => calls * USD_PER.request + runs(calls, ms, mb);
+  const forecasts = (minutes + accountMinutes) / MINUTES_A_FORECAST;
   const writes =
     invocations * work.writesPerInvocation +
     minutes * work.writesPerMinute +
@@ -105,7 +114,9 @@ export function ownCost(
     { name: 'Lambda: windows', usd: lambda(minutes, work.closeMsPerMinute, work.closeMemoryMb) },
     {
       name: 'Lambda: analysis and prediction',
-      usd: lambda(2 * minutes, work.assessMsPerMinute / 2, work.assessMemoryMb),
+      usd:
+        lambda(2 * minutes, work.assessMsPerMinute / 2, work.assessMemoryMb) +
+        runs(forecasts, work.forecastMs, work.assessMemoryMb),
     },
     { name: 'DynamoDB', usd: writes * USD_PER.write + reads * USD_PER.read },
     {
