@@ -32,7 +32,7 @@ beforeAll(async () => {
     endpoint: String(outputs.Endpoint),
     region: sandbox.region,
     credentials: sandbox.credentials,
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
   });
 });
 afterAll(() => sandbox?.stop());
