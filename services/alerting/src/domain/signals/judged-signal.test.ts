@@ -98,3 +98,20 @@ test("no rule judges Lamplighter's own events", () => {
   expect(signalOfEvent(own)).not.toHaveProperty('origin');
   expect(signalOfEvent(partnerEvent)).toHaveProperty('origin.name', 'arn:acme:invoice/7');
 });
+
+test('each alarm is an alert of its own, a composite one beside its children, unless a rule ignores the children', async () => {
+  const children = ['pay-part-errors', 'pay-part-latency'].map((alarmName) => alarmEvent('ALARM', 'OK', { alarmName }));
+  const { detail, ...rest } = alarmEvent('ALARM', 'OK', { alarmName: 'pay' });
+  const composite = {
+    ...rest,
+    detail: {
+      ...detail,
+      state: { ...detail.state, reasonData: '{"triggeringAlarms":[]}' },
+      configuration: { alarmRule: 'ALARM("pay-part-errors") OR ALARM("pay-part-latency")' },
+    },
+  };
+  const parts: SourceRule = { namePrefix: 'pay-part-', severity: 'ignore' };
+
+  expect(await alertsOf([], ...children, composite)).toHaveLength(3);
+  expect(await alertsOf([parts], ...children, composite)).toEqual([{ severity: 'critical', state: 'open' }]);
+});
