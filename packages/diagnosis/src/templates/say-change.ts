@@ -23,7 +23,7 @@ function whatOf({ kind, version = '$LATEST', alias, source, settings = [] }: Fun
     case 'deletion':
       return 'function deleted';
     case 'unknown':
-      return '$LATEST made or changed; what, and what it was before, was not looked at';
+      return '$LATEST made or modified; what it was before is not known';
     case 'configuration':
       if (settings.length === 0) return 'configuration changed: environment variables, or a setting that is not told';
       return `${isSeen ? 'configuration first seen' : 'configuration'}: ${listOf(settings)}`;

@@ -17,6 +17,13 @@ test('versions that began, deploys, and repairs that changed something are marke
   ]);
 });
 
+test('the version of the first call is no change, however late that call comes', () => {
+  expect(marksOf({ ...view, versions: [version('$LATEST', 7_000)] }, [], [])).toEqual([]);
+  expect(marksOf({ ...view, versions: [version('8', 8_000), version('7', 7_000)] }, [], [])).toEqual([
+    { at: 8_000, what: 'version 8' },
+  ]);
+});
+
 test('what changed nothing, or is not in the time shown, is not marked', () => {
   const others = [repair(500, 'kept'), repair(20_000, 'kept'), repair(3_000, 'declined')];
   expect(marksOf({ ...view, versions: [] }, others, [{ at: 500, text: 'earlier' }])).toEqual([]);

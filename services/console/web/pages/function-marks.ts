@@ -16,9 +16,11 @@ export function marksOf(
   repairs: readonly Pick<RemediationItem, 'plannedAt' | 'state' | 'title' | 'untouched'>[],
   changes: readonly Pick<ChangeItem, 'at' | 'text'>[],
 ): Mark[] {
+  // What the first call is of may be of any age: a function that rests, as most do, began with no deploy when it is called again.
+  const begin = Math.max(since + stepMs, Math.min(...versions.map(({ firstSeen }) => firstSeen)));
   const marks = [
     ...versions
-      .filter(({ firstSeen }) => firstSeen > since + stepMs)
+      .filter(({ firstSeen }) => firstSeen > begin)
       .map(({ version, firstSeen }) => ({ at: firstSeen, what: `version ${version}` })),
     ...repairs
       .filter(({ state, untouched }) => CHANGED.has(state) && untouched !== true)

@@ -2,6 +2,9 @@ import type { FunctionChange } from '@lamplighter/contracts';
 import type { FunctionState } from '@lamplighter/diagnosis';
 import type { FunctionIdentity } from '../news/function-news.ts';
 
+/** What the assessment calls `$LATEST` since a deploy that it was told of: a change that is known already. */
+const TOLD = '$LATEST of ';
+
 /** Versions and memory sizes that calls show for the first time: what logs tell of a change, whoever made it. What a function began with is no change. */
 export function firstSeen(identity: FunctionIdentity, before: FunctionState, now: FunctionState): FunctionChange[] {
   const { accountId, region, functionName } = identity;
@@ -10,7 +13,9 @@ export function firstSeen(identity: FunctionIdentity, before: FunctionState, now
     ...told,
   });
   const { versions, sizes } = before.head;
-  const newVersions = now.head.versions.filter((one) => versions.every(({ version }) => version !== one.version));
+  const newVersions = now.head.versions.filter(
+    (one) => !one.version.startsWith(TOLD) && versions.every(({ version }) => version !== one.version),
+  );
   const newSizes = now.head.sizes.filter((one) => sizes.every(({ memorySizeMb }) => memorySizeMb !== one.memorySizeMb));
   const last = sizes.toSorted((a, b) => b.lastAt - a.lastAt)[0];
   return [

@@ -15,6 +15,7 @@ test.each([
     { userIdentity: { type: 'Root', arn: 'arn:aws:iam::123456789012:root' } },
     { by: 'root' },
   ],
+  ['the owner by its ARN alone', { userIdentity: { arn: 'arn:aws:iam::123456789012:root' } }, { by: 'root' }],
   [
     'a role and the service that it deploys through',
     { userIdentity: { ...role, invokedBy: 'cloudformation.amazonaws.com' } },

@@ -21,7 +21,8 @@ export function whoCalled({
   sourceIPAddress,
 }: z.infer<typeof Caller>): Pick<FunctionChange, 'by' | 'via'> {
   const { type, arn, userName, principalId, invokedBy } = userIdentity;
-  const who = type === 'Root' ? 'root' : (sessionOf(arn) ?? userName ?? arn ?? principalId);
+  const isRoot = type === 'Root' || arn?.endsWith(':root') === true;
+  const who = isRoot ? 'root' : (sessionOf(arn) ?? userName ?? arn ?? principalId);
   const service = invokedBy ?? (sourceIPAddress?.endsWith('.amazonaws.com') ? sourceIPAddress : undefined);
   if (who === undefined) return service === undefined ? {} : { by: service.slice(0, 200) };
   return { by: who.slice(0, 300), ...(service !== undefined && service !== who && { via: service.slice(0, 200) }) };
