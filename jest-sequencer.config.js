@@ -5,13 +5,16 @@ const LONGEST = [
   'scripts/demo/black-friday.integration.test.ts',
   'services/remediation/test/crash.integration.test.ts',
   'services/console/test/console-page.integration.test.ts',
-  'services/ingestion/test/crash-stream.integration.test.ts',
-  'services/ingestion/test/crash-direct.integration.test.ts',
-  'services/ingestion/test/windows.integration.test.ts',
+  'services/alerting/test/roles-and-answers.integration.test.ts',
   'packages/diagnosis/src/findings/healthy.test.ts',
+  'services/ingestion/test/crash-stream.integration.test.ts',
   'services/reservation/test/audited-messages.integration.test.ts',
-  'scripts/idle-cost.integration.test.ts',
   'services/remediation/test/crash-approval.integration.test.ts',
+  'services/ingestion/test/windows.integration.test.ts',
+  'scripts/docs/cost/metered/busy-minute.integration.test.ts',
+  'services/remediation/test/every-path.integration.test.ts',
+  'services/ingestion/test/crash-direct.integration.test.ts',
+  'scripts/idle-cost.integration.test.ts',
 ];
 const KINDS = ['.integration.test.ts', '.property.test.ts', '.test.ts'];
 

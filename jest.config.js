@@ -15,6 +15,8 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/\\.serverless/', '/\\.esbuild/', '/\\.lamplighter/'],
   modulePathIgnorePatterns: ['/\\.serverless/', '/\\.esbuild/', '/\\.lamplighter/'],
   extensionsToTreatAsEsm: ['.ts'],
+  // zod would load its 64 languages in each suite, two in three of its modules. English is enough: nothing here asks for another.
+  moduleNameMapper: { '^\\.\\./locales/index\\.js$': '../locales/en.js' },
   transform: {
     '\\.ts$': [
       '@swc/jest',
