@@ -13,11 +13,11 @@ export interface CoverageOptions extends Partial<Omit<Surroundings, 'exemptFunct
 
 /** What of a packaged stack is watched, by what, and what is not: each resource by the questions that its type raises. */
 export function assessCoverage(template: Template, options: CoverageOptions = {}): CoverageReport {
-  const { exemptions = [], accountWatched = false } = options;
+  const { exemptions = [], accountWatched = false, hasPlugin = false } = options;
   const subscribedGroups = [...(options.subscribedGroups ?? []), ...notedGroups(template)];
   const stack = new StackView(template);
   const exemptFunctions = functionsExempt(stack, exemptions);
-  const around = { accountWatched, subscribedGroups, exemptFunctions };
+  const around = { accountWatched, subscribedGroups, hasPlugin, exemptFunctions };
   const assessed = stack.all().flatMap((resource) => assess(resource, stack, around));
   const resources = assessed.map((resource) => withExemptions(resource, exemptions));
   const count = (status: CoverageStatus): number => resources.filter((each) => each.status === status).length;

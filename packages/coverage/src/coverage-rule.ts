@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly accountWatched: boolean;
   /** Names of log groups that are subscribed from outside the stack. */
   readonly subscribedGroups: readonly string[];
+  /** The service is packaged with serverless-lamplighter: it is not told to add it. */
+  readonly hasPlugin: boolean;
   /** Logical ids of functions whose failures their owner exempts: whoever calls them sees the error. */
   readonly exemptFunctions: ReadonlySet<string>;
 }

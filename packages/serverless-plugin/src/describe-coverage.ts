@@ -11,7 +11,7 @@ export function coverageOf(template: Template, options: LamplighterOptions): Cov
     reason,
     ...(aspect === undefined ? {} : { aspect }),
   }));
-  return assessCoverage(template, { exemptions, accountWatched: options.accountWatched });
+  return assessCoverage(template, { exemptions, accountWatched: options.accountWatched, hasPlugin: true });
 }
 
 /** The summary, and a line for each of the first gaps. */

@@ -28,12 +28,15 @@ const TEMPLATE = {
 const EXEMPTION = { resource: 'Read', reason: 'its caller sees the error' };
 
 /** A service as somebody else packaged it. */
-async function packaged(lamplighter?: unknown, template: unknown = TEMPLATE): Promise<void> {
+async function packaged(lamplighter?: unknown, template: unknown = TEMPLATE, plugins?: unknown): Promise<void> {
   const folder = join(cwd, 'shop', '.serverless');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'cloudformation-template-update-stack.json'), JSON.stringify(template));
   if (lamplighter === undefined) return;
-  await writeFile(join(folder, 'serverless-state.json'), JSON.stringify({ service: { custom: { lamplighter } } }));
+  await writeFile(
+    join(folder, 'serverless-state.json'),
+    JSON.stringify({ service: { plugins, custom: { lamplighter } } }),
+  );
 }
 
 describe('lamplighter coverage', () => {
@@ -44,6 +47,19 @@ describe('lamplighter coverage', () => {
     expect(out).toMatch(/^Lambda\n {2}\+ Book {2}failures: alarm \(Errors\)\n {2}- Read\n {6}failures: not watched/);
     expect(out).toMatch(/monitoring coverage 50 %: 1 of 2 resources watched\n$/);
     expect(await run('shop/.serverless')).toMatchObject({ code: 0, out });
+  });
+
+  test.each([
+    ['by a service without it', ['serverless-offline'], /plugins: \[serverless-lamplighter\]/],
+    ['by a service that lists it', ['serverless-lamplighter'], /have serverless-lamplighter subscribe its log group/],
+    [
+      'by a service that lists it under modules',
+      { modules: ['serverless-lamplighter'] },
+      /have serverless-lamplighter/,
+    ],
+  ])('tells what mends it, read %s', async (_by, plugins, mend) => {
+    await packaged({}, TEMPLATE, plugins);
+    expect((await run('shop')).out).toMatch(mend);
   });
 
   test('fails below the minimum, of the command line or of the service', async () => {

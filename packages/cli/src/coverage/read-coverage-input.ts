@@ -13,6 +13,7 @@ export interface CoverageInput {
   /** The owner's own, under `custom.lamplighter` of the service, and those of the file that was named. */
   readonly exemptions: readonly Exemption[];
   readonly accountWatched: boolean;
+  readonly hasPlugin: boolean;
   readonly minimumCoveragePct?: number;
 }
 
@@ -26,7 +27,10 @@ export async function readCoverageInput(
   if (typeof template !== 'object' || template === null || typeof template.Resources !== 'object')
     throw new InputError('not-packaged', `${join(packageDir, TEMPLATE)} is no template.`, 'Package the service again.');
   const state = (existsSync(join(packageDir, STATE)) ? await readJson(join(packageDir, STATE)) : {}) as {
-    readonly service?: { readonly custom?: { readonly lamplighter?: Readonly<Record<string, unknown>> } };
+    readonly service?: {
+      readonly plugins?: unknown;
+      readonly custom?: { readonly lamplighter?: Readonly<Record<string, unknown>> };
+    };
   };
   const options = state.service?.custom?.lamplighter ?? {};
   const listed = exemptionsFile === undefined ? undefined : await readJson(exemptionsFile);
@@ -34,6 +38,7 @@ export async function readCoverageInput(
   return {
     template,
     accountWatched: options.accountWatched === true,
+    hasPlugin: JSON.stringify(state.service?.plugins ?? []).includes('"serverless-lamplighter"'),
     ...(typeof minimum === 'number' ? { minimumCoveragePct: minimum } : {}),
     exemptions: [
       ...readExemptions(options.exemptions, 'custom.lamplighter.exemptions'),

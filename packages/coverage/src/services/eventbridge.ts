@@ -36,7 +36,7 @@ const ruleRule: CoverageRule = (rule, stack) => {
         ...(hasLetters ? deadLetterOf(stack, rule) : []),
       ],
       why: 'an event that its target does not take for 24 hours is dropped, and leaves nothing behind',
-      mend: 'deadLetterQueueArn: <queue> on each target, or an alarm on FailedInvocations of the rule',
+      mend: `${rule.Properties?.ScheduleExpression === undefined ? 'deadLetterQueueArn: <queue>' : 'DeadLetterConfig: { Arn: <queue> }'} on each target, or an alarm on FailedInvocations of the rule`,
     },
   ];
 };
@@ -76,7 +76,7 @@ const scheduleRule: CoverageRule = (schedule, stack) => [
       ...deadLetterOf(stack, schedule),
     ],
     why: 'a call that its target does not take is dropped, and leaves nothing behind',
-    mend: 'Target: { DeadLetterConfig: { Arn: <queue> } }',
+    mend: 'Target: { DeadLetterConfig: { Arn: <queue> } }, or an alarm on InvocationDroppedCount of its schedule group',
   },
 ];
 

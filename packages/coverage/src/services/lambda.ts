@@ -1,21 +1,23 @@
 import type { Aspect } from '../coverage-report.ts';
-import type { CoverageRule, ServiceRules } from '../coverage-rule.ts';
+import type { CoverageRule, ServiceRules, Surroundings } from '../coverage-rule.ts';
 import type { StackResource, StackView } from '../stack-view.ts';
-import { valueAt } from '../template.ts';
-import { alarmsOn } from '../watches/alarms.ts';
 import { deadLetterOf } from '../watches/dead-letters.ts';
 import { distributionsOf } from '../watches/edge.ts';
 import { isCalledAsynchronously } from '../watches/event-sources.ts';
 import { isOfFramework } from '../watches/framework-functions.ts';
 import { whoHears } from '../watches/heard.ts';
+import { isOfKafka, isOfStream, lagAlarms } from '../watches/lag.ts';
 import { takesSubscription } from '../watches/log-groups.ts';
-
-const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
 
 const ALARM = 'put an alarm on AWS/Lambda Errors';
 const UNHEARD = {
   why: 'nothing reads its logs, and no alarm is on its errors',
   mend: `subscribe its log group (plugins: [serverless-lamplighter]), or ${ALARM}`,
+};
+/** A service that has the plugin is not told to add it. */
+const LEFT_OUT = {
+  ...UNHEARD,
+  mend: `have serverless-lamplighter subscribe its log group (that of a function under functions, not excluded, in this template, with room for a filter), or ${ALARM}`,
 };
 const LOGLESS = {
   why: 'it writes no logs, or to a log group that takes no subscription, and no alarm is on its errors',
@@ -33,7 +35,7 @@ const functionRule: CoverageRule = (fn, stack, around) => {
   const failures: Aspect = {
     aspect: 'failures',
     watchedBy: whoHears(stack, fn, around),
-    ...unheardBecause(stack, fn),
+    ...unheardBecause(stack, fn, around),
   };
   if (!isCalledAsynchronously(stack, fn)) return [failures];
   const configs = stack
@@ -48,22 +50,35 @@ const functionRule: CoverageRule = (fn, stack, around) => {
   return [failures, lost];
 };
 
-function unheardBecause(stack: StackView, fn: StackResource): Pick<Aspect, 'why' | 'mend'> {
+function unheardBecause(
+  stack: StackView,
+  fn: StackResource,
+  { hasPlugin }: Surroundings,
+): Pick<Aspect, 'why' | 'mend'> {
   if (distributionsOf(stack, fn).length > 0) return AT_EDGE;
-  return takesSubscription(stack, fn) ? UNHEARD : LOGLESS;
+  if (!takesSubscription(stack, fn)) return LOGLESS;
+  return hasPlugin ? LEFT_OUT : UNHEARD;
 }
+
+const OF_SHARD = {
+  why: 'a record that always fails holds up its shard until it expires, and is then gone',
+  mend: 'stream: { destinations: { onFailure: <queue> }, maximumRetryAttempts: … }, or an alarm on the IteratorAge of the function',
+};
+const OF_PARTITION = {
+  why: 'a record that always fails holds up its partition until it expires, and is then gone',
+  mend: 'DestinationConfig: { OnFailure: { Destination: <queue> } } of the mapping (kafka: { onFailureDestination: <queue> }), or an alarm on the OffsetLag of the function',
+};
 
 /** A record of a stream that fails for ever blocks its shard until it expires; a queue redrives by itself. */
 const mappingRule: CoverageRule = (mapping, stack) => {
-  if (valueAt(mapping.Properties, 'StartingPosition') === undefined) return [];
+  if (!isOfStream(mapping)) return [];
   const fn = stack.referenced(mapping.Properties?.FunctionName);
-  const alarms = fn === undefined ? [] : alarmsOn(stack, fn, ITERATOR_AGE);
+  const alarms = fn === undefined ? [] : lagAlarms(stack, fn, [mapping]);
   return [
     {
       aspect: 'poison-records',
       watchedBy: [...deadLetterOf(stack, mapping), ...alarms],
-      why: 'a record that always fails holds up its shard until it expires, and is then gone',
-      mend: 'stream: { destinations: { onFailure: <queue> }, maximumRetryAttempts: … }, or an alarm on the IteratorAge of the function',
+      ...(isOfKafka(mapping) ? OF_PARTITION : OF_SHARD),
     },
   ];
 };

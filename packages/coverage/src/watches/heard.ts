@@ -8,10 +8,10 @@ import { distributionsOf, watchedViewers } from './edge.ts';
 import { hasOtherCallers, mappingsOf } from './event-sources.ts';
 import { FAILED_EXECUTIONS } from './failed-executions.ts';
 import { invokersOf } from './invokers.ts';
+import { isOfStream, lagAlarms } from './lag.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 const FUNCTION_ERRORS = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['Errors'] } as const;
-const ITERATOR_AGE = { namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['IteratorAge'] } as const;
 const MACHINE = 'AWS::StepFunctions::StateMachine';
 
 /**
@@ -60,9 +60,8 @@ function watchedFailures(stack: StackView, fn: StackResource): readonly Watch[] 
 /** A function that streams alone call holds them up when it fails: an alarm on its lag sees that. */
 function watchedLag(stack: StackView, fn: StackResource): readonly Watch[] {
   const mappings = mappingsOf(stack, fn);
-  const isOfStreams = mappings.every(({ Properties }) => valueAt(Properties, 'StartingPosition') !== undefined);
-  if (mappings.length === 0 || !isOfStreams || hasOtherCallers(stack, fn)) return [];
-  return alarmsOn(stack, fn, ITERATOR_AGE);
+  if (mappings.length === 0 || !mappings.every(isOfStream) || hasOtherCallers(stack, fn)) return [];
+  return lagAlarms(stack, fn, mappings);
 }
 
 /** A function that state machines alone call: what it does not survive fails their executions, and an alarm sees each of them. */
