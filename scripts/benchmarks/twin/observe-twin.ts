@@ -53,13 +53,13 @@ export class TwinObserver {
     return [...before, ...this.#spans.filter(({ startMs }) => startMs >= onset).slice(0, 3 * limit)];
   }
 
-  /** A deploy that a trail tells of, and every second run one that does no harm, a while before. */
-  deploys(seed: number): Fact[] {
+  /** What a trail tells of the alias, deploy by deploy: the first version is not of this day. */
+  deploys(): Fact[] {
     const { scenario } = this.#twin;
     const start = Date.parse(scenario.start);
-    const bad = scenario.faults.filter(({ kind }) => kind === 'bad-deploy').map(({ at }) => start + at);
-    const harmless = seed % 2 === 0 ? [start + 85 * MINUTE_MS] : [];
-    return [...harmless, ...bad].map((at) => ({ kind: 'deploy', id: `deploy-${at}`, at, version: '$LATEST' }));
+    return scenario.faults
+      .filter(({ kind }) => kind === 'bad-deploy')
+      .map(({ at }, index) => ({ kind: 'deploy', id: `deploy-${at}`, at: start + at, version: String(index + 2) }));
   }
 
   #takeShares() {

@@ -35,7 +35,7 @@ export async function runTwin(kind: TwinFault, seed: number): Promise<readonly O
   const onset = Date.parse(twin.scenario.start) + HEALTHY_MINUTES * MINUTE_MS;
   const opened = new Map<string, OpenedFinding>();
   const states = new Map<string, FunctionState>();
-  const deploys = observer.deploys(seed);
+  const deploys = observer.deploys();
   while (!twin.isOver) {
     const from = twin.now;
     const windows = Array.from({ length: STEPS }, (_, step) => {

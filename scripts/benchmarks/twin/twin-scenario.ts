@@ -6,6 +6,8 @@ export type TwinFault = FaultInput['kind'] | 'poison-in-queue' | 'slow-deploy' |
 /** Minutes of health before a fault, and of the fault. */
 export const HEALTHY_MINUTES = 110;
 export const FAULT_MINUTES = 30;
+/** A new version that is as good as the one before it: every second run has one. */
+const HARMLESS = { kind: 'bad-deploy', target: 'bookings', errorPct: 0, at: '85m' } as const;
 
 /** Every fault of the twin, at strengths that differ by the seed (`part`, 0 to 1); a healthy run has none. */
 const FAULTS: Readonly<Record<TwinFault, (part: number) => Record<string, unknown> | undefined>> = {
@@ -87,6 +89,9 @@ export function twinScenario(kind: TwinFault, seed: number): Scenario {
     ],
     databases: { 'bookings-db': { minAcu: 2, maxAcu: 4 } },
     tables: { items: {} },
-    faults: fault === undefined ? [] : [{ ...fault, at: `${HEALTHY_MINUTES}m` } as FaultInput],
+    faults: [
+      ...(seed % 2 === 0 ? [HARMLESS] : []),
+      ...(fault === undefined ? [] : [{ ...fault, at: `${HEALTHY_MINUTES}m` } as FaultInput]),
+    ],
   });
 }
