@@ -28,7 +28,9 @@ describe('packaging', () => {
   test('tells what is not watched, with the way to mend it, and fails below the minimum', async () => {
     const shop = fakeHost({ custom: { subscriptions: false, minimumCoveragePct: 100 } });
     await expect(shop.package()).rejects.toMatchObject({ code: 'LAMPLIGHTER_COVERAGE' });
-    expect(shop.said[1]).toMatch(/^ {2}BookLambdaFunction: failures not watched; have serverless-lamplighter subscribe/);
+    expect(shop.said[1]).toMatch(
+      /^ {2}BookLambdaFunction: failures not watched; have serverless-lamplighter subscribe/,
+    );
   });
 
   test('turns tracing on where a function says nothing, and tells what a role of its own needs', async () => {
