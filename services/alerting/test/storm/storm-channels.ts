@@ -24,9 +24,10 @@ export class StormChannels {
   limited = 0;
   isTroubled = true;
 
-  constructor(agenda: Agenda, dice: () => number) {
+  /** `teams`: how many share the alerts, each with a conversation, a pager and mail of its own: together they may be told so many times as much. */
+  constructor(agenda: Agenda, dice: () => number, teams: number) {
     this.#agenda = agenda;
-    this.#limits = new ChannelLimits(agenda.now);
+    this.#limits = new ChannelLimits(() => agenda.now() * teams);
     this.#dice = dice;
     this.slack = new FakeSlack(agenda.now);
   }

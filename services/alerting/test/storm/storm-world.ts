@@ -17,6 +17,7 @@ export interface StormSettings {
   readonly seed: number;
   readonly policy: AlertingPolicy;
   readonly mortality: Mortality;
+  readonly teams: number;
 }
 
 /** As serverless.yml and resources/queues.yml have them. */
@@ -43,11 +44,11 @@ export class StormWorld {
   #isRelaying = false;
   #attempts = 0;
 
-  constructor({ startMs, seed, policy, mortality }: StormSettings) {
+  constructor({ startMs, seed, policy, mortality, teams }: StormSettings) {
     this.#policy = policy;
     this.#dice = seededRandom(seed);
     this.agenda = new Agenda(startMs);
-    this.channels = new StormChannels(this.agenda, this.#dice);
+    this.channels = new StormChannels(this.agenda, this.#dice, teams);
     this.workers = new MortalWorkers(this.#dice, mortality);
     const comesTwice = () => this.#dice() < TWICE;
     const common = { agenda: this.agenda, visibilityMs: VISIBILITY_MS, comesTwice };
