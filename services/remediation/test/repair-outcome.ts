@@ -9,8 +9,7 @@ export async function outcomeOf(
   functionName: string,
   caught: readonly CaughtEvent[],
 ) {
-  const { repairs, locks, counted, learnt, executions } = await readRecords(sandbox);
-  const own = repairs.filter(({ observed }) => observed.name === functionName);
+  const { repairs: own, locks, counted, learnt, executions } = await readRecords(sandbox, functionName);
   const { remediation, snapshot } = own[0]!;
   const isOwn = (id: string): boolean => id === remediation.remediationId;
   const told = caught.map(({ detail }) => RemediationChanged.parse(detail).data.remediation);

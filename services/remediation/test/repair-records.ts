@@ -15,9 +15,10 @@ export interface RepairRecords {
   readonly executions: readonly { readonly name: string; readonly status: string }[];
 }
 
-export async function readRecords(sandbox: Sandbox): Promise<RepairRecords> {
+/** Of the repairs only those of one function, where it is named: after hundreds, to read all of them each time is most of a suite's work. */
+export async function readRecords(sandbox: Sandbox, functionName?: string): Promise<RepairRecords> {
   const rows: Record<string, unknown>[] = [];
-  const table = { TableName: 'lamplighter-dev-remediations' };
+  const table = { TableName: 'lamplighter-dev-remediations', ...(functionName !== undefined && ofOne(functionName)) };
   for await (const { Items = [] } of paginateScan({ client: sandbox.client(DynamoDBClient) }, table))
     rows.push(...Items.map((item) => unmarshall(item)));
   const of = (prefix: string) => rows.filter(({ pk }) => String(pk).startsWith(prefix));
@@ -29,6 +30,12 @@ export async function readRecords(sandbox: Sandbox): Promise<RepairRecords> {
     executions: await executionsIn(sandbox),
   };
 }
+
+const ofOne = (functionName: string) => ({
+  FilterExpression: 'NOT begins_with(pk, :repair) OR #stored.observed.#name = :name',
+  ExpressionAttributeNames: { '#stored': 'stored', '#name': 'name' },
+  ExpressionAttributeValues: { ':repair': { S: 'REMEDIATION#' }, ':name': { S: functionName } },
+});
 
 async function executionsIn(sandbox: Sandbox) {
   const client = sandbox.client(SFNClient);
