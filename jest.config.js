@@ -16,7 +16,7 @@ export default {
   modulePathIgnorePatterns: ['/\\.serverless/', '/\\.esbuild/', '/\\.lamplighter/'],
   extensionsToTreatAsEsm: ['.ts'],
   // zod would load its 64 languages in each suite, two in three of its modules. English is enough: nothing here asks for another.
-  moduleNameMapper: { '^\\.\\./locales/index\\.js$': '../locales/en.js' },
+  moduleNameMapper: { '^\\.\\./locales/index\\.js$': 'zod/v4/locales/en.js' },
   transform: {
     '\\.ts$': [
       '@swc/jest',
