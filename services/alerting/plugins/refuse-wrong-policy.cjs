@@ -8,8 +8,8 @@ class RefuseWrongPolicy {
   constructor(serverless) {
     this.hooks = {
       'before:package:initialize': () => {
-        const text = serverless.service.resources.Resources.Policy.Properties.Value;
-        const { problem } = reader()(text);
+        const { Name, Value } = serverless.service.resources.Resources.Policy.Properties;
+        const { problem } = reader()(Value, Name.slice(0, Name.lastIndexOf('/') + 1));
         if (problem) throw new (serverless.classes?.Error ?? Error)(problem, 'ALERTING_POLICY_REFUSED');
       },
     };

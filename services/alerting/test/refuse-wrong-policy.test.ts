@@ -13,11 +13,15 @@ class ServerlessError extends Error {
   }
 }
 
-const packaging = (policy: object) => () =>
-  new RefuseWrongPolicy({
-    classes: { Error: ServerlessError },
-    service: { resources: { Resources: { Policy: { Properties: { Value: JSON.stringify(policy) } } } } },
-  }).hooks['before:package:initialize']();
+const packaging =
+  (policy: object, stage = 'prod') =>
+  () => {
+    const Properties = { Name: `/lamplighter/${stage}/alerting/policy`, Value: JSON.stringify(policy) };
+    return new RefuseWrongPolicy({
+      classes: { Error: ServerlessError },
+      service: { resources: { Resources: { Policy: { Properties } } } },
+    }).hooks['before:package:initialize']();
+  };
 
 test('a policy that the functions can read is packaged', () => {
   expect(packaging(EXAMPLE)).not.toThrow();
@@ -32,6 +36,24 @@ test('one that they would refuse is refused before it is deployed, in one line w
       code: 'ALERTING_POLICY_REFUSED',
       message: expect.stringMatching(
         new RegExp(`^The policy is wrong at people.${name}.slackUser: it has to be an ID such as U0123ABCD.*$`),
+      ),
+    }),
+  );
+});
+
+test('one of another stage, whose secrets the functions may not read, is refused with the path that they may', () => {
+  const channels = {
+    ...EXAMPLE.channels,
+    'ops-slack': { type: 'slack', conversation: 'C0123ABCD', tokenParameter: '/lamplighter/dev/alerting/slack-token' },
+  };
+  const ofDev = { ...EXAMPLE, channels };
+
+  expect(packaging(ofDev, 'dev')).not.toThrow();
+  expect(packaging(ofDev, 'prod')).toThrow(
+    expect.objectContaining({
+      code: 'ALERTING_POLICY_REFUSED',
+      message: expect.stringMatching(
+        /^The policy is wrong at channels.ops-slack.tokenParameter: .*\/lamplighter\/prod\/alerting\/.*$/,
       ),
     }),
   );
