@@ -9,8 +9,10 @@ test.each([
   ['us.anthropic.claude-haiku-4-5-20251001-v1:0', ((1_000 * 1 + 100 * 5) * 1.1) / 1e6],
   [
     'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-2-lite-v1:0',
-    (1_000 * 0.3 + 100 * 2.5) / 1e6,
+    (1_000 * 0.33 + 100 * 2.75) / 1e6,
   ],
+  ['eu.amazon.nova-2-lite-v1:0', (1_000 * 0.33 + 100 * 2.75) / 1e6],
+  ['global.amazon.nova-2-lite-v1:0', (1_000 * 0.3 + 100 * 2.5) / 1e6],
 ])('%s costs what the price book says', (modelId, usd) => {
   expect(costOfModelAnswer({ modelId, ...TOKENS })).toBeCloseTo(usd, 12);
 });

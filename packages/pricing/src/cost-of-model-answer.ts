@@ -42,7 +42,7 @@ const MODELS: readonly KnownModel[] = [
     named: /^amazon\.nova-2-lite\b/,
     input: 'bedrock.nova_2_lite_input',
     output: 'bedrock.nova_2_lite_output',
-    elsewhere: 1,
+    elsewhere: 1.1,
   },
 ];
 
