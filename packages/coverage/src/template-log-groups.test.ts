@@ -50,6 +50,39 @@ describe('templateLogGroups', () => {
     expect(byFunction.size).toBe(0);
   });
 
+  describe('what a variable of a text stands for is left to CloudFormation', () => {
+    const imported = (value: unknown) => sub(['/shop/${name}', { name: { 'Fn::ImportValue': value } }]);
+    const Book = fn({ LoggingConfig: { LogGroup: imported('book-log') } });
+
+    test('a filter on what stands for something else under the same name is on another group', () => {
+      const on = (value: unknown) => aspectsOf('Book', { Book, F: filter(imported(value)) });
+      expect(on('audit-log')).toEqual({ failures: '' });
+      expect(on('book-log')).toEqual({ failures: 'subscription F' });
+    });
+
+    test('a log group of another import is not that of the function', () => {
+      const known = (value: unknown) => templateLogGroups({ Resources: { Book, G: group(imported(value)) } });
+      expect(known('audit-log').byFunction.size).toBe(0);
+      expect(known('book-log').byFunction.get('Book')).toBe('G');
+      expect(known('book-log').names.size).toBe(0);
+    });
+
+    test.each([
+      ['an import', { 'Fn::ImportValue': 'audit-log' }],
+      ['a map', { 'Fn::FindInMap': ['Logs', 'audit', 'name'] }],
+      ['a condition', { 'Fn::If': ['IsProd', 'audit', 'audit-test'] }],
+    ])('a variable with the name of a resource, which stands for %s, is not that resource', (_what, value) => {
+      const Resources = {
+        Book: fn({ FunctionName: undefined }),
+        G: group('/shop'),
+        Audit: fn({ LoggingConfig: { LogGroup: sub(['${G}', { G: value }]) } }),
+        F: filter(sub(['/aws/lambda/${Book}', { Book: value }])),
+      };
+      const { byFunction } = templateLogGroups({ Resources });
+      expect([byFunction.get('Audit'), aspectsOf('Book', Resources).failures]).toEqual([undefined, '']);
+    });
+  });
+
   test('a filter on another group, whose name is put together of the same parts, watches nothing', () => {
     const Book = fn({ LoggingConfig: { LogGroup: sub('/${AWS::StackName}/book') } });
     const on = (name: string) => aspectsOf('Book', { Book, F: filter(sub(name)) });

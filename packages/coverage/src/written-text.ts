@@ -6,7 +6,8 @@ const OPEN = '${';
 
 /**
  * A value as one text, however it is written: `Fn::Sub` and `Fn::Join` put together, a function by its name where the template says it, and
- * `${Id}` for what is known only where the template is deployed. Undefined of what is no text.
+ * `${Id}` for what is known only where the template is deployed, or `${…}` around what a variable stands for: two values that differ are two texts. Undefined of
+ * what is no text.
  */
 export function writtenText(stack: StackView, value: unknown): string | undefined {
   if (typeof value === 'string') return value;
@@ -34,8 +35,8 @@ function referredText(stack: StackView, id: string): string {
 }
 
 function substituted(stack: StackView, text: string, variables: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => {
+  return text.replace(/\$\{([^!}][^}]*)\}/g, (_whole, name: string) => {
     const value = Object.hasOwn(variables, name) ? variables[name] : { Ref: name };
-    return writtenText(stack, value) ?? whole;
+    return writtenText(stack, value) ?? `${OPEN}${JSON.stringify(value)}}`;
   });
 }
