@@ -35,6 +35,29 @@ test('a demo that was killed holds nobody up', async () => {
   expect(await claimFolder(root, 'demo')).toMatchObject({ folder: 'demo' });
 });
 
+test('a process that has the id of a killed one takes its folder, and holds it alone', async () => {
+  await mkdir(join(root, 'demo'));
+  await writeFile(join(root, 'demo', 'held-by.pid'), String(process.pid));
+
+  expect(await claimFolder(root, 'demo')).toMatchObject({ folder: 'demo' });
+  expect(await claimFolder(root, 'demo')).toMatchObject({ folder: 'demo-2' });
+});
+
+test('of demos that find at the same time what killed ones left, one takes the folder', async () => {
+  const pids = [...new Set([process.pid, process.ppid, 1])];
+  for (let round = 0; round < 60; round += 1) {
+    const folder = `demo-of-${round}`;
+    await mkdir(join(root, folder));
+    await writeFile(join(root, folder, 'held-by.pid'), String(GONE));
+    await writeFile(join(root, folder, 'held-by-2.pid'), String(GONE + 1));
+
+    const claims = await Promise.all(pids.map((pid) => claimFolder(root, folder, pid)));
+
+    expect(new Set(claims.map((claim) => claim.folder)).size).toBe(pids.length);
+    expect(claims.map((claim) => claim.folder)).toContain(folder);
+  }
+});
+
 test('where no folder can be made, it says why instead of trying the next one for ever', async () => {
   await writeFile(join(root, 'a-file'), '');
 

@@ -8,35 +8,54 @@ export interface ClaimedFolder {
   readonly release: () => Promise<void>;
 }
 
-/** Names the process that holds the folder, so that what a killed one left behind holds nobody up. */
-const HOLDER = 'held-by.pid';
+/** What this process holds, or is about to: `pid file`. A file alone does not tell it from one that a killed process of the same id left, as containers give small ids anew. */
+const own = new Set<string>();
 
 /** @param folder below `root`; made where it is not there */
 export async function claimFolder(root: string, folder: string, pid = process.pid): Promise<ClaimedFolder> {
   for (let number = 1; ; number += 1) {
-    const own = number === 1 ? folder : `${folder}-${number}`;
-    const file = join(root, own, HOLDER);
-    await mkdir(join(root, own), { recursive: true });
-    if (await isFree(file)) await rm(file, { force: true });
-    if (await hold(file, pid)) return { folder: own, release: () => rm(file, { force: true }) };
+    const name = number === 1 ? folder : `${folder}-${number}`;
+    await mkdir(join(root, name), { recursive: true });
+    const file = await hold(join(root, name), pid);
+    if (file !== undefined) return { folder: name, release: () => release(file, pid) };
   }
 }
 
+/**
+ * The file that names the holder; undefined where somebody else holds the folder. What a killed process left stays, and its successor writes the file behind it: were
+ * it removed, another one that found it at the same time would remove the successor's.
+ */
+async function hold(folder: string, pid: number, successor = 1): Promise<string | undefined> {
+  const file = join(folder, successor === 1 ? 'held-by.pid' : `held-by-${successor}.pid`);
+  if (await write(file, pid)) return file;
+  return (await isLeftBehind(file, pid)) ? hold(folder, pid, successor + 1) : undefined;
+}
+
 /** False where somebody else was first. */
-async function hold(file: string, pid: number): Promise<boolean> {
+async function write(file: string, pid: number): Promise<boolean> {
+  const held = `${pid} ${file}`;
+  if (own.has(held)) return false;
+  own.add(held);
   try {
     await writeFile(file, String(pid), { flag: 'wx' });
     return true;
   } catch (error) {
+    own.delete(held);
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
 }
 
-async function isFree(file: string): Promise<boolean> {
+async function release(file: string, pid: number): Promise<void> {
+  await rm(file, { force: true });
+  own.delete(`${pid} ${file}`);
+}
+
+async function isLeftBehind(file: string, pid: number): Promise<boolean> {
   const holder = await readFile(file, 'utf8').catch(() => undefined);
   // A file that is there and still empty is being written at this moment.
-  return holder !== undefined && holder !== '' && !isAlive(Number(holder));
+  if (holder === undefined || holder === '') return false;
+  return Number(holder) === pid ? !own.has(`${pid} ${file}`) : !isAlive(Number(holder));
 }
 
 /** Signal 0 reaches nobody; EPERM is said of a process of another user. https://nodejs.org/api/process.html#processkillpid-signal */
