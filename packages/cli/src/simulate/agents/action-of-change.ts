@@ -4,10 +4,8 @@ import type { Action, TwinState } from '@lamplighter/simulator';
 
 export interface TwinStep {
   readonly action: Action;
-  /** What makes it as it was; absent where nothing has to. */
-  readonly undo?: Action;
-  /** Whether what was done is still in force, so that it may be taken back; absent where nobody asks. */
-  readonly isStillThere?: (state: TwinState) => boolean;
+  /** What makes it as it was, as things stand when it is taken back; undefined where nothing has to, or may be. */
+  readonly undo: (state: TwinState) => Action | undefined;
 }
 
 /** A repair as the twin can carry it out, and take it back; undefined for one that the twin knows nothing of (tracing, log levels, warm-up calls). */
@@ -21,12 +19,12 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
     case 'lambda-reserved-concurrency': {
       const kind = 'set-reserved-concurrency' as const;
       const undo = { kind, target, concurrency: found?.reservedConcurrency ?? null };
-      return { action: { kind, target, concurrency: change.concurrency }, undo };
+      return { action: { kind, target, concurrency: change.concurrency }, undo: () => undo };
     }
     case 'lambda-provisioned-concurrency': {
       const kind = 'set-provisioned-concurrency' as const;
       const undo = { kind, target, concurrency: found?.provisionedConcurrency ?? 0 };
-      return { action: { kind, target, concurrency: change.concurrency }, undo };
+      return { action: { kind, target, concurrency: change.concurrency }, undo: () => undo };
     }
     case 'lambda-alias':
       return found && alias(change, found);
@@ -38,7 +36,7 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
       if (change.shards === undefined || shards === undefined) return undefined;
       return {
         action: { kind, target: change.streamName, shards: change.shards },
-        undo: { kind, target: change.streamName, shards },
+        undo: () => ({ kind, target: change.streamName, shards }),
       };
     }
     case 'aurora-capacity': {
@@ -48,11 +46,11 @@ export function actionOfChange(change: Change, state: TwinState): TwinStep | und
       const { name, minAcu, maxAcu } = database;
       return {
         action: { kind, target: name, minAcu: change.minAcu, maxAcu: change.maxAcu },
-        undo: { kind, target: name, minAcu, maxAcu },
+        undo: () => ({ kind, target: name, minAcu, maxAcu }),
       };
     }
     case 'aurora-index':
-      return { action: { kind: 'create-index', target: change.clusterArn } };
+      return { action: { kind: 'create-index', target: change.clusterArn }, undo: () => undefined };
     default:
       return undefined;
   }
@@ -63,19 +61,26 @@ type Pointing = Pick<Extract<Change, { kind: 'lambda-alias' }>, 'version' | 'wei
 /** Undone only while the alias points to where the repair left it: whoever released meanwhile knows better. */
 function alias(
   { version, weights }: Pointing,
-  { name: target, alias: before, versions: [newest = ''] }: TwinState['functions'][number],
-): TwinStep {
-  const pointTo = (to: Pointing): Action => {
-    const step = { kind: 'set-alias-weight' as const, target };
-    if (to.version === newest) return { ...step, newVersionPct: 100 };
-    return { ...step, newVersionPct: 100 * (to.weights[newest] ?? 0), version: to.version };
+  { name: target, alias: before, versions }: TwinState['functions'][number],
+): TwinStep | undefined {
+  const action = pointTo(target, { version, weights }, versions);
+  const undo = ({ functions }: TwinState): Action | undefined => {
+    const now = functions.find(({ name }) => name === target);
+    return isDeepStrictEqual(now?.alias, { version, weights }) ? pointTo(target, before, now?.versions) : undefined;
   };
-  return {
-    action: pointTo({ version, weights }),
-    undo: pointTo(before),
-    isStillThere: ({ functions }) =>
-      isDeepStrictEqual(functions.find(({ name }) => name === target)?.alias, { version, weights }),
-  };
+  return action && { action, undo };
+}
+
+/** Undefined for a share of another version than the newest, which the twin cannot give. @param versions newest first */
+function pointTo(
+  target: string,
+  { version, weights }: Pointing,
+  [newest = '']: readonly string[] = [],
+): Action | undefined {
+  const step = { kind: 'set-alias-weight' as const, target };
+  if (Object.keys(weights).some((other) => other !== newest)) return undefined;
+  if (version === newest) return { ...step, newVersionPct: 100 };
+  return { ...step, newVersionPct: 100 * (weights[newest] ?? 0), version };
 }
 
 function configuration(
@@ -84,11 +89,11 @@ function configuration(
 ): TwinStep | undefined {
   if (memorySizeMb !== undefined) {
     const kind = 'set-memory' as const;
-    return { action: { kind, target, memoryMb: memorySizeMb }, undo: { kind, target, memoryMb } };
+    return { action: { kind, target, memoryMb: memorySizeMb }, undo: () => ({ kind, target, memoryMb }) };
   }
   if (timeoutS === undefined) return undefined;
   const kind = 'set-timeout' as const;
-  return { action: { kind, target, timeout: timeoutS * 1000 }, undo: { kind, target, timeout: timeoutMs } };
+  return { action: { kind, target, timeout: timeoutS * 1000 }, undo: () => ({ kind, target, timeout: timeoutMs }) };
 }
 
 function mapping(change: Extract<Change, { kind: 'event-source-mapping' }>, state: TwinState): TwinStep | undefined {
@@ -96,11 +101,12 @@ function mapping(change: Extract<Change, { kind: 'event-source-mapping' }>, stat
   if (now === undefined) return undefined;
   const step = { kind: 'set-mapping' as const, target: change.uuid };
   if (change.parallelizationFactor !== undefined) {
-    const undo = now.parallelization === undefined ? {} : { undo: { ...step, parallelization: now.parallelization } };
-    return { action: { ...step, parallelization: change.parallelizationFactor }, ...undo };
+    const { parallelization } = now;
+    const undo = parallelization === undefined ? undefined : { ...step, parallelization };
+    return { action: { ...step, parallelization: change.parallelizationFactor }, undo: () => undo };
   }
   if (change.maximumRetryAttempts !== undefined)
-    return { action: { ...step, maximumRetries: change.maximumRetryAttempts } };
+    return { action: { ...step, maximumRetries: change.maximumRetryAttempts }, undo: () => undefined };
   if (change.enabled === undefined) return undefined;
-  return { action: { ...step, paused: !change.enabled }, undo: { ...step, paused: now.isPaused } };
+  return { action: { ...step, paused: !change.enabled }, undo: () => ({ ...step, paused: now.isPaused }) };
 }

@@ -65,7 +65,8 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
 
   function takeBack({ remedy, step, appliedAt }: TrialInTwin, state: TwinState, wasUndone: boolean): Action[] {
     book.takeBack(remedy.proposal.change, appliedAt, wasUndone);
-    return step.undo && (step.isStillThere?.(state) ?? true) ? [step.undo] : [];
+    const undo = step.undo(state);
+    return undo === undefined ? [] : [undo];
   }
 
   function begin(finding: Finding, state: TwinState): Action[] {
