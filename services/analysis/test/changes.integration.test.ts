@@ -67,6 +67,8 @@ test('a deploy of $LATEST that a trail tells of has its time, what was changed f
   await analysis.settle(10 * MINUTE_MS);
   const at = Math.floor(analysis.clock.now() / 1000) * 1000;
   await deployCode(WITH_TRAIL);
+  // The function is looked at between two calls that the clock, which stands, gives one time.
+  await analysis.settle();
   await lambda().send(new UpdateFunctionConfigurationCommand({ FunctionName: WITH_TRAIL, MemorySize: 512 }));
   await lambda().send(new PublishVersionCommand({ FunctionName: WITH_TRAIL }));
   await analysis.settle();

@@ -28,6 +28,13 @@ test('modified with the same code and settings, the configuration changed in a w
   expect(told(before, { ...before, modifiedAt: AT })).toEqual([{ kind: 'configuration', at: AT }]);
 });
 
+test('a setting that was changed in the moment of the code, and after it was looked at, is told', () => {
+  const now = { ...before, settings: { memorySize: '256' } };
+  expect(told(before, now)).toEqual([
+    { kind: 'configuration', at: before.modifiedAt, settings: [{ name: 'memorySize', before: '512', after: '256' }] },
+  ]);
+});
+
 test('what was there before anybody looked is of unknown kind; what could not be asked, or is the same, is no change', () => {
   expect(told(undefined, before)).toEqual([{ kind: 'unknown', at: before.modifiedAt }]);
   expect(told(before, undefined)).toEqual([]);

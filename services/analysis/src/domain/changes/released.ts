@@ -12,14 +12,14 @@ export interface Released {
 
 /**
  * What was changed at `$LATEST` between two looks at it, whether or not a trail tells of calls. Of several changes between two looks the last one's time is known.
- * Modified with the same code and the same settings: its variables, or a setting that is not compared.
+ * Modified with the same code and the same settings: its variables, or a setting that is not compared. What differs is told even where the time is the same: calls of one moment share it.
  */
 export function changesBetween(
   identity: FunctionIdentity,
   before: Released | undefined,
   now: Released | undefined,
 ): FunctionChange[] {
-  if (now === undefined || before?.modifiedAt === now.modifiedAt) return [];
+  if (now === undefined) return [];
   const { accountId, region, functionName } = identity;
   const { modifiedAt: at, codeSha256 } = now;
   const change = (told: Pick<FunctionChange, 'kind' | 'settings'>): FunctionChange => ({
@@ -38,6 +38,7 @@ export function changesBetween(
   if (before === undefined) return [change({ kind: 'unknown' })];
   const settings = differences(before.settings, now.settings);
   const isOtherCode = before.codeSha256 !== codeSha256;
+  if (before.modifiedAt === at && !isOtherCode && settings.length === 0) return [];
   return [
     ...(isOtherCode ? [change({ kind: 'code' })] : []),
     ...(settings.length > 0 ? [change({ kind: 'configuration', settings })] : []),
