@@ -18,6 +18,8 @@ export interface StoredAssessment {
   readonly sources?: EventSources;
   /** What `$LATEST` was when the settings were read; absent where that is not known. */
   readonly released?: Released;
+  /** The highest published version that was ever called; absent while there was none, and in assessments from before it was noted. */
+  readonly highestVersion?: number;
   /** Group keys of findings that are in the state, as they were told first: a finding never changes its group. */
   readonly groups: Readonly<Record<string, string>>;
   readonly repairs: readonly PastRepair[];

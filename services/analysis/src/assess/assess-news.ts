@@ -1,5 +1,6 @@
 import { type Assessment, findingsIn } from '@lamplighter/diagnosis';
 import { LamplighterError } from '@lamplighter/lambda-kit';
+import { highestVersion } from '../domain/changes/first-seen.ts';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
 import { type FunctionNews, halves } from '../domain/news/function-news.ts';
 import type { AssessmentPort, PublishPort, StoredAssessment } from '../ports.ts';
@@ -75,7 +76,9 @@ async function nextOf(known: StoredAssessment, { state, changes }: Assessment, d
   const untold = [...known.untold, ...told];
   const remembered = new Set(findingsIn(state, known.context).map(({ findingId }) => findingId));
   const kept = Object.fromEntries(Object.entries(groups).filter(([findingId]) => remembered.has(findingId)));
-  return { told, assessment: { ...known, state, untold, groups: kept } satisfies StoredAssessment };
+  const highest = highestVersion(state, known.highestVersion);
+  const versions = highest === undefined ? {} : { highestVersion: highest };
+  return { told, assessment: { ...known, ...versions, state, untold, groups: kept } satisfies StoredAssessment };
 }
 
 /** Tells what is untold and notes it. Whoever wrote in between has taken the untold over, and tells them once more: with the same keys. */

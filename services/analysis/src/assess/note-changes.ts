@@ -21,7 +21,7 @@ export async function noteChanges(
   const found = [
     ...news.changes,
     ...changesBetween(news, stored?.released, next.released),
-    ...(stored === undefined ? [] : firstSeen(news, stored.state, next.state)),
+    ...(stored === undefined ? [] : firstSeen(news, stored, next.state)),
   ];
   if (found.length > 0) await changes.note(found);
 }
