@@ -35,5 +35,11 @@ test.each<[Partial<FunctionChange>, string]>([
 test('names from outside stay data, on one line, and short', () => {
   const text = say({ by: `anna\u001b[2J\n${'x'.repeat(290)}`, version: '\u202e8' });
   expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-  expect(text.length).toBeLessThan(120);
+  expect(text.length).toBeLessThan(190);
+});
+
+test('the person of a long role is told whole', () => {
+  const by = `${'AWSReservedSSO_AdministratorAccess_0123456789abcdef'.padEnd(64, 'x')}/${'anna.smith@example.com'.padStart(64, '.')}`;
+
+  expect(say({ by })).toBe(`new code of $LATEST by ${by}`);
 });

@@ -1,13 +1,17 @@
 import type { FunctionChange } from '@lamplighter/contracts';
+import { sayDifference, sayValue } from './say-difference.ts';
 import { visibleText } from './visible-text.ts';
 
-const MOST_VALUE = 60;
+const MOST_NAME = 60;
+/** A role's name, a slash and a session's name, of which the person stands last. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_CALLER = 64 + 1 + 64;
 const MOST_SETTINGS = 8;
 
 /** A change of a function as a sentence that stands alone: what, and who, where that is told. Without its time. */
 export function sayChange(change: FunctionChange): string {
   const { by, via } = change;
-  const who = by === undefined ? '' : ` by ${shown(by)}${via === undefined ? '' : ` (through ${shown(via)})`}`;
+  const who =
+    by === undefined ? '' : ` by ${visibleText(by, MOST_CALLER)}${via === undefined ? '' : ` (through ${shown(via)})`}`;
   return `${whatOf(change)}${who}`;
 }
 
@@ -32,11 +36,10 @@ function whatOf({ kind, version = '$LATEST', alias, source, settings = [] }: Fun
 
 function listOf(settings: NonNullable<FunctionChange['settings']>): string {
   const more = settings.length - MOST_SETTINGS;
-  const told = settings.slice(0, MOST_SETTINGS).map(({ name, before, after }) => {
-    const now = shown(after ?? 'another');
-    return `${shown(name)} ${before === undefined ? now : `${shown(before)} → ${now}`}`;
+  const told = settings.slice(0, MOST_SETTINGS).map(({ name, before, after = 'another' }) => {
+    return `${shown(name)} ${before === undefined ? sayValue(after) : sayDifference(before, after)}`;
   });
   return told.join(', ') + (more > 0 ? `, ${more} more` : '');
 }
 
-const shown = (text: string): string => visibleText(text, MOST_VALUE);
+const shown = (text: string): string => visibleText(text, MOST_NAME);
