@@ -26,7 +26,10 @@ export const FunctionChange = z.object({
   /** What it was made to, published as, or points to: `$LATEST`, `8`. */
   version: z.string().max(200).optional(),
   alias: z.string().max(200).optional(),
-  /** Of `configuration`: those that are known; none where another one changed, or the variables, of which nobody tells. */
+  /**
+   * Of `configuration`: those that are known. Empty: settings were compared and none that is compared is another, which leaves the variables, of which nobody tells, or another setting;
+   * of `lambda`'s `code` as well. Of `alias`: `routing`, where a part of its calls goes to a second version.
+   */
   settings: z.array(ChangedSetting).max(30).optional(),
   codeSha256: z.string().max(100).optional(),
   /** The role and session, the user or the service that made the call. */

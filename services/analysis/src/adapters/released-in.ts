@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { textOf } from '../domain/changes/change-of-call.ts';
+import type { COMPARED } from '../domain/changes/compared-settings.ts';
 import type { Released } from '../domain/changes/released.ts';
 
 /** What Lambda says `$LATEST` is, with its settings by the names and in the words that a trail has for them; nothing where it does not tell when that was modified. */
@@ -17,7 +18,7 @@ export function releasedIn(configuration: FunctionConfiguration = {}): { readonl
   };
 }
 
-const settingsIn = (configuration: FunctionConfiguration): Record<string, unknown> => ({
+const settingsIn = (configuration: FunctionConfiguration): Record<(typeof COMPARED)[number], unknown> => ({
   memorySize: configuration.MemorySize,
   timeout: configuration.Timeout,
   runtime: configuration.Runtime,

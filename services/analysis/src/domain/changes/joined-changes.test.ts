@@ -58,3 +58,80 @@ test('what was there when a function is learnt anew is no second change', () => 
 
   expect(joinedChanges([anew, own])).toEqual([own]);
 });
+
+const own = (told: Partial<FunctionChange>): FunctionChange =>
+  change({ source: 'lambda', kind: 'configuration', ...told });
+const call = (by: string, told: Partial<FunctionChange>): FunctionChange =>
+  change({ changeId: by, kind: 'configuration', by, ...told });
+const toldBy = (changes: readonly FunctionChange[]) =>
+  joinedChanges(changes).map(({ by = 'nobody', settings }) => [by, settings]);
+const timeout = (before: string, after: string) => ({ name: 'timeout', before, after });
+
+test('of two calls a minute apart each is told by its own differences, whether or not the function was looked at in between', () => {
+  const anna = call('anna', { settings: [{ name: 'memorySize', after: '512' }] });
+  const bob = call('bob', { at: AT + 60_000, settings: [{ name: 'memorySize', after: '256' }] });
+  const [first, second, both] = [
+    own({ changeId: 'l1', at: AT + 900, settings: size('1024', '512') }),
+    own({ changeId: 'l2', at: AT + 60_900, settings: size('512', '256') }),
+    own({ changeId: 'l2', at: AT + 60_900, settings: size('1024', '256') }),
+  ];
+  const expected = [
+    ['anna', size('1024', '512')],
+    ['bob', size('512', '256')],
+  ];
+  expect(toldBy([anna, bob, first, second])).toEqual(expected);
+  expect(toldBy([anna, bob, both])).toEqual(expected);
+});
+
+test('of two calls that name all settings each is told by the one that it changed', () => {
+  const all = (seconds: string, mb: string) => [
+    { name: 'timeout', after: seconds },
+    { name: 'memorySize', after: mb },
+  ];
+  const anna = call('anna', { settings: all('30', '1024') });
+  const bob = call('bob', { at: AT + 60_000, settings: all('30', '512') });
+  const looks = [
+    own({ changeId: 'l1', settings: [timeout('3', '30')] }),
+    own({ changeId: 'l2', at: AT + 60_000, settings: size('1024', '512') }),
+  ];
+  const once = own({ changeId: 'l2', at: AT + 60_000, settings: [timeout('3', '30'), ...size('1024', '512')] });
+  for (const told of [looks, [once]])
+    expect(toldBy([anna, bob, ...told])).toEqual([
+      ['anna', [timeout('3', '30')]],
+      ['bob', size('1024', '512')],
+    ]);
+});
+
+test('what is set there and back between two looks is told by each call', () => {
+  const anna = call('anna', { settings: [{ name: 'memorySize', after: '512' }] });
+  const bob = call('bob', { at: AT + 60_000, settings: [{ name: 'memorySize', after: '1024' }] });
+  expect(toldBy([anna, bob, own({ changeId: 'l', at: AT + 60_000, settings: [] })])).toEqual([
+    ['anna', size('1024', '512')],
+    ['bob', size('512', '1024')],
+  ]);
+});
+
+test('reserved concurrency, which is not of $LATEST, hides nothing that the function tells; another call only what it tells', () => {
+  const reserved = call('anna', { settings: [{ name: 'reservedConcurrentExecutions', after: '5' }] });
+  const { version: _none, ...concurrency } = reserved;
+  const seen = own({ changeId: 'l', settings: [timeout('3', '30'), ...size('1024', '512')] });
+  expect(joinedChanges([concurrency, seen])).toEqual([concurrency, seen]);
+  expect(toldBy([call('bob', { settings: [{ name: 'memorySize', after: '512' }] }), seen])).toEqual([
+    ['bob', size('1024', '512')],
+    ['nobody', [timeout('3', '30')]],
+  ]);
+});
+
+test.each([
+  ['the configuration', own({ changeId: 'l', at: AT + 900, settings: [] })],
+  ['other code', own({ changeId: 'l', at: AT + 900, kind: 'code', codeSha256: 'h2', settings: [] })],
+])('where %s has no other setting, a call that names all changed none, or one that is not compared', (_what, look) => {
+  const anna = call('anna', { settings: named });
+  const code = change({ changeId: 'a', codeSha256: 'h2', by: 'code' });
+  expect(toldBy([anna, code, look])).toEqual([
+    ['code', undefined],
+    ['anna', []],
+  ]);
+  const snapStart = { name: 'snapStart', after: '{"applyOn":"PublishedVersions"}' };
+  expect(toldBy([call('anna', { settings: [...named, snapStart] }), code, look])).toContainEqual(['anna', [snapStart]]);
+});

@@ -1,4 +1,5 @@
 import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
+import { callsByLook, differencesOf, isSetting, untoldOf } from './settings-of-calls.ts';
 
 /** A function's own word of a change and the trail's are of one change when they are so close: Lambda notes when it was done, CloudTrail when it was asked for. */
 const SAME_MS = 120_000;
@@ -7,15 +8,19 @@ const SHOWN_MS = 3_600_000;
 
 /**
  * Each change once, oldest first. A call that CloudTrail tells of names all that it sets: what the function says of itself adds which settings are others, and from what. It is left
- * out where a call tells the same, as is a memory size that calls show where its change is known.
+ * out as far as calls tell the same, as is a memory size that calls show where its change is known.
  */
 export function joinedChanges(changes: readonly FunctionChange[]): FunctionChange[] {
   const known = [...new Map(changes.toSorted((a, b) => b.at - a.at).map((one) => [keyOf(one), one])).values()];
   const of = (source: FunctionChange['source']) => known.filter((one) => one.source === source);
-  const calls = of('cloudtrail');
+  const [calls, own] = [of('cloudtrail'), of('lambda')];
+  const byLook = callsByLook(calls, own);
+  const others = new Map(
+    [...byLook].flatMap(([look, shown]) => differencesOf(look, shown).map((call) => [keyOf(call), call])),
+  );
   const made = [
-    ...calls.map((call) => withDifference(call, of('lambda'))),
-    ...of('lambda').filter((own) => ![...calls, ...of('lambda')].some((one) => isSame(one, own))),
+    ...calls.map((call) => others.get(keyOf(call)) ?? call),
+    ...own.flatMap((one) => restOf(one, { calls, own, shown: byLook.get(one) ?? [] }) ?? []),
   ];
   const seen = of('logs').filter((one) => !made.some((change) => sets(change, one)));
   return [...made, ...seen].sort((a, b) => a.at - b.at || (a.changeId < b.changeId ? -1 : 1));
@@ -23,23 +28,39 @@ export function joinedChanges(changes: readonly FunctionChange[]): FunctionChang
 
 const keyOf = ({ accountId, region, changeId }: FunctionChange): string => `${accountId} ${region} ${changeId}`;
 
-/** Whether a call is the change that the function tells of; or the function told more of it, before it was learnt anew. */
-function isSame(call: FunctionChange, own: FunctionChange): boolean {
-  if (call.source === 'lambda') return own.kind === 'unknown' && call.kind !== 'unknown' && isClose(call, own);
-  if (call.kind !== 'code' && call.kind !== 'configuration') return false;
-  if (own.kind === 'code') return call.kind === 'code' && (isClose(call, own) || isOfCode(call, own));
-  if (own.settings === undefined) return isClose(call, own);
-  return call.kind === 'configuration' && (isClose(call, own) || sets(call, own));
+interface Beside {
+  readonly calls: readonly FunctionChange[];
+  readonly own: readonly FunctionChange[];
+  /** Calls whose settings the change shows. */
+  readonly shown: readonly FunctionChange[];
 }
 
-const isHere = (one: FunctionChange, other: FunctionChange): boolean =>
+/** What a function tells of itself and nobody else does; undefined where that is nothing. */
+function restOf(one: FunctionChange, { calls, own, shown }: Beside): FunctionChange | undefined {
+  const released = calls.filter(isOfLatest);
+  if (one.kind === 'code')
+    return released.some((call) => call.kind === 'code' && (isClose(call, one) || isOfCode(call, one)))
+      ? undefined
+      : one;
+  if (one.settings !== undefined && one.settings.length > 0) return untoldOf(one, shown);
+  // Known more exactly before the function was learnt anew.
+  const isToldBefore =
+    one.kind === 'unknown' && own.some(({ kind, ...more }) => kind !== 'unknown' && isClose(more, one));
+  return isToldBefore || shown.length > 0 || released.some((call) => isClose(call, one)) ? undefined : one;
+}
+
+const isOfLatest = ({ kind, version }: FunctionChange): boolean =>
+  kind === 'code' || (kind === 'configuration' && version === '$LATEST');
+
+type Placed = Pick<FunctionChange, 'accountId' | 'region' | 'at'>;
+
+const isHere = (one: Placed, other: Placed): boolean =>
   one.accountId === other.accountId && one.region === other.region;
 
-const isClose = (one: FunctionChange, other: FunctionChange): boolean =>
-  isHere(one, other) && Math.abs(one.at - other.at) <= SAME_MS;
+const isClose = (one: Placed, other: Placed): boolean => isHere(one, other) && Math.abs(one.at - other.at) <= SAME_MS;
 
 /** Whether what was seen may have begun with the change. */
-const isSince = (change: FunctionChange, seen: FunctionChange): boolean =>
+const isSince = (change: Placed, seen: Placed): boolean =>
   isHere(change, seen) && seen.at >= change.at - SAME_MS && seen.at <= change.at + SHOWN_MS;
 
 const isOfCode = (call: FunctionChange, own: FunctionChange): boolean =>
@@ -50,13 +71,4 @@ function sets(change: FunctionChange, seen: FunctionChange): boolean {
   const { settings = [] } = seen;
   const isSet = (setting: ChangedSetting) => change.settings?.some((one) => isSetting(one, setting)) ?? false;
   return isSince(change, seen) && settings.length > 0 && settings.every(isSet);
-}
-
-const isSetting = (one: ChangedSetting, other: ChangedSetting): boolean =>
-  one.name === other.name && one.after === other.after;
-
-function withDifference(call: FunctionChange, own: readonly FunctionChange[]): FunctionChange {
-  if (call.version === undefined) return call;
-  const twin = own.find((one) => one.settings !== undefined && isSame(call, one));
-  return twin?.settings === undefined ? call : { ...call, settings: twin.settings };
 }

@@ -8,7 +8,9 @@ const told = (one: Released | undefined, now: Released | undefined) =>
   changesBetween(identity, one, now).map(({ kind, at, settings }) => ({ kind, at, ...(settings && { settings }) }));
 
 test('another hash is other code, at the time that the function was modified', () => {
-  expect(told(before, { ...before, modifiedAt: AT, codeSha256: 'h2' })).toEqual([{ kind: 'code', at: AT }]);
+  expect(told(before, { ...before, modifiedAt: AT, codeSha256: 'h2' })).toEqual([
+    { kind: 'code', at: AT, settings: [] },
+  ]);
 });
 
 test('settings that are others are told by their names and values, those that came or went as well', () => {
@@ -24,8 +26,8 @@ test('settings that are others are told by their names and values, those that ca
   ]);
 });
 
-test('modified with the same code and settings, the configuration changed in a way that is not told', () => {
-  expect(told(before, { ...before, modifiedAt: AT })).toEqual([{ kind: 'configuration', at: AT }]);
+test('modified with the same code and settings, the configuration changed, though none that is compared', () => {
+  expect(told(before, { ...before, modifiedAt: AT })).toEqual([{ kind: 'configuration', at: AT, settings: [] }]);
 });
 
 test('a setting that was changed in the moment of the code, and after it was looked at, is told', () => {

@@ -12,7 +12,7 @@ export interface Released {
 
 /**
  * What was changed at `$LATEST` between two looks at it, whether or not a trail tells of calls. Of several changes between two looks the last one's time is known.
- * Modified with the same code and the same settings: its variables, or a setting that is not compared. What differs is told even where the time is the same: calls of one moment share it.
+ * Settings that are none say that they were compared, and that none is another. Modified with the same code and the same settings: its variables, or a setting that is not compared. What differs is told even where the time is the same: calls of one moment share it.
  */
 export function changesBetween(
   identity: FunctionIdentity,
@@ -40,9 +40,9 @@ export function changesBetween(
   const isOtherCode = before.codeSha256 !== codeSha256;
   if (before.modifiedAt === at && !isOtherCode && settings.length === 0) return [];
   return [
-    ...(isOtherCode ? [change({ kind: 'code' })] : []),
-    ...(settings.length > 0 ? [change({ kind: 'configuration', settings })] : []),
-    ...(isOtherCode || settings.length > 0 ? [] : [change({ kind: 'configuration' })]),
+    // Where settings are others as well, the configuration tells them.
+    ...(isOtherCode ? [change({ kind: 'code', ...(settings.length === 0 && { settings }) })] : []),
+    ...(isOtherCode && settings.length === 0 ? [] : [change({ kind: 'configuration', settings })]),
   ];
 }
 

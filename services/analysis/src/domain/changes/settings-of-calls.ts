@@ -1,0 +1,70 @@
+import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
+import { COMPARED } from './compared-settings.ts';
+
+/** CloudTrail's times are whole seconds, and two clocks differ: what Lambda notes of a call may be so much before it. */
+const SKEW_MS = 2_000;
+/** Of several changes between two looks at a function only the last one's time is known. */
+const LOOK_MS = 3_600_000;
+
+/** A look at a function, as its own word of a change: which settings were others than at the look before. */
+type Look = FunctionChange & { readonly settings: readonly ChangedSetting[] };
+
+const NAMES: readonly string[] = COMPARED;
+
+/** The calls that set something of `$LATEST`, by what the function told of itself next: the nearest look. */
+export function callsByLook(
+  calls: readonly FunctionChange[],
+  own: readonly FunctionChange[],
+): Map<FunctionChange, FunctionChange[]> {
+  const looks = own.filter(isLook).sort((a, b) => b.settings.length - a.settings.length);
+  const setting = calls.filter(({ kind, version }) => kind === 'configuration' && version === '$LATEST');
+  const byLook = Map.groupBy(
+    setting.toSorted((a, b) => a.at - b.at),
+    (call) => looks.filter((look) => shows(look, call)).sort((a, b) => gap(a, call) - gap(b, call))[0],
+  );
+  return new Map([...byLook].flatMap(([look, told]) => (look === undefined ? [] : [[look, told]])));
+}
+
+const isLook = (own: FunctionChange): own is Look => own.settings !== undefined;
+
+const gap = (look: FunctionChange, call: FunctionChange): number => Math.abs(look.at - call.at);
+
+const shows = (look: FunctionChange, call: FunctionChange): boolean =>
+  look.accountId === call.accountId &&
+  look.region === call.region &&
+  look.at >= call.at - SKEW_MS &&
+  look.at <= call.at + LOOK_MS;
+
+/**
+ * The calls that a look shows, oldest first, each with what it made another, and from what: many name all settings, whichever they change. From what the look says a setting was before,
+ * each call is done again. What is not compared stays as it was asked for.
+ */
+export function differencesOf(look: FunctionChange, calls: readonly FunctionChange[]): FunctionChange[] {
+  // A setting that is the same after all calls was before them what the last one set.
+  const last = calls.flatMap(({ settings = [] }) => settings.map(({ name, after }) => [name, after] as const));
+  const first = (look.settings ?? []).map(({ name, before }) => [name, before] as const);
+  const current = new Map([...last, ...first]);
+  return calls.map((call) => {
+    if (call.settings === undefined) return call;
+    const settings = call.settings.flatMap((setting) => differenceTo(current.get(setting.name), setting));
+    for (const { name, after } of call.settings) current.set(name, after);
+    return { ...call, settings };
+  });
+}
+
+function differenceTo(before: string | undefined, setting: ChangedSetting): ChangedSetting[] {
+  if (!NAMES.includes(setting.name)) return [setting];
+  if (before === setting.after) return [];
+  return [{ name: setting.name, ...(before !== undefined && { before }), after: setting.after }];
+}
+
+/** What of a look no call tells; undefined where calls tell all of it. */
+export function untoldOf(look: FunctionChange, calls: readonly FunctionChange[]): FunctionChange | undefined {
+  const isTold = (setting: ChangedSetting): boolean =>
+    calls.some(({ settings }) => settings?.some((one) => isSetting(one, setting)));
+  const settings = look.settings?.filter((setting) => !isTold(setting)) ?? [];
+  return settings.length === 0 ? undefined : { ...look, settings };
+}
+
+export const isSetting = (one: ChangedSetting, other: ChangedSetting): boolean =>
+  one.name === other.name && one.after === other.after;
