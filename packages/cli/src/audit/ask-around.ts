@@ -14,7 +14,7 @@ export async function askAround(
   terminal: Pick<Terminal, 'err'>,
 ): Promise<Around | undefined> {
   try {
-    return await source.around?.(invocation);
+    return await source.around?.(invocation, terminal);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     terminal.err(`${escapeText(`What was found around the request is not known: ${why}`)}\n`);

@@ -82,7 +82,7 @@ async function explainCommand(
   const known = await withDeployment(options, terminal, {
     named: async (deployment) => ({
       repairs: await repairsOf(deployment, found.findingId),
-      changes: await changesAround(deployment, found),
+      changes: await changesAround(deployment, found, terminal),
     }),
     unnamed: async () => undefined,
   });
@@ -91,7 +91,7 @@ async function explainCommand(
   else
     terminal.out(
       explain(asTyped(found, options)) +
-        renderChanges(known?.changes ?? [], paint) +
+        renderChanges(known?.changes ?? [], { paint, near: found.openedAt }) +
         renderDone(known?.repairs ?? [], paint, placeOf(options)),
     );
 }

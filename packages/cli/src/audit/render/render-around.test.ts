@@ -6,7 +6,11 @@ import { renderAround } from './render-around.ts';
 
 const { finding } = AnomalyDetected.example;
 const { remediation } = RemediationChanged.example;
-const around = (findings: Around['findings'], changes: Around['changes'] = []): Around => ({ findings, changes });
+const around = (findings: Around['findings'], changes: Around['changes'] = []): Around => ({
+  findings,
+  changes,
+  startedAt: Date.UTC(2026, 0, 15, 3),
+});
 
 test('a request leads to its findings, and they to their repairs', () => {
   const told = renderAround(around([{ finding, isNamed: true, repairs: [remediation] }]), plain, ' --stage prod');
@@ -38,4 +42,16 @@ test('what was changed stands with its time and who made it, though nothing was 
 
   expect(told).toMatch(/^\nChanged\n {2}2026-01-15 02:58.* {2}new code of \$LATEST by deployer\/anna\n$/);
   expect(renderAround(around([], [{ ...change, source: 'lambda' }]), plain)).toContain('CloudTrail');
+});
+
+test('a change that came after the request is marked as one', () => {
+  const change: FunctionChange = {
+    ...{ changeId: 'c', accountId: '123456789012', region: 'us-east-1', functionName: 'pay' },
+    ...{ at: Date.UTC(2026, 0, 15, 3, 10), source: 'cloudtrail', kind: 'code', version: '$LATEST' },
+  };
+  const before = { ...change, at: Date.UTC(2026, 0, 15, 2, 50) };
+  const [, , first, second] = renderAround(around([], [before, change]), plain).split('\n');
+
+  expect(first).toMatch(/new code of \$LATEST$/);
+  expect(second).toMatch(/new code of \$LATEST \(after it began\)$/);
 });

@@ -4,9 +4,12 @@ import { escapeText } from '../../terminal/escape-text.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import type { Around } from '../around-request.ts';
 
+/** What was changed then made no difference to the request, and may be the answer to it. */
+const AFTER = '(after it began)';
+
 /** What was changed around a request, what was found when it ran, what was done about it, and what to type to see it; `place` names the deployment. Nothing where there is nothing. */
-export function renderAround({ findings, changes }: Around, paint: Paint, place = ''): string {
-  return renderChanges(changes, paint) + renderFindings(findings, paint, place);
+export function renderAround({ findings, changes, startedAt = 0 }: Around, paint: Paint, place = ''): string {
+  return renderChanges(changes, { paint, near: startedAt, mark: AFTER }) + renderFindings(findings, paint, place);
 }
 
 function renderFindings(findings: Around['findings'], paint: Paint, place: string): string {

@@ -11,7 +11,7 @@ const QUERY_AUDIT = { service: 'ingestion', query: 'query-audit' } as const;
 export function deployedAuditSource(deployment: Deployment): AuditSource {
   return {
     name: `${functionNameOf(deployment, QUERY_AUDIT)} at ${deployment.name}`,
-    around: (invocation) => aroundRequest(deployment, invocation),
+    around: (invocation, terminal) => aroundRequest(deployment, invocation, terminal),
     ask: (query) => answerOf(deployment, QUERY_AUDIT, query, AuditAnswer),
   };
 }
