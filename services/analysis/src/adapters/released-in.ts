@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { textOf } from '../domain/changes/change-of-call.ts';
 import type { COMPARED } from '../domain/changes/compared-settings.ts';
 import type { Released } from '../domain/changes/released.ts';
+import { wholeText } from '../domain/changes/setting-text.ts';
 
 /** What Lambda says `$LATEST` is, with its settings by the names and in the words that a trail has for them; nothing where it does not tell when that was modified. */
 export function releasedIn(configuration: FunctionConfiguration = {}): { readonly released?: Released } {
@@ -13,7 +13,7 @@ export function releasedIn(configuration: FunctionConfiguration = {}): { readonl
     released: {
       modifiedAt,
       ...(CodeSha256 !== undefined && { codeSha256: CodeSha256 }),
-      settings: Object.fromEntries(settings.map(([name, value]) => [name, textOf(value)])),
+      settings: Object.fromEntries(settings.map(([name, value]) => [name, wholeText(value)])),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
+import { shortText, wholeText } from './setting-text.ts';
 
 type Told = Pick<FunctionChange, 'kind' | 'version' | 'alias' | 'settings' | 'codeSha256'>;
 
@@ -56,11 +57,4 @@ const settingsIn = (asked: Call['asked']): ChangedSetting[] =>
 const hashIn = ({ codeSha256 }: Call['answered']): Pick<Told, 'codeSha256'> =>
   typeof codeSha256 === 'string' ? { codeSha256: codeSha256.slice(0, 100) } : {};
 
-/** As it is compared and shown: lists by their members. */
-export const textOf = (value: unknown = 'unknown'): string =>
-  (Array.isArray(value) && value.every((each) => typeof each !== 'object')
-    ? value.join(', ')
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
-  ).slice(0, 200);
+const textOf = (value?: unknown): string => shortText(wholeText(value));

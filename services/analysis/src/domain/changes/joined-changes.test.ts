@@ -135,3 +135,14 @@ test.each([
   const snapStart = { name: 'snapStart', after: '{"applyOn":"PublishedVersions"}' };
   expect(toldBy([call('anna', { settings: [...named, snapStart] }), code, look])).toContainEqual(['anna', [snapStart]]);
 });
+
+test('a value that differs behind what is kept of it is told of the first call that sets it', () => {
+  const layers = { name: 'layers', after: 'a'.repeat(200) };
+  const anna = call('anna', { settings: [layers] });
+  const bob = call('bob', { at: AT + 60_000, settings: [layers] });
+  const difference = [{ ...layers, before: layers.after }];
+  expect(toldBy([anna, bob, own({ changeId: 'l', at: AT + 60_000, settings: difference })])).toEqual([
+    ['anna', difference],
+    ['bob', []],
+  ]);
+});

@@ -42,3 +42,16 @@ test('what was there before anybody looked is of unknown kind; what could not be
   expect(told(before, undefined)).toEqual([]);
   expect(told(before, { ...before })).toEqual([]);
 });
+
+test('a long value is compared whole, though only its beginning is told; one that was kept in part is the same', () => {
+  const layers = (version: number) =>
+    `${'arn:aws:lambda:us-east-1:123456789012:layer:tracing:4, '.repeat(4)}metrics:${version}`;
+  const of = (text: string) => ({ ...before, settings: { layers: text } });
+  const now = { ...of(layers(8)), modifiedAt: AT };
+  const beginning = layers(8).slice(0, 200);
+
+  expect(told(of(layers(7)), now)).toEqual([
+    { kind: 'configuration', at: AT, settings: [{ name: 'layers', before: beginning, after: beginning }] },
+  ]);
+  expect(told(of(beginning), now)).toEqual([{ kind: 'configuration', at: AT, settings: [] }]);
+});

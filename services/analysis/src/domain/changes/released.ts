@@ -1,12 +1,13 @@
 import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
 import type { FunctionIdentity } from '../news/function-news.ts';
+import { isCutOf, shortText } from './setting-text.ts';
 
 /** What `$LATEST` is, as Lambda describes it. */
 export interface Released {
   /** Epoch milliseconds: when its code or its configuration was modified last. */
   readonly modifiedAt: number;
   readonly codeSha256?: string;
-  /** Settings that are compared, by their names. */
+  /** Settings that are compared, by their names: whole, or of those that were stored before that the first two hundred characters. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +47,9 @@ export function changesBetween(
   ];
 }
 
+/** Of values that differ behind what is kept of them both look the same. */
 const differences = (before: Released['settings'], now: Released['settings']): ChangedSetting[] =>
   [...new Set([...Object.keys(before), ...Object.keys(now)])]
-    .filter((name) => before[name] !== now[name])
-    .map((name) => ({ name, before: before[name] ?? 'none', after: now[name] ?? 'none' }));
+    .map((name) => ({ name, before: before[name] ?? 'none', after: now[name] ?? 'none' }))
+    .filter((one) => one.before !== one.after && !isCutOf(one.before, one.after))
+    .map((one) => ({ name: one.name, before: shortText(one.before), after: shortText(one.after) }));

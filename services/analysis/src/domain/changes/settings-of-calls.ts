@@ -37,26 +37,30 @@ const shows = (look: FunctionChange, call: FunctionChange): boolean =>
 
 /**
  * The calls that a look shows, oldest first, each with what it made another, and from what: many name all settings, whichever they change. From what the look says a setting was before,
- * each call is done again. What is not compared stays as it was asked for.
+ * each call is done again. What is not compared stays as it was asked for. Values that differ behind what is kept of them look alike: the first call that sets one changed it.
  */
 export function differencesOf(look: FunctionChange, calls: readonly FunctionChange[]): FunctionChange[] {
   // A setting that is the same after all calls was before them what the last one set.
   const last = calls.flatMap(({ settings = [] }) => settings.map(({ name, after }) => [name, after] as const));
   const first = (look.settings ?? []).map(({ name, before }) => [name, before] as const);
   const current = new Map([...last, ...first]);
+  const alike = new Set(look.settings?.filter((one) => one.before === one.after).map(({ name }) => name));
+  const isAnother = ({ name, after }: ChangedSetting): boolean => current.get(name) !== after || alike.delete(name);
   return calls.map((call) => {
     if (call.settings === undefined) return call;
-    const settings = call.settings.flatMap((setting) => differenceTo(current.get(setting.name), setting));
+    const settings = call.settings
+      .filter((setting) => !NAMES.includes(setting.name) || isAnother(setting))
+      .map((setting) => withBefore(setting, current.get(setting.name)));
     for (const { name, after } of call.settings) current.set(name, after);
     return { ...call, settings };
   });
 }
 
-function differenceTo(before: string | undefined, setting: ChangedSetting): ChangedSetting[] {
-  if (!NAMES.includes(setting.name)) return [setting];
-  if (before === setting.after) return [];
-  return [{ name: setting.name, ...(before !== undefined && { before }), after: setting.after }];
-}
+const withBefore = ({ name, after }: ChangedSetting, before: string | undefined): ChangedSetting => ({
+  name,
+  ...(before !== undefined && NAMES.includes(name) && { before }),
+  ...(after !== undefined && { after }),
+});
 
 /** What of a look no call tells; undefined where calls tell all of it. */
 export function untoldOf(look: FunctionChange, calls: readonly FunctionChange[]): FunctionChange | undefined {
