@@ -33,6 +33,8 @@ export interface ChangeRecord {
   readonly endedAt?: number;
   /** What it sets and takes back after a while. Absent of rows of an earlier version, and of what stays. */
   readonly heldSettings?: readonly string[];
+  /** With that: the change, and until about when it stays, epoch milliseconds. Absent of rows of an earlier version. */
+  readonly hold?: { readonly change: Change; readonly until: number };
   /** It let its resource tell more, which need not cool down from that. */
   readonly isDiagnostic?: true;
 }

@@ -74,6 +74,7 @@ export function railsAtWork(startMs: number, config: RemediationConfig) {
     clock,
     kill,
     book: () => [...book.values()],
+    read: async (remediationId: string) => (await remediations.read(remediationId))?.value.remediation,
     plan: async (stored: StoredRemediation): Promise<void> => {
       await remediations.write(stored, 0);
       waiting.add(stored.remediation.remediationId);

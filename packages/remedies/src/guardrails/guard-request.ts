@@ -22,6 +22,8 @@ export interface GuardRequest {
   readonly costPerMonthUsd: number;
   /** Of that, what is paid once. */
   readonly costOnceUsd?: number;
+  /** Taken back after so many minutes; absent of what stays. */
+  readonly untilMinutes?: number;
   readonly isAlwaysAsked: boolean;
   /** People who have to say yes where anybody is asked. */
   readonly approvalsNeeded: number;
@@ -35,7 +37,12 @@ export interface GuardState {
   /** Of other repairs. */
   readonly inChange: readonly { readonly remediationId: string; readonly resourceKey: string }[];
   /** Changes that are made and will be taken back after a while, with what they set. Absent: none. */
-  readonly held?: readonly { readonly remediationId: string; readonly settings: readonly string[] }[];
+  readonly held?: readonly {
+    readonly remediationId: string;
+    readonly settings: readonly string[];
+    /** What it is set to, and until about when, epoch milliseconds. Absent of what was let in by an earlier version. */
+    readonly hold?: { readonly change: Change; readonly until: number };
+  }[];
   /** Changes of the last day, newest first; `costPerHourUsd` is what is still in force of them. */
   readonly recent: readonly {
     readonly resourceKey: string;
@@ -61,8 +68,10 @@ export interface Refusal {
 /** What the guardrails make of a request: all its refusals at once, or the mode in which it may go on. */
 export type GuardDecision =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
-  /** Somebody else changes the same thing right now, it cools down not for long, or as many as may are in change: come again. */
-  | { readonly kind: 'wait'; readonly reason: string }
+  /** Somebody else changes the same thing right now, it cools down not for long, or as many as may are in change: come again. `until`: about when what is waited for is taken back, epoch milliseconds. */
+  | { readonly kind: 'wait'; readonly reason: string; readonly until?: number }
+  /** A stopgap that is in force has set the very values, for a while as this one would: there is nothing to change. */
+  | { readonly kind: 'already'; readonly reason: string }
   | { readonly kind: 'allowed'; readonly mode: 'dry-run' | 'approve' | 'automatic' };
 
 /** One guardrail: a reason to refuse, or none. */

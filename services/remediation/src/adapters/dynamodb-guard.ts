@@ -89,8 +89,8 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
             resourceKey: item.sk as string,
             remediationId: item.remediationId as string,
           })),
-          held: inForce.flatMap(({ remediationId, heldSettings: settings }) =>
-            settings === undefined ? [] : [{ remediationId, settings }],
+          held: inForce.flatMap(({ remediationId, heldSettings: settings, hold }) =>
+            settings === undefined ? [] : [{ remediationId, settings, ...(hold && { hold }) }],
           ),
           recent: records
             .filter(({ at }) => now - at < MONTH_MS)
@@ -143,12 +143,15 @@ export function dynamoDbGuard(client: DynamoDBClient, tableName: string): GuardP
 
 /** What is in force costs on: it is kept until it ends, and then for as long as the rails look back. */
 const changeItem = (record: ChangeRecord) =>
-  marshall({
-    pk: CHANGES,
-    sk: changeSort(record.at, record.remediationId),
-    record,
-    ...(!record.isInForce && { expiresAt: Math.floor(((record.endedAt ?? record.at) + MONTH_MS) / 1000) }),
-  });
+  marshall(
+    {
+      pk: CHANGES,
+      sk: changeSort(record.at, record.remediationId),
+      record,
+      ...(!record.isInForce && { expiresAt: Math.floor(((record.endedAt ?? record.at) + MONTH_MS) / 1000) }),
+    },
+    { removeUndefinedValues: true },
+  );
 
 /** An earlier version did not write down when a change ended: what it cost is not known. */
 const isCounted = ({ isInForce, endedAt }: ChangeRecord): boolean => isInForce || endedAt !== undefined;

@@ -78,6 +78,32 @@ test('a repair waits for another one on its resource, but not for ever', async (
   });
 });
 
+test('what is so already when a person has said yes ends without a change, and says until when', async () => {
+  const repair = aRepair({ untilMinutes: 30, remediation: { state: 'approved' } });
+  const { remediationId } = repair.remediation;
+  const remediations = memoryRemediations(repair);
+  const hold = { change: repair.change, until: 3_600_000 };
+  const held = [{ remediationId: 'other', settings: ['lambda/hotel-pay/timeoutS'], hold }];
+
+  const next = await admitRepair(remediationId, {
+    ...NOBODY,
+    remediations,
+    guard: {
+      ...NOBODY.guard,
+      state: async (now) => ({ version: 1, state: { ...NOTHING_SPENT, now, inChange: [], held } }),
+    },
+    config: async () => RemediationConfig.parse({ guardrails: { mode: 'approve', allow: [{ playbooks: ['*'] }] } }),
+    killSwitch: { isOn: async () => false, set: never },
+  });
+
+  expect(next).toEqual({ next: 'over' });
+  expect((await remediations.read(remediationId))!.value.remediation).toMatchObject({
+    state: 'failed',
+    untouched: true,
+    failure: 'Nothing was changed. It is so already, by other, until about 1970-01-01 01:00 UTC.',
+  });
+});
+
 test('what ended after it was let in, before anybody heard so, gives its lock back', async () => {
   const repair = aRepair({ remediation: { state: 'expired' } });
   const { remediationId } = repair.remediation;

@@ -1,5 +1,6 @@
 import { guard } from '@lamplighter/remedies';
 import { advanced, hasEnded } from '../domain/advance-remediation.ts';
+import { soAlready } from '../domain/so-already.ts';
 import { changeStored } from './change-stored.ts';
 import { changeRecordOf, guardRequestOf } from './guard-request-of.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
@@ -25,7 +26,13 @@ export async function admitRepair(remediationId: string, deps: StepDeps): Promis
   ]);
   if (state.inChange.some((one) => one.remediationId === remediationId)) return { next: 'admitted' };
   const decision = guard(guardRequestOf(stored, deps.home), { ...state, isKilled }, guardrails);
-  const waited = decision.kind === 'wait' ? waitedTooLong(stored, decision.reason, now) : undefined;
+  if (decision.kind === 'already') {
+    await changeStored(deps.remediations, remediationId, (one) =>
+      hasEnded(one) ? undefined : soAlready(one, decision.reason, now),
+    );
+    return { next: 'over' };
+  }
+  const waited = decision.kind === 'wait' ? waitedTooLong(stored, decision, now) : undefined;
   const refusals = decision.kind === 'refused' ? [...decision.refusals] : waited && [waited];
   if (refusals !== undefined) {
     await changeStored(deps.remediations, remediationId, (one) =>

@@ -1,5 +1,6 @@
 import { type GuardDecision, guard, type Refusal } from '@lamplighter/remedies';
 import { advanced, isBefore } from '../domain/advance-remediation.ts';
+import { soAlready } from '../domain/so-already.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import { tooFewApprovers } from '../domain/too-few-approvers.ts';
 import { changeStored } from './change-stored.ts';
@@ -7,7 +8,7 @@ import { guardRequestOf } from './guard-request-of.ts';
 import type { NextState, StepDeps } from './step-deps.ts';
 import { waitedTooLong } from './waited-too-long.ts';
 
-/** The first look of the guardrails: refused with every rail that stands against it, a dry run that ends here, or how it goes on. What another execution makes already is left to it. */
+/** The first look of the guardrails: refused with every rail that stands against it, a dry run or what is so already, which end here, or how it goes on. What another execution makes already is left to it. */
 export async function guardRepair(remediationId: string, deps: StepDeps): Promise<NextState> {
   const now = deps.now();
   const replaces = (await deps.remediations.read(remediationId))?.value.replaces;
@@ -26,6 +27,7 @@ export async function guardRepair(remediationId: string, deps: StepDeps): Promis
       next = { next: 'refused' };
       return advanced(stored, { state: 'refused', refusals: [...refusals], endedAt: now }, now);
     }
+    if (decision.kind === 'already') return soAlready(stored, decision.reason, now);
     next = { next: decision.kind === 'allowed' ? decision.mode : 'wait' };
     if (decision.kind !== 'allowed') return undefined;
     if (decision.mode !== 'dry-run')
@@ -43,9 +45,10 @@ function refusalsOf(
   { approvers, now }: { readonly approvers: readonly unknown[]; readonly now: number },
 ): readonly Refusal[] | undefined {
   if (decision.kind === 'refused') return decision.refusals;
+  if (decision.kind === 'already') return undefined;
   const one =
     decision.kind === 'wait'
-      ? waitedTooLong(stored, decision.reason, now)
+      ? waitedTooLong(stored, decision, now)
       : tooFewApprovers(stored.remediation, decision.mode, approvers.length);
   return one && [one];
 }

@@ -3,8 +3,20 @@ import { elsewhere, type Home } from '../domain/home.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
 import type { ChangeRecord } from '../ports.ts';
 
+const MINUTE_MS = 60_000;
+
 export function guardRequestOf(stored: StoredRemediation, home: Home): GuardRequest {
-  const { remediation, change, resourceTags, stage, observed, alsoCalled = [], isAlwaysAsked, obstacle } = stored;
+  const {
+    remediation,
+    change,
+    resourceTags,
+    stage,
+    observed,
+    alsoCalled = [],
+    isAlwaysAsked,
+    obstacle,
+    untilMinutes,
+  } = stored;
   const { remediationId, playbook, risk, resource, costPerHourUsd, costPerMonthUsd, approvalsNeeded } = remediation;
   const away = elsewhere(resource, home);
   return {
@@ -20,6 +32,7 @@ export function guardRequestOf(stored: StoredRemediation, home: Home): GuardRequ
     costPerHourUsd,
     costPerMonthUsd,
     ...(stored.costOnceUsd !== undefined && { costOnceUsd: stored.costOnceUsd }),
+    ...(untilMinutes !== undefined && { untilMinutes }),
     isAlwaysAsked,
     approvalsNeeded,
     ...(obstacle && { obstacle }),
@@ -40,7 +53,10 @@ export function changeRecordOf(
     costPerHourUsd: Math.max(0, costPerHourUsd),
     costPerMonthUsd: Math.max(0, costPerMonthUsd),
     ...(costOnceUsd !== undefined && { costOnceUsd }),
-    ...(untilMinutes !== undefined && { heldSettings: settingsOf(change) }),
+    ...(untilMinutes !== undefined && {
+      heldSettings: settingsOf(change),
+      hold: { change, until: at + untilMinutes * MINUTE_MS },
+    }),
     ...(isDiagnostic(change) && { isDiagnostic: true as const }),
   };
 }

@@ -8,7 +8,10 @@ const CONFIG = RemediationConfig.parse({
   guardrails: { mode: 'automatic', automaticUpToRisk: 'high', allow: [{ playbooks: ['*'] }] },
 });
 const READY_FOR_MINUTES = 120;
+const MINUTE_MS = 60_000;
 const AFTER_THE_COOL_DOWN = 40;
+/** Of all stopgaps: a cache. */
+const LONGEST_HOLD_MINUTES = 180;
 
 const ready = (qualifier: string, concurrency: number): Change => ({
   kind: 'lambda-provisioned-concurrency',
@@ -24,19 +27,26 @@ const SCHEDULE: Change = {
   actions: [{ name: 'lamplighter-07', at: { schedule: 'cron(55 6 * * ? *)', min: 20, max: 20 } }],
 };
 
-/** Environments that are kept ready of `live` for two hours, and forty minutes later another change. */
-async function afterHeld(change: Change) {
+interface Stopgap {
+  readonly change: Change;
+  readonly untilMinutes?: number;
+}
+
+/** Environments that are kept ready of `live` for two hours, or another stopgap, and forty minutes later another change. */
+async function afterHeld(
+  next: Stopgap,
+  held: Stopgap = { change: ready('live', 10), untilMinutes: READY_FOR_MINUTES },
+  afterMinutes = AFTER_THE_COOL_DOWN,
+) {
   const rails = railsAtWork(0, CONFIG);
-  await rails.plan(
-    aRepair({ change: ready('live', 10), untilMinutes: READY_FOR_MINUTES, remediation: { remediationId: 'held' } }),
-  );
+  await rails.plan(aRepair({ ...held, remediation: { remediationId: 'held' } }));
   await rails.round();
   await rails.finish(0, 'kept');
-  await rails.pass(AFTER_THE_COOL_DOWN);
-  await rails.plan(aRepair({ change, remediation: { remediationId: 'next', updatedAt: rails.clock.now } }));
+  await rails.pass(afterMinutes);
+  await rails.plan(aRepair({ ...next, remediation: { remediationId: 'next', updatedAt: afterMinutes * MINUTE_MS } }));
   await rails.round();
   const admitted = () => rails.book().some(({ stored }) => stored.remediation.remediationId === 'next');
-  return { rails, admitted };
+  return { rails, admitted, outcome: () => rails.read('next') };
 }
 
 test.each([
@@ -45,7 +55,7 @@ test.each([
 ])(
   '%s of what is kept ready for a while waits until that is taken back: its snapshot shall not hold the number of the repair',
   async (_, change) => {
-    const { rails, admitted } = await afterHeld(change);
+    const { rails, admitted } = await afterHeld({ change });
     expect(admitted()).toBe(false);
 
     await rails.pass(READY_FOR_MINUTES - AFTER_THE_COOL_DOWN);
@@ -60,7 +70,51 @@ test.each<[string, Change]>([
   ['another alias', ready('beta', 5)],
   ['another setting', { kind: 'lambda-configuration', functionName: 'hotel-pay', timeoutS: 6 }],
 ])('%s of the same function does not wait', async (_, change) => {
-  const { admitted } = await afterHeld(change);
+  const { admitted } = await afterHeld({ change });
+
+  expect(admitted()).toBe(true);
+});
+
+const TRACE: Change = { kind: 'lambda-configuration', functionName: 'hotel-pay', tracing: 'Active' };
+const cache = (ttlS: number): Change => ({
+  kind: 'api-cache',
+  apiId: 'a1b2c3',
+  stage: 'prod',
+  clusterEnabled: true,
+  clusterSizeGb: '0.5',
+  cachingEnabled: true,
+  ttlS,
+});
+
+test.each([
+  ['a cache', cache(60)],
+  ['a trace', TRACE],
+])('%s that is there already is not waited for: its finding may lead to another playbook', async (_, change) => {
+  const stopgap = { change, untilMinutes: LONGEST_HOLD_MINUTES };
+
+  const { rails, admitted, outcome } = await afterHeld(stopgap, stopgap);
+
+  expect(await outcome()).toMatchObject({
+    state: 'failed',
+    untouched: true,
+    endedAt: rails.clock.now,
+    failure: 'Nothing was changed. It is so already, by held, until about 1970-01-01 03:00 UTC.',
+  });
+  expect(admitted()).toBe(false);
+});
+
+test('another value, for which somebody waited before, is waited for as long as any stopgap stays, and set then', async () => {
+  const untilMinutes = LONGEST_HOLD_MINUTES;
+  const [asked, held] = [cache(30), cache(60)].map((change) => ({ change, untilMinutes }));
+  const { rails, admitted, outcome } = await afterHeld(asked!, held, -AFTER_THE_COOL_DOWN);
+  for (let waited = 0; waited < untilMinutes; waited += 10) {
+    expect(await outcome()).toMatchObject({ state: 'planned', refusals: [] });
+    await rails.pass(10);
+    await rails.round();
+  }
+
+  await rails.pass(AFTER_THE_COOL_DOWN);
+  await rails.round();
 
   expect(admitted()).toBe(true);
 });

@@ -174,20 +174,20 @@ test('in a storm all wait for their turn, and each is repaired, told of once', a
   expect(await planner.repairs()).toHaveLength(15);
 });
 
-test('whose turn did not come for three hours is planned again, and made when the other one is over', async () => {
+test('whose turn did not come for four hours is planned again, and made when the other one is over', async () => {
   const planner = aPlanner(NIGHT, { ...FREE, coolDownMinutes: 0 });
   await planner.hear(FINDING);
   await planner.round();
   await planner.hear(findingOf({ class: 'out-of-memory', openedAt: NIGHT, functionName: 'rooms' }));
 
-  await planner.passUntil(NIGHT + 4 * HOUR_MS);
+  await planner.passUntil(NIGHT + 5 * HOUR_MS);
   expect((await planner.repairs()).map(({ playbook, state }) => [playbook, state])).toEqual([
     ['lambda-timeout', 'verifying'],
     ['lambda-memory', 'refused'],
     ['lambda-memory', 'planned'],
   ]);
   await planner.keepAll();
-  await planner.passUntil(NIGHT + 5 * HOUR_MS);
+  await planner.passUntil(NIGHT + 6 * HOUR_MS);
 
   expect((await planner.repairs()).at(-1)).toMatchObject({ playbook: 'lambda-memory', state: 'verifying' });
 });
