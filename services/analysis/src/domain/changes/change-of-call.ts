@@ -1,4 +1,5 @@
 import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
+import { aliasTarget, sayPart } from './alias-target.ts';
 import { shortText, wholeText } from './setting-text.ts';
 
 type Told = Pick<FunctionChange, 'kind' | 'version' | 'alias' | 'settings' | 'codeSha256'>;
@@ -30,14 +31,16 @@ export const changeOfCall = (call: Call): Told | undefined =>
   READERS.find(([name]) => name.test(call.eventName))?.[1](call);
 
 function codeOf({ asked, answered }: Call): Told | undefined {
-  return asked.dryRun === true ? undefined : { kind: 'code', version: '$LATEST', ...hashIn(answered) };
+  // Published in the same call, the answer is of the version.
+  const version = textOf(answered.version ?? '$LATEST');
+  return asked.dryRun === true ? undefined : { kind: 'code', version, ...hashIn(answered) };
 }
 
 function aliasOf({ asked, answered }: Call): Told {
-  const version = asked.functionVersion ?? answered.functionVersion;
+  const { version, part } = aliasTarget(asked, answered);
   return {
-    ...{ kind: 'alias', alias: textOf(asked.name ?? answered.name) },
-    ...(version !== undefined && { version: textOf(version) }),
+    ...{ kind: 'alias', alias: textOf(asked.name ?? answered.name), version: textOf(version) },
+    ...(part && { settings: [{ name: 'routing', after: textOf(sayPart(part)) }] }),
   };
 }
 

@@ -124,3 +124,33 @@ test('variables, of which nothing is told, are a change without settings', () =>
 test('a dry run deploys nothing', () => {
   expect(changes('UpdateFunctionCode20150331v2', { dryRun: true })).toBeUndefined();
 });
+
+const canary = { additionalVersionWeights: { '8': 0.1 } };
+test.each([
+  ['a canary', { functionVersion: '7', routingConfig: canary }, {}, '7', '10 % to version 8', '8'],
+  ['a share that is changed alone', { routingConfig: canary }, { functionVersion: '7' }, '7', '10 % to version 8', '8'],
+  ['a share that stays', { functionVersion: '7' }, { routingConfig: canary }, '7', '10 % to version 8', '8'],
+  [
+    'the end of a canary',
+    { functionVersion: '8', routingConfig: { additionalVersionWeights: {} } },
+    { functionVersion: '8', routingConfig: null },
+    ...['8', undefined, '8'],
+  ],
+  ['an alias of which no version is told', {}, {}, 'unknown', undefined, 'live'],
+  ['an alias of another shape', { functionVersion: '7', routingConfig: 'x' }, {}, '7', undefined, '7'],
+])('%s is told by its version and the part of the calls that another one gets, which is deployed', (...row) => {
+  const [, asked, responseElements, version, after, deployed] = row;
+  const told = [{ name: 'live', ...asked }, { responseElements }] as const;
+  const settings = after === undefined ? undefined : [{ name: 'routing', after }];
+  expect(changes('UpdateAlias20150331', ...told)?.[0]).toMatchObject({ alias: 'live', version });
+  expect(changes('UpdateAlias20150331', ...told)?.[0]?.settings).toEqual(settings);
+  expect(call('UpdateAlias20150331', ...told)).toMatchObject([{ kind: 'deploy', version: deployed }]);
+});
+
+test('code that is published in the same call is of its version', () => {
+  const published = { responseElements: { version: '8', codeSha256: 'h8' } };
+  expect(changes('UpdateFunctionCode20150331v2', { publish: true }, published)).toMatchObject([
+    { kind: 'code', version: '8' },
+  ]);
+  expect(changes('UpdateFunctionCode20150331v2', {})).toMatchObject([{ version: '$LATEST' }]);
+});

@@ -1,5 +1,6 @@
 import type { FunctionChange } from '@lamplighter/contracts';
 import * as z from 'zod';
+import { aliasTarget } from '../changes/alias-target.ts';
 import { changeOfCall } from '../changes/change-of-call.ts';
 import { Caller, whoCalled } from '../changes/who-called.ts';
 import type { BusEvent } from './bus-event.ts';
@@ -54,8 +55,11 @@ function factsOf(call: z.infer<typeof LambdaCall>, at: number): FunctionNews['fa
   const asked = requestParameters ?? {};
   if (/^(UpdateFunctionCode|PublishVersion)/.test(eventName))
     return [{ kind: 'deploy', id: eventID, at, version: String(responseElements?.version ?? '$LATEST') }];
-  if (eventName.startsWith('UpdateAlias'))
-    return [{ kind: 'deploy', id: eventID, at, version: String(asked.functionVersion ?? asked.name ?? 'unknown') }];
+  if (eventName.startsWith('UpdateAlias')) {
+    // Of a canary the version that begins to get calls.
+    const { version, part } = aliasTarget(asked, responseElements ?? {});
+    return [{ kind: 'deploy', id: eventID, at, version: part?.version ?? version ?? String(asked.name ?? 'unknown') }];
+  }
   if (/^DeleteFunction(\d|$)/.test(eventName)) return [{ kind: 'deletion', id: eventID, at }];
   if (eventName.startsWith('DeleteFunctionConcurrency'))
     return [{ kind: 'configuration-change', id: eventID, at, setting: 'reservedConcurrentExecutions', after: 'none' }];
