@@ -39,7 +39,7 @@ export const FindingsAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('findings'), findings: z.array(Finding), cursor: z.string().optional() }),
   z.object({ kind: z.literal('finding'), finding: Finding }),
   z.object({ kind: z.literal('not-found') }),
-  /** Oldest first; of very many the newest. */
+  /** Oldest first; of very many the oldest and the newest, and none between them. */
   z.object({ kind: z.literal('changes'), changes: z.array(FunctionChange) }),
   z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
 ]);

@@ -59,7 +59,7 @@ export interface FindingPort {
 export interface ChangePort {
   /** Keeps what was changed; the same again changes nothing. */
   note(changes: readonly FunctionChange[]): Promise<void>;
-  /** Those of a time, both ends included, in any order; of more than three hundred the newest. */
+  /** Those of a time, both ends included, in any order; of very many the three hundred newest, and the three hundred oldest: what was there before a finding that is open for long. */
   ofFunction(
     named: FunctionNamed,
     range: { readonly since: number; readonly until: number },
