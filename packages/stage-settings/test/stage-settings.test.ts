@@ -95,6 +95,11 @@ test('each value out of its bounds is told in a line of its own, with the way ou
 });
 
 const ARCHIVE = { archiveGlacierDays: { is: '30', from: 0 } };
+/** Two prices, of which one alone says nothing. */
+const priced = (input: unknown, output: unknown) => ({
+  adviserInputUsd: { is: input, from: 0, orNothing: true, together: 'adviserOutputUsd' },
+  adviserOutputUsd: { is: output, from: 0, orNothing: true, together: 'adviserInputUsd' },
+});
 const UNITS = { auroraMinUnits: { is: 2, from: 0, step: 0.5 } };
 test.each([
   [
@@ -110,6 +115,8 @@ test.each([
   [{ auditDays: { is: 'ninety', from: 1 } }, 'a whole number'],
   [{ auditDays: { is: '1.5', from: 1 } }, 'a whole number'],
   [{ monthlyBudgetUsd: { is: -1, from: 0.01, step: 0.01, orNothing: true } }, 'or empty'],
+  [priced('3', ''), 'adviserOutputUsd is ""; it has to be a whole number of at least 0, since adviserInputUsd is set'],
+  [priced('', 15), 'adviserInputUsd is ""; it has to be a whole number of at least 0, since adviserOutputUsd is set'],
 ])('%j is refused', (bounds, wanted) => {
   expect(refused(bounds)).toContain(wanted);
 });
@@ -121,6 +128,8 @@ test.each([
   [{ watchedRetentionDays: { is: '30', oneOf: [30, 60] } }],
   [{ monthlyBudgetUsd: { is: 0.29, from: 0.01, step: 0.01, orNothing: true } }],
   [{ monthlyBudgetUsd: { is: '', from: 0.01, orNothing: true } }],
+  [priced('', '')],
+  [priced('0', 15)],
 ])('%j is taken', (bounds) => {
   expect(refused(bounds)).toBe('');
 });
