@@ -146,3 +146,10 @@ test('a value that differs behind what is kept of it is told of the first call t
     ['bob', []],
   ]);
 });
+
+test('an object is one change, though a call and the function write it in other ways', () => {
+  const vpc = (after: string) => [{ name: 'vpcConfig', before: '{"subnetIds":["a"],"securityGroupIds":["s"]}', after }];
+  const asked = '{"securityGroupIds":[],"subnetIds":[]}';
+  const anna = call('anna', { settings: [{ name: 'vpcConfig', after: asked }] });
+  expect(toldBy([anna, own({ changeId: 'l', settings: vpc('none') })])).toEqual([['anna', vpc(asked)]]);
+});

@@ -3,7 +3,7 @@ const KEPT = 200;
 
 /** A setting's value as it is compared: lists by their members. */
 export const wholeText = (value: unknown = 'unknown'): string => {
-  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return value.join(', ');
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return value.join(', ') || 'none';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 

@@ -65,10 +65,14 @@ const withBefore = ({ name, after }: ChangedSetting, before: string | undefined)
 /** What of a look no call tells; undefined where calls tell all of it. */
 export function untoldOf(look: FunctionChange, calls: readonly FunctionChange[]): FunctionChange | undefined {
   const isTold = (setting: ChangedSetting): boolean =>
-    calls.some(({ settings }) => settings?.some((one) => isSetting(one, setting)));
+    calls.some(({ settings }) => settings?.some((one) => isSetting(one, setting) || isObject(one, setting)));
   const settings = look.settings?.filter((setting) => !isTold(setting)) ?? [];
   return settings.length === 0 ? undefined : { ...look, settings };
 }
+
+/** Of an object a call and a look need not name the same members, nor in the same order: a network is left by naming no subnets. */
+const isObject = (one: ChangedSetting, other: ChangedSetting): boolean =>
+  one.name === other.name && one.after?.startsWith('{') === true;
 
 export const isSetting = (one: ChangedSetting, other: ChangedSetting): boolean =>
   one.name === other.name && one.after === other.after;

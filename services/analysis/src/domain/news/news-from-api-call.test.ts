@@ -95,6 +95,12 @@ test.each([
       ],
     },
   ],
+  [
+    'layers that are taken away',
+    'UpdateFunctionConfiguration20150331v2',
+    { environment: {}, layers: [] },
+    { settings: [{ name: 'layers', after: 'none' }] },
+  ],
   ['a version', 'PublishVersion20150331', {}, { kind: 'version', version: '8' }],
   [
     'an alias',
