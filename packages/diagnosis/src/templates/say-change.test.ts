@@ -19,6 +19,10 @@ test.each<[Partial<FunctionChange>, string]>([
   [{ kind: 'version', version: '8', source: 'logs' }, 'version 8 called for the first time'],
   [{ kind: 'alias', alias: 'live', version: '8' }, 'alias live set to version 8'],
   [
+    { kind: 'alias', alias: 'live', version: '7', settings: [{ name: 'routing', after: '10 % to version 8' }] },
+    'alias live set to version 7, 10 % to version 8',
+  ],
+  [
     { kind: 'configuration', settings: [{ name: 'memorySize', before: '1024', after: '512' }] },
     'configuration: memorySize 1024 → 512',
   ],

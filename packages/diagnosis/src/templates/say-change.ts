@@ -15,6 +15,8 @@ export function sayChange(change: FunctionChange): string {
   return `${whatOf(change)}${who}`;
 }
 
+type Settings = NonNullable<FunctionChange['settings']>;
+
 function whatOf({ kind, version = '$LATEST', alias, source, settings = [] }: FunctionChange): string {
   const isSeen = source === 'logs';
   switch (kind) {
@@ -23,7 +25,7 @@ function whatOf({ kind, version = '$LATEST', alias, source, settings = [] }: Fun
     case 'version':
       return isSeen ? `version ${shown(version)} called for the first time` : `version ${shown(version)} published`;
     case 'alias':
-      return `alias ${shown(alias ?? '')} set to version ${shown(version)}`;
+      return `alias ${shown(alias ?? '')} set to version ${shown(version)}${routingOf(settings)}`;
     case 'deletion':
       return 'function deleted';
     case 'unknown':
@@ -34,7 +36,13 @@ function whatOf({ kind, version = '$LATEST', alias, source, settings = [] }: Fun
   }
 }
 
-function listOf(settings: NonNullable<FunctionChange['settings']>): string {
+/** Which part of an alias's calls another version gets. */
+function routingOf(settings: Settings): string {
+  const routing = settings.find(({ name }) => name === 'routing')?.after;
+  return routing === undefined ? '' : `, ${shown(routing)}`;
+}
+
+function listOf(settings: Settings): string {
   const more = settings.length - MOST_SETTINGS;
   const told = settings.slice(0, MOST_SETTINGS).map(({ name, before, after = 'another' }) => {
     return `${shown(name)} ${before === undefined ? sayValue(after) : sayDifference(before, after)}`;
