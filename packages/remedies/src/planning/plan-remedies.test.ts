@@ -16,7 +16,7 @@ const TRAFFIC: Traffic = {
   failureShare: 0.2,
   timeoutShare: 0.1,
   outOfMemoryShare: 0.05,
-  coldStartShare: 0.3,
+  coldStartShare: 0.1,
   maxMemoryUsedMb: 250,
 };
 

@@ -26,3 +26,17 @@ test.each<[string, number | undefined, number, number, boolean]>([
   expect(proposal?.change).toMatchObject({ timeoutS });
   expect(proposal?.obstacle !== undefined).toBe(isRefused);
 });
+
+test.each<[string, number, boolean]>([
+  ['one call in ten starts one', 0.1, true],
+  ['one call in three starts one: they are new as it is', 0.36, false],
+])('fresh environments where %s', (_, coldStartShare, isProposed) => {
+  const proposal = freshEnvironments.propose({
+    finding: aFinding('slow-down'),
+    now: 0,
+    traffic: { ...CALM, coldStartShare },
+    function: aFunction({ timeoutS: 30 }),
+  });
+
+  expect(proposal !== undefined).toBe(isProposed);
+});

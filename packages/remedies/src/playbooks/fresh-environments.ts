@@ -7,6 +7,8 @@ import { noRoomFor, queueRoomOf, withinRoom } from './queue-room.ts';
 const LONGEST_S = 900;
 /** What is as slow again sooner is no repair: somebody has to mend the code, and not look at a restart's figures. */
 const LEAST_MINUTES = 10;
+/** Of the calls: where more of them start an environment, those that there are have hardly aged. */
+const MOST_COLD_SHARE = 0.1;
 
 /**
  * New environments for a function that became slow by itself: whatever had grown in the old ones is gone with them. Lambda replaces them when the
@@ -24,6 +26,7 @@ export const freshEnvironments: Playbook = {
     const { finding, function: settings } = context;
     // Without traces nobody knows what it waits for.
     if (settings?.tracing !== 'Active' || isExplained(finding) || servesVersions(context)) return undefined;
+    if (context.traffic.coldStartShare > MOST_COLD_SHARE) return undefined;
     const { functionName, timeoutS: now } = settings;
     const timeoutS = otherTimeout(context, now);
     const creep = creepIn(context);

@@ -18,7 +18,7 @@ const queue = { uuid: 'q', sourceArn: 'arn:aws:sqs:us-east-1:1:jobs', enabled: t
 /** Of everything that some playbook changes there is one; each sees what it needs. */
 const EVERYTHING: Omit<RemedyContext, 'finding'> = {
   now: NOON,
-  traffic: { ...CALM, peakConcurrency: 40, maxMemoryUsedMb: 250, coldStartShare: 0.3, throttledShare: 0 },
+  traffic: { ...CALM, peakConcurrency: 40, maxMemoryUsedMb: 250, coldStartShare: 0.1, throttledShare: 0 },
   normal: { ...CALM, peakConcurrency: 4, byVersion: [{ version: '6', calls: 100, failures: 0 }] },
   earlier: [NOON - DAY_MS, NOON - 2 * DAY_MS],
   cluster: {
