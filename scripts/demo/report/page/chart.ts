@@ -6,7 +6,7 @@ export interface ChartSeries {
   /** Of the style sheet: `a` to `d`. */
   readonly tone: 'a' | 'b' | 'c' | 'd';
   readonly points: readonly (readonly [at: number, value: number])[];
-  /** Bars from zero in place of a line. */
+  /** Bars from zero in place of a line: each stands over the time from its instant to the next. */
   readonly isBars?: boolean;
 }
 
@@ -52,7 +52,10 @@ export function chart(input: ChartInput): Html {
     ...(band?.points.map(([, , upper]) => upper) ?? []),
   ];
   const from = times.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
-  const until = times.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
+  const barsOf = series.filter(({ isBars }) => isBars);
+  const barMs = barsOf.length === 0 ? 0 : Math.min(...barsOf.map(shortestStepMs));
+  const last = times.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
+  const until = last + barMs;
   const top = roundUp(values.reduce((most, value) => Math.max(most, value), 0));
   const place: Place = {
     x: (at) => PAD.left + ((at - from) / Math.max(1, until - from)) * (WIDTH - PAD.left - PAD.right),
@@ -61,7 +64,7 @@ export function chart(input: ChartInput): Html {
   const label = `${title}: ${series.map(({ name }) => name).join(', ')}; ${source}`;
   return html`<figure><figcaption><b>${title}</b> <span>${source}</span></figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-${axes({ from, until, top }, input, place)}${band && bandPath(band, place)}${series.map((one) => (one.isBars ? bars(one, place) : line(one, place)))}${marks.filter(({ at }) => at >= from && at <= until).map((mark) => markAt(mark, place))}
+${axes({ from, until, top }, input, place)}${band && bandPath(band, place)}${series.map((one) => (one.isBars ? bars(one, barMs, place) : line(one, place)))}${marks.filter(({ at }) => at >= from && at <= until).map((mark) => markAt(mark, place))}
 </svg><p class="legend">${series.map(({ name, tone }) => html`<span class="key ${tone}"></span>${name} `)}${band && html`<span class="key band"></span>${band.name}`}</p></figure>`;
 }
 
@@ -88,10 +91,15 @@ function axes(
 const line = ({ points, tone }: ChartSeries, { x, y }: Place): Html =>
   html`<polyline class="line ${tone}" points="${points.map(([at, value]) => `${px(x(at))},${px(y(value))}`).join(' ')}"/>`;
 
-function bars({ points, tone }: ChartSeries, { x, y }: Place): Html {
-  const width = Math.max(1, ((WIDTH - PAD.left - PAD.right) / Math.max(1, points.length)) * 0.7);
-  return html`${points.map(([at, value]) => html`<rect class="bar ${tone}" x="${px(x(at) - width / 2)}" y="${px(y(value))}" width="${px(width)}" height="${px(y(0) - y(value))}"/>`)}`;
+/** Three tenths between two bars are left free. */
+function bars({ points, tone }: ChartSeries, barMs: number, { x, y }: Place): Html {
+  const width = (at: number): number => Math.max(1, (x(at + barMs) - x(at)) * 0.7);
+  return html`${points.map(([at, value]) => html`<rect class="bar ${tone}" x="${px(x(at + barMs * 0.15))}" y="${px(y(value))}" width="${px(width(at))}" height="${px(y(0) - y(value))}"/>`)}`;
 }
+
+/** One point alone may have any. */
+const shortestStepMs = ({ points }: ChartSeries): number =>
+  points.length < 2 ? 1 : Math.min(...points.slice(1).map(([at], before) => at - points[before]![0]));
 
 function bandPath({ points }: ChartBand, { x, y }: Place): Html {
   const upper = points.map(([at, , high]) => `${px(x(at))},${px(y(high))}`);

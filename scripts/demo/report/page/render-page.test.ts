@@ -88,6 +88,35 @@ test('a chart is well-formed, and its line ends where the highest value is', () 
   expect(drawn).not.toContain('outside');
 });
 
+test('bars stand between the axes, each in the time from its instant to the next', () => {
+  const drawn = chart({
+    title: 'x',
+    source: 'x',
+    unit: 'x',
+    series: [
+      {
+        name: 'x',
+        tone: 'a',
+        isBars: true,
+        points: [
+          [0, 1],
+          [60_000, 2],
+          [120_000, 2],
+        ],
+      },
+    ],
+    marks: [{ at: 150_000, text: 'within the last', side: 'after' }],
+    formatTime: String,
+  });
+  const { figure } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(drawn.text);
+  const spans = figure.svg.rect.map(({ x, width }: { x: string; width: string }) => [+x, +x + +width]);
+
+  expect(spans.flat()).toEqual(spans.flat().toSorted((a: number, b: number) => a - b));
+  expect(spans[0][0]).toBeGreaterThan(56);
+  expect(spans[2][1]).toBeLessThan(708);
+  expect(drawn.text).toContain('>within the last</text>');
+});
+
 test('a chart of nothing has axes and no broken numbers', () => {
   const drawn = chart({
     title: 'x',
@@ -97,5 +126,14 @@ test('a chart of nothing has axes and no broken numbers', () => {
     formatTime: String,
   });
 
+  expect(drawn.text).not.toMatch(/NaN|Infinity/);
+});
+
+test('one bar alone is drawn', () => {
+  const series = [{ name: 'x', tone: 'a', isBars: true, points: [[5, 3]] }] as const;
+
+  const drawn = chart({ title: 'x', source: 'x', unit: 'x', series, formatTime: String });
+
+  expect(drawn.text).toMatch(/<rect class="bar a" x="\d+\.\d"/);
   expect(drawn.text).not.toMatch(/NaN|Infinity/);
 });
