@@ -1,3 +1,4 @@
+import { errorText } from '@lamplighter/contracts/error-text';
 import { histogramOf } from '../statistics/histogram.ts';
 import { visibleText } from '../templates/visible-text.ts';
 import type { FingerprintObservation, MissingObservation, Observation, VersionObservation } from './observation.ts';
@@ -90,7 +91,10 @@ function fingerprintsIn(errorTypes: WindowFigures['errorTypes']): FingerprintObs
     .map((each) => ({
       id: visibleText(String(each.fingerprint), 40),
       count: countIn(each.count),
-      text: visibleText(each.errorType === undefined ? each.template : `${each.errorType}: ${each.template}`, 120),
+      text: visibleText(
+        errorText(each.errorType === undefined ? undefined : String(each.errorType), String(each.template)),
+        120,
+      ),
       requestIds: requestIdsIn([each.exampleRequestId]),
     }));
 }

@@ -1,4 +1,5 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
+import { errorText } from '@lamplighter/contracts/error-text';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
 import { listen } from '../api/listen.ts';
@@ -95,7 +96,7 @@ async function errorHits(
       functionName,
       requestId: exampleRequestId,
       count,
-      detail: errorType === undefined ? template : `${errorType}: ${template}`,
+      detail: errorText(errorType, template),
     }));
 }
 

@@ -1,3 +1,4 @@
+import { errorText } from '@lamplighter/contracts/error-text';
 import type { FunctionPage as FunctionAnswer } from '../../src/api/get-functions.ts';
 import type { FunctionView } from '../../src/domain/function-view.ts';
 import { linkTo } from '../live/route.ts';
@@ -91,7 +92,7 @@ const Errors = ({ view }: { readonly view: FunctionView }) => (
     <ul>
       {view.errorTypes.map(({ fingerprint, errorType, template, count: times, exampleRequestId }) => (
         <li key={fingerprint}>
-          <strong>{count(times)} ×</strong> <Text value={errorType ? `${errorType}: ${template}` : template} />{' '}
+          <strong>{count(times)} ×</strong> <Text value={errorText(errorType, template)} />{' '}
           <a href={linkTo('request', { id: exampleRequestId })}>example</a>
         </li>
       ))}

@@ -5,6 +5,7 @@ import type {
   InvocationSummary,
   StoryLine,
 } from '@lamplighter/contracts';
+import { errorText } from '@lamplighter/contracts/error-text';
 import { escapeLines, escapeText } from '../../terminal/escape-text.ts';
 import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../../terminal/format-value.ts';
 import type { Paint } from '../../terminal/paint.ts';
@@ -41,15 +42,11 @@ function headline(invocation: InvocationSummary, paint: Paint): readonly string[
   const { words, sign, colour } = STATUS_WORDS[invocation.status];
   const name = escapeText(invocation.functionName ?? invocation.logGroup);
   const version = invocation.version === undefined ? '' : ` ${escapeText(invocation.version)}`;
-  const error = errorText(invocation);
+  const error = errorText(invocation.errorType, invocation.errorMessage);
   return [
     paint('bold', `${paint(colour, sign)} ${name}${version} ${paint(colour, words)}`),
     ...(error === '' ? [] : escapeLines(error).map((line) => `  ${paint(colour, line)}`)),
   ];
-}
-
-function errorText(part: Pick<InvocationSummary, 'errorType' | 'errorMessage'>): string {
-  return [part.errorType, part.errorMessage].filter((text) => text !== undefined && text !== '').join(': ');
 }
 
 function facts(story: InvocationStory, options: RenderOptions): readonly string[] {
@@ -111,7 +108,7 @@ function attempts(all: readonly AttemptSummary[], { paint }: RenderOptions): rea
   const lines = all.flatMap((attempt, index) => {
     const { words, colour } = STATUS_WORDS[attempt.status];
     const time = attempt.startedAt === undefined ? 'time not known' : formatTime(attempt.startedAt);
-    const error = errorText(attempt);
+    const error = errorText(attempt.errorType, attempt.errorMessage);
     const text = `${index + 1}  ${time}  ${paint(colour, words)} after ${tookText(attempt)}, ${startText(attempt)}`;
     return [`  ${text}`, ...(error === '' ? [] : escapeLines(error).map((line) => `     ${paint(colour, line)}`))];
   });
