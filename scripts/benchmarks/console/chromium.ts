@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { chromiumLaunch, WAY_TO_CHROMIUM } from '../../../packages/sandbox/src/testing/chromium.ts';
 
 /** Chromium of the machine. @throws RangeError where there is none. */
 export async function startChromium(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (executablePath === undefined)
-    throw new RangeError('This needs Chromium: apt-get install chromium, or name another by CHROMIUM.');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const launch = chromiumLaunch();
+  if (launch === undefined) throw new RangeError(WAY_TO_CHROMIUM);
+  return chromium.launch(launch);
 }
 
 export interface Phone {

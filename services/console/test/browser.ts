@@ -1,23 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** How long anything in a browser may take where cores are shared: every wait of a test ends by it, with what it waited for. */
-const LONGEST_WAIT_MS = 120_000;
-
-/** Where Debian puts it, and where others do. */
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const WAY_OUT = 'Browser tests need Chromium: apt-get install chromium, or name another by CHROMIUM.';
-
-/** Chromium's path; undefined where there is none, which in CI is a failure. */
-export function findChromium(): string | undefined {
-  const path = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (path === undefined && process.env.CI) throw new Error(WAY_OUT);
-  if (path === undefined) process.stderr.write(`${WAY_OUT} They are skipped.\n`);
-  return path;
-}
+export const LONGEST_WAIT_MS = 120_000;
 
 export const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 /** The narrowest that text has to fit without scrolling sideways (WCAG 1.4.10). */
@@ -42,14 +29,6 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   await page.waitForSelector('main [aria-busy=true]', { state: 'detached' });
   return { page, faults, close: () => context.close() };
 }
-
-/** Starts Chromium. It runs as root in CI, where its own sandbox cannot. */
-export const startBrowser = (executablePath: string): Promise<Browser> =>
-  chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    timeout: LONGEST_WAIT_MS,
-  });
 
 /** Goes to a page of the console by its hash, and waits until it shows an answer. */
 export async function goTo(page: Page, hash: string): Promise<void> {

@@ -1,23 +1,21 @@
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { requestIdOf } from '@lamplighter/sandbox/minute-of-logs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CUT_OFF, FUNCTION, liveMinutes, MINUTE_MS, START_MS, watch, writeMinutes } from './a-night.ts';
-import { DESKTOP, findChromium, goTo, look, openPage, PHONE, startBrowser } from './browser.ts';
+import { DESKTOP, goTo, look, openPage, PHONE } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { hostilityOf, NONE } from './hostility.ts';
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 /** A zip of `exports.handler=async()=>2`, which is other code than what functions of tests have. */
 const AFTER =
   'UEsDBBQAAAAAAAAAIQBukB9+GgAAABoAAAAIAAAAaW5kZXguanNleHBvcnRzLmhhbmRsZXI9YXN5bmMoKT0+MlBLAQIUAxQAAAAAAAAAIQBukB9+GgAAABoAAAAIAAAAAAAAAAAAAACAAQAAAABpbmRleC5qc1BLBQYAAAAAAQABADYAAABAAAAAAAA=';
 
 /** Functions that are called as `$LATEST`: no version begins with a deploy. */
-whereThereIsABrowser('a team that deploys $LATEST', () => {
+describeInBrowser('a team that deploys $LATEST', (browser) => {
   let night: DeployedConsole;
-  let browser: Browser;
   let open: Awaited<ReturnType<typeof openPage>>;
   let page: Page;
   let failedAt: number;
@@ -45,14 +43,10 @@ whereThereIsABrowser('a team that deploys $LATEST', () => {
     failedAt = Math.floor(night.clock.now() / MINUTE_MS) * MINUTE_MS;
     const failing = { calls: 30, failures: 15 };
     await liveMinutes(night, 2, { [FUNCTION]: failing, [CUT_OFF]: failing });
-    browser = await startBrowser(chromium!);
-    open = await openPage(browser, night.pageUrl, DESKTOP);
+    open = await openPage(browser(), night.pageUrl, DESKTOP);
     page = open.page;
   }, 600_000);
-  afterAll(async () => {
-    await browser?.close();
-    await night?.stop();
-  });
+  afterAll(() => night?.stop());
 
   /** Its code, and half the memory, of which calls tell nothing yet. */
   async function deploy(FunctionName: string): Promise<void> {
@@ -89,7 +83,7 @@ whereThereIsABrowser('a team that deploys $LATEST', () => {
   });
 
   test('sees it on the page of the finding, on a phone too', async () => {
-    const phone = await openPage(browser, `${night.pageUrl}#/findings`, PHONE);
+    const phone = await openPage(browser(), `${night.pageUrl}#/findings`, PHONE);
     await phone.page
       .locator('a.title', { hasText: `${FUNCTION} fails in` })
       .first()

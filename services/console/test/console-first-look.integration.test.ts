@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FindingsAnswer } from '@lamplighter/contracts';
-import type { Browser } from 'playwright-core';
 import type { Asked } from '../src/ports.ts';
-import { findChromium, PHONE, startBrowser } from './browser.ts';
+import { PHONE } from './browser.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { answered } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-
-whereThereIsABrowser('the first look', () => {
+describeInBrowser('the first look', (browser) => {
   const findings = Promise.withResolvers<Asked<FindingsAnswer>>();
   const costs = Promise.withResolvers<void>();
   const forecasts = Promise.withResolvers<void>();
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
-  let browser: Browser;
 
   beforeAll(async () => {
     served = await startPlayedConsole({
@@ -25,15 +21,11 @@ whereThereIsABrowser('the first look', () => {
         return { kind: 'failed', reason: 'nothing is foreseen' };
       },
     });
-    browser = await startBrowser(chromium!);
   });
-  afterAll(async () => {
-    await browser?.close();
-    served?.stop();
-  });
+  afterAll(() => served?.stop());
 
   test('asks for the load ahead and the costs while what is open is still on its way, and shows them below it', async () => {
-    const page = await browser.newPage(PHONE);
+    const page = await browser().newPage(PHONE);
     await page.goto(served.url);
     await Promise.all([costs.promise, forecasts.promise]);
     const before = await page.locator('main h2').allTextContents();

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   ForecastPublished,
   type ForecastsAnswer,
   type ForecastsQuery,
   type WatchedResource,
 } from '@lamplighter/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { DESKTOP, findChromium, goTo, openPage, startBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { DESKTOP, goTo, openPage } from './browser.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { answered } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
-
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 
 const aResource = (type: WatchedResource['type'], name: string): WatchedResource => ({
   accountId: '123456789012',
@@ -42,9 +40,8 @@ function answerOf(query: ForecastsQuery): ForecastsAnswer {
   };
 }
 
-whereThereIsABrowser('forecasts', () => {
+describeInBrowser('forecasts', (browser) => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
@@ -52,13 +49,9 @@ whereThereIsABrowser('forecasts', () => {
       forecasts: async (query) => answered(answerOf(query)),
       audit: async () => answered({ kind: 'windows', windows: [] }),
     });
-    browser = await startBrowser(chromium!);
-    ({ page } = await openPage(browser, `${served.url}#/forecasts`, DESKTOP));
+    ({ page } = await openPage(browser(), `${served.url}#/forecasts`, DESKTOP));
   });
-  afterAll(async () => {
-    await browser?.close();
-    served?.stop();
-  });
+  afterAll(() => served?.stop());
 
   test('of many functions the first are shown, with a way to the others, and what functions use is never left out', async () => {
     await page.locator('h3', { hasText: 'guests' }).waitFor();

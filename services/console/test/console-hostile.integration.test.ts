@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   type AuditAnswer,
   type AuditQuery,
@@ -9,15 +9,14 @@ import {
   type RemediationsAnswer,
   type RemediationsQuery,
 } from '@lamplighter/contracts';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { HOSTILE } from './a-night.ts';
-import { DESKTOP, findChromium, goTo, openPage, startBrowser } from './browser.ts';
+import { DESKTOP, goTo, openPage } from './browser.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { alert, answered, finding } from './fake-services.ts';
 import { hostilityOf, NONE } from './hostility.ts';
 import { startPlayedConsole } from './played-console.ts';
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 /** As it has to be read: its letters, and what hides as codes. */
 const SHOWN = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\\u{202e}txt.exe\\u{1b}[31m\\u{7}';
 
@@ -64,9 +63,8 @@ function forecasts(query: ForecastsQuery): ForecastsAnswer {
   return { kind: 'invalid-query', reason: 'not played' };
 }
 
-whereThereIsABrowser('hostile text', () => {
+describeInBrowser('hostile text', (browser) => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
@@ -85,13 +83,9 @@ whereThereIsABrowser('hostile text', () => {
       remediations: async (query) => answered(remediations(query)),
       forecasts: async (query) => answered(forecasts(query)),
     });
-    browser = await startBrowser(chromium!);
-    ({ page } = await openPage(browser, served.url, DESKTOP));
+    ({ page } = await openPage(browser(), served.url, DESKTOP));
   });
-  afterAll(async () => {
-    await browser?.close();
-    served?.stop();
-  });
+  afterAll(() => served?.stop());
 
   test.each([
     '#/now',

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { DESKTOP, findChromium, openPage, startBrowser, until } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { DESKTOP, openPage, until } from './browser.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { alert, answered, finding } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
 import { alertsAnswerOf, aRepair, begin, played, remediationsAnswerOf } from './played-moments.ts';
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-
-whereThereIsABrowser('moments that a sandbox does not bring about', () => {
+describeInBrowser('moments that a sandbox does not bring about', (browser) => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
-  let browser: Browser;
   let page: Page;
   let close: () => Promise<void>;
 
@@ -20,19 +17,15 @@ whereThereIsABrowser('moments that a sandbox does not bring about', () => {
       findings: async () => answered({ kind: 'findings', findings: played.findings }),
       alerts: async (query) => answered(alertsAnswerOf(query)),
     });
-    browser = await startBrowser(chromium!);
   });
-  afterAll(async () => {
-    await browser?.close();
-    served?.stop();
-  });
+  afterAll(() => served?.stop());
   beforeEach(async () => {
     begin();
     await close?.();
   });
 
   const open = async (hash: string): Promise<void> => {
-    ({ page, close } = await openPage(browser, `${served.url}${hash}`, DESKTOP));
+    ({ page, close } = await openPage(browser(), `${served.url}${hash}`, DESKTOP));
   };
 
   test('a question about the kill switch stays the one that was asked, and never turns it the other way', async () => {

@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { requestIdOf } from '@lamplighter/sandbox/minute-of-logs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import {
   askBeforeRepairs,
   CUT_OFF,
@@ -14,24 +14,11 @@ import {
   watch,
   writeMinutes,
 } from './a-night.ts';
-import {
-  DESKTOP,
-  findChromium,
-  goTo,
-  look,
-  openPage,
-  PHONE,
-  picture,
-  SMALL_PHONE,
-  seriousViolations,
-  startBrowser,
-  until,
-} from './browser.ts';
+import { DESKTOP, goTo, look, openPage, PHONE, picture, SMALL_PHONE, seriousViolations, until } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { hostilityOf, NONE } from './hostility.ts';
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 const HOSTILE_FUNCTION = 'shop-mail';
 const HOSTILE_MINUTE = START_MS - 5 * MINUTE_MS;
 const HOSTILE_ERROR = 'Mail<b>Error';
@@ -40,9 +27,8 @@ const MEGABYTE = 1_000_000;
 const KEPT_CHARACTERS = 256_000;
 const CALM = { calls: 20 };
 
-whereThereIsABrowser('the page, with every other service as packaged behind it', () => {
+describeInBrowser('the page, with every other service as packaged behind it', (browser) => {
   let night: DeployedConsole;
-  let browser: Browser;
   let open: Awaited<ReturnType<typeof openPage>>;
   let page: Page;
 
@@ -62,14 +48,10 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     await writeMinutes(night.sandbox, HOSTILE_FUNCTION, [...history.slice(-30, -10), hostile]);
     await night.settle(2 * MINUTE_MS);
     await liveMinutes(night, 2, { [FUNCTION]: CALM, [CUT_OFF]: CALM, [HOSTILE_FUNCTION]: CALM });
-    browser = await startBrowser(chromium!);
-    open = await openPage(browser, night.pageUrl, DESKTOP);
+    open = await openPage(browser(), night.pageUrl, DESKTOP);
     page = open.page;
   }, 600_000);
-  afterAll(async () => {
-    await browser?.close();
-    await night?.stop();
-  });
+  afterAll(() => night?.stop());
 
   const titleOf = (text: string) => page.locator('a.title', { hasText: text }).first();
   const timeoutOfCutOff = async () =>
@@ -237,7 +219,7 @@ whereThereIsABrowser('the page, with every other service as packaged behind it',
     ['small phone, dark', SMALL_PHONE],
     ['desktop, light', DESKTOP],
   ])('on a %s axe finds nothing serious, and nothing is wider than the screen', async (name, options) => {
-    const other = await openPage(browser, night.pageUrl, options);
+    const other = await openPage(browser(), night.pageUrl, options);
     for (const [place, address] of PLACES) {
       await goTo(other.page, address);
       expect({ place, violations: await seriousViolations(other.page) }).toEqual({ place, violations: [] });

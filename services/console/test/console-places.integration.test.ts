@@ -1,12 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type FindingsAnswer, type FindingsQuery, RemediationChanged } from '@lamplighter/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { DESKTOP, findChromium, goTo, openPage, seriousViolations, startBrowser, until } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { DESKTOP, goTo, openPage, seriousViolations, until } from './browser.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { answered, finding } from './fake-services.ts';
 import { startPlayedConsole } from './played-console.ts';
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
 const FINDINGS = 1_000;
 const HOSTILE = 'a\u202etxt.exe\u0007';
 
@@ -29,9 +28,8 @@ function answerOf(query: FindingsQuery): FindingsAnswer {
   return { kind: 'findings', findings, ...(end < FINDINGS && { cursor: String(end) }) };
 }
 
-whereThereIsABrowser('where one is', () => {
+describeInBrowser('where one is', (browser) => {
   let served: Awaited<ReturnType<typeof startPlayedConsole>>;
-  let browser: Browser;
   let page: Page;
   let faults: string[];
   let close: () => Promise<void>;
@@ -42,14 +40,10 @@ whereThereIsABrowser('where one is', () => {
       findings: async (query) => answered(answerOf(query)),
       remediations: async () => answered({ kind: 'remediation', remediation }),
     });
-    browser = await startBrowser(chromium!);
   });
-  afterAll(async () => {
-    await browser?.close();
-    served?.stop();
-  });
+  afterAll(() => served?.stop());
   beforeEach(async () => {
-    ({ page, faults, close } = await openPage(browser, served.url, DESKTOP));
+    ({ page, faults, close } = await openPage(browser(), served.url, DESKTOP));
   });
   afterEach(async () => {
     expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([]);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Now } from '../src/api/get-now.ts';
 import { askBeforeRepairs, findOutOfMemory, watch } from './a-night.ts';
-import { DESKTOP, findChromium, goTo, openPage, seriousViolations, startBrowser, until } from './browser.ts';
+import { DESKTOP, goTo, openPage, seriousViolations, until } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { CLIENT_ID, startIdentityProvider } from './identity-provider.ts';
 import { untilTold } from './until-told.ts';
 
@@ -101,27 +102,22 @@ describe('with an identity provider', () => {
   });
 });
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-
-whereThereIsABrowser('the page', () => {
+describeInBrowser('the page', (browser) => {
   test('goes to the provider and comes back signed in, to where it was, with nothing left in its address', async () => {
-    const browser = await startBrowser(chromium!);
+    const { page, faults, close } = await openPage(browser(), `${deployed.pageUrl}#/remediations`, DESKTOP);
     try {
-      const { page, faults } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
       await page.getByText('anna@example.com').waitFor();
       await page.getByText('Set the memory of shop-pay').first().waitFor();
       expect(page.url()).toBe(`${deployed.pageUrl}#/remediations`);
       expect(faults).toEqual([]);
     } finally {
-      await browser.close();
+      await close();
     }
   });
 
   test('says that its sign-in has ended, keeps what it shows without calling it live, and begins anew when asked to', async () => {
-    const browser = await startBrowser(chromium!);
+    const { page, close } = await openPage(browser(), `${deployed.pageUrl}#/remediations`, DESKTOP);
     try {
-      const { page } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
       await page.locator('.live', { hasText: '● live' }).waitFor();
       await page.getByText('Set the memory of shop-pay').first().waitFor();
 
@@ -147,15 +143,14 @@ whereThereIsABrowser('the page', () => {
       expect(page.url()).toBe(`${deployed.pageUrl}#/now`);
       expect(await page.getByText('The sign-in has ended.').count()).toBe(0);
     } finally {
-      await browser.close();
+      await close();
     }
   });
 
   test('whom the provider refuses reads its reason, and has a way on', async () => {
-    const browser = await startBrowser(chromium!);
+    provider.deny('Anna is not assigned to <b>Lamplighter</b>.');
+    const { page, close } = await openPage(browser(), `${deployed.pageUrl}#/now`, DESKTOP);
     try {
-      provider.deny('Anna is not assigned to <b>Lamplighter</b>.');
-      const { page } = await openPage(browser, `${deployed.pageUrl}#/now`, DESKTOP);
       await page.getByText('The identity provider says: Anna is not assigned to <b>Lamplighter</b>.').waitFor();
       expect(await page.locator('b').count()).toBe(0);
 
@@ -164,14 +159,13 @@ whereThereIsABrowser('the page', () => {
       await page.getByText('anna@example.com').waitFor();
     } finally {
       provider.deny();
-      await browser.close();
+      await close();
     }
   });
 
   test('who signs out leaves nothing behind, and is signed in again when asked to', async () => {
-    const browser = await startBrowser(chromium!);
+    const { page, close } = await openPage(browser(), `${deployed.pageUrl}#/remediations`, DESKTOP);
     try {
-      const { page } = await openPage(browser, `${deployed.pageUrl}#/remediations`, DESKTOP);
       await page.getByText('Set the memory of shop-pay').first().waitFor();
 
       await page.getByRole('button', { name: 'sign out' }).click();
@@ -184,7 +178,7 @@ whereThereIsABrowser('the page', () => {
       await page.getByText('Set the memory of shop-pay').first().waitFor();
       expect(page.url()).toBe(`${deployed.pageUrl}#/remediations`);
     } finally {
-      await browser.close();
+      await close();
     }
   });
 });

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AnomalyDetected } from '@lamplighter/contracts';
-import type { Browser } from 'playwright-core';
 import { START_MS } from './a-night.ts';
-import { DESKTOP, findChromium, goTo, openPage, PHONE, startBrowser, until } from './browser.ts';
+import { DESKTOP, goTo, openPage, PHONE, until } from './browser.ts';
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { standInFindings, standInFunctions } from './stand-in-services.ts';
 import { untilTold } from './until-told.ts';
 
@@ -90,23 +90,14 @@ describe('through CloudFront and the API, as packaged', () => {
   });
 });
 
-const chromium = findChromium();
-const whereThereIsABrowser = chromium === undefined ? describe.skip : describe;
-
-whereThereIsABrowser('long lists', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startBrowser(chromium!);
-  });
-  afterAll(() => browser?.close());
-
+describeInBrowser('long lists', (browser) => {
   test.each([
     ['a phone', PHONE],
     ['a desktop', DESKTOP],
   ])(
     'on %s ten thousand findings are scrolled to the last with a few dozen rows in the document',
     async (_name, options) => {
-      const { page, faults, close } = await openPage(browser, deployed.pageUrl, options);
+      const { page, faults, close } = await openPage(browser(), deployed.pageUrl, options);
       await goTo(page, '#/findings');
       const last = page.locator('a.title', { hasText: `${FINDINGS - 1}: ` });
       for (let round = 0; round < FINDINGS / 200 + 10 && (await last.count()) === 0; round++) {
@@ -122,7 +113,7 @@ whereThereIsABrowser('long lists', () => {
   );
 
   test('a service that is not there is said to be not deployed', async () => {
-    const { page, close } = await openPage(browser, deployed.pageUrl, DESKTOP);
+    const { page, close } = await openPage(browser(), deployed.pageUrl, DESKTOP);
     await goTo(page, '#/forecasts');
     await page.getByText('Not deployed', { exact: true }).first().waitFor();
     await goTo(page, '#/now');
@@ -131,7 +122,7 @@ whereThereIsABrowser('long lists', () => {
   });
 
   test('a thousand functions are narrowed down while one types', async () => {
-    const { page, close } = await openPage(browser, deployed.pageUrl, PHONE);
+    const { page, close } = await openPage(browser(), deployed.pageUrl, PHONE);
     await goTo(page, '#/functions');
     await page.locator('.virtual-row').first().waitFor();
     expect(await page.evaluate(`document.querySelector('.virtual').style.height`)).toBe(`${FUNCTIONS * 96}px`);
