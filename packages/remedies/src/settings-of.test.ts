@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Change } from './change.ts';
 import { settingsOf } from './settings-of.ts';
+import { CACHE, throttle } from './testing/stage-changes.ts';
 
 const configuration = (set: object): Change => ({ kind: 'lambda-configuration', functionName: 'pay', ...set });
 const mapping = (uuid: string, set: object): Change => ({
@@ -31,25 +32,7 @@ test('what a pause and the end of a pause set is one setting', () => {
 });
 
 test('a limit of a stage is one setting, its cache another', () => {
-  const limit: Change = {
-    kind: 'api-throttle',
-    protocol: 'HTTP',
-    apiId: 'a1',
-    stage: 'prod',
-    rateLimit: 5,
-    burstLimit: 10,
-  };
-  const cache: Change = {
-    kind: 'api-cache',
-    apiId: 'a1',
-    stage: 'prod',
-    clusterEnabled: true,
-    clusterSizeGb: '0.5',
-    cachingEnabled: true,
-    ttlS: 60,
-  };
-
-  expect(shared(limit, { ...limit, rateLimit: 3 })).toHaveLength(1);
-  expect(shared(limit, { ...limit, stage: 'dev' })).toEqual([]);
-  expect(shared(limit, cache)).toEqual([]);
+  expect(shared(throttle(5), throttle(3))).toHaveLength(1);
+  expect(shared(throttle(5), throttle(5, 'dev'))).toEqual([]);
+  expect(shared(throttle(5), CACHE)).toEqual([]);
 });

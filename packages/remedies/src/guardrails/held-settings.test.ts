@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change } from '../change.ts';
 import { settingsOf } from '../settings-of.ts';
+import { CACHE, throttle } from '../testing/stage-changes.ts';
 import { guard } from './guard.ts';
 import type { GuardRequest, GuardState } from './guard-request.ts';
 import { GuardrailConfig } from './guardrail-config.ts';
@@ -9,24 +10,7 @@ const NOON = Date.UTC(2026, 10, 27, 12);
 const HOUR_MS = 3_600_000;
 const CONFIG = GuardrailConfig.parse({ mode: 'automatic', allow: [{ playbooks: ['*'] }] });
 
-const CACHE: Change = {
-  kind: 'api-cache',
-  apiId: 'a1',
-  stage: 'prod',
-  clusterEnabled: true,
-  clusterSizeGb: '0.5',
-  cachingEnabled: true,
-  ttlS: 60,
-};
 const TRACE: Change = { kind: 'lambda-configuration', functionName: 'pay', tracing: 'Active' };
-const throttle = (rateLimit: number): Change => ({
-  kind: 'api-throttle',
-  protocol: 'HTTP',
-  apiId: 'a1',
-  stage: 'prod',
-  rateLimit,
-  burstLimit: 10,
-});
 
 interface Case {
   readonly held: Change;
