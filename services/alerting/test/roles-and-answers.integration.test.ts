@@ -1,8 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DisableRuleCommand, EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { type HistoryEvent, paginateGetExecutionHistory, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
@@ -12,9 +10,9 @@ import {
   unusedActions,
 } from '@lamplighter/sandbox/least-privilege';
 import { ALERT_TAG } from '../src/domain/mail-bounce.ts';
-import { aMailBounce } from './a-mail-bounce.ts';
-import { type Alerting, SIGNING_SECRET, startAlerting } from './deployed-alerting.ts';
-import { testPolicy } from './test-policy.ts';
+import { answerLink, openAlertId, spendAnEventfulDay } from './an-eventful-day.ts';
+import { type Alerting, startAlerting } from './deployed-alerting.ts';
+import { walkedEscalations } from './walked-escalations.ts';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 15, 9, 50);
@@ -27,87 +25,11 @@ const CONTEXT = { 'cloudwatch:namespace': 'Lamplighter' };
 let alerting: Alerting;
 let link: string;
 
-/** Everything that any function may do, once. */
 beforeAll(async () => {
   alerting = await startAlerting(START_MS);
-  const Properties = { EmailIdentity: 'example.com', ConfigurationSetAttributes: { ConfigurationSetName: 'tracked' } };
-  const Resources = { Sender: { Type: 'AWS::SES::EmailIdentity', Properties } };
-  await alerting.sandbox.deployTemplate({ stackName: 'mail', template: { Resources } });
-  const policy = testPolicy(alerting.channels.url);
-  const people = { ...policy.people, anna: { ...policy.people.anna!, email: 'anna@example.com' } };
-  await alerting.setPolicy({
-    ...policy,
-    people,
-    channels: { ...policy.channels, mail: { type: 'email', from: 'alerts@example.com' } },
-  });
-  // A turn of the escalation is refused once, a channel once for a while and once for good.
-  const refused = alerting.sandbox.faults.inject({
-    service: 'lambda',
-    operation: 'Invoke',
-    caller: ({ roleArn }) => roleArn?.includes('EscalationRole') === true,
-    times: 1,
-    effect: { kind: 'throttle' },
-  });
-  await alerting.request({ id: 'first' });
-  await alerting.settle();
-  await alerting.request({ id: 'another', groupKey: 'first' });
-  await alerting.settle(11 * MINUTE_MS);
-  refused.lift();
-  let failures = 0;
-  alerting.channels.trouble = ({ text, channel }) => {
-    if (!text.includes('second')) return undefined;
-    return channel === 'webhook' ? { status: 410 } : failures++ === 0 ? { status: 503 } : { status: 403 };
-  };
-  await alerting.request({ id: 'second' });
-  await alerting.settle(MINUTE_MS);
-  alerting.channels.trouble = () => undefined;
-  await alerting.settle(MINUTE_MS);
-  const message = alerting.channels.received.find(
-    ({ method, text }) => method === 'chat.postMessage' && text.includes('first'),
-  )!;
-  link = linkIn(message.body);
-  await answerSlack(await alertId('second'));
-  await alerting.ask({ kind: 'answer', alertId: await alertId('first'), answer: 'snooze', by: 'anna', minutes: 5 });
-  await alerting.ask({ kind: 'recent' });
-  await alerting.ask({ kind: 'by-id', alertId: 'none' });
-  await alerting.settle(6 * MINUTE_MS);
-  // Until the daily proof is looked for.
-  await alerting.settle(60 * MINUTE_MS);
-  await sendBack();
-  await breakRelay();
-  await refuseEverywhere();
+  link = await spendAnEventfulDay(alerting);
 });
 afterAll(() => alerting?.stop());
-
-const linkIn = ({ blocks }: Readonly<Record<string, unknown>>): string => {
-  const all = (blocks as { elements?: { action_id?: string; url?: string }[] }[]).flatMap(
-    ({ elements = [] }) => elements,
-  );
-  return all.find(({ action_id }) => action_id === 'alert-open')!.url!;
-};
-
-async function alertId(subjectId: string): Promise<string> {
-  const answer = await alerting.ask({ kind: 'open' });
-  if (answer.kind !== 'alerts') throw new Error(answer.kind);
-  return answer.alerts.find(({ subject }) => subject.id === subjectId)!.alertId;
-}
-
-async function answerSlack(value: string): Promise<number> {
-  const payload = {
-    type: 'block_actions',
-    user: { id: 'U0BEN' },
-    actions: [{ action_id: 'alert-acknowledge', value }],
-  };
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const timestamp = String(Math.floor(alerting.clock.now() / 1000));
-  const signature = `v0=${createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex')}`;
-  const headers = {
-    'x-slack-request-timestamp': timestamp,
-    'x-slack-signature': signature,
-    'content-type': 'application/x-www-form-urlencoded',
-  };
-  return (await fetch(`${alerting.answerUrl}/slack/interactions`, { method: 'POST', body, headers })).status;
-}
 
 async function refusals(): Promise<string[]> {
   const logGroupName = '/aws/lambda/lamplighter-alerting-dev-answer-alert';
@@ -115,42 +37,6 @@ async function refusals(): Promise<string[]> {
     .client(CloudWatchLogsClient)
     .send(new FilterLogEventsCommand({ logGroupName, filterPattern: '"an answer was refused"' }));
   return events.map(({ message }) => /"reason":\s*"([a-z]+)"/.exec(message ?? '')?.[1] ?? '?');
-}
-
-/** The newest mail comes back, as SES tells it where a configuration set has EventBridge as its destination. */
-async function sendBack(): Promise<void> {
-  const { messageId, tags, to } = alerting.sandbox.peers.ses.sent().at(-1)!;
-  const { source, detail } = aMailBounce({ alertId: tags[ALERT_TAG]!, messageId, to: to[0]! });
-  alerting.sandbox.peers.events.emit({ source, detailType: 'Email Bounced', detail });
-  await alerting.settle(5_000);
-}
-
-/** The relay can order nothing and begin nothing, for as long as an alert's first two steps take. */
-async function breakRelay(): Promise<void> {
-  const faults = [
-    { service: 'sqs', operation: 'SendMessageBatch' },
-    { service: 'states', operation: 'StartExecution' },
-  ].map((call) =>
-    alerting.sandbox.faults.inject({
-      ...call,
-      caller: ({ roleArn }) => roleArn?.includes('RelayOutboxRole') === true,
-      effect: { kind: 'throttle' },
-    }),
-  );
-  await alerting.request({ id: 'stuck' });
-  await alerting.settle(31 * MINUTE_MS);
-  for (const fault of faults) fault.lift();
-  await alerting.settle(16 * MINUTE_MS);
-}
-
-/** No channel takes an alert, which recovers soon after. */
-async function refuseEverywhere(): Promise<void> {
-  alerting.channels.trouble = ({ text, channel }) =>
-    text.includes('unheard') ? { status: channel === 'webhook' ? 410 : 403 } : undefined;
-  await alerting.request({ id: 'unheard' });
-  await alerting.settle(MINUTE_MS);
-  await alerting.request({ id: 'unheard', change: 'resolve', revision: 1 });
-  await alerting.settle(16 * MINUTE_MS);
 }
 
 /** What the alarm over the daily proof sees of the day. */
@@ -255,22 +141,12 @@ test('a mail that came back is not delivered any more, and says why', async () =
 });
 
 test('every path of the state machine was walked, a refused turn and its repetition too', async () => {
-  const client = alerting.sandbox.client(SFNClient);
-  const { physicalId: stateMachineArn } = Object.values(alerting.stack.resources).find(
-    ({ type }) => type === 'AWS::StepFunctions::StateMachine',
-  )!;
-  await alerting.ask({ kind: 'answer', alertId: await alertId('first'), answer: 'close', by: 'anna' });
+  await alerting.ask({ kind: 'answer', alertId: await openAlertId(alerting, 'first'), answer: 'close', by: 'anna' });
   await restSweep();
   await alerting.settle(8 * 24 * 60 * MINUTE_MS);
-  const steps = new Set<string>();
-  const ends = new Set<string>();
-  for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn }))
-    for (const { executionArn, status } of executions) {
-      ends.add(String(status));
-      for (const step of await stepsOf(client, executionArn!)) steps.add(step);
-    }
+  const { steps, ends } = await walkedEscalations(alerting);
 
-  expect([...steps].sort()).toEqual([
+  expect(steps).toEqual([
     'IsItOver -> Over',
     'IsItOver -> Sleep',
     'Sleep -> TakeTurn',
@@ -279,7 +155,7 @@ test('every path of the state machine was walked, a refused turn and its repetit
     'start -> TakeTurn',
   ]);
   // The newest daily proof waits for its end.
-  expect([...ends].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
+  expect(ends).toEqual(['RUNNING', 'SUCCEEDED']);
 });
 
 /** Its hundreds of rounds in the days that follow would show nothing new. */
@@ -290,31 +166,16 @@ async function restSweep(): Promise<void> {
   await alerting.sandbox.client(EventBridgeClient).send(new DisableRuleCommand({ Name: rule![1].physicalId }));
 }
 
-/** From which state an execution went to which, and whether a task failed. */
-async function stepsOf(client: SFNClient, executionArn: string): Promise<string[]> {
-  const events: HistoryEvent[] = [];
-  for await (const page of paginateGetExecutionHistory({ client }, { executionArn }))
-    events.push(...(page.events ?? []));
-  const entered = events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
-  return [
-    ...entered.map((name, at) => `${entered[at - 1] ?? 'start'} -> ${name}`),
-    ...(events.some(({ type }) => type === 'TaskFailed') ? ['TakeTurn fails'] : []),
-  ];
-}
-
 test('a link shows on GET, answers on POST, and does nothing a second time', async () => {
   await alerting.request({ id: 'linked' });
   await alerting.settle(2_000);
-  const { body } = alerting.channels.received.find(
-    ({ method, text }) => method === 'chat.postMessage' && text.includes('linked'),
-  )!;
-  const own = linkIn(body);
+  const own = answerLink(alerting, 'linked');
   const post = () => fetch(own, { method: 'POST', body: new URLSearchParams({ answer: 'acknowledge' }) });
 
   const shown = await fetch(own);
-  const before = await alerting.ask({ kind: 'by-id', alertId: await alertId('linked') });
+  const before = await alerting.ask({ kind: 'by-id', alertId: await openAlertId(alerting, 'linked') });
   const [first, second] = [await post(), await post()];
-  const after = await alerting.ask({ kind: 'by-id', alertId: await alertId('linked') });
+  const after = await alerting.ask({ kind: 'by-id', alertId: await openAlertId(alerting, 'linked') });
 
   expect([shown.status, first.status, second.status]).toEqual([200, 200, 200]);
   expect(before).toMatchObject({ alert: { state: 'open', revision: 0 } });
@@ -349,6 +210,6 @@ test('an event that is none lies in the dead letters after ten attempts, and blo
   await alerting.request({ id: 'after-it' });
   await alerting.settle(40 * MINUTE_MS);
 
-  expect(await alertId('after-it')).toMatch(/^\d+-/);
+  expect(await openAlertId(alerting, 'after-it')).toMatch(/^\d+-/);
   expect(alerting.channels.slack.roots('C0OPS').filter(({ text }) => text.includes('after-it'))).toHaveLength(1);
 });
