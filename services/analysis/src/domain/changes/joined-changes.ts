@@ -1,10 +1,8 @@
 import type { ChangedSetting, FunctionChange } from '@lamplighter/contracts';
-import { callsByLook, differencesOf, isSetting, untoldOf } from './settings-of-calls.ts';
+import { callsByLook, differencesOf, isSetting, SHOWN_MS, untoldOf } from './settings-of-calls.ts';
 
 /** A function's own word of a change and the trail's are of one change when they are so close: Lambda notes when it was done, CloudTrail when it was asked for. */
 const SAME_MS = 120_000;
-/** Of several changes between two looks at a function the last one's time is known; and calls show a new size only when there are some. */
-const SHOWN_MS = 3_600_000;
 
 /**
  * Each change once, oldest first. A call that CloudTrail tells of names all that it sets: what the function says of itself adds which settings are others, and from what. It is left

@@ -3,8 +3,8 @@ import { COMPARED } from './compared-settings.ts';
 
 /** CloudTrail's times are whole seconds, and two clocks differ: what Lambda notes of a call may be so much before it. */
 const SKEW_MS = 2_000;
-/** Of several changes between two looks at a function only the last one's time is known. */
-const LOOK_MS = 3_600_000;
+/** How long after a change it may first be seen: of several between two looks at a function only the last one's time is known, and calls show a new memory size only when there are some. */
+export const SHOWN_MS = 3_600_000;
 
 /** A look at a function, as its own word of a change: which settings were others than at the look before. */
 type Look = FunctionChange & { readonly settings: readonly ChangedSetting[] };
@@ -33,7 +33,7 @@ const shows = (look: FunctionChange, call: FunctionChange): boolean =>
   look.accountId === call.accountId &&
   look.region === call.region &&
   look.at >= call.at - SKEW_MS &&
-  look.at <= call.at + LOOK_MS;
+  look.at <= call.at + SHOWN_MS;
 
 /**
  * The calls that a look shows, oldest first, each with what it made another, and from what: many name all settings, whichever they change. From what the look says a setting was before,
