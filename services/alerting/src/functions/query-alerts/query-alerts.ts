@@ -1,5 +1,5 @@
 import { type AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
-import { isBadCursor } from '@lamplighter/lambda-kit/listing-cursor';
+import { answerQuestion } from '@lamplighter/lambda-kit/answer-question';
 import type { AlertAnswer } from '../../domain/answer-alert.ts';
 import type { AlertingPolicy } from '../../domain/policy/policy.ts';
 import { onCall } from '../../domain/rota/on-call.ts';
@@ -16,16 +16,8 @@ export interface QueryAlertsDeps {
 const RECENT = 50;
 
 /** Answers a question about alerts, or takes a person's answer to one. */
-export async function queryAlerts(question: unknown, deps: QueryAlertsDeps): Promise<AlertsAnswer> {
-  const parsed = AlertsQuery.safeParse(question);
-  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
-  try {
-    return await answer(parsed.data, deps);
-  } catch (error) {
-    if (isBadCursor(error)) return { kind: 'invalid-query', reason: error.message };
-    throw error;
-  }
-}
+export const queryAlerts = (question: unknown, deps: QueryAlertsDeps): Promise<AlertsAnswer> =>
+  answerQuestion(AlertsQuery, question, (query) => answer(query, deps));
 
 async function answer(query: AlertsQuery, deps: QueryAlertsDeps): Promise<AlertsAnswer> {
   switch (query.kind) {

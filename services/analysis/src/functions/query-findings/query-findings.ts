@@ -1,5 +1,5 @@
 import { type FindingsAnswer, FindingsQuery } from '@lamplighter/contracts';
-import { isBadCursor } from '@lamplighter/lambda-kit/listing-cursor';
+import { answerQuestion } from '@lamplighter/lambda-kit/answer-question';
 import { joinedChanges } from '../../domain/changes/joined-changes.ts';
 import type { ChangePort, FindingPort } from '../../ports.ts';
 
@@ -14,16 +14,8 @@ interface QueryDeps {
 }
 
 /** Answers a question about findings, or about what was changed. */
-export async function queryFindings(question: unknown, deps: QueryDeps): Promise<FindingsAnswer> {
-  const parsed = FindingsQuery.safeParse(question);
-  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
-  try {
-    return await answer(parsed.data, deps);
-  } catch (error) {
-    if (isBadCursor(error)) return { kind: 'invalid-query', reason: error.message };
-    throw error;
-  }
-}
+export const queryFindings = (question: unknown, deps: QueryDeps): Promise<FindingsAnswer> =>
+  answerQuestion(FindingsQuery, question, (query) => answer(query, deps));
 
 async function answer(query: FindingsQuery, { findings, changes }: QueryDeps): Promise<FindingsAnswer> {
   switch (query.kind) {

@@ -1,4 +1,5 @@
 import { type ForecastsAnswer, ForecastsQuery, type ResourceForecast } from '@lamplighter/contracts';
+import { answerQuestion } from '@lamplighter/lambda-kit/answer-question';
 import { viewAsOf } from '../../domain/cost-as-of.ts';
 import { costsOfStacks } from '../../domain/costs-of-stacks.ts';
 import { type BreachEvent, type CapacityView, capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
@@ -15,10 +16,10 @@ export interface QueryDeps {
 }
 
 /** Answers a question about forecasts: costs as of now, the rest as it was last foreseen. */
-export async function queryForecasts(question: unknown, { forecasts, now }: QueryDeps): Promise<ForecastsAnswer> {
-  const parsed = ForecastsQuery.safeParse(question);
-  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
-  const query = parsed.data;
+export const queryForecasts = (question: unknown, deps: QueryDeps): Promise<ForecastsAnswer> =>
+  answerQuestion(ForecastsQuery, question, (query) => answer(query, deps));
+
+async function answer(query: ForecastsQuery, { forecasts, now }: QueryDeps): Promise<ForecastsAnswer> {
   const accounts = (await forecasts.accounts()).filter((account) => isWithin(query, account));
   const capacities = async () => (await Promise.all(accounts.map((account) => forecasts.capacities(account)))).flat();
   if (query.kind === 'breaches') {

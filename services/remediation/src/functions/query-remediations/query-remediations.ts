@@ -1,5 +1,5 @@
 import { type Remediation, type RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
-import { isBadCursor } from '@lamplighter/lambda-kit/listing-cursor';
+import { answerQuestion } from '@lamplighter/lambda-kit/answer-question';
 import type { StoredRemediation } from '../../domain/stored-remediation.ts';
 import type { KillSwitchPort } from '../../ports.ts';
 import { type DecideDeps, decideRepair } from '../../steps/decide-repair.ts';
@@ -12,16 +12,8 @@ export interface QueryRemediationsDeps extends DecideDeps {
 const RECENT = 50;
 
 /** Answers a question about repairs, takes a person's decision, turns the kill switch. */
-export async function queryRemediations(question: unknown, deps: QueryRemediationsDeps): Promise<RemediationsAnswer> {
-  const parsed = RemediationsQuery.safeParse(question);
-  if (!parsed.success) return { kind: 'invalid-query', reason: parsed.error.issues[0]?.message ?? 'no query' };
-  try {
-    return await answer(parsed.data, deps);
-  } catch (error) {
-    if (isBadCursor(error)) return { kind: 'invalid-query', reason: error.message };
-    throw error;
-  }
-}
+export const queryRemediations = (question: unknown, deps: QueryRemediationsDeps): Promise<RemediationsAnswer> =>
+  answerQuestion(RemediationsQuery, question, (query) => answer(query, deps));
 
 async function answer(query: RemediationsQuery, deps: QueryRemediationsDeps): Promise<RemediationsAnswer> {
   switch (query.kind) {
