@@ -4,6 +4,7 @@ import {
   PutItemCommand,
   paginateQuery,
   QueryCommand,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { listingCursor } from '@lamplighter/lambda-kit/listing-cursor';
@@ -18,6 +19,12 @@ const KEEP_SECONDS = 400 * 86_400;
 
 /** Repairs, each a row that is written only as it was read. */
 export function dynamoDbRemediations(client: DynamoDBClient, tableName: string): RemediationPort {
+  const allIn = async (part: Omit<QueryCommandInput, 'TableName'>): Promise<StoredRemediation[]> => {
+    const found: StoredRemediation[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, { TableName: tableName, ...part }))
+      found.push(...Items.map((item) => unmarshall(item).stored as StoredRemediation));
+    return found;
+  };
   return {
     async read(remediationId) {
       const Key = marshall(remediationKey(remediationId));
@@ -26,19 +33,12 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
       const { stored, version } = unmarshall(Item);
       return { value: stored as StoredRemediation, version: version as number };
     },
-    async ofFinding(findingId) {
-      const found: StoredRemediation[] = [];
-      const query = {
-        TableName: tableName,
+    ofFinding: (findingId) =>
+      allIn({
         IndexName: 'by-finding',
         KeyConditionExpression: 'findingId = :finding',
         ExpressionAttributeValues: { ':finding': { S: findingId } },
-      };
-      for await (const page of paginateQuery({ client }, query)) {
-        found.push(...(page.Items ?? []).map((item) => unmarshall(item).stored as StoredRemediation));
-      }
-      return found;
-    },
+      }),
     async recent(limit, cursor) {
       const start = cursor === undefined ? {} : { ExclusiveStartKey: keyIn(cursor) };
       const { Items = [], LastEvaluatedKey } = await client.send(
@@ -58,19 +58,12 @@ export function dynamoDbRemediations(client: DynamoDBClient, tableName: string):
         ...(next && { cursor: next }),
       };
     },
-    async waiting() {
-      const found: StoredRemediation[] = [];
-      const query = {
-        TableName: tableName,
+    waiting: () =>
+      allIn({
         IndexName: 'by-waiting',
         KeyConditionExpression: 'waiting = :waiting',
         ExpressionAttributeValues: { ':waiting': { S: WAITING_REMEDIATIONS } },
-      };
-      for await (const page of paginateQuery({ client }, query)) {
-        found.push(...(page.Items ?? []).map((item) => unmarshall(item).stored as StoredRemediation));
-      }
-      return found;
-    },
+      }),
     async plannedFor(functionName, findingClass, since) {
       const found: number[] = [];
       const query = {

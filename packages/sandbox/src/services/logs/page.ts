@@ -1,3 +1,4 @@
+import { offsetPage } from '../../core/protocols/offset-page.ts';
 import { ApiError } from '../../core/service.ts';
 
 /** How a listing is asked for. */
@@ -13,13 +14,9 @@ export interface PageRequest {
 export function listingPage(name: string, entries: readonly unknown[], request: PageRequest): Record<string, unknown> {
   const { limit = 50, nextToken } = request;
   if (!Number.isInteger(limit) || limit < 1 || limit > 50) throw invalid("Value at 'limit' must be between 1 and 50");
-  const offset = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64url').toString());
-  if (!Number.isInteger(offset) || offset < 0) throw invalid('The specified nextToken is invalid.');
-  const end = offset + limit;
-  return {
-    [name]: entries.slice(offset, end),
-    ...(end < entries.length ? { nextToken: Buffer.from(String(end)).toString('base64url') } : {}),
-  };
+  const page = offsetPage(entries, limit, nextToken);
+  if (page === undefined) throw invalid('The specified nextToken is invalid.');
+  return { [name]: page.entries, ...(page.next && { nextToken: page.next }) };
 }
 
 function invalid(message: string): ApiError {

@@ -1,3 +1,4 @@
+import { offsetPage } from '../../../core/protocols/offset-page.ts';
 import { ApiError } from '../../../core/service.ts';
 
 /** How a listing is asked for. */
@@ -13,11 +14,7 @@ export function listing(
   entries: readonly unknown[],
   { Limit = 100, NextToken }: ListRequest,
 ): Record<string, unknown> {
-  const offset = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
-  if (!Number.isInteger(offset) || offset < 0) throw new ApiError('ValidationException', 'NextToken is not valid.');
-  const end = offset + Limit;
-  return {
-    [name]: entries.slice(offset, end),
-    ...(end < entries.length ? { NextToken: Buffer.from(String(end)).toString('base64url') } : {}),
-  };
+  const page = offsetPage(entries, Limit, NextToken);
+  if (page === undefined) throw new ApiError('ValidationException', 'NextToken is not valid.');
+  return { [name]: page.entries, ...(page.next && { NextToken: page.next }) };
 }

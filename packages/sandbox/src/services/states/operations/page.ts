@@ -1,3 +1,4 @@
+import { offsetPage } from '../../../core/protocols/offset-page.ts';
 import { ApiError } from '../../../core/service.ts';
 
 export interface PageRequest {
@@ -11,11 +12,7 @@ export function page(
   entries: readonly unknown[],
   { maxResults = 100, nextToken }: PageRequest,
 ): Record<string, unknown> {
-  const from = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64url').toString());
-  if (!Number.isInteger(from) || from < 0) throw new ApiError('InvalidToken', `Invalid Token: '${nextToken}'`);
-  const to = from + Math.min(maxResults || 100, 1_000);
-  return {
-    [name]: entries.slice(from, to),
-    ...(to < entries.length ? { nextToken: Buffer.from(String(to)).toString('base64url') } : {}),
-  };
+  const shown = offsetPage(entries, Math.min(maxResults || 100, 1_000), nextToken);
+  if (shown === undefined) throw new ApiError('InvalidToken', `Invalid Token: '${nextToken}'`);
+  return { [name]: shown.entries, ...(shown.next && { nextToken: shown.next }) };
 }

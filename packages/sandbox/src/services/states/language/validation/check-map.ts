@@ -1,19 +1,10 @@
 import { isObject } from '../../../../core/protocols/json.ts';
 import { templateProblems } from './check-expressions.ts';
+import { DISTRIBUTED_MAP_FIELDS } from './fields.ts';
 import { notEmulated, type Problem, schemaProblem } from './problem.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const DISTRIBUTED_FIELDS = [
-  'Label',
-  'ItemReader',
-  'ItemBatcher',
-  'ResultWriter',
-  'ToleratedFailurePercentage',
-  'ToleratedFailurePercentagePath',
-  'ToleratedFailureCount',
-  'ToleratedFailureCountPath',
-];
 const INPUT_TYPES = ['CSV', 'JSON', 'JSONL', 'MANIFEST'];
 const READER_FIELDS = [
   'InputType',
@@ -38,7 +29,7 @@ export function mapProblems(state: Fields, location: string): readonly Problem[]
       schemaProblem("The field 'Mode' must be INLINE or DISTRIBUTED", `${location}/ItemProcessor/ProcessorConfig`),
     ];
   if (Mode === 'INLINE') {
-    return DISTRIBUTED_FIELDS.filter((name) => state[name] !== undefined).map((name) =>
+    return DISTRIBUTED_MAP_FIELDS.filter((name) => state[name] !== undefined).map((name) =>
       schemaProblem(`The field '${name}' is supported only by a Map state in DISTRIBUTED mode`, `${location}/${name}`),
     );
   }

@@ -5,6 +5,18 @@ const FLOWING = [...ENDING, 'Next', 'End'];
 const PRODUCING = [...FLOWING, 'Parameters', 'ResultPath'];
 const FAILING = [...PRODUCING, 'ResultSelector', 'Retry', 'Catch'];
 
+/** Fields that only a Map state in DISTRIBUTED mode has. */
+export const DISTRIBUTED_MAP_FIELDS = [
+  'Label',
+  'ItemReader',
+  'ItemBatcher',
+  'ResultWriter',
+  'ToleratedFailurePercentage',
+  'ToleratedFailurePercentagePath',
+  'ToleratedFailureCount',
+  'ToleratedFailureCountPath',
+];
+
 /** Fields of each type of state. */
 export const FIELDS: Readonly<Record<State['Type'], readonly string[]>> = {
   Pass: [...PRODUCING, 'Result'],
@@ -22,14 +34,7 @@ export const FIELDS: Readonly<Record<State['Type'], readonly string[]>> = {
     'ItemSelector',
     'MaxConcurrency',
     'MaxConcurrencyPath',
-    'Label',
-    'ItemReader',
-    'ItemBatcher',
-    'ResultWriter',
-    'ToleratedFailurePercentage',
-    'ToleratedFailurePercentagePath',
-    'ToleratedFailureCount',
-    'ToleratedFailureCountPath',
+    ...DISTRIBUTED_MAP_FIELDS,
   ],
 };
 
