@@ -4,6 +4,7 @@ import { concurrencyOf } from '../findings/capacity/throttling-ahead.ts';
 import { type Signal, timeoutOf } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
 import { judgeMissing } from '../findings/traffic/no-data.ts';
+import { significant } from '../statistics/significant.ts';
 import { countIn } from '../windows/given-up.ts';
 import { isMissing, withMetrics } from '../windows/metrics-in.ts';
 import { type Observation, withoutCalls } from '../windows/observation.ts';
@@ -116,7 +117,7 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }:
     baseline,
     recent,
     lastCalls: lastOf(core.lastCalls, seen.calls),
-    lastConcurrency: lastOf(core.lastConcurrency, Number(concurrencyOf({ seen }).toPrecision(4))),
+    lastConcurrency: lastOf(core.lastConcurrency, significant(concurrencyOf({ seen }), 4)),
     lastIteratorAgeMs:
       seen.iteratorAgeMs === undefined ? core.lastIteratorAgeMs : lastOf(core.lastIteratorAgeMs, seen.iteratorAgeMs),
     lastMemoryMb: seen.memoryUsedMb > 0 ? [...core.lastMemoryMb, seen.memoryUsedMb].slice(-15) : core.lastMemoryMb,

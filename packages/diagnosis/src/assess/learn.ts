@@ -1,5 +1,6 @@
 import { pressedCalls } from '../findings/failures/pressure-words.ts';
 import { countOf, fade, type Histogram, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
+import { significant } from '../statistics/significant.ts';
 import { timeoutChance, usualChance } from '../statistics/timeout-chance.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
@@ -198,4 +199,4 @@ function forget([events, trials]: Share, [newEvents, newTrials]: Share, weight: 
 const smooth = (before: number, value: number, weight: number): number => round(before + weight * (value - before));
 const first = (before: number, value: number, weight: number): number =>
   before === 0 ? round(value) : smooth(before, value, weight);
-const round = (value: number): number => Number(value.toPrecision(5));
+const round = (value: number): number => significant(value, 5);

@@ -1,3 +1,4 @@
+import { significant } from '../statistics/significant.ts';
 import type { Load } from './baseline.ts';
 
 const HOUR_MS = 3_600_000;
@@ -87,4 +88,4 @@ function learnSilence(load: Load, from: number, minutes: number): Load {
   return rested;
 }
 
-const round = (value: number): number => Number(value.toPrecision(4));
+const round = (value: number): number => significant(value, 4);

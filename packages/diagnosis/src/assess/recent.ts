@@ -1,4 +1,5 @@
 import { fade, type Histogram } from '../statistics/histogram.ts';
+import { significant } from '../statistics/significant.ts';
 import type { Observation } from '../windows/observation.ts';
 import { type Baseline, type FailureKind, type Share, usualShare } from './baseline.ts';
 import { type FailureRuns, rememberRuns } from './failure-runs.ts';
@@ -68,4 +69,4 @@ function moreCold({ calls, coldStarts }: Observation, { cold, load }: Baseline):
   return Math.max(0, coldStarts - calls * usualShare(cold, 0.01));
 }
 
-const round = (value: number): number => Number(value.toPrecision(5));
+const round = (value: number): number => significant(value, 5);

@@ -1,4 +1,5 @@
 import { fade, withoutSlowest } from '../statistics/histogram.ts';
+import { significant } from '../statistics/significant.ts';
 import type { Fact } from '../windows/fact.ts';
 import { failuresOf, type Observation, type VersionObservation } from '../windows/observation.ts';
 import type { Core, KnownFingerprint, SizeRecord, VersionRecord } from './core.ts';
@@ -150,4 +151,4 @@ export function disturbedBy(incidents: Core['incidents'], suspicions: Core['susp
   };
 }
 
-const faded = (before: number, added: number): number => Number((before * (1 - FORGET) + added).toPrecision(6));
+const faded = (before: number, added: number): number => significant(before * (1 - FORGET) + added, 6);

@@ -1,4 +1,5 @@
 import { countOf, fade, type Histogram, quantileOf } from '../statistics/histogram.ts';
+import { significant } from '../statistics/significant.ts';
 import type { Observation } from '../windows/observation.ts';
 import type { Baseline } from './baseline.ts';
 import { leadOf, levelAt, NO_LEVELS } from './daily-levels.ts';
@@ -38,7 +39,7 @@ export function learnServed(baseline: Baseline, seen: Observation, weight: numbe
   const share = weight * Math.min(1, BUSY_MINUTE / seen.calls);
   const served = {
     version,
-    minutes: Number((minutes + weight).toPrecision(5)),
+    minutes: significant(minutes + weight, 5),
     durations: fade(durations, 1 - weight / HALF_DAY, seen.histogram, share),
   };
   const isSettled = served.minutes >= SETTLED_MINUTES && !isFaster(served.durations, baseline);

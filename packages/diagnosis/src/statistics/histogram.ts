@@ -1,4 +1,5 @@
 import type { Bucket } from '@lamplighter/time-series';
+import { significant } from './significant.ts';
 
 /**
  * Counts by logarithmic bin, for state that has to be small: bin k holds (1.1^(k-1), 1.1^k] ms, so a quantile is within 5 %. Pairs of bin and
@@ -37,12 +38,19 @@ export const countOf = (histogram: Histogram): number => histogram.reduce((sum, 
 
 /** `before * keep + added`; what has faded below a hundredth of a call is dropped. O(bins). */
 export function fade(before: Histogram, keep: number, added: Histogram, weight = 1): Histogram {
-  const counts = new Map<number, number>(before.map(([bin, count]) => [bin, count * keep]));
-  for (const [bin, count] of added) counts.set(bin, (counts.get(bin) ?? 0) + count * weight);
-  return [...counts]
-    .filter(([, count]) => count >= 0.01)
-    .sort(([a], [b]) => a - b)
-    .map(([bin, count]) => [bin, Number(count.toPrecision(5))]);
+  const faded: [bin: number, count: number][] = [];
+  const take = (bin: number, count: number): void => {
+    if (count >= 0.01) faded.push([bin, significant(count, 5)]);
+  };
+  let next = 0;
+  for (const [bin, count] of before) {
+    for (; next < added.length && added[next]![0] < bin; next++) take(added[next]![0], added[next]![1] * weight);
+    const isInBoth = next < added.length && added[next]![0] === bin;
+    take(bin, count * keep + (isInBoth ? added[next]![1] * weight : 0));
+    if (isInBoth) next++;
+  }
+  for (; next < added.length; next++) take(added[next]![0], added[next]![1] * weight);
+  return faded;
 }
 
 /** The value below which a share of the calls is, ms; undefined for none. */

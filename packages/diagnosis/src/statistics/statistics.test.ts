@@ -3,8 +3,9 @@ import { fitTail, probabilityAbove } from '@lamplighter/time-series';
 import fc from 'fast-check';
 import { seededRandom } from '../testing/random.ts';
 import { binomialSurprise, countSurprise, twoProportionSurprise } from './count-surprise.ts';
-import { bucketsOf, histogramOf, quantileOf } from './histogram.ts';
+import { bucketsOf, fade, histogramOf, quantileOf } from './histogram.ts';
 import { rankSurprise } from './rank-surprise.ts';
+import { significant } from './significant.ts';
 import { trendOf } from './trend.ts';
 
 test('three of three at a usual percent are less surprising than thirty of thirty', () => {
@@ -93,4 +94,46 @@ test('ranks of what did not change surprise by 7 in one of a thousand at most', 
   const draw = () => Array.from({ length: 15 }, () => random.normal());
   const surprised = Array.from({ length: 4_000 }, () => rankSurprise(draw(), draw())).filter((each) => each >= 7);
   expect(surprised.length).toBeLessThanOrEqual(6);
+});
+
+test('fading keeps a share of each old count and adds the new, bin by bin, in order', () => {
+  const histogram = fc
+    .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.double({ min: 0.02, max: 9_999, noNaN: true })), {
+      selector: ([bin]) => bin,
+    })
+    .map((bins) => bins.toSorted(([a], [b]) => a - b));
+  const share = fc.double({ min: 0.001, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(histogram, share, histogram, share, (before, keep, added, weight) => {
+      const faded = fade(before, keep, added, weight);
+      const [old, fresh] = [new Map(before), new Map(added)];
+
+      expect(faded.map(([bin]) => bin)).toEqual(faded.map(([bin]) => bin).toSorted((a, b) => a - b));
+      for (let bin = 0; bin <= 40; bin++) {
+        const sum = (old.get(bin) ?? 0) * keep + (fresh.get(bin) ?? 0) * weight;
+        expect(new Map(faded).get(bin)).toBe(sum < 0.01 ? undefined : Number(sum.toPrecision(5)));
+      }
+    }),
+  );
+});
+
+test('significant digits are those that toPrecision keeps', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, min: -1e300, max: 1e300 }),
+      fc.integer({ min: 1, max: 6 }),
+      (value, digits) => {
+        const kept = significant(value, digits);
+
+        expect(Math.abs(kept - Number(value.toPrecision(digits)))).toBeLessThanOrEqual(
+          Math.abs(value) * 10 ** (1 - digits),
+        );
+        expect(Number(kept.toPrecision(digits))).toBe(kept);
+      },
+    ),
+  );
+});
+
+test.each([0, Number.POSITIVE_INFINITY, Number.NaN])('%p stays what it is', (value) => {
+  expect(significant(value, 5)).toBe(value);
 });

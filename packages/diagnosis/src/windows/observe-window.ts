@@ -1,5 +1,6 @@
 import { errorText } from '@lamplighter/contracts/error-text';
 import { histogramOf } from '../statistics/histogram.ts';
+import { significant } from '../statistics/significant.ts';
 import { visibleText } from '../templates/visible-text.ts';
 import type { FingerprintObservation, MissingObservation, Observation, VersionObservation } from './observation.ts';
 import { readSketch, type SketchBins } from './read-sketch.ts';
@@ -121,7 +122,7 @@ const countIn = (value: number | undefined): number => Math.min(1e12, Math.floor
 const knownIn = (value: number | undefined): number | undefined =>
   typeof value === 'number' && value >= 0 && value < 1e15 ? value : undefined;
 /** Six digits are more than any figure here is good for. */
-const short = (value: number): number => Number(value.toPrecision(6));
+const short = (value: number): number => significant(value, 6);
 
 function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: T });
