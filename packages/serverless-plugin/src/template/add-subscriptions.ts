@@ -17,6 +17,8 @@ export interface SubscriptionSettings {
 
 /** Lamplighter's own permission covers groups named so; services/ingestion/resources/door-direct.yml. */
 const ALLOWED_PREFIX = '/aws/lambda/';
+/** CloudWatch Logs calls as `logs.amazonaws.com.cn` in China; most services call as `<service>.amazonaws.com` there, too. */
+const PRINCIPAL = 'logs.${AWS::URLSuffix}';
 
 /**
  * Adds a subscription filter for each log group, in place. Which door is open, and where it is, is read from Lamplighter's parameters when
@@ -75,7 +77,7 @@ function addPermission(template: CompiledTemplate, { logGroupId }: WatchableGrou
     Properties: {
       Action: 'lambda:InvokeFunction',
       FunctionName: { Ref: PARAMETERS.destination },
-      Principal: 'logs.amazonaws.com',
+      Principal: { 'Fn::Sub': PRINCIPAL },
       SourceAccount: { Ref: 'AWS::AccountId' },
       SourceArn: { 'Fn::Sub': arn },
     },
