@@ -12,19 +12,16 @@ export interface Host {
 export interface HostService {
   /** Its name; an object in services written for Serverless 1. */
   readonly service?: unknown;
-  readonly custom?: { readonly lamplighter?: unknown };
+  readonly custom?: Readonly<Record<string, unknown>>;
   readonly functions?: Record<string, HostFunction>;
   readonly provider: {
     readonly compiledCloudFormationTemplate?: unknown;
     readonly tracing?: { readonly lambda?: unknown };
-    readonly role?: unknown;
-    readonly iam?: { readonly role?: unknown };
   };
 }
 
 export interface HostFunction {
   readonly name?: string;
-  readonly role?: unknown;
   readonly disableLogs?: boolean;
   readonly events?: readonly unknown[];
   tracing?: unknown;

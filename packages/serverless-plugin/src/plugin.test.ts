@@ -33,34 +33,30 @@ describe('packaging', () => {
     );
   });
 
-  test('turns tracing on where a function says nothing, and tells what a role of its own needs', async () => {
+  test('turns tracing on where a function says nothing', async () => {
     const functions = {
       book: { tracing: 'PassThrough' },
       read: {},
-      own: { role: 'arn:aws:iam::123456789012:role/own' },
       edge: { events: [{ cloudFront: { eventType: 'viewer-request', origin: 's3://pages' } }] },
     };
     const shop = fakeHost({ custom: { tracing: true }, functions });
     await shop.run('before:package:compileFunctions');
     expect(Object.values(functions).map((fn: HostFunction) => fn.tracing)).toEqual([
-      ...['PassThrough', 'Active', 'Active'],
+      'PassThrough',
+      'Active',
       undefined,
-    ]);
-    expect(shop.said).toEqual([
-      'Lamplighter: own is traced, and has a role of its own: it needs xray:PutTraceSegments and xray:PutTelemetryRecords.',
     ]);
   });
 
-  test.each([
-    ['an ARN', { iam: { role: 'arn:aws:iam::123456789012:role/own' } }, true],
-    ['a reference', { iam: { role: { 'Fn::GetAtt': ['Own', 'Arn'] } } }, true],
-    ['of old', { role: 'Own' }, true],
-    ['described for the framework to make', { iam: { role: { statements: [] } } }, false],
-  ])("a provider's role that is %s: who has to let X-Ray in is told", async (_name, provider, isOwn) => {
-    const shop = fakeHost({ custom: { tracing: true } });
-    Object.assign(shop.host.service.provider, provider);
+  test.each([true, false])('tells of a role that a function got before the template was whole: %s', async (tracing) => {
+    const shop = fakeHost({ custom: { tracing } });
     await shop.run('before:package:compileFunctions');
-    expect(shop.said).toEqual(isOwn ? [expect.stringMatching(/^Lamplighter: book is traced, and has a role/)] : []);
+    shop.template.Resources.BookLambdaFunction!.Properties!.Role = { 'Fn::GetAtt': ['BookIamRole', 'Arn'] };
+    shop.template.Resources.BookIamRole = { Type: 'AWS::IAM::Role', Properties: { Policies: [] } };
+    await shop.run('before:aws:package:finalize:saveServiceState');
+    const told =
+      'Lamplighter: BookLambdaFunction is traced, and has a role of its own: it needs xray:PutTraceSegments and xray:PutTelemetryRecords.';
+    expect(shop.said.includes(told)).toBe(tracing);
   });
 
   test.each([

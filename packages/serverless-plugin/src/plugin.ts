@@ -13,6 +13,7 @@ import type { AwsPort } from './preflight/aws-port.ts';
 import { checkDeclared, type PreflightResult } from './preflight/check-groups.ts';
 import { packagedRetention, type RetentionPlan } from './preflight/plan-retention.ts';
 import { readMinimum } from './read-minimum.ts';
+import { rolesWithoutXRay } from './template/roles-without-x-ray.ts';
 import type { WatchableGroup } from './template/watchable-groups.ts';
 import type { CompiledTemplate } from './template/woven-template.ts';
 import { turnTracingOn } from './turn-tracing-on.ts';
@@ -51,6 +52,8 @@ export class ServerlessLamplighter {
   readonly #commandLine: CommandLine;
   readonly #writers: HostWriters;
   readonly #account: AccountLook;
+  /** Functions that are traced because of the plugin, as serverless.yml names them. */
+  #traced: readonly string[] = [];
 
   constructor(
     host: Host,
@@ -69,6 +72,7 @@ export class ServerlessLamplighter {
       // The last moment before the template is written: what other plugins add is seen, and what they move to nested stacks
       // (serverless-plugin-split-stacks) is moved without what refers to parameters and conditions of this template.
       'before:aws:package:finalize:saveServiceState': this.#guarded(async (options) => {
+        this.#tellUntraced();
         await this.#weave(options);
         this.#reportPackage(options);
       }),
@@ -81,7 +85,7 @@ export class ServerlessLamplighter {
   #guarded(step: (options: LamplighterOptions) => unknown): Hook {
     return async () => {
       try {
-        const options = readOptions(this.#host.service.custom?.lamplighter);
+        const options = readOptions(this.#host.service.custom);
         if (options.enabled) await step(options);
       } catch (error) {
         const UserError = this.#host.classes?.Error;
@@ -93,10 +97,18 @@ export class ServerlessLamplighter {
   }
 
   #trace(options: LamplighterOptions): void {
-    if (!options.tracing) return;
-    for (const name of turnTracingOn(this.#host.service))
+    if (options.tracing) this.#traced = turnTracingOn(this.#host.service);
+  }
+
+  /** Told when the template is whole: plugins give functions roles of their own as late as that. */
+  #tellUntraced(): void {
+    const { naming } = this.#host.getProvider('aws');
+    for (const id of rolesWithoutXRay(
+      this.#template(),
+      this.#traced.map((name) => naming.getLambdaLogicalId(name)),
+    ))
       this.#warn(
-        `${name} is traced, and has a role of its own: it needs xray:PutTraceSegments and xray:PutTelemetryRecords.`,
+        `${id} is traced, and has a role of its own: it needs xray:PutTraceSegments and xray:PutTelemetryRecords.`,
       );
   }
 

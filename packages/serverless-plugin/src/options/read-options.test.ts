@@ -61,16 +61,20 @@ const CASES: readonly [string, unknown, RegExp | undefined][] = [
   ['a stage that is none', { stage: '../prod' }, /^custom\.lamplighter\.stage/],
 ];
 
+const DEFAULTS = { enabled: true, subscriptions: true, tracing: false, accountWatched: false, exemptions: [] };
+
 describe('custom.lamplighter', () => {
   test.each(CASES)('%s', (_name, given, refusal) => {
-    if (refusal === undefined) expect(() => readOptions(given)).not.toThrow();
-    else expect(() => readOptions(given)).toThrow(refusal);
+    const read = () => readOptions({ lamplighter: given });
+    if (refusal === undefined) expect(read).not.toThrow();
+    else expect(read).toThrow(refusal);
   });
 
   test.each(CASES)("the framework's validation agrees: %s", (_name, given, refusal) => {
     const validate = new Ajv({ strict: false }).compile(optionsSchema());
-    // A number that is none of ours: the frameworks would not say which are.
-    const isLeftToUs = given !== null && (given as { retentionDays?: unknown }).retentionDays === 31;
+    // Of a key or a number that is none of ours the frameworks would not say which there are.
+    const isLeftToUs =
+      /Unrecognized key/.test(String(refusal)) || (given as { retentionDays?: unknown }).retentionDays === 31;
     expect(validate({ lamplighter: given })).toBe(refusal === undefined || isLeftToUs);
   });
 
@@ -79,12 +83,21 @@ describe('custom.lamplighter', () => {
   });
 
   test('absent, it stands for the defaults', () => {
-    expect(readOptions(undefined)).toEqual({
-      enabled: true,
-      subscriptions: true,
-      tracing: false,
-      accountWatched: false,
-      exemptions: [],
+    expect(readOptions(undefined)).toEqual(DEFAULTS);
+  });
+
+  test('a key without a value is absent, as for the frameworks', () => {
+    expect(readOptions({ lamplighter: null })).toEqual(DEFAULTS);
+    expect(readOptions({ lamplighter: { stage: null, subscriptions: null, exemptions: null } })).toEqual(DEFAULTS);
+    expect(readOptions({ lamplighter: { subscriptions: { exclude: null, limit: 5 } } }).subscriptions).toMatchObject({
+      exclude: [],
+      limit: 5,
     });
+  });
+
+  test.each(['Lamplighter', 'serverless-lamplighter', 'lampLighter'])('options under %s are refused', (key) => {
+    expect(() => readOptions({ [key]: { tracing: true } })).toThrow(
+      `custom.${key} is read by nobody: the options of serverless-lamplighter are under custom.lamplighter.`,
+    );
   });
 });
