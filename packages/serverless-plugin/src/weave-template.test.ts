@@ -114,10 +114,41 @@ describe('weaveTemplate', () => {
     ]);
   });
 
-  test('a template that has grown beyond what CloudFormation takes is told', async () => {
-    const many = Object.fromEntries(Array.from({ length: 498 }, (_, at) => [`Q${at}`, { Type: 'AWS::SQS::Queue' }]));
-    const { warnings } = await weave(template({ ...shop, ...many }));
-    expect(warnings).toEqual([expect.stringMatching(/^The template has 501 resources, of which 1 are filters/)]);
+  describe('a template that the plugin makes larger than CloudFormation takes is told', () => {
+    const queues = (count: number, Properties = {}) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`Q${at}`, { Type: 'AWS::SQS::Queue', Properties }]));
+    const own = { ...shop, Own: fn('own', { LoggingConfig: { LogGroup: '/own' } }), OwnGroup: group('/own') };
+
+    test.each([
+      [
+        'resources, permissions among them',
+        { ...own, ...queues(496) },
+        'has 503 resources, of which 3 are this plugin',
+      ],
+      ['bytes', { ...own, ...queues(1, { QueueName: 'q'.repeat(1_047_500) }) }, 'bytes, of which '],
+    ])('by its %s', async (_what, resources, told) => {
+      const { warnings } = await weave(template(resources), {}, ['Book', 'Own']);
+      expect(warnings).toEqual([expect.stringContaining(told)]);
+      expect(warnings[0]).toMatch(/^The template has .* Set custom\.lamplighter\.subscriptions to false: /);
+    });
+
+    test('by its parameters', async () => {
+      const Parameters = Object.fromEntries(Array.from({ length: 199 }, (_, at) => [`P${at}`, { Type: 'String' }]));
+      const { warnings } = await weave({ ...template(shop), Parameters });
+      expect(warnings).toEqual([expect.stringContaining('has 201 parameters, of which 2 are')]);
+    });
+
+    test('one that was too large before is not its affair', async () => {
+      expect((await weave(template({ ...shop, ...queues(499) }))).warnings).toEqual([]);
+    });
+  });
+
+  test('CloudWatch Logs is permitted by the name that it has in each partition', async () => {
+    const woven = template({ Book: fn('b', { LoggingConfig: { LogGroup: '/own' } }), Own: group('/own') });
+    await weave(woven);
+    expect(woven.Resources.OwnLamplighterPermission?.Properties?.Principal).toEqual({
+      'Fn::Sub': 'logs.${AWS::URLSuffix}',
+    });
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { tellRetention } from './tell-retention.ts';
 import { addSubscriptions } from './template/add-subscriptions.ts';
 import { noteDeployment } from './template/note-deployment.ts';
 import { setRetention, silentGroups } from './template/set-retention.ts';
+import { limitsPassed, templateSize } from './template/template-limits.ts';
 import { type WatchableGroup, watchableGroups } from './template/watchable-groups.ts';
 import { type CompiledTemplate, filterNameOf } from './template/woven-template.ts';
 
@@ -29,9 +30,6 @@ export interface WeaveResult {
   readonly notices: readonly string[];
 }
 
-/** What CloudFormation takes: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MOST_RESOURCES = 500;
-
 /** Adds to a compiled template, in place, what Lamplighter needs to watch its functions; nothing else of it is touched. */
 export async function weaveTemplate(template: CompiledTemplate, request: WeaveRequest): Promise<WeaveResult> {
   const { options, stage, functionIds, excludedIds } = request;
@@ -48,6 +46,7 @@ export async function weaveTemplate(template: CompiledTemplate, request: WeaveRe
   const wanted = subscriptionOptions(options);
   if (wanted === undefined) return told;
   const checked = await request.preflight(groups);
+  const before = templateSize(template);
   addSubscriptions(template, checked.groups, { stage, permission: wanted.permission });
   noteDeployment(template, checked);
   return {
@@ -56,15 +55,7 @@ export async function weaveTemplate(template: CompiledTemplate, request: WeaveRe
       ...told.warnings,
       ...unreachable.map(({ functionId, reason }) => `${functionId} is not subscribed: ${reason}.`),
       ...checked.left.map(({ why }) => `${why}.`),
-      ...tooManyResources(template, checked.groups.length),
+      ...limitsPassed(before, templateSize(template)),
     ],
   };
-}
-
-function tooManyResources({ Resources }: CompiledTemplate, filters: number): readonly string[] {
-  const count = Object.keys(Resources).length;
-  if (filters === 0 || count <= MOST_RESOURCES) return [];
-  return [
-    `The template has ${count} resources, of which ${filters} are filters of this plugin, and CloudFormation takes ${MOST_RESOURCES}. Set custom.lamplighter.subscriptions to false: Lamplighter's own round subscribes the log groups under /aws/lambda/.`,
-  ];
 }
