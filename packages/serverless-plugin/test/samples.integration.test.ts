@@ -129,7 +129,12 @@ describe.each(FRAMEWORKS)('packaged by %s', (framework) => {
     const replace = { 'tracing: true': 'traces: true' };
     const { exitCode, output } = await workshop.package({ sample: 'streams', framework, replace });
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/custom\.lamplighter\W.*(Unrecognized key: "traces"|unrecognized property 'traces')/i);
+    const told = output.split('\n').filter((line) => line.includes('traces'));
+    expect(told).toEqual([
+      expect.stringMatching(
+        /custom\.lamplighter: Unrecognized key: "traces"; there are .*tracing.*\(LAMPLIGHTER_OPTIONS\)$/,
+      ),
+    ]);
   });
 
   test('packaging fails below the minimum that the owner sets', async () => {
