@@ -1,6 +1,8 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LogBatch } from '@lamplighter/lambda-logs';
+import { deployFunction } from '@lamplighter/sandbox';
 import { windowsOf } from '../src/domain/windows/windows-of.ts';
 import { ingestBatch } from '../src/ingest/ingest-batch.ts';
 import { asText, type Pipeline, startPipeline } from './deployed-pipeline.ts';
@@ -134,6 +136,20 @@ describe('what the audit answers', () => {
     expect(told.lines.map(({ source }) => source)).toEqual(['platform', 'platform', 'application', 'platform']);
     expect(told.lines.map(({ timestamp }) => timestamp)).toEqual(told.lines.map(({ timestamp }) => timestamp).sort());
     expect(told.lines.some(({ message }) => message.includes('größe ✓'))).toBe(true);
+  });
+
+  test('a handler of the JSON log format that threw has failed, though its platform says success', async () => {
+    const name = 'invoices-check';
+    const code =
+      "exports.handler = async () => { console.log('checking'); throw new RangeError('amount below zero'); };";
+    await deployFunction(pipeline.sandbox, { name, code, logFormat: 'JSON' });
+    await pipeline.createLogGroups([`/aws/lambda/${name}`]);
+    const { $metadata } = await pipeline.sandbox.client(LambdaClient).send(new InvokeCommand({ FunctionName: name }));
+    await pipeline.settle(5_000);
+
+    const { invocation, lines } = await story($metadata.requestId!);
+    expect(invocation).toMatchObject({ status: 'error', errorType: 'RangeError', errorMessage: 'amount below zero' });
+    expect(lines.at(-1)?.message).toContain('"status":"success"');
   });
 
   test('messages of a stream come in their order, each with the request that processed it', async () => {

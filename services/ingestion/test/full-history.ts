@@ -60,15 +60,16 @@ export const fullHistory: readonly LogBatch[] = [
       timestamp: '2026-01-15T10:00:40.040Z',
       level: 'ERROR',
       requestId: MORE_REQUESTS.jsonFailed,
-      errorType: 'RangeError',
-      errorMessage: 'amount below zero',
-      stackTrace: ['RangeError: amount below zero', '    at handler (/var/task/index.js:3:9)'],
+      message: {
+        errorType: 'RangeError',
+        errorMessage: 'amount below zero',
+        stackTrace: ['RangeError: amount below zero', '    at handler (/var/task/index.js:3:9)'],
+      },
     }),
     platform('10:00:40.080', 'report', {
       requestId: MORE_REQUESTS.jsonFailed,
       metrics: { durationMs: 3.25, billedDurationMs: 4, memorySizeMB: 256, maxMemoryUsedMB: 88 },
-      status: 'error',
-      errorType: 'RangeError',
+      status: 'success',
     }),
   ]),
   logBatch('/aws/lambda/availability', 'eeee', [

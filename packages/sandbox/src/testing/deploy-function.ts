@@ -10,6 +10,8 @@ export interface SmallFunction {
   readonly memorySizeMb?: number;
   /** 3 where absent. */
   readonly timeoutS?: number;
+  /** Text where absent. */
+  readonly logFormat?: 'Text' | 'JSON';
 }
 
 const IDLE = 'exports.handler = async () => ({});';
@@ -18,7 +20,7 @@ const TRUST = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' },
 /** Deploys a stack of one function, named like it, whose role may write its log and nothing else. */
 export function deployFunction(
   sandbox: Sandbox,
-  { name, code = IDLE, memorySizeMb = 128, timeoutS = 3 }: SmallFunction,
+  { name, code = IDLE, memorySizeMb = 128, timeoutS = 3, logFormat = 'Text' }: SmallFunction,
 ): Promise<Stack> {
   const role = {
     Type: 'AWS::IAM::Role',
@@ -35,6 +37,7 @@ export function deployFunction(
       Handler: 'index.handler',
       MemorySize: memorySizeMb,
       Timeout: timeoutS,
+      LoggingConfig: { LogFormat: logFormat },
       Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
       Code: { ZipFile: code },
     },

@@ -3,7 +3,7 @@ import type { ApplicationRecord, LoggedError } from '../log-record.ts';
 import { requestIdIn } from '../request-id.ts';
 import { readTraceHeader } from '../traces/trace-header.ts';
 import { levelOf } from './log-level.ts';
-import { errorObject } from './logged-error.ts';
+import { errorObject, plainError } from './logged-error.ts';
 import { messagesInJson } from './processed-messages.ts';
 
 /**
@@ -65,23 +65,60 @@ function errorOf(line: JsonObject): LoggedError | undefined {
   if (isJsonObject(line.err)) return errorObject(line.err, false);
   if (isJsonObject(line.message) && typeof line.message.errorType === 'string')
     return errorObject(line.message, isRuntimesOwn(line));
-  return undefined;
+  return javaErrorIn(line);
 }
 
 /**
  * The runtime's line about a failed handler, in contrast to an error that the application logged: go and the error payloads have no
- * level and no time, python alone says log_level, node says how it caught it.
+ * level and no time, python's older runtimes alone say log_level, node's text format says how it caught it, and the others write the bare error.
  */
 function isRuntimesOwn(line: JsonObject): boolean {
   if (line.log_level !== undefined && line.level === undefined) return true;
   if (line.level === undefined && line.timestamp === undefined) return isOwnPayload(line.errorMessage);
   const text = line.message;
-  if (typeof text !== 'string') return false;
+  if (typeof text !== 'string' || text === '') return isBareError(line);
   return (
     text.startsWith('Invoke Error') ||
     text.startsWith('Uncaught Exception') ||
     text.startsWith('Unhandled Promise Rejection')
   );
+}
+
+/** What the runtimes put around an error in the JSON format. A logger adds its own: `service`, `logger`, `location`, a sentence. */
+const RUNTIMES_KEYS: ReadonlySet<string> = new Set([
+  'timestamp',
+  'level',
+  'requestId',
+  'tenantId',
+  'traceId',
+  'message',
+  'errorType',
+  'errorMessage',
+  'stackTrace',
+]);
+
+/**
+ * Type, message and stack of an error at level ERROR or FATAL, and nobody's words beside them: node's runtime (src/logging/formatter.ts) writes
+ * it as the message, python's (bootstrap.py, log_error) without a message, .NET's (JsonLogMessageFormatter) beside a message of null. Node's is
+ * exactly what `console.error(error)` writes, so where it stands must tell the two apart.
+ */
+function isBareError(line: JsonObject): boolean {
+  const level = levelOf(line.level);
+  if (level !== 'ERROR' && level !== 'FATAL') return false;
+  const { errorType, errorMessage, stackTrace } = isJsonObject(line.message) ? line.message : line;
+  if (typeof errorType !== 'string' || typeof errorMessage !== 'string' || !Array.isArray(stackTrace)) return false;
+  return Object.keys(line).every((key) => RUNTIMES_KEYS.has(key));
+}
+
+const JAVAS_KEYS: ReadonlySet<string> = new Set(['timestamp', 'message', 'level', 'AWSRequestId', 'tenantId']);
+
+/** Java's runtime (StructuredLogMessage) has no field for an error: what it writes as text is the message. */
+function javaErrorIn(line: JsonObject): LoggedError | undefined {
+  const { message, AWSRequestId } = line;
+  if (typeof AWSRequestId !== 'string' || typeof message !== 'string' || levelOf(line.level) !== 'ERROR')
+    return undefined;
+  if (!message.includes('\n\tat ')) return undefined;
+  return Object.keys(line).every((key) => JAVAS_KEYS.has(key)) ? plainError(message) : undefined;
 }
 
 /** Lambda itself begins its messages with the request's id: a function that prints one quotes the answer of another. */

@@ -63,7 +63,8 @@ function lastUncaught(stream: StreamRecords, { positions, span }: OwnedLines): F
     if (records[position] !== undefined || position > report) continue;
     const { message } = events[position] as LogEvent;
     const isBeforeStart = span.start !== undefined && position < span.start;
-    const error = uncaughtErrorIn(message, events[position + 1]?.message);
+    const next = events[position + 1]?.message;
+    const error = uncaughtErrorIn(message, { next, requestId: span.requestId, isBeforeStart });
     const isSurvived = hasOutputBehind && !isBeforeStart && (looksLikePrinted(message) || hasEndedNode(message));
     if (error !== undefined && !isSurvived) return { uncaught: { ...error, isBeforeStart } };
     hasOutputBehind ||= position < end && isHandlersOwn(message);

@@ -2,6 +2,7 @@ import type { LogEvent } from '../../log-batch.ts';
 import { mayHoldErrorLevel } from '../../records/application/log-level.ts';
 import { isJsonObject, type JsonObject, parseJsonObject, stringOf } from '../../records/json-fields.ts';
 import { parseLogEvent } from '../../records/parse-log-event.ts';
+import type { InvocationSpan } from '../brackets/invocation-span.ts';
 import type { StreamRecords } from '../stream-records.ts';
 import type { OwnedLines } from './failure-evidence.ts';
 
@@ -13,10 +14,10 @@ export interface HandledError {
 
 const OPEN_BRACE = 0x7b;
 
-/** The last line of level ERROR or FATAL that the attempt's own code wrote; the runtime's line about a handler that failed is none. */
+/** The last line of level ERROR or FATAL that the attempt's own code wrote; the runtime's line about an initialisation that failed is none. */
 export function handledErrorOf(
   { events, records }: StreamRecords,
-  { positions }: OwnedLines,
+  { positions, span }: OwnedLines,
 ): HandledError | undefined {
   for (let index = positions.length - 1; index >= 0; index--) {
     const position = positions[index] as number;
@@ -24,13 +25,16 @@ export function handledErrorOf(
     if (records[position] !== undefined || !mayBeLoggedError(message)) continue;
     const line = parseLogEvent({ message });
     if (line.kind !== 'application' || (line.level !== 'ERROR' && line.level !== 'FATAL')) continue;
-    if (line.error?.isUncaught === true) continue;
+    if (line.error?.isUncaught === true && !(message.charCodeAt(0) === OPEN_BRACE && isAmid(span, position))) continue;
     return line.error === undefined
       ? describedIn(line.message, message)
       : shortened(line.error.type, line.error.message);
   }
   return undefined;
 }
+
+/** In the JSON format what a handler logged and survived there may look as if its runtime had written it. */
+const isAmid = ({ start = -1, last }: InvocationSpan, position: number): boolean => position > start && position < last;
 
 /** A line may have a quarter of a megabyte; nobody tells errors apart by so much. */
 const MAX_CHARS = 300;

@@ -36,7 +36,7 @@ export function judgeOutcome(testimony: Testimony): Outcome {
 function statusOf(testimony: Testimony): InvocationStatus {
   const { report, runtimeDone, evidence } = testimony;
   const said = report?.status ?? runtimeDone?.status;
-  if (said === 'success') return 'success';
+  if (said === 'success') return statusOfAnswered(testimony);
   if (isOutOfMemory(testimony)) return 'out-of-memory';
   if (said === 'timeout') return 'timeout';
   if (said !== undefined) return isInitError(testimony) ? 'init-error' : 'error';
@@ -45,6 +45,15 @@ function statusOf(testimony: Testimony): InvocationStatus {
   if (evidence.exit !== undefined) return 'error';
   if (evidence.uncaught !== undefined && !evidence.uncaught.isBeforeStart) return 'error';
   return report === undefined && runtimeDone === undefined ? 'unknown' : 'success';
+}
+
+/**
+ * `success` of the JSON format says that the runtime came back for the next invocation, which it does as well when the handler threw: as in a text
+ * REPORT without a status, the runtime's own line decides.
+ * @see https://github.com/aws-samples/aws-lambda-extensions/issues/85
+ */
+function statusOfAnswered({ evidence: { uncaught } }: Testimony): InvocationStatus {
+  return uncaught === undefined || uncaught.isBeforeStart ? 'success' : 'error';
 }
 
 /** Full memory alone proves nothing (the emulator always reports it so): the process must also have been killed, or said why it died. */

@@ -1,19 +1,33 @@
-import type { LoggedError } from '../../records/log-record.ts';
+import type { ApplicationRecord, LoggedError } from '../../records/log-record.ts';
 import { parseLogEvent } from '../../records/parse-log-event.ts';
 
 const PYTHON_TRACEBACK = 'Traceback (most recent call last)';
 
-/**
- * The runtime's own line about a handler that failed, or undefined. Cheap for lines that cannot be one: they are not taken apart.
- * `next` is the message after it, for copies that hold python's traceback as a line of its own.
- */
-export function uncaughtErrorIn(message: string, next: string | undefined): LoggedError | undefined {
+/** Where a line stands: `next` is the message after it, for copies that hold python's traceback as a line of its own. */
+export interface LinePlace {
+  readonly next: string | undefined;
+  readonly requestId: string;
+  readonly isBeforeStart: boolean;
+}
+
+/** The runtime's own line about a handler that failed, or undefined. Cheap for lines that cannot be one: they are not taken apart. */
+export function uncaughtErrorIn(message: string, place: LinePlace): LoggedError | undefined {
   if (!mayBeUncaught(message)) return undefined;
   const record = parseLogEvent({ message });
   if (record.kind !== 'application' || record.error === undefined) return undefined;
-  if (record.error.isUncaught) return record.error;
-  const isTraced = message.startsWith('[ERROR] ') && next?.startsWith(PYTHON_TRACEBACK) === true;
+  if (record.error.isUncaught) return isOfRequest(record, message, place) ? record.error : undefined;
+  const isTraced = message.startsWith('[ERROR] ') && place.next?.startsWith(PYTHON_TRACEBACK) === true;
   return isTraced ? { ...record.error, isUncaught: true } : undefined;
+}
+
+/**
+ * In the JSON format the runtimes name the request. Those that cannot do without: initialisations, error payloads, which have no level, and
+ * python's older runtimes, which alone say log_level.
+ */
+function isOfRequest({ format, requestId, level }: ApplicationRecord, message: string, place: LinePlace): boolean {
+  if (format !== 'json') return true;
+  if (requestId !== undefined) return requestId === place.requestId;
+  return place.isBeforeStart || level === undefined || message.includes('"log_level"');
 }
 
 /** Any error that a line carries, caught or not: to name what a failed invocation logged last. */
@@ -24,12 +38,14 @@ export function errorIn(message: string): LoggedError | undefined {
 }
 
 const LOOKED_AT = 300;
+/** As JSON escapes it. */
+const JAVAS_FRAME = '\\n\\tat ';
 
 /** Cheap test that a line may be the runtime's about a handler that failed. */
 export function mayBeUncaught(message: string): boolean {
   const code = message.charCodeAt(0);
   if (code === 0x7b)
-    return message.startsWith('{"errorT') || message.startsWith('{"errorM') || message.includes('"errorType"');
+    return message.includes('"errorType"') || (message.includes('"AWSRequestId"') && message.includes(JAVAS_FRAME));
   if (code === 0x5b) return message.startsWith('[ERROR] ');
   if (code >= 0x30 && code <= 0x39) return hasErrorColumn(message);
   if (message.startsWith('panic') || message.startsWith('thread ') || message.startsWith('fatal error')) return true;

@@ -40,7 +40,8 @@ export function describeEnding(requestId: string, outcome: Outcome, timeoutSecon
       const crash = outcome.crash && describeCrash(outcome.crash);
       const errorType = 'initErrorType' in outcome ? outcome.initErrorType : crash?.errorType;
       return {
-        status: crash ? 'failure' : 'error',
+        // A runtime that reported what its handler threw has come back, which is all that the platform's word says.
+        status: errorType === undefined ? 'success' : 'error',
         isFunctionError: true,
         payload: JSON.stringify(outcome.error),
         ...(crash ? { crash } : {}),
@@ -59,7 +60,7 @@ export function describeEnding(requestId: string, outcome: Outcome, timeoutSecon
       const crash = describeCrash(outcome.reason);
       const errorMessage = `RequestId: ${requestId} Error: ${crash.detail}`;
       const payload = JSON.stringify({ errorType: crash.errorType, errorMessage });
-      return { status: 'failure', isFunctionError: true, crash, errorType: crash.errorType, payload };
+      return { status: 'error', isFunctionError: true, crash, errorType: crash.errorType, payload };
     }
   }
 }

@@ -190,6 +190,17 @@ describe('a failing invocation', () => {
   });
 });
 
+test('a handler that throws has no Status in its REPORT in text format, a process that dies has one', async () => {
+  const reportOf = async (name: string, body: string) => {
+    await lambda.deploy(name, `export const handler = async () => { ${body} };`);
+    await invoke(lambda, name);
+    return lambda.messages(name).find((message) => message.startsWith('REPORT'));
+  };
+
+  expect(await reportOf('text-threw', "throw new RangeError('far')")).not.toContain('Status');
+  expect(await reportOf('text-exit', 'process.exit(3)')).toContain('\tStatus: error\tError Type: Runtime.ExitError\n');
+});
+
 describe('what belongs to an invocation', () => {
   test('counts in AWS/Lambda metrics per function, per resource and over all', () => {
     const of = (name: string) => lambda.fake.metrics.filter((metric) => metric.name === name);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { invoke } from '../testing/invoke.ts';
 import { type LoneLambda, startLoneLambda } from '../testing/lone-lambda.ts';
 
@@ -89,4 +89,33 @@ test('of a function that cannot start they name the error by its class, and repo
     'platform.report',
   ]);
   expect(records.at(-1).record).toMatchObject({ status: 'error', errorType: 'Runtime.HandlerNotFound' });
+});
+
+describe('what the platform says of an invocation that fails, in JSON format', () => {
+  const toldOf = async (name: string, body: string, settings: object = {}) => {
+    const code = `export const handler = async () => { ${body} };`;
+    await lambda.deploy(name, code, { LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'DEBUG' }, ...settings });
+    await invoke(lambda, name);
+    const records = lambda.messages(name).map((message) => JSON.parse(message));
+    const platform = records.filter(({ type }) => type === 'platform.runtimeDone' || type === 'platform.report');
+    return {
+      told: platform.map(({ record: { status, errorType } }) => [status, errorType]),
+      lines: records.filter(({ level }) => level === 'ERROR').map(({ message }) => message.errorType),
+    };
+  };
+
+  test.each([
+    ['json-threw', "throw new RangeError('far')", {}, ['success', undefined], ['RangeError']],
+    ['json-exit', 'process.exit(3)', {}, ['error', 'Runtime.ExitError'], []],
+    [
+      'json-uncaught',
+      "setTimeout(() => { throw new RangeError('far'); }); await new Promise(() => {})",
+      {},
+      ['error', 'Runtime.ExitError'],
+      ['RangeError'],
+    ],
+    ['json-slow', 'await new Promise(() => setInterval(() => {}, 1e6))', { Timeout: 1 }, ['timeout', undefined], []],
+  ])('%s', async (name, body, settings, said, lines) => {
+    expect(await toldOf(name, body, settings)).toEqual({ told: [said, said], lines });
+  });
 });

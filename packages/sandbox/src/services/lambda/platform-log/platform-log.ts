@@ -2,8 +2,12 @@ import type { LoggingConfiguration } from '../functions/function-configuration.t
 import { jsonPlatformLog } from './json-platform-log.ts';
 import { textPlatformLog } from './text-platform-log.ts';
 
-/** `error`: the function threw. `failure`: its environment died. */
-export type InvocationStatus = 'success' | 'error' | 'timeout' | 'failure';
+/**
+ * Whether the runtime came back for more: `success` where the handler answered or threw, `error` where the process died or could not start. Lambda's
+ * own `failure`, for faults of the platform, does not happen here.
+ * @see https://github.com/aws-samples/aws-lambda-extensions/issues/85
+ */
+export type InvocationStatus = 'success' | 'error' | 'timeout';
 
 export interface Tracing {
   /** The whole `X-Amzn-Trace-Id` value. */
