@@ -19,6 +19,7 @@ import { InputError } from '../input-error.ts';
 import { readCount, readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
@@ -159,6 +160,7 @@ async function showMessages(
 const renderOptions = ({ terminal }: CommandContext): RenderOptions => ({
   paint: paintFor(terminal, terminal.isOutTty),
   now: terminal.now(),
+  width: lineWidth(terminal),
 });
 
 function print(value: unknown, { terminal }: CommandContext): void {

@@ -15,10 +15,7 @@ const ROOM_FOR_DAY = 100;
 /** `1970-01-01` */
 const DAY_LENGTH = 10;
 
-export interface ListLook extends Pick<RenderOptions, 'paint'> {
-  /** Columns that a line may fill; any number where absent. */
-  readonly width?: number;
-}
+export type ListLook = Pick<RenderOptions, 'paint' | 'width'>;
 
 /** Invocations of a function, one a line; in a narrow window below the day that they are of. */
 export function invocationLines(

@@ -9,7 +9,7 @@ import { errorText } from '@lamplighter/contracts/error-text';
 import { escapeLines, escapeText } from '../../terminal/escape-text.ts';
 import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../../terminal/format-value.ts';
 import type { Paint } from '../../terminal/paint.ts';
-import { renderSpans } from './render-spans.ts';
+import { renderWaterfalls } from './render-waterfalls.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
 /** How a story is shown. */
@@ -17,6 +17,8 @@ export interface RenderOptions {
   readonly paint: Paint;
   /** Now, epoch milliseconds: how long ago things were. */
   readonly now: number;
+  /** Columns that a line may fill; any number where absent. */
+  readonly width?: number;
 }
 
 const LABEL_WIDTH = 11;
@@ -29,7 +31,7 @@ export function renderStory(story: InvocationStory, options: RenderOptions): str
     facts(story, options),
     story.attempts.length > 1 ? attempts(story.attempts, options) : [],
     invocation.messages.length > 0 ? messages(invocation, options) : [],
-    renderSpans(story.spans ?? [], originOf(story), options.paint),
+    renderWaterfalls(story, { paint: options.paint, width: options.width ?? Number.POSITIVE_INFINITY }),
     log(story, options),
   ];
   return sections
@@ -122,7 +124,7 @@ function messages(invocation: InvocationSummary, { paint }: RenderOptions): read
   return [paint('bold', `Messages it processed, by sequence number (${rows.length})`), ...rows];
 }
 
-/** What times of spans and lines are counted from. */
+/** What times of lines are counted from. */
 const originOf = ({ invocation, lines }: InvocationStory): number => invocation.startedAt ?? lines[0]?.timestamp ?? 0;
 
 function log(story: InvocationStory, { paint }: RenderOptions): readonly string[] {

@@ -1,4 +1,5 @@
-import type { LinkedSpan, LinkedTrace } from './span.ts';
+import { lengthOf, unionWithin } from '../../waterfall/intervals.ts';
+import type { LinkedSpan, LinkedTrace, Span } from './span.ts';
 
 /** What one segment (a service's operation) did in one trace. */
 export interface SegmentWork {
@@ -30,22 +31,8 @@ export function workOfSegments({ spans }: LinkedTrace): ReadonlyMap<string, Segm
  * Children may run at the same time, and longer than the span that started them. O(children log children).
  */
 export function selfTime({ span, children }: LinkedSpan): number {
-  const end = span.startMs + span.durationMs;
-  const intervals = children
-    .map((child) => ({
-      from: Math.max(child.startMs, span.startMs),
-      to: Math.min(child.startMs + child.durationMs, end),
-    }))
-    .filter(({ from, to }) => to > from)
-    .sort((a, b) => a.from - b.from);
-  let covered = 0;
-  let reached = span.startMs;
-  for (const { from, to } of intervals) {
-    if (to <= reached) continue;
-    covered += to - Math.max(from, reached);
-    reached = to;
-  }
-  return Math.max(0, span.durationMs - covered);
+  const timeOf = ({ startMs, durationMs }: Span) => ({ from: startMs, to: startMs + durationMs });
+  return Math.max(0, span.durationMs - lengthOf(unionWithin(children.map(timeOf), timeOf(span))));
 }
 
 function isOwnError({ span, children }: LinkedSpan): boolean {
