@@ -39,11 +39,20 @@ const invocation = {
   ...{ coldStart: false, status: 'error' as const, errorType: HOSTILE, errorMessage: HOSTILE, attempts: 1 },
   ...{ messages: [{ stream: HOSTILE, sequenceNumber: '1' }], logLines: 1, missing: [] },
 };
+const span = {
+  ...{ traceId: 't', name: HOSTILE, startedAt: finding.openedAt, endedAt: finding.openedAt + 5, durationMs: 5 },
+  ...{ serviceName: HOSTILE, remoteService: HOSTILE, remoteOperation: HOSTILE },
+  error: { type: HOSTILE, message: HOSTILE },
+};
+const spans = ['a', 'b', 'c'].flatMap((id) => [
+  { ...span, spanId: `${HOSTILE}${id}` },
+  { ...span, spanId: id, parentSpanId: HOSTILE, name: `${id} ${HOSTILE}`, remoteOperation: undefined },
+]);
 const line = { timestamp: finding.openedAt, logStream: HOSTILE, source: 'application' as const, message: HOSTILE };
 
 function audit(query: AuditQuery): AuditAnswer {
   if (query.kind === 'by-request')
-    return { kind: 'story', story: { invocation, attempts: [], lines: [line], linesOmitted: 0 } };
+    return { kind: 'story', story: { invocation, attempts: [], lines: [line], linesOmitted: 0, spans } };
   if (query.kind === 'functions')
     return { kind: 'functions', functions: [{ ...place, functionName: HOSTILE, logGroup: HOSTILE }] };
   return query.kind === 'windows' ? { kind: 'windows', windows: [] } : { kind: 'completeness', hours: [] };

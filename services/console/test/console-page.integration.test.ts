@@ -18,6 +18,7 @@ import { DESKTOP, goTo, look, openPage, PHONE, picture, SMALL_PHONE, seriousViol
 import { type DeployedConsole, startConsole } from './deployed-console.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { hostilityOf, NONE } from './hostility.ts';
+import { TRACED_MINUTE, TRACED_REQUEST, traceRequest } from './traced-request.ts';
 
 const HOSTILE_FUNCTION = 'shop-mail';
 const HOSTILE_MINUTE = START_MS - 5 * MINUTE_MS;
@@ -41,7 +42,9 @@ describeInBrowser('the page, with every other service as packaged behind it', (b
     await askBeforeRepairs(night.sandbox, ['local']);
     for (const name of [FUNCTION, CUT_OFF, HOSTILE_FUNCTION]) await watch(night, name);
     const history = Array.from({ length: 45 }, (_, at) => ({ start: START_MS - (46 - at) * MINUTE_MS, calls: 30 }));
-    await writeMinutes(night.sandbox, FUNCTION, history);
+    const ofShop = history.map((minute) => (minute.start === TRACED_MINUTE.start ? TRACED_MINUTE : minute));
+    await writeMinutes(night.sandbox, FUNCTION, ofShop);
+    traceRequest(night.sandbox);
     await writeMinutes(night.sandbox, CUT_OFF, history.slice(-30));
     const lineOf = () => `${HOSTILE}${'x'.repeat(MEGABYTE)}`;
     const hostile = { start: HOSTILE_MINUTE, calls: 2, failures: 1, error: HOSTILE_ERROR, message: HOSTILE, lineOf };
@@ -81,17 +84,26 @@ describeInBrowser('the page, with every other service as packaged behind it', (b
   });
 
   test('a request is found by its id, its story told in order', async () => {
-    const requestId = requestIdOf(FUNCTION, START_MS - 10 * MINUTE_MS, 3);
     await page.keyboard.press('/');
-    await page.keyboard.type(requestId);
+    await page.keyboard.type(TRACED_REQUEST);
     await page.keyboard.press('Enter');
 
-    await page.locator('a.title', { hasText: requestId }).click();
+    await page.locator('a.title', { hasText: TRACED_REQUEST }).click();
 
     await page.locator('.timeline li').first().waitFor();
     const times = await page.locator('.timeline time').allTextContents();
     expect(times).toEqual(times.toSorted());
     expect(await page.locator('.timeline').textContent()).toContain('order 4700003 is being paid');
+    const rows = await page.locator('.waterfall li').allTextContents();
+    expect(rows.map((row) => /level \d: (.*?), began/.exec(row)?.[1])).toEqual([
+      'handler',
+      'own code and the rest',
+      FUNCTION,
+      '5 × DynamoDB: GetItem',
+      'payments: charge ✗ failed',
+      'payments: charge',
+      'DynamoDB: PutItem',
+    ]);
     await picture(page, 'request');
   });
 
@@ -206,7 +218,7 @@ describeInBrowser('the page, with every other service as packaged behind it', (b
     ['findings', '#/findings'],
     ['function', `#/function?name=${FUNCTION}`],
     ['functions', '#/functions'],
-    ['request', `#/request?id=${requestIdOf(FUNCTION, START_MS - 10 * MINUTE_MS, 3)}`],
+    ['request', `#/request?id=${TRACED_REQUEST}`],
     ['remediations', '#/remediations'],
     ['alerts', '#/alerts'],
     ['forecasts', '#/forecasts'],

@@ -7,6 +7,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/items.css';
 import './styles/story.css';
+import './styles/waterfall.css';
 import './styles/charts.css';
 import 'uplot/dist/uPlot.min.css';
 import { Text } from './text/text.tsx';

@@ -11,6 +11,7 @@ import { Silent } from '../parts/silent.tsx';
 import { count, duration, percent, usd } from '../text/say-figures.ts';
 import { Paragraph, Text } from '../text/text.tsx';
 import { Timeline } from './timeline-view.tsx';
+import { Waterfalls } from './waterfall-view.tsx';
 
 type Story = Extract<RequestAnswer, { kind: 'story' }>;
 
@@ -92,6 +93,7 @@ function StoryView({
           </ul>
         </section>
       )}
+      <Waterfalls story={body.story} />
       <section>
         <h2>
           Timeline <span class="faint">{attempts.length > 1 ? `of ${attempts.length} attempts, ` : ''}UTC</span>
