@@ -1,7 +1,7 @@
 import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
-import { isSame } from '../domain/function-scope.ts';
+import { isOf } from '../domain/function-scope.ts';
 import { type FunctionView, functionView } from '../domain/function-view.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
 import { lookUntil } from '../domain/look-until.ts';
@@ -61,7 +61,7 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
     view: viewOf(functionName, windows, range),
     findings: (answerIfAny(findings, 'findings')?.findings ?? []).map(findingItem),
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
-      .filter(({ resource }) => isSame(resource, { name: functionName, ...scope }))
+      .filter(isOf({ name: functionName, ...scope }, answerIfAny(findings, 'findings')?.findings ?? []))
       .map(remediationItem),
     changes: besideMinutes(answerIfAny(changed, 'changes')?.changes ?? []),
     unanswered: heard.unanswered(),

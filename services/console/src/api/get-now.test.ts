@@ -94,3 +94,19 @@ test('findings of one cause are answered by the one alert that stands for them',
     ['other', undefined],
   ]);
 });
+
+test('the daily proof that alerts arrive is nothing that is open', async () => {
+  const proof = {
+    ...alert,
+    alertId: 'proof',
+    severity: 'info' as const,
+    subject: { kind: 'synthetic' as const, id: 'p' },
+  };
+  const quiet = await nowOf({ alerts: async () => answered({ kind: 'alerts', alerts: [proof], total: 1 }) });
+  const busy = await nowOf({
+    alerts: async () => answered({ kind: 'alerts', alerts: [...alertsOf(1, 'warning'), proof], total: 2 }),
+  });
+
+  expect(quiet).toMatchObject({ openAlerts: 0, alerts: [], atLeast: [] });
+  expect(busy).toMatchObject({ openAlerts: 1, alerts: [{ alertId: 'warning-0' }] });
+});

@@ -54,8 +54,8 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
   ]);
   const open = answerIfAny(findings, 'findings')?.findings ?? [];
   const overview = answerIfAny(repairs, 'overview');
-  const told = answerIfAny(alerts, 'alerts');
-  const alarmed = bySeverity(told?.alerts ?? []).slice(0, MOST);
+  const told = withoutProof(answerIfAny(alerts, 'alerts'));
+  const alarmed = bySeverity(told.alerts).slice(0, MOST);
   const worst = bySeverity(open).slice(0, MOST);
   return {
     stage,
@@ -70,7 +70,7 @@ export const getNow: Endpoint = async (_request, { services, stage }): Promise<N
     alerts: alarmed,
     ...countsOf({
       findings: openCount(open, { most: MOST_FINDINGS_TOLD }),
-      alerts: openCount(told?.alerts ?? [], { most: MOST_ALERTS_TOLD, total: told?.total }),
+      alerts: openCount(told.alerts, { most: MOST_ALERTS_TOLD - told.left, total: told.total }),
     }),
     waiting: (overview?.waiting ?? []).map(remediationItem),
     remediations: (overview?.recent ?? []).filter(({ state }) => state !== 'awaiting-approval').map(remediationItem),
@@ -93,6 +93,15 @@ function countsOf({ findings, alerts }: { readonly findings: OpenCount; readonly
     criticalAlerts: alerts.critical,
     atLeast: (Object.keys(atLeast) as Count[]).filter((name) => atLeast[name]),
   };
+}
+
+/** The daily synthetic alert stays open until the next one, and says that nothing is wrong: nobody has to do anything about it. */
+function withoutProof(
+  { alerts, total }: { readonly alerts: readonly Alert[]; readonly total?: number | undefined } = { alerts: [] },
+) {
+  const others = alerts.filter(({ subject }) => subject.kind !== 'synthetic');
+  const left = alerts.length - others.length;
+  return { alerts: others, left, total: total === undefined ? undefined : total - left };
 }
 
 /** Findings of one cause are one alert, whose subject is the first of them. */

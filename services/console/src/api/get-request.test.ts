@@ -87,3 +87,19 @@ test('a deploy of $LATEST shortly before the request is told, and who made it; v
   ]);
   expect(page.unanswered).toEqual([]);
 });
+
+test('what was repaired elsewhere for a finding of its function is told with it', async () => {
+  const { remediation } = RemediationChanged.example;
+  const resource = { ...remediation.resource, type: 'aurora-cluster' as const, name: 'the-cluster', ...place };
+  const index = { ...remediation, remediationId: 'index', findingId: finding.findingId, resource, plannedAt: NOW };
+  const other = { ...index, remediationId: 'other', findingId: 'of-another-function' };
+  const near = { ...finding, openedAt: NOW, updatedAt: NOW };
+  const { page } = await requestOf({
+    audit,
+    findings: async ({ kind }: FindingsQuery) =>
+      answered(kind === 'changes' ? { kind, changes: [] } : { kind: 'findings', findings: [near] }),
+    remediations: async () => answered({ kind: 'remediations', remediations: [index, other] }),
+  });
+
+  expect(page.remediations.map(({ remediationId }: { remediationId: string }) => remediationId)).toEqual(['index']);
+});

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
 import { type ClippedLine, clipLines } from '../domain/clip-lines.ts';
 import { type Deploy, deploysIn } from '../domain/deploys-in.ts';
-import { isSame } from '../domain/function-scope.ts';
+import { isOf } from '../domain/function-scope.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
 import type { ServiceName } from '../ports.ts';
 import { type Endpoint, readInput } from './api-request.ts';
@@ -57,13 +57,14 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
   ]);
   const isNear = (from: number, to = from): boolean =>
     startedAt === undefined || (from - HOUR_MS <= startedAt && startedAt <= to + HOUR_MS);
+  const near = (answerIfAny(findings, 'findings')?.findings ?? []).filter(({ openedAt, resolvedAt }) =>
+    isNear(openedAt, resolvedAt ?? Number.MAX_SAFE_INTEGER),
+  );
   return {
     ...told,
-    findings: (answerIfAny(findings, 'findings')?.findings ?? [])
-      .filter(({ openedAt, resolvedAt }) => isNear(openedAt, resolvedAt ?? Number.MAX_SAFE_INTEGER))
-      .map(findingItem),
+    findings: near.map(findingItem),
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
-      .filter(({ resource }) => isSame(resource, { name: functionName, accountId, region }))
+      .filter(isOf({ name: functionName, accountId, region }, near))
       .filter(({ plannedAt, endedAt }) => isNear(plannedAt, endedAt))
       .map(remediationItem),
     deploys: deploysIn((minutes && answerIfAny(minutes, 'windows')?.windows) ?? []),

@@ -157,12 +157,16 @@ const Verification = ({
   </section>
 );
 
-const Decisions = ({ remediation: { decisions, approvalsNeeded } }: { readonly remediation: Remediation }) => (
+const UNDECIDED = {
+  automatic: 'Approved by the policy: nobody had to be asked.',
+  'dry-run': 'A dry run: nobody is asked.',
+  approve: 'Nobody decided yet.',
+} as const satisfies Record<Remediation['mode'], string>;
+
+const Decisions = ({ remediation: { decisions, approvalsNeeded, mode } }: { readonly remediation: Remediation }) => (
   <section>
-    <h2>
-      Decisions <span class="faint">{approvalsNeeded} needed</span>
-    </h2>
-    {decisions.length === 0 && <p class="faint">Nobody decided yet.</p>}
+    <h2>Decisions {mode === 'approve' && <span class="faint">{approvalsNeeded} needed</span>}</h2>
+    {decisions.length === 0 && <p class="faint">{UNDECIDED[mode]}</p>}
     <ul>
       {decisions.map(({ by, decision, at, through }) => (
         <li key={`${by} ${at}`}>

@@ -1,19 +1,22 @@
 import type { Alert } from '@lamplighter/contracts';
-import type { FindingItem } from '../../src/domain/list-items.ts';
+import type { FindingItem, RemediationItem } from '../../src/domain/list-items.ts';
 import { linkTo } from '../live/route.ts';
 import { Text } from '../text/text.tsx';
 import { Answers } from './alert-answers.tsx';
 import { SeverityBadge, StateBadge, When } from './badges.tsx';
+import { RepairEnd } from './remediation-card.tsx';
 
 interface FindingRowProps {
   readonly finding: FindingItem;
   /** The alert that it raised, to be answered here. */
   readonly alert?: Alert | undefined;
   readonly onAnswered?: () => void;
+  /** What was last done about it. */
+  readonly repair?: RemediationItem | undefined;
 }
 
 /** A finding in a list: what, how bad, since when, and why where that is known. */
-export const FindingRow = ({ finding, alert, onAnswered = () => {} }: FindingRowProps) => (
+export const FindingRow = ({ finding, alert, onAnswered = () => {}, repair }: FindingRowProps) => (
   <article class={`item ${finding.state === 'open' ? finding.severity : 'over'}`}>
     <div class="row">
       {finding.state === 'open' ? <SeverityBadge severity={finding.severity} /> : <StateBadge state="resolved" />}
@@ -39,6 +42,15 @@ export const FindingRow = ({ finding, alert, onAnswered = () => {} }: FindingRow
         </>
       )}
     </p>
+    {repair && (
+      <p class="one-line">
+        <RepairEnd repair={repair} />{' '}
+        <a href={linkTo('remediation', { id: repair.remediationId })}>
+          <Text value={repair.title} />
+        </a>
+        {repair.state === 'kept' && <span class="faint"> · open until its figures have been good for a while</span>}
+      </p>
+    )}
     {alert?.state === 'open' && <Answers alert={alert} onAnswered={onAnswered} />}
   </article>
 );

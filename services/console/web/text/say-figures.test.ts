@@ -37,6 +37,9 @@ describe('figures', () => {
   test('99.999 % is not all', () => {
     expect(percent(99.999)).toBe('99.99 %');
     expect(percent(100)).toBe('100 %');
+    expect(percent(142.4)).toBe('142 %');
+    expect(percent(12_345)).toBe('12,345 %');
+    expect(percent(0 / 0)).toBe('–');
   });
 });
 

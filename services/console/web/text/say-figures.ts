@@ -53,10 +53,10 @@ export function usd(value: number): string {
   return `${sign}$${grouped(Number(size.toPrecision(2)), { most: 10 })}`;
 }
 
-/** `99.98 %`; never rounded up to a hundred. */
+/** `99.98 %`; never rounded up to a hundred. Errors may be above it: `142 %`. A share of nothing is none. */
 export function percent(value: number): string {
-  const shown = value < 100 ? Math.min(value, 99.99) : 100;
-  return `${Number(shown.toFixed(2))} %`;
+  if (Number.isNaN(value)) return '–';
+  return `${value < 100 ? Number(Math.min(value, 99.99).toFixed(2)) : count(Math.round(value))} %`;
 }
 
 /** A measured value with its unit: shares as percentages, anything else in three digits. */

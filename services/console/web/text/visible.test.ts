@@ -8,7 +8,9 @@ describe('visible', () => {
     ['a\u001b[31mred', 'a\\u{1b}[31mred'],
     ['zero\u200bwidth', 'zero\\u{200b}width'],
     ['half \ud800', 'half \\u{d800}'],
-    ['two\nlines', 'two\\u{a}lines'],
+    ['two\nlines', 'two lines'],
+    ['time\tid\tINFO\r\n\n\tdone', 'time id INFO done'],
+    ['over\rwritten', 'over\\u{d}written'],
     ['<b>as it is</b> 😀 привет', '<b>as it is</b> 😀 привет'],
   ])('%j', (given, shown) => expect(visible(given)).toBe(shown));
 

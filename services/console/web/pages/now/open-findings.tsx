@@ -8,6 +8,8 @@ import { countOf } from './verdict-of.ts';
 
 /** What is wrong, each with the alert that stands for it. */
 export const OpenFindings = ({ now, refresh }: LookProps) => {
+  // The newest is told first, and the last that is set stays.
+  const repairs = new Map(now.remediations.toReversed().map((repair) => [repair.findingId, repair]));
   const alerts = new Map(now.alerts.map((alert) => [alert.alertId, alert]));
   const isCut = now.openFindings > now.findings.length;
   const all = countOf(now, 'openFindings');
@@ -22,6 +24,7 @@ export const OpenFindings = ({ now, refresh }: LookProps) => {
           finding={finding}
           alert={alerts.get(finding.alertId ?? '')}
           onAnswered={refresh}
+          repair={repairs.get(finding.findingId)}
         />
       ))}
       {now.openFindings === 0 && <NoFindings now={now} />}

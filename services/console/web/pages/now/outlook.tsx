@@ -1,4 +1,5 @@
 import type { Outlook as Foreseen } from '../../../src/api/get-outlook.ts';
+import { serverNow } from '../../live/api-client.ts';
 import { linkTo } from '../../live/route.ts';
 import { usePolled } from '../../live/use-polled.ts';
 import { Loaded } from '../../parts/notes.tsx';
@@ -20,22 +21,24 @@ export function Outlook({ isShown }: { readonly isShown: boolean }) {
 
 function Row({ of }: { readonly of: Foreseen }) {
   const { mean, startsAt, stepMs, unit, band, score } = of;
-  const peak = mean.indexOf(Math.max(...mean));
+  // What is over is not ahead, however long ago the forecast was made.
+  const over = Math.floor((serverNow() - startsAt) / stepMs);
+  const ahead = mean.slice(Math.min(Math.max(0, over), mean.length - 1));
+  const peak = mean.lastIndexOf(Math.max(...ahead));
   const at = clockTime(startsAt + peak * stepMs).slice(0, 5);
   const whole = (value = 0): string => count(Math.round(value));
   return (
     <p class="row">
       <Sketch of={of} />
       <span>
-        at most about{' '}
+        at its peak about{' '}
         <strong>
           {whole(mean[peak])} {unit}
         </strong>{' '}
         in {Math.round(stepMs / 60_000)} minutes, at {at} UTC
         {band && (
           <>
-            {' '}
-            ({whole(band.lower[peak])} to {whole(band.upper[peak])}, {band.levelPct} %)
+            ; {whole(band.lower[peak])} to {whole(band.upper[peak])} with {band.levelPct} % confidence
           </>
         )}
         <span class="faint">
