@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { REPOSITORY } from '../workspace-services.ts';
@@ -12,6 +12,14 @@ test('the README leads to every service, package and page', () => {
   const pages = foldersOf('docs').filter((path) => path.endsWith('.md'));
   const places = [...foldersOf('services'), ...foldersOf('packages')].map((path) => `${path}/README.md`);
   expect([...places, ...pages].filter((place) => !readme.includes(`](${place}`))).toEqual([]);
+});
+
+test.each(foldersOf('services'))('the README of %s has a row for each of its functions, and no other', (service) => {
+  const tables = [...read(`${service}/README.md`).matchAll(/^\| function \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)];
+  const rows = tables.flatMap(([, rows]) => rows!.trimEnd().split('\n'));
+  const named = rows.flatMap((row) => row.split('|')[1]!.trim().split(', '));
+  const functions = join(REPOSITORY, service, 'src/functions');
+  expect(named.sort()).toEqual(existsSync(functions) ? readdirSync(functions).sort() : []);
 });
 
 test('CONTRIBUTING says of every package what it may import', () => {

@@ -1,11 +1,11 @@
-export { Action } from './actions/action.ts';
-export { type Agent, runWithAgent } from './agents/agent.ts';
 export { /** @public */ Assumptions } from './aws/assumptions.ts';
 export { /** @public */ LIMITS } from './aws/limits.ts';
-export { /** @public */ Fault } from './faults/fault.ts';
 export { type FaultTruth, reportOf, type SimulationReport } from './report/simulation-report.ts';
+export { Action } from './scenario/action.ts';
+export { /** @public */ Fault } from './scenario/fault.ts';
 export { createScenario, parseScenario } from './scenario/parse-scenario.ts';
 export { Scenario, type ScenarioInput } from './scenario/scenario.ts';
 export { ScenarioError } from './scenario/scenario-error.ts';
+export { type Agent, runWithAgent } from './twin/agent.ts';
 export { type AppliedAction, Twin } from './twin/twin.ts';
 export type { TwinState } from './twin/twin-state.ts';

@@ -1,6 +1,6 @@
 import type { Receipt } from './domain/api/answer-schemas.ts';
 import type { Scope } from './domain/auth/caller.ts';
-import type { LedgerEntry, PaymentOutcome, PaymentRequest } from './domain/payment/payment.ts';
+import type { LedgerEntry, PaymentOutcome, PaymentRequest } from './domain/payment.ts';
 
 /** A third party of the web API, as somebody entered it. */
 export interface Partner {

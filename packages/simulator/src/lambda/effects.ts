@@ -1,4 +1,4 @@
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '../scenario/fault.ts';
 
 /** What the faults of a function do to it now; shares are 0 to 1. */
 export interface FunctionEffects {

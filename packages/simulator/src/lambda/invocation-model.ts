@@ -1,7 +1,7 @@
 import type { Assumptions } from '../aws/assumptions.ts';
 import { LIMITS } from '../aws/limits.ts';
-import type { Fault } from '../faults/fault.ts';
 import type { Sampler } from '../random/sampler.ts';
+import type { Fault } from '../scenario/fault.ts';
 import type { FunctionSpec } from '../scenario/scenario.ts';
 import type { Dependency } from '../services/dependency.ts';
 import type { Tick } from '../tick.ts';

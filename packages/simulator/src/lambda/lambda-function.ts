@@ -1,9 +1,9 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
 import type { Assumptions } from '../aws/assumptions.ts';
 import { LIMITS } from '../aws/limits.ts';
-import type { Fault } from '../faults/fault.ts';
 import type { Meter } from '../measure/meter.ts';
 import { createSampler } from '../random/sampler.ts';
+import type { Fault } from '../scenario/fault.ts';
 import type { FunctionSpec } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import type { Demand } from './caller.ts';

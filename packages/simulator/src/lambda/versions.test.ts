@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Fault } from '../faults/fault.ts';
+import { Fault } from '../scenario/fault.ts';
 import { Versions } from './versions.ts';
 
 /** Minutes. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '../scenario/fault.ts';
 
 type BadDeploy = Extract<Fault, { kind: 'bad-deploy' }>;
 

@@ -1,7 +1,7 @@
 import { Assumptions } from '../aws/assumptions.ts';
-import type { Fault } from '../faults/fault.ts';
 import { isCompute, type Usage } from '../measure/meter.ts';
 import { bucketed } from '../measure/series-store.ts';
+import type { Fault } from '../scenario/fault.ts';
 import type { AppliedAction, Twin } from '../twin/twin.ts';
 import { type Fleet, fleetFor } from './fleet.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Action } from '../actions/action.ts';
 import { Assumptions } from '../aws/assumptions.ts';
 import { LIMITS } from '../aws/limits.ts';
-import { Fault } from '../faults/fault.ts';
 import { Curve } from '../workload/curve.ts';
+import { Action } from './action.ts';
+import { Fault } from './fault.ts';
 import { DurationText, MemoryMb, Percent, ResourceName, TimeoutMs } from './quantities.ts';
 
 const named = <T extends z.ZodType>(resource: T) => z.record(ResourceName, resource).prefault({});

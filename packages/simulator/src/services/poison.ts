@@ -1,4 +1,4 @@
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '../scenario/fault.ts';
 import type { Tick } from '../tick.ts';
 
 interface Held {

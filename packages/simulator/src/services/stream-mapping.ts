@@ -1,10 +1,10 @@
 import type { Assumptions } from '../aws/assumptions.ts';
 import { LIMITS } from '../aws/limits.ts';
-import type { Fault } from '../faults/fault.ts';
 import type { Caller } from '../lambda/caller.ts';
 import { Departures } from '../lambda/departures.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import type { Sampler } from '../random/sampler.ts';
+import type { Fault } from '../scenario/fault.ts';
 import type { MappingSpec } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { Backlog } from './backlog.ts';

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../aws/assumptions.ts';
-import type { Fault } from '../faults/fault.ts';
 import { isActive } from '../lambda/effects.ts';
 import type { Meter } from '../measure/meter.ts';
+import type { Fault } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { type Dependency, throttledCall } from './dependency.ts';

@@ -1,6 +1,6 @@
-import type { Action } from '../actions/action.ts';
 import { LIMITS } from '../aws/limits.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import type { Action } from '../scenario/action.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Parts } from './build/build-parts.ts';
 

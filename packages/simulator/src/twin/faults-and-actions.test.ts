@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { FunctionWindow } from '@lamplighter/contracts';
-import type { Action } from '../actions/action.ts';
-import { runWithAgent } from '../agents/agent.ts';
 import { reportOf } from '../report/simulation-report.ts';
+import type { Action } from '../scenario/action.ts';
 import { createScenario } from '../scenario/parse-scenario.ts';
 import type { ScenarioInput } from '../scenario/scenario.ts';
+import { runWithAgent } from './agent.ts';
 import { Twin } from './twin.ts';
 
 /** A shop: a function behind an API, with a table, a database, a stream and a queue. */

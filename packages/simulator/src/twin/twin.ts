@@ -1,7 +1,7 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
-import type { Action } from '../actions/action.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { SeriesStore } from '../measure/series-store.ts';
+import type { Action } from '../scenario/action.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Tick, tickAt } from '../tick.ts';
 import { type ActionOutcome, applyAction } from './apply-action.ts';

@@ -1,7 +1,7 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import { askModel, isModelRefused } from '@lamplighter/lambda-kit/ask-model';
-import { adviceQuestion, adviseFinding } from '../domain/adviser/advice.ts';
+import { adviceQuestion, adviseFinding } from '../domain/advice.ts';
 import type { AdviserPort } from '../ports.ts';
 
 /** The finding has waited for nobody else; it does not wait long for a model. */

@@ -1,5 +1,5 @@
 import type { PaymentLedger } from '../api-ports.ts';
-import type { LedgerEntry } from '../domain/payment/payment.ts';
+import type { LedgerEntry } from '../domain/payment.ts';
 import type { DataApi } from './data-api.ts';
 
 /** A card's day. Served by the index `payment_by_card`; without it, the whole ledger is read for every booking. */

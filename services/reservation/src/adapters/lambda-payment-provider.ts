@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { PaymentProvider } from '../api-ports.ts';
-import type { PaymentOutcome } from '../domain/payment/payment.ts';
+import type { PaymentOutcome } from '../domain/payment.ts';
 import type { CallDependency } from '../ports.ts';
 import type { Log } from '../runtime/safe-log.ts';
 import { speakableError } from '../runtime/service-error.ts';

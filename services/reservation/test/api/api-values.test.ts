@@ -13,7 +13,7 @@ import { CHANNELS, OPERATIONS, routeKeyOf } from '../../src/domain/api/operation
 import { bookingMessage, cancellationMessage, modificationMessage } from '../../src/domain/api/to-message.ts';
 import { applyMessage } from '../../src/domain/messages/apply-message.ts';
 import { reservationMessageSchema } from '../../src/domain/messages/reservation-message.ts';
-import { type LedgerEntry, mayTry } from '../../src/domain/payment/payment.ts';
+import { type LedgerEntry, mayTry } from '../../src/domain/payment.ts';
 
 const SERVICE = join(import.meta.dirname, '../..');
 const CARD = '4111111111111111';

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../aws/limits.ts';
-import type { FaultKind } from '../../faults/fault.ts';
+import type { FaultKind } from '../../scenario/fault.ts';
 import type { Call, Scenario } from '../../scenario/scenario.ts';
 import { ScenarioError } from '../../scenario/scenario-error.ts';
 

@@ -5,7 +5,7 @@ import {
   mayTry,
   type PaymentOutcome,
   type PaymentRequest,
-} from '../../domain/payment/payment.ts';
+} from '../../domain/payment.ts';
 
 export interface AuthorisePaymentDeps {
   readonly ledger: PaymentLedger;

@@ -4,7 +4,7 @@ import { confirmationOf, keyedName } from '../../domain/api/keyed-names.ts';
 import { receiptOf } from '../../domain/api/receipt.ts';
 import { bookingMessage } from '../../domain/api/to-message.ts';
 import { maySee } from '../../domain/auth/caller.ts';
-import type { PaymentOutcome } from '../../domain/payment/payment.ts';
+import type { PaymentOutcome } from '../../domain/payment.ts';
 import { problem } from '../../http/api-answer.ts';
 import type { OperationHandler } from '../../http/serve-operations.ts';
 import type { BookingPayment } from './authorise-payment.ts';

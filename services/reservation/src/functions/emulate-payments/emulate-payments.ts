@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { PaymentOutcome } from '../../domain/payment/payment.ts';
+import type { PaymentOutcome } from '../../domain/payment.ts';
 
 const requestSchema = z.object({
   idempotencyKey: z.string().min(8),

@@ -1,5 +1,5 @@
 import { lambdaSurroundings } from '../../adapters/lambda-surroundings.ts';
-import type { PaymentOutcome } from '../../domain/payment/payment.ts';
+import type { PaymentOutcome } from '../../domain/payment.ts';
 import { defineFunction } from '../../runtime/define-function.ts';
 import { emulatePayments } from './emulate-payments.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MemoryMb, Percent, ResourceName, TimeoutMs } from '../scenario/quantities.ts';
+import { MemoryMb, Percent, ResourceName, TimeoutMs } from './quantities.ts';
 
 const of = <K extends string>(kind: K) => ({ kind: z.literal(kind), target: ResourceName });
 const acu = z.number().min(0).max(256).multipleOf(0.5);

@@ -1,7 +1,7 @@
 import type { FunctionWindow } from '@lamplighter/contracts';
-import type { Action } from '../actions/action.ts';
-import type { Twin } from '../twin/twin.ts';
-import type { TwinState } from '../twin/twin-state.ts';
+import type { Action } from '../scenario/action.ts';
+import type { Twin } from './twin.ts';
+import type { TwinState } from './twin-state.ts';
 
 /**
  * Somebody who watches and acts: given the windows that closed since it was last asked and what the account shows, gives the actions to take now.

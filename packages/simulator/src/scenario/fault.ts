@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DurationText, Percent, ResourceName } from '../scenario/quantities.ts';
+import { DurationText, Percent, ResourceName } from './quantities.ts';
 
 const Span = { target: ResourceName, at: DurationText, until: DurationText.optional() };
 const factor = z.number().positive().max(1_000);
