@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
+import { colorOf, useDark } from './scheme.ts';
 
 export interface ChartSeries {
   readonly label: string;
@@ -29,6 +30,7 @@ const HEIGHT_PX = 180;
 /** Lines over time by uPlot, which is loaded with the first chart. The label says what they show; figures stand beside in text. */
 export function LineChart({ label, x, series, show, isTime = true, showX, bands = [], marks = NONE }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
+  const isDark = useDark();
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -81,7 +83,7 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
       resize.disconnect();
       chart?.destroy();
     };
-  }, [x, series, show, isTime, showX, bands, marks]);
+  }, [x, series, show, isTime, showX, bands, marks, isDark]);
   return (
     <figure class="chart">
       <figcaption>{label}</figcaption>
@@ -106,16 +108,6 @@ function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], str
     ctx.stroke();
   }
   ctx.restore();
-}
-
-/** A colour of the style sheet as a canvas takes it: resolved for light or dark. */
-function colorOf(element: HTMLElement, name: string): string {
-  const probe = document.createElement('i');
-  probe.style.color = `var(${name})`;
-  element.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }
 
 const known = (values: ChartSeries['values']): number => values.filter((value) => value !== null).length;
