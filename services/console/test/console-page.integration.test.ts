@@ -2,6 +2,7 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { requestIdOf } from '@lamplighter/sandbox/minute-of-logs';
 import type { Page } from 'playwright-core';
+import { writeInstant } from '../src/domain/instant.ts';
 import {
   askBeforeRepairs,
   CUT_OFF,
@@ -26,12 +27,15 @@ const HOSTILE_ERROR = 'Mail<b>Error';
 const MEGABYTE = 1_000_000;
 /** Of a longer line the audit keeps this much; the whole stands in the log group and the archive. */
 const KEPT_CHARACTERS = 256_000;
+/** The history that was there before the first live minute. */
+const PAST = `#/function?name=${FUNCTION}&until=${writeInstant(START_MS)}`;
 const CALM = { calls: 20 };
 
 describeInBrowser('the page, with every other service as packaged behind it', (browser) => {
   let night: DeployedConsole;
   let open: Awaited<ReturnType<typeof openPage>>;
   let page: Page;
+  let findingPage: string;
 
   beforeAll(async () => {
     night = await startConsole({
@@ -80,7 +84,27 @@ describeInBrowser('the page, with every other service as packaged behind it', (b
       .getByText(/calls failed in the minute/)
       .first()
       .waitFor();
+  });
+
+  test('a finding shows what its function did around its beginning, and leads there: an hour earlier, and back to now', async () => {
+    findingPage = await page.evaluate<string>('location.hash');
+    const label = 'Calls and failures a minute, from an hour before it began until now';
+    await page.getByRole('img', { name: label }).waitFor();
+    await page.locator('.uplot').first().waitFor();
+    await page.locator('.mark', { hasText: 'began' }).waitFor();
     await picture(page, 'finding');
+
+    await page.getByRole('link', { name: `${FUNCTION} around` }).click();
+    await page.getByRole('link', { name: '1 h earlier' }).click();
+    // The first of its calls is less than an hour ago.
+    await page.getByText('No calls of this time are known.').waitFor();
+    await page.goBack();
+    await page.locator('.heat-map canvas').waitFor();
+    await goTo(page, PAST);
+    await page.getByText('a time of the past, not live').waitFor();
+    await page.locator('.heat-map canvas').waitFor();
+    await page.getByRole('link', { name: 'Back to now' }).click();
+    await page.locator('a.title', { hasText: `${FUNCTION} fails in` }).waitFor();
   });
 
   test('a request is found by its id, its story told in order', async () => {
@@ -217,6 +241,7 @@ describeInBrowser('the page, with every other service as packaged behind it', (b
     ['now', '#/now'],
     ['findings', '#/findings'],
     ['function', `#/function?name=${FUNCTION}`],
+    ['past', PAST],
     ['functions', '#/functions'],
     ['request', `#/request?id=${TRACED_REQUEST}`],
     ['remediations', '#/remediations'],
@@ -232,7 +257,7 @@ describeInBrowser('the page, with every other service as packaged behind it', (b
     ['desktop, light', DESKTOP],
   ])('on a %s axe finds nothing serious, and nothing is wider than the screen', async (name, options) => {
     const other = await openPage(browser(), night.pageUrl, options);
-    for (const [place, address] of PLACES) {
+    for (const [place, address] of [...PLACES, ['finding', findingPage]] as const) {
       await goTo(other.page, address);
       expect({ place, violations: await seriousViolations(other.page) }).toEqual({ place, violations: [] });
       const overflow = await other.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

@@ -116,7 +116,7 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
     case 'functions':
       return <FunctionsPage />;
     case 'function':
-      return <FunctionPage name={params.get('name') ?? ''} of={functionOf(params)} />;
+      return <FunctionPage params={params} />;
     case 'remediations':
       return <RemediationsPage />;
     case 'remediation':
@@ -141,12 +141,6 @@ function Page({ route: { page, params }, now }: { readonly route: Route; readonl
         </>
       );
   }
-}
-
-/** The account and the region that an address names, as the API takes them. */
-function functionOf(params: URLSearchParams): string {
-  const told = ['account', 'region'].flatMap((name) => (params.has(name) ? [[name, params.get(name) ?? '']] : []));
-  return told.length === 0 ? '' : `&${new URLSearchParams(told)}`;
 }
 
 /** Whether what is shown is of now, by shape and word. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readInstant } from '../domain/instant.ts';
 import { badRequest } from '../domain/problem.ts';
 import type { SearchPort, Services } from '../ports.ts';
 import { ProblemError } from './problem-error.ts';
@@ -63,4 +64,11 @@ export const scopeOf = ({ account, region }: z.infer<typeof FunctionOf>) => ({
 export const Paging = z.object({
   cursor: z.string().max(4096).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+/** An instant, in epoch milliseconds once it is read. */
+export const Instant = z.string().transform((text, context) => {
+  const at = readInstant(text);
+  if (at === undefined) context.addIssue('neither a time in UTC like 2026-01-14T03:40Z nor epoch milliseconds');
+  return at ?? z.NEVER;
 });

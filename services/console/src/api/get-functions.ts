@@ -1,12 +1,12 @@
 import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
+import { type FunctionLook, functionLook } from '../domain/function-look.ts';
 import { isOf } from '../domain/function-scope.ts';
 import { type FunctionView, functionView } from '../domain/function-view.ts';
 import { type FindingItem, findingItem, type RemediationItem, remediationItem } from '../domain/list-items.ts';
-import { lookUntil } from '../domain/look-until.ts';
 import type { ServiceName } from '../ports.ts';
-import { type Endpoint, FunctionOf, Paging, readInput, scopeOf } from './api-request.ts';
+import { type Endpoint, FunctionOf, Instant, Paging, readInput, scopeOf } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 import { listen } from './listen.ts';
 
@@ -38,27 +38,31 @@ export const getFunctions: Endpoint = async ({ query }, { services }): Promise<F
 const FunctionQuestion = FunctionOf.extend({
   name: z.string().min(1).max(200),
   hours: z.coerce.number().int().min(1).max(24).default(1),
+  until: Instant.optional(),
 });
 
-/** `GET /api/function?name&account&region&hours`: a function's page over its last hours, with its findings and repairs, and what was changed. */
+/**
+ * `GET /api/function?name&account&region&hours&until`: a function's page over its last hours, or over those until an instant of the past, with its
+ * findings and repairs, and what was changed.
+ */
 export const getFunction: Endpoint = async ({ query }, { services, now }): Promise<FunctionPage> => {
-  const { name: functionName, hours, ...of } = readInput(FunctionQuestion, query);
+  const { name: functionName, hours, until: asked, ...of } = readInput(FunctionQuestion, query);
   const scope = scopeOf(of);
-  const until = lookUntil(now());
-  const range = { since: until - hours * HOUR_MS, until };
+  const look = functionLook({ hours, until: asked }, now());
+  const { since, until } = look;
   const heard = listen(services);
   const [minutes, findings, repairs, changed] = await Promise.all([
-    heard.services.audit({ kind: 'windows', functionName, ...scope, ...range }),
-    heard.services.findings({ kind: 'by-function', functionName, ...scope, limit: 50 }),
+    heard.services.audit({ kind: 'windows', functionName, ...scope, since, until }),
+    heard.services.findings({ kind: 'by-function', functionName, ...scope, limit: asked === undefined ? 50 : 200 }),
     heard.services.remediations({ kind: 'recent', limit: 200 }),
     heard.services.findings({
       ...{ kind: 'changes', functionName, ...scope },
-      ...{ since: Math.max(0, range.since - HOUR_MS), until },
+      ...{ since: Math.max(0, since - HOUR_MS), until },
     }),
   ]);
   const { windows } = expectAnswer('ingestion', minutes, 'windows');
   return {
-    view: viewOf(functionName, windows, range),
+    view: viewOf(functionName, windows, look),
     findings: (answerIfAny(findings, 'findings')?.findings ?? []).map(findingItem),
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
       .filter(isOf({ name: functionName, ...scope }, answerIfAny(findings, 'findings')?.findings ?? []))
@@ -71,8 +75,8 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
 /** Summed up once for as long as an answer is kept: a day of minutes takes a tenth of a second, and every page that looks asks again. */
 const views = new WeakMap<readonly FunctionWindow[], FunctionView>();
 
-function viewOf(name: string, windows: readonly FunctionWindow[], range: Parameters<typeof functionView>[2]) {
-  const view = views.get(windows) ?? functionView(name, windows, range);
+function viewOf(name: string, windows: readonly FunctionWindow[], look: FunctionLook) {
+  const view = views.get(windows) ?? functionView(name, windows, look);
   views.set(windows, view);
   return view;
 }

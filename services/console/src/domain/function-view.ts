@@ -1,7 +1,9 @@
 import type { ErrorTypeCount, FunctionWindow } from '@lamplighter/contracts';
 import { type RightSize, readSketch, rightSize, type SketchBins, trafficBySize } from '@lamplighter/diagnosis';
+import type { FunctionLook } from './function-look.ts';
 import { type LatencyGrid, latencyGrid, mergeBins, quantileMs } from './latency-grid.ts';
 import { type VersionView, versionsOf } from './versions-of.ts';
+import { type WhatCame, whatCame } from './what-came.ts';
 
 /** Figures of one column of the charts: a minute, or several together. */
 export interface FunctionColumn {
@@ -12,6 +14,8 @@ export interface FunctionColumn {
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
   readonly maxMemoryUsedMb: number;
+  /** Most attempts at one instant; 0 where no minute knows it. */
+  readonly maxConcurrency: number;
   readonly costUsd: number;
 }
 
@@ -41,25 +45,21 @@ export interface FunctionView {
   readonly slowestRequestIds: readonly string[];
   /** Absent below fifty calls. */
   readonly rightSize?: RightSize;
+  /** Beside which a forecast stands. */
+  readonly came: WhatCame;
 }
 
-const MINUTE_MS = 60_000;
-const MOST_COLUMNS = 60;
-
-/** Sums a function's minutes into what its page shows: at most sixty columns, however long the time. */
+/** Sums a function's minutes into what its page shows: a column a step, however long the time. */
 export function functionView(
   functionName: string,
   windows: readonly FunctionWindow[],
-  { since, until }: { readonly since: number; readonly until: number },
+  { since, until, stepMs }: FunctionLook,
 ): FunctionView {
-  const stepMs = MINUTE_MS * Math.max(1, Math.ceil((until - since) / MINUTE_MS / MOST_COLUMNS));
-  const begin = Math.floor(since / stepMs) * stepMs;
-  const count = Math.min(MOST_COLUMNS + 1, Math.ceil((until - begin) / stepMs));
-  const groups = Array.from({ length: count }, (_, at) => ({
-    start: begin + at * stepMs,
+  const groups = Array.from({ length: Math.ceil((until - since) / stepMs) }, (_, at) => ({
+    start: since + at * stepMs,
     windows: [] as FunctionWindow[],
   }));
-  for (const window of windows) groups[Math.floor((window.start - begin) / stepMs)]?.windows.push(window);
+  for (const window of windows) groups[Math.floor((window.start - since) / stepMs)]?.windows.push(window);
   const summed = groups.map((group) => ({ ...group, bins: binsOf(group.windows) }));
   const all = mergeBins(summed.map(({ bins }) => bins));
   const memorySizeMb = windows.findLast((window) => window.memorySizeMb > 0)?.memorySizeMb ?? 0;
@@ -69,7 +69,7 @@ export function functionView(
   });
   return {
     functionName,
-    since: begin,
+    since,
     until,
     stepMs,
     columns: summed.map(columnOf),
@@ -77,7 +77,6 @@ export function functionView(
     totals: {
       ...sumsOf(windows),
       memorySizeMb,
-      maxConcurrency: mostOf(windows, ({ maxConcurrency = 0 }) => maxConcurrency),
       p50Ms: quantileMs(all, 0.5) ?? null,
       p99Ms: quantileMs(all, 0.99) ?? null,
     },
@@ -88,6 +87,7 @@ export function functionView(
       10,
     ),
     ...(advice && { rightSize: advice }),
+    came: whatCame(windows, { since, until }),
   };
 }
 
@@ -111,6 +111,7 @@ function sumsOf(windows: readonly FunctionWindow[]) {
     coldStarts: sum(({ coldStarts }) => coldStarts),
     costUsd: sum(({ costUsd }) => costUsd),
     maxMemoryUsedMb: mostOf(windows, ({ maxMemoryUsedMb }) => maxMemoryUsedMb),
+    maxConcurrency: mostOf(windows, ({ maxConcurrency = 0 }) => maxConcurrency),
   };
 }
 

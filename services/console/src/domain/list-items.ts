@@ -31,6 +31,8 @@ export type RemediationItem = Pick<
   | 'costPerHourUsd'
   | 'plannedAt'
   | 'updatedAt'
+  | 'appliedAt'
+  | 'endedAt'
   | 'findingId'
   | 'undo'
   | 'withdrawn'
@@ -79,6 +81,8 @@ export function remediationItem(remediation: Remediation): RemediationItem {
     approvals: `${approvedBy.length} of ${remediation.approvalsNeeded}`,
     approvedBy,
     isApprovedByLinks: remediation.approvalsNeeded > 1,
+    ...(remediation.appliedAt !== undefined && { appliedAt: remediation.appliedAt }),
+    ...(remediation.endedAt !== undefined && { endedAt: remediation.endedAt }),
     ...(remediation.withdrawn !== undefined && { withdrawn: remediation.withdrawn }),
     ...(remediation.takenBack && { takenBack: remediation.takenBack }),
     ...(remediation.untouched && { untouched: remediation.untouched }),

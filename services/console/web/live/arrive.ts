@@ -7,10 +7,11 @@ let isFirst = true;
 
 /**
  * Shows a page from its top, with the focus on its heading, so that a screen reader says where one is; a page that was gone back to where it was
- * left, with the focus on the link that it was left by. The first page of all takes no focus.
+ * left, with the focus on the link that it was left by. A control that is on both pages keeps the focus. The first page of all takes no focus.
  */
-export function arrive({ visit, leftFor }: Pick<Route, 'visit' | 'leftFor'>): void {
-  if (!isFirst) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+export function arrive({ visit, leftFor, stays }: Pick<Route, 'visit' | 'leftFor' | 'stays'>): void {
+  const control = stays === undefined ? null : document.getElementById(stays);
+  if (!isFirst) (control ?? document.querySelector<HTMLElement>('main h1'))?.focus({ preventScroll: true });
   isFirst = false;
   const wanted = visit.scrollY;
   const restore = (frames: number): void => {

@@ -17,6 +17,7 @@ import { Silent } from '../parts/silent.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { count } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
+import { FindingChart } from './finding-chart.tsx';
 
 const EVERY_MS = 15_000;
 
@@ -97,6 +98,9 @@ export function FindingPage({ id }: { readonly id: string }) {
                 <RemediationCard key={repair.remediationId} repair={repair} onDecided={details.refresh} />
               ))}
             </section>
+          )}
+          {finding.resource.type === 'lambda-function' && (
+            <FindingChart finding={finding} remediations={remediations} changes={changes} />
           )}
           {changes.length > 0 && (
             <section>

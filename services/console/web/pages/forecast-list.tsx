@@ -1,4 +1,5 @@
 import type { ForecastPage } from '../../src/api/get-forecasts.ts';
+import type { WhatCame } from '../../src/domain/what-came.ts';
 import { ForecastChart } from '../charts/forecast-chart.tsx';
 import { resourceAddress } from '../live/function-address.ts';
 import { linkTo } from '../live/route.ts';
@@ -50,11 +51,16 @@ export function ForecastList({ title, of, hasMore = false }: ForecastListProps) 
   );
 }
 
-/** A chart of each metric. */
-export const ForecastCharts = ({ of }: { readonly of: Foreseen['forecasts'] }) => (
+interface ForecastChartsProps {
+  readonly of: Foreseen['forecasts'];
+  readonly came?: WhatCame;
+}
+
+/** A chart of each metric, with what came before it where that is known. */
+export const ForecastCharts = ({ of, came }: ForecastChartsProps) => (
   <>
     {of.map((forecast) => (
-      <ForecastChart key={forecast.metric} forecast={forecast} />
+      <ForecastChart key={forecast.metric} forecast={forecast} came={came} />
     ))}
   </>
 );

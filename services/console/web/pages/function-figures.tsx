@@ -1,22 +1,35 @@
+import { errorText } from '@lamplighter/contracts/error-text';
 import { useMemo } from 'preact/hooks';
+import type { FunctionPage } from '../../src/api/get-functions.ts';
 import type { ChangeItem } from '../../src/domain/change-item.ts';
 import type { FunctionView } from '../../src/domain/function-view.ts';
 import type { RemediationItem } from '../../src/domain/list-items.ts';
 import { HeatMap } from '../charts/heat-map.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { linkTo } from '../live/route.ts';
-import { count, duration, percent, usd, utc } from '../text/say-figures.ts';
+import { Marks } from '../parts/marks.tsx';
+import { count, duration, megabytes, percent, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
-import { type Mark, marksOf } from './function-marks.ts';
+import { marksOf } from './function-marks.ts';
+import { VersionsView } from './versions-view.tsx';
 
-interface FunctionFiguresProps {
+/** A function's time: its figures and charts where it was called, what failed, what was deployed and set. */
+export const FunctionFigures = ({ of: { view, remediations, changes } }: { readonly of: FunctionPage }) => (
+  <>
+    {view.totals.invocations > 0 && <Figures view={view} repairs={remediations} changes={changes} />}
+    {view.errorTypes.length > 0 && <Errors view={view} />}
+    {view.versions.length + changes.length > 0 && <VersionsView view={view} changes={changes} />}
+  </>
+);
+
+interface FiguresProps {
   readonly view: FunctionView;
   readonly repairs: readonly RemediationItem[];
   readonly changes: readonly ChangeItem[];
 }
 
-/** A function's time in figures and charts: how fast, how often, how it failed, with how much memory. */
-export function FunctionFigures({ view, repairs, changes }: FunctionFiguresProps) {
+/** How fast, how often, how it failed, with how much memory. */
+function Figures({ view, repairs, changes }: FiguresProps) {
   const { totals } = view;
   const marks = useMemo(() => marksOf(view, repairs, changes), [view, repairs, changes]);
   const at = useMemo(() => marks.map((mark) => mark.at), [marks]);
@@ -107,24 +120,23 @@ export function FunctionFigures({ view, repairs, changes }: FunctionFiguresProps
   );
 }
 
-/** What the dashed lines of the charts are. */
-const Marks = ({ of }: { readonly of: readonly Mark[] }) =>
-  of.length === 0 ? null : (
-    <p>
-      <span class="faint">┆ changed: </span>
-      {of.map(({ at, what }) => (
-        <span key={`${at} ${what}`} class="mark">
-          <Text value={what} /> <span class="faint">{utc(at)}</span>{' '}
-        </span>
-      ))}
-    </p>
-  );
-
-const megabytes = (value: number): string => `${Math.round(value)} MB`;
-
 const Figure = ({ name, value }: { readonly name: string; readonly value: string }) => (
   <div>
     <dt>{name}</dt>
     <dd>{value}</dd>
   </div>
+);
+
+const Errors = ({ view }: { readonly view: FunctionView }) => (
+  <section>
+    <h2>Errors</h2>
+    <ul>
+      {view.errorTypes.map(({ fingerprint, errorType, template, count: times, exampleRequestId }) => (
+        <li key={fingerprint}>
+          <strong>{count(times)} ×</strong> <Text value={errorText(errorType, template)} />{' '}
+          <a href={linkTo('request', { id: exampleRequestId })}>example</a>
+        </li>
+      ))}
+    </ul>
+  </section>
 );

@@ -1,13 +1,20 @@
 import type { ForecastPage } from '../../src/api/get-forecasts.ts';
+import type { WhatCame } from '../../src/domain/what-came.ts';
 import { usePolled } from '../live/use-polled.ts';
 import { BreachCard } from '../parts/breach-card.tsx';
 import { Empty, Loaded } from '../parts/notes.tsx';
 import { usd } from '../text/say-figures.ts';
 import { ForecastCharts, Unanswered } from './forecast-list.tsx';
 
-/** What will become of one function: limits ahead, its forecasts, its cost by the month's end. */
-export function FunctionForecast({ name, of }: { readonly name: string; readonly of: string }) {
-  const answer = usePolled<ForecastPage>(`/api/forecasts?name=${encodeURIComponent(name)}${of}`, 60_000);
+interface FunctionForecastProps {
+  /** Which function, as parameters of the API. */
+  readonly query: string;
+  readonly came: WhatCame;
+}
+
+/** What will become of one function: limits ahead, its forecasts beside what came, its cost by the month's end. */
+export function FunctionForecast({ query, came }: FunctionForecastProps) {
+  const answer = usePolled<ForecastPage>(`/api/forecasts?${query}`, 60_000);
   return (
     <section>
       <h2>Forecast</h2>
@@ -30,7 +37,7 @@ export function FunctionForecast({ name, of }: { readonly name: string; readonly
               <Empty title="Nothing is forecast yet.">A forecast needs some windows of the function’s traffic.</Empty>
             )}
             {forecasts.map(({ resource, forecasts: each }) => (
-              <ForecastCharts key={`${resource.accountId} ${resource.region}`} of={each} />
+              <ForecastCharts key={`${resource.accountId} ${resource.region}`} of={each} came={came} />
             ))}
           </>
         )}

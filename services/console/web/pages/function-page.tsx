@@ -1,101 +1,60 @@
-import { errorText } from '@lamplighter/contracts/error-text';
 import type { FunctionPage as FunctionAnswer } from '../../src/api/get-functions.ts';
-import type { FunctionView } from '../../src/domain/function-view.ts';
-import { linkTo } from '../live/route.ts';
+import { serverNow } from '../live/api-client.ts';
+import { functionAddress, functionIn, functionQuery } from '../live/function-address.ts';
+import { keepInAddress } from '../live/route.ts';
 import { useKept } from '../live/use-kept.ts';
 import { usePolled } from '../live/use-polled.ts';
-import { FindingRow } from '../parts/finding-row.tsx';
 import { Heading } from '../parts/heading.tsx';
-import { Empty, Loaded } from '../parts/notes.tsx';
-import { RemediationCard } from '../parts/remediation-card.tsx';
+import { Loaded } from '../parts/notes.tsx';
 import { Silent } from '../parts/silent.tsx';
-import { count } from '../text/say-figures.ts';
+import { utc } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
-import { FunctionFigures } from './function-figures.tsx';
-import { FunctionForecast } from './function-forecast.tsx';
-import { RightSizeView } from './right-size-view.tsx';
-import { VersionsView } from './versions-view.tsx';
+import { visible } from '../text/visible.ts';
+import { FunctionNow } from './function-now.tsx';
+import { FunctionPast } from './function-past.tsx';
+import { FunctionTime } from './function-time.tsx';
+import { hoursIn, shownUntil } from './shown-time.ts';
 
-interface FunctionPageProps {
-  readonly name: string;
-  /** Its account and region as parameters of the API: empty, or `&account=…&region=…`. */
-  readonly of: string;
-}
+const EVERY_MS = 15_000;
+/** Of a time that is over, but hardly. */
+const SELDOM_MS = 60_000;
 
-/** One function: how fast, how often it fails, what it costs, what changed, what size would do. */
-export function FunctionPage({ name, of }: FunctionPageProps) {
-  const [hours, setHours] = useKept('hours', 1);
+/** One function, by its last hours or by those until a time of the past. */
+export function FunctionPage({ params }: { readonly params: URLSearchParams }) {
+  const which = functionIn(params);
+  const query = functionQuery(which);
+  const [hours, setHours] = useKept('hours', hoursIn(params.get('hours')));
+  const shown = shownUntil(params.get('until'), serverNow());
+  const isNow = shown.kind === 'now';
+  const isSettled = shown.kind !== 'past' || shown.isSettled;
+  const until = isNow ? '' : `&until=${encodeURIComponent(params.get('until') ?? '')}`;
   const answer = usePolled<FunctionAnswer>(
-    `/api/function?name=${encodeURIComponent(name)}${of}&hours=${hours}`,
-    15_000,
+    `/api/function?${query}&hours=${hours}${until}`,
+    isNow ? EVERY_MS : isSettled ? 0 : SELDOM_MS,
   );
+  const choose = (each: number): void => {
+    setHours(each);
+    if (shown.kind !== 'unreadable')
+      keepInAddress(functionAddress(which, { hours: each, until: isNow ? undefined : shown.until }));
+  };
   return (
     <>
-      <Heading>
-        <Text value={name} />
+      <Heading {...(shown.kind === 'past' && { title: `${visible(which.functionName)} until ${utc(shown.until)}` })}>
+        <Text value={which.functionName} />
       </Heading>
-      <fieldset class="row" aria-label="Time">
-        {[1, 6, 24].map((each) => (
-          <button key={each} type="button" aria-pressed={each === hours} onClick={() => setHours(each)}>
-            {each} h
-          </button>
-        ))}
-      </fieldset>
+      <FunctionTime shown={shown} hours={hours} onHours={choose} addressOf={(time) => functionAddress(which, time)} />
       <Loaded of={answer}>
-        {({ view, findings, remediations, changes, unanswered }) => (
+        {(body) => (
           <>
-            <Silent of={unanswered} />
-            {view.totals.invocations === 0 && (
-              <Empty title="No calls in this time.">
-                Take a longer time above, or look whether its log group is subscribed.
-              </Empty>
+            <Silent of={body.unanswered} />
+            {isNow ? (
+              <FunctionNow of={body} query={query} refresh={answer.refresh} />
+            ) : (
+              <FunctionPast of={body} refresh={answer.refresh} toNow={functionAddress(which, { hours })} />
             )}
-            {findings.some(({ state }) => state === 'open') && (
-              <section>
-                <h2>Open findings</h2>
-                {findings
-                  .filter(({ state }) => state === 'open')
-                  .map((finding) => (
-                    <FindingRow key={finding.findingId} finding={finding} />
-                  ))}
-              </section>
-            )}
-            {view.totals.invocations > 0 && <FunctionFigures view={view} repairs={remediations} changes={changes} />}
-            {view.errorTypes.length > 0 && <Errors view={view} />}
-            {view.versions.length + changes.length > 0 && <VersionsView view={view} changes={changes} />}
-            {view.rightSize && <RightSizeView of={view.rightSize} />}
-            <FunctionForecast name={name} of={of} />
-            <section>
-              <h2>History</h2>
-              {remediations.map((repair) => (
-                <RemediationCard key={repair.remediationId} repair={repair} onDecided={answer.refresh} />
-              ))}
-              {findings
-                .filter(({ state }) => state !== 'open')
-                .map((finding) => (
-                  <FindingRow key={finding.findingId} finding={finding} />
-                ))}
-              {findings.length + remediations.length === 0 && unanswered.length === 0 && (
-                <Empty title="Nothing was found or repaired here." />
-              )}
-            </section>
           </>
         )}
       </Loaded>
     </>
   );
 }
-
-const Errors = ({ view }: { readonly view: FunctionView }) => (
-  <section>
-    <h2>Errors</h2>
-    <ul>
-      {view.errorTypes.map(({ fingerprint, errorType, template, count: times, exampleRequestId }) => (
-        <li key={fingerprint}>
-          <strong>{count(times)} ×</strong> <Text value={errorText(errorType, template)} />{' '}
-          <a href={linkTo('request', { id: exampleRequestId })}>example</a>
-        </li>
-      ))}
-    </ul>
-  </section>
-);

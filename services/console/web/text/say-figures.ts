@@ -44,6 +44,13 @@ const threeDigits = (value: number): string => grouped(Number(value.toPrecision(
 /** `12,345`. */
 export const count = (value: number): string => grouped(value);
 
+/** `0.25`, `12,345`: what may be less than one, such as calls a minute. */
+export const rough = (value: number): string =>
+  Math.abs(value) < 10 ? String(Number(value.toPrecision(2))) : count(value);
+
+/** `128 MB`. */
+export const megabytes = (value: number): string => `${count(value)} MB`;
+
 /** `$0.0123`: two digits that mean something, or cents. */
 export function usd(value: number): string {
   const size = Math.abs(value);
