@@ -163,6 +163,8 @@ export interface LoggedError {
   readonly stack?: string;
   /** The language runtime wrote it because the handler failed, in contrast to an application that logged an error and went on. */
   readonly isUncaught: boolean;
+  /** The text shows by itself that the runtime wrote it, where most such text may have been printed by anybody. */
+  readonly isRuntimesOwn?: boolean;
 }
 
 /** Anything that is not a platform record: what the function, its runtime or its extensions wrote. */

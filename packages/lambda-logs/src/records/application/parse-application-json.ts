@@ -2,8 +2,12 @@ import { isJsonObject, type JsonObject, known, stringOf } from '../json-fields.t
 import type { ApplicationRecord, LoggedError } from '../log-record.ts';
 import { requestIdIn } from '../request-id.ts';
 import { readTraceHeader } from '../traces/trace-header.ts';
+import { errorObject, isOwnPayload } from './errors/error-object.ts';
+import { goErrorIn } from './errors/go-error.ts';
+import { plainError } from './errors/plain-error.ts';
+import { raisedIn, TRACEBACK } from './errors/python-error.ts';
+import { rustPanickedIn } from './errors/rust-error.ts';
 import { levelOf } from './log-level.ts';
-import { errorObject, plainError } from './logged-error.ts';
 import { messagesInJson } from './processed-messages.ts';
 
 /**
@@ -50,10 +54,11 @@ function requestIdOf(line: JsonObject): string | undefined {
   );
 }
 
-/** A message that is an object or null has no text of its own: the whole line is then its text. */
-function textOf({ message, msg, fields, errorMessage }: JsonObject): string | undefined {
+/** structlog says `event`. A message that is an object or null has no text of its own: the whole line is then its text. */
+function textOf({ message, msg, event, fields, errorMessage }: JsonObject): string | undefined {
   if (typeof message === 'string') return message;
   if (typeof msg === 'string') return msg;
+  if (typeof event === 'string' && message === undefined) return event;
   if (isJsonObject(fields) && typeof fields.message === 'string') return fields.message;
   return message === undefined || message === null ? stringOf(errorMessage) : undefined;
 }
@@ -65,7 +70,13 @@ function errorOf(line: JsonObject): LoggedError | undefined {
   if (isJsonObject(line.err)) return errorObject(line.err, false);
   if (isJsonObject(line.message) && typeof line.message.errorType === 'string')
     return errorObject(line.message, isRuntimesOwn(line));
-  return javaErrorIn(line);
+  return javaErrorIn(line) ?? rustPanickedIn(line) ?? goErrorIn(line) ?? raisedError(line);
+}
+
+/** structlog tells the exception by its traceback alone. */
+function raisedError({ exception }: JsonObject): LoggedError | undefined {
+  const raised = typeof exception === 'string' && exception.startsWith(TRACEBACK) ? raisedIn(exception) : undefined;
+  return raised === undefined ? undefined : { ...raised, isUncaught: false, stack: exception as string };
 }
 
 /**
@@ -120,9 +131,6 @@ function javaErrorIn(line: JsonObject): LoggedError | undefined {
   if (!message.includes('\n\tat ')) return undefined;
   return Object.keys(line).every((key) => JAVAS_KEYS.has(key)) ? plainError(message) : undefined;
 }
-
-/** Lambda itself begins its messages with the request's id: a function that prints one quotes the answer of another. */
-const isOwnPayload = (message: unknown): boolean => typeof message === 'string' && !message.startsWith('RequestId: ');
 
 /** .NET writes the whole header under traceId; Powertools only its root under xray_trace_id. */
 function traceIdOf(line: JsonObject): string | undefined {

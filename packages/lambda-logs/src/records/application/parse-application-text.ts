@@ -1,8 +1,14 @@
 import { parseJsonObject } from '../json-fields.ts';
 import type { ApplicationRecord, LoggedError } from '../log-record.ts';
 import { endOfWord } from '../platform/name-values.ts';
+import { dotnetError, exceptionText } from './errors/java-error.ts';
+import { nodeError } from './errors/node-error.ts';
+import { plainError } from './errors/plain-error.ts';
+import { pythonError } from './errors/python-error.ts';
+import { responseError } from './errors/response-error.ts';
+import { rustError } from './errors/rust-error.ts';
 import { levelOf } from './log-level.ts';
-import { exceptionText, nodeError, plainError, pythonError } from './logged-error.ts';
+import { parseApplicationJson } from './parse-application-json.ts';
 import { mayNameMessages, messagesInJson, messagesInText } from './processed-messages.ts';
 
 interface Columns {
@@ -14,11 +20,26 @@ interface Columns {
 const OPEN_BRACKET = 0x5b;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const LEADING_LEVEL = /^\s*(?:\[(\w{1,11})\]|(\w{1,11}))(?=[\s:])/;
+const TRACED = /^(?:TRACE|DEBUG|INFO|WARN|ERROR)$/;
 /** Longest stretch before a request id in the layouts that loggers use (log4j, logback, ruby, python's own formatters). */
 const ID_WITHIN = 120;
 
+/** What python's client writes in front of an error in container images, whichever the log format: the same event, ended by `\r`. */
+const WARNING = 'LAMBDA_WARNING: Unhandled exception';
+
 /** An application line of the text log format: the columns of the runtime that wrote it, and what its text tells. */
 export function parseApplicationText(line: string): ApplicationRecord {
+  return line.startsWith(WARNING) ? parseWarned(line) : parseText(line);
+}
+
+function parseWarned(line: string): ApplicationRecord {
+  const warned = line.slice(line.indexOf('\r') + 1);
+  const record = warned.startsWith('{') ? parseJsonObject(warned) : undefined;
+  if (record !== undefined) return parseApplicationJson(record, warned);
+  return parseText(warned.startsWith('[ERROR] ') ? warned : line);
+}
+
+function parseText(line: string): ApplicationRecord {
   const columns = columnsOf(line);
   const error = errorOf(line, columns);
   return {
@@ -39,12 +60,14 @@ function columnsOf(line: string): Columns {
   return code >= 0x30 && code <= 0x39 ? timedColumns(line) : looseColumns(line);
 }
 
-/** node, .NET: `<ISO>\t<id>\t<LEVEL>\t<text>`; node 8 has no level; copies have blanks for the tabs. */
+/** node, .NET: `<ISO>\t<id>\t<LEVEL>\t<text>`; node 8 has no level, rust's tracing no id; copies have blanks for the tabs. */
 function timedColumns(line: string): Columns {
   if (line.charCodeAt(10) !== 0x54) return looseColumns(line);
   const timeEnd = endOfWord(line, 0);
   if (line.charCodeAt(timeEnd - 1) !== 0x5a) return looseColumns(line);
   const id = column(line, timeEnd);
+  const traced = line.charCodeAt(timeEnd) === 0x20 && TRACED.test(id.text) ? levelOf(id.text) : undefined;
+  if (traced !== undefined) return { level: traced, body: line.slice(skip(line, id.end)) };
   const level = column(line, id.end);
   const named = levelOf(level.text);
   const requestId = isId(id.text) ? { requestId: id.text } : {};
@@ -99,8 +122,9 @@ const isId = (text: string): boolean =>
 function errorOf(line: string, { body, level }: Columns): LoggedError | undefined {
   if (body === line) return plainError(line);
   if (level !== 'ERROR' && level !== 'FATAL') return undefined;
-  if (line.charCodeAt(0) === OPEN_BRACKET) return pythonError(line);
-  return nodeError(body) ?? exceptionText(body, /^\S+\s+\S+\s+fail\s/.test(line));
+  if (line.charCodeAt(0) === OPEN_BRACKET) return pythonError(line) ?? responseError(line);
+  if (/^\S+\s+\S+\s+fail\s/.test(line)) return dotnetError(body);
+  return nodeError(body) ?? rustError(line) ?? exceptionText(body, false);
 }
 
 function messagesOf(body: string) {

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../log-batch.ts';
+import { RUST_PANICKED } from '../../records/application/errors/rust-error.ts';
 import type {
   ExitRecord,
   FaultRecord,
@@ -10,6 +11,7 @@ import type {
 import type { InvocationSpan } from '../brackets/invocation-span.ts';
 import type { StreamRecords } from '../stream-records.ts';
 import { hasEndedNode, isHandlersOwn, looksLikePrinted } from './survived-error.ts';
+import { lastLineOf } from './torn-error.ts';
 import { errorIn, uncaughtErrorIn } from './uncaught-error.ts';
 
 /** INIT_START appears in the logs of all runtimes since early 2023: from then on a crash without one after it did not happen. */
@@ -53,23 +55,41 @@ export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): Failur
 }
 
 /** From the end, since the last one counts, unless the handler went on behind it. What follows the REPORT is not the handler's. */
-function lastUncaught(stream: StreamRecords, { positions, span }: OwnedLines): FailureEvidence {
+function lastUncaught(stream: StreamRecords, owned: OwnedLines): FailureEvidence {
+  const { positions, span } = owned;
   const { events, records } = stream;
   const report = span.report ?? Number.POSITIVE_INFINITY;
   const end = Math.min(report, span.end ?? report);
-  let hasOutputBehind = false;
+  let lastOutput = -1;
   for (let index = positions.length - 1; index >= 0; index--) {
     const position = positions[index] as number;
     if (records[position] !== undefined || position > report) continue;
     const { message } = events[position] as LogEvent;
     const isBeforeStart = span.start !== undefined && position < span.start;
-    const next = events[position + 1]?.message;
-    const error = uncaughtErrorIn(message, { next, requestId: span.requestId, isBeforeStart });
-    const isSurvived = hasOutputBehind && !isBeforeStart && (looksLikePrinted(message) || hasEndedNode(message));
-    if (error !== undefined && !isSurvived) return { uncaught: { ...error, isBeforeStart } };
-    hasOutputBehind ||= position < end && isHandlersOwn(message);
+    const error = uncaughtErrorIn(stream, { position, requestId: span.requestId, isBeforeStart });
+    if (error !== undefined && (isBeforeStart || !isSurvived(stream, position, error, lastOutput)))
+      return { uncaught: { ...error, ...panicBefore(stream, owned, index, error), isBeforeStart } };
+    if (lastOutput === -1 && position < end && isHandlersOwn(message)) lastOutput = position;
   }
   return {};
+}
+
+/** Whether the handler wrote on behind an error that anybody may have printed. */
+function isSurvived(stream: StreamRecords, position: number, error: LoggedError, lastOutput: number): boolean {
+  const { message } = stream.events[position] as LogEvent;
+  const mayBePrinted = (error.isRuntimesOwn !== true && looksLikePrinted(message)) || hasEndedNode(message);
+  return mayBePrinted && lastOutput > lastLineOf(stream, position);
+}
+
+/** Rust's runtime tells that it caught a panic, not which: the panic wrote its own lines before. */
+function panicBefore(stream: StreamRecords, { positions, span }: OwnedLines, from: number, { message }: LoggedError) {
+  if (message !== RUST_PANICKED) return undefined;
+  for (let index = from - 1; index >= 0; index--) {
+    const position = positions[index] as number;
+    if (stream.events[position]?.message.startsWith('thread ') === true)
+      return uncaughtErrorIn(stream, { position, requestId: span.requestId, isBeforeStart: false });
+  }
+  return undefined;
 }
 
 function withInit(
