@@ -36,6 +36,56 @@ test.each([
     `{"timestamp":"2026-01-15T10:00:00.010Z","level":"Error","requestId":"${ID}","message":"cannot reach db"}`,
     { message: 'cannot reach db' },
   ],
+  [
+    'an error of node with its stack',
+    errorLine('ValidationError: bad card\n    at handler (/var/task/index.js:1:1)'),
+    { type: 'ValidationError', message: 'bad card' },
+  ],
+  [
+    'one behind a sentence',
+    errorLine('charging failed TypeError [ERR_X]: no card\n    at handler (/var/task/index.js:1:1)'),
+    { type: 'TypeError', message: 'no card' },
+  ],
+  [
+    'an error without a name above its frames',
+    errorLine('Trace of the call\n    at handler (/var/task/index.js:1:1)'),
+    { message: 'Trace of the call' },
+  ],
+  [
+    "python's logger.exception",
+    `[ERROR]\t2026-01-15T10:00:00.010Z\t${ID}\tcharge failed\nTraceback (most recent call last):\n  File "/var/task/app.py", line 7, in handler\n    charge(card)\nValueError: card refused`,
+    { type: 'ValueError', message: 'card refused' },
+  ],
+  [
+    'one without a message',
+    'ERROR:    Exception in ASGI application\nTraceback (most recent call last):\n  File "x.py"\nKeyError',
+    { type: 'KeyError', message: 'ERROR:    Exception in ASGI application' },
+  ],
+  [
+    "Powertools' traceback",
+    '{"level":"ERROR","message":{"order":7},"exception_name":"ValueError","exception":"Traceback (most recent call last):\\n  File \\"/var/task/app.py\\", line 7, in handler\\n    charge()\\nValueError: card refused"}',
+    { type: 'ValueError', message: 'card refused' },
+  ],
+  [
+    "structlog's event",
+    '{"event":"charge failed","level":"error","timestamp":"2026-10-08T07:30:00Z","order":7}',
+    { message: 'charge failed' },
+  ],
+  [
+    "structlog's traceback",
+    '{"event":"charge failed","level":"error","exception":"Traceback (most recent call last):\\n  File \\"/var/task/app.py\\", line 7, in handler\\nshop.Refused: no"}',
+    { type: 'shop.Refused', message: 'no' },
+  ],
+  [
+    "java's logger with a trace",
+    `2026-10-08 07:30:00 ${ID} ERROR Handler:12 - charge failed\njava.lang.IllegalStateException: no card\n\tat a.B.c(B.java:1)`,
+    { type: 'java.lang.IllegalStateException', message: 'no card' },
+  ],
+  [
+    "rust's tracing with a time",
+    '2026-10-08T07:30:00.100000Z ERROR app: charge failed',
+    { message: 'app: charge failed' },
+  ],
   [".NET's column", `2026-01-15T10:00:00.010Z\t${ID}\tfail\tcannot reach db`, { message: 'cannot reach db' }],
 ])('%s of an attempt that ended well is an error that was handled', (_what, line, handled) => {
   expect(handledIn(line)).toEqual(handled);
@@ -48,6 +98,14 @@ test.each([
   ["the runtime's own line", errorLine('Invoke Error \t{"errorType":"Error","errorMessage":"x","stack":[]}')],
 ])('%s is none', (_what, line) => {
   expect(handledIn(line)).toBeUndefined();
+});
+
+test.each([
+  'DD_EXTENSION | ERROR | failed to flush: timeout',
+  '{"level":"error","ts":1791444600.1,"caller":"exporterhelper/queue_sender.go:1","msg":"Exporting failed. Dropping data."}',
+])("an extension's is none of the handler's: %s", (line) => {
+  expect(handledIn(line)).toBeUndefined();
+  expect(handledIn(errorLine('payment refused'), line)).toEqual({ message: 'payment refused' });
 });
 
 test('a long line is cut', () => {

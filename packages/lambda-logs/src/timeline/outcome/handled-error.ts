@@ -4,7 +4,9 @@ import { isJsonObject, type JsonObject, parseJsonObject, stringOf } from '../../
 import { parseLogEvent } from '../../records/parse-log-event.ts';
 import type { InvocationSpan } from '../brackets/invocation-span.ts';
 import type { StreamRecords } from '../stream-records.ts';
+import { errorOfStack } from './error-of-stack.ts';
 import type { OwnedLines } from './failure-evidence.ts';
+import { isExtensions } from './survived-error.ts';
 
 /** An error that an attempt logged and survived: a batch that fails in part, an API that answers 500 by itself. */
 export interface HandledError {
@@ -22,7 +24,7 @@ export function handledErrorOf(
   for (let index = positions.length - 1; index >= 0; index--) {
     const position = positions[index] as number;
     const { message } = events[position] as LogEvent;
-    if (records[position] !== undefined || !mayBeLoggedError(message)) continue;
+    if (records[position] !== undefined || !mayBeLoggedError(message) || isExtensions(message)) continue;
     const line = parseLogEvent({ message });
     if (line.kind !== 'application' || (line.level !== 'ERROR' && line.level !== 'FATAL')) continue;
     if (line.error?.isUncaught === true && !(message.charCodeAt(0) === OPEN_BRACE && isAmid(span, position))) continue;
@@ -44,11 +46,13 @@ const shortened = (type: string | undefined, message: string): HandledError => (
   message: message.slice(0, MAX_CHARS),
 });
 
-/** Structured loggers name the error beside their sentence; the sentence alone is the message then. */
+/** Structured loggers name the error beside their sentence; the sentence alone is the message then. Others print a stack below it. */
 function describedIn(text: string, line: string): HandledError {
   const json = objectIn(text) ?? objectIn(line);
-  if (json === undefined) return shortened(undefined, text);
-  return shortened(typeIn(json), stringOf(json.message) ?? stringOf(json.msg) ?? text);
+  if (json !== undefined)
+    return shortened(typeIn(json), stringOf(json.message) ?? stringOf(json.msg) ?? stringOf(json.event) ?? text);
+  const error = errorOfStack(text);
+  return shortened(error?.type, error?.message || (error === undefined ? text : (text.split('\n', 1)[0] as string)));
 }
 
 const objectIn = (text: string): JsonObject | undefined =>
