@@ -34,6 +34,7 @@ const NODE = line({ requestId: A, message: ERROR });
 const GOING_ON = line({ level: 'INFO', requestId: A, message: 'answered 500' });
 const TRACE =
   'boom: com.acme.OutOfRoomException\ncom.acme.OutOfRoomException: boom\n\tat com.acme.Handler.handle(Handler.java:7)\n';
+const java = (message: string) => JSON.stringify({ timestamp: TIMESTAMP, message, level: 'ERROR', AWSRequestId: A });
 
 describe("the runtime's own error as the last word is a failure that the report calls a success", () => {
   /** Each as the runtime's own source writes it; python's `level` was `log_level` in older runtimes. */
@@ -78,15 +79,24 @@ describe("the runtime's own error as the last word is a failure that the report 
       }),
       ['System.ApplicationException', 'no room'],
     ],
-    [
-      'java',
-      JSON.stringify({ timestamp: TIMESTAMP, message: TRACE, level: 'ERROR', AWSRequestId: A }),
-      ['com.acme.OutOfRoomException', 'boom'],
-    ],
+    ["java's trace alone", java(TRACE.slice(TRACE.indexOf('\n') + 1)), ['com.acme.OutOfRoomException', 'boom']],
     ['go', '{"errorMessage":"no room","errorType":"errorString"}', ['errorString', 'no room']],
   ])('%s', (_, own, [errorType, errorMessage]) => {
     expect(outcome(GOING_ON, own)).toEqual(['error', errorType, errorMessage]);
     expect(outcome(own, GOING_ON)).toEqual(SUCCESS);
+  });
+
+  test("java's whole one, whatever another thread writes behind it", () => {
+    expect(outcome(java(TRACE))).toEqual(['error', 'com.acme.OutOfRoomException', 'boom']);
+    expect(outcome(java(TRACE), GOING_ON)).toEqual(['error', 'com.acme.OutOfRoomException', 'boom']);
+  });
+
+  test("go's payload in a record of slog, which names no request by itself", () => {
+    const msg = '{"errorMessage":"no room","errorType":"errorString"}';
+    const slog = JSON.stringify({ time: TIMESTAMP, level: 'INFO', msg });
+    expect(outcome(slog)).toEqual(['error', 'errorString', 'no room']);
+    expect(outcome(slog, GOING_ON)).toEqual(SUCCESS);
+    expect(outcome(JSON.stringify({ time: TIMESTAMP, level: 'ERROR', msg }))).toEqual(SUCCESS);
   });
 
   test('whatever an extension writes behind it, and where the platform says error', () => {
