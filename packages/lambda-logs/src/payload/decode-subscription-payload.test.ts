@@ -131,7 +131,7 @@ describe('shape', () => {
     ['bad-log-group', { logGroup: '' }],
     ['bad-log-stream', { logStream: [] }],
     ['bad-subscription-filters', { subscriptionFilters: [1] }],
-    ['bad-policy-level', { policyLevel: 'ELSEWHERE' }],
+    ['bad-policy-level', { policyLevel: 7 }],
     ['bad-log-events', { logEvents: {} }],
     ['bad-log-events', { messageType: 'CONTROL_MESSAGE', logEvents: 'none' }],
   ])('rejects with %s', (reason, change) => {
@@ -168,13 +168,13 @@ describe('shape', () => {
   test('keeps the policy level and extracted fields, and leaves out fields that are no text', () => {
     const extractedFields = { '@aws.account': '123456789012', level: 'INFO' };
     const decoded = decode({
-      policyLevel: 'ACCOUNT_LEVEL_POLICY',
+      policyLevel: 'ORGANIZATION_LEVEL_POLICY',
       logEvents: [
         { ...EVENT, extractedFields },
         { ...EVENT, id: '2', extractedFields: { deep: {} } },
       ],
     });
-    expect(eventsOf(decoded)?.batch).toMatchObject({ policyLevel: 'ACCOUNT_LEVEL_POLICY' });
+    expect(eventsOf(decoded)?.batch).toMatchObject({ policyLevel: 'ORGANIZATION_LEVEL_POLICY' });
     expect(eventsOf(decoded)?.batch.events).toEqual([
       { ...EVENT, extractedFields },
       { ...EVENT, id: '2' },

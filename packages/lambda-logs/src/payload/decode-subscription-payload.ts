@@ -27,7 +27,6 @@ export type DecodedPayload =
 export const DEFAULT_MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 /** 9999-12-31T23:59:59.999Z: beyond it nothing can format the time. */
 const LATEST_TIMESTAMP = 253_402_300_799_999;
-const POLICY_LEVELS: readonly unknown[] = ['ACCOUNT_LEVEL_POLICY', 'LOG_GROUP'];
 
 /**
  * One CloudWatch Logs subscription payload: base64 text (`awslogs.data`), gzip bytes (a Kinesis record's decoded data), or JSON itself.
@@ -82,11 +81,11 @@ function dataMessage(payload: Readonly<Record<string, unknown>>): DecodedPayload
     return rejected('bad-log-stream', `logStream is ${describe(logStream)}`);
   if (!isStrings(subscriptionFilters))
     return rejected('bad-subscription-filters', `subscriptionFilters is ${describe(subscriptionFilters)}`);
-  if (policyLevel !== undefined && !POLICY_LEVELS.includes(policyLevel))
+  if (policyLevel !== undefined && typeof policyLevel !== 'string')
     return rejected('bad-policy-level', `policyLevel is ${describe(policyLevel)}`);
   if (!Array.isArray(logEvents)) return rejected('bad-log-events', `logEvents is ${describe(logEvents)}`);
   const { events, rejectedEvents } = sortOut(logEvents);
-  const level = policyLevel === undefined ? {} : { policyLevel: policyLevel as string };
+  const level = policyLevel === undefined ? {} : { policyLevel };
   return { kind: 'data', batch: { owner, logGroup, logStream, subscriptionFilters, ...level, events }, rejectedEvents };
 }
 

@@ -120,11 +120,11 @@ export interface TimeoutRecord extends FromPlatform {
   readonly requestId: string;
   readonly afterSeconds: number;
 }
-/** The runtime process ended before it answered. */
+/** The runtime process ended before it answered, could not be started, or an extension died. */
 export interface ExitRecord extends FromPlatform {
   readonly kind: 'exit';
   readonly requestId?: string;
-  /** The sentence after `Error: `, e.g. `Runtime exited with error: signal: killed`. */
+  /** The sentence after `Error: `, e.g. `Runtime exited with error: signal: killed`, `fork/exec /var/task/bootstrap: no such file or directory`. */
   readonly text: string;
   readonly isKilled: boolean;
   readonly errorType?: string;

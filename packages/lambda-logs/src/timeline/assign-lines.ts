@@ -33,11 +33,27 @@ interface Gap {
 }
 
 function assignGap(stream: StreamRecords, spans: readonly InvocationSpan[], gap: Gap, owners: Owners): void {
+  const beganAt = unannouncedInit(stream, gap);
   let initialisedAt: number | undefined;
   for (let position = gap.from; position < gap.to; position++) {
-    if (isInitRecord(stream.records[position])) initialisedAt = (stream.events[position] as LogEvent).timestamp;
+    const { timestamp } = stream.events[position] as LogEvent;
+    if (isInitRecord(stream.records[position]) || timestamp >= beganAt) initialisedAt = timestamp;
     owners[position] = ownerInGap(stream, spans, { position, initialisedAt, before: gap.before, after: gap.after });
   }
+}
+
+/**
+ * When the first initialisation of a gap began that only its INIT_REPORT tells, infinity where there is none: a second try within an invocation has
+ * no INIT_START, and what it printed stands before its report.
+ */
+function unannouncedInit({ events, records }: StreamRecords, { from, to }: Gap): number {
+  for (let position = from; position < to; position++) {
+    const record = records[position];
+    if (record?.kind === 'init-start' || record?.kind === 'restore-start') break;
+    if (record?.kind === 'init-report' && record.durationMs !== undefined)
+      return timeAt(events, position) - Math.ceil(record.durationMs);
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 export interface LineInGap {

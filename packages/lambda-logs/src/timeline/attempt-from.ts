@@ -15,6 +15,7 @@ import { missingParts } from './missing-parts.ts';
 import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './outcome/failure-evidence.ts';
 import { handledErrorOf } from './outcome/handled-error.ts';
 import { judgeOutcome, type Outcome } from './outcome/judge-outcome.ts';
+import { saysHeapRanOut } from './outcome/memory-errors.ts';
 import type { StreamRecords } from './stream-records.ts';
 
 export interface AttemptContext {
@@ -27,6 +28,8 @@ export interface AttemptContext {
 }
 
 const NO_EVIDENCE: FailureEvidence = {};
+/** Such an environment was initialised before anybody called. */
+const PROVISIONED = 'provisioned-concurrency';
 const NO_TRACE: TraceContext = {};
 const NO_MESSAGES: readonly ProcessedMessage[] = [];
 
@@ -43,7 +46,7 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
     requestId: span.requestId,
     logStream,
     ordinal,
-    coldStart: hasInitFigure(report) || init !== undefined,
+    coldStart: (hasInitFigure(report) || init !== undefined) && init?.initializationType !== PROVISIONED,
     status: 'unknown',
     messages: survey.mayNameMessages ? messagesOf(stream, positions) : NO_MESSAGES,
     logLines: survey.logLines,
@@ -60,7 +63,8 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
   );
   const evidence = survey.mayHaveFailed ? gatherEvidence(stream, owned) : NO_EVIDENCE;
   const lastError = () => lastErrorOf(stream, owned);
-  setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError }));
+  const hasHeapRunOut = () => saysHeapRanOut(stream, positions);
+  setOutcome(attempt, judgeOutcome({ report, runtimeDone, evidence, hasHandlerOutput, lastError, hasHeapRunOut }));
   const handled = attempt.status === 'success' && survey.mayHaveLoggedError ? handledErrorOf(stream, owned) : undefined;
   if (handled !== undefined) attempt.handledError = handled;
   return attempt;

@@ -130,7 +130,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const { status, errorType } = readNameValues<NameValues>(text, 0, {});
     const requestId = text.startsWith('RequestId: ') ? wordAt(text, 'RequestId: '.length) : undefined;
     const lastLine = text.slice(text.lastIndexOf('\n') + 1);
-    const type = errorType ?? (lastLine.startsWith('Runtime.') ? lastLine : undefined);
+    const type = errorType ?? (/^(?:Runtime|Extension)\./.test(lastLine) ? lastLine : undefined);
     return known<FaultRecord>({ kind: 'fault', ...platform, text, requestId, status, errorType: type });
   },
 };

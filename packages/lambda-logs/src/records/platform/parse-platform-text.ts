@@ -174,8 +174,24 @@ function requestError(line: string): PlatformRecord | undefined {
   if (line.startsWith(TIMED_OUT, from)) return timedOut(line, requestId, from);
   if (line.startsWith(EXITED, from) || line.startsWith("Couldn't find valid bootstrap", from))
     return exit(line, from, requestId);
-  return undefined;
+  return fault(line, from, requestId);
 }
+
+/**
+ * Any other sentence with the platform's name for it on a line of its own: `fork/exec /var/task/bootstrap: no such file or directory` and
+ * Runtime.InvalidEntrypoint, `exit code 0` and Extension.Crash (rapid's FaultData: "RequestId: %s Error: %s\n%s\n"). Without the name anybody can have written it.
+ */
+function fault(line: string, from: number, requestId: string): PlatformRecord | undefined {
+  const whole = line.trimEnd();
+  const lastBreak = whole.lastIndexOf('\n');
+  const errorType = whole.slice(lastBreak + 1);
+  if (lastBreak < from || !PLATFORMS_TYPE.test(errorType)) return undefined;
+  const text = line.slice(from, lastBreak).trimEnd();
+  return { kind: 'exit', format: 'text', text, isKilled: isKilledBy(text), requestId, errorType };
+}
+
+const PLATFORMS_TYPE = /^(?:Runtime|Extension|Sandbox|Function)\.[A-Z][A-Za-z]+$/;
+const isKilledBy = (text: string): boolean => text.endsWith('signal: killed') || text.endsWith('exit status 137');
 
 /** `exit status 137` is 128 + SIGKILL: what a process gets that the kernel kills, as it does for memory. */
 function exit(line: string, from: number, requestId?: string): PlatformRecord {
@@ -186,9 +202,9 @@ function exit(line: string, from: number, requestId?: string): PlatformRecord {
     kind: 'exit',
     format: 'text',
     text,
-    isKilled: text.endsWith('signal: killed') || text.endsWith('exit status 137'),
+    isKilled: isKilledBy(text),
     ...(requestId === undefined ? {} : { requestId }),
-    ...(after.startsWith('Runtime.') ? { errorType: after } : {}),
+    ...(PLATFORMS_TYPE.test(after) ? { errorType: after } : {}),
   };
 }
 

@@ -58,6 +58,7 @@ function surveyRecord(record: PlatformRecord, survey: LineSurvey, isBeforeSpan: 
     case 'exit':
     case 'fault':
     case 'init-report':
+    case 'restore-report':
       survey.mayHaveFailed = true;
   }
 }

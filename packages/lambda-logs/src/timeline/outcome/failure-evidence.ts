@@ -25,7 +25,7 @@ const SHORTEST_TIMEOUT_S = 1;
 export interface FailureEvidence {
   readonly timeout?: TimeoutRecord & { readonly position: number };
   readonly exit?: (ExitRecord | FaultRecord) & { readonly position: number };
-  /** An initialisation that failed, reported before the START or inside the invocation. */
+  /** An initialisation or restoration that failed, reported before the START or inside the invocation. */
   readonly failedInit?: InitDoneRecord & { readonly isInsideInvocation: boolean };
   readonly uncaught?: LoggedError & { readonly isBeforeStart: boolean };
 }
@@ -48,7 +48,7 @@ export function gatherEvidence(stream: StreamRecords, owned: OwnedLines): Failur
     if (record.kind === 'timeout') evidence = { ...evidence, timeout: { ...record, position } };
     else if (record.kind === 'exit' || record.kind === 'fault')
       evidence = { ...evidence, exit: { ...record, position } };
-    else if (record.kind === 'init-report' && record.status !== undefined)
+    else if ((record.kind === 'init-report' || record.kind === 'restore-report') && record.status !== undefined)
       evidence = withInit(evidence, record, position, owned.span);
   }
   return evidence;
@@ -98,7 +98,9 @@ function withInit(
   position: number,
   { start, last }: InvocationSpan,
 ) {
-  const isInsideInvocation = (start !== undefined && position > start && position < last) || record.phase === 'invoke';
+  // What cannot be restored is not tried once more within the invocation.
+  const isLastTry = record.phase === 'invoke' || record.kind === 'restore-report';
+  const isInsideInvocation = (start !== undefined && position > start && position < last) || isLastTry;
   if (record.status === 'success') return { ...evidence, failedInit: undefined } as unknown as FailureEvidence;
   return { ...evidence, failedInit: { ...record, isInsideInvocation } };
 }
@@ -113,8 +115,7 @@ interface ClaimedFailure {
 export function isTrueFailure(stream: StreamRecords, owned: OwnedLines, failure: ClaimedFailure): boolean {
   const record = stream.records[failure.position];
   if (record?.kind === 'timeout') return isTrueTimeout(record, owned);
-  if (record?.kind === 'exit' || record?.kind === 'fault')
-    return isTrueExit((stream.events[failure.position] as LogEvent).timestamp, owned, failure, record);
+  if (record?.kind === 'exit' || record?.kind === 'fault') return isTrueExit(stream, owned, failure, record);
   return true;
 }
 
@@ -128,19 +129,29 @@ function isTrueTimeout({ requestId, afterSeconds }: TimeoutRecord, { span, repor
   return durationMs >= limitMs * TIMEOUT_TOLERANCE && durationMs <= limitMs / TIMEOUT_TOLERANCE + TIMEOUT_LATE_MS;
 }
 
-/** A process that has ended writes nothing more, and its environment starts again before the next invocation. */
+/**
+ * A process that has ended writes nothing more, and its environment starts again before the next invocation. Where that start is suppressed the logs
+ * do not show it: an exit is believed then where the REPORT agrees, or where it stands right behind the REPORT, when nothing of the function runs.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html "Failures during the invoke phase"
+ */
 function isTrueExit(
-  timestamp: number,
+  { events }: StreamRecords,
   { span, report, isFollowedWithoutInit }: OwnedLines,
-  { hasOutputBehind }: ClaimedFailure,
+  { position, hasOutputBehind }: ClaimedFailure,
   record: ExitRecord | FaultRecord,
 ): boolean {
   if (record.requestId !== undefined && record.requestId !== span.requestId) return false;
   if (report?.status === 'success') return false;
-  const isExplained = isKilled(record) && usedUpMemory(report);
-  if (timestamp >= INIT_START_SINCE && !isExplained && isFollowedWithoutInit()) return false;
-  return !hasOutputBehind;
+  const { timestamp } = events[position] as LogEvent;
+  const isAgreed = report?.status === 'error' || report?.status === 'failure';
+  const isExplained = isAgreed || (isKilled(record) && usedUpMemory(report));
+  const isRightBehind = position === span.last + 1 && timestamp - timeAt(events, span.last) <= AT_ONCE_MS;
+  const mustStartAgain = timestamp >= INIT_START_SINCE && !isExplained && !isRightBehind;
+  return !hasOutputBehind && !(mustStartAgain && isFollowedWithoutInit());
 }
+
+const AT_ONCE_MS = 1_000;
+const timeAt = (events: readonly LogEvent[], position: number): number => (events[position] as LogEvent).timestamp;
 
 export function isKilled(exit: ExitRecord | FaultRecord): boolean {
   return exit.kind === 'exit'

@@ -1,6 +1,7 @@
 import type { InvocationStatus } from '../../invocation.ts';
 import type { LoggedError, ReportRecord, RuntimeDoneRecord } from '../../records/log-record.ts';
 import { type FailureEvidence, isKilled, usedUpMemory } from './failure-evidence.ts';
+import { hasRunOut } from './memory-errors.ts';
 
 export interface Outcome {
   readonly status: InvocationStatus;
@@ -15,6 +16,7 @@ export interface Testimony {
   /** Whether the handler wrote anything: an initialisation that failed leaves it no chance to. */
   readonly hasHandlerOutput: boolean;
   readonly lastError: () => LoggedError | undefined;
+  readonly hasHeapRunOut: () => boolean;
 }
 
 const INIT_ERRORS: ReadonlySet<string | undefined> = new Set([
@@ -25,6 +27,22 @@ const INIT_ERRORS: ReadonlySet<string | undefined> = new Set([
   'Runtime.InvalidEntrypoint',
   'Runtime.InitError',
   'Runtime.InvalidWorkingDir',
+  'Runtime.InvalidTaskConfig',
+  'Runtime.CallbackHandlerDeprecated',
+]);
+
+/** What may happen to an extension while the handler works as well as before. */
+const MIDWAY: ReadonlySet<string> = new Set(['Extension.Crash', 'Extension.ExitError']);
+
+/**
+ * Names that the platform puts in place of the error's own: every custom name is unknown to it (rapid/model/error_types.go,
+ * GetValidRuntimeOrFunctionErrorType), all of java's exceptions are the user's, and a process that died by an error has exited.
+ */
+const PLACEHOLDERS: ReadonlySet<string | undefined> = new Set([
+  'Runtime.Unknown',
+  'Function.Unknown',
+  'Runtime.UserException',
+  'Runtime.ExitError',
 ]);
 
 /** How an attempt ended. The platform's word comes first; lines count where it is silent, or say what went wrong. */
@@ -53,27 +71,40 @@ function statusOf(testimony: Testimony): InvocationStatus {
  * @see https://github.com/aws-samples/aws-lambda-extensions/issues/85
  */
 function statusOfAnswered({ evidence: { uncaught } }: Testimony): InvocationStatus {
-  return uncaught === undefined || uncaught.isBeforeStart ? 'success' : 'error';
+  if (uncaught === undefined || uncaught.isBeforeStart) return 'success';
+  return hasRunOut(uncaught) ? 'out-of-memory' : 'error';
 }
 
-/** Full memory alone proves nothing (the emulator always reports it so): the process must also have been killed, or said why it died. */
-function isOutOfMemory({ report, runtimeDone, evidence }: Testimony): boolean {
-  const types = [report?.errorType, runtimeDone?.errorType, evidence.uncaught?.type, evidence.exit?.errorType];
-  if (types.includes('Runtime.OutOfMemory')) return true;
-  if (evidence.exit === undefined || !isKilled(evidence.exit)) return false;
-  return report === undefined || usedUpMemory(report);
+/**
+ * Full memory alone proves nothing (the emulator always reports it so): the process must also have been killed, or have died without a word, or said
+ * itself that it has no more.
+ */
+function isOutOfMemory({ report, runtimeDone, evidence, hasHeapRunOut }: Testimony): boolean {
+  const { uncaught, exit } = evidence;
+  const said = report?.errorType ?? runtimeDone?.errorType;
+  if ([said, uncaught?.type, exit?.errorType].includes('Runtime.OutOfMemory')) return true;
+  if (hasRunOut(uncaught) && !(said === undefined && uncaught?.isBeforeStart === true)) return true;
+  if (exit !== undefined && isKilled(exit)) return report === undefined || usedUpMemory(report);
+  if (exit === undefined && said !== 'Runtime.ExitError') return false;
+  if (hasHeapRunOut()) return true;
+  return exit === undefined && uncaught === undefined && usedUpMemory(report);
 }
 
-function isInitError({ report, runtimeDone, evidence }: Testimony): boolean {
-  const type = report?.errorType ?? runtimeDone?.errorType;
-  if (INIT_ERRORS.has(type) || type?.startsWith('Extension.') === true) return true;
+function isInitError({ report, runtimeDone, evidence, hasHandlerOutput }: Testimony): boolean {
+  if (isInitType(report?.errorType ?? runtimeDone?.errorType, hasHandlerOutput)) return true;
   return evidence.failedInit?.isInsideInvocation === true || evidence.uncaught?.isBeforeStart === true;
+}
+
+function isInitType(type: string | undefined, hasHandlerOutput: boolean): boolean {
+  if (type?.startsWith('Extension.') === true) return !(MIDWAY.has(type) && hasHandlerOutput);
+  return INIT_ERRORS.has(type);
 }
 
 /** Before REPORT carried a status, an initialisation that failed showed only by its own lines and by a handler that never spoke. */
 function isSilentInitError({ evidence, hasHandlerOutput, report }: Testimony): boolean {
   const { failedInit, uncaught, exit } = evidence;
   if (INIT_ERRORS.has(uncaught?.type) && uncaught?.isBeforeStart === false) return true;
+  if (isInitType(exit?.errorType, hasHandlerOutput)) return true;
   if (failedInit?.isInsideInvocation === true) return !hasHandlerOutput || exit !== undefined || report === undefined;
   return !hasHandlerOutput && uncaught?.isBeforeStart === true;
 }
@@ -83,18 +114,26 @@ function errorOf(
   status: InvocationStatus,
 ): Omit<Outcome, 'status'> {
   const { timeout, exit, uncaught, failedInit } = evidence;
-  const said = report?.errorType ?? runtimeDone?.errorType ?? failedInit?.errorType;
+  const said = report?.errorType ?? runtimeDone?.errorType ?? initErrorType(failedInit);
   if (status === 'timeout') {
     const text = timeout === undefined ? undefined : `Task timed out after ${timeout.afterSeconds.toFixed(2)} seconds`;
     return given(said ?? 'Sandbox.Timedout', text);
   }
-  const logged = uncaught ?? (exit === undefined ? lastError() : undefined);
+  const logged = uncaught ?? (exit === undefined && !isDeath(said) ? lastError() : undefined);
   const ended = exit?.text.split('\n')[0];
-  return given(
-    said ?? logged?.type ?? exit?.errorType ?? (exit === undefined ? undefined : 'Runtime.ExitError'),
-    logged?.message || ended,
-  );
+  const own = logged?.type ?? exit?.errorType ?? (exit === undefined ? undefined : 'Runtime.ExitError');
+  return given(PLACEHOLDERS.has(said) ? (logged?.type ?? said) : (said ?? own), logged?.message || ended);
 }
+
+/** A restoration that takes too long is told to the caller by this name. */
+function initErrorType(failedInit: FailureEvidence['failedInit']): string | undefined {
+  const isLateRestore = failedInit?.kind === 'restore-report' && failedInit.status === 'timeout';
+  return failedInit?.errorType ?? (isLateRestore ? 'SnapStartTimeoutException' : undefined);
+}
+
+/** What no handler has to do with: an error that it logged before is none of this one's. */
+const isDeath = (type: string | undefined): boolean =>
+  type === 'Runtime.ExitError' || type === 'Runtime.OutOfMemory' || type?.startsWith('Extension.') === true;
 
 const given = (errorType: string | undefined, errorMessage: string | undefined): Omit<Outcome, 'status'> => ({
   ...(errorType === undefined ? {} : { errorType }),
