@@ -11,7 +11,7 @@ export interface ChartSeries {
   readonly isStep?: boolean;
 }
 
-interface LineChartProps {
+export interface LineChartProps {
   readonly label: string;
   /** Epoch milliseconds, or any ascending number where `isTime` is false. */
   readonly x: readonly number[];
@@ -28,7 +28,7 @@ interface LineChartProps {
 const HEIGHT_PX = 180;
 
 /** Lines over time by uPlot, which is loaded with the first chart. The label says what they show; figures stand beside in text. */
-export function LineChart({ label, x, series, show, isTime = true, showX, bands = [], marks = NONE }: LineChartProps) {
+export function LineChart({ label, x, series, show, isTime, showX, bands, marks }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const isDark = useDark();
   useEffect(() => {
@@ -37,45 +37,16 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
     let chart: uPlot | undefined;
     let isGone = false;
     const resize = new ResizeObserver(() => chart?.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
-    void import('uplot').then(({ default: Plot }) => {
+    void import('./draw-lines.ts').then(({ drawLines }) => {
       if (isGone) return;
-      const color = (name: string): string => colorOf(element, name);
-      const nameX = showX ?? ((value: number): string => (isTime ? utcTime(value) : String(value)));
-      const axis = { stroke: () => color('--faint'), grid: { stroke: () => color('--line'), width: 1 } };
-      chart = new Plot(
-        {
-          width: element.clientWidth,
-          height: HEIGHT_PX,
-          tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1e3), 'Etc/UTC'),
-          scales: { x: { time: isTime } },
-          axes: [
-            { ...axis, values: (_chart, splits) => splits.map(nameX) },
-            { ...axis, size: 64, values: (_chart, splits) => splits.map(show) },
-          ],
-          series: [
-            { value: (_chart, value) => (value === null ? '–' : nameX(value)) },
-            ...series.map(({ label: name, color: stroke, values, dash, isStep }) => ({
-              label: name,
-              stroke: () => color(stroke),
-              width: 2,
-              value: (_chart: uPlot, value: number | null) => (value === null ? '–' : show(value)),
-              // A line of one point is no line.
-              points: { show: known(values) < 3 },
-              ...(dash && { dash: [...dash] }),
-              ...(isStep && Plot.paths.stepped && { paths: Plot.paths.stepped({ align: 1 }) }),
-            })),
-          ],
-          bands: bands.map(([upper, lower]) => ({
-            series: [upper + 1, lower + 1],
-            fill: () => color('--band'),
-          })),
-          hooks: { draw: [(drawn) => drawMarks(drawn, marks, color('--text'))] },
-          // Where no pointer hovers, live figures would stay empty.
-          legend: { live: matchMedia('(hover: hover)').matches },
-        },
-        [x.map((value) => (isTime ? value / 1e3 : value)), ...series.map(({ values }) => [...values])],
-        element,
-      );
+      chart = drawLines(element, {
+        ...{ x, series, show, width: element.clientWidth, height: HEIGHT_PX },
+        ...(isTime !== undefined && { isTime }),
+        ...(showX && { showX }),
+        ...(bands && { bands }),
+        ...(marks && { marks }),
+        color: (name) => colorOf(element, name),
+      });
       resize.observe(element);
     });
     return () => {
@@ -91,26 +62,3 @@ export function LineChart({ label, x, series, show, isTime = true, showX, bands 
     </figure>
   );
 }
-
-const NONE: readonly number[] = [];
-
-function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly number[], stroke: string): void {
-  ctx.save();
-  ctx.strokeStyle = stroke;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
-  for (const at of marks) {
-    const x = valToPos(at / 1e3, 'x', true);
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-  }
-  ctx.restore();
-}
-
-const known = (values: ChartSeries['values']): number => values.filter((value) => value !== null).length;
-
-/** `03:12`, UTC, of epoch seconds. */
-const utcTime = (seconds: number): string => new Date(seconds * 1e3).toISOString().slice(11, 16);
