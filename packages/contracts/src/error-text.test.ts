@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { errorText } from './error-text.ts';
+import { errorText, messageBelowType } from './error-text.ts';
 
 test.each([
   ['Error', 'connect ECONNREFUSED', 'Error: connect ECONNREFUSED'],
@@ -14,4 +14,17 @@ test.each([
   [undefined, undefined, ''],
 ])('%p and %p are told as %p', (type, message, told) => {
   expect(errorText(type, message)).toBe(told);
+});
+
+test.each([
+  ['Error', 'connect ECONNREFUSED', 'connect ECONNREFUSED'],
+  ['PaymentRefused', 'PaymentRefused: the provider refused the card', 'the provider refused the card'],
+  ['Timeout', 'Timeouts: many', 'Timeouts: many'],
+  ['Runtime.ExitError', 'Runtime.ExitError', ''],
+  ['KeyError', undefined, ''],
+  [undefined, 'boom', 'boom'],
+  ['', ': boom', ': boom'],
+  [undefined, undefined, ''],
+])('below %p, %p is told as %p', (type, message, told) => {
+  expect(messageBelowType(type, message)).toBe(told);
 });

@@ -4,3 +4,9 @@ export function errorText(type = '', message = ''): string {
   const isNamed = message.startsWith(type) && !/^\w/.test(message.slice(type.length));
   return isNamed ? message : `${type}: ${message}`;
 }
+
+/** What an error says below its type, where that stands by itself: the message without the type that it begins with. */
+export function messageBelowType(type = '', message = ''): string {
+  if (message === type) return '';
+  return type !== '' && message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message;
+}

@@ -42,6 +42,14 @@ describe('fingerprintOf', () => {
     expect(fingerprintOf('RangeError', 'amount above limit').fingerprint).not.toBe(first.fingerprint);
   });
 
+  test('is one whether or not the message begins with its type', () => {
+    const bare = fingerprintOf('PaymentRefused', 'card 4711 refused');
+    expect(bare.template).toBe('card <n> refused');
+    expect(fingerprintOf('PaymentRefused', 'PaymentRefused: card 4711 refused')).toEqual(bare);
+    expect(fingerprintOf('PaymentRefused', 'Error: card 4711 refused')).not.toEqual(bare);
+    expect(fingerprintOf(undefined, ': card 4711 refused')).not.toEqual(bare);
+  });
+
   test('of an error without a message is told by its type', () => {
     expect(fingerprintOf('Runtime.OutOfMemory', undefined)).toEqual(fingerprintOf('Runtime.OutOfMemory', ' '));
     expect(fingerprintOf('Runtime.OutOfMemory', undefined)).not.toEqual(fingerprintOf(undefined, undefined));

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface ErrorFingerprint {
   /** 16 hex digits: equal for equal types and equal templates. */
   readonly fingerprint: string;
-  /** The message's first line with its varying parts as `<text>`, `<time>`, `<id>`, `<address>`, `<n>`. */
+  /** The message's first line without the type that it may begin with, its varying parts as `<text>`, `<time>`, `<id>`, `<address>`, `<n>`. */
   readonly template: string;
 }
 
@@ -31,11 +31,12 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
 
 /**
  * The kind of an error, from its type and message: numbers, ids, times, addresses and quoted text are masked, so that the errors of one
- * line of code count as one. The type alone decides where there is no message. Pure; never throws.
+ * line of code count as one, whether or not the message repeats the type. The type alone decides where there is no message. Pure; never throws.
  */
 export function fingerprintOf(errorType: string | undefined, message: string | undefined): ErrorFingerprint {
   const line = (message ?? '').slice(0, MAX_MESSAGE_CHARS).trimStart().split('\n', 1)[0] ?? '';
-  const masked = VARYING.reduce((text, [pattern, mask]) => text.replace(pattern, mask), line)
+  const said = errorType && line.startsWith(`${errorType}: `) ? line.slice(errorType.length + 2) : line;
+  const masked = VARYING.reduce((text, [pattern, mask]) => text.replace(pattern, mask), said)
     .replace(/\s+/g, ' ')
     .trim();
   const fingerprint = createHash('sha256')

@@ -1,3 +1,4 @@
+import { messageBelowType } from '@lamplighter/contracts/error-text';
 import { useRef } from 'preact/hooks';
 import type { RequestPage as RequestAnswer } from '../../src/api/get-request.ts';
 import { functionAddress } from '../live/function-address.ts';
@@ -134,7 +135,7 @@ const Head = ({ invocation }: { readonly invocation: Story['story']['invocation'
         <strong>
           <Text value={invocation.errorType ?? 'Error'} />
         </strong>
-        <Paragraph value={(invocation.errorMessage ?? '').slice(0, 2_000)} />
+        <Paragraph value={messageBelowType(invocation.errorType, invocation.errorMessage).slice(0, 2_000)} />
       </div>
     )}
   </>
