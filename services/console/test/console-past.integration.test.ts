@@ -74,6 +74,22 @@ describeInBrowser('a time of the past', (browser) => {
     expect(await main()).not.toContain('a time of the past');
   });
 
+  test('calls that failed are listed one by one, each with its request; all are, where somebody asks for them', async () => {
+    const { openedAt } = played.finding;
+    const rows = page.getByRole('region', { name: 'Calls', exact: true }).locator('tbody tr');
+    await goTo(page, `#/function?name=shop-pay&until=${writeInstant(openedAt + 5 * 60_000)}`);
+    await rows.first().waitFor();
+    const failed = await rows.allTextContents();
+    expect(failed).toHaveLength(50);
+    await shows('The newest 50; there are older ones in this time.');
+    for (const row of failed) expect(row).toContain('PaymentRefused: \\u{202e}the provider refused');
+    expect(await rows.first().getByRole('link').getAttribute('href')).toBe(`#/request?id=14-${openedAt + 4 * 60_000}`);
+
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await rows.getByText('success').first().waitFor();
+    expect(await page.getByRole('button', { name: 'All', exact: true }).getAttribute('aria-pressed')).toBe('true');
+  });
+
   test('an address says which time: it can be shared, read by others, and comes to now by going later', async () => {
     const begin = Date.now() - 2.5 * HOUR_MS;
     await goTo(page, `#/function?name=shop-pay&hours=6&until=${writeInstant(begin)}`);

@@ -42,6 +42,27 @@ export function playFunction(name: string) {
     const count = Math.max(0, Math.ceil((Math.min(until, Date.now()) - from) / MINUTE_MS));
     return Array.from({ length: count }, (_, at) => minuteAt(from + at * MINUTE_MS));
   };
+  /** The calls that the minutes count, two seconds apart: those that failed first. */
+  const callsOf = ({
+    since = 0,
+    until = Date.now(),
+    limit = 100,
+    newestFirst,
+  }: Extract<AuditQuery, { kind: 'by-function' }>) =>
+    minutes({ since, until })
+      .flatMap(({ start, invocations, errors }) =>
+        Array.from({ length: invocations }, (_, at) => ({ start, errors, at })),
+      )
+      .map(({ start, errors, at }) => ({
+        ...{ ...place, requestId: `${at}-${start}`, functionName: name, logGroup: 'g', logStream: 's' },
+        ...{ startedAt: start + at * 2_000, durationMs: 123, coldStart: false },
+        ...{ messages: [], logLines: 3, attempts: 1, missing: [] },
+        ...(at < errors
+          ? { status: 'error' as const, errorType: 'PaymentRefused', errorMessage: '\u202ethe provider refused' }
+          : { status: 'success' as const }),
+      }))
+      .slice(newestFirst ? -limit : 0)
+      .slice(0, limit);
   const played = {
     finding: aFinding,
     asked: [] as AuditQuery[],
@@ -53,9 +74,9 @@ export function playFunction(name: string) {
         played.asked.push(query);
         if (played.ingestion === 'hangs') return new Promise(() => {});
         if (played.ingestion === 'fails') return { kind: 'failed', reason: 'The query function was throttled.' };
-        return query.kind === 'windows'
-          ? answered({ kind: 'windows', windows: minutes(query) })
-          : answered({ kind: 'functions', functions: [] });
+        if (query.kind === 'windows') return answered({ kind: 'windows', windows: minutes(query) });
+        if (query.kind === 'by-function') return answered({ kind: 'invocations', invocations: callsOf(query) });
+        return answered({ kind: 'functions', functions: [] });
       },
       findings: async (query) => {
         if (query.kind === 'by-id') return answered({ kind: 'finding', finding: aFinding });

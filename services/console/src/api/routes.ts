@@ -1,6 +1,7 @@
 import { postAnswer, postDecision, postKillSwitch } from './act.ts';
 import type { Endpoint } from './api-request.ts';
 import { getAlert, getAlerts } from './get-alerts.ts';
+import { getCalls } from './get-calls.ts';
 import { getFinding, getFindings } from './get-findings.ts';
 import { getFleet } from './get-fleet.ts';
 import { getCosts, getForecasts } from './get-forecasts.ts';
@@ -22,6 +23,7 @@ export const ROUTES: Readonly<Record<string, Endpoint>> = {
   'GET /api/functions': getFunctions,
   'GET /api/fleet': getFleet,
   'GET /api/function': getFunction,
+  'GET /api/calls': getCalls,
   'GET /api/remediations': getRemediations,
   'GET /api/remediation': getRemediation,
   'GET /api/alerts': getAlerts,

@@ -2,6 +2,7 @@ import type { FunctionPage } from '../../src/api/get-functions.ts';
 import { FindingRow } from '../parts/finding-row.tsx';
 import { Empty } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
+import { CallsView } from './calls-view.tsx';
 import { FunctionFigures } from './function-figures.tsx';
 import { FunctionForecast } from './function-forecast.tsx';
 import { RightSizeView } from './right-size-view.tsx';
@@ -10,11 +11,13 @@ interface FunctionNowProps {
   readonly of: FunctionPage;
   /** Which function, as parameters of the API. */
   readonly query: string;
+  /** The same with the time that is shown. */
+  readonly time: string;
   readonly refresh: () => void;
 }
 
 /** What a function does: what is open, its figures, what is ahead, what size would do, and what there was. */
-export function FunctionNow({ of, query, refresh }: FunctionNowProps) {
+export function FunctionNow({ of, query, time, refresh }: FunctionNowProps) {
   const { view, findings, remediations, unanswered } = of;
   const open = findings.filter(({ state }) => state === 'open');
   return (
@@ -33,6 +36,7 @@ export function FunctionNow({ of, query, refresh }: FunctionNowProps) {
         </section>
       )}
       <FunctionFigures of={of} />
+      <CallsView of={view} query={time} />
       {view.rightSize && <RightSizeView of={view.rightSize} />}
       <FunctionForecast query={query} came={view.came} />
       <section>

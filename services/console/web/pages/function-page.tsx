@@ -28,10 +28,8 @@ export function FunctionPage({ params }: { readonly params: URLSearchParams }) {
   const isNow = shown.kind === 'now';
   const isSettled = shown.kind !== 'past' || shown.isSettled;
   const until = isNow ? '' : `&until=${encodeURIComponent(params.get('until') ?? '')}`;
-  const answer = usePolled<FunctionAnswer>(
-    `/api/function?${query}&hours=${hours}${until}`,
-    isNow ? EVERY_MS : isSettled ? 0 : SELDOM_MS,
-  );
+  const time = `${query}&hours=${hours}${until}`;
+  const answer = usePolled<FunctionAnswer>(`/api/function?${time}`, isNow ? EVERY_MS : isSettled ? 0 : SELDOM_MS);
   const choose = (each: number): void => {
     setHours(each);
     if (shown.kind !== 'unreadable')
@@ -48,9 +46,9 @@ export function FunctionPage({ params }: { readonly params: URLSearchParams }) {
           <>
             <Silent of={body.unanswered} />
             {isNow ? (
-              <FunctionNow of={body} query={query} refresh={answer.refresh} />
+              <FunctionNow of={body} query={query} time={time} refresh={answer.refresh} />
             ) : (
-              <FunctionPast of={body} refresh={answer.refresh} toNow={functionAddress(which, { hours })} />
+              <FunctionPast of={body} time={time} refresh={answer.refresh} toNow={functionAddress(which, { hours })} />
             )}
           </>
         )}

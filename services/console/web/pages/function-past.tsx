@@ -2,18 +2,21 @@ import type { FunctionPage } from '../../src/api/get-functions.ts';
 import { FindingRow } from '../parts/finding-row.tsx';
 import { Empty } from '../parts/notes.tsx';
 import { RemediationCard } from '../parts/remediation-card.tsx';
+import { CallsView } from './calls-view.tsx';
 import { FunctionFigures } from './function-figures.tsx';
 import { findingsIn, repairsIn } from './in-time.ts';
 
 interface FunctionPastProps {
   readonly of: FunctionPage;
+  /** Which function and which time, as parameters of the API. */
+  readonly time: string;
   readonly refresh: () => void;
   /** The address of the same function now. */
   readonly toNow: string;
 }
 
 /** What a function did at a time of the past: its figures then, and what was found and repaired. */
-export function FunctionPast({ of, refresh, toNow }: FunctionPastProps) {
+export function FunctionPast({ of, time, refresh, toNow }: FunctionPastProps) {
   const { view, unanswered } = of;
   const findings = findingsIn(of.findings, view);
   const repairs = repairsIn(of.remediations, view);
@@ -33,6 +36,7 @@ export function FunctionPast({ of, refresh, toNow }: FunctionPastProps) {
         </section>
       )}
       <FunctionFigures of={of} />
+      <CallsView of={view} query={time} isOver />
       <section>
         <h2>Repairs of this time</h2>
         {repairs.map((repair) => (
