@@ -12,7 +12,7 @@ import { addReplay } from './commands/replay-command.ts';
 import { addRightSize } from './commands/rightsize-command.ts';
 import { addSimulate } from './commands/simulate-command.ts';
 import { addUp } from './commands/up-command.ts';
-import { describeUserError, EXIT } from './program-error.ts';
+import { describeUserError, EXIT, exitCodeOf } from './program-error.ts';
 import { escapeText } from './terminal/escape-text.ts';
 import { paintFor } from './terminal/paint.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -33,7 +33,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     const text = describeUserError(error, paintFor(terminal, terminal.isErrTty));
     if (text === undefined) throw error;
     terminal.err(text);
-    return EXIT.badInput;
+    return exitCodeOf(error);
   }
   return code;
 }

@@ -45,3 +45,7 @@ test('who is on call is a line a rota', () => {
     ]),
   ).toBe('first  anna\nb      ben\n');
 });
+
+test('where no rota is, that is said', () => {
+  expect(renderOnCall([])).toBe('No rota in the policy: nobody is on call.\n');
+});

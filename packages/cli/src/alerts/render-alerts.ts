@@ -38,9 +38,10 @@ function countOf(shown: number, total: AlertTotal, chosen: string): string {
   return total > shown ? `${shown} of ${formatCount(total, 'alert')}, the ${chosen}` : formatCount(shown, 'alert');
 }
 
-/** Who is on call, a rota a line. */
+/** Who is on call, a rota a line; where nobody is, that there is no rota. */
 export function renderOnCall(rotas: readonly { readonly rota: string; readonly person: string }[]): string {
-  const width = Math.max(0, ...rotas.map(({ rota }) => rota.length));
+  if (rotas.length === 0) return 'No rota in the policy: nobody is on call.\n';
+  const width = Math.max(...rotas.map(({ rota }) => rota.length));
   return rotas.map(({ rota, person }) => `${escapeText(rota.padEnd(width))}  ${escapeText(person)}\n`).join('');
 }
 

@@ -26,7 +26,7 @@ export async function showInvocations(
   terminal: Terminal,
   look: RenderOptions,
 ): Promise<number> {
-  const request = requestOf(source, asked, terminal.now());
+  const request = requestOf(source, asked, (await source.now?.()) ?? terminal.now());
   let count = 0;
   let cut: InvocationsPage | undefined;
   let firstAt: number | undefined;

@@ -98,7 +98,7 @@ async function showStory(
       { ...answer.story, ...(around && { findings: around.findings.map(asJson), changes: around.changes }) },
       context,
     );
-  const look = renderOptions(context);
+  const look = await renderOptions(source, context);
   context.terminal.out(
     renderStory(answer.story, look) + (around ? renderAround(around, look.paint, placeOf(options)) : ''),
   );
@@ -126,7 +126,7 @@ async function showFunction(
   context: CommandContext,
 ): Promise<void> {
   const asked = { ...options, function: functionName };
-  const count = await showInvocations(source, asked, context.terminal, renderOptions(context));
+  const count = await showInvocations(source, asked, context.terminal, await renderOptions(source, context));
   if (count > 0) return;
   const isBounded = (options.since ?? options.until) !== undefined;
   const when = isBounded ? ' in that time' : source.isLocal ? '' : ' in the last day (--since looks further back)';
@@ -152,14 +152,14 @@ async function showMessages(
   const { taken: messages, hasMore } = await takeFirst<AuditMessage>(asked, most);
   if (messages.length === 0) notThere(`No message ${text} in ${source.name}.`, context);
   else if (json) print({ messages }, context);
-  else context.terminal.out(renderMessages(messages, renderOptions(context)));
+  else context.terminal.out(renderMessages(messages, await renderOptions(source, context)));
   if (hasMore)
     context.terminal.err(`These are the first ${most}; there are more: raise --limit, or name one by its SEQ.\n`);
 }
 
-const renderOptions = ({ terminal }: CommandContext): RenderOptions => ({
+const renderOptions = async (source: AuditSource, { terminal }: CommandContext): Promise<RenderOptions> => ({
   paint: paintFor(terminal, terminal.isOutTty),
-  now: terminal.now(),
+  now: (await source.now?.()) ?? terminal.now(),
   width: lineWidth(terminal),
 });
 

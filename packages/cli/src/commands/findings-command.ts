@@ -7,7 +7,7 @@ import { withAuditedRange } from '../audit/source/with-audit.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { changesAround } from '../findings/changes-around.ts';
-import { type DeployedFindings, deployedFindings } from '../findings/deployed-findings.ts';
+import { type DeployedFindings, deployedFindings, type FindingsWanted } from '../findings/deployed-findings.ts';
 import { renderChanges } from '../findings/render-changes.ts';
 import { InputError } from '../input-error.ts';
 import { readFunctionName } from '../option-values.ts';
@@ -39,9 +39,9 @@ export function addFindings(program: Command, context: CommandContext): void {
 /** `lamplighter findings`: what the minutes of the functions tell, a finding a line. */
 async function findingsCommand(options: FindingsCommandOptions, context: CommandContext): Promise<void> {
   const { terminal } = context;
-  const deployed = await fromDeployment(options, context, (analysis) =>
+  const deployed = await fromDeployment(options, context, (analysis, now) =>
     analysis.list({
-      ...rangeOrLastDay(options, terminal.now()),
+      ...wantedRange(options, now),
       ...(options.function && { functionName: options.function }),
     }),
   );
@@ -59,10 +59,10 @@ async function explainCommand(
 ): Promise<void> {
   const { terminal, exit } = context;
   const findings =
-    (await fromDeployment(options, context, async (deployed) => {
+    (await fromDeployment(options, context, async (deployed, now) => {
       const known = await deployed.byId(findingId);
       if (known !== undefined) return [known];
-      return (await deployed.list(rangeOrLastDay(options, context.terminal.now()))).findings;
+      return (await deployed.list(wantedRange(options, now))).findings;
     })) ?? (await findAll(options, context));
   const exact = findings.filter((each) => each.findingId === findingId);
   const [found, ...others] = exact.length > 0 ? exact : findings.filter((each) => each.findingId.includes(findingId));
@@ -96,6 +96,12 @@ async function explainCommand(
     );
 }
 
+/** The last day by default. Without `--until` nothing that is open is too new. */
+function wantedRange(options: TimeOptions, now: number): Pick<FindingsWanted, 'since' | 'until'> {
+  const { since, until } = rangeOrLastDay(options, now);
+  return { since, ...(options.until !== undefined && { until }) };
+}
+
 /** What to look at, as commands for the deployment that was asked. */
 function asTyped(finding: Finding, options: DeploymentOptions): Finding {
   const place = placeOf(options);
@@ -111,12 +117,12 @@ function asTyped(finding: Finding, options: DeploymentOptions): Finding {
 function fromDeployment<T>(
   options: DeploymentOptions,
   { terminal }: CommandContext,
-  use: (deployed: DeployedFindings) => Promise<T>,
+  use: (deployed: DeployedFindings, now: number) => Promise<T>,
 ): Promise<T | undefined> {
   return withDeployment(options, terminal, {
     named: async (deployment) => {
       const deployed = await deployedFindings(deployment);
-      if (deployed !== undefined) return use(deployed);
+      if (deployed !== undefined) return use(deployed, await deployment.now());
       terminal.err('The analysis service is not deployed there: findings are worked out from the audit.\n');
       return undefined;
     },

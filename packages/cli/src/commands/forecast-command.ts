@@ -103,14 +103,17 @@ function refuseUnused(file: string | undefined, options: ForecastCommandOptions)
 
 async function forecastDeployment(options: ForecastCommandOptions, { terminal, exit }: CommandContext): Promise<void> {
   const progress = createProgress(terminal);
-  const foreseen = await withDeployment(options, terminal, {
-    named: (deployment) => foreseenOfDeployment(deployment, options.function, progress),
+  const { now, ...foreseen } = await withDeployment(options, terminal, {
+    named: async (deployment) => ({
+      ...(await foreseenOfDeployment(deployment, options.function, progress)),
+      now: await deployment.now(),
+    }),
     unnamed: () => Promise.reject(oneThing()),
   }).finally(() => progress.stop());
   const isEmpty = foreseen.forecasts.length + foreseen.resources.length === 0;
   if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
   else if (!isEmpty)
-    terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), terminal.now(), lineWidth(terminal)));
+    terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), now, lineWidth(terminal)));
   if (!isEmpty) return;
   terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
   exit(EXIT.notThere);

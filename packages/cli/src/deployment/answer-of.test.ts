@@ -5,15 +5,15 @@ import { deployedAuditSource } from '../audit/source/deployed-audit-source.ts';
 import { deployedFindings } from '../findings/deployed-findings.ts';
 import { askForecasts } from '../forecast/ask-forecasts.ts';
 import { askRepairs } from '../repairs/ask-repairs.ts';
-import type { Deployment } from './with-deployment.ts';
+import type { OpenDeployment } from './with-deployment.ts';
 
 /** A deployment whose query functions all give this answer. */
-function answering(answer: unknown): Deployment {
+function answering(answer: unknown): OpenDeployment {
   const send = async () => ({ Payload: Buffer.from(JSON.stringify(answer)) });
-  return { client: { send } as unknown as LambdaClient, stage: 'prod', name: 'here' };
+  return { client: { send } as unknown as LambdaClient, stage: 'prod', name: 'here', now: async () => 0 };
 }
 
-const ASKED: readonly (readonly [service: string, ask: (deployment: Deployment) => Promise<unknown>])[] = [
+const ASKED: readonly (readonly [service: string, ask: (deployment: OpenDeployment) => Promise<unknown>])[] = [
   ['alerting', (deployment) => askAlerts(deployment, { kind: 'open' })],
   ['remediation', (deployment) => askRepairs(deployment, { kind: 'guardrails' })],
   ['prediction', (deployment) => askForecasts(deployment, { kind: 'capacity' })],

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
 import { askService } from './ask-service.ts';
@@ -34,7 +37,10 @@ test.each([
   });
 });
 
-const refused = (error: Error & { code?: string }, place: { readonly region?: string } = {}) => {
+const refused = (
+  error: Error & { code?: string },
+  place: { readonly region?: string; readonly localEndpoint?: string } = {},
+) => {
   const send = async () => {
     throw error;
   };
@@ -63,6 +69,20 @@ test('a region that is none is told as one, and an endpoint that is down as that
   await expect(refused(ofNetwork('ECONNREFUSED'))).rejects.toMatchObject({
     wayOut: expect.stringContaining('lamplighter up'),
   });
+});
+
+test('without credentials it is told that nothing answers on this machine, where nothing does, and else that there are none', async () => {
+  const lacking = Object.assign(new Error('no'), { name: 'CredentialsProviderError' });
+  const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const localEndpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  await expect(refused(lacking, { localEndpoint })).rejects.toMatchObject({ code: 'no-access' });
+  await new Promise((closed) => server.close(closed));
+  await expect(refused(lacking, { localEndpoint })).rejects.toMatchObject({
+    ...{ code: 'unreachable-endpoint', wayOut: expect.stringContaining('lamplighter up') },
+  });
+  await expect(refused(lacking)).rejects.toMatchObject({ code: 'no-access' });
 });
 
 test('a fault of this program keeps its stack', async () => {

@@ -1,6 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { InputError } from '../input-error.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, lacksCredentials } from './explain-failure.ts';
+import { sandboxClock } from './sandbox-clock.ts';
 import type { Deployment } from './with-deployment.ts';
 
 /** A function that answers questions. */
@@ -20,12 +21,21 @@ export async function askService(deployment: Deployment, asked: QueryFunction, q
   const FunctionName = functionNameOf(deployment, asked);
   const response = await deployment.client
     .send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(question) }))
-    .catch((error: unknown) => {
-      throw explainFailure(error, deployment, FunctionName, asked.service);
+    .catch(async (error: unknown) => {
+      throw explainFailure(await firstFailure(error, deployment), deployment, FunctionName, asked.service);
     });
   const text = new TextDecoder().decode(response.Payload);
   if (response.FunctionError !== undefined) throw failed(FunctionName, text);
   return JSON.parse(text);
+}
+
+/** Credentials are looked for before anybody is called: where nothing answers on this machine, that is what is wrong, and no log-in would help. */
+async function firstFailure(error: unknown, { localEndpoint }: Deployment): Promise<unknown> {
+  if (localEndpoint === undefined || !lacksCredentials(error)) return error;
+  return sandboxClock(localEndpoint).then(
+    () => error,
+    (unreached: unknown) => unreached,
+  );
 }
 
 const MOST_OF_A_REASON = 300;

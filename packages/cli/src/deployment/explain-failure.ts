@@ -12,6 +12,10 @@ const REFUSED = [
 ];
 const BUSY = ['TooManyRequestsException', 'ThrottlingException', 'Throttling', 'RequestLimitExceeded'];
 
+/** Whether a call was not made, because nobody knows whose it is. */
+export const lacksCredentials = (error: unknown): boolean =>
+  NO_CREDENTIALS.includes((error as Partial<Failure>).name ?? '');
+
 /**
  * A call of a query function that failed before the function answered, as a person puts it right. What is no failure of a call stays as it
  * is: a fault of this program.
@@ -38,7 +42,7 @@ export function explainFailure(error: unknown, deployment: Deployment, functionN
       `There is no function ${functionName} at ${place}.`,
       `Deploy services/${service} there, or name another --stage or --region.`,
     );
-  if (is(NO_CREDENTIALS))
+  if (lacksCredentials(error))
     return told(
       'no-access',
       `There are no AWS credentials to ask ${place} with.`,

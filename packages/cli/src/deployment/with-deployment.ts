@@ -1,8 +1,9 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { InputError } from '../input-error.ts';
-import { findRunning } from '../stacks/running-sandbox.ts';
+import { findRunning, isLocal } from '../stacks/running-sandbox.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { regionOf } from './region-of.ts';
+import { sandboxClock } from './sandbox-clock.ts';
 
 /** The options by which every command names a deployment, and how it answers. */
 export interface DeploymentOptions {
@@ -20,21 +21,29 @@ export interface Deployment {
   readonly name: string;
   /** Of AWS; absent where an endpoint was named. */
   readonly region?: string;
+  /** Of this machine, where a sandbox may be; absent where AWS or another machine was named. */
+  readonly localEndpoint?: string;
+}
+
+/** A deployment as it is opened for a command. */
+export interface OpenDeployment extends Deployment {
+  /** What time it is there, epoch milliseconds: by a sandbox's own clock, else by this machine's. */
+  readonly now: () => Promise<number>;
 }
 
 /** What is done where the options name a deployment, and where they name none. */
 export interface DeploymentUse<T> {
-  readonly named: (deployment: Deployment) => Promise<T>;
+  readonly named: (deployment: OpenDeployment) => Promise<T>;
   readonly unnamed: () => Promise<T>;
 }
 
 /** Opens the deployment that the options name, a running `lamplighter up` or one in AWS, for as long as it is used. */
 export async function withDeployment<T>(
   options: DeploymentOptions,
-  { env }: Terminal,
+  { env, now }: Pick<Terminal, 'env' | 'now'>,
   { named, unnamed }: DeploymentUse<T>,
 ): Promise<T> {
-  const deployment = await openDeployment(options, env);
+  const deployment = await openDeployment(options, { env, now });
   if (deployment === undefined) return unnamed();
   try {
     return await named(deployment);
@@ -56,7 +65,10 @@ export const onlyDeployed = (things: string) => (): Promise<never> =>
     new InputError('usage', `${things} live in a deployment.`, 'Name it: --endpoint URL, --region R or --stage S.'),
   );
 
-async function openDeployment(options: DeploymentOptions, env: Terminal['env']): Promise<Deployment | undefined> {
+async function openDeployment(
+  options: DeploymentOptions,
+  { env, now }: Pick<Terminal, 'env' | 'now'>,
+): Promise<OpenDeployment | undefined> {
   const endpoint = options.endpoint ?? (env.AWS_ENDPOINT_URL || undefined);
   assertNamed(options);
   if (endpoint === undefined && options.region === undefined && options.stage === undefined) return undefined;
@@ -71,7 +83,19 @@ async function openDeployment(options: DeploymentOptions, env: Terminal['env']):
     ...(useOwn ? { credentials: running.credentials } : {}),
   });
   const stage = options.stage ?? running?.stage ?? 'dev';
-  return { client, stage, ...(endpoint === undefined ? { name: `AWS ${region}`, region } : { name: endpoint }) };
+  if (endpoint === undefined) return { client, stage, name: `AWS ${region}`, region, now: async () => now() };
+  if (!isLocal(endpoint)) return { client, stage, name: endpoint, now: async () => now() };
+  return { client, stage, name: endpoint, localEndpoint: endpoint, now: clockAt(endpoint, now) };
+}
+
+/** Asked once. Where nothing answers, the question that follows says so. */
+function clockAt(endpoint: string, machine: Terminal['now']): OpenDeployment['now'] {
+  let asked: Promise<number> | undefined;
+  const ask = async (): Promise<number> => (await sandboxClock(endpoint).catch(() => undefined)) ?? machine();
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 /** Both stand in names on AWS: a region in that of a host, a stage in that of a function. */

@@ -70,6 +70,15 @@ test('what is still open is listed however long ago it opened, once, and that of
   expect(await ids('b')).toEqual(['b/3', 'b/25']);
 });
 
+test('without an end nothing that is open is too new', async () => {
+  const ahead = at(Date.UTC(2100, 0, 1));
+  const { place } = deployment((query) => ({ kind: 'findings', findings: query.kind === 'open' ? [ahead] : [] }));
+  const deployed = await deployedFindings(place);
+
+  expect((await deployed?.list({ since: 20 }))?.findings).toEqual([ahead]);
+  expect((await deployed?.list({ since: 20, until: 50 }))?.findings).toEqual([]);
+});
+
 test('one function is asked for by its name', async () => {
   const { asked, place } = deployment((query) =>
     query.kind === 'by-function' ? { kind: 'findings', findings: [at(2, 'b'), at(1, 'b')] } : { kind: 'not-found' },

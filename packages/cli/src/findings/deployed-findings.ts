@@ -16,7 +16,8 @@ export interface FindingsWanted {
   readonly functionName?: string;
   /** Epoch milliseconds: those that opened in the range, and those that opened before and are still open. */
   readonly since: number;
-  readonly until: number;
+  /** No end where absent. */
+  readonly until?: number;
 }
 
 /** What the deployed analysis service knows, by its query function: findings with all that it saw when they opened. */
@@ -58,7 +59,7 @@ export async function deployedFindings(deployment: Deployment): Promise<Deployed
       const answer = await ask({ kind: 'changes', ...of });
       return answer.kind === 'changes' ? answer.changes : [];
     },
-    async list({ functionName, since, until }) {
+    async list({ functionName, since, until = Number.POSITIVE_INFINITY }) {
       const [open, told] = await Promise.all([
         stillOpen(ask, functionName),
         functionName === undefined ? recent(ask, since) : ofFunction(ask, functionName, since),

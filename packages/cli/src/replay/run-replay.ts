@@ -130,7 +130,8 @@ async function collect(
     }
   }
   try {
-    await storeStories(folder, noted(deployedAuditSource({ client, stage: STAGE, name: 'the sandbox' })));
+    const deployment = { client, stage: STAGE, name: 'the sandbox', now: async () => sandbox.clock.now() };
+    await storeStories(folder, noted(deployedAuditSource(deployment)));
   } finally {
     client.destroy();
   }

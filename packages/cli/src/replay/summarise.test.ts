@@ -35,3 +35,16 @@ test('a request is complete where each of its attempts is', () => {
     incomplete: 1,
   });
 });
+
+test('the share that is complete is rounded, and whole only where nothing is missing', () => {
+  const of = (complete: number, incomplete: number) =>
+    summarise({
+      ...findings,
+      invocations: [
+        ...Array.from({ length: complete }, () => audited(1)),
+        ...Array.from({ length: incomplete }, () => audited(1, ['report'])),
+      ],
+    }).completenessPct;
+
+  expect([of(7, 4), of(3, 0), of(0, 0), of(99_999, 1)]).toEqual([63.64, 100, 100, 99.99]);
+});

@@ -24,12 +24,18 @@ export function summarise({ evidence, invocations, rejected, repeated, door, sec
     applicationLines: evidence.applicationLines,
     platformRecords: evidence.platformRecords,
     rejected: countByReason(rejected),
-    completenessPct: invocations.length === 0 ? 100 : Math.floor((10_000 * complete) / invocations.length) / 100,
+    completenessPct: sharePct(complete, invocations.length),
     door,
     seconds: Math.round(seconds * 10) / 10,
     lost: countLost(evidence, invocations),
     repeated,
   };
+}
+
+/** Rounded to hundredths; 100 only where nothing is incomplete. */
+function sharePct(complete: number, all: number): number {
+  if (complete === all) return 100;
+  return Math.min(99.99, Math.round((10_000 * complete) / all) / 100);
 }
 
 /** The audit keeps that many attempts of one request. */

@@ -13,10 +13,13 @@ export interface RunningSandbox {
 /** All of them are this machine. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Whether a URL leads to this machine. */
+export const isLocal = (url: string): boolean => LOOPBACK.includes(new URL(url).hostname);
+
 /** Whether two URLs lead to one place: the names of this machine are one. */
 export function isSameAddress(one: string, other: string): boolean {
   const [a, b] = [new URL(one), new URL(other)];
-  const isHere = LOOPBACK.includes(a.hostname) && LOOPBACK.includes(b.hostname);
+  const isHere = isLocal(one) && isLocal(other);
   return a.port === b.port && (isHere || a.hostname === b.hostname);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nearestIds } from '../nearest-ids.ts';
 import { parseSequenceArgument } from './sequence-argument.ts';
 import { parseTimeArgument } from './time-argument.ts';
+import { rangeOrLastDay } from './time-options.ts';
 
 describe('parseSequenceArgument', () => {
   test.each([
@@ -45,9 +46,26 @@ describe('parseTimeArgument', () => {
     ['1591714943146', 1591714943146],
     ['yesterday', undefined],
     ['2026-13-45', undefined],
+    ['2016-02-30', undefined],
+    ['2016-02-29T12:00:00Z', Date.UTC(2016, 1, 29, 12)],
     ['', undefined],
   ])('reads %s', (text, expected) => {
     expect(parseTimeArgument(text, now)).toBe(expected);
+  });
+});
+
+describe('rangeOrLastDay', () => {
+  const now = Date.UTC(2026, 10, 21, 9);
+
+  test('is the day before now, or before its end', () => {
+    expect(rangeOrLastDay({}, now)).toEqual({ since: now - 86_400_000, until: now });
+    expect(rangeOrLastDay({ until: '2026-11-20' }, now).since).toBe(Date.UTC(2026, 10, 19));
+  });
+
+  test('refuses a beginning that is still to come, where an empty answer would look like good news', () => {
+    expect(() => rangeOrLastDay({ since: '2026-11-27T11:00Z' }, now)).toThrow(
+      '--since 2026-11-27T11:00Z is not before now, 2026-11-21 09:00 UTC there.',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { TimeRange } from '../../findings/read-windows.ts';
 import { InputError } from '../../input-error.ts';
+import { formatMinute } from '../../terminal/format-value.ts';
 import { parseTimeArgument } from './time-argument.ts';
 
 /** The options that bound what is looked at, as the user wrote them. */
@@ -21,9 +22,15 @@ export function readTimeOptions({ since, until }: TimeOptions, now: number): Par
   return range;
 }
 
-/** The range of {@link readTimeOptions}; where no beginning is named, the day before its end, which is now by default. */
+/** The range of {@link readTimeOptions}; where no beginning is named, the day before its end, which is now by default. Throws an {@link InputError} too for a beginning that is still to come. */
 export function rangeOrLastDay(options: TimeOptions, now: number): TimeRange {
   const { since, until = now } = readTimeOptions(options, now);
+  if (since !== undefined && since >= until)
+    throw new InputError(
+      'usage',
+      `--since ${options.since} is not before now, ${formatMinute(now)} there.`,
+      'Name an earlier time; one without a zone is UTC.',
+    );
   return { since: since ?? until - DAY_MS, until };
 }
 

@@ -41,6 +41,24 @@ describe('stored stories', () => {
     });
   });
 
+  test('are given page by page where a limit is named', async () => {
+    const folder = join(place, 'replay');
+    const named = (requestId: string) => ({
+      ...TIMEOUT_STORY,
+      invocation: { ...TIMEOUT_STORY.invocation, requestId },
+    });
+    await storeStories(folder, all(named('a'), named('b'), named('c')));
+    const source = await storedAuditSource(folder);
+    const query = { kind: 'by-function', functionName: 'storms', limit: 2 } as const;
+
+    const first = await source.ask(query);
+    expect(first).toMatchObject({ invocations: [{ requestId: 'a' }, { requestId: 'b' }], cursor: expect.any(String) });
+    const cursor = first.kind === 'invocations' ? first.cursor : undefined;
+    const last = await source.ask({ ...query, cursor });
+    expect(last).toMatchObject({ invocations: [{ requestId: 'c' }] });
+    expect(last).not.toHaveProperty('cursor');
+  });
+
   test('the beginning of a request id is enough where only one begins so', async () => {
     await storeStories(place, all(TIMEOUT_STORY, RETRIED_STORY));
     const source = await storedAuditSource(place);

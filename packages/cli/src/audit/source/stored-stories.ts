@@ -92,7 +92,7 @@ async function answer(folder: string, entries: readonly IndexEntry[], query: Aud
     case 'by-request':
       return storyOf(folder, entries, query.requestId);
     case 'by-function':
-      return { kind: 'invocations', invocations: invocationsOf(entries, query) };
+      return pageOf(invocationsOf(entries, query), query);
     case 'by-sequence':
       return { kind: 'messages', messages: messagesOf(entries, query) };
     case 'functions':
@@ -132,8 +132,20 @@ function invocationsOf(
     .map(({ invocation }) => invocation)
     .filter(
       (each) =>
-        each.functionName === functionName && (each.startedAt ?? since) >= since && (each.startedAt ?? since) <= until,
+        each.functionName === functionName && (each.startedAt ?? since) >= since && (each.startedAt ?? since) < until,
     );
+}
+
+/** All of them where no limit is named: what a replay keeps fits in memory. A cursor is the place of the next one. */
+function pageOf(
+  invocations: readonly InvocationSummary[],
+  { limit = Number.POSITIVE_INFINITY, cursor = '0', newestFirst }: Extract<AuditQuery, { kind: 'by-function' }>,
+): AuditAnswer {
+  const from = Number(cursor);
+  const ordered = newestFirst ? invocations.toReversed() : invocations;
+  const page = ordered.slice(from, from + limit);
+  const next = from + page.length;
+  return { kind: 'invocations', invocations: page, ...(next < ordered.length && { cursor: String(next) }) };
 }
 
 function messagesOf(entries: readonly IndexEntry[], query: Extract<AuditQuery, { kind: 'by-sequence' }>) {

@@ -25,11 +25,13 @@ export function withAuditedRange<T>(
   terminal: Terminal,
   use: (source: AuditSource, range: TimeRange) => Promise<T>,
 ): Promise<T> {
-  const now = terminal.now();
   return withDeployment(options, terminal, {
-    named: (deployment) => use(deployedAuditSource(deployment), rangeOrLastDay(options, now)),
+    named: async (deployment) => use(deployedAuditSource(deployment), rangeOrLastDay(options, await deployment.now())),
     unnamed: async () =>
-      use(await storedAuditSource(replayFolder()), { ...ALL_OF_A_REPLAY, ...readTimeOptions(options, now) }),
+      use(await storedAuditSource(replayFolder()), {
+        ...ALL_OF_A_REPLAY,
+        ...readTimeOptions(options, terminal.now()),
+      }),
   });
 }
 

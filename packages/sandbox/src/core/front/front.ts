@@ -39,6 +39,9 @@ const LOOPBACK = '127.0.0.1';
 const HTTP2_PREFACE = 'PRI';
 const FIRST_BYTES_WITHIN_MS = 30_000;
 
+/** On every answer: where the sandbox's clock stands, epoch milliseconds, whoever asks. */
+const SANDBOX_TIME = 'x-sandbox-time';
+
 type Exchange = http.IncomingMessage | http2.Http2ServerRequest;
 type Reply = http.ServerResponse | http2.Http2ServerResponse;
 
@@ -98,7 +101,9 @@ function handOver(socket: Socket, emit: (isHttp2: boolean) => void): void {
 
 async function serve(exchange: Exchange, reply: Reply, options: FrontOptions): Promise<void> {
   const hangUp = new AbortController();
-  reply.setHeader('date', dateOfAnswer(signedAtOf(exchange), options.now(), Date.now()));
+  const now = options.now();
+  reply.setHeader('date', dateOfAnswer(signedAtOf(exchange), now, Date.now()));
+  reply.setHeader(SANDBOX_TIME, String(now));
   reply.once('close', () => {
     if (!reply.writableFinished) hangUp.abort();
   });
