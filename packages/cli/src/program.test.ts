@@ -104,6 +104,11 @@ describe('bad input at the command line is one line that says what to do', () =>
       ['alerts', '--region', 'eu west'],
       /^error usage: --region takes a name .*"eu west".*\n$/,
     ],
+    [
+      'alerts of a kind that there is not',
+      ['alerts', 'opne', '--region', 'eu-west-1'],
+      /^error usage: opne is neither open, missed, recent, on-call nor the id of an alert\. .*\n$/,
+    ],
     ['a region of nothing', ['alerts', '--region', ''], /^error usage: --region takes a name .*\n$/],
     ['a stage of nothing', ['repairs', '--stage', ''], /^error usage: --stage takes a name .*\n$/],
     ['an endpoint without a protocol', ['audit', 'x', '--endpoint', 'localhost:4566'], /^error usage: .*\n$/],

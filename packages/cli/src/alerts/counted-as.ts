@@ -2,7 +2,8 @@ import type { AlertsAnswer } from '@lamplighter/contracts';
 import type { AlertTotal } from './render-alerts.ts';
 
 /** What `lamplighter alerts` can be asked for. */
-export type AlertsTopic = 'open' | 'missed' | 'recent' | 'on-call';
+export const TOPICS = ['open', 'missed', 'recent', 'on-call'] as const;
+export type AlertsTopic = (typeof TOPICS)[number];
 
 /**
  * How alerts of an answer are to be counted. A list of the open ones that says no number has more than were counted; one of the missed may have, since not

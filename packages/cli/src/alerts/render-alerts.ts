@@ -1,32 +1,36 @@
 import type { Alert } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { fitRow } from '../terminal/fit-row.ts';
 import { formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Colour, Paint } from '../terminal/paint.ts';
 
-const COLOURS: Readonly<Record<Alert['severity'], Colour>> = { critical: 'red', warning: 'yellow', info: 'cyan' };
+export const COLOURS: Readonly<Record<Alert['severity'], Colour>> = {
+  critical: 'red',
+  warning: 'yellow',
+  info: 'cyan',
+};
 
 /** Of how many alerts these are some: a number, or `unknown` where there are more, and nobody counted them. */
 export type AlertTotal = number | 'unknown';
 
-/** Alerts as they come: a line each, and below it why nobody could be told, where that is so. `chosen`: which they are, where they are some of more; `found` where others may be among what was not looked through. */
+/** Alerts as they come: a row each, and below it why nobody could be told, where that is so. `width`: columns that a line may fill. `chosen`: which they are, where they are some of more; `found` where others may be among what was not looked through. */
 export function renderAlerts(
   alerts: readonly Alert[],
   paint: Paint,
   {
     total = alerts.length,
     chosen = 'worst',
-  }: { readonly total?: AlertTotal; readonly chosen?: 'worst' | 'newest' | 'found' } = {},
+    width = Number.POSITIVE_INFINITY,
+  }: { readonly total?: AlertTotal; readonly chosen?: 'worst' | 'newest' | 'found'; readonly width?: number } = {},
 ): string {
   const rows = alerts.flatMap((alert) => {
     const { severity, title, alertId, openedAt, occurrences } = alert;
     const flood = occurrences > 1 ? `, ${formatCount(occurrences, 'occurrence')}` : '';
-    const line = [
-      paint(COLOURS[severity], severity.padEnd(8)),
-      escapeText(alertId),
-      escapeText(title),
-      paint('dim', `${stateOf(alert)}, opened ${formatMinute(openedAt)}${flood}`),
-    ].join('  ');
-    return [line, ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
+    const row = {
+      ...{ mark: severity.padEnd(8), colour: COLOURS[severity], id: escapeText(alertId), title: escapeText(title) },
+      note: `${stateOf(alert)}, opened ${formatMinute(openedAt)}${flood}`,
+    };
+    return [...fitRow(row, paint, width), ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
   });
   const count = countOf(alerts.length, total, chosen);
   return `${[...rows, paint('dim', count)].join('\n')}\n`;
@@ -45,7 +49,7 @@ export function renderOnCall(rotas: readonly { readonly rota: string; readonly p
   return rotas.map(({ rota, person }) => `${escapeText(rota.padEnd(width))}  ${escapeText(person)}\n`).join('');
 }
 
-function stateOf({ state, acknowledgedBy, closedBecause }: Alert): string {
+export function stateOf({ state, acknowledgedBy, closedBecause }: Alert): string {
   if (state === 'acknowledged') return `taken on by ${escapeText(acknowledgedBy ?? '')}`;
   return state === 'closed' ? escapeText(closedBecause ?? 'closed') : state;
 }

@@ -1,12 +1,16 @@
 import type { AlertsAnswer, AlertsQuery } from '@lamplighter/contracts';
 import { Argument, type Command } from 'commander';
 import { askAlerts } from '../alerts/ask-alerts.ts';
-import { type AlertsTopic, countedAs } from '../alerts/counted-as.ts';
+import { type AlertsTopic, countedAs, TOPICS } from '../alerts/counted-as.ts';
+import { renderAlert } from '../alerts/render-alert.ts';
 import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
+import { COMMAND } from '../command-name.ts';
 import { personOf } from '../deployment/person.ts';
-import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
+import { type DeploymentOptions, onlyDeployed, placeOf, withDeployment } from '../deployment/with-deployment.ts';
+import { InputError } from '../input-error.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 import { inDeployment } from './options.ts';
@@ -17,31 +21,44 @@ interface AcknowledgeCommandOptions extends DeploymentOptions {
 
 /** Adds `alerts` and `acknowledge` to the program. */
 export function addAlerts(program: Command, context: CommandContext): void {
-  const topic = new Argument('[topic]', 'open, missed (nobody took it on, or nobody could be told), recent, or on-call')
-    .choices(['open', 'missed', 'recent', 'on-call'])
-    .default('open');
-  inDeployment(program.command('alerts').description('alerts of a deployment, and who is on call'), 'alerting')
+  const topic = new Argument(
+    '[topic-or-id]',
+    'open, missed (nobody took it on, or nobody could be told), recent, on-call; or the id of an alert',
+  ).default('open');
+  inDeployment(
+    program.command('alerts').description('alerts of a deployment, one of them, or who is on call'),
+    'alerting',
+  )
     .addArgument(topic)
-    .action((asked: AlertsTopic, options: DeploymentOptions) => alertsCommand(asked, options, context));
+    .action((asked: string, options: DeploymentOptions) => alertsCommand(asked, options, context));
   inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'), 'alerting')
     .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
     .option('--by <person>', 'who takes it on; the user of this machine where absent')
     .action((alertId: string, options: AcknowledgeCommandOptions) => acknowledgeCommand(alertId, options, context));
 }
 
-/** `lamplighter alerts`: what is open, what was missed, or who is on call. */
-async function alertsCommand(topic: AlertsTopic, options: DeploymentOptions, context: CommandContext) {
-  const answer = await ask({ kind: topic }, options, context);
-  show(answer, options, context, topic);
+/** `lamplighter alerts`: what is open, what was missed, who is on call, or one alert with its cause and who was told. */
+async function alertsCommand(asked: string, options: DeploymentOptions, context: CommandContext) {
+  if (isTopic(asked)) return showAll(await ask({ kind: asked }, options, context), options, context, asked);
+  if (!ALERT_ID.test(asked))
+    throw new InputError(
+      'usage',
+      `${asked} is neither ${TOPICS.join(', ')} nor the id of an alert.`,
+      'Copy the id from `lamplighter alerts recent`.',
+    );
+  showOne(await ask({ kind: 'by-id', alertId: asked }, options, context), asked, options, context);
 }
+
+const isTopic = (asked: string): asked is AlertsTopic => (TOPICS as readonly string[]).includes(asked);
+
+/** `1700000401000-3c59dc04`: when it opened, and a hash. */
+const ALERT_ID = /^\d+-[0-9a-f]+$/;
 
 /** `lamplighter acknowledge`: somebody takes an alert on. */
 async function acknowledgeCommand(alertId: string, options: AcknowledgeCommandOptions, context: CommandContext) {
   const by = personOf(options.by);
   const answer = await ask({ kind: 'answer', answer: 'acknowledge', alertId, by }, options, context);
-  if (answer.kind !== 'not-found') return show(answer, options, context);
-  context.terminal.err(`${escapeText(`There is no alert ${alertId}.`)}\n`);
-  context.exit(EXIT.notThere);
+  showOne(answer, alertId, options, context);
 }
 
 const ask = (query: AlertsQuery, options: DeploymentOptions, { terminal }: CommandContext): Promise<AlertsAnswer> =>
@@ -50,15 +67,33 @@ const ask = (query: AlertsQuery, options: DeploymentOptions, { terminal }: Comma
     unnamed: onlyDeployed('Alerts'),
   });
 
-function show(
+function showAll(
   answer: AlertsAnswer,
-  { json }: DeploymentOptions,
+  { json, ...place }: DeploymentOptions,
   { terminal }: CommandContext,
-  topic: AlertsTopic = 'recent',
+  topic: AlertsTopic,
+): void {
+  if (json) terminal.out(`${JSON.stringify(answer)}\n`);
+  else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
+  else if (answer.kind === 'alerts') {
+    const paint = paintFor(terminal, terminal.isOutTty);
+    terminal.out(renderAlerts(answer.alerts, paint, { ...countedAs(topic, answer), width: lineWidth(terminal) }));
+    const [first] = answer.alerts;
+    const command = `${COMMAND} alerts ${escapeText(first?.alertId ?? '')}${placeOf(place)}`;
+    if (first !== undefined) terminal.out(`${paint('dim', 'the cause of one, and who was told:')} ${command}\n`);
+  }
+}
+
+function showOne(
+  answer: AlertsAnswer,
+  alertId: string,
+  options: DeploymentOptions,
+  { terminal, exit }: CommandContext,
 ): void {
   const paint = paintFor(terminal, terminal.isOutTty);
-  if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'alerts') terminal.out(renderAlerts(answer.alerts, paint, countedAs(topic, answer)));
-  else if (answer.kind === 'alert') terminal.out(renderAlerts([answer.alert], paint));
-  else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
+  if (answer.kind === 'not-found') {
+    terminal.err(`${escapeText(`There is no alert ${alertId}.`)}\n`);
+    exit(EXIT.notThere);
+  } else if (options.json) terminal.out(`${JSON.stringify(answer)}\n`);
+  else if (answer.kind === 'alert') terminal.out(renderAlert(answer.alert, paint, placeOf(options)));
 }

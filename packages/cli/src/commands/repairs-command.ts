@@ -8,6 +8,7 @@ import { askRepairs } from '../repairs/ask-repairs.ts';
 import { listRepairs } from '../repairs/list-repairs.ts';
 import { renderRepair, renderRepairs } from '../repairs/render-repairs.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 import { inDeployment } from './options.ts';
@@ -59,7 +60,9 @@ async function repairsCommand(id: string | undefined, options: RepairsOptions, c
   const { terminal } = context;
   const paint = paintFor(terminal, terminal.isOutTty);
   terminal.out(
-    json ? `${JSON.stringify({ kind: 'remediations', ...listed })}\n` : renderRepairs(listed.remediations, paint),
+    json
+      ? `${JSON.stringify({ kind: 'remediations', ...listed })}\n`
+      : renderRepairs(listed.remediations, paint, lineWidth(terminal)),
   );
   if (listed.isCut)
     terminal.err(

@@ -49,6 +49,9 @@ test('the console is a page at the address that is told', async () => {
 test('a deployment that has seen nothing says so, whatever it is asked', async () => {
   expect(await ask('findings')).toMatchObject({ code: 0, out: '0 findings\n' });
   expect(await ask('alerts', 'missed')).toMatchObject({ code: 0, out: '0 alerts\n' });
+  expect(await ask('alerts', '1700000401000-3c59dc04')).toMatchObject({
+    ...{ code: 1, err: 'There is no alert 1700000401000-3c59dc04.\n' },
+  });
   expect(await ask('repairs')).toMatchObject({ code: 0, out: '0 repairs\n' });
   expect(await ask('repairs', 'nope')).toMatchObject({ code: 1, err: 'There is no repair nope.\n' });
   expect(await ask('approve', 'nope', '--by', 'ada')).toMatchObject({ code: 1, err: 'There is no repair nope.\n' });

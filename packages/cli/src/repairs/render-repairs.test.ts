@@ -19,7 +19,7 @@ test('one repair tells why, at what cost, what came of it, and what makes it per
   finding   out-of-memory/123456789012/us-east-1/reservation-mobile-api/1700000400000
   why       Seven of 400 invocations ran out of 512 MB; the largest that ended used 498 MB.
   evidence  7 invocations ran out of memory since 22:20 UTC.
-  cost      +$0.0120 an hour, +$8.7600 a month
+  cost      +$0.012 an hour, +$8.76 a month
   risk      low
   undo      The memory is set back to 512 MB.
   measured  out-of-memory 0.0175 -> 0 share, wanted 0, over 3 minutes
@@ -75,4 +75,17 @@ test('what was withdrawn is not said to be rolled back, and says why', () => {
   expect(renderRepairs([over], plain)).toMatch(/^withdrawn {10}/);
   expect(renderRepair(over, plain)).toContain('  withdrawn It is no longer advised.\n');
   expect(renderRepair(over, plain)).not.toContain('rolled-back');
+});
+
+test('what costs nothing says so', () => {
+  expect(renderRepair({ ...remediation, costPerHourUsd: 0, costPerMonthUsd: 0 }, plain)).toContain(
+    '  cost      nothing\n',
+  );
+});
+
+test('in a window of 60 columns no line is broken but between words', () => {
+  const lines = renderRepairs([remediation], plain, 60).split('\n');
+
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(60);
+  expect(lines[0]).toMatch(/^kept {15}Raise the memory of$/);
 });

@@ -1,14 +1,15 @@
 import type { Remediation } from '@lamplighter/contracts';
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
-import { formatCount, formatMinute } from '../terminal/format-value.ts';
+import { fitRow, type Row } from '../terminal/fit-row.ts';
+import { formatAmount, formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Colour, Paint } from '../terminal/paint.ts';
 
 /** Columns of the longest name of a fact. */
 const NAMES = 9;
 
-/** Repairs, a line each. */
-export function renderRepairs(repairs: readonly Remediation[], paint: Paint): string {
-  const rows = repairs.map((repair) => repairLine(repair, paint));
+/** Repairs, a row each; `width`: columns that a line may fill. */
+export function renderRepairs(repairs: readonly Remediation[], paint: Paint, width = Number.POSITIVE_INFINITY): string {
+  const rows = repairs.flatMap((repair) => fitRow(rowOf(repair), paint, width));
   return `${[...rows, paint('dim', formatCount(repairs.length, 'repair'))].join('\n')}\n`;
 }
 
@@ -24,14 +25,15 @@ export const renderDone = (repairs: readonly Remediation[], paint: Paint, place 
         ]),
       ].join('\n')}\n`;
 
-export function repairLine(repair: Remediation, paint: Paint): string {
+export const repairLine = (repair: Remediation, paint: Paint): string =>
+  fitRow(rowOf(repair), paint, Number.POSITIVE_INFINITY).join('');
+
+function rowOf(repair: Remediation): Row {
   const { state, remediationId, title, updatedAt } = repair;
-  return [
-    paint(colourOf(state), endOf(repair).padEnd(17)),
-    escapeText(remediationId),
-    escapeText(title),
-    paint('dim', formatMinute(updatedAt)),
-  ].join('  ');
+  return {
+    ...{ mark: endOf(repair).padEnd(17), colour: colourOf(state), note: formatMinute(updatedAt) },
+    ...{ id: escapeText(remediationId), title: escapeText(title) },
+  };
 }
 
 /** What was withdrawn had not failed, and so is not said to be rolled back; what failed before it changed anything left nothing behind. */
@@ -78,7 +80,7 @@ function factsOf(repair: Remediation): (readonly [string, string])[] {
     ['finding', findingId],
     ['why', reason],
     ...evidence.map(({ text }) => ['evidence', text] as const),
-    ['cost', `${dollars(repair.costPerHourUsd)} an hour, ${dollars(repair.costPerMonthUsd)} a month`],
+    ['cost', costOf(repair)],
     ...(repair.adviser === undefined ? [] : [['adviser', adviserOf(repair.adviser)] as const]),
     ['risk', risk],
     ['undo', undo],
@@ -101,7 +103,12 @@ const measured = ({ metric, before, after, target, unit, windows }: NonNullable<
 
 const round = (value: number): string => String(Number(value.toPrecision(4)));
 
-const dollars = (usd: number): string => `${usd < 0 ? '-' : '+'}$${Math.abs(usd).toFixed(4)}`;
+const costOf = ({ costPerHourUsd, costPerMonthUsd }: Remediation): string =>
+  costPerHourUsd === 0 && costPerMonthUsd === 0
+    ? 'nothing'
+    : `${dollars(costPerHourUsd)} an hour, ${dollars(costPerMonthUsd)} a month`;
+
+const dollars = (usd: number): string => `${usd < 0 ? '-' : '+'}${formatAmount(Math.abs(usd))}`;
 
 function colourOf(state: Remediation['state']): Colour {
   if (state === 'kept') return 'green';

@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import { AlertChanged } from '@lamplighter/contracts';
+import { plain } from '../terminal/paint.ts';
+import { renderAlert } from './render-alert.ts';
+
+const { alert } = AlertChanged.example;
+
+test('an alert leads to its cause: what it is about, who was told, and what to type next', () => {
+  expect(renderAlert(alert, plain, ' --stage prod')).toBe(`critical  reservation-mobile-api is 9 times slower than usual
+  Since 22:20 UTC half of the requests take longer than 1.9 s instead of 0.2 s.
+
+  alert  1700000401000-3c59dc04
+  state  open
+  opened 2023-11-14 22:20 UTC, 1 occurrence
+  about  finding slow-down/123456789012/us-east-1/reservation-mobile-api/1700000400000
+  step   the first of its escalation
+  told   #on-call by slack: delivered 2023-11-14 22:20 UTC
+
+Go on with
+    pnpm lamplighter explain slow-down/123456789012/us-east-1/reservation-mobile-api/1700000400000 --stage prod
+    pnpm lamplighter acknowledge 1700000401000-3c59dc04 --stage prod
+`);
+});
+
+test('one that is over is not taken on, and of what has no page of its own nothing is typed', () => {
+  const over = {
+    ...alert,
+    ...{ state: 'closed' as const, closedBecause: 'it is over', closedAt: alert.openedAt + 60_000, escalationStep: 1 },
+    ...{ subject: { kind: 'budget' as const, id: 'b' }, deliveries: [] },
+  };
+
+  const text = renderAlert(over, plain);
+
+  expect(text).toContain('  state  it is over, 2023-11-14 22:21 UTC\n');
+  expect(text).toContain('  step   2 of its escalation\n  told   nobody yet\n');
+  expect(text).not.toContain('Go on with');
+  expect(renderAlert({ ...over, subject: { kind: 'remediation', id: 'memory-1' } }, plain)).toContain(
+    'pnpm lamplighter repairs memory-1\n',
+  );
+});
+
+test('a delivery that failed says why, whatever text it is', () => {
+  const deliveries = [
+    { ...alert.deliveries[0]!, state: 'undeliverable' as const, attempts: 3, reason: 'Slack: \u001b[31mgone' },
+  ];
+
+  expect(renderAlert({ ...alert, deliveries }, plain)).toContain(
+    'undeliverable 2023-11-14 22:20 UTC, 3 attempts, Slack: \\x1b[31mgone\n',
+  );
+});

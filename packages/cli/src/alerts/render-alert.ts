@@ -1,0 +1,47 @@
+import type { Alert } from '@lamplighter/contracts';
+import { escapeLines, escapeText } from '../terminal/escape-text.ts';
+import { formatCount, formatMinute } from '../terminal/format-value.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { COLOURS, stateOf } from './render-alerts.ts';
+
+/** Columns of the longest name of a fact. */
+const NAMES = 6;
+
+/** One alert: what it says, what it is about, who was told when and how, and what to type next; `place` names the deployment. */
+export function renderAlert(alert: Alert, paint: Paint, place = ''): string {
+  const { title, text, severity, subject, deliveries } = alert;
+  const facts: readonly (readonly [string, string])[] = [
+    ['alert', alert.alertId],
+    ['state', `${stateOf(alert)}${alert.closedAt === undefined ? '' : `, ${formatMinute(alert.closedAt)}`}`],
+    ['opened', `${formatMinute(alert.openedAt)}, ${formatCount(alert.occurrences, 'occurrence')}`],
+    ['about', `${subject.kind} ${subject.id}`],
+    ['step', stepOf(alert)],
+    ...(deliveries.length === 0 ? [['told', 'nobody yet'] as const] : []),
+    ...deliveries.map((delivery) => ['told', toldOf(delivery)] as const),
+  ];
+  const next = nextOf(alert).map((command) => `    pnpm lamplighter ${escapeText(command)}${place}`);
+  return `${[
+    `${paint(COLOURS[severity], severity)}  ${paint('bold', escapeText(title))}`,
+    ...escapeLines(text).map((line) => `  ${line}`),
+    '',
+    ...facts.map(([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeText(value)}`),
+    ...(next.length === 0 ? [] : ['', paint('bold', 'Go on with'), ...next]),
+  ].join('\n')}\n`;
+}
+
+const stepOf = ({ escalationStep }: Alert): string =>
+  escalationStep === 0 ? 'the first of its escalation' : `${escalationStep + 1} of its escalation`;
+
+const toldOf = ({ channel, recipient, state, attempts, at, reason }: Alert['deliveries'][number]): string =>
+  [
+    `${recipient} by ${channel}: ${state} ${formatMinute(at)}`,
+    ...(attempts > 1 ? [formatCount(attempts, 'attempt')] : []),
+    ...(reason === undefined ? [] : [reason]),
+  ].join(', ');
+
+/** Its cause or its repair, and how to take it on while nobody has. */
+function nextOf({ subject, state, alertId }: Alert): readonly string[] {
+  const cause = { finding: `explain ${subject.id}`, remediation: `repairs ${subject.id}` };
+  const looks = subject.kind === 'finding' || subject.kind === 'remediation' ? [cause[subject.kind]] : [];
+  return state === 'open' ? [...looks, `acknowledge ${alertId}`] : looks;
+}
