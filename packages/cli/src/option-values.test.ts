@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readFunctionName } from './option-values.ts';
+import { readDuration, readFunctionName } from './option-values.ts';
 
 test.each([
   ['checkout', 'checkout'],
@@ -9,4 +9,16 @@ test.each([
   ['/ecs/checkout', '/ecs/checkout'],
 ])('%s names the function %s', (text, name) => {
   expect(readFunctionName(text)).toBe(name);
+});
+
+test.each([
+  ['500ms', 500],
+  ['1.5s', 1_500],
+  ['2m', 120_000],
+])('%s lasts %d ms', (text, ms) => {
+  expect(readDuration(text)).toBe(ms);
+});
+
+test.each(['500', '-1s', '2 h', ''])('"%s" is no duration', (text) => {
+  expect(() => readDuration(text)).toThrow('A duration is a number with its unit');
 });

@@ -46,6 +46,15 @@ export function readPercent(text: string): number {
   return percent;
 }
 
+const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
+
+/** `500ms`, `1.5s`, `2m`, in milliseconds. */
+export function readDuration(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('A duration is a number with its unit: 500ms, 1.5s or 2m.');
+  return Number(count) * (DURATION_UNITS[unit] ?? 1);
+}
+
 /** Steps ahead. */
 export function readHorizon(text: string): number {
   const horizon = readInteger(text);

@@ -3,6 +3,7 @@ import type { AuditQuery } from '@lamplighter/contracts';
 import { plain } from '../terminal/paint.ts';
 import { recordedTerminal } from '../testing/recorded-terminal.ts';
 import { scriptedAudit } from '../testing/scripted-audit.ts';
+import { filterOf } from './invocation-filter.ts';
 import { type InvocationsAsked, showInvocations } from './show-invocations.ts';
 
 const DAY_MS = 86_400_000;
@@ -87,4 +88,20 @@ test('a replay is shown whole', async () => {
 
 test('more than one answer holds is asked for from a time on', async () => {
   await expect(show({ limit: 5_000 }, 3)).rejects.toMatchObject({ code: 'usage' });
+});
+
+test('those that are filtered out are counted, and none that is left is no absence', async () => {
+  const slow = filterOf({ slowerThan: 500 })!;
+  const quick = filterOf({ status: 'success' })!;
+  const all = await show({ filter: slow }, 12);
+
+  expect([all.shown, all.out]).toEqual([
+    12,
+    expect.stringMatching(/id-11 .*\n12 of 12 invocations took longer than 500 ms; 0 left out\n$/),
+  ]);
+  expect(await show({ filter: quick }, 12)).toMatchObject({
+    ...{ shown: 12, out: '0 of 12 invocations succeeded; 12 left out\n' },
+  });
+  expect(JSON.parse((await show({ filter: quick, json: true }, 12)).out)).toEqual({ invocations: [], lookedAt: 12 });
+  expect(await show({ filter: quick }, 0)).toMatchObject({ shown: 0, out: '' });
 });

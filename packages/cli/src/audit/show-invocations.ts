@@ -1,8 +1,11 @@
 import { InputError } from '../input-error.ts';
 import { lineWidth } from '../terminal/fit-table.ts';
 import { formatCount, formatTime } from '../terminal/format-value.ts';
+import { createProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { rangeOrLastDay, readTimeOptions, type TimeOptions } from './arguments/time-options.ts';
+import { filterInvocations } from './filter-invocations.ts';
+import type { InvocationFilter } from './invocation-filter.ts';
 import { type InvocationsPage, type ListRequest, listInvocations, MOST_AT_ONCE } from './list-invocations.ts';
 import { invocationLines } from './render/render-lists.ts';
 import type { RenderOptions } from './render/render-story.ts';
@@ -14,11 +17,13 @@ export interface InvocationsAsked extends TimeOptions {
   /** Most invocations that are shown: 1000 of a deployment, all of a replay where absent. */
   readonly limit?: number;
   readonly json?: true;
+  /** Those that are wanted; all where absent. */
+  readonly filter?: InvocationFilter;
 }
 
 /**
- * Prints a function's invocations page by page, oldest first, and gives how many: of a deployment the newest of the last day, or from
- * `--since` on. At the limit, says so and how to go on.
+ * Prints a function's invocations page by page, oldest first, and gives how many were looked at: of a deployment the newest of the last day, or from
+ * `--since` on; where they are filtered, how many were left out. At the limit, says so and how to go on.
  */
 export async function showInvocations(
   source: AuditSource,
@@ -27,6 +32,8 @@ export async function showInvocations(
   look: RenderOptions,
 ): Promise<number> {
   const request = requestOf(source, asked, (await source.now?.()) ?? terminal.now());
+  if (asked.filter !== undefined)
+    return showFiltered(source, request, { ...asked, filter: asked.filter }, { terminal, look });
   let count = 0;
   let cut: InvocationsPage | undefined;
   let firstAt: number | undefined;
@@ -41,6 +48,28 @@ export async function showInvocations(
   const lastAt = cut?.invocations.at(-1)?.startedAt;
   if (lastAt !== undefined) terminal.err(`${request.isNewest ? tellBefore(firstAt ?? lastAt) : tellAfter(lastAt)}\n`);
   return count;
+}
+
+async function showFiltered(
+  source: AuditSource,
+  request: ListRequest,
+  { filter, ...asked }: InvocationsAsked & { readonly filter: InvocationFilter },
+  { terminal, look }: Pick<Printing, 'terminal' | 'look'>,
+): Promise<number> {
+  const progress = createProgress(terminal);
+  const { invocations, lookedAt, cutAt } = await filterInvocations(source, request, filter, (count) =>
+    progress.update(`looking through ${formatCount(count, 'invocation')}`),
+  ).finally(progress.stop);
+  if (lookedAt === 0) return 0;
+  if (asked.json) terminal.out(`${JSON.stringify({ invocations, lookedAt })}\n`);
+  else {
+    printPage(invocations, { asked, terminal, look, isFirst: true });
+    const leftOut = (lookedAt - invocations.length).toLocaleString('en-US');
+    const words = `of ${formatCount(lookedAt, 'invocation')} ${filter.words}; ${leftOut} left out`;
+    terminal.out(`${look.paint('dim', `${invocations.length.toLocaleString('en-US')} ${words}`)}\n`);
+  }
+  if (cutAt !== undefined) terminal.err(`${request.isNewest ? tellBefore(cutAt) : tellAfter(cutAt)}\n`);
+  return lookedAt;
 }
 
 interface Printing {

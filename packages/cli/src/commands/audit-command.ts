@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseSequenceArgument } from '../audit/arguments/sequence-argument.ts';
 import type { TimeOptions } from '../audit/arguments/time-options.ts';
 import type { FindingAround } from '../audit/around-request.ts';
@@ -6,6 +6,7 @@ import { askAround } from '../audit/ask-around.ts';
 import { askMessages } from '../audit/ask-audit.ts';
 import { findStory, type NotFound } from '../audit/find-story.ts';
 import { functionsThere } from '../audit/functions-there.ts';
+import { type FilterOptions, filterOf, STATUSES } from '../audit/invocation-filter.ts';
 import { MOST_AT_ONCE } from '../audit/list-invocations.ts';
 import { renderAround } from '../audit/render/render-around.ts';
 import { type AuditMessage, renderMessages } from '../audit/render/render-lists.ts';
@@ -16,7 +17,7 @@ import { withAudit } from '../audit/source/with-audit.ts';
 import { takeFirst } from '../audit/take-first.ts';
 import { type DeploymentOptions, placeOf } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
-import { readCount, readFunctionName } from '../option-values.ts';
+import { readCount, readDuration, readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { lineWidth } from '../terminal/fit-table.ts';
@@ -25,7 +26,7 @@ import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
 import { inDeployment } from './options.ts';
 
-interface AuditCommandOptions extends DeploymentOptions, TimeOptions {
+interface AuditCommandOptions extends DeploymentOptions, TimeOptions, FilterOptions {
   readonly function?: string;
   readonly sequence?: string;
   readonly limit?: number;
@@ -43,6 +44,9 @@ export function addAudit(program: Command, context: CommandContext): void {
       'with --function: not before (2h, 2026-11-21, 2026-11-21T09:00:00Z); a day before --until, of a deployment',
     )
     .option('--until <time>', 'with --function: before')
+    .option('--failed', 'with --function: those alone that failed, timed out, ran out of memory or failed to start')
+    .addOption(new Option('--status <status>', 'with --function: those alone that ended so').choices(STATUSES))
+    .option('--slower-than <duration>', 'with --function: those alone that took longer (500ms, 2s, 1m)', readDuration)
     .option(
       '--limit <n>',
       'with --function or --sequence: most that are shown (1000 of a deployment, all of a replay)',
@@ -71,6 +75,9 @@ async function auditCommand(
   }
   if (options.function === undefined && (options.since ?? options.until) !== undefined)
     throw new InputError('usage', '--since and --until go with --function.', 'Leave them out.');
+  const filter = filterOf(options);
+  if (options.function === undefined && filter !== undefined)
+    throw new InputError('usage', '--failed, --status and --slower-than go with --function.', 'Leave them out.');
   if (requestId !== undefined && options.limit !== undefined)
     throw new InputError('usage', '--limit goes with a list.', 'Leave it out: a request is told whole.');
   await withAudit(options, context.terminal, async (source) => {
@@ -125,7 +132,8 @@ async function showFunction(
   options: AuditCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const asked = { ...options, function: functionName };
+  const filter = filterOf(options);
+  const asked = { ...options, function: functionName, ...(filter !== undefined && { filter }) };
   const count = await showInvocations(source, asked, context.terminal, await renderOptions(source, context));
   if (count > 0) return;
   const isBounded = (options.since ?? options.until) !== undefined;

@@ -29,8 +29,8 @@ export function scriptedAudit(calls: Readonly<Record<string, readonly string[]>>
         : { kind: 'story', story: { ...TIMEOUT_STORY, invocation } };
     }
     if (query.kind !== 'by-function') return { kind: 'invalid-query', reason: 'not known' };
-    const { limit = 100, newestFirst = false, cursor = '-1', since = 0 } = query;
-    const all = summaries(query.functionName).filter(({ startedAt = 0 }) => startedAt >= since);
+    const { limit = 100, newestFirst = false, cursor = '-1', since = 0, until = Number.POSITIVE_INFINITY } = query;
+    const all = summaries(query.functionName).filter(({ startedAt = 0 }) => startedAt >= since && startedAt < until);
     const invocations = (
       newestFirst ? all.toReversed() : all.filter(({ startedAt = 0 }) => startedAt > Number(cursor))
     ).slice(0, limit);
