@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { runProgram } from '../../packages/cli/src/program.ts';
+import { recordedTerminal } from '../../packages/cli/src/testing/recorded-terminal.ts';
 import { paramsOf } from './commands/framework-commands.ts';
 import { problemsOfSettings } from './commands/settings-blocks.ts';
 import { problemOfCommand } from './commands/verify-command.ts';
@@ -46,6 +48,24 @@ describe('what the documents tell people to type', () => {
     expect(all.length).toBeGreaterThan(40);
     expect(new Set(all.map(({ place }) => place.split(':')[0])).size).toBeGreaterThan(4);
     expect(new Set(all.map(({ folder }) => folder))).toContain('services/ingestion');
+  });
+});
+
+describe('what the helps of lamplighter give as examples', () => {
+  const helpOf = async (...words: readonly string[]): Promise<string> => {
+    const terminal = recordedTerminal({ columns: 400 });
+    await runProgram([...words, '--help'], terminal);
+    return terminal.written.out;
+  };
+
+  test('every command has some, and each is one that works', async () => {
+    const names = [...(await helpOf()).matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(12);
+    for (const name of names) {
+      const [, examples = ''] = (await helpOf(name)).split('\nExamples:\n');
+      const commands = fencedCommands({ path: `${name} --help`, text: `\`\`\`sh\n${examples}\`\`\`\n` });
+      expect([name, commands.length > 0, await problems(commands)]).toEqual([name, true, []]);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import manifest from '../package.json' with { type: 'json' };
 import { runProgram } from './program.ts';
 import { recordedTerminal } from './testing/recorded-terminal.ts';
 
@@ -74,6 +75,11 @@ describe('bad input at the command line is one line that says what to do', () =>
       'a time for a request',
       ['audit', 'x', '--since', '2h'],
       /^error usage: --since and --until go with --function.*\n$/,
+    ],
+    [
+      'an outcome for a request',
+      ['audit', 'x', '--failed'],
+      /^error usage: --failed, --status and --slower-than go with --function.*\n$/,
     ],
     ['a limit for a request', ['audit', 'x', '--limit', '5'], /^error usage: --limit goes with a list\. .*\n$/],
     ['a time for a stream', ['audit', '--sequence', 'orders', '--until', '2h'], /^error usage: .*\n$/],
@@ -148,5 +154,9 @@ describe('bad input at the command line is one line that says what to do', () =>
       err: '',
       out: expect.stringContaining('--log-group'),
     });
+  });
+
+  test('--version tells which it is', async () => {
+    expect(await run(['--version'])).toEqual({ code: 0, err: '', out: `${manifest.version}\n` });
   });
 });

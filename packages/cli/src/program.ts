@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { addAlerts } from './commands/alerts-command.ts';
 import { addAudit } from './commands/audit-command.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { addCost } from './commands/cost-command.ts';
 import { addCoverage } from './commands/coverage-command.ts';
 import { addDetect } from './commands/detect-command.ts';
+import { addExamples } from './commands/examples.ts';
 import { addFindings } from './commands/findings-command.ts';
 import { addForecast } from './commands/forecast-command.ts';
 import { addRepairs } from './commands/repairs-command.ts';
@@ -42,6 +44,7 @@ function buildProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('lamplighter')
     .description('What happened in AWS Lambda, what is abnormal and why, what is ahead, and what it costs')
+    .version(manifest.version)
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,
@@ -67,5 +70,6 @@ function buildProgram(context: CommandContext): Command {
   program.commandsGroup('The house:');
   addUp(program, context);
   addCoverage(program, context);
+  addExamples(program);
   return program;
 }
