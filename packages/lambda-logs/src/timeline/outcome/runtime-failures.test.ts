@@ -60,6 +60,15 @@ describe('go', () => {
     expect(outcome(PAYLOAD, PANICKED, EXITED)).toEqual(['error', 'boundsError', 'index out of range [3]']);
   });
 
+  test("a fatal error is refuted by no line of go's own stack", () => {
+    const lines = ['runtime stack:', 'runtime.throw({0x1, 0x2})', '\t/usr/local/go/src/runtime/panic.go:1101 +0x48'];
+    expect(outcome('fatal error: all goroutines are asleep - deadlock!', '', ...lines)).toEqual([
+      'error',
+      'panic',
+      'all goroutines are asleep - deadlock!',
+    ]);
+  });
+
   test.each([
     ['a line of its own', '2026/10/08 07:30:00 answered 402'],
     [

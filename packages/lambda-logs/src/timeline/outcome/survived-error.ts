@@ -35,7 +35,7 @@ export function isHandlersOwn(message: string): boolean {
 
 /** Stack frames of java, go and rust, what go and rust say below a panic, and node below its own. */
 const CONTINUED =
-  /^(?:\s|at |Caused by: |Suppressed: |\.\.\. \d+ |goroutine \d|created by |exit status |\[signal |\[recovered\]|note: |stack backtrace:|runtime\.|\d+: |[\w./*()-]+\.[\w.*()-]+\((?:0x|\.\.\.|\{|\))|[\]}],?\s*$|Runtime\.|Extension\.|Node\.js v\d)/;
+  /^(?:\s|at |Caused by: |Suppressed: |\.\.\. \d+ |goroutine \d|created by |exit status |\[signal |\[recovered\]|note: |stack backtrace:|runtime stack:|runtime\.|\d+: |[\w./*()-]+\.[\w.*()-]+\((?:0x|\.\.\.|\{|\))|[\]}],?\s*$|Runtime\.|Extension\.|Node\.js v\d)/;
 
 /** Whether an extension that many use wrote a line, by how its lines begin. */
 export function isExtensions(message: string): boolean {
