@@ -30,6 +30,7 @@ interface ForecastCommandOptions extends DeploymentOptions {
   readonly wide?: string;
   readonly outDir?: string;
   readonly function?: string;
+  readonly all?: true;
 }
 
 const LEVELS = [80, 95];
@@ -55,6 +56,7 @@ export function addForecast(program: Command, context: CommandContext): void {
     .option('--wide <file>', 'a series a row: id,v1,v2,…')
     .option('--out-dir <dir>', 'with --wide: where mean.csv, lo-95.csv and hi-95.csv go')
     .option('--function <name>', 'of a deployment: one function', readFunctionName)
+    .option('--all', "of a deployment: what stays at 0 and Lamplighter's own resources too")
     .option('--endpoint <url>', 'a running `lamplighter up`; AWS_ENDPOINT_URL where absent')
     .option('--region <region>', 'look at AWS, in this region')
     .option('--stage <stage>', 'stage of the prediction service')
@@ -85,7 +87,7 @@ const oneThing = (): InputError =>
     'See lamplighter forecast --help.',
   );
 
-const DEPLOYED = ['function', 'endpoint', 'region', 'stage', 'json'] as const;
+const DEPLOYED = ['function', 'all', 'endpoint', 'region', 'stage', 'json'] as const;
 
 /** What an option says is not left unheard. */
 function refuseUnused(file: string | undefined, options: ForecastCommandOptions): void {
@@ -110,10 +112,13 @@ async function forecastDeployment(options: ForecastCommandOptions, { terminal, e
     }),
     unnamed: () => Promise.reject(oneThing()),
   }).finally(() => progress.stop());
+  const isAll = options.all === true || options.function?.startsWith('lamplighter-') === true;
   const isEmpty = foreseen.forecasts.length + foreseen.resources.length === 0;
   if (options.json) terminal.out(`${JSON.stringify(foreseen)}\n`);
   else if (!isEmpty)
-    terminal.out(renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), now, lineWidth(terminal)));
+    terminal.out(
+      renderForeseen(foreseen, paintFor(terminal, terminal.isOutTty), { now, width: lineWidth(terminal), isAll }),
+    );
   if (!isEmpty) return;
   terminal.err(`${escapeText(`Nothing is foreseen${options.function ? ` of ${options.function}` : ''} yet.`)}\n`);
   exit(EXIT.notThere);

@@ -31,7 +31,7 @@ const ways = [
 
 test('a series has its highest, its band, its error beside the naive one, and what is not used on it', () => {
   const scores = [{ resource, metric: 'concurrency', recent: score, days: [], ways }];
-  const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain, NOW);
+  const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain, { now: NOW });
 
   expect(text).toMatch(/concurrency \(environments\) +14 +10 to 19 +11 % +19 % +95 %/);
   expect(text).toContain('not ensemble: worse than naive here');
@@ -40,14 +40,14 @@ test('a series has its highest, its band, its error beside the naive one, and wh
 
 test('a series without a truth yet says so, and names are shown as they are', () => {
   const hostile = { ...seen, resource: { ...resource, name: 'a\u001b[31m' }, limits: [] };
-  const text = renderForeseen({ forecasts: [], resources: [hostile], scores: [] }, plain, NOW);
+  const text = renderForeseen({ forecasts: [], resources: [hostile], scores: [] }, plain, { now: NOW });
 
   expect(text).toMatch(/ - +- +-/);
   expect(text).not.toContain('\u001b');
 });
 
 test('each says from when it is, and one whose time is over is no forecast any more', () => {
-  const told = (now: number) => renderForeseen({ forecasts: [], resources: [seen], scores: [] }, plain, now);
+  const told = (now: number) => renderForeseen({ forecasts: [], resources: [seen], scores: [] }, plain, { now });
   const { startsAt, stepMs, mean } = published;
 
   expect(told(NOW)).toContain(`${resource.name}, from 2023-11-14 22:20 UTC (3 minutes ago)`);
@@ -57,11 +57,40 @@ test('each says from when it is, and one whose time is over is no forecast any m
 });
 
 test('in a window of 80 columns what finds no room is left out, and said', () => {
-  const text = renderForeseen({ forecasts: [], resources: [seen, seen], scores: [] }, plain, NOW, 80);
+  const text = renderForeseen({ forecasts: [], resources: [seen, seen], scores: [] }, plain, { now: NOW, width: 80 });
   const [head = '', ...lines] = text.split('\n');
   const series = lines.filter((line) => line.startsWith('  concurrency'));
 
   expect(series).toHaveLength(2);
   expect(Math.max(...[head, ...series].map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(text).toMatch(/Not shown in a window so narrow: .*by\./);
+});
+
+test("what stays at 0 and what is Lamplighter's own is counted, and shown where all is asked for", () => {
+  const zeros = published.mean.map(() => 0);
+  const still = {
+    ...published,
+    ...{
+      metric: 'errors' as const,
+      mean: zeros,
+      bands: published.bands.map((band) => ({ ...band, lower: zeros, upper: zeros })),
+    },
+  };
+  const own = { ...seen, limits: [], resource: { ...resource, name: 'lamplighter-dev-audit' } };
+  const all = { forecasts: [], resources: [{ ...seen, forecasts: [published, still] }, own], scores: [] };
+  const sifted = renderForeseen(all, plain, { now: NOW });
+  const whole = renderForeseen(all, plain, { now: NOW, isAll: true });
+
+  expect(sifted).toContain('Not shown: 1 series at 0, 1 resource of Lamplighter itself; --all shows them.');
+  expect([/^ {2}errors/m.test(sifted), sifted.includes('lamplighter-dev-audit')]).toEqual([false, false]);
+  expect([/^ {2}errors/m.test(whole), whole.includes('lamplighter-dev-audit')]).toEqual([true, true]);
+  expect(whole).not.toContain('Not shown');
+});
+
+test('a limit that is near is told whoever owns it', () => {
+  const own = { ...seen, resource: { ...resource, name: 'lamplighter-dev-audit' } };
+
+  expect(renderForeseen({ forecasts: [], resources: [own], scores: [] }, plain, { now: NOW })).toContain(
+    'reached with a probability of 40 %',
+  );
 });

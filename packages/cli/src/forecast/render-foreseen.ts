@@ -1,28 +1,36 @@
-import type { ForecastScores, ResourceForecast } from '@lamplighter/contracts';
+import type { ForecastScores } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { fitTable, tellLeftOut } from '../terminal/fit-table.ts';
 import { formatAgo, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { Foreseen } from './foreseen-of-deployment.ts';
-
-type Seen = Pick<ResourceForecast, 'resource' | 'forecasts' | 'limits'>;
+import { isNear, type Seen, sift } from './sift-foreseen.ts';
 
 const HEAD = ['', 'highest in the hour', '95 %', 'error', 'naive', 'in band', 'by'];
 /** Left out of a narrow window, the first to go first. */
 const OPTIONAL = [6, 5, 4, 3];
 
+export interface ForeseenLook {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Columns that a line may fill; any number where absent. */
+  readonly width?: number;
+  /** What stays at 0 and what is Lamplighter's own too. */
+  readonly isAll?: boolean;
+}
+
 /**
  * Highest of the coming hour, limits, and how good the forecasts were: a line for each series. What was last foreseen more than an hour ago
- * is named, and not shown as what comes.
- * @param width columns that a line may fill
+ * is named, and not shown as what comes; what stays at 0 and what is Lamplighter's own is counted alone, unless all is asked for.
  */
 export function renderForeseen(
   { forecasts, resources, scores }: Foreseen,
   paint: Paint,
-  now: number,
-  width = Number.POSITIVE_INFINITY,
+  { now, width = Number.POSITIVE_INFINITY, isAll = false }: ForeseenLook,
 ): string {
-  const all: readonly Seen[] = [...forecasts, ...resources];
+  const { worthSeeing: all, leftOut: notShown } = isAll
+    ? { worthSeeing: [...forecasts, ...resources], leftOut: [] }
+    : sift([...forecasts, ...resources]);
   const coming = all.filter((seen) => !isOver(seen, now));
   const cells = coming.map((seen) => cellsOf(seen, scores));
   const { head, rows, leftOut } = fitTable({ head: HEAD, rows: cells.flat(), optional: OPTIONAL }, width);
@@ -36,7 +44,7 @@ export function renderForeseen(
       ...limitLines(seen).map((line) => paint('yellow', line)),
     ];
   });
-  return [paint('dim', head), ...lines, '', ...tellLeftOut(leftOut), WORDS, ''].join('\n');
+  return [paint('dim', head), ...lines, '', ...tellLeftOut(leftOut), ...notShown, WORDS, ''].join('\n');
 }
 
 /** Of which hour a forecast is: it is made anew every five minutes while something happens. */
@@ -77,7 +85,7 @@ function cellsOf({ resource, forecasts }: Seen, scores: readonly ForecastScores[
 
 const limitLines = ({ limits }: Seen): readonly string[] =>
   limits
-    .filter(({ probability }) => probability >= 0.05)
+    .filter(isNear)
     .map(({ name, value, unit, probability }) =>
       escapeText(`  ${name} of ${figure(value)} ${unit}: reached with a probability of ${percent(probability)}`),
     );
