@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { assessCoverage, renderCoverage } from '@lamplighter/coverage';
 import type { Command } from 'commander';
 import { findPackage } from '../coverage/find-package.ts';
+import { OWN_EXEMPTIONS, ownExemptions } from '../coverage/own-exemptions.ts';
 import { readCoverageInput } from '../coverage/read-coverage-input.ts';
 import { readPercent } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
@@ -44,7 +45,10 @@ async function coverageCommand(
   const serviceDir = resolve(terminal.cwd, folder);
   const progress = createProgress(terminal);
   const { directory, packagedAt } = await findPackage(serviceDir, options, progress).finally(() => progress.stop());
-  const file = options.exemptions === undefined ? undefined : resolve(terminal.cwd, options.exemptions);
+  const named = options.exemptions === undefined ? undefined : resolve(terminal.cwd, options.exemptions);
+  // Only a service of this repository is packaged by whoever asks.
+  const file = named ?? (packagedAt === undefined ? ownExemptions() : undefined);
+  if (file !== named) terminal.err(`Exempt is what ${OWN_EXEMPTIONS} says; --exemptions names another list.\n`);
   const input = await readCoverageInput(directory, serviceDir, file);
   if (packagedAt !== undefined) terminal.err(`${tellAge(packagedAt, terminal.now())}\n`);
   const report = assessCoverage(input.template, input);
