@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -90,6 +90,16 @@ describe('lamplighter simulate', () => {
     const { code, out, err } = await run(text === undefined ? 'nowhere.yml' : 'bad.yml');
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(line);
+  });
+
+  test('of a folder the scenarios in it are named', async () => {
+    await mkdir(join(cwd, 'scenarios'));
+    for (const name of ['sale.yml', 'quiet.yml', 'notes.txt']) await writeFile(join(cwd, 'scenarios', name), SCENARIO);
+    const { code, err } = await run('scenarios');
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^error unreadable-file: .*scenarios is a folder\. Name one of its scenarios: quiet\.yml, sale\.yml\.\n$/,
+    );
   });
 
   test('--agents on leaves a healthy quarter of an hour as it is', async () => {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FunctionWindow } from '@lamplighter/contracts';
 import { type Agent, parseScenario, reportOf, type Scenario, ScenarioError, Twin } from '@lamplighter/simulator';
@@ -96,12 +96,20 @@ function* advance(twin: Twin, until: number, agent: Agent | undefined): Generato
 }
 
 async function readScenario(path: string): Promise<Scenario> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const text = await readFile(path, 'utf8').catch(async (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EISDIR')
+      throw new InputError('unreadable-file', `${path} is a folder.`, await tellScenarios(path), { cause });
     if (cause.code === 'ENOENT')
       throw new InputError('missing-file', `There is no ${path}.`, 'Check the name.', { cause });
     throw new InputError('unreadable-file', `${path} cannot be read.`, 'Name a file that may be read.', { cause });
   });
   return translated(() => parseScenario(text));
+}
+
+/** Which files of a folder may be meant. */
+async function tellScenarios(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  return names.length === 0 ? 'Name a scenario: a .yml file.' : `Name one of its scenarios: ${names.join(', ')}.`;
 }
 
 function createTwin(scenario: Scenario, seed: number | undefined): Twin {

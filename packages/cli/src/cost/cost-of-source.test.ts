@@ -57,12 +57,22 @@ test('the table says what is measured and what is computed', async () => {
   expect(text).toContain('computed from its design and the price book, not measured');
 });
 
+test('of logs the day and the month are theirs, of a deployment those of today', async () => {
+  const { asOf, ...rest } = await costOfSource(source, ALL, undefined);
+
+  expect(asOf).toBe(START + 720 * 60_000);
+  const ofLogs = renderCost({ ...rest, asOf: asOf! }, plain);
+  expect(ofLogs).toContain('The day and the month are those in which the logs end: 2026-01-31 12:00 UTC.');
+  expect(ofLogs).not.toMatch(/today|this month/i);
+  expect(renderCost(rest, plain)).toMatch(/today so far +today +this month so far +this month/);
+});
+
 test('in a window of 80 columns the month stays, and what finds no room is named', async () => {
   const text = renderCost(await costOfSource(source, ALL, undefined), plain, 80);
   const [table = ''] = text.split('\n\n');
 
   expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(table).toContain('this month');
+  expect(table).toContain('that month');
   expect(table).toMatch(/Not shown in a window so narrow: .*known until/);
 });
 

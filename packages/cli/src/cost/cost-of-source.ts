@@ -53,6 +53,7 @@ export async function costOfSource(
     costs: functionName === undefined ? [...sums, ...costs] : costs,
     lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
     pricedAs: 'x86_64',
+    asOf: now,
   };
 }
 

@@ -6,7 +6,14 @@ import type { CostReport } from './cost-report.ts';
 
 type Cost = CostReport['costs'][number];
 
-const HEAD = ['', 'today so far', 'today', 'this month so far', 'this month', '95 %', 'known until, UTC'];
+/** How the day and the month are called: of logs they are those of their newest minute, which may be years ago. */
+const wordsOf = ({ asOf }: Pick<CostReport, 'asOf'>) =>
+  asOf === undefined ? { day: 'today', month: 'this month' } : { day: 'that day', month: 'that month' };
+
+const headOf = ({ day, month }: ReturnType<typeof wordsOf>): readonly string[] => [
+  ...['', `${day} so far`, day, `${month} so far`, month],
+  ...['95 %', 'known until, UTC'],
+];
 /** Left out of a narrow window, the first to go first. */
 const OPTIONAL = [6, 5, 3, 1];
 
@@ -26,24 +33,29 @@ const ARCHITECTURE: Readonly<Record<CostReport['pricedAs'], string>> = {
  * @param width columns that the table may fill
  */
 export function renderCost(
-  { costs, lamplighter, pricedAs }: CostReport,
+  { costs, lamplighter, pricedAs, asOf }: CostReport,
   paint: Paint,
   width = Number.POSITIVE_INFINITY,
 ): string {
+  const words = wordsOf(asOf === undefined ? {} : { asOf });
   const dearest = [...costs].sort((a, b) => rank(a) - rank(b) || b.cost.monthUsd - a.cost.monthUsd);
-  const { head, rows, leftOut } = fitTable({ head: HEAD, rows: dearest.map(cellsOf), optional: OPTIONAL }, width);
+  const { head, rows, leftOut } = fitTable(
+    { head: headOf(words), rows: dearest.map(cellsOf), optional: OPTIONAL },
+    width,
+  );
   const parts = lamplighter.parts.map(({ name, usd }) => `  ${name.padEnd(34)}${formatAmount(usd).padStart(14)}`);
   return [
     paint('dim', head),
     ...rows,
     ...tellLeftOut(leftOut).map((line) => paint('dim', line)),
     '',
-    ...basesOf(dearest),
+    ...(asOf === undefined ? [] : [`The day and the month are those in which the logs end: ${formatMinute(asOf)}.`]),
+    ...basesOf(dearest, words.month),
     "Measured, from the functions' own logs: requests and billed duration, on demand, at list prices of us-east-1.",
     'Not in it: free tier and volume tiers, provisioned concurrency, ephemeral storage above 512 MB.',
     ARCHITECTURE[pricedAs],
     '',
-    `Lamplighter itself, for watching all of them: ${formatAmount(lamplighter.monthUsd)} this month (computed from its design and the price book, not measured)`,
+    `Lamplighter itself, for watching all of them: ${formatAmount(lamplighter.monthUsd)} ${words.month} (computed from its design and the price book, not measured)`,
     ...parts,
     '',
   ].join('\n');
@@ -70,10 +82,10 @@ const bandOf = ({ basis, monthLowerUsd, monthUpperUsd }: Cost['cost']): string =
     : `${formatAmount(monthLowerUsd)} to ${formatAmount(monthUpperUsd)}`;
 
 /** How the month was foreseen, a line a way, and since when anything is known. */
-function basesOf(costs: readonly Cost[]): readonly string[] {
+function basesOf(costs: readonly Cost[], month: string): readonly string[] {
   const bases = [...new Set(costs.map(({ cost }) => cost.basis))];
   return bases.map((basis) => {
     const known = costs.filter(({ cost }) => cost.basis === basis).map(({ cost }) => cost.knownFrom);
-    return `This month: ${BASIS[basis]}; known from ${formatMinute(Math.min(...known))}.`;
+    return `${month.charAt(0).toUpperCase()}${month.slice(1)}: ${BASIS[basis]}; known from ${formatMinute(Math.min(...known))}.`;
   });
 }
