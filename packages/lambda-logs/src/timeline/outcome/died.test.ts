@@ -180,6 +180,12 @@ describe('memory that ran out', () => {
     );
   });
 
+  test("in go's heap, with the stacks below", () => {
+    const stacks = ['fatal error: runtime: out of memory', '', 'runtime stack:', 'runtime.throw(0xcfec9b, 0x16)'];
+    const lines = stacks.map((line, index): Line => [index + 1, line]);
+    expect(outcome([0, start(A)], ...lines, ...ended(), [100, exit('exit status 2')])[0]).toBe('out-of-memory');
+  });
+
   test('in the JSON format, where the report calls it a success', () => {
     const own = jsonLine({ errorType: 'MemoryError', errorMessage: '', stackTrace: ['a'] });
     expect(outcome([0, jsonStart(A)], [5, own], [20, jsonReport(A, 20)]).slice(0, 2)).toEqual([
