@@ -47,6 +47,8 @@ export function errorIn(message: string): LoggedError | undefined {
 }
 
 const LOOKED_AT = 300;
+/** Where java's runtime names the request: behind the message, with a tenant's id of 256 characters at most behind it. */
+const JAVAS_TAIL_CHARS = 350;
 /** As JSON escapes it. */
 const JAVAS_FRAME = '\\n\\tat ';
 
@@ -71,7 +73,7 @@ export function mayBeUncaught(message: string): boolean {
 const mayBeInJson = (message: string): boolean =>
   message.includes('"errorType') ||
   message.slice(0, LOOKED_AT).includes(RUST_PANICKED) ||
-  (message.includes('"AWSRequestId"') && message.includes(JAVAS_FRAME));
+  (message.slice(-JAVAS_TAIL_CHARS).includes('"AWSRequestId"') && message.includes(JAVAS_FRAME));
 
 /** Above its frames java may name any class. */
 function hasJavaFrames(message: string): boolean {
