@@ -5,9 +5,9 @@ const HOW = 'pnpm lamplighter';
 /** What is typed most, by command. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   replay: [
-    'replay samples/logs',
+    'replay samples/logs/zappa-app.filter-log-events.json --log-group /aws/lambda/zappa',
     'replay export.json --log-group /aws/lambda/checkout',
-    'replay samples/logs --shuffle --duplicate 0.1 --out audit.ndjson',
+    'replay samples/logs/storms.payloads.json --shuffle --duplicate 0.1 --out audit.ndjson',
   ],
   audit: [
     'audit 7c9567b5',
