@@ -115,10 +115,18 @@ const Facts = ({ remediation }: { readonly remediation: Remediation }) => (
     </dd>
     <dt>Playbook</dt>
     <dd>
-      {remediation.playbook}{' '}
-      <code>
-        <Text value={JSON.stringify(remediation.parameters)} />
-      </code>
+      {remediation.playbook}
+      {Object.entries(remediation.parameters).map(([name, value]) => (
+        <span key={name}>
+          {' '}
+          <span class="faint">
+            <Text value={name} />
+          </span>{' '}
+          <code>
+            <Text value={String(value)} />
+          </code>
+        </span>
+      ))}
     </dd>
     <dt>Risk</dt>
     <dd>{remediation.risk}</dd>
