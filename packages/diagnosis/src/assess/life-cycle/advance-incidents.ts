@@ -3,9 +3,10 @@ import type { Signal } from '../../findings/rule.ts';
 import type { Core } from '../core.ts';
 import type { FunctionContext } from '../function-context.ts';
 import type { Incident, Suspicion } from '../incident.ts';
-import { LATENESS_MS, MINUTE_MS } from '../step.ts';
+import { LATENESS_MS } from '../step.ts';
 import { explainersIn, topOf } from './explainers.ts';
 import { isForgotten, joinInto, type LivedMinute, rest } from './go-quiet.ts';
+import { groupKeyOf } from './group-key.ts';
 import { ORDER, type Part, type Signals } from './signals.ts';
 import { isReady, suspect, suspicionOf } from './suspect.ts';
 import { isMaterial, joinedOf, retell, tell } from './telling.ts';
@@ -59,27 +60,13 @@ function openOne(
     lastBadAt: lastAt,
     shownAt: lastAt,
     quietCalls: 0,
-    groupKey: groupKeyOf(firstAt, signal, neighbours, context),
+    groupKey: groupKeyOf({ class: type, openedAt: firstAt, cause: signal.cause }, neighbours, context),
     ...(signal.cause === undefined ? {} : { cause: signal.cause }),
     told: tell(signal, parts, lastAt),
     retold: 0,
     joined,
     revisionBase: base,
   };
-}
-
-function groupKeyOf(
-  openedAt: number,
-  { cause }: Signal,
-  neighbours: readonly Incident[],
-  context: FunctionContext,
-): string {
-  const place = `${context.accountId}/${context.region}`;
-  if (cause?.startsWith('dependency/')) return `${cause}/${place}/${openedAt}`;
-  const near = neighbours.find(({ resolvedAt }) => resolvedAt === undefined || openedAt - resolvedAt <= 15 * MINUTE_MS);
-  return (
-    near?.groupKey ?? `${cause === undefined ? '' : `${cause}/`}function/${place}/${context.functionName}/${openedAt}`
-  );
 }
 
 /** The incident with what a minute shows of it; undefined where it shows nothing. */
