@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { Severity } from './finding.ts';
 
+/** One of the things that an alert is about. */
+const AlertMember = z.object({
+  subjectId: z.string(),
+  title: z.string(),
+  /** When it began, epoch milliseconds. */
+  since: z.number(),
+  isOver: z.literal(true).optional(),
+});
+
 /** One thing that a human has to know. It exists before it is sent. */
 export const Alert = z.object({
   alertId: z.string(),
@@ -36,6 +45,8 @@ export const Alert = z.object({
   closedBecause: z.string().optional(),
   /** How many events joined it. */
   occurrences: z.number().int().positive(),
+  /** What joined it, the first ones and whatever made it worse: each by its own name, and since when. Absent in alerts from before it was kept. */
+  members: z.array(AlertMember).max(5).optional(),
   /** 0: the first person on call; each step of the escalation adds one. */
   escalationStep: z.number().int().nonnegative(),
   deliveries: z.array(

@@ -10,6 +10,7 @@ export {
   StoryLine,
   WatchedFunction,
 } from './audit-query.ts';
+export { commandsAt } from './commands-at.ts';
 export { defineEvent, type EventContract, type EventDefinition, type EventEntry } from './define-event.ts';
 export { eventContracts } from './event-contracts.ts';
 export { AlertChanged } from './events/alert-changed.ts';

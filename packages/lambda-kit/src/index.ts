@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from './clock.ts';
+export { commandPlace } from './command-place.ts';
 export { defineHandler, type HandlerOptions } from './define-handler.ts';
 export { idempotencyKey } from './idempotency-key.ts';
 export { kinesisBatchResponse, type RecordOutcome } from './kinesis-batch.ts';

@@ -46,6 +46,7 @@ export const fakeDeps = (services: Partial<Services> = {}, more: Partial<ApiDeps
   services: fakeServices(services),
   search: async () => ({ hits: [] }),
   stage: 'test',
+  place: ' --stage test --region eu-west-1',
   now: () => NOW,
   forget: () => {},
   ...more,

@@ -10,6 +10,17 @@ test('an alert is a line with its state and age', () => {
   );
 });
 
+test('an alert of several names each with its own time', () => {
+  const members = [
+    { subjectId: 'a', title: 'waits for aurora', since: 1_700_000_400_000, isOver: true } as const,
+    { subjectId: 'b', title: 'fails in version 2\u001b', since: 1_700_000_700_000 },
+  ];
+
+  expect(renderAlerts([{ ...alert, occurrences: 2, members }], plain)).toMatch(
+    /, 2 occurrences\n {10}since 2023-11-14 22:20 UTC {2}waits for aurora \(over\)\n {10}since 2023-11-14 22:25 UTC {2}fails in version 2\\x1b\n1 alert\n$/,
+  );
+});
+
 test('alerts that are some of more say of how many', () => {
   expect(renderAlerts([alert, alert], plain, { total: 150 })).toMatch(/\n2 of 150 alerts, the worst\n$/);
   expect(renderAlerts([alert, alert], plain, { total: 2 })).toMatch(/\n2 alerts\n$/);

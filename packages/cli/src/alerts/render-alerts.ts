@@ -30,11 +30,21 @@ export function renderAlerts(
       ...{ mark: severity.padEnd(8), colour: COLOURS[severity], id: escapeText(alertId), title: escapeText(title) },
       note: `${stateOf(alert)}, opened ${formatMinute(openedAt)}${flood}`,
     };
-    return [...fitRow(row, paint, width), ...unheard(alert).map((text) => paint('dim', `          ${text}`))];
+    return [...fitRow(row, paint, width), ...below(alert).map((text) => paint('dim', `          ${text}`))];
   });
   const count = countOf(alerts.length, total, chosen);
   return `${[...rows, paint('dim', count)].join('\n')}\n`;
 }
+
+const below = (alert: Alert): string[] => [...membersOf(alert), ...unheard(alert)];
+
+/** What an alert of several is about, each with its own time. */
+export const membersOf = ({ members = [] }: Alert): string[] =>
+  members.length < 2
+    ? []
+    : members.map(({ title, since, isOver }) =>
+        escapeText(`since ${formatMinute(since)}  ${title}${isOver ? ' (over)' : ''}`),
+      );
 
 function countOf(shown: number, total: AlertTotal, chosen: string): string {
   if (total === 'unknown' && chosen === 'found') return `${formatCount(shown, 'alert')}; not all were looked through`;

@@ -26,6 +26,8 @@ export interface AlertSignal {
   readonly text: string;
   /** When it was so, epoch milliseconds. */
   readonly at: number;
+  /** When the trouble began, where that was before. */
+  readonly since?: number;
   readonly approvals?: readonly ApprovalLinks[];
   /** People by name who have to hear of it wherever they are alone, on call or not: those whose word it is about. */
   readonly concerns?: readonly string[];

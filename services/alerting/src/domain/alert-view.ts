@@ -17,6 +17,7 @@ export function alertView(alert: StoredAlert, deliveries: readonly Delivery[]): 
     openedAt: alert.openedAt,
     updatedAt: alert.updatedAt,
     occurrences: alert.occurrences,
+    ...(alert.members && { members: alert.members }),
     escalationStep: Math.max(0, alert.stepsTaken - 1),
     ...(acknowledgedBy !== undefined && { acknowledgedBy }),
     ...(snoozedUntil !== undefined && { snoozedUntil }),

@@ -87,6 +87,42 @@ test('a group is over when its last member is', () => {
   expect(whole.alert).toMatchObject({ state: 'closed', openMembers: 0 });
 });
 
+test('an alert of two troubles names both, each with its own time, whichever made it worse', () => {
+  const group = { groupKey: 'shared' };
+  const first = signal('db', { ...group, severity: 'warning', title: 'waits for the database', since: NOW - 360_000 });
+  const second = signal('deploy', { ...group, title: 'fails in version 2', since: NOW - 60_000 });
+  const end = { ...first, kind: 'resolve', revision: 1, title: 'as before' } as const;
+
+  const { alert } = after(first, second, end);
+
+  expect(alert).toMatchObject({ title: 'fails in version 2', severity: 'critical', openMembers: 1 });
+  expect(alert?.members).toEqual([
+    { subjectId: 'db', title: 'waits for the database', since: NOW - 360_000, isOver: true },
+    { subjectId: 'deploy', title: 'fails in version 2', since: NOW - 60_000 },
+  ]);
+});
+
+test('of many only some are named: the first, and what made it worse', () => {
+  const group = { groupKey: 'shared' };
+  const mild = Array.from({ length: 8 }, (_, at) => signal(`m${at}`, { ...group, severity: 'warning' }));
+
+  const { alert } = after(...mild, signal('worst', group), signal('m8', group));
+
+  expect(alert?.members?.map(({ subjectId }) => subjectId)).toEqual(['m0', 'm1', 'm2', 'm3', 'worst']);
+});
+
+test('an alert of the version before, which named nobody, is named when it goes on', () => {
+  const { alert, member } = after(signal('db', { title: 'waits for the database' }));
+  const { members: _, ...old } = alert!;
+
+  const outcome = apply({ alert: old, member: undefined }, signal('b', { groupKey: 'group/db' }));
+
+  expect(member?.state).toBe('open');
+  expect(outcome).toMatchObject({
+    alert: { members: [{ title: 'waits for the database', since: NOW }, { title: 'b is broken' }] },
+  });
+});
+
 test('a flood of 100,000 members is one alert, and news five times', () => {
   let state: GroupState = { alert: undefined, member: undefined };
   let news = 0;

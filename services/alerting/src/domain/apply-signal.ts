@@ -1,6 +1,7 @@
 import type { AlertSignal } from './alert-signal.ts';
 import { closeAlert, isHeldBack, reopened } from './close-alert.ts';
 import { isKnownEnd, isOver, memberAfter, saysNothing } from './heard-trouble.ts';
+import { withMember } from './named-members.ts';
 import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import { isBelow, worseOf } from './severity.ts';
@@ -139,6 +140,7 @@ function grownBy(alert: StoredAlert, signal: AlertSignal, now: number): StoredAl
     revision,
     updatedAt: now,
     lastChange: 'joined',
+    members: withMember(alert, signal),
     ...(isWorse && { notice: { change: 'worse', revision } }),
   };
 }
@@ -161,10 +163,20 @@ function resolved(
 ): SignalChange {
   const openMembers = alert.openMembers - 1;
   const isLast = openMembers <= 0;
-  const left = { ...alert, openMembers, revision: alert.revision + 1, updatedAt: now, lastChange: 'joined' as const };
+  const members = withMember(alert, signal);
+  const left: StoredAlert = {
+    ...alert,
+    openMembers,
+    members,
+    revision: alert.revision + 1,
+    updatedAt: now,
+    lastChange: 'joined',
+  };
   return {
     kind: 'changed',
-    alert: isLast ? closeAlert({ ...endedBy(alert, signal), openMembers: 0 }, recoveryBy(signal), now) : left,
+    alert: isLast
+      ? closeAlert({ ...endedBy({ ...alert, members }, signal), openMembers: 0 }, recoveryBy(signal), now)
+      : left,
     member: memberAfter(signal, member, alert),
     isNews: isLast,
   };
@@ -177,7 +189,9 @@ function passed(
   signal: AlertSignal,
   { now }: SignalContext,
 ): SignalChange {
-  const grown = { ...alert, occurrences: alert.occurrences + 1, revision: alert.revision + 1, updatedAt: now };
+  const { occurrences, revision } = alert;
+  const members = withMember(alert, { ...signal, kind: 'resolve' });
+  const grown = { ...alert, occurrences: occurrences + 1, members, revision: revision + 1, updatedAt: now };
   const after = memberAfter(signal, member, { alertId: alert.alertId, isEndTold: true });
   const lastChange = isHeldBack(alert) ? 'closed' : 'joined';
   return { kind: 'changed', alert: { ...grown, lastChange }, member: after, isNews: false };

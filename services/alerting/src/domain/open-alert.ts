@@ -1,5 +1,6 @@
 import type { Severity } from '@lamplighter/contracts';
 import type { AlertSignal } from './alert-signal.ts';
+import { memberOf } from './named-members.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
@@ -17,6 +18,7 @@ export function openAlert(signal: AlertSignal, alertId: string, policy: Alerting
     openedAt: now,
     updatedAt: now,
     occurrences: 1,
+    members: [memberOf(signal)],
     openMembers: 1,
     stepsTaken: 0,
     // The daily proof waits for nobody.

@@ -20,6 +20,8 @@ export interface StoredAlert {
   readonly snoozedUntil?: number;
   readonly closedBecause?: string;
   readonly occurrences: number;
+  /** What people are told by name; absent in rows of the version before. */
+  readonly members?: Alert['members'];
   /** Subjects that joined it and have not recovered. */
   readonly openMembers: number;
   /** Steps of the escalation that were taken; 0 while quiet hours hold the first one back. */

@@ -22,6 +22,8 @@ export interface ApiDeps {
   readonly services: Services;
   readonly search: SearchPort;
   readonly stage: string;
+  /** What a command of `lamplighter` needs to find this deployment: ` --stage prod --region eu-west-1`. */
+  readonly place: string;
   readonly now: () => number;
   /** Lets go of answers that are kept for some seconds, so that whoever acted sees it. */
   readonly forget: () => void;

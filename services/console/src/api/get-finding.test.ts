@@ -23,6 +23,17 @@ test('a finding shows all its repairs, however many others came since, the newes
   expect(unanswered).toEqual([]);
 });
 
+test('its commands are told as they can be typed, with the place where this console stands', async () => {
+  const lookAt = [{ text: 'A request', command: 'pnpm lamplighter audit r-1' }];
+  const deps = fakeDeps({ findings: async () => answered({ kind: 'finding', finding: { ...finding, lookAt } }) });
+
+  const { body } = await answerApi(aGet('/api/finding', { id: finding.findingId }), deps);
+
+  expect((JSON.parse(body) as FindingDetails).finding.lookAt).toEqual([
+    { text: 'A request', command: 'npx -y pnpm@10 lamplighter audit r-1 --stage test --region eu-west-1' },
+  ]);
+});
+
 test('repairs that were not told are not none', async () => {
   const deps = fakeDeps({
     findings: async () => answered({ kind: 'finding', finding }),

@@ -1,4 +1,4 @@
-import type { Finding } from '@lamplighter/contracts';
+import { commandsAt, type Finding } from '@lamplighter/contracts';
 import { aroundFinding } from '@lamplighter/diagnosis';
 import * as z from 'zod';
 import { type ChangeItem, changeItem } from '../domain/change-item.ts';
@@ -32,8 +32,8 @@ export const getFindings: Endpoint = async ({ query }, { services }): Promise<Fi
   return { findings: findings.map(findingItem), ...(next && { cursor: next }) };
 };
 
-/** `GET /api/finding?id` */
-export const getFinding: Endpoint = async ({ query }, { services }): Promise<FindingDetails> => {
+/** `GET /api/finding?id`, its commands as they can be typed. */
+export const getFinding: Endpoint = async ({ query }, { services, place }): Promise<FindingDetails> => {
   const { id } = readInput(z.object({ id: z.string().min(1).max(500) }), query);
   const heard = listen(services);
   const [asked, repairs] = await Promise.all([
@@ -43,7 +43,12 @@ export const getFinding: Endpoint = async ({ query }, { services }): Promise<Fin
   const { finding } = expectAnswer('analysis', asked, 'finding');
   const planned = answerIfAny(repairs, 'remediations')?.remediations ?? [];
   const changes = (await changesOf(finding, heard.services)).map(changeItem);
-  return { finding, changes, remediations: planned.toReversed().map(remediationItem), unanswered: heard.unanswered() };
+  return {
+    finding: { ...finding, lookAt: commandsAt(finding.lookAt, place) },
+    changes,
+    remediations: planned.toReversed().map(remediationItem),
+    unanswered: heard.unanswered(),
+  };
 };
 
 async function changesOf(finding: Finding, services: Services) {

@@ -26,6 +26,7 @@ export const AlertCard = ({ alert, onAnswered, isShort = false }: AlertCardProps
     <div class={isShort ? 'clamped' : undefined}>
       <Paragraph value={alert.text} />
     </div>
+    {!isShort && <Members alert={alert} />}
     <p class="faint">
       opened <When at={alert.openedAt} />
       {alert.occurrences > 1 && ` · ${alert.occurrences} times`}
@@ -43,6 +44,24 @@ export const AlertCard = ({ alert, onAnswered, isShort = false }: AlertCardProps
     {alert.state !== 'closed' && <Answers alert={alert} onAnswered={onAnswered} />}
   </article>
 );
+
+/** What an alert of several is about, each with its own time. */
+function Members({ alert: { members = [] } }: { readonly alert: Alert }) {
+  if (members.length < 2) return null;
+  return (
+    <ul>
+      {members.map(({ subjectId, title, since, isOver }) => (
+        <li key={subjectId}>
+          <Text value={title} />{' '}
+          <span class="faint">
+            since <When at={since} />
+            {isOver && ', over'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Whether anybody was reached: an alert that reached nobody is the worst of them. */
 function Deliveries({ alert: { deliveries } }: { readonly alert: Alert }) {

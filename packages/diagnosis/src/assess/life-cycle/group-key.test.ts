@@ -47,7 +47,9 @@ test('what has no cause of its own belongs to what is wrong already, and its cau
 });
 
 test('what was over a quarter of an hour before has another group', () => {
-  expect(groupKeyOf({ ...BURST, openedAt: minute(15) }, [incident({ ...SLOW, resolvedAt: T0 })], CONTEXT)).toBe('first');
+  expect(groupKeyOf({ ...BURST, openedAt: minute(15) }, [incident({ ...SLOW, resolvedAt: T0 })], CONTEXT)).toBe(
+    'first',
+  );
   expect(groupKeyOf({ ...BURST, openedAt: minute(16) }, [incident({ ...SLOW, resolvedAt: T0 })], CONTEXT)).not.toBe(
     'first',
   );

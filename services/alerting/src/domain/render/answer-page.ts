@@ -1,5 +1,6 @@
 import { escapeHtml, htmlPage } from '@lamplighter/signed-links';
 import type { StoredAlert } from '../stored-alert.ts';
+import { memberLines } from './member-lines.ts';
 import { stateLine } from './state-line.ts';
 
 /** The page behind an answer link. It shows, and asks: only the button answers, so that a mail scanner that follows links takes nothing on. No script. */
@@ -10,7 +11,7 @@ export function answerPage(alert: StoredAlert, by: string): string {
     `<p class="${alert.severity}">${escapeHtml(alert.severity)}</p>
 <h1>${escapeHtml(alert.title)}</h1>
 <p>${escapeHtml(stateLine(alert))}</p>
-<pre>${escapeHtml(alert.text)}</pre>
+<pre>${escapeHtml([alert.text, ...memberLines(alert)].join('\n'))}</pre>
 ${open ? form(alert, by) : ''}`,
   );
 }

@@ -1,4 +1,5 @@
 import { cut } from '../signals/bound-signal.ts';
+import { memberLines } from './member-lines.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { stateLine } from './state-line.ts';
 
@@ -20,6 +21,7 @@ export function emailMessage({ alert, delivery, answerUrl }: OutgoingMessage): E
       alert.text,
       '',
       stateLine(alert),
+      ...memberLines(alert),
       ...approvals.flatMap(({ approveUrl, declineUrl }) => ['', `Approve: ${approveUrl}`, `Decline: ${declineUrl}`]),
       ...(answerUrl === undefined ? [] : ['', `Take it on, snooze or close it: ${answerUrl}`]),
       '',

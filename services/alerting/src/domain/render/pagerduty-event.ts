@@ -1,3 +1,4 @@
+import { memberLines } from './member-lines.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 
 /** What brings PagerDuty up to date: stages that follow each other, each of events that may be sent side by side. */
@@ -59,7 +60,11 @@ function eventOf(action: Action, dedup_key: string, { alert, answerUrl }: Outgoi
       timestamp: new Date(alert.openedAt).toISOString(),
       group: alert.groupKey,
       class: alert.subject.kind,
-      custom_details: { text: alert.text.slice(0, 100_000), alertId: alert.alertId, occurrences: alert.occurrences },
+      custom_details: {
+        text: [alert.text, ...memberLines(alert)].join('\n').slice(0, 100_000),
+        alertId: alert.alertId,
+        occurrences: alert.occurrences,
+      },
     },
     ...(answerUrl !== undefined && { links: [{ href: answerUrl, text: 'Take it on, snooze or close it' }] }),
   };

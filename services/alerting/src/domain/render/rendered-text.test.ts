@@ -5,10 +5,11 @@ import { testPolicy } from '../../../test/test-policy.ts';
 import { openAlert } from '../open-alert.ts';
 import { firstDelivery } from '../plan-deliveries.ts';
 import { boundSignal } from '../signals/bound-signal.ts';
+import { answerPage } from './answer-page.ts';
 import { emailMessage } from './email-message.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { pagerDutyUpdate } from './pagerduty-event.ts';
-import { slackMessage } from './slack-message.ts';
+import { slackMessage, slackReply } from './slack-message.ts';
 import { webhookRequest } from './webhook-request.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -35,6 +36,33 @@ test('no channel’s message cuts a character in two, wherever its limit falls',
       ];
       expect(textsIn(sent).filter((text) => !text.isWellFormed())).toEqual([]);
     }),
+  );
+});
+
+test('every channel names what an alert of several is about, each with its own time', () => {
+  const one = messageOf('fails in version 2', 'Four of ten calls fail.');
+  const members = [
+    { subjectId: 'a', title: 'waits for the database', since: NOW - 600_000, isOver: true } as const,
+    { subjectId: 'b', title: 'fails in version 2', since: NOW },
+  ];
+  const message = { ...one, alert: { ...one.alert, members, occurrences: 3 } };
+
+  for (const sent of [emailMessage(message), slackMessage(message), pagerDutyUpdate(message, 'key')]) {
+    const said = textsIn(sent).join('\n');
+    expect(said).toContain('- since 2026-01-15 11:50 UTC: waits for the database (over)');
+    expect(said).toContain('- since 2026-01-15 12:00 UTC: fails in version 2\n- and 1 more');
+  }
+  expect(answerPage(message.alert, 'anna')).toContain('- since 2026-01-15 12:00 UTC: fails in version 2');
+  expect(JSON.parse(webhookRequest(message, 's', NOW).body).alert.members).toEqual(members);
+  expect(emailMessage(one).text).not.toContain('since 2026-01-15 12:00 UTC:');
+});
+
+test('what became worse is told by its name in the thread', () => {
+  const { alert, delivery } = messageOf('fails in version 2');
+  const worse = { ...alert, revision: 1, notice: { change: 'worse', revision: 1 } } as const;
+
+  expect(slackReply({ alert: worse, delivery: { ...delivery, sent: 0 } })?.text).toMatch(
+    /^Now critical: fails in version 2\. Open since/,
   );
 });
 

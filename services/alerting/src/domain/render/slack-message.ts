@@ -1,5 +1,6 @@
 import type { ApprovalLinks } from '../alert-signal.ts';
 import type { StoredAlert } from '../stored-alert.ts';
+import { memberLines } from './member-lines.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { slackCallOut } from './slack-call.ts';
 import { escapeSlack } from './slack-escape.ts';
@@ -29,6 +30,7 @@ export interface SlackMessage {
 export function slackMessage({ alert, delivery, answerUrl }: OutgoingMessage): SlackMessage {
   const mark = alert.state === 'closed' ? ':white_check_mark:' : MARKS[alert.severity];
   const text = cut(escapeSlack(`${mark} ${alert.text}`), SECTION_LIMIT);
+  const members = cut(escapeSlack(memberLines(alert).join('\n')), SECTION_LIMIT);
   const called = slackCallOut(alert, delivery);
   return {
     text: `${mark} ${escapeSlack(alert.title)}${called ? ` ${called.text}` : ''}`,
@@ -36,6 +38,7 @@ export function slackMessage({ alert, delivery, answerUrl }: OutgoingMessage): S
       { type: 'header', text: { type: 'plain_text', text: cut(alert.title, HEADER_LIMIT), emoji: false } },
       // Verbatim: no name or address in a log line becomes a mention or a link.
       { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } },
+      ...(members === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: members, verbatim: true } }]),
       ...(called ? [{ type: 'section', text: { type: 'mrkdwn', text: `For ${called.text}`, verbatim: true } }] : []),
       { type: 'context', elements: [{ type: 'mrkdwn', text: escapeSlack(stateLine(alert)), verbatim: true }] },
       ...(alert.state === 'closed' ? [] : [{ type: 'actions', elements: buttonsOf(alert, answerUrl) }]),
@@ -56,8 +59,7 @@ export interface SlackReply {
 export function slackReply({ alert, delivery }: OutgoingMessage): SlackReply | undefined {
   const { notice } = alert;
   if (notice === undefined || notice.revision <= delivery.sent) return undefined;
-  const line = escapeSlack(stateLine(alert));
-  const text = notice.change === 'escalated' && alert.state === 'open' ? `Nobody has taken it on. ${line}` : line;
+  const text = `${escapeSlack(newsOf(alert, notice.change))}${escapeSlack(stateLine(alert))}`;
   const isCalled = delivery.calls !== undefined && delivery.calls.revision > delivery.sent;
   const called = isCalled ? slackCallOut(alert, delivery) : undefined;
   return {
@@ -65,6 +67,12 @@ export function slackReply({ alert, delivery }: OutgoingMessage): SlackReply | u
     ...(called?.hasUnknown && { reply_broadcast: true }),
     metadata: metadataOf(alert, notice.revision),
   };
+}
+
+/** What was not so when the thread was read last; empty where the state says it. */
+function newsOf({ title, severity, state }: StoredAlert, change: NonNullable<StoredAlert['notice']>['change']): string {
+  if (change === 'worse') return `Now ${severity}: ${title}. `;
+  return change === 'escalated' && state === 'open' ? 'Nobody has taken it on. ' : '';
 }
 
 const metadataOf = ({ alertId }: StoredAlert, revision: number): SlackMetadata => ({

@@ -15,8 +15,10 @@ const LATEST_MS = 8.64e15;
  * @throws RangeError for a time or a revision that is none
  */
 export function boundSignal(signal: AlertSignal): AlertSignal {
-  const { at, revision, subject, approvals, concerns, because } = signal;
-  if (!(Math.abs(at) <= LATEST_MS)) throw new RangeError(`An alert's time has to be epoch milliseconds, not ${at}.`);
+  const { at, since = at, revision, subject, approvals, concerns, because } = signal;
+  for (const time of [at, since])
+    if (!(Math.abs(time) <= LATEST_MS))
+      throw new RangeError(`An alert's time has to be epoch milliseconds, not ${time}.`);
   if (!Number.isSafeInteger(revision)) throw new RangeError(`A revision has to be a whole number, not ${revision}.`);
   return {
     ...signal,

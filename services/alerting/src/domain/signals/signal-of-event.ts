@@ -11,10 +11,10 @@ import { signalFromRemediation } from './signal-from-remediation.ts';
 import { signalFromRequest } from './signal-from-request.ts';
 import { TopicMessage } from './topic-message.ts';
 
-type Reader = (event: BusEvent) => AlertSignal | undefined;
+type Reader = (event: BusEvent, place: string) => AlertSignal | undefined;
 
 const READERS: Readonly<Record<string, Reader>> = {
-  AnomalyDetected: ({ detail }) => signalFromFinding(detail),
+  AnomalyDetected: ({ detail }, place) => signalFromFinding(detail, place),
   BreachPredicted: ({ detail, time }) => signalFromBreach(detail, Date.parse(time)),
   RemediationChanged: ({ detail }) => signalFromRemediation(detail),
   AlertRequested: ({ detail }) => signalFromRequest(detail),
@@ -24,14 +24,15 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /**
  * What an event of EventBridge, or a message of the budgets' topic, means to the alerts; undefined where it asks nothing of anybody.
+ * `place` names this deployment in commands to type: ` --stage prod --region eu-west-1`.
  * @throws ZodError or RangeError when an event does not have the shape that its type promises: such a one belongs to the dead letters.
  */
-export function signalOfEvent(event: unknown): AlertSignal | undefined {
+export function signalOfEvent(event: unknown, place = ''): AlertSignal | undefined {
   const message = TopicMessage.safeParse(event);
   if (message.success) return boundSignal(signalFromBudget(message.data));
   const parsed = BusEvent.parse(event);
   const reader = Object.hasOwn(READERS, parsed['detail-type']) ? READERS[parsed['detail-type']] : undefined;
-  const signal = (reader ?? signalFromAnyEvent)(parsed);
+  const signal = (reader ?? signalFromAnyEvent)(parsed, place);
   return signal && boundSignal(isOurs(parsed) ? signal : { ...signal, origin: originOf(parsed) });
 }
 

@@ -41,6 +41,17 @@ test.each([AnomalyDetected, BreachPredicted, AlertRequested])(
   },
 );
 
+test('a finding’s commands can be typed where the alert is read', () => {
+  const { finding } = AnomalyDetected.example;
+  const lookAt = [{ text: 'A request', command: 'pnpm lamplighter audit r-1' }];
+  const entry = AnomalyDetected.entry({ ...AnomalyDetected.example, finding: { ...finding, lookAt } }, 'key');
+
+  const signal = signalOfEvent(fromEntry(entry), ' --stage prod --region eu-west-1');
+
+  expect(signal).toMatchObject({ since: finding.openedAt });
+  expect(signal?.text).toContain('A request: npx -y pnpm@10 lamplighter audit r-1 --stage prod --region eu-west-1');
+});
+
 test('a repair asks for a person when it waits, and wakes nobody when it went well', () => {
   const of = (state: (typeof RemediationChanged)['example']['remediation']['state'], withdrawn?: string) =>
     signalOfEvent(

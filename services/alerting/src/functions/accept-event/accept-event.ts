@@ -25,10 +25,11 @@ export interface SortedEvents {
   readonly unreadable: readonly { readonly id: string; readonly error: Error }[];
 }
 
-/** Reads a batch of events; each is JSON text of EventBridge. */
+/** Reads a batch of events; each is JSON text of EventBridge. `place` names this deployment in commands to type. */
 export function sortEvents(
   events: readonly { readonly id: string; readonly body: string }[],
   now: number,
+  place = '',
 ): SortedEvents {
   const groups = new Map<string, { id: string; signal: AlertSignal }[]>();
   const bounces: { id: string; bounce: MailBounce }[] = [];
@@ -43,7 +44,7 @@ export function sortEvents(
         continue;
       }
       const delayMs = (provesNothingUntil(event) ?? now) - now;
-      const signal = signalOfEvent(event);
+      const signal = signalOfEvent(event, place);
       if (signal === undefined) continue;
       if (delayMs > 0) {
         held.push({ id, body, delayMs });

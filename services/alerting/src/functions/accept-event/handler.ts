@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { commandPlace, defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoDbOutbox } from '../../adapters/dynamodb-outbox.ts';
@@ -14,19 +14,25 @@ import { recordBounce } from './record-bounce.ts';
 export const handler = defineHandler({
   name: 'alerting/accept-event',
   compose: (logger) => {
-    const env = readEnv({ OUTBOX_TABLE: z.string(), POLICY_PARAMETER: z.string(), INCOMING_QUEUE_URL: z.string() });
+    const env = readEnv({
+      OUTBOX_TABLE: z.string(),
+      POLICY_PARAMETER: z.string(),
+      INCOMING_QUEUE_URL: z.string(),
+      STAGE: z.string(),
+    });
     const dynamoDb = new DynamoDBClient({});
     return {
       logger,
       outbox: dynamoDbOutbox(dynamoDb, env.OUTBOX_TABLE),
       policy: policyInForce({ ssm: new SSMClient({}), dynamoDb, logger, env, now: systemClock }),
       hold: sqsHeldEvents(new SQSClient({}), env.INCOMING_QUEUE_URL),
+      place: commandPlace(env.STAGE),
       now: systemClock,
     };
   },
-  handle: async (event: SQSEvent, { logger, hold, ...deps }): Promise<SQSBatchResponse> => {
+  handle: async (event: SQSEvent, { logger, hold, place, ...deps }): Promise<SQSBatchResponse> => {
     const records = event.Records.map(({ messageId, body }) => ({ id: messageId, body }));
-    const { groups, bounces, held, unreadable } = sortEvents(records, deps.now());
+    const { groups, bounces, held, unreadable } = sortEvents(records, deps.now(), place);
     for (const { id, error } of unreadable) logger.error('an event could not be read; it comes again', { id, error });
     const attempts = [
       ...bounces.map(({ id, bounce }) => ({ ids: [id], attempt: () => recordBounce(bounce, deps) })),

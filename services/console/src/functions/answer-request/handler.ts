@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
+import { commandPlace, defineHandler, readEnv, systemClock } from '@lamplighter/lambda-kit';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { aossFromEnv } from '../../adapters/aoss-from-env.ts';
@@ -35,7 +35,8 @@ export const handler = defineHandler({
       : embedded;
     const search = findAnything(services, text, systemClock);
     const endpoint = process.env.AWS_ENDPOINT_URL;
-    return { signIn: env.SIGN_IN, endpoint, api: { services, search, stage: env.STAGE, now: systemClock, forget } };
+    const api = { services, search, stage: env.STAGE, place: commandPlace(env.STAGE), now: systemClock, forget };
+    return { signIn: env.SIGN_IN, endpoint, api };
   },
   handle: async (event: APIGatewayProxyEventV2, { signIn, endpoint, api }) => {
     const by = whoAsks(signIn, authorizerOf(event), endpoint);
