@@ -22,6 +22,17 @@ Go on with
 `);
 });
 
+test('one of several names each with its own time', () => {
+  const members = [
+    { subjectId: 'a', title: 'waits for aurora', since: 1_700_000_400_000 },
+    { subjectId: 'b', title: 'fails in version 2', since: 1_700_000_700_000 },
+  ];
+
+  expect(renderAlert({ ...alert, occurrences: 2, members }, plain)).toContain(
+    '  member since 2023-11-14 22:20 UTC  waits for aurora\n  member since 2023-11-14 22:25 UTC  fails in version 2\n',
+  );
+});
+
 test('one that is over is not taken on, and of what has no page of its own nothing is typed', () => {
   const over = {
     ...alert,

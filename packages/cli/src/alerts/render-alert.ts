@@ -2,7 +2,7 @@ import type { Alert } from '@lamplighter/contracts';
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
 import { formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { COLOURS, stateOf } from './render-alerts.ts';
+import { COLOURS, membersOf, stateOf } from './render-alerts.ts';
 
 /** Columns of the longest name of a fact. */
 const NAMES = 6;
@@ -15,6 +15,7 @@ export function renderAlert(alert: Alert, paint: Paint, place = ''): string {
     ['state', `${stateOf(alert)}${alert.closedAt === undefined ? '' : `, ${formatMinute(alert.closedAt)}`}`],
     ['opened', `${formatMinute(alert.openedAt)}, ${formatCount(alert.occurrences, 'occurrence')}`],
     ['about', `${subject.kind} ${subject.id}`],
+    ...membersOf(alert).map((member) => ['member', member] as const),
     ['step', stepOf(alert)],
     ...(deliveries.length === 0 ? [['told', 'nobody yet'] as const] : []),
     ...deliveries.map((delivery) => ['told', toldOf(delivery)] as const),

@@ -36,15 +36,13 @@ export function renderAlerts(
   return `${[...rows, paint('dim', count)].join('\n')}\n`;
 }
 
-const below = (alert: Alert): string[] => [...membersOf(alert), ...unheard(alert)];
+const below = (alert: Alert): string[] => [...membersOf(alert).map(escapeText), ...unheard(alert)];
 
-/** What an alert of several is about, each with its own time. */
+/** What an alert of several is about, each with its own time; nothing of an alert of one. */
 export const membersOf = ({ members = [] }: Alert): string[] =>
   members.length < 2
     ? []
-    : members.map(({ title, since, isOver }) =>
-        escapeText(`since ${formatMinute(since)}  ${title}${isOver ? ' (over)' : ''}`),
-      );
+    : members.map(({ title, since, isOver }) => `since ${formatMinute(since)}  ${title}${isOver ? ' (over)' : ''}`);
 
 function countOf(shown: number, total: AlertTotal, chosen: string): string {
   if (total === 'unknown' && chosen === 'found') return `${formatCount(shown, 'alert')}; not all were looked through`;
