@@ -34,7 +34,10 @@ export interface DemoReport {
   readonly completenessPct: number;
   readonly truth: Judgement;
   readonly forecasts: ForecastFigures;
-  readonly alerts: readonly Pick<Alert, 'alertId' | 'severity' | 'title' | 'state' | 'openedAt' | 'closedAt'>[];
+  readonly alerts: readonly Pick<
+    Alert,
+    'alertId' | 'severity' | 'title' | 'state' | 'openedAt' | 'closedAt' | 'members'
+  >[];
   /** Messages that reached the phone, and the chat. */
   readonly paged: number;
   readonly chatted: number;
@@ -108,9 +111,14 @@ function minuteFigures({ start, requests, failed, latenciesMs }: ToldMinute): Mi
   return { start, requests, failed, p50Ms: quantile(latenciesMs, 0.5), p95Ms: quantile(latenciesMs, 0.95) };
 }
 
-function briefAlert({ alertId, severity, title, state, openedAt, closedAt }: Alert) {
-  return { alertId, severity, title, state, openedAt, ...(closedAt !== undefined && { closedAt }) };
+function briefAlert({ alertId, severity, title, state, openedAt, closedAt, members }: Alert) {
+  const kept = { ...(closedAt !== undefined && { closedAt }), ...(members && { members }) };
+  return { alertId, severity, title, state, openedAt, ...kept };
 }
+
+/** What an alert of several is about; of one its title says it. */
+export const membersOf = ({ members = [] }: Pick<Alert, 'members'>): NonNullable<Alert['members']> =>
+  members.length < 2 ? [] : members;
 
 /** The slowest call in the minute after the first fault. */
 function slowest(

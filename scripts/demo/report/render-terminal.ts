@@ -1,7 +1,7 @@
 import { escapeText, type Paint } from '../../../packages/cli/src/index.ts';
-import { counted, figure, share, usd } from '../live/words.ts';
+import { clockOf, counted, figure, share, usd } from '../live/words.ts';
 import { closerLooks } from './closer-looks.ts';
-import type { DemoReport } from './compose-report.ts';
+import { type DemoReport, membersOf } from './compose-report.ts';
 import type { JudgedFault } from './judge-faults.ts';
 import type { WatchedTotals } from './watched-totals.ts';
 
@@ -100,10 +100,10 @@ function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
   const open = urgent.filter(({ state }) => state !== 'closed').length;
   return [
     `${counted(paged, 'message')} on the phone, ${chatted} in the chat; ${counted(urgent.length, 'urgent alert')}, ${open} still open`,
-    ...urgent.map(
-      ({ title, openedAt, closedAt }) =>
-        `${escapeText(title)}${closedAt === undefined ? ', open' : `, closed after ${Math.round((closedAt - openedAt) / 60_000)} min`}`,
-    ),
+    ...urgent.flatMap((alert) => [
+      `${escapeText(alert.title)}${alert.closedAt === undefined ? ', open' : `, closed after ${Math.round((alert.closedAt - alert.openedAt) / 60_000)} min`}`,
+      ...membersOf(alert).map(({ title, since }) => `  since ${clockOf(since)}: ${escapeText(title)}`),
+    ]),
     ...(quiet.length > 0
       ? [`for the chat alone, nobody is woken: ${quiet.map(({ title }) => escapeText(title)).join('; ')}`]
       : []),

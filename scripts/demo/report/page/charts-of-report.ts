@@ -1,6 +1,6 @@
 import { clockOf } from '../../live/words.ts';
 import type { DemoReport } from '../compose-report.ts';
-import { type ChartMark, chart } from './chart.ts';
+import { type ChartInput, type ChartMark, chart } from './chart.ts';
 import type { Html } from './html.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,30 +9,37 @@ const TWIN = 'the twin: simulated, not measured';
 
 const hourOf = (at: number): string => clockOf(at).slice(0, 5);
 
-/** Faults and their repairs, for the time axis. */
-export const faultMarks = ({ truth }: DemoReport): readonly ChartMark[] =>
-  truth.faults.flatMap(({ injectedAt, repair }, at) => [
-    { at: injectedAt, text: `fault ${at + 1}`, side: 'before' as const },
+/** What charts over the story's time share: its first minute with a guest to its end, its faults and their repairs. */
+function storyAxis({ minutes, until, truth }: DemoReport): Pick<ChartInput, 'span' | 'marks' | 'formatTime'> {
+  const marks = truth.faults.flatMap(({ injectedAt, repair }, at): ChartMark[] => [
+    { at: injectedAt, text: `fault ${at + 1}` },
     ...(repair?.appliedAfterMs === undefined
       ? []
-      : [{ at: injectedAt + repair.appliedAfterMs, text: 'repair', side: 'after' as const }]),
+      : [{ at: injectedAt + repair.appliedAfterMs, text: `repair ${at + 1}` }]),
   ]);
+  return { span: { from: minutes[0]?.start ?? until, until }, marks, formatTime: hourOf };
+}
 
-export const requestChart = ({ minutes }: DemoReport, marks: readonly ChartMark[]): Html =>
+export const requestChart = (report: DemoReport): Html =>
   chart({
     title: 'Requests',
     source: REAL,
     unit: 'a minute',
     series: [
-      { name: 'requests', tone: 'a', isBars: true, points: minutes.map(({ start, requests }) => [start, requests]) },
-      { name: 'failed', tone: 'b', isBars: true, points: minutes.map(({ start, failed }) => [start, failed]) },
+      {
+        name: 'requests',
+        tone: 'a',
+        isBars: true,
+        points: report.minutes.map(({ start, requests }) => [start, requests]),
+      },
+      { name: 'failed', tone: 'b', isBars: true, points: report.minutes.map(({ start, failed }) => [start, failed]) },
     ],
-    marks,
-    formatTime: hourOf,
+    ...storyAxis(report),
   });
 
 /** The first guest wakes what slept: told beside the chart, which would show nothing else. */
-export function latencyChart({ minutes: [first, ...minutes] }: DemoReport, marks: readonly ChartMark[]): Html {
+export function latencyChart(report: DemoReport): Html {
+  const [first, ...minutes] = report.minutes;
   const woken =
     first === undefined ? '' : `; the first guest, who woke what slept, waited ${(first.p95Ms / 1000).toFixed(1)} s`;
   return chart({
@@ -40,16 +47,16 @@ export function latencyChart({ minutes: [first, ...minutes] }: DemoReport, marks
     source: `${REAL}, on this machine${woken}`,
     unit: 'ms',
     series: [
-      { name: '95th percentile', tone: 'b', points: minutes.map(({ start, p95Ms }) => [start, p95Ms]) },
-      { name: 'median', tone: 'a', points: minutes.map(({ start, p50Ms }) => [start, p50Ms]) },
+      { name: '95th percentile', tone: 'b', points: minutes.map(({ start, p95Ms }) => [middleOf(start), p95Ms]) },
+      { name: 'median', tone: 'a', points: minutes.map(({ start, p50Ms }) => [middleOf(start), p50Ms]) },
     ],
-    marks,
-    formatTime: hourOf,
+    ...storyAxis(report),
   });
 }
 
-export const forecastChart = ({ forecasts: { points } }: DemoReport): Html =>
-  chart({
+export function forecastChart(report: DemoReport): Html {
+  const { points } = report.forecasts;
+  return chart({
     title: 'Calls of the next five minutes',
     source: 'forecast when they began; the audit when they were over',
     unit: 'calls in five minutes',
@@ -58,8 +65,9 @@ export const forecastChart = ({ forecasts: { points } }: DemoReport): Html =>
       { name: 'foreseen', tone: 'a', points: points.map(({ startsAt, mean }) => [startsAt, mean]) },
     ],
     band: { name: '95 % band', points: points.map(({ startsAt, lower, upper }) => [startsAt, lower, upper]) },
-    formatTime: hourOf,
+    ...storyAxis(report),
   });
+}
 
 export const saleChart = ({ sale: { perMinute } }: DemoReport): Html =>
   chart({
@@ -95,5 +103,8 @@ export const saleCostChart = ({ sale: { perMinute, fleet } }: DemoReport): Html 
     ],
     formatTime: hourOf,
   });
+
+/** Of a minute's figure that is drawn as a point: where the middle of its bar is. */
+const middleOf = (start: number): number => start + MINUTE_MS / 2;
 
 const timeOf = (start: number, minute: number): number => start + minute * MINUTE_MS;

@@ -75,8 +75,8 @@ test('a chart is well-formed, and its line ends where the highest value is', () 
       ],
     },
     marks: [
-      { at: 60_000, text: 'fault', side: 'before' },
-      { at: 999_999, text: 'outside', side: 'after' },
+      { at: 60_000, text: 'fault' },
+      { at: 999_999, text: 'outside' },
     ],
     formatTime: String,
   }).text;
@@ -105,7 +105,7 @@ test('bars stand between the axes, each in the time from its instant to the next
         ],
       },
     ],
-    marks: [{ at: 150_000, text: 'within the last', side: 'after' }],
+    marks: [{ at: 150_000, text: 'within the last' }],
     formatTime: String,
   });
   const { figure } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(drawn.text);

@@ -1,14 +1,13 @@
 import { clockOf, counted, figure, share, usd } from '../../live/words.ts';
 import { closerLooks } from '../closer-looks.ts';
-import type { DemoReport } from '../compose-report.ts';
+import { type DemoReport, membersOf } from '../compose-report.ts';
 import type { JudgedFault } from '../judge-faults.ts';
-import { faultMarks, forecastChart, latencyChart, requestChart, saleChart, saleCostChart } from './charts-of-report.ts';
+import { forecastChart, latencyChart, requestChart, saleChart, saleCostChart } from './charts-of-report.ts';
 import { Html, html } from './html.ts';
 import { STYLE } from './style.ts';
 
 /** The report as one file that needs nothing else: no script, no font, no address outside. Text from logs stays text. Pure. */
 export function renderPage(report: DemoReport): string {
-  const marks = faultMarks(report);
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -17,7 +16,7 @@ export function renderPage(report: DemoReport): string {
 <p>${new Date(report.from).toISOString().slice(0, 10)}, ${clockOf(report.from)} to ${clockOf(report.until)} UTC of the story. Every stack as <code>sls package</code> wrote it, in an AWS inside one process.</p>
 ${summary(report)}
 <h2>What guests did and felt</h2>
-${requestChart(report, marks)}${latencyChart(report, marks)}
+${requestChart(report)}${latencyChart(report)}
 <h2>Every call, by request ID</h2>
 <p>The audit beside CloudWatch's own count: <b>${share(report.completenessPct)}</b> complete.</p>
 ${watchedTable(report)}
@@ -106,11 +105,14 @@ function faultTable({ name, injectedAt, finding, repair, isGone }: JudgedFault):
 function alertTable({ alerts }: DemoReport): Html {
   return table(
     ['alert', 'severity', 'opened', 'closed'],
-    alerts.map(({ title, severity, openedAt, closedAt }) => [
-      title,
-      severity,
-      clockOf(openedAt),
-      closedAt === undefined ? 'open' : clockOf(closedAt),
+    alerts.flatMap((alert) => [
+      [
+        alert.title,
+        alert.severity,
+        clockOf(alert.openedAt),
+        alert.closedAt === undefined ? 'open' : clockOf(alert.closedAt),
+      ],
+      ...membersOf(alert).map(({ title, since }) => [`… ${title}`, '', `since ${clockOf(since)}`, '']),
     ]),
   );
 }
