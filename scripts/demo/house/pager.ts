@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Alert } from '../../../packages/contracts/src/index.ts';
 
 /** A message that reached a person. */
 export interface Page {
@@ -10,6 +11,8 @@ export interface Page {
   readonly severity: string;
   readonly state: string;
   readonly title: string;
+  /** What an alert of several is about. */
+  readonly members?: Alert['members'];
 }
 
 /** The channels of the story: two webhooks on loopback that keep what they were told, as the phone and the chat of whoever is on call. */
@@ -21,8 +24,9 @@ export async function startPager(now: () => number) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { change, alert } = JSON.parse(Buffer.concat(chunks).toString()) as { change: string; alert: Page };
-    const { severity, state, title } = alert;
-    pages.push({ at: now(), channel: request.url === '/chat' ? 'chat' : 'pager', change, severity, state, title });
+    const { severity, state, title, members } = alert;
+    const channel = request.url === '/chat' ? 'chat' : 'pager';
+    pages.push({ at: now(), channel, change, severity, state, title, ...(members && { members }) });
     response.writeHead(200).end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -32,6 +32,20 @@ test('what nobody has to read as it happens is not shown: the chat, advice, and 
   expect(quiet.map((told) => renderTold(told, plain))).toEqual([undefined, undefined, undefined]);
 });
 
+test('a page of an alert that something else joined says what is new, and since when', () => {
+  const title = 'books fails in version 2';
+  const members = [
+    { subjectId: 'a', title: 'books waits for aurora', since: AT - 360_000 },
+    { subjectId: 'b', title, since: AT },
+  ];
+  const joined = { ...page, channel: 'pager', change: 'joined', title } as const;
+
+  expect(renderTold({ at: AT, kind: 'page', page: { ...joined, members } }, plain)).toBe(
+    '10:49:03  paged    also: books fails in version 2, since 10:49',
+  );
+  expect(renderTold({ at: AT, kind: 'page', page: joined }, plain)).toMatch(/fails in version 2 \(joined\)$/);
+});
+
 test('a minute says what guests did, felt, and got where it failed', () => {
   const minute = {
     start: AT,

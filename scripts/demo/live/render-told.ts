@@ -1,5 +1,6 @@
 import { escapeText, type Paint } from '../../../packages/cli/src/index.ts';
 import type { Finding, Remediation } from '../../../packages/contracts/src/index.ts';
+import type { Page } from '../house/pager.ts';
 import type { Told, ToldMinute } from '../story/told.ts';
 import { clockOf, figure, quantile } from './words.ts';
 
@@ -20,8 +21,15 @@ export function renderTold(told: Told, paint: Paint): string | undefined {
       return STATES[told.repair.state] === undefined ? undefined : `${time}  ${repaired(told.repair, paint)}`;
     case 'page':
       if (told.page.channel === 'chat') return undefined;
-      return `${time}  ${label('paged', 'yellow', paint)} ${escapeText(`${told.page.title} (${told.page.change})`)}`;
+      return `${time}  ${label('paged', 'yellow', paint)} ${escapeText(paged(told.page))}`;
   }
+}
+
+/** What joins an alert that is open is told as what it is, and since when. */
+function paged({ title, change, members = [] }: Page): string {
+  const joined = members.findLast((member) => member.title === title);
+  const isNew = change === 'joined' && joined !== undefined && joined !== members[0];
+  return isNew ? `also: ${title}, since ${clockOf(joined.since).slice(0, 5)}` : `${title} (${change})`;
 }
 
 function traffic({ requests, failed, failedWith, latenciesMs }: ToldMinute, paint: Paint): string {

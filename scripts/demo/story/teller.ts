@@ -28,8 +28,9 @@ export function openTeller(deps: StoryDeps, names: readonly string[]) {
     // The minute's last lines arrive, its window closes, and the agents are at work.
     await house.pass(3_000);
     const minute: ToldMinute = { ...traffic, start, ...(await auditedMinute(house, start)) };
-    tell({ at: start, kind: 'traffic', minute });
-    await tellNews();
+    // A minute can be told when it is over.
+    const row: Told = { at: start + MINUTE_MS, kind: 'traffic', minute };
+    for (const one of [row, ...(await news())].sort((a, b) => a.at - b.at)) tell(one);
     await collected.look();
     await pace();
   };
