@@ -115,7 +115,15 @@ const ServiceCost = z.object({
   monthUpperUsd: z.number(),
 });
 
-const CostOf = z.object({ resource: WatchedResource, cost: CostForecast });
+const CostOf = z.object({
+  resource: WatchedResource,
+  /** An account's is the sum of its functions'. */
+  cost: CostForecast,
+  /** What a function is priced for; absent where Lambda could not be asked, which is priced as x86_64, and of an account. */
+  architecture: z.enum(['x86_64', 'arm64']).optional(),
+  /** Since when, epoch milliseconds, where it was seen on the other one before: what began earlier is priced for that. */
+  architectureSince: z.number().optional(),
+});
 
 /** What the prediction service answers to a `ForecastsQuery`. Costs are US dollars. */
 export const ForecastsAnswer = z.discriminatedUnion('kind', [

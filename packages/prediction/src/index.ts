@@ -17,6 +17,7 @@ export {
   type WatchedLoad,
   type WatchedMonth,
 } from './cost/own-cost.ts';
+export { sumOfOutlooks } from './cost/sum-of-outlooks.ts';
 export { watchedMonth } from './cost/watched-month.ts';
 export { scoresOf } from './forecast/scores.ts';
 export { type LoadState, newLoadState } from './load/load-state.ts';

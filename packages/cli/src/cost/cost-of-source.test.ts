@@ -34,6 +34,21 @@ test('twelve hours of two functions cost what their calls cost, and the day and 
   expect(lamplighter.monthUsd).toBeGreaterThan(0);
 });
 
+test('an account costs what its functions cost, one that was first called late among them', async () => {
+  const late = join(folder, 'late');
+  await storeStories(late, lateStories());
+  const { costs } = await costOfSource(await storedAuditSource(late), ALL, undefined);
+  const figures = (type: string) =>
+    costs
+      .filter(({ resource }) => resource.type === type)
+      .map(({ cost }) => cost)
+      .reduce((sum, cost) => [sum[0]! + cost.todayUsd, sum[1]! + cost.monthUsd], [0, 0]);
+
+  const [today = 0, month = 0] = figures('account');
+  expect(figures('lambda-function')).toEqual([expect.closeTo(today, 9), expect.closeTo(month, 9)]);
+  expect(month).toBeGreaterThan(0);
+});
+
 test('one function is asked for by its name', async () => {
   const { costs } = await costOfSource(source, ALL, 'pay');
 
@@ -99,6 +114,14 @@ async function* stories(): AsyncGenerator<InvocationStory> {
     yield story('book', minute, 0);
     yield story('pay', minute, 1);
     yield story('pay', minute, 2);
+  }
+}
+
+/** Of two hours the last five minutes. */
+async function* lateStories(): AsyncGenerator<InvocationStory> {
+  for (let minute = 0; minute < 120; minute++) {
+    yield story('book', minute, 0);
+    if (minute >= 115) yield story('pay', minute, 1);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   minuteLoadOf,
   newLoadState,
   ownCost,
+  sumOfOutlooks,
   takeMinutes,
   type WatchedLoad,
   watchedMonth,
@@ -48,9 +49,8 @@ export async function costOfSource(
       resource: { accountId, region, type: 'lambda-function' as const, name },
       cost: costOutlook(load, now),
     }));
-  const sums = accounts.map(({ resource, load }) => ({ resource, cost: costOutlook(load, now) }));
   return {
-    costs: functionName === undefined ? [...sums, ...costs] : costs,
+    costs: functionName === undefined ? [...accountsIn(costs), ...costs] : costs,
     lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
     pricedAs: 'x86_64',
     asOf: now,
@@ -68,11 +68,17 @@ function watchedTogether(of: readonly { readonly load: LoadState }[], now: numbe
 function accountsOf(all: readonly Watched[], now: number) {
   const accounts = Map.groupBy(all, ({ of }) => `${of.accountId}:${of.region}`);
   return [...accounts.values()].map((its) => {
-    const { accountId, region } = its[0]!.of;
-    const minutes = its.flatMap(({ windows }) => windows.map(minute));
-    return { resource: { accountId, region, type: 'account' as const, name: accountId }, load: loadOf(minutes, now) };
+    return { load: loadOf(its.flatMap(({ windows }) => windows.map(minute)), now) };
   });
 }
+
+/** The accounts of functions, each what they cost together. */
+const accountsIn = (costs: CostReport['costs']): CostReport['costs'] =>
+  [...Map.groupBy(costs, ({ resource }) => `${resource.accountId}:${resource.region}`).values()].map((its) => {
+    const { accountId, region } = its[0]!.resource;
+    const resource = { accountId, region, type: 'account' as const, name: accountId };
+    return { resource, cost: sumOfOutlooks(its.map(({ cost }) => cost)) };
+  });
 
 interface Minute {
   readonly start: number;

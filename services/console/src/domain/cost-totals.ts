@@ -2,7 +2,7 @@ import type { CostForecast, WatchedResource } from '@lamplighter/contracts';
 
 type Figure = 'todaySoFarUsd' | 'todayUsd' | 'monthSoFarUsd' | 'monthUsd';
 
-/** Costs of all functions together, USD. An account's own row sums up its functions already, and is left out. */
+/** Costs of all functions together, USD. An account's own row is the sum of its functions, and is left out. */
 export function costTotals(
   costs: readonly { readonly resource: WatchedResource; readonly cost: CostForecast }[],
 ): Record<Figure, number> {

@@ -1,4 +1,5 @@
 import type { ForecastsAnswer } from '@lamplighter/contracts';
+import { sumOfOutlooks } from '@lamplighter/prediction';
 import type { ForecastView } from './forecast-view.ts';
 
 type StackCost = NonNullable<Extract<ForecastsAnswer, { kind: 'costs' }>['services']>[number];
@@ -15,19 +16,18 @@ export function costsOfStacks(views: readonly ForecastView[]): StackCost[] {
 
 function costOfStack(its: readonly ForecastView[]): StackCost {
   const { accountId, region } = its[0]!.resource;
-  const sum = (of: (cost: ForecastView['cost']) => number): number =>
-    its.reduce((total, { cost }) => total + of(cost), 0);
-  const monthUsd = sum((cost) => cost.monthUsd);
-  const half = (of: (cost: ForecastView['cost']) => number): number => Math.sqrt(sum((cost) => of(cost) ** 2));
+  const { todayUsd, monthSoFarUsd, monthUsd, monthLowerUsd, monthUpperUsd } = sumOfOutlooks(
+    its.map(({ cost }) => cost),
+  );
   return {
     accountId,
     region,
     stack: its[0]!.stack!,
     functions: its.length,
-    todayUsd: sum((cost) => cost.todayUsd),
-    monthSoFarUsd: sum((cost) => cost.monthSoFarUsd),
+    todayUsd,
+    monthSoFarUsd,
     monthUsd,
-    monthLowerUsd: Math.max(0, monthUsd - half((cost) => cost.monthUsd - cost.monthLowerUsd)),
-    monthUpperUsd: monthUsd + half((cost) => cost.monthUpperUsd - cost.monthUsd),
+    monthLowerUsd,
+    monthUpperUsd,
   };
 }

@@ -25,7 +25,7 @@ export type ForecastEvent = ReturnType<typeof ForecastPublished.parse>['data'];
 export type BreachEvent = ReturnType<typeof BreachPredicted.parse>['data'];
 
 /** What is kept to answer questions about a subject. */
-export interface ForecastView extends ResourceForecast {
+export interface ForecastView extends ResourceForecast, Pick<Settings, 'architecture' | 'architectureSince'> {
   /** Of this month, as foreseen: what Lamplighter's own work depends on. */
   readonly watched: WatchedLoad;
   /** The CloudFormation stack that a function belongs to, where it is known. */
@@ -75,6 +75,8 @@ export function forecastViewOf(
     limits: limitsIn(state, limits),
     watched: watchedMonth(state.load, now),
     ...(settings.stack !== undefined && { stack: settings.stack }),
+    ...(settings.architecture !== undefined && { architecture: settings.architecture }),
+    ...(settings.architectureSince !== undefined && { architectureSince: settings.architectureSince }),
     scores: METRICS.map((metric) => ({ ...scoresIn(state, metric), resource: resourceOf(subject), metric })),
   };
 }

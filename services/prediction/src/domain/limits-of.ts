@@ -14,6 +14,8 @@ export interface Settings {
   /** The CloudFormation stack of a function. */
   readonly stack?: string;
   readonly architecture?: 'x86_64' | 'arm64';
+  /** When another architecture than before was read, epoch milliseconds; absent where there was never another. */
+  readonly architectureSince?: number;
   readonly memoryMb?: number;
   /** Bytes of code of all functions and versions of an account, and how much there may be. */
   readonly codeBytes?: number;

@@ -38,7 +38,7 @@ export function predictSubject(
       const known = await withSettings(subject, stored, { ports, now });
       const limits = limitsFor(subject, known, deps.monthlyBudgetUsd);
       // An account sums up what its functions were priced at.
-      const priced = pricedFor(minutes, known.settings.architecture).map((minute) => asProvisioned(minute, known));
+      const priced = pricedFor(minutes, known.settings).map((minute) => asProvisioned(minute, known));
       const prediction = predictLoad(known.state, priced, { now, limits });
       const { entries, rows } = whatToTell(subject, prediction, { settings: known.settings, limits, now });
       const next = { ...known, state: prediction.state };

@@ -46,3 +46,15 @@ test('of whom nothing is known yet is asked again with the next minute', async (
 
   expect(second.settings).toEqual({ timeoutMs: 9_000, provisionedConcurrency: 7 });
 });
+
+test('a function that moves to another architecture is noted with the time it was read, and stays noted', async () => {
+  const readAt = (now: number, architecture: 'x86_64' | 'arm64', stored: StoredPrediction) =>
+    withSettings(SHOP, stored, { ports: lambdaWith({ settings: async () => ({ architecture }) }), now });
+  const first = await readAt(T0, 'x86_64', { ...STORED, settings: {}, settingsAt: 0 });
+  const moved = await readAt(HOUR_LATER, 'arm64', { ...first, untold: [] });
+  const later = await readAt(2 * HOUR_LATER - T0, 'arm64', { ...moved, untold: [] });
+
+  expect(first.settings).toEqual({ architecture: 'x86_64' });
+  expect(moved.settings).toEqual({ architecture: 'arm64', architectureSince: HOUR_LATER });
+  expect(later.settings).toEqual(moved.settings);
+});

@@ -23,7 +23,7 @@ export async function withSettings(
   if (stored !== undefined && !isDue) return stored;
   const read = await ports.settings(subject);
   const provisioned = isProvisionedDue && read !== undefined ? await ports.provisioned(subject) : undefined;
-  const settings = together({ known, read, provisioned });
+  const settings = together({ known, read, provisioned, now });
   const samples =
     read?.codeBytes === undefined ? codeSamples : keepSample(codeSamples, { at: now, value: read.codeBytes });
   return {
@@ -39,9 +39,18 @@ interface Parts {
   readonly known: Settings | undefined;
   readonly read: Settings | undefined;
   readonly provisioned: number | undefined;
+  readonly now: number;
 }
 
-function together({ known = {}, read, provisioned = known.provisionedConcurrency ?? 0 }: Parts): Settings {
+function together({ known = {}, read, provisioned = known.provisionedConcurrency ?? 0, now }: Parts): Settings {
   if (read === undefined) return known;
-  return { ...read, ...(provisioned > 0 && { provisionedConcurrency: provisioned }) };
+  const architectureSince = isMoved(known, read) ? now : known.architectureSince;
+  return {
+    ...read,
+    ...(provisioned > 0 && { provisionedConcurrency: provisioned }),
+    ...(architectureSince !== undefined && { architectureSince }),
+  };
 }
+
+const isMoved = ({ architecture: before }: Settings, { architecture: after }: Settings): boolean =>
+  before !== undefined && after !== undefined && before !== after;

@@ -81,6 +81,24 @@ test('a function that was last called in another month adds nothing to this one'
   });
 });
 
+test('costs tell what each function is priced for, and the account is the sum of its functions', async () => {
+  const views = [
+    { ...aView('lookup', { cost: aCost(10) }), architecture: 'arm64' as const, architectureSince: 5 },
+    aView('resize', { cost: aCost(30) }),
+    aView(undefined, { cost: aCost(7) }),
+  ];
+
+  const { costs: told } = await costs(forecastsOf(views));
+
+  expect(told.map(({ cost: { monthUsd }, architecture, architectureSince: since }) => [monthUsd, architecture, since])).toEqual(
+    [
+      [10, 'arm64', 5],
+      [30, undefined, undefined],
+      [40, undefined, undefined],
+    ],
+  );
+});
+
 test('breaches of several accounts are the newest of all', async () => {
   const told = (since: number, region: string) => ({
     ...BreachPredicted.example,

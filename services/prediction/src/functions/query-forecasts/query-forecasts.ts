@@ -1,5 +1,6 @@
 import { type ForecastsAnswer, ForecastsQuery, type ResourceForecast } from '@lamplighter/contracts';
 import { answerQuestion } from '@lamplighter/lambda-kit/answer-question';
+import { withAccountsSummed } from '../../domain/accounts-summed.ts';
 import { viewAsOf } from '../../domain/cost-as-of.ts';
 import { costsOfStacks } from '../../domain/costs-of-stacks.ts';
 import { type BreachEvent, type CapacityView, capacityOf, type ForecastView } from '../../domain/forecast-view.ts';
@@ -32,7 +33,7 @@ async function answer(query: ForecastsQuery, { forecasts, now }: QueryDeps): Pro
   }
   if (query.kind === 'capacity') return { kind: 'capacity', resources: capacityOf(await capacities()) };
   const stored = (await Promise.all(accounts.map((account) => forecasts.views(account)))).flat();
-  const all = stored.map((view) => viewAsOf(view, now()));
+  const all = withAccountsSummed(stored.map((view) => viewAsOf(view, now())));
   const asked = all.filter(({ resource }) => query.functionName === undefined || resource.name === query.functionName);
   if (query.kind === 'forecasts') {
     const { items, ...more } = pageOf(asked.map(asAnswered), keyOf, query);
@@ -44,7 +45,7 @@ async function answer(query: ForecastsQuery, { forecasts, now }: QueryDeps): Pro
     const { items, ...more } = pageOf([...scoresOf(asked, 0), ...scoresOf(others, 1)], ({ key }) => key, query);
     return { kind: 'scores', scores: items.map(({ score }) => score), ...more };
   }
-  const costs = asked.map(({ resource, cost }) => ({ resource, cost }));
+  const costs = asked.map(costOf);
   return {
     kind: 'costs',
     costs,
@@ -59,6 +60,13 @@ const asAnswered = ({ resource, forecasts, cost, limits }: ForecastView): Resour
   forecasts,
   cost,
   limits,
+});
+
+const costOf = ({ resource, cost, architecture, architectureSince }: ForecastView) => ({
+  resource,
+  cost,
+  ...(architecture !== undefined && { architecture }),
+  ...(architectureSince !== undefined && { architectureSince }),
 });
 
 /** In the order of forecasts, so that the first of both are of the same functions; what functions use comes behind them all. */
