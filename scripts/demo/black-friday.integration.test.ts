@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Finding } from '../../packages/contracts/src/index.ts';
 import type { InvocationStatus } from '../../packages/lambda-logs/src/index.ts';
-import { costOfInvocation, idleCostPerHour } from '../../packages/pricing/src/index.ts';
+import { type Architecture, costOfInvocation, idleCostPerHour } from '../../packages/pricing/src/index.ts';
 import { startChromium } from '../benchmarks/console/chromium.ts';
 import { REPOSITORY } from '../workspace-services.ts';
 import { playBlackFriday, shortcoming } from './black-friday.ts';
@@ -66,11 +67,12 @@ test('the slow query is repaired and gone, or said to be neither', () => {
 test("the report's calls and costs are those of the audit table, at the price book's prices", async () => {
   const attempts = await auditedAttempts();
   const expected = new Map<string, { audited: number; usd: number }>();
+  const architectures = await architecturesOf(new Set(attempts.map(({ functionName }) => functionName)));
   for (const { functionName, billedDurationMs, memorySizeMb, startedAt } of attempts) {
     if (startedAt < report.from || startedAt >= report.until) continue;
     const sum = expected.get(functionName) ?? { audited: 0, usd: 0 };
     sum.audited += 1;
-    sum.usd += costOfInvocation({ billedDurationMs, memorySizeMb, architecture: 'x86_64' });
+    sum.usd += costOfInvocation({ billedDurationMs, memorySizeMb, architecture: architectures.get(functionName)! });
     expected.set(functionName, sum);
   }
 
@@ -205,6 +207,18 @@ async function findingOf(findingId: string): Promise<Finding> {
   const held = await house.findings({ kind: 'by-id', findingId });
   if (held.kind !== 'finding') throw new Error(`${findingId} is not held.`);
   return held.finding;
+}
+
+/** What Lambda itself says that functions run on. */
+async function architecturesOf(names: ReadonlySet<string>): Promise<ReadonlyMap<string, Architecture>> {
+  const client = house.sandbox.client(LambdaClient);
+  const asked = [...names].map(async (FunctionName) => {
+    const { Architectures: [architecture] = [] } = await client.send(
+      new GetFunctionConfigurationCommand({ FunctionName }),
+    );
+    return [FunctionName, architecture!] as const;
+  });
+  return new Map(await Promise.all(asked));
 }
 
 interface AuditedAttempt {

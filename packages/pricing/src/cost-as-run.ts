@@ -26,3 +26,28 @@ export interface AuditedCalls {
 export function costAsRun({ at, ...calls }: AuditedCalls, runsOn: RunsOn): number {
   return costOnArchitecture(calls, architectureAt(runsOn, at) ?? 'x86_64');
 }
+
+/** Minutes of the audit at the price of what their function ran on. */
+export const windowsAsRun = <
+  Window extends { readonly start: number; readonly invocations: number; readonly costUsd: number },
+>(
+  windows: readonly Window[],
+  runsOn: RunsOn,
+): Window[] =>
+  windows.map((window) => {
+    const { start: at, invocations, costUsd: usd } = window;
+    return { ...window, costUsd: costAsRun({ usd, invocations, at }, runsOn) };
+  });
+
+/** A request, or one attempt at it, as the audit tells of it; `costUsd` is absent where nothing was told of what was billed. */
+interface AuditedCall {
+  readonly costUsd?: number | undefined;
+  readonly startedAt?: number | undefined;
+  readonly attempts?: number;
+}
+
+/** A request, or one attempt at it, at the price of what it ran on; one whose time is not known, of what its function runs on now. */
+export function callAsRun<Call extends AuditedCall>(call: Call, runsOn: RunsOn): Call {
+  const { costUsd: usd, startedAt: at = Number.POSITIVE_INFINITY, attempts: invocations = 1 } = call;
+  return usd === undefined ? call : { ...call, costUsd: costAsRun({ usd, invocations, at }, runsOn) };
+}

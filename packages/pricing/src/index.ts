@@ -1,4 +1,4 @@
-export { architectureAt, costAsRun, type RunsOn } from './cost-as-run.ts';
+export { architectureAt, callAsRun, costAsRun, type RunsOn, windowsAsRun } from './cost-as-run.ts';
 export { type BilledInvocation, costOfInvocation } from './cost-of-invocation.ts';
 export { costOfModelAnswer, type TokenPrice } from './cost-of-model-answer.ts';
 export { costOnArchitecture } from './cost-on-architecture.ts';

@@ -10,7 +10,7 @@ export interface WatchedTotals {
   readonly audited: number;
   readonly failed: number;
   readonly coldStarts: number;
-  /** At list price, by the price book. */
+  /** At list price of what it runs on, by the price book. */
   readonly usd: number;
 }
 

@@ -1,18 +1,21 @@
 import type { FunctionWindow } from '../../../packages/contracts/src/index.ts';
+import { windowsAsRun } from '../../../packages/pricing/src/index.ts';
 import type { House } from '../house/house.ts';
 
 const PREFIX = 'reservation-';
 
-/** The windows of the application's functions between two times, by the audit. */
+/** The windows of the application's functions between two times, by the audit, at the price of what each runs on. */
 export async function auditedWindows(house: House, since: number, until: number): Promise<readonly FunctionWindow[]> {
   const answer = await house.audit({ kind: 'functions' });
   const functions = answer.kind === 'functions' ? answer.functions : [];
+  const priced = await house.forecasts({ kind: 'costs' });
+  const runsOn = new Map((priced.kind === 'costs' ? priced.costs : []).map((its) => [its.resource.name, its]));
   const windows = await Promise.all(
     functions
       .filter(({ functionName }) => functionName.startsWith(PREFIX))
       .map(async ({ functionName }) => {
         const asked = await house.audit({ kind: 'windows', functionName, since, until });
-        return asked.kind === 'windows' ? asked.windows : [];
+        return asked.kind === 'windows' ? windowsAsRun(asked.windows, runsOn.get(functionName) ?? {}) : [];
       }),
   );
   return windows.flat();

@@ -1,3 +1,4 @@
+import { callAsRun, type RunsOn } from '@lamplighter/pricing';
 import { InputError } from '../input-error.ts';
 import { lineWidth } from '../terminal/fit-table.ts';
 import { formatCount, formatTime } from '../terminal/format-value.ts';
@@ -34,11 +35,13 @@ export async function showInvocations(
   const request = requestOf(source, asked, (await source.now?.()) ?? terminal.now());
   if (asked.filter !== undefined)
     return showFiltered(source, request, { ...asked, filter: asked.filter }, { terminal, look });
+  const its = await priceOf(source, asked);
   let count = 0;
   let cut: InvocationsPage | undefined;
   let firstAt: number | undefined;
   for await (const page of listInvocations(source, request)) {
-    printPage(page.invocations, { asked, terminal, look, isFirst: count === 0 });
+    const invocations = page.invocations.map((each) => callAsRun(each, its));
+    printPage(invocations, { asked, terminal, look, isFirst: count === 0 });
     count += page.invocations.length;
     firstAt ??= page.invocations[0]?.startedAt;
     if (page.isCut) cut = page;
@@ -61,8 +64,10 @@ async function showFiltered(
     progress.update(`looking through ${formatCount(count, 'invocation')}`),
   ).finally(progress.stop);
   if (lookedAt === 0) return 0;
-  if (asked.json) terminal.out(`${JSON.stringify({ invocations, lookedAt })}\n`);
-  else {
+  if (asked.json) {
+    const its = await priceOf(source, asked);
+    terminal.out(`${JSON.stringify({ invocations: invocations.map((each) => callAsRun(each, its)), lookedAt })}\n`);
+  } else {
     printPage(invocations, { asked, terminal, look, isFirst: true });
     const leftOut = (lookedAt - invocations.length).toLocaleString('en-US');
     const words = `of ${formatCount(lookedAt, 'invocation')} ${filter.words}; ${leftOut} left out`;
@@ -71,6 +76,10 @@ async function showFiltered(
   if (cutAt !== undefined) terminal.err(`${request.isNewest ? tellBefore(cutAt) : tellAfter(cutAt)}\n`);
   return lookedAt;
 }
+
+/** What the function runs on, for its calls' costs, which are told to machines alone. */
+const priceOf = async (source: AuditSource, asked: InvocationsAsked): Promise<RunsOn> =>
+  (asked.json && (await source.runsOn?.({ functionName: asked.function }))) || {};
 
 interface Printing {
   readonly asked: InvocationsAsked;

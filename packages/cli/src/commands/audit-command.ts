@@ -14,6 +14,7 @@ import { type RenderOptions, renderStory } from '../audit/render/render-story.ts
 import { showInvocations } from '../audit/show-invocations.ts';
 import type { AuditSource } from '../audit/source/audit-source.ts';
 import { withAudit } from '../audit/source/with-audit.ts';
+import { storyAsRun } from '../audit/story-as-run.ts';
 import { takeFirst } from '../audit/take-first.ts';
 import { type DeploymentOptions, placeOf } from '../deployment/with-deployment.ts';
 import { InputError } from '../input-error.ts';
@@ -99,15 +100,20 @@ async function showStory(
     notThere(tellNotFound(requestId, source, answer), context);
     return;
   }
-  const around = await askAround(source, answer.story.invocation, context.terminal);
+  const { story, pricedFor } = await storyAsRun(source, answer.story);
+  const around = await askAround(source, story.invocation, context.terminal);
   if (options.json)
     return print(
-      { ...answer.story, ...(around && { findings: around.findings.map(asJson), changes: around.changes }) },
+      {
+        ...story,
+        ...(pricedFor && { pricedFor }),
+        ...(around && { findings: around.findings.map(asJson), changes: around.changes }),
+      },
       context,
     );
   const look = await renderOptions(source, context);
   context.terminal.out(
-    renderStory(answer.story, look) + (around ? renderAround(around, look.paint, placeOf(options)) : ''),
+    renderStory(story, { ...look, pricedFor }) + (around ? renderAround(around, look.paint, placeOf(options)) : ''),
   );
 }
 

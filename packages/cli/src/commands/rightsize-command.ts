@@ -15,7 +15,7 @@ import type { CommandContext } from './command-context.ts';
 import { inTime } from './options.ts';
 
 interface RightSizeCommandOptions extends DeploymentOptions, TimeOptions {
-  readonly architecture: 'x86_64' | 'arm64';
+  readonly architecture?: 'x86_64' | 'arm64';
 }
 
 /** Adds `rightsize` to the program. */
@@ -24,7 +24,12 @@ export function addRightSize(program: Command, context: CommandContext): void {
     program.command('rightsize').description("what each memory size costs and takes, from a function's own traffic"),
   )
     .argument('<function>', 'its name', readFunctionName)
-    .addOption(new Option('--architecture <name>', 'what it runs on').choices(['x86_64', 'arm64']).default('x86_64'))
+    .addOption(
+      new Option(
+        '--architecture <name>',
+        'priced for; by default what it runs on, or x86_64 where that is not known',
+      ).choices(['x86_64', 'arm64']),
+    )
     .action((name: string, options: RightSizeCommandOptions) => rightSizeCommand(name, options, context));
 }
 
@@ -35,15 +40,18 @@ async function rightSizeCommand(
   context: CommandContext,
 ): Promise<void> {
   const { terminal, exit } = context;
-  const windows = await withAuditedRange(options, terminal, async (source, range) => {
+  const { windows, runsOn } = await withAuditedRange(options, terminal, async (source, range) => {
     const [watched] = await watchedFunctions(source, functionName);
     if (watched === undefined) throw unknownFunction(functionName, source.name, await functionsThere(source));
-    return readWindows(source, watched, range);
+    const { accountId, region } = watched;
+    const its = await source.runsOn?.({ functionName, accountId, region });
+    return { windows: await readWindows(source, watched, range), runsOn: its?.architecture };
   });
+  const architecture = options.architecture ?? runsOn;
   const traffic = trafficBySize(windows.map((figures) => ({ revision: 0, figures })));
   // The size of the newest minute is the one that is configured.
   const memorySizeMb = windows.findLast((window) => window.memorySizeMb > 0)?.memorySizeMb ?? 0;
-  const answer = rightSize({ memorySizeMb, architecture: options.architecture, traffic });
+  const answer = rightSize({ memorySizeMb, ...(architecture && { architecture }), traffic });
   if (answer === undefined) {
     const calls = traffic.find((size) => size.memorySizeMb === memorySizeMb)?.calls ?? 0;
     terminal.err(
@@ -54,6 +62,9 @@ async function rightSizeCommand(
   terminal.out(
     options.json
       ? `${JSON.stringify(answer)}\n`
-      : renderRightSize(functionName, answer, paintFor(terminal, terminal.isOutTty)),
+      : renderRightSize(functionName, answer, {
+          paint: paintFor(terminal, terminal.isOutTty),
+          isKnown: architecture !== undefined,
+        }),
   );
 }

@@ -68,7 +68,12 @@ function watchedTogether(of: readonly { readonly load: LoadState }[], now: numbe
 function accountsOf(all: readonly Watched[], now: number) {
   const accounts = Map.groupBy(all, ({ of }) => `${of.accountId}:${of.region}`);
   return [...accounts.values()].map((its) => {
-    return { load: loadOf(its.flatMap(({ windows }) => windows.map(minute)), now) };
+    return {
+      load: loadOf(
+        its.flatMap(({ windows }) => windows.map(minute)),
+        now,
+      ),
+    };
   });
 }
 

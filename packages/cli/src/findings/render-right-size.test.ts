@@ -12,5 +12,10 @@ test('it is said whose prices these are', () => {
     curve: [{ ...size, usdPerMillion: { least: 1, most: 1 } }],
     recommendation: { memorySizeMb: 512, text: 'Keep 512 MB.' },
   } as const;
-  expect(renderRightSize('hotel-pay', answer, (_colour, text) => text)).toContain('Prices of arm64');
+  const paint = (_colour: string, text: string) => text;
+
+  expect(renderRightSize('hotel-pay', answer, { paint, isKnown: true })).toContain('Prices of arm64: ');
+  expect(renderRightSize('hotel-pay', { ...answer, architecture: 'x86_64' }, { paint, isKnown: false })).toContain(
+    'Prices of x86_64, since it is not known what it runs on',
+  );
 });

@@ -10,8 +10,13 @@ const BASIS: Readonly<Record<SizeEstimate['basis'], string>> = {
   'too-small': 'too small for the memory in use',
 };
 
-/** What each memory size costs and takes, one a line, and a recommendation. */
-export function renderRightSize(functionName: string, answer: RightSize, paint: Paint): string {
+/** What each memory size costs and takes, one a line, and a recommendation. `isKnown`: the architecture was named, or Lambda told it. */
+export function renderRightSize(
+  functionName: string,
+  answer: RightSize,
+  { paint, isKnown }: { readonly paint: Paint; readonly isKnown: boolean },
+): string {
+  const assumed = isKnown ? '' : ', since it is not known what it runs on';
   const rows = answer.curve.map((size) => {
     const isCurrent = size.memorySizeMb === answer.currentMb;
     const cells = [
@@ -24,7 +29,7 @@ export function renderRightSize(functionName: string, answer: RightSize, paint: 
   });
   const share = answer.cpuShare === undefined ? '' : ` ${Math.round(answer.cpuShare * 100)} % of a call is computing.`;
   return [
-    `${escapeText(functionName)}: ${formatCount(answer.calls, 'call')} at ${answer.currentMb} MB, at most ${answer.maxMemoryUsedMb} MB used.${share} Prices of ${answer.architecture}: --architecture names another.`,
+    `${escapeText(functionName)}: ${formatCount(answer.calls, 'call')} at ${answer.currentMb} MB, at most ${answer.maxMemoryUsedMb} MB used.${share} Prices of ${answer.architecture}${assumed}: --architecture names another.`,
     '',
     paint('dim', `${'memory'.padStart(9)}  ${'a million calls'.padStart(20)}  ${'p95'.padStart(24)}`),
     ...rows,

@@ -2,7 +2,7 @@ import { ForecastsAnswer, type ForecastsQuery } from '@lamplighter/contracts';
 import { answerOf, notUnderstood } from '../deployment/answer-of.ts';
 import type { Deployment } from '../deployment/with-deployment.ts';
 
-const QUERY_FORECASTS = { service: 'prediction', query: 'query-forecasts' } as const;
+export const QUERY_FORECASTS = { service: 'prediction', query: 'query-forecasts' } as const;
 
 /** Asks the query function of a deployed prediction service, which answers every question in its own kind. */
 export async function askForecasts<Kind extends ForecastsQuery['kind'] & ForecastsAnswer['kind']>(

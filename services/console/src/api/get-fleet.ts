@@ -1,4 +1,6 @@
 import type { AuditQuery, CompletenessHour, FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
+import { type RunsOn, windowsAsRun } from '@lamplighter/pricing';
+import { isSame } from '../domain/function-scope.ts';
 import { errorTypesOf, failuresOf } from '../domain/function-view.ts';
 import { lookFirst } from '../domain/look-first.ts';
 import { lookUntil } from '../domain/look-until.ts';
@@ -63,8 +65,12 @@ export const getFleet: Endpoint = async ({ query }, { services, now }): Promise<
   const open = answerIfAny(findings, 'findings')?.findings ?? [];
   const first = lookFirst(functions, { findings: open, costs: priced ?? [] }).slice(0, limit);
   const look = { until: lookUntil(now()), isLate };
+  const runsOnOf = ({ functionName: name, accountId, region }: WatchedFunction): RunsOn =>
+    priced?.find(({ resource }) => isSame(resource, { name, accountId, region })) ?? {};
+  const lookAt = async (one: WatchedFunction): Promise<FleetRow> =>
+    rowOf(one, isLate() ? {} : await figuresOf(one, look, heard.services), runsOnOf(one));
   return {
-    rows: await eachOf(first, async (one) => rowOf(one, isLate() ? {} : await figuresOf(one, look, heard.services))),
+    rows: await eachOf(first, lookAt),
     functions: functions.length,
     hasMore,
     lastHourUsd: priced?.length ? sumOf(priced, ({ cost }) => cost.lastHourUsd) : null,
@@ -98,10 +104,12 @@ async function figuresOf(
 
 function rowOf(
   { functionName, accountId, region }: WatchedFunction,
-  { windows, hours = [], isFirstHour = false }: Told,
+  { windows: audited, hours = [], isFirstHour = false }: Told,
+  runsOn: RunsOn,
 ): FleetRow {
+  const windows = audited && windowsAsRun(audited, runsOn);
   const invoked = sumOf(hours, (hour) => hour.invoked);
-  const audited = sumOf(hours, (hour) => Math.min(hour.audited, hour.invoked));
+  const found = sumOf(hours, (hour) => Math.min(hour.audited, hour.invoked));
   const figure = (of: (window: FunctionWindow) => number): number | null => (windows ? sumOf(windows, of) : null);
   const [topError] = errorTypesOf(windows ?? []);
   return {
@@ -110,7 +118,7 @@ function rowOf(
     failures: figure(failuresOf),
     coldStarts: figure(({ coldStarts }) => coldStarts),
     costUsd: figure(({ costUsd }) => costUsd),
-    completenessPct: invoked === 0 ? null : (100 * audited) / invoked,
+    completenessPct: invoked === 0 ? null : (100 * found) / invoked,
     isFirstHour,
     isUnreadable: hours.some(({ unreadable }) => unreadable === true),
     ...(topError && { topError: topError.template }),

@@ -1,4 +1,5 @@
 import type { FunctionWindow, WatchedFunction } from '@lamplighter/contracts';
+import type { RunsOn } from '@lamplighter/pricing';
 import * as z from 'zod';
 import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
 import { type FunctionLook, functionLook } from '../domain/function-look.ts';
@@ -9,6 +10,7 @@ import type { ServiceName } from '../ports.ts';
 import { type Endpoint, FunctionOf, Instant, Paging, readInput, scopeOf } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 import { listen } from './listen.ts';
+import { runsOn } from './runs-on.ts';
 
 export interface FunctionList {
   readonly functions: readonly WatchedFunction[];
@@ -51,7 +53,8 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
   const look = functionLook({ hours, until: asked }, now());
   const { since, until } = look;
   const heard = listen(services);
-  const [minutes, findings, repairs, changed] = await Promise.all([
+  const [its, minutes, findings, repairs, changed] = await Promise.all([
+    runsOn({ functionName, ...scope }, heard.services),
     heard.services.audit({ kind: 'windows', functionName, ...scope, since, until }),
     heard.services.findings({ kind: 'by-function', functionName, ...scope, limit: asked === undefined ? 50 : 200 }),
     heard.services.remediations({ kind: 'recent', limit: 200 }),
@@ -62,7 +65,7 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
   ]);
   const { windows } = expectAnswer('ingestion', minutes, 'windows');
   return {
-    view: viewOf(functionName, windows, look),
+    view: viewOf(functionName, windows, { ...look, ...its }),
     findings: (answerIfAny(findings, 'findings')?.findings ?? []).map(findingItem),
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
       .filter(isOf({ name: functionName, ...scope }, answerIfAny(findings, 'findings')?.findings ?? []))
@@ -73,10 +76,13 @@ export const getFunction: Endpoint = async ({ query }, { services, now }): Promi
 };
 
 /** Summed up once for as long as an answer is kept: a day of minutes takes a tenth of a second, and every page that looks asks again. */
-const views = new WeakMap<readonly FunctionWindow[], FunctionView>();
+const views = new WeakMap<readonly FunctionWindow[], { readonly pricedFor: string; readonly view: FunctionView }>();
 
-function viewOf(name: string, windows: readonly FunctionWindow[], look: FunctionLook) {
-  const view = views.get(windows) ?? functionView(name, windows, look);
-  views.set(windows, view);
+function viewOf(name: string, windows: readonly FunctionWindow[], look: FunctionLook & RunsOn): FunctionView {
+  const pricedFor = `${look.architecture} ${look.architectureSince}`;
+  const kept = views.get(windows);
+  if (kept?.pricedFor === pricedFor) return kept.view;
+  const view = functionView(name, windows, look);
+  views.set(windows, { pricedFor, view });
   return view;
 }

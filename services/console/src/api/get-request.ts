@@ -1,4 +1,5 @@
 import type { InvocationStory } from '@lamplighter/contracts';
+import { type Architecture, architectureAt, callAsRun } from '@lamplighter/pricing';
 import * as z from 'zod';
 import { besideMinutes, type ChangeItem } from '../domain/change-item.ts';
 import { type ClippedLine, clipLines } from '../domain/clip-lines.ts';
@@ -9,12 +10,15 @@ import type { ServiceName } from '../ports.ts';
 import { type Endpoint, readInput } from './api-request.ts';
 import { answerIfAny, expectAnswer } from './expect-answer.ts';
 import { listen } from './listen.ts';
+import { runsOn } from './runs-on.ts';
 
 /** A request's story, with what was wrong with its function around that time, and what was changed. */
 export type RequestPage =
   | {
       readonly kind: 'story';
       readonly story: Omit<InvocationStory, 'lines'> & { readonly lines: readonly ClippedLine[] };
+      /** What its cost is priced for; absent where it is not known, which is priced as x86_64. */
+      readonly pricedFor?: Architecture;
       readonly findings: readonly FindingItem[];
       readonly remediations: readonly RemediationItem[];
       /** Versions of its function that were called for the first time around it. */
@@ -50,7 +54,8 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
     return { ...told, findings: [], remediations: [], deploys: [], changes: [], unanswered: [] };
   const scope = { functionName, accountId, region };
   const around = startedAt === undefined ? undefined : { since: startedAt - HOUR_MS, until: startedAt + HOUR_MS };
-  const [findings, minutes, changed] = await Promise.all([
+  const [its, findings, minutes, changed] = await Promise.all([
+    runsOn(scope, heard.services),
     heard.services.findings({ kind: 'by-function', ...scope, limit: 200 }),
     around && heard.services.audit({ kind: 'windows', ...scope, ...around }),
     around && heard.services.findings({ kind: 'changes', ...scope, ...around }),
@@ -60,8 +65,11 @@ export const getRequest: Endpoint = async ({ query }, { services }): Promise<Req
   const near = (answerIfAny(findings, 'findings')?.findings ?? []).filter(({ openedAt, resolvedAt }) =>
     isNear(openedAt, resolvedAt ?? Number.MAX_SAFE_INTEGER),
   );
+  const pricedFor = architectureAt(its, startedAt ?? Number.POSITIVE_INFINITY);
   return {
     ...told,
+    story: { ...told.story, invocation: callAsRun(story.invocation, its) },
+    ...(pricedFor && { pricedFor }),
     findings: near.map(findingItem),
     remediations: (answerIfAny(repairs, 'remediations')?.remediations ?? [])
       .filter(isOf({ name: functionName, accountId, region }, near))

@@ -8,7 +8,7 @@ export interface FunctionScope {
 }
 
 /** Whether a resource is the one that is meant; where an account or a region is not told, any of that name. */
-const isSame = (resource: Required<FunctionScope>, { name, accountId, region }: FunctionScope): boolean =>
+export const isSame = (resource: Required<FunctionScope>, { name, accountId, region }: FunctionScope): boolean =>
   resource.name === name &&
   (accountId ?? resource.accountId) === resource.accountId &&
   (region ?? resource.region) === resource.region;

@@ -1,5 +1,6 @@
 import type { ErrorTypeCount, FunctionWindow } from '@lamplighter/contracts';
 import { type RightSize, readSketch, rightSize, type SketchBins, trafficBySize } from '@lamplighter/diagnosis';
+import { architectureAt, type RunsOn, windowsAsRun } from '@lamplighter/pricing';
 import type { FunctionLook } from './function-look.ts';
 import { type LatencyGrid, latencyGrid, mergeBins, quantileMs } from './latency-grid.ts';
 import { type VersionView, versionsOf } from './versions-of.ts';
@@ -43,6 +44,8 @@ export interface FunctionView {
   readonly versions: readonly VersionView[];
   readonly errorTypes: readonly ErrorTypeCount[];
   readonly slowestRequestIds: readonly string[];
+  /** What costs are priced for; absent where it is not known, which is priced as x86_64. */
+  readonly architecture?: RunsOn['architecture'];
   /** Absent below fifty calls. */
   readonly rightSize?: RightSize;
   /** Beside which a forecast stands. */
@@ -52,9 +55,11 @@ export interface FunctionView {
 /** Sums a function's minutes into what its page shows: a column a step, however long the time. */
 export function functionView(
   functionName: string,
-  windows: readonly FunctionWindow[],
-  { since, until, stepMs }: FunctionLook,
+  audited: readonly FunctionWindow[],
+  { since, until, stepMs, ...runsOn }: FunctionLook & RunsOn,
 ): FunctionView {
+  const windows = windowsAsRun(audited, runsOn);
+  const architecture = architectureAt(runsOn, until);
   const groups = Array.from({ length: Math.ceil((until - since) / stepMs) }, (_, at) => ({
     start: since + at * stepMs,
     windows: [] as FunctionWindow[],
@@ -65,6 +70,7 @@ export function functionView(
   const memorySizeMb = windows.findLast((window) => window.memorySizeMb > 0)?.memorySizeMb ?? 0;
   const advice = rightSize({
     memorySizeMb,
+    ...(architecture && { architecture }),
     traffic: trafficBySize(windows.map((figures) => ({ revision: 0, figures }))),
   });
   return {
@@ -86,6 +92,7 @@ export function functionView(
       0,
       10,
     ),
+    ...(architecture && { architecture }),
     ...(advice && { rightSize: advice }),
     came: whatCame(windows, { since, until }),
   };

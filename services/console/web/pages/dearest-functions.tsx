@@ -43,7 +43,7 @@ function Dearest({ fleet: { rows, functions, hasMore, lastHourUsd, unanswered } 
         </div>
       </dl>
       <p class="faint">
-        Duration and requests at list prices, of {whose} functions.
+        Duration and requests at list prices, of {whose} functions; as of x86_64 where it is not known what one runs on.
         {rows.length > MOST_DEAREST && ` The dearest ${MOST_DEAREST} of those looked at:`}
       </p>
       <Scroll label="The last hour, by function">

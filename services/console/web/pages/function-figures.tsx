@@ -72,7 +72,7 @@ function Figures({ view, repairs, changes }: FiguresProps) {
         <Figure name="cold starts" value={count(totals.coldStarts)} />
         <Figure name="most at once" value={count(totals.maxConcurrency)} />
         <Figure name="memory" value={`${totals.maxMemoryUsedMb} of ${totals.memorySizeMb} MB`} />
-        <Figure name="cost" value={usd(totals.costUsd)} />
+        <Figure name={view.architecture === undefined ? 'cost, as of x86_64' : 'cost'} value={usd(totals.costUsd)} />
       </dl>
       <section>
         <h2>Latency</h2>

@@ -37,7 +37,7 @@ export function FunctionNow({ of, query, time, refresh }: FunctionNowProps) {
       )}
       <FunctionFigures of={of} />
       <CallsView of={view} query={time} />
-      {view.rightSize && <RightSizeView of={view.rightSize} />}
+      {view.rightSize && <RightSizeView of={view.rightSize} isArchitectureKnown={view.architecture !== undefined} />}
       <FunctionForecast query={query} came={view.came} />
       <section>
         <h2>History</h2>

@@ -74,7 +74,10 @@ function StoryView({
         <Fact name="memory" value={`${invocation.maxMemoryUsedMb ?? '–'} of ${invocation.memorySizeMb ?? '–'} MB`} />
         <Fact name="init" value={duration(invocation.initDurationMs)} />
         <Fact name="attempts" value={String(invocation.attempts)} />
-        <Fact name="cost" value={invocation.costUsd === undefined ? '–' : usd(invocation.costUsd)} />
+        <Fact
+          name={body.pricedFor === undefined ? 'cost, as of x86_64' : `cost, ${body.pricedFor}`}
+          value={invocation.costUsd === undefined ? '–' : usd(invocation.costUsd)}
+        />
       </dl>
       {invocation.missing.length > 0 && <p class="faint">Not known: {invocation.missing.join(', ')}.</p>}
       {completeness !== undefined && (

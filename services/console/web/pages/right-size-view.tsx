@@ -6,7 +6,13 @@ import { duration, usd } from '../text/say-figures.ts';
 import { Text } from '../text/text.tsx';
 
 /** What each memory size would cost and take, and which to choose. */
-export function RightSizeView({ of: size }: { readonly of: RightSize }) {
+export function RightSizeView({
+  of: size,
+  isArchitectureKnown,
+}: {
+  readonly of: RightSize;
+  readonly isArchitectureKnown: boolean;
+}) {
   const curve = size.curve.filter(({ basis }) => basis !== 'too-small');
   const lines = useMemo(
     () => ({
@@ -23,6 +29,10 @@ export function RightSizeView({ of: size }: { readonly of: RightSize }) {
       <h2>Memory size</h2>
       <p>
         <Text value={size.recommendation.text} />
+      </p>
+      <p class="faint">
+        Prices of {size.architecture}
+        {isArchitectureKnown ? ', which it runs on.' : ', the dearer one: what it runs on is not known.'}
       </p>
       <LineChart
         label="Cost of a million calls by memory size (MB)"

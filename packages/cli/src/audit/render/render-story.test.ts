@@ -15,7 +15,7 @@ describe('renderStory', () => {
   took       3003.16 ms, billed 3000 ms
   start      cold, initialised in 127.02 ms
   memory     48 of 128 MB used
-  cost       $0.00000625
+  cost       $0.00000625, priced as x86_64: logs do not tell the architecture
   where      us-east-1 999999444390 /aws/lambda/storms
   stream     2020/06/09/[$LATEST]b249865adaaf4fad80f95f8ad09725b8
   trace      1-5edfa44f-0cc4438344b48ef127ab1931

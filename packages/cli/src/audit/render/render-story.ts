@@ -6,6 +6,7 @@ import type {
   StoryLine,
 } from '@lamplighter/contracts';
 import { errorText } from '@lamplighter/contracts/error-text';
+import type { Architecture } from '@lamplighter/pricing';
 import { escapeLines, escapeText } from '../../terminal/escape-text.ts';
 import { formatAgo, formatCost, formatCount, formatDuration, formatTime } from '../../terminal/format-value.ts';
 import type { Paint } from '../../terminal/paint.ts';
@@ -19,6 +20,8 @@ export interface RenderOptions {
   readonly now: number;
   /** Columns that a line may fill; any number where absent. */
   readonly width?: number;
+  /** What a cost is priced for; x86_64 is said to be assumed where it is not known. */
+  readonly pricedFor?: Architecture | undefined;
 }
 
 const LABEL_WIDTH = 11;
@@ -59,7 +62,7 @@ function facts(story: InvocationStory, options: RenderOptions): readonly string[
     ['took', tookText(invocation)],
     ['start', startText(invocation)],
     ['memory', memoryText(invocation)],
-    ['cost', invocation.costUsd === undefined ? undefined : formatCost(invocation.costUsd)],
+    ['cost', costText(invocation, options)],
     ['where', escapeText(`${invocation.region} ${invocation.accountId} ${invocation.logGroup}`)],
     ['stream', escapeText(invocation.logStream)],
     ['trace', invocation.traceId === undefined ? undefined : escapeText(invocation.traceId)],
@@ -95,6 +98,11 @@ function memoryText(part: Pick<InvocationSummary, 'maxMemoryUsedMb' | 'memorySiz
   return part.memorySizeMb === undefined
     ? `${part.maxMemoryUsedMb} MB used`
     : `${part.maxMemoryUsedMb} of ${part.memorySizeMb} MB used`;
+}
+
+function costText({ costUsd }: InvocationSummary, { pricedFor }: RenderOptions): string | undefined {
+  if (costUsd === undefined) return undefined;
+  return `${formatCost(costUsd)}${pricedFor === undefined ? ', priced as x86_64: logs do not tell the architecture' : ` on ${pricedFor}`}`;
 }
 
 function completeText(invocation: InvocationSummary, hour: CompletenessHour | undefined): string {

@@ -1,4 +1,5 @@
 import { AuditAnswer } from '@lamplighter/contracts';
+import { runsOn } from '../../cost/runs-on.ts';
 import { answerOf } from '../../deployment/answer-of.ts';
 import { functionNameOf } from '../../deployment/ask-service.ts';
 import type { OpenDeployment } from '../../deployment/with-deployment.ts';
@@ -12,6 +13,7 @@ export function deployedAuditSource(deployment: OpenDeployment): AuditSource {
   return {
     name: `${functionNameOf(deployment, QUERY_AUDIT)} at ${deployment.name}`,
     now: deployment.now,
+    runsOn: (of) => runsOn(deployment, of),
     around: (invocation, terminal) => aroundRequest(deployment, invocation, terminal),
     ask: (query) => answerOf(deployment, QUERY_AUDIT, query, AuditAnswer),
   };

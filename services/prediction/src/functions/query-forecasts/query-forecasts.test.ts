@@ -90,13 +90,13 @@ test('costs tell what each function is priced for, and the account is the sum of
 
   const { costs: told } = await costs(forecastsOf(views));
 
-  expect(told.map(({ cost: { monthUsd }, architecture, architectureSince: since }) => [monthUsd, architecture, since])).toEqual(
-    [
-      [10, 'arm64', 5],
-      [30, undefined, undefined],
-      [40, undefined, undefined],
-    ],
-  );
+  expect(
+    told.map(({ cost: { monthUsd }, architecture, architectureSince: since }) => [monthUsd, architecture, since]),
+  ).toEqual([
+    [10, 'arm64', 5],
+    [30, undefined, undefined],
+    [40, undefined, undefined],
+  ]);
 });
 
 test('breaches of several accounts are the newest of all', async () => {
