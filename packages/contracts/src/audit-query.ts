@@ -83,6 +83,7 @@ export const InvocationSummary = z.object({
   messages: z.array(z.object({ stream: z.string(), sequenceNumber: z.string() })),
   logLines: z.number().int(),
   attempts: z.number().int(),
+  /** As a window's: of x86_64, whatever the function runs on. */
   costUsd: z.number().optional(),
   missing: z.array(z.string()),
 });

@@ -137,6 +137,8 @@ export const ForecastsAnswer = z.discriminatedUnion('kind', [
     /** What Lamplighter itself costs this month for watching these accounts: computed from its design and the price book, not measured. */
     lamplighter: z.object({
       monthUsd: z.number(),
+      /** What stands beside it, a month, whatever is watched: alarms, polls of empty queues, rounds; every service deployed with the direct door. Absent in answers of earlier releases. */
+      standingMonthUsd: z.number().optional(),
       parts: z.array(z.object({ name: z.string(), usd: z.number() })),
     }),
   }),

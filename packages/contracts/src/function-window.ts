@@ -46,6 +46,7 @@ export const FunctionWindow = z.object({
   billedDurationMs: z.number(),
   maxMemoryUsedMb: z.number(),
   memorySizeMb: z.number(),
+  /** List price as of x86_64, whatever the function runs on, which logs do not tell; `costAsRun` of packages/pricing gives what it costs there. */
   costUsd: z.number(),
   /** DDSketch of the durations (relative error 1 %), base64 of its gzipped protobuf; merges with any other window's. */
   durationSketch: z.string(),

@@ -17,6 +17,7 @@ export {
   type WatchedLoad,
   type WatchedMonth,
 } from './cost/own-cost.ts';
+export { STANDING_MONTH_USD } from './cost/standing-cost.ts';
 export { sumOfOutlooks } from './cost/sum-of-outlooks.ts';
 export { watchedMonth } from './cost/watched-month.ts';
 export { scoresOf } from './forecast/scores.ts';

@@ -1,7 +1,6 @@
 export { architectureAt, callAsRun, costAsRun, type RunsOn, windowsAsRun } from './cost-as-run.ts';
 export { type BilledInvocation, costOfInvocation } from './cost-of-invocation.ts';
 export { costOfModelAnswer, type TokenPrice } from './cost-of-model-answer.ts';
-export { costOnArchitecture } from './cost-on-architecture.ts';
 export type { Architecture } from './lambda-rates.ts';
 export {
   /** @public */

@@ -3,9 +3,11 @@ import { clockOf, counted, figure, share, usd } from '../live/words.ts';
 import { closerLooks } from './closer-looks.ts';
 import { type DemoReport, membersOf } from './compose-report.ts';
 import type { JudgedFault } from './judge-faults.ts';
+import { whyForecastsMiss, whyWatchingCosts } from './say-why.ts';
 import type { WatchedTotals } from './watched-totals.ts';
 
 const NAME = 16;
+const HOURS_A_MONTH = 730;
 
 /** What happened, in figures. Each block says where its figures come from: real requests through real handlers, or the twin. */
 export function renderReport(
@@ -87,10 +89,12 @@ function faultBlock({ name, finding, repair, isGone }: JudgedFault): string[] {
   ];
 }
 
-function forecastLines({ forecasts: { points, wape, naiveWape, coverage95Pct } }: DemoReport): string[] {
+function forecastLines(report: DemoReport): string[] {
+  const { points, wape, naiveWape, coverage95Pct } = report.forecasts;
   if (points.length === 0) return ['none came due within the story'];
   return [
     `${points.length} forecasts came due: off by ${Math.round(100 * wape)} % (by ${Math.round(100 * naiveWape)} % for "as in the five minutes before"), ${Math.round(coverage95Pct)} % within their 95 % band`,
+    ...lineIf(whyForecastsMiss(report)),
   ];
 }
 
@@ -110,11 +114,15 @@ function alertLines({ alerts, paged, chatted }: DemoReport): string[] {
   ];
 }
 
-function costLines({ cost, idle, watched }: DemoReport): string[] {
+const lineIf = (text: string | undefined): string[] => (text === undefined ? [] : [text]);
+
+function costLines(report: DemoReport): string[] {
+  const { cost, idle, watched } = report;
   const calls = watched.reduce((sum, { audited }) => sum + audited, 0);
   return [
     `${usd(cost.callsUsd)} for ${calls.toLocaleString('en-US')} audited calls, the few that set the stage among them; watching them: ${usd(cost.lamplighterUsd)}`,
-    `at rest ${usd(idle.lamplighterUsdPerHour)} an hour for Lamplighter, ${usd(idle.sampleUsdPerHour)} for the application`,
+    ...lineIf(whyWatchingCosts(report)),
+    `at rest ${usd(idle.lamplighterUsdPerHour)} an hour for Lamplighter (${usd(idle.lamplighterUsdPerHour * HOURS_A_MONTH)} a month), ${usd(idle.sampleUsdPerHour)} for the application`,
   ];
 }
 

@@ -1,24 +1,40 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { STANDING_MONTH_USD } from '../../../packages/prediction/src/index.ts';
 import { REPOSITORY } from '../../workspace-services.ts';
 import { packagedStacks } from '../packaged-stacks.ts';
-import { costTable } from './cost-table.ts';
+import { costTable, fleetTable, standingUsd } from './cost-table.ts';
 import { monthlyCost } from './monthly-cost.ts';
 
 /** A queue or an alarm more changes cents; what is told is what a month costs, to fifteen cents or 5 %. */
 const figuresOf = (table: string): readonly number[] =>
   [...table.matchAll(/\$([\d,.]+)/g)].map(([, figure = '']) => Number(figure.replaceAll(',', '')));
 
-test('the cost table of the documents is what the templates and the price book give; `pnpm cost-table --write` renews it', async () => {
-  const text = await readFile(join(REPOSITORY, 'docs', 'getting-started.md'), 'utf8');
-  const shown = /<!-- cost-table -->\n([\s\S]*?)\n<!-- \/cost-table -->/.exec(text)?.[1];
+test.each([
+  ['cost-table', costTable],
+  ['fleet-table', fleetTable],
+])(
+  'the %s of the documents is what the templates and the price book give; `pnpm cost-table --write` renews it',
+  async (name, table) => {
+    const text = await readFile(join(REPOSITORY, 'docs', 'getting-started.md'), 'utf8');
+    const shown = new RegExp(`<!-- ${name} -->\n([\\s\\S]*?)\n<!-- /${name} -->`).exec(text)?.[1];
 
-  const [figures, computed] = [figuresOf(shown ?? ''), figuresOf(costTable(await packagedStacks()))];
+    const [figures, computed] = [figuresOf(shown ?? ''), figuresOf(table(await packagedStacks()))];
 
-  expect(figures).toHaveLength(computed.length);
-  const strays = computed.filter((usd, at) => Math.abs(usd - (figures[at] ?? 0)) > Math.max(0.15, 0.05 * usd));
-  expect(strays).toEqual([]);
+    expect(figures).toHaveLength(computed.length);
+    const strays = computed.filter((usd, at) => Math.abs(usd - (figures[at] ?? 0)) > Math.max(0.15, 0.05 * usd));
+    expect(strays).toEqual([]);
+  },
+  600_000,
+);
+
+test('what stands is told as what the templates cost at rest, by `lamplighter cost` and by the README', async () => {
+  const standing = standingUsd(await packagedStacks(), 'direct');
+  const readme = await readFile(join(REPOSITORY, 'README.md'), 'utf8');
+
+  expect(STANDING_MONTH_USD).toBeCloseTo(standing, 2);
+  expect(readme).toContain(`An idle account costs $${standing.toFixed(2)} a month`);
 }, 600_000);
 
 test('nothing called costs what stands there alone; a stream costs what goes through it', () => {

@@ -28,8 +28,25 @@ export function costTable(stacks: readonly PackagedStack[]): string {
     .join('\n');
 }
 
+const FLEETS = [1, 5, 10, 20, 50, 100];
+/** Calls a month of one function: about one an hour, one a minute, and so many that no minute is without. */
+const PACES = { 'once an hour': 730, 'once a minute': 43_200, 'ten times a minute': 432_000 };
+
+/** The months' bills by functions and how often each is called, direct door: what docs/getting-started.md shows. */
+export function fleetTable(stacks: readonly PackagedStack[]): string {
+  const standing = standingUsd(stacks, 'direct');
+  const billOf = (functions: number, calls: number): string =>
+    usd(monthlyCost({ functions, invocations: functions * calls }, 'direct', standing).totalUsd);
+  const rows = FLEETS.map((functions) => [
+    functions.toLocaleString('en'),
+    ...Object.values(PACES).map((calls) => billOf(functions, calls)),
+  ]);
+  const head = ['functions', ...Object.keys(PACES).map((pace) => `each called ${pace}`)];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** USD a month at rest; what schedules and idle queues call by themselves included. */
-function standingUsd(stacks: readonly PackagedStack[], door: Door): number {
+export function standingUsd(stacks: readonly PackagedStack[], door: Door): number {
   const ofDoor = stacks.filter(({ name, resources }) => !name.includes('ingestion') || doorOf(resources) === door);
   return ofDoor
     .flatMap(({ resources }) => standingCharges({ Resources: resources } as unknown as Template))

@@ -70,6 +70,7 @@ test('the table says what is measured and what is computed', async () => {
   expect(text).toContain('Priced as x86_64, since logs do not tell the architecture');
   expect(text).toContain('provisioned concurrency');
   expect(text).toContain('computed from its design and the price book, not measured');
+  expect(text).toMatch(/Lamplighter itself, for watching all of them: \$[\d.]+ that month, plus \$3\.61 standing/);
 });
 
 test('of logs the day and the month are theirs, of a deployment those of today', async () => {

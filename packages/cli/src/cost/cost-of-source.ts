@@ -8,6 +8,7 @@ import {
   minuteLoadOf,
   newLoadState,
   ownCost,
+  STANDING_MONTH_USD,
   sumOfOutlooks,
   takeMinutes,
   type WatchedLoad,
@@ -51,7 +52,7 @@ export async function costOfSource(
     }));
   return {
     costs: functionName === undefined ? [...accountsIn(costs), ...costs] : costs,
-    lamplighter: { monthUsd: own.totalUsd, parts: [...own.parts] },
+    lamplighter: { monthUsd: own.totalUsd, standingMonthUsd: STANDING_MONTH_USD, parts: [...own.parts] },
     pricedAs: 'x86_64',
     asOf: now,
   };

@@ -55,11 +55,17 @@ export function renderCost(
     'Not in it: free tier and volume tiers, provisioned concurrency, ephemeral storage above 512 MB.',
     ARCHITECTURE[pricedAs],
     '',
-    `Lamplighter itself, for watching all of them: ${formatAmount(lamplighter.monthUsd)} ${words.month} (computed from its design and the price book, not measured)`,
+    `Lamplighter itself, for watching all of them: ${formatAmount(lamplighter.monthUsd)} ${words.month}${standingText(lamplighter)} (computed from its design and the price book, not measured)`,
     ...parts,
     '',
   ].join('\n');
 }
+
+/** What stands is no part of what watching costs. */
+const standingText = ({ standingMonthUsd }: CostReport['lamplighter']): string =>
+  standingMonthUsd === undefined
+    ? ''
+    : `, plus ${formatAmount(standingMonthUsd)} standing for alarms and polls of empty queues, before what is free of both`;
 
 const rank = ({ resource }: Cost): number => (resource.type === 'account' ? 0 : 1);
 

@@ -84,7 +84,7 @@ export interface OwnCost {
 
 /**
  * What Lamplighter itself costs for watching so much: computed from its design and the price book, not measured (its own functions are left out of the audit,
- * so that it never feeds itself). Log storage that the watched functions pay anyway is not in it.
+ * so that it never feeds itself). Log storage that the watched functions pay anyway is not in it, nor what stands whatever is watched (`STANDING_MONTH_USD`).
  */
 export function ownCost(
   {

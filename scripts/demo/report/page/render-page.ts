@@ -2,6 +2,7 @@ import { clockOf, counted, figure, share, usd } from '../../live/words.ts';
 import { closerLooks } from '../closer-looks.ts';
 import { type DemoReport, membersOf } from '../compose-report.ts';
 import type { JudgedFault } from '../judge-faults.ts';
+import { whyForecastsMiss, whyWatchingCosts } from '../say-why.ts';
 import { forecastChart, latencyChart, requestChart, saleChart, saleCostChart } from './charts-of-report.ts';
 import { Html, html } from './html.ts';
 import { STYLE } from './style.ts';
@@ -29,7 +30,7 @@ ${forecastPart(report)}
 <p>${report.paged} messages on the phone, ${report.chatted} in the chat.</p>
 ${alertTable(report)}
 <h2>Cost</h2>
-${costTable(report)}
+${costPart(report)}
 <h2>The same sale at 100,000 requests a second</h2>
 <p>The twin: simulated, not measured. ${report.sale.requests.toLocaleString('en-US')} requests in ${report.sale.hours.toFixed(1)} hours, ${report.sale.servedPct.toFixed(2)} % served.</p>
 ${saleChart(report)}${saleCostChart(report)}
@@ -48,7 +49,7 @@ function forecastPart(report: DemoReport): Html {
   const { points, wape, naiveWape, coverage95Pct } = report.forecasts;
   if (points.length === 0) return html`<p>None came due within the story.</p>`;
   return html`${forecastChart(report)}
-<p>Off by ${Math.round(100 * wape)} % ("as in the five minutes before": ${Math.round(100 * naiveWape)} %); ${Math.round(coverage95Pct)} % of what came lay within the 95 % band.</p>`;
+<p>Off by ${Math.round(100 * wape)} % ("as in the five minutes before": ${Math.round(100 * naiveWape)} %); ${Math.round(coverage95Pct)} % of what came lay within the 95 % band. ${whyForecastsMiss(report) ?? ''}</p>`;
 }
 
 function summary({ minutes, completenessPct, truth, cost, idle }: DemoReport): Html {
@@ -60,7 +61,10 @@ function summary({ minutes, completenessPct, truth, cost, idle }: DemoReport): H
     cell(share(completenessPct), 'of all Lambda calls audited'),
     cell(`${repaired} of ${truth.faults.length}`, 'faults found, repaired, verified'),
     cell(usd(cost.callsUsd), 'for all these calls and ours that set the stage, by list price'),
-    cell(usd(idle.lamplighterUsdPerHour), 'an hour for Lamplighter at rest'),
+    cell(
+      usd(idle.lamplighterUsdPerHour),
+      `an hour for Lamplighter at rest, ${usd(idle.lamplighterUsdPerHour * 730)} a month`,
+    ),
   ]}</div>`;
 }
 
@@ -115,6 +119,11 @@ function alertTable({ alerts }: DemoReport): Html {
       ...membersOf(alert).map(({ title, since }) => [`… ${title}`, '', `since ${clockOf(since)}`, '']),
     ]),
   );
+}
+
+function costPart(report: DemoReport): Html {
+  const why = whyWatchingCosts(report);
+  return html`${costTable(report)}${why && html`<p>${why}</p>`}`;
 }
 
 function costTable({ cost, idle, sale }: DemoReport): Html {

@@ -84,10 +84,13 @@ export interface CostTotals {
   readonly monthUsd: number;
   /** Of this month, computed from its design; null where the prediction service does not say. */
   readonly lamplighterMonthUsd: number | null;
+  /** What stands beside it, a month, whatever is watched; null where it is not told. */
+  readonly lamplighterStandingUsd: number | null;
 }
 
 /** `GET /api/costs`: sums alone, for a look at everything. */
 export const getCosts: Endpoint = async (_request, { services }): Promise<CostTotals> => {
   const { costs, lamplighter } = expectAnswer('prediction', await services.forecasts({ kind: 'costs' }), 'costs');
-  return { ...costTotals(costs), lamplighterMonthUsd: lamplighter.monthUsd };
+  const { monthUsd, standingMonthUsd = null } = lamplighter;
+  return { ...costTotals(costs), lamplighterMonthUsd: monthUsd, lamplighterStandingUsd: standingMonthUsd };
 };

@@ -16,6 +16,9 @@ export function WatchedCosts({ costs, stacks, lamplighter }: Pick<ForecastPage, 
         <Money name="this month so far" usd={totals.monthSoFarUsd} />
         <Money name="this month, forecast" usd={totals.monthUsd} />
         {lamplighter && <Money name="Lamplighter itself, this month (computed)" usd={lamplighter.monthUsd} />}
+        {lamplighter?.standingMonthUsd !== undefined && (
+          <Money name="plus alarms and polls of empty queues, a month" usd={lamplighter.standingMonthUsd} />
+        )}
       </dl>
       <StacksView stacks={stacks} />
     </section>

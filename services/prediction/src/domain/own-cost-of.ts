@@ -1,4 +1,4 @@
-import { ownCost } from '@lamplighter/prediction';
+import { ownCost, STANDING_MONTH_USD } from '@lamplighter/prediction';
 import type { CapacityView, ForecastView } from './forecast-view.ts';
 import { accountKey } from './subject.ts';
 
@@ -21,5 +21,5 @@ export function ownCostOf(views: readonly ForecastView[], gauges: readonly Capac
     capacityLooks: gauges.reduce((sum, gauge) => sum + looksAt(gauge), 0),
     capacityMetrics: gauges.reduce((sum, gauge) => sum + looksAt(gauge) * (gauge.metrics ?? 1), 0),
   });
-  return { monthUsd: totalUsd, parts: [...parts] };
+  return { monthUsd: totalUsd, standingMonthUsd: STANDING_MONTH_USD, parts: [...parts] };
 }

@@ -1,3 +1,4 @@
+import { costAsRun } from '@lamplighter/pricing';
 import { ratioAtThisHour } from '../../assess/served-version.ts';
 import type { Rule } from '../rule.ts';
 import { clock, number, times, usd } from '../words.ts';
@@ -15,9 +16,10 @@ export const costAnomaly: Rule = {
   class: 'cost-anomaly',
   opensAfter: 2,
   judge({ seen, core, context, since, isOpen }) {
-    const usual = core.baseline.callUsd;
-    if (seen.calls < LEAST_CALLS || core.minutes < LEAST_MINUTES || usual <= 0) return undefined;
-    const now = seen.costUsd / seen.calls;
+    if (seen.calls < LEAST_CALLS || core.minutes < LEAST_MINUTES || core.baseline.callUsd <= 0) return undefined;
+    // Windows are priced as x86_64, whatever the function runs on.
+    const asRun = (usd: number): number => costAsRun({ usd, invocations: 1, at: seen.start }, context);
+    const [usual, now] = [asRun(core.baseline.callUsd), asRun(seen.costUsd / seen.calls)];
     const ratio = now / usual;
     const addedADay = (now - usual) * core.baseline.load.recent * MINUTES_A_DAY;
     if (

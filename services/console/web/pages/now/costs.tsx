@@ -19,7 +19,13 @@ export function Costs({ isShown }: { readonly isShown: boolean }) {
             <Figure name="today, forecast" value={usd(body.todayUsd)} />
             <Figure name="month end, forecast" value={usd(body.monthUsd)} />
             {body.lamplighterMonthUsd !== null && (
-              <Figure name="Lamplighter itself, this month" value={usd(body.lamplighterMonthUsd)} />
+              <Figure
+                name="Lamplighter itself, this month"
+                value={usd(body.lamplighterMonthUsd)}
+                {...(body.lamplighterStandingUsd !== null && {
+                  note: `plus ${usd(body.lamplighterStandingUsd)} standing`,
+                })}
+              />
             )}
           </dl>
         )}
