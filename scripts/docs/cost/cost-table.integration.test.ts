@@ -34,7 +34,7 @@ test('what stands is told as what the templates cost at rest, by `lamplighter co
   const readme = await readFile(join(REPOSITORY, 'README.md'), 'utf8');
 
   expect(STANDING_MONTH_USD).toBeCloseTo(standing, 2);
-  expect(readme).toContain(`An idle account costs $${standing.toFixed(2)} a month`);
+  expect(readme).toContain(`$${standing.toFixed(2)} a month at list prices`);
 }, 600_000);
 
 test('nothing called costs what stands there alone; a stream costs what goes through it', () => {
