@@ -39,7 +39,7 @@ test('what is in force costs on, however long ago it was made', async () => {
   expect(rows().find(({ pk }) => pk === 'CHANGES')).toHaveProperty('expiresAt');
 });
 
-test('what ended counts with its cost for as long as any rail looks back; a row that says no end does not', async () => {
+test('what ended counts its cost while a rail looks back; without an end it does not', async () => {
   const { client, rows } = memoryTable();
   const rails = dynamoDbGuard(client, 'repairs');
   await rails.admit(RECORD, 0);

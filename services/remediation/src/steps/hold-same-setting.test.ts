@@ -103,7 +103,7 @@ test.each([
   expect(admitted()).toBe(false);
 });
 
-test('another value that waited before waits as long as any stopgap stays, and is set then', async () => {
+test('another value waits until no stopgap stays, and is set then', async () => {
   const untilMinutes = LONGEST_HOLD_MINUTES;
   const [asked, held] = [cache(30), cache(60)].map((change) => ({ change, untilMinutes }));
   const { rails, admitted, outcome } = await afterHeld(asked!, held, -AFTER_THE_COOL_DOWN);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  ENVIRONMENT,
   end,
   INIT_START,
   invocation,
@@ -10,19 +9,14 @@ import {
   report,
   requestId,
   start,
-  story,
 } from '../../../test/log-story.ts';
-import { type Attempt, attributeStream } from '../../index.ts';
+import { outcome } from '../testing/outcome-of.ts';
 
 /** Invocations that ended with their process, an extension or an environment that never came up. */
 const A = requestId(1);
 const B = requestId(2);
 type Line = readonly [number, string];
 
-const outcome = (...lines: readonly Line[]) => {
-  const { status, errorType, errorMessage } = attributeStream(story(...lines), ENVIRONMENT).attempts[0] as Attempt;
-  return [status, errorType, errorMessage];
-};
 const ended = (rest = '', maxMb = 60): Line[] => [
   [100, end(A)],
   [100, report(A, 100, rest).replace('Max Memory Used: 60', `Max Memory Used: ${maxMb}`)],

@@ -9,6 +9,7 @@ import {
   story,
 } from '../../../test/log-story.ts';
 import { type Attempt, attributeStream } from '../../index.ts';
+import { told } from '../testing/outcome-of.ts';
 
 /** Functions of the JSON log format whose runtime reported the error itself: the platform calls them a success, and the lines decide. */
 const A = requestId(1);
@@ -19,10 +20,7 @@ const answered = (lines: readonly string[], status = 'success'): Attempt => {
   const events = story([0, jsonStart(A)], ...written, [20, jsonReport(A, 20, status)]);
   return attributeStream(events, ENVIRONMENT).attempts[0] as Attempt;
 };
-const outcome = (...lines: readonly string[]) => {
-  const { status, errorType, errorMessage } = answered(lines);
-  return [status, errorType, errorMessage];
-};
+const outcome = (...lines: readonly string[]) => told(answered(lines));
 const SUCCESS = ['success', undefined, undefined];
 
 const ERROR = {

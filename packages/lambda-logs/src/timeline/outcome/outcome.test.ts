@@ -1,23 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  ENVIRONMENT,
-  end,
-  INIT_START,
-  invocation,
-  jsonStart,
-  nodeLine,
-  report,
-  requestId,
-  start,
-  story,
-} from '../../../test/log-story.ts';
-import { type Attempt, attributeStream } from '../../index.ts';
+import { end, INIT_START, invocation, jsonStart, nodeLine, report, requestId, start } from '../../../test/log-story.ts';
+import { outcome } from '../testing/outcome-of.ts';
 
 const A = requestId(1);
-const outcome = (...lines: readonly (readonly [number, string])[]) => {
-  const { status, errorType, errorMessage } = attributeStream(story(...lines), ENVIRONMENT).attempts[0] as Attempt;
-  return [status, errorType, errorMessage];
-};
 const ended = (durationMs: number, rest = '', maxMb = 60): [number, string][] => [
   [durationMs, end(A)],
   [durationMs, report(A, durationMs, rest).replace('Max Memory Used: 60', `Max Memory Used: ${maxMb}`)],

@@ -1,15 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { ENVIRONMENT, INIT_START, invocation, nodeLine, requestId, story } from '../../../test/log-story.ts';
 import { type Attempt, attributeStream } from '../../index.ts';
+import { told } from '../testing/outcome-of.ts';
 
 /** What runtimes write of a failed handler, torn into an event for each line and among other lines, and what it says of the attempt. */
 const A = requestId(1);
 const attemptWith = (...lines: readonly string[]) =>
   attributeStream(story(...invocation(A, 0, 100, lines)), ENVIRONMENT).attempts[0] as Attempt;
-const outcome = (...lines: readonly string[]) => {
-  const { status, errorType, errorMessage } = attemptWith(...lines);
-  return [status, errorType, errorMessage];
-};
+const outcome = (...lines: readonly string[]) => told(attemptWith(...lines));
 const SUCCESS = ['success', undefined, undefined];
 const EXITED = `RequestId: ${A} Error: Runtime exited with error: exit status 1\nRuntime.ExitError`;
 
