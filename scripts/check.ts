@@ -1,4 +1,4 @@
-/** `pnpm check`: format and lint, types, import directions, docstrings, dead code. One line each; what fails is shown in full. */
+/** `pnpm check`: format and lint, types, import directions, docstrings, documents, dead code. One line each; what fails is shown in full. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { REPOSITORY } from './workspace-services.ts';
@@ -16,6 +16,18 @@ const CHECKS: readonly Check[] = [
   { name: 'page', command: ['tsc', '-p', 'services/console/web/tsconfig.json'], summary: /^$/g },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'], summary: /^\d+ modules.*/gm },
   { name: 'docs', command: ['node', 'scripts/check-docstrings.ts'], summary: /^\d+ public functions.*/gm },
+  // Whoever changes a sentence runs no test, and may yet have written a command that does not exist.
+  {
+    name: 'documents',
+    command: [
+      'node',
+      '--experimental-vm-modules',
+      'node_modules/jest/bin/jest.js',
+      '--color=false',
+      'scripts/docs/(commands|links|house-tables)',
+    ],
+    summary: /^Tests: .*/gm,
+  },
   { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'], summary: /^$/g },
 ];
 
