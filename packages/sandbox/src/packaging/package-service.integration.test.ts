@@ -31,7 +31,8 @@ describe('packageService', () => {
     const [first, second] = await packageServices([request(), request()], ({ kind }) => kinds.push(kind));
     const third = await packageService(request());
 
-    expect(kinds.sort()).toEqual(['cached', 'packaged', 'started']);
+    // A slow machine also tells the second that it waits.
+    expect(kinds.filter((kind) => kind !== 'waiting').sort()).toEqual(['cached', 'packaged', 'started']);
     expect(new Set([first?.directory, second?.directory, third.directory]).size).toBe(1);
     expect(third.cached).toBe(true);
     expect(entries()).toHaveLength(1);
