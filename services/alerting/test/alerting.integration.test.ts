@@ -175,7 +175,11 @@ test('a channel that is gone hands over to its stand-in', async () => {
 
   expect((await openAlert('orphan')).deliveries).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ channel: 'ops', state: 'failed', reason: 'Slack: channel_not_found' }),
+      expect.objectContaining({
+        channel: 'ops',
+        state: 'failed',
+        reason: expect.stringMatching(/^Slack: channel_not_found/),
+      }),
       expect.objectContaining({ channel: 'hook', state: 'delivered' }),
     ]),
   );

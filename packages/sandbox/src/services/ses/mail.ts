@@ -11,6 +11,8 @@ export interface SentMail {
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
+  /** Headers of the sender's own. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The whole MIME message, where it was sent so. */
   readonly raw?: Buffer;
   readonly tags: Readonly<Record<string, string>>;

@@ -14,7 +14,11 @@ export interface SendEmailInput {
   readonly EmailTags?: readonly { readonly Name: string; readonly Value: string }[];
   readonly ConfigurationSetName?: string;
   readonly Content?: {
-    readonly Simple?: { readonly Subject?: Text; readonly Body?: { readonly Text?: Text; readonly Html?: Text } };
+    readonly Simple?: {
+      readonly Subject?: Text;
+      readonly Body?: { readonly Text?: Text; readonly Html?: Text };
+      readonly Headers?: readonly Header[];
+    };
     /** Base64. */
     readonly Raw?: { readonly Data?: string };
   };
@@ -24,9 +28,19 @@ interface Text {
   readonly Data?: string;
 }
 
+interface Header {
+  readonly Name?: string;
+  readonly Value?: string;
+}
+
 const KNOWN = ['FromEmailAddress', 'Destination', 'ReplyToAddresses', 'EmailTags', 'ConfigurationSetName', 'Content'];
 /** A message to more is refused. Source: Amazon SES Developer Guide, "Service quotas". */
 const MOST_RECIPIENTS = 50;
+
+/** Source: Amazon SES API Reference v2, MessageHeader. */
+const MOST_HEADERS = 15;
+const HEADER_NAME = /^[!-9;-@A-~]{1,126}$/;
+const HEADER_VALUE = /^[ -~]{1,870}$/;
 
 /** Checks a mail as SES does before it takes it. Throws `MessageRejected` for a sender that is not verified. */
 export function acceptMail(input: SendEmailInput, identities: Identities, { clock, region }: ServiceContext): SentMail {
@@ -63,7 +77,7 @@ function contentOf({ Content = {} }: SendEmailInput, recipients: number): Partia
   if (Object.keys(others).length > 0)
     throw badRequest(`The sandbox does not emulate SendEmail Content ${Object.keys(others).join(', ')}.`);
   if (Raw?.Data !== undefined) return { raw: Buffer.from(Raw.Data, 'base64') };
-  const { Subject, Body = {}, ...rest } = Simple ?? {};
+  const { Subject, Body = {}, Headers = [], ...rest } = Simple ?? {};
   if (Object.keys(rest).length > 0)
     throw badRequest(`The sandbox does not emulate SendEmail Content.Simple ${Object.keys(rest).join(', ')}.`);
   if (recipients === 0) throw badRequest('Destination has no addresses.');
@@ -71,7 +85,15 @@ function contentOf({ Content = {} }: SendEmailInput, recipients: number): Partia
     throw badRequest('A simple message needs a subject and a body.');
   return {
     subject: Subject.Data,
+    ...(Headers.length > 0 && { headers: headersOf(Headers) }),
     ...(Body.Text?.Data === undefined ? {} : { text: Body.Text.Data }),
     ...(Body.Html?.Data === undefined ? {} : { html: Body.Html.Data }),
   };
+}
+
+function headersOf(headers: readonly Header[]): Readonly<Record<string, string>> {
+  if (headers.length > MOST_HEADERS) throw badRequest(`A message has ${MOST_HEADERS} headers of its own at most.`);
+  const wrong = headers.find(({ Name = '', Value = '' }) => !HEADER_NAME.test(Name) || !HEADER_VALUE.test(Value));
+  if (wrong !== undefined) throw badRequest(`Invalid header: '${wrong.Name}'.`);
+  return Object.fromEntries(headers.map(({ Name, Value }) => [Name, Value]));
 }

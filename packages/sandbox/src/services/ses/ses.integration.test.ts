@@ -152,3 +152,15 @@ test('a role needs leave for the default configuration set of the identity, too'
   await expect(without).rejects.toThrow('configuration-set/tracked');
   expect((await (await leaveFor('identity/*', 'configuration-set/*')).send(mail)).MessageId).toBeDefined();
 });
+
+test('headers of its own go with a mail; what no mail server would take is refused', async () => {
+  const { Simple } = MAIL.Content!;
+  const headed = (Name: string, Value: string) =>
+    send({ Content: { Simple: { ...Simple!, Headers: [{ Name, Value }] } } });
+
+  await headed('Auto-Submitted', 'auto-generated');
+
+  expect(started.sandbox.peers.ses.sent().at(-1)?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+  await expect(headed('Subject: x', 'y')).rejects.toThrow('Invalid header');
+  await expect(headed('X-Room', 'sieben\r\nBcc: all@example.com')).rejects.toThrow('Invalid header');
+});

@@ -30,7 +30,7 @@ export function emailChannel(
     const dropped = await suppressed(message.delivery.recipient);
     if (dropped !== undefined)
       return { kind: 'never', reason: `SES: the address is on the account's suppression list (${dropped})` };
-    const { subject, text } = emailMessage(message);
+    const { subject, text, headers } = emailMessage(message);
     const charset = { Charset: 'UTF-8' };
     try {
       const { MessageId } = await client.send(
@@ -42,7 +42,13 @@ export function emailChannel(
             { Name: STAGE_TAG, Value: stage },
             { Name: ALERT_TAG, Value: message.alert.alertId },
           ],
-          Content: { Simple: { Subject: { Data: subject, ...charset }, Body: { Text: { Data: text, ...charset } } } },
+          Content: {
+            Simple: {
+              Subject: { Data: subject, ...charset },
+              Body: { Text: { Data: text, ...charset } },
+              Headers: [...headers],
+            },
+          },
         }),
         { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
       );

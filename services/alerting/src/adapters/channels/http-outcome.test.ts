@@ -17,7 +17,17 @@ test.each([
 ])('being told to wait, as %j, is no failure but a time', async (header, told) => {
   fakes.trouble = () => ({ status: 429, headers: header === undefined ? {} : { 'retry-after': header } });
 
-  const outcome = await post(`${fakes.url}/hook`, '{}', {}, () => NOW);
+  const outcome = await post(`${fakes.url}/hook`, '{}', {}, { now: () => NOW });
 
   expect(outcome).toEqual({ kind: 'later', reason: 'answered with 429', isLimited: true, ...told });
+});
+
+test('a redirect is refused, and says what to do', async () => {
+  fakes.trouble = () => ({ status: 308, headers: { location: `${fakes.url}/elsewhere` } });
+
+  expect(await post(`${fakes.url}/hook`, '{}', {})).toEqual({
+    kind: 'never',
+    reason: 'answered with 308: redirects are not followed: name the new address',
+  });
+  expect(fakes.received.filter(({ method }) => method === 'elsewhere')).toEqual([]);
 });

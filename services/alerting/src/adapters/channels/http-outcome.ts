@@ -10,6 +10,12 @@ export type HttpAnswer =
   | { readonly kind: 'answered'; readonly body: string }
   | Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
+interface PostOptions {
+  readonly now?: () => number;
+  /** What the body of a refusal says of its reason. Only where it cannot quote a secret: most bodies are not looked at. */
+  readonly reasonIn?: (body: string) => string | undefined;
+}
+
 /**
  * One POST, and what its failure means: no answer, 408, 425, 429 and 5xx are worth another try (`Retry-After` may say when); any other refusal is not.
  * Redirects are not followed: an alert goes where the policy says.
@@ -18,7 +24,7 @@ export async function post(
   url: string,
   body: string,
   headers: Readonly<Record<string, string>>,
-  now: () => number = Date.now,
+  { now = Date.now, reasonIn = () => undefined }: PostOptions = {},
 ): Promise<HttpAnswer> {
   let request: Request;
   try {
@@ -27,14 +33,16 @@ export async function post(
     return { kind: 'never', reason: `no request can be made of it: ${causeOf(error)}` };
   }
   let response: Response;
+  let text: string;
   try {
     response = await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const text = await readAtMost(response);
+    text = await readAtMost(response);
     if (response.ok) return { kind: 'answered', body: text };
   } catch (error) {
     return { kind: 'later', reason: `no answer: ${causeOf(error)}`, isUnsure: true };
   }
-  const reason = `answered with ${response.status}`;
+  const why = response.status < 400 ? 'redirects are not followed: name the new address' : reasonIn(text);
+  const reason = `answered with ${response.status}${why ? `: ${why}` : ''}`;
   if (response.status < 500 && ![408, 425, 429].includes(response.status)) return { kind: 'never', reason };
   const afterMs = retryAfterMs(response.headers.get('retry-after'), now());
   const isUnsure = response.status >= 500 || response.status === 408;

@@ -106,3 +106,41 @@ test.each(EACH_GONE)('is told anew (%s), though an attempt before may have done 
   expect(outcome).toEqual({ kind: 'sent', receipt: place });
   expect(anew).toHaveLength(1);
 });
+
+test.each([
+  [{ ok: false, error: 'missing_scope', needed: 'im:write' }, 'Slack: missing_scope (it needs the scope im:write)'],
+  [{ ok: false, error: 'not_in_channel' }, 'Slack: not_in_channel (invite the app to the conversation)'],
+  [
+    {
+      ok: false,
+      error: 'invalid_blocks',
+      response_metadata: { messages: ['[ERROR] too long [json-pointer:/blocks/1]'] },
+    },
+    'Slack: invalid_blocks ([ERROR] too long [json-pointer:/blocks/1])',
+  ],
+])('a refusal says what to do about it', async (body, reason) => {
+  fakes.trouble = () => ({ status: 200, body });
+
+  expect(await slackApi(`${fakes.url}/slack`, 'token')('chat.postMessage', {})).toEqual({ kind: 'never', reason });
+});
+
+test('nothing that a text points to is fetched, in a message or in its thread', async () => {
+  fakes.trouble = () => undefined;
+  const told: Readonly<Record<string, unknown>>[] = [];
+  const api = slackApi(`${fakes.url}/slack`, 'token');
+  const send = slackChannel(
+    (method, parameters) => {
+      if (method === 'chat.postMessage') told.push(parameters);
+      return api(method, parameters);
+    },
+    async (recipient) => recipient,
+  );
+  const alert = openAlert(signal('pictures'), 'pictures', testPolicy(fakes.url), NOW);
+  const delivery = firstDelivery(alert, { channel: 'ops', recipient: 'C-pictures', step: 0 }, NOW);
+  const first = await send({ alert, delivery });
+  const receipt = first.kind === 'sent' ? first.receipt : undefined;
+  await send({ alert: withNotice(alert, 'escalated', NOW), delivery: { ...delivery, sent: 0, receipt: receipt! } });
+
+  expect(told).toHaveLength(2);
+  for (const parameters of told) expect(parameters).toMatchObject({ unfurl_links: false, unfurl_media: false });
+});

@@ -5,6 +5,9 @@ import type { ChannelPort } from '../../ports.ts';
 import type { SlackCall } from './slack-api.ts';
 import { findOwnMessage, type SlackPlace } from './slack-history.ts';
 
+/** Nothing is fetched for what a log line may hold. https://docs.slack.dev/messaging/unfurling-links-in-messages */
+const NO_PREVIEW = { unfurl_links: false, unfurl_media: false };
+
 /**
  * One message an alert in each conversation: posted once, updated after that; a line in its thread where a change must be noticed. A message that an
  * earlier attempt may have posted is looked for by its metadata before another is posted.
@@ -33,7 +36,7 @@ async function earlierMessage(call: SlackCall, conversation: string, message: Ou
 }
 
 async function postFirst(call: SlackCall, channel: string, message: OutgoingMessage): Promise<SendOutcome> {
-  const posted = await call('chat.postMessage', { channel, unfurl_links: false, ...slackMessage(message) });
+  const posted = await call('chat.postMessage', { channel, ...NO_PREVIEW, ...slackMessage(message) });
   if (posted.kind !== 'ok') return posted;
   return { kind: 'sent', receipt: `${String(posted.answer.channel)}:${String(posted.answer.ts)}` };
 }
@@ -49,14 +52,19 @@ async function update(call: SlackCall, place: SlackPlace, message: OutgoingMessa
   const search = { conversation: place.channel, alertId, thread, ...message.unsure! };
   const earlier = message.unsure && (await findOwnMessage(call, search));
   if (earlier !== undefined) return 'kind' in earlier ? earlier : { kind: 'sent', receipt };
-  const replied = await call('chat.postMessage', { channel: place.channel, thread_ts: place.ts, ...reply });
+  const replied = await call('chat.postMessage', {
+    channel: place.channel,
+    thread_ts: place.ts,
+    ...NO_PREVIEW,
+    ...reply,
+  });
   return replied.kind === 'ok' ? { kind: 'sent', receipt } : replied;
 }
 
 /** Somebody deleted the message, or it is too old to be changed: the alert needs another. */
 const isGone = (outcome: SendOutcome): boolean =>
   outcome.kind === 'never' &&
-  /^Slack: (message_not_found|edit_window_closed|cant_update_message)$/.test(outcome.reason);
+  /^Slack: (message_not_found|edit_window_closed|cant_update_message)\b/.test(outcome.reason);
 
 function placeOf(receipt: string | undefined): SlackPlace | undefined {
   const [channel, ts] = receipt?.split(':') ?? [];

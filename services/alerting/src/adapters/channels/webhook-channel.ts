@@ -6,7 +6,7 @@ import { post } from './http-outcome.ts';
 export function webhookChannel(url: string, secret: string, now: () => number): ChannelPort {
   return async (message) => {
     const { body, headers } = webhookRequest(message, secret, now());
-    const answer = await post(url, body, headers, now);
+    const answer = await post(url, body, headers, { now });
     return answer.kind === 'answered' ? { kind: 'sent' } : answer;
   };
 }

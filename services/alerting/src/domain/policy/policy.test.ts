@@ -148,3 +148,30 @@ test('the first step is due at once, and each that follows after five minutes, u
 
   expect([warning, info].map((steps) => steps.map(({ afterMinutes }) => afterMinutes))).toEqual([[0, 5], [7]]);
 });
+
+test.each([
+  ['a name with a capital', { people: { ...policy.people, Dora: { zone: 'UTC' } } }, 'people.Dora: a name is of a-z'],
+  [
+    'a secret that stands in the policy',
+    { channels: { ...policy.channels, pager: { type: 'pagerduty', routingKeyParameter: 'R0UT1NG' } } },
+    'channels.pager.routingKeyParameter: the path of an SSM parameter',
+  ],
+  [
+    'a password in a URL',
+    { channels: { ...policy.channels, hook: { ...policy.channels.hook, url: 'https://me:word@hooks.example' } } },
+    'channels.hook.url: no request goes to a URL with a user or password',
+  ],
+  [
+    'a channel that stands in for itself',
+    { fallbacks: { ops: ['ops'] } },
+    'fallbacks.ops: ops cannot stand in for itself',
+  ],
+])('%s is refused with the way out', (_, change, problem) => {
+  expect(problemOf(change)).toMatch(`The policy is wrong at ${problem}`);
+});
+
+test('a file with a byte order mark is read, and one of YAML is refused in one line', () => {
+  expect(readPolicy(`\ufeff${JSON.stringify(policy)}`)).toHaveProperty('policy');
+  expect(readLastGood(`\ufeff${JSON.stringify(policy)}`)).toBeDefined();
+  expect(readPolicy('people:\n  anna:\n')).toEqual({ problem: expect.stringMatching(/^The policy is not JSON: .+$/) });
+});

@@ -1,17 +1,23 @@
 import type { Severity } from '@lamplighter/contracts';
 import * as z from 'zod';
-import { danglingNames } from './dangling-names.ts';
+import { danglingNames, type PolicyProblem } from './dangling-names.ts';
 import { foreignSecrets } from './foreign-secrets.ts';
 import { namedConversations } from './named-conversations.ts';
 import { silentPlaces } from './silent-places.ts';
 import { slackMembers } from './slack-members.ts';
 import { SourceRule } from './source-rule.ts';
+import { urlsWithPasswords } from './urls-with-passwords.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
 const zone = z.string().refine((id) => isTimeZone(id), 'no such time zone; give an IANA name such as Europe/Berlin');
 /** The name of an SSM parameter (SecureString) that holds a secret; secrets do not stand in a policy. */
-const secret = z.string().startsWith('/');
+const secret = z
+  .string()
+  .startsWith(
+    '/',
+    'the path of an SSM parameter that holds the secret: it begins with /, and the secret stands only there',
+  );
 
 const Person = z.strictObject({
   zone,
@@ -20,11 +26,13 @@ const Person = z.strictObject({
   slackUser: z.string().optional(),
 });
 
+const webhookUrl = z.url({ protocol: /^https?$/, error: 'a URL begins with https:// or http://' });
+
 const Channel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('slack'), conversation: z.string().min(1), tokenParameter: secret }),
   z.strictObject({ type: z.literal('slack-direct'), tokenParameter: secret }),
   z.strictObject({ type: z.literal('email'), from: z.email() }),
-  z.strictObject({ type: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }), secretParameter: secret }),
+  z.strictObject({ type: z.literal('webhook'), url: webhookUrl, secretParameter: secret }),
   z.strictObject({ type: z.literal('pagerduty'), routingKeyParameter: secret }),
 ]);
 export type Channel = z.infer<typeof Channel>;
@@ -105,7 +113,9 @@ const PolicyShape = z.strictObject({
 export const AlertingPolicy = PolicyShape.superRefine((policy, context) => {
   const dangling = danglingNames(policy);
   const problems =
-    dangling.length > 0 ? dangling : [...silentPlaces(policy), ...namedConversations(policy), ...slackMembers(policy)];
+    dangling.length > 0
+      ? dangling
+      : [...silentPlaces(policy), ...namedConversations(policy), ...slackMembers(policy), ...urlsWithPasswords(policy)];
   for (const { path, message } of problems) context.addIssue({ code: 'custom', path: [...path], message });
 });
 export type AlertingPolicy = z.infer<typeof PolicyShape>;
@@ -120,15 +130,26 @@ export function readPolicy(
 ): { readonly policy: AlertingPolicy } | { readonly problem: string } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = jsonIn(text);
   } catch (error) {
-    return { problem: `The policy is not JSON: ${(error as Error).message}` };
+    return { problem: `The policy is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` };
   }
   const parsed = AlertingPolicy.safeParse(value);
-  const [first] = parsed.success ? foreignSecrets(parsed.data, secretsBelow) : parsed.error.issues;
-  if (first) return { problem: `The policy is wrong at ${first.path.join('.') || 'its top'}: ${first.message}` };
+  const [first]: readonly Problem[] = parsed.success ? foreignSecrets(parsed.data, secretsBelow) : parsed.error.issues;
+  if (first) return { problem: `The policy is wrong at ${first.path.join('.') || 'its top'}: ${messageOf(first)}` };
   return { policy: parsed.data! };
 }
+
+type Problem = PolicyProblem | z.core.$ZodIssue;
+
+/** What is wrong with a key of a record, its issues say. */
+const messageOf = (problem: Problem): string =>
+  'code' in problem && problem.code === 'invalid_key'
+    ? (problem.issues[0]?.message ?? problem.message)
+    : problem.message;
+
+/** Some editors begin a file with a byte order mark. Throws a `SyntaxError` for what is no JSON. */
+const jsonIn = (text: string): unknown => JSON.parse(text.replace(/^\ufeff/, ''));
 
 /**
  * A policy that was in force once, which stricter rules may refuse by now: its names are right, and what it leaves unheard is less than what none at all would.
@@ -136,7 +157,7 @@ export function readPolicy(
  */
 export function readLastGood(text: string): AlertingPolicy | undefined {
   try {
-    const { data } = PolicyShape.safeParse(JSON.parse(text));
+    const { data } = PolicyShape.safeParse(jsonIn(text));
     return data && danglingNames(data).length === 0 ? data : undefined;
   } catch {
     return undefined;

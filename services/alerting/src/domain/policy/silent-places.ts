@@ -13,6 +13,7 @@ export function silentPlaces(policy: AlertingPolicy): PolicyProblem[] {
     ...sharedConversations(policy),
     ...endlessQuiet(policy),
     ...standInsOfNoTime(policy),
+    ...ownStandIns(policy),
     ...tooMany(policy),
   ];
 }
@@ -72,6 +73,12 @@ function standInsOfNoTime({ rotas }: AlertingPolicy): PolicyProblem[] {
       return [{ path: ['rotas', rota, 'overrides', at], message }];
     }),
   );
+}
+
+function ownStandIns({ fallbacks }: AlertingPolicy): PolicyProblem[] {
+  return Object.entries(fallbacks)
+    .filter(([channel, others]) => others.includes(channel))
+    .map(([channel]) => ({ path: ['fallbacks', channel], message: `${channel} cannot stand in for itself` }));
 }
 
 function tooMany(policy: AlertingPolicy): PolicyProblem[] {

@@ -6,6 +6,7 @@ import { stateLine } from './state-line.ts';
 export interface EmailMessage {
   readonly subject: string;
   readonly text: string;
+  readonly headers: readonly { readonly Name: string; readonly Value: string }[];
 }
 
 const SUBJECT_LIMIT = 200;
@@ -27,7 +28,18 @@ export function emailMessage({ alert, delivery, answerUrl }: OutgoingMessage): E
       '',
       `Alert ${alert.alertId}`,
     ].join('\n'),
+    headers: headersOf(alert.alertId),
   };
 }
+
+/**
+ * No mailbox answers a mail that a machine sent (https://www.rfc-editor.org/rfc/rfc3834#section-5; Exchange has a header of its own), and mails of one alert
+ * name one beginning, which was never sent: SES gives each mail an identity of its own. https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+ */
+const headersOf = (alertId: string): EmailMessage['headers'] => [
+  { Name: 'Auto-Submitted', Value: 'auto-generated' },
+  { Name: 'X-Auto-Response-Suppress', Value: 'All' },
+  { Name: 'References', Value: `<${alertId}@alerts.lamplighter>` },
+];
 
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');

@@ -6,6 +6,8 @@ import { type AlertAnswer, answerAlert } from '../answer-alert.ts';
 import { applySignal } from '../apply-signal.ts';
 import type { Delivery } from '../delivery.ts';
 import { escalateAlert } from '../escalate-alert.ts';
+import { openAlert } from '../open-alert.ts';
+import { firstDelivery } from '../plan-deliveries.ts';
 import type { StoredAlert } from '../stored-alert.ts';
 import { pagerDutyUpdate } from './pagerduty-event.ts';
 
@@ -193,4 +195,12 @@ test('however often it is snoozed and attempts die half-way, one incident at mos
       expect([...pager.pagerDuty.incidents]).toEqual([]);
     }),
   );
+});
+
+test('an incident names what is broken, not who says so', () => {
+  const alert = openAlert(signal('db', { subject: { kind: 'cloudwatch-alarm', id: 'arn:db' } }), 'one', policy, NOW);
+  const delivery = firstDelivery(alert, { channel: 'pager', recipient: 'p', step: 0 }, NOW);
+  const [[trigger]] = pagerDutyUpdate({ alert, delivery }, 'key').stages.slice(-1) as [[object]];
+
+  expect(trigger).toMatchObject({ client: 'Lamplighter', payload: { source: 'arn:db' } });
 });

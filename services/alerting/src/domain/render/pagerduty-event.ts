@@ -53,9 +53,10 @@ function eventOf(action: Action, dedup_key: string, { alert, answerUrl }: Outgoi
   if (action !== 'trigger') return addressed;
   return {
     ...addressed,
+    client: 'Lamplighter',
     payload: {
       summary: alert.title.slice(0, 1024),
-      source: 'lamplighter',
+      source: alert.subject.id,
       severity: alert.severity,
       timestamp: new Date(alert.openedAt).toISOString(),
       group: alert.groupKey,

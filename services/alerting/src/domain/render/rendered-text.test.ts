@@ -78,3 +78,33 @@ test('what is sent again under one key is the same, whatever came of the attempt
 
   expect(second).toEqual(first);
 });
+
+test('a line in a thread makes no link of what a title holds', () => {
+  const { alert, delivery } = messageOf('see https://evil.example/x.png');
+  const worse = { ...alert, revision: 1, notice: { change: 'worse', revision: 1 } } as const;
+  const reply = slackReply({ alert: worse, delivery: { ...delivery, sent: 0 } })!;
+
+  expect(reply.blocks).toEqual([{ type: 'section', text: { type: 'mrkdwn', text: reply.text, verbatim: true } }]);
+});
+
+test('no mailbox is asked to answer, and mails of one alert name one beginning', () => {
+  const headers = new Map(emailMessage(messageOf('db is down')).headers.map(({ Name, Value }) => [Name, Value]));
+
+  expect(headers.get('Auto-Submitted')).toBe('auto-generated');
+  expect(headers.get('X-Auto-Response-Suppress')).toBe('All');
+  expect(headers.get('References')).toMatch(/^<one@[a-z.]+>$/);
+});
+
+test('a title that shows nothing is told as none', () => {
+  expect(emailMessage(messageOf('\u200b\u2060\ufeff')).subject).toBe('[critical] (no title)');
+});
+
+test('no mark turns the direction of a title', () => {
+  expect(emailMessage(messageOf('a\u061cb\u202ec')).subject).toBe('[critical] a b c');
+});
+
+test('a webhook tells where the alert is answered', () => {
+  const message = { ...messageOf('db is down'), answerUrl: 'https://answers.example/alerts/token' };
+
+  expect(JSON.parse(webhookRequest(message, 's', NOW).body).answerUrl).toBe(message.answerUrl);
+});

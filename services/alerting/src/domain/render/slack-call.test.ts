@@ -145,3 +145,20 @@ test('a shared conversation that stands in calls the person for whom it does; th
   expect(marksIn(slackMessage({ alert, delivery: standIn! }))).toEqual(['<@U0CLEO>']);
   expect(marksIn(proof.root())).toEqual([]);
 });
+
+test('eighty people are called in what Slack takes: those with an ID all of them, names as many as fit', () => {
+  const { alert, delivery } = new Conversation();
+  const longName = (at: number) => `${at}-${'x'.repeat(58)}`;
+  const who = Array.from({ length: 80 }, (_, at) => ({
+    person: longName(at),
+    ...(at >= 40 && { slackUser: `U0123ABC${at}` }),
+  }));
+  const { text, blocks } = slackMessage({ alert, delivery: { ...delivery, calls: { who, revision: 0 } } });
+
+  expect(text.match(/<@U0123ABC\d\d>/g)).toHaveLength(40);
+  expect(text).toMatch(/ and \d+ more$/);
+  // What chat.update takes, and what a block takes.
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_000);
+  for (const block of blocks as { text?: { text: string } }[])
+    expect(block.text?.text.length ?? 0).toBeLessThanOrEqual(3_000);
+});

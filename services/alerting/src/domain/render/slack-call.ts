@@ -9,6 +9,9 @@ export interface SlackCallOut {
   readonly hasUnknown: boolean;
 }
 
+/** All that Slack calls by ID fits: 80 recipients at most. Names that call nobody are cut where 80 long ones would burst a block. */
+const LENGTH_LIMIT = 2_000;
+
 /**
  * Whom an alert that is in nobody's hands calls; undefined where nobody is. Slack tells those who are named, and of a line in a thread nobody else but who
  * follows it: https://docs.slack.dev/messaging/formatting-message-text#mentioning-users
@@ -17,9 +20,18 @@ export function slackCallOut({ state }: StoredAlert, { calls }: Delivery): Slack
   if (state !== 'open' || calls === undefined || calls.who.length === 0) return undefined;
   const { who } = calls;
   if (who === 'everybody') return { text: '<!channel>', hasUnknown: false };
-  const marks = who.map(({ person, slackUser }) => escapeSlack(slackUser ?? person));
-  return {
-    text: who.map(({ slackUser }, index) => (slackUser ? `<@${marks[index]}>` : marks[index]!)).join(' '),
-    hasUnknown: who.some(({ slackUser }) => !slackUser),
-  };
+  const marks = who.flatMap(({ slackUser }) => (slackUser ? [`<@${escapeSlack(slackUser)}>`] : []));
+  const names = who.flatMap(({ person, slackUser }) => (slackUser ? [] : [escapeSlack(person)]));
+  return { text: fitting([...marks, ...names]), hasUnknown: names.length > 0 };
+}
+
+/** As many as fit, and how many more there are. */
+function fitting(called: readonly string[]): string {
+  let text = '';
+  for (const [index, one] of called.entries()) {
+    const longer = `${text} ${one}`;
+    if (longer.length > LENGTH_LIMIT) return `${text.trim()} and ${called.length - index} more`;
+    text = longer;
+  }
+  return text.trim();
 }

@@ -50,6 +50,7 @@ export function slackMessage({ alert, delivery, answerUrl }: OutgoingMessage): S
 
 export interface SlackReply {
   readonly text: string;
+  readonly blocks: readonly object[];
   /** Shown in the conversation, too. */
   readonly reply_broadcast?: true;
   readonly metadata: SlackMetadata;
@@ -59,11 +60,14 @@ export interface SlackReply {
 export function slackReply({ alert, delivery }: OutgoingMessage): SlackReply | undefined {
   const { notice } = alert;
   if (notice === undefined || notice.revision <= delivery.sent) return undefined;
-  const text = `${escapeSlack(newsOf(alert, notice.change))}${escapeSlack(stateLine(alert))}`;
+  const news = `${escapeSlack(newsOf(alert, notice.change))}${escapeSlack(stateLine(alert))}`;
   const isCalled = delivery.calls !== undefined && delivery.calls.revision > delivery.sent;
   const called = isCalled ? slackCallOut(alert, delivery) : undefined;
+  const text = cut(called ? `${called.text} ${news}` : news, SECTION_LIMIT);
   return {
-    text: called ? `${called.text} ${text}` : text,
+    text,
+    // Text alone would be searched for addresses, and they become links.
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }],
     ...(called?.hasUnknown && { reply_broadcast: true }),
     metadata: metadataOf(alert, notice.revision),
   };

@@ -8,11 +8,11 @@ export interface WebhookRequest {
 }
 
 /**
- * The alert as JSON. `Lamplighter-Signature: t=<epoch seconds>,v1=<hex>` is the HMAC-SHA256 of `<t>.<body>`; `Idempotency-Key` is the same for a
+ * The alert as JSON, and where a person answers it. `Lamplighter-Signature: t=<epoch seconds>,v1=<hex>` is the HMAC-SHA256 of `<t>.<body>`; `Idempotency-Key` is the same for a
  * repetition, and so is the body, which tells nothing of attempts: a receiver that keeps keys does nothing twice, and one that compares finds the same.
  */
-export function webhookRequest({ alert }: OutgoingMessage, secret: string, now: number): WebhookRequest {
-  const body = JSON.stringify({ version: 1, change: alert.lastChange, alert: alertView(alert, []) });
+export function webhookRequest({ alert, answerUrl }: OutgoingMessage, secret: string, now: number): WebhookRequest {
+  const body = JSON.stringify({ version: 1, change: alert.lastChange, alert: alertView(alert, []), answerUrl });
   const t = Math.floor(now / 1000);
   const mac = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
   return {

@@ -24,7 +24,7 @@ export function boundSignal(signal: AlertSignal): AlertSignal {
     ...signal,
     groupKey: shortKey(signal.groupKey),
     subject: { ...subject, id: shortKey(subject.id) },
-    title: oneLine(signal.title) || '(no title)',
+    title: visible(oneLine(signal.title)) ?? '(no title)',
     text: cut(readable(signal.text), TEXT_LIMIT),
     ...(approvals && { approvals: approvals.slice(0, MOST_PEOPLE) }),
     ...(concerns && { concerns: concerns.slice(0, MOST_PEOPLE) }),
@@ -34,12 +34,15 @@ export function boundSignal(signal: AlertSignal): AlertSignal {
 
 const oneLine = (text: string): string => cut(readable(text).replace(/\s+/g, ' ').trim(), TITLE_LIMIT);
 
-/** No control character but new line and tab, no lone surrogate, no mark that turns the direction of what follows (U+202A-202E, U+2066-2069). */
+/** Undefined where a reader would see nothing: white space, and characters that only shape others. */
+const visible = (text: string): string | undefined => (/[^\s\p{Cf}]/u.test(text) ? text : undefined);
+
+/** No control character but new line and tab, no lone surrogate, no mark that turns the direction of what follows (U+061C, U+202A-202E, U+2066-2069). */
 export const readable = (text: string): string =>
   text
     .slice(0, 4 * TEXT_LIMIT)
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g, ' ');
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g, ' ');
 
 /** Cut by characters, so that none is cut in two. */
 export function cut(text: string, limit: number): string {
