@@ -10,6 +10,14 @@ const AlertMember = z.object({
   isOver: z.literal(true).optional(),
 });
 
+/** Something that became of an alert, or that a person said to it. */
+const AlertEntry = z.object({
+  at: z.number(),
+  change: z.enum(['opened', 'worse', 'escalated', 'acknowledged', 'snoozed', 'closed']),
+  /** Whose word it was; absent where it was nobody's. */
+  by: z.string().optional(),
+});
+
 /** One thing that a human has to know. It exists before it is sent. */
 export const Alert = z.object({
   alertId: z.string(),
@@ -49,13 +57,18 @@ export const Alert = z.object({
   members: z.array(AlertMember).max(5).optional(),
   /** 0: the first person on call; each step of the escalation adds one. */
   escalationStep: z.number().int().nonnegative(),
+  /** What became of it, oldest first: the first entry and the newest ones. Absent in alerts from before it was kept. */
+  history: z.array(AlertEntry).max(50).optional(),
   deliveries: z.array(
     z.object({
       channel: z.string(),
       recipient: z.string(),
       state: z.enum(['pending', 'delivered', 'failed', 'undeliverable']),
       attempts: z.number().int().nonnegative(),
+      /** Of the newest change. */
       at: z.number(),
+      /** When the first message was sent; absent where none was, or from before it was kept. */
+      firstAt: z.number().optional(),
       reason: z.string().optional(),
     }),
   ),

@@ -59,3 +59,25 @@ test('a delivery that failed says why, whatever text it is', () => {
     'undeliverable 2023-11-14 22:20 UTC, 3 attempts, Slack: \\x1b[31mgone\n',
   );
 });
+
+test('whoever looks back sees who answered, and when each was told first', () => {
+  const at = (minutes: number) => alert.openedAt + minutes * 60_000;
+  const [delivery] = alert.deliveries;
+  const shown = renderAlert(
+    {
+      ...alert,
+      deliveries: [{ ...delivery!, firstAt: at(0), at: at(9) }],
+      history: [
+        { at: at(0), change: 'opened' },
+        { at: at(5), change: 'escalated' },
+        { at: at(9), change: 'acknowledged', by: 'anna' },
+      ],
+    },
+    plain,
+  );
+
+  expect(shown).toContain(`  told   #on-call by slack: delivered 2023-11-14 22:20 UTC, newest 2023-11-14 22:29 UTC
+  then   2023-11-14 22:25 UTC went to the next step
+  then   2023-11-14 22:29 UTC taken on by anna
+`);
+});

@@ -19,6 +19,7 @@ export function renderAlert(alert: Alert, paint: Paint, place = ''): string {
     ['step', stepOf(alert)],
     ...(deliveries.length === 0 ? [['told', 'nobody yet'] as const] : []),
     ...deliveries.map((delivery) => ['told', toldOf(delivery)] as const),
+    ...(alert.history ?? []).slice(1).map((entry) => ['then', entryOf(entry)] as const),
   ];
   const next = nextOf(alert).map((command) => `    pnpm lamplighter ${escapeText(command)}${place}`);
   return `${[
@@ -33,12 +34,33 @@ export function renderAlert(alert: Alert, paint: Paint, place = ''): string {
 const stepOf = ({ escalationStep }: Alert): string =>
   escalationStep === 0 ? 'the first of its escalation' : `${escalationStep + 1} of its escalation`;
 
-const toldOf = ({ channel, recipient, state, attempts, at, reason }: Alert['deliveries'][number]): string =>
+const toldOf = ({
+  channel,
+  recipient,
+  state,
+  attempts,
+  at,
+  firstAt = at,
+  reason,
+}: Alert['deliveries'][number]): string =>
   [
-    `${recipient} by ${channel}: ${state} ${formatMinute(at)}`,
+    `${recipient} by ${channel}: ${state} ${formatMinute(firstAt)}`,
+    ...(formatMinute(firstAt) === formatMinute(at) ? [] : [`newest ${formatMinute(at)}`]),
     ...(attempts > 1 ? [formatCount(attempts, 'attempt')] : []),
     ...(reason === undefined ? [] : [reason]),
   ].join(', ');
+
+const CHANGES = {
+  opened: 'opened',
+  worse: 'became worse',
+  escalated: 'went to the next step',
+  acknowledged: 'taken on',
+  snoozed: 'snoozed',
+  closed: 'closed',
+} as const;
+
+const entryOf = ({ at, change, by }: NonNullable<Alert['history']>[number]): string =>
+  `${formatMinute(at)} ${CHANGES[change]}${by === undefined ? '' : ` by ${by}`}`;
 
 /** Its cause or its repair, and how to take it on while nobody has. */
 function nextOf({ subject, state, alertId }: Alert): readonly string[] {

@@ -35,7 +35,17 @@ export const AlertChanged = defineEvent({
       updatedAt: 1_700_000_402_000,
       occurrences: 1,
       escalationStep: 0,
-      deliveries: [{ channel: 'slack', recipient: '#on-call', state: 'delivered', attempts: 1, at: 1_700_000_402_000 }],
+      history: [{ at: 1_700_000_401_000, change: 'opened' }],
+      deliveries: [
+        {
+          channel: 'slack',
+          recipient: '#on-call',
+          state: 'delivered',
+          attempts: 1,
+          at: 1_700_000_402_000,
+          firstAt: 1_700_000_402_000,
+        },
+      ],
     },
   },
 });

@@ -18,17 +18,19 @@ export function alertView(alert: StoredAlert, deliveries: readonly Delivery[]): 
     updatedAt: alert.updatedAt,
     occurrences: alert.occurrences,
     ...(alert.members && { members: alert.members }),
+    ...(alert.history && { history: [...alert.history] }),
     escalationStep: Math.max(0, alert.stepsTaken - 1),
     ...(acknowledgedBy !== undefined && { acknowledgedBy }),
     ...(snoozedUntil !== undefined && { snoozedUntil }),
     ...(closedAt !== undefined && { closedAt }),
     ...(closedBecause !== undefined && { closedBecause }),
-    deliveries: deliveries.map(({ channel, recipient, person, state, attempts, updatedAt, reason }) => ({
+    deliveries: deliveries.map(({ channel, recipient, person, state, attempts, updatedAt, firstSentAt, reason }) => ({
       channel,
       recipient: person ?? recipient,
       state,
       attempts,
       at: updatedAt,
+      ...(firstSentAt !== undefined && { firstAt: firstSentAt }),
       ...(reason !== undefined && { reason }),
     })),
   };

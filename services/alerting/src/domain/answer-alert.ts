@@ -1,4 +1,5 @@
 import { closeAlert } from './close-alert.ts';
+import { withEntry } from './history.ts';
 import type { StoredAlert } from './stored-alert.ts';
 import { withNotice } from './with-notice.ts';
 
@@ -21,14 +22,14 @@ const SAME_SNOOZE_MS = 60_000;
  * it is missed no more. Saying the same twice changes nothing; a later snooze is another one. Pure.
  */
 export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: number): AnswerOutcome {
-  if (stored.state === 'closed') return seen(stored, answer.by);
+  if (stored.state === 'closed') return seen(stored, answer.by, now);
   const { missed: _missed, ...alert } = stored;
   switch (answer.kind) {
     case 'acknowledge': {
       if (alert.state === 'acknowledged') return { kind: 'already', alert: stored };
       const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
       const taken = { ...rest, state: 'acknowledged' as const, acknowledgedBy: answer.by, acknowledgedAt: now };
-      return news(withNotice(taken, 'acknowledged', now));
+      return news(withNotice(taken, 'acknowledged', now, answer.by));
     }
     case 'snooze': {
       const snoozedUntil = now + answer.minutes * 60_000;
@@ -38,10 +39,10 @@ export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: numbe
       // The execution that is under way may sleep for days: another one wakes in time, and the first ends when it finds that.
       const escalationRun = alert.escalationRun + 1;
       const snoozed = { ...rest, state: 'snoozed' as const, snoozedUntil, escalationRun };
-      return news(withNotice(snoozed, 'snoozed', now));
+      return news(withNotice(snoozed, 'snoozed', now, answer.by));
     }
     case 'close': {
-      const closing = { by: 'person', because: `closed by ${answer.by}` } as const;
+      const closing = { by: 'person', because: `closed by ${answer.by}`, person: answer.by } as const;
       return news(closeAlert(alert, closing, now));
     }
   }
@@ -49,10 +50,10 @@ export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: numbe
 
 const news = (alert: StoredAlert): AnswerOutcome => ({ kind: 'changed', alert, isNews: true });
 
-function seen(alert: StoredAlert, by: string): AnswerOutcome {
+function seen(alert: StoredAlert, by: string, now: number): AnswerOutcome {
   const { missed: _, ...rest } = alert;
   const isKnown = alert.isSettled || alert.acknowledgedBy !== undefined || alert.closedBy === 'person';
-  return isKnown
-    ? { kind: 'already', alert }
-    : { kind: 'changed', alert: { ...rest, acknowledgedBy: by }, isNews: false };
+  if (isKnown) return { kind: 'already', alert };
+  const noted = withEntry({ ...rest, acknowledgedBy: by }, { at: now, change: 'acknowledged', by });
+  return { kind: 'changed', alert: noted, isNews: false };
 }

@@ -1,6 +1,7 @@
 import type { AlertSignal } from './alert-signal.ts';
 import { closeAlert, isHeldBack, reopened } from './close-alert.ts';
 import { isKnownEnd, isOver, memberAfter, saysNothing } from './heard-trouble.ts';
+import { withEntry } from './history.ts';
 import { withMember } from './named-members.ts';
 import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
@@ -59,7 +60,9 @@ function begin(
   signal: AlertSignal,
   context: SignalContext,
 ): SignalChange | undefined {
-  return isKnownEnd(signal, member) || isSettled(alert, member, signal) ? undefined : opened(member, signal, context);
+  return isKnownEnd(signal, member) || isSettled(alert, member, signal)
+    ? undefined
+    : opened(alert, member, signal, context);
 }
 
 /** What a signal changes in the alert that is under way, or over and untold; undefined where nobody has to hear of it. */
@@ -83,11 +86,12 @@ function isSettled(alert: StoredAlert | undefined, member: Member | undefined, s
 
 /** Even a recovery that arrives before its trouble opens an alert, and closes it: trouble that nobody heard of was trouble. */
 function opened(
+  before: StoredAlert | undefined,
   member: Member | undefined,
   signal: AlertSignal,
   { policy, now, newAlertId }: SignalContext,
 ): SignalChange {
-  const alert = openAlert(signal, newAlertId, policy, now);
+  const alert = openAlert(signal, newAlertId, policy, now, before);
   const taken = takeDueStep(alert, policy, now);
   const told = taken?.alert ?? alert;
   return {
@@ -110,7 +114,7 @@ function joined(
   const isNewMember = member?.alertId !== known.alertId;
   const isReturning = !isNewMember && member?.state === 'resolved';
   const isNews = isWorse || isWorthTelling(known, signal, isNewMember);
-  const grown = grownBy(reopened(known), signal, now);
+  const grown = grownBy(reopened(known, now), signal, now);
   const occurrences = countedWith(known, isNewMember);
   const openMembers = known.openMembers + (isNewMember || isReturning ? 1 : 0);
   const joint = { ...grown, occurrences, openMembers, ...(isNews && { newsRevision: grown.revision }) };
@@ -132,7 +136,7 @@ function grownBy(alert: StoredAlert, signal: AlertSignal, now: number): StoredAl
   const isAboutTheFirst = signal.subject.id === alert.subject.id;
   const revision = alert.revision + 1;
   return {
-    ...alert,
+    ...(isWorse ? withEntry(alert, { at: now, change: 'worse' }) : alert),
     severity: worseOf(alert.severity, severity),
     ...((isWorse || isAboutTheFirst) && { title, text }),
     ...(approvals && { approvals }),

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly wanted: number;
   /** -1 before anything was sent. */
   readonly sent: number;
+  /** When the first message was sent; absent where none was, or in rows of the version before. */
+  readonly firstSentAt?: number;
   /** The newest revision that was sent before `sent`: all that is known of by whom the newest did not reach after all. */
   readonly sentBefore?: number;
   readonly state: 'pending' | 'delivered' | 'failed' | 'undeliverable';

@@ -78,6 +78,7 @@ function succeeded(delivery: Delivery, outcome: Sent, { revision, now }: Attempt
     delivery: {
       ...rest,
       sent,
+      ...(delivery.sent < 0 && { firstSentAt: now }),
       ...(delivery.sent >= 0 && sent > delivery.sent && { sentBefore: delivery.sent }),
       attempts: delivery.attempts + 1,
       state: isDone ? 'delivered' : 'pending',

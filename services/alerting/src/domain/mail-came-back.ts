@@ -26,8 +26,16 @@ export function mailCameBack(
     const standIns = isPressing(alert) ? standInsFor(delivery, alert, { existing, policy, now }) : [];
     return { delivery: { ...delivery, reason, updatedAt: now }, standIns };
   }
-  const { sentBefore: sent = -1, ...rest } = delivery;
-  const failed: Delivery = { ...rest, state: 'failed', sent, reason, updatedAt: now };
+  const { sentBefore: sent = -1, firstSentAt, ...rest } = delivery;
+  const isHeardOf = sent >= 0 && firstSentAt !== undefined;
+  const failed: Delivery = {
+    ...rest,
+    ...(isHeardOf && { firstSentAt }),
+    state: 'failed',
+    sent,
+    reason,
+    updatedAt: now,
+  };
   const given = giveUp(failed, alert, { others, policy, now });
   const isToBeTold = alert.state === 'open' || (sent < 0 && alert.state !== 'closed');
   return isToBeTold ? given : { ...given, standIns: [] };

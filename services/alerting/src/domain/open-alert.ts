@@ -1,17 +1,30 @@
 import type { Severity } from '@lamplighter/contracts';
 import type { AlertSignal } from './alert-signal.ts';
+import { returnOf, toldIfItLasts } from './flapping.ts';
 import { memberOf } from './named-members.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
-/** A new alert; its first step is due at once, or as late as the policy says; quiet hours hold it back. */
-export function openAlert(signal: AlertSignal, alertId: string, policy: AlertingPolicy, now: number): StoredAlert {
+/**
+ * A new alert; its first step is due at once, or as late as the policy says, or as its group's coming and going asks for; quiet hours hold it back.
+ * @param before the group's newest alert so far
+ */
+export function openAlert(
+  signal: AlertSignal,
+  alertId: string,
+  policy: AlertingPolicy,
+  now: number,
+  before?: StoredAlert,
+): StoredAlert {
+  const dueAt = signal.subject.kind === 'synthetic' ? now : firstStepAt(policy, signal.severity, now);
+  // A first step that waits by itself needs no more patience.
+  const { toldAtOnce, heldUntil, warning } = dueAt > now ? {} : returnOf(before, signal, now);
   return {
     alertId,
     groupKey: signal.groupKey,
     severity: signal.severity,
     title: signal.title,
-    text: signal.text,
+    text: warning === undefined ? signal.text : `${signal.text}\n${warning}`,
     subject: signal.subject,
     state: 'open',
     revision: 0,
@@ -22,8 +35,11 @@ export function openAlert(signal: AlertSignal, alertId: string, policy: Alerting
     openMembers: 1,
     stepsTaken: 0,
     // The daily proof waits for nobody.
-    nextStepAt: signal.subject.kind === 'synthetic' ? now : firstStepAt(policy, signal.severity, now),
+    nextStepAt: heldUntil === undefined ? dueAt : toldIfItLasts(heldUntil, now),
+    ...(toldAtOnce && { toldAtOnce }),
+    ...(heldUntil !== undefined && { heldUntil }),
     escalationRun: 1,
+    history: [{ at: now, change: 'opened' }],
     lastChange: 'opened',
     newsRevision: 0,
     ...(signal.approvals && { approvals: signal.approvals }),

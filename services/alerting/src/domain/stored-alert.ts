@@ -27,12 +27,18 @@ export interface StoredAlert {
   /** Steps of the escalation that were taken; 0 while quiet hours hold the first one back. */
   readonly stepsTaken: number;
   /**
-   * When the next step is due; absent once all are taken, or somebody has taken the alert on. Of a closed alert: its only one, which quiet hours held back
-   * for as long as it was open.
+   * When the next step is due; absent once all are taken, or somebody has taken the alert on. Of a closed alert: its only one, which was held back for as
+   * long as it was open, by quiet hours or because its group comes and goes.
    */
   readonly nextStepAt?: number;
+  /** When alerts of its group were told at once, those of the hour before it, itself among them where it was; absent in rows of the version before. */
+  readonly toldAtOnce?: readonly number[];
+  /** Its group comes and goes: until then it is told only where it lasts. */
+  readonly heldUntil?: number;
   /** Raised when the escalation begins anew; each one is an execution of its own. */
   readonly escalationRun: number;
+  /** What became of it, oldest first; absent in rows of the version before. */
+  readonly history?: Alert['history'];
   /** The change that the newest revision is. */
   readonly lastChange: 'opened' | 'joined' | 'escalated' | 'acknowledged' | 'snoozed' | 'closed';
   /** The newest revision that is worth telling. */

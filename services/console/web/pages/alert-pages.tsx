@@ -72,9 +72,15 @@ export function AlertPage({ id }: { readonly id: string }) {
             <h2>Who was told</h2>
             {alert.deliveries.length === 0 && <Empty title="Nobody yet." />}
             <ul>
-              {alert.deliveries.map(({ channel, recipient, state, attempts, at, reason }) => (
+              {alert.deliveries.map(({ channel, recipient, state, attempts, at, firstAt = at, reason }) => (
                 <li key={`${channel} ${recipient} ${at}`}>
-                  <StateBadge state={state} /> <Text value={recipient} /> by <Text value={channel} /> <When at={at} />
+                  <StateBadge state={state} /> <Text value={recipient} /> by <Text value={channel} />{' '}
+                  <When at={firstAt} />
+                  {at - firstAt >= 60_000 && (
+                    <>
+                      , newest <When at={at} />
+                    </>
+                  )}
                   {attempts > 1 && ` · ${attempts} attempts`}
                   {reason && (
                     <span class="broken">
@@ -86,8 +92,41 @@ export function AlertPage({ id }: { readonly id: string }) {
               ))}
             </ul>
           </section>
+          <History of={alert} />
         </>
       )}
     </Loaded>
+  );
+}
+
+const CHANGES = {
+  opened: 'opened',
+  worse: 'became worse',
+  escalated: 'went to the next step',
+  acknowledged: 'taken on',
+  snoozed: 'put off',
+  closed: 'closed',
+} as const;
+
+/** What became of it, and whose word that was: for whoever looks back. */
+function History({ of: { history = [] } }: { readonly of: Alert }) {
+  if (history.length < 2) return null;
+  return (
+    <section>
+      <h2>What became of it</h2>
+      <ol>
+        {history.map(({ at, change, by }) => (
+          <li key={`${at} ${change}`}>
+            <When at={at} /> {CHANGES[change]}
+            {by && (
+              <>
+                {' '}
+                by <Text value={by} />
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

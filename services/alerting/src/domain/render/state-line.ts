@@ -10,10 +10,15 @@ export function stateLine(alert: StoredAlert): string {
     case 'acknowledged':
       return `Taken on by ${alert.acknowledgedBy}, open ${since}${flood}`;
     case 'snoozed':
-      return `Snoozed until ${clock(alert.snoozedUntil!)}, open ${since}${flood}`;
+      return `Snoozed until ${clock(alert.snoozedUntil!)}${byWhom(alert)}, open ${since}${flood}`;
     case 'closed':
       return `Closed at ${clock(alert.closedAt!)}: ${alert.closedBecause}${flood}`;
   }
+}
+
+function byWhom({ history = [] }: StoredAlert): string {
+  const by = history.findLast(({ change }) => change === 'snoozed')?.by;
+  return by === undefined ? '' : ` by ${by}`;
 }
 
 /** `2026-11-21 03:04 UTC` */
