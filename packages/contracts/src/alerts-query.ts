@@ -21,7 +21,7 @@ export const AlertsQuery = z.discriminatedUnion('kind', [
     by: z.string().min(1).max(200),
     minutes: z.number().int().min(1).max(10_080).optional(),
   }),
-  /** Who is on call in each rota at an instant, epoch milliseconds. */
+  /** Who is on call in each rota, and what is silenced, at an instant, epoch milliseconds. */
   z.object({ kind: z.literal('on-call'), at: z.number().optional() }),
 ]);
 export type AlertsQuery = z.infer<typeof AlertsQuery>;
@@ -37,7 +37,12 @@ export const AlertsAnswer = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('alert'), alert: Alert }),
   z.object({ kind: z.literal('not-found') }),
-  z.object({ kind: z.literal('on-call'), rotas: z.array(z.object({ rota: z.string(), person: z.string() })) }),
+  z.object({
+    kind: z.literal('on-call'),
+    rotas: z.array(z.object({ rota: z.string(), person: z.string() })),
+    /** What nobody is told of at that instant, until when and why. */
+    silences: z.array(z.object({ about: z.string(), until: z.number(), because: z.string() })).optional(),
+  }),
   z.object({ kind: z.literal('invalid-query'), reason: z.string() }),
 ]);
 export type AlertsAnswer = z.infer<typeof AlertsAnswer>;

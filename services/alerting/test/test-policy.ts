@@ -27,6 +27,7 @@ export function testPolicy(url: string): AlertingPolicy {
       info: [{ afterMinutes: 0, to: ['rota:first'], through: ['hook'] }],
     },
     sources: [],
+    silences: [],
     fallbacks: { ops: ['hook', 'pager'], direct: ['hook'], hook: ['ops'] },
     forgetAfterDays: 7,
   };

@@ -50,13 +50,23 @@ test('a channel that could not be reached says why, whatever text it answered', 
 
 test('who is on call is a line a rota', () => {
   expect(
-    renderOnCall([
-      { rota: 'first', person: 'anna' },
-      { rota: 'b', person: 'ben' },
-    ]),
+    renderOnCall({
+      rotas: [
+        { rota: 'first', person: 'anna' },
+        { rota: 'b', person: 'ben' },
+      ],
+    }),
   ).toBe('first  anna\nb      ben\n');
 });
 
 test('where no rota is, that is said', () => {
-  expect(renderOnCall([])).toBe('No rota in the policy: nobody is on call.\n');
+  expect(renderOnCall({ rotas: [] })).toBe('No rota in the policy: nobody is on call.\n');
+});
+
+test('whoever asks who is on call sees what nobody is told of, until when and why', () => {
+  const silences = [{ about: 'pay-api', until: 1_700_000_400_000, because: 'migration\u001b' }];
+
+  expect(renderOnCall({ rotas: [{ rota: 'first', person: 'anna' }], silences })).toBe(
+    'first  anna\nsilenced until 2023-11-14 22:20 UTC: pay-api (migration\\x1b)\n',
+  );
 });

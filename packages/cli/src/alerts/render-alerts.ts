@@ -1,4 +1,4 @@
-import type { Alert } from '@lamplighter/contracts';
+import type { Alert, AlertsAnswer } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
 import { fitRow } from '../terminal/fit-row.ts';
 import { formatCount, formatMinute } from '../terminal/format-value.ts';
@@ -50,11 +50,17 @@ function countOf(shown: number, total: AlertTotal, chosen: string): string {
   return total > shown ? `${shown} of ${formatCount(total, 'alert')}, the ${chosen}` : formatCount(shown, 'alert');
 }
 
-/** Who is on call, a rota a line; where nobody is, that there is no rota. */
-export function renderOnCall(rotas: readonly { readonly rota: string; readonly person: string }[]): string {
-  if (rotas.length === 0) return 'No rota in the policy: nobody is on call.\n';
-  const width = Math.max(...rotas.map(({ rota }) => rota.length));
-  return rotas.map(({ rota, person }) => `${escapeText(rota.padEnd(width))}  ${escapeText(person)}\n`).join('');
+type OnCall = Pick<Extract<AlertsAnswer, { kind: 'on-call' }>, 'rotas' | 'silences'>;
+
+/** Who is on call, a rota a line; where nobody is, that there is no rota. Below it what nobody is told of for a while. */
+export function renderOnCall({ rotas, silences = [] }: OnCall): string {
+  const width = Math.max(0, ...rotas.map(({ rota }) => rota.length));
+  const lines = [
+    ...rotas.map(({ rota, person }) => `${rota.padEnd(width)}  ${person}`),
+    ...(rotas.length === 0 ? ['No rota in the policy: nobody is on call.'] : []),
+    ...silences.map(({ about, until, because }) => `silenced until ${formatMinute(until)}: ${about} (${because})`),
+  ];
+  return lines.map((line) => `${escapeText(line)}\n`).join('');
 }
 
 export function stateOf({ state, acknowledgedBy, closedBecause }: Alert): string {

@@ -74,7 +74,7 @@ function showAll(
   topic: AlertsTopic,
 ): void {
   if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer.rotas));
+  else if (answer.kind === 'on-call') terminal.out(renderOnCall(answer));
   else if (answer.kind === 'alerts') {
     const paint = paintFor(terminal, terminal.isOutTty);
     terminal.out(renderAlerts(answer.alerts, paint, { ...countedAs(topic, answer), width: lineWidth(terminal) }));

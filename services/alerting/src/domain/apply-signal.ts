@@ -6,6 +6,7 @@ import { withMember } from './named-members.ts';
 import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import { isBelow, worseOf } from './severity.ts';
+import { silenceOf } from './silenced.ts';
 import type { Member, StoredAlert } from './stored-alert.ts';
 import { takeDueStep } from './take-due-step.ts';
 
@@ -96,7 +97,9 @@ function opened(
   const told = taken?.alert ?? alert;
   return {
     kind: 'changed',
-    alert: isOver(signal, member) ? closeAlert({ ...told, openMembers: 0 }, recoveryBy(signal), now) : told,
+    alert: isOver(signal, member)
+      ? closeAlert({ ...told, openMembers: 0 }, recoveryOf(told, signal, policy, now), now)
+      : told,
     member: memberAfter(signal, member, { alertId: newAlertId, isEndTold: true }),
     isNews: true,
     // What is over by now is told at once or, in the quiet hours, at their end.
@@ -163,7 +166,7 @@ function resolved(
   alert: StoredAlert,
   member: Member | undefined,
   signal: AlertSignal,
-  { now }: SignalContext,
+  { policy, now }: SignalContext,
 ): SignalChange {
   const openMembers = alert.openMembers - 1;
   const isLast = openMembers <= 0;
@@ -179,7 +182,11 @@ function resolved(
   return {
     kind: 'changed',
     alert: isLast
-      ? closeAlert({ ...endedBy({ ...alert, members }, signal), openMembers: 0 }, recoveryBy(signal), now)
+      ? closeAlert(
+          { ...endedBy({ ...alert, members }, signal), openMembers: 0 },
+          recoveryOf(alert, signal, policy, now),
+          now,
+        )
       : left,
     member: memberAfter(signal, member, alert),
     isNews: isLast,
@@ -201,7 +208,9 @@ function passed(
   return { kind: 'changed', alert: { ...grown, lastChange }, member: after, isNews: false };
 }
 
-const recoveryBy = ({ because = 'recovered' }: AlertSignal) => ({ by: 'recovery', because }) as const;
+function recoveryOf(alert: StoredAlert, { because = 'recovered' }: AlertSignal, policy: AlertingPolicy, now: number) {
+  return { by: 'recovery', because, isSilenced: silenceOf(alert, policy, now) !== undefined } as const;
+}
 
 /** An end that says why bears a title of its own: what was a question is none any more. */
 const endedBy = (alert: StoredAlert, { because, title, text }: AlertSignal): StoredAlert =>

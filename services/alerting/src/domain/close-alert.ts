@@ -8,13 +8,15 @@ export interface Closing {
   readonly because: string;
   /** Who closed it, where a person did. */
   readonly person?: string;
+  /** It was silenced: what came and went meanwhile is told to nobody. */
+  readonly isSilenced?: boolean;
 }
 
 /** The alert is over. Its identity stays; the next of its group opens another one, unless nobody has been told of this one yet. */
-export function closeAlert(alert: StoredAlert, { by, because, person }: Closing, now: number): StoredAlert {
+export function closeAlert(alert: StoredAlert, { by, because, person, isSilenced }: Closing, now: number): StoredAlert {
   const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
   const closed = { ...rest, state: 'closed', closedAt: now, closedBecause: because, closedBy: by } as const;
-  const untoldAt = by === 'recovery' ? toldWhenOver(alert, now) : undefined;
+  const untoldAt = by === 'recovery' && !isSilenced ? toldWhenOver(alert, now) : undefined;
   return withNotice({ ...closed, ...(untoldAt !== undefined && { nextStepAt: untoldAt }) }, 'closed', now, person);
 }
 

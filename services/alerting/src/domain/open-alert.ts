@@ -3,6 +3,8 @@ import type { AlertSignal } from './alert-signal.ts';
 import { returnOf, toldIfItLasts } from './flapping.ts';
 import { memberOf } from './named-members.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
+import { clock } from './render/state-line.ts';
+import { silenceOf } from './silenced.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 /**
@@ -24,7 +26,7 @@ export function openAlert(
     groupKey: signal.groupKey,
     severity: signal.severity,
     title: signal.title,
-    text: warning === undefined ? signal.text : `${signal.text}\n${warning}`,
+    text: [signal.text, warning, silenceLine(signal, policy, now)].filter((line) => line !== undefined).join('\n'),
     subject: signal.subject,
     state: 'open',
     revision: 0,
@@ -45,6 +47,12 @@ export function openAlert(
     ...(signal.approvals && { approvals: signal.approvals }),
     ...(signal.concerns && { concerns: signal.concerns }),
   };
+}
+
+/** Why nobody is told yet, for those who look. */
+function silenceLine(signal: AlertSignal, policy: AlertingPolicy, now: number): string | undefined {
+  const holding = signal.subject.kind === 'synthetic' ? undefined : silenceOf(signal, policy, now);
+  return holding && `Silenced until ${clock(holding.until)}: ${holding.silence.because}`;
 }
 
 /** When the first step of a severity's escalation is due, epoch milliseconds. */

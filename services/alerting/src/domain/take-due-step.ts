@@ -1,5 +1,6 @@
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
 import { quietUntil } from './rota/quiet-hours.ts';
+import { silenceOf } from './silenced.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 export interface TakenStep {
@@ -7,6 +8,9 @@ export interface TakenStep {
   /** The step that was taken: whom it means has to be told now. */
   readonly step: number;
 }
+
+/** Quiet hours and silences that follow each other; whoever comes back then looks once more. */
+const MOST_ROUNDS = 10;
 
 /** The next step of the escalation, if it is due; a snooze that ran out takes its last step again. The revision is the caller's to raise. Pure. */
 export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: number): TakenStep | undefined {
@@ -34,7 +38,7 @@ export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: num
 }
 
 /**
- * When the escalation has to look again, epoch milliseconds, quiet hours of the policy in force included; undefined when nobody is left to be told, or
+ * When the escalation has to look again, epoch milliseconds, quiet hours and silences of the policy in force included; undefined when nobody is left to be told, or
  * somebody has taken the alert on.
  */
 export function dueAt(alert: StoredAlert, policy: AlertingPolicy): number | undefined {
@@ -42,5 +46,12 @@ export function dueAt(alert: StoredAlert, policy: AlertingPolicy): number | unde
   const due = alert.state === 'snoozed' ? alert.snoozedUntil : alert.nextStepAt;
   // The daily proof disturbs nobody, and has to be through before it is looked for.
   if (due === undefined || alert.subject.kind === 'synthetic') return due;
-  return quietUntil(policy.quietHours, alert.severity, due) ?? due;
+  let at = due;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const heard = silenceOf(alert, policy, at)?.until ?? at;
+    const next = quietUntil(policy.quietHours, alert.severity, heard) ?? heard;
+    if (next === at) break;
+    at = next;
+  }
+  return at;
 }

@@ -8,6 +8,8 @@ export interface AlertList {
   readonly cursor?: string;
   /** Who is on call now, by rota; only with the first page. */
   readonly onCall: readonly { readonly rota: string; readonly person: string }[];
+  /** What nobody is told of now, until when and why; only with the first page. */
+  readonly silences: readonly { readonly about: string; readonly until: number; readonly because: string }[];
 }
 
 /** `GET /api/alerts?cursor&limit`: all, newest first. */
@@ -18,10 +20,12 @@ export const getAlerts: Endpoint = async ({ query }, { services }): Promise<Aler
     cursor === undefined ? services.alerts({ kind: 'on-call' }) : undefined,
   ]);
   const { alerts, cursor: next } = expectAnswer('alerting', asked, 'alerts');
+  const now = rotas && answerIfAny(rotas, 'on-call');
   return {
     alerts,
     ...(next && { cursor: next }),
-    onCall: (rotas && answerIfAny(rotas, 'on-call')?.rotas) ?? [],
+    onCall: now?.rotas ?? [],
+    silences: now?.silences ?? [],
   };
 };
 

@@ -17,7 +17,7 @@ export function AlertsPage() {
     <>
       <Heading>Alerts</Heading>
       <Loaded of={list.newest}>
-        {({ alerts, onCall }) => (
+        {({ alerts, onCall, silences }) => (
           <>
             {onCall.length > 0 && (
               <p>
@@ -32,6 +32,14 @@ export function AlertsPage() {
                 ))}
               </p>
             )}
+            {silences.map(({ about, until, because }) => (
+              <p key={`${about} ${until}`}>
+                Silenced until <When at={until} />: <Text value={about} />{' '}
+                <span class="faint">
+                  (<Text value={because} />)
+                </span>
+              </p>
+            ))}
             {alerts.length === 0 && (
               <Empty title="Nobody had to be told anything.">The daily synthetic alert shows here once it ran.</Empty>
             )}

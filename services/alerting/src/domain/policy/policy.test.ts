@@ -175,3 +175,25 @@ test('a file with a byte order mark is read, and one of YAML is refused in one l
   expect(readLastGood(`\ufeff${JSON.stringify(policy)}`)).toBeDefined();
   expect(readPolicy('people:\n  anna:\n')).toEqual({ problem: expect.stringMatching(/^The policy is not JSON: .+$/) });
 });
+
+test.each([
+  ['without an end', { until: undefined }, 'silences.0.until'],
+  ['of no time', { from: '2026-01-16T08:00:00' }, 'silences.0: pay-api would be silent from .* which is no time'],
+  ['of two months', { until: '2026-03-15T08:00:00' }, 'silences.0: pay-api would be silent .* more than 31 days'],
+  ['without a reason', { because: '' }, 'silences.0.because'],
+  ['of a pattern', { about: 'pay-*-api' }, 'silences.0.about: a name, with at most one'],
+  ['in no zone', { zone: 'CEST' }, 'silences.0.zone: no such time zone'],
+])('a silence %s is refused', (_, change, problem) => {
+  const silence = {
+    about: 'pay-api',
+    zone: 'UTC',
+    from: '2026-01-15T08:00:00',
+    until: '2026-01-16T08:00:00',
+    because: 'x',
+  };
+
+  expect(problemOf({ silences: [silence] })).toBe('none');
+  expect(problemOf({ silences: [{ ...silence, ...change }] })).toMatch(
+    new RegExp(`^The policy is wrong at ${problem}`),
+  );
+});

@@ -3,14 +3,15 @@ import * as z from 'zod';
 import { danglingNames, type PolicyProblem } from './dangling-names.ts';
 import { foreignSecrets } from './foreign-secrets.ts';
 import { namedConversations } from './named-conversations.ts';
+import { Silence } from './silence.ts';
 import { silentPlaces } from './silent-places.ts';
 import { slackMembers } from './slack-members.ts';
 import { SourceRule } from './source-rule.ts';
 import { urlsWithPasswords } from './urls-with-passwords.ts';
+import { zone } from './zone.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name is of a-z, 0-9 and -');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM');
-const zone = z.string().refine((id) => isTimeZone(id), 'no such time zone; give an IANA name such as Europe/Berlin');
 /** The name of an SSM parameter (SecureString) that holds a secret; secrets do not stand in a policy. */
 const secret = z
   .string()
@@ -103,6 +104,8 @@ const PolicyShape = z.strictObject({
   }),
   /** How bad events are that come from elsewhere; the first that fits decides, and where none does, what the event is by itself. */
   sources: z.array(SourceRule).max(100).default([]),
+  /** What nobody is told of for a while. */
+  silences: z.array(Silence).max(100).default([]),
   /** What is tried, in this order, when a channel cannot deliver. */
   fallbacks: z.record(name, z.array(name)).default({}),
   /** An alert that nobody closed and that nothing joined for so long is closed. */
@@ -165,12 +168,3 @@ export function readLastGood(text: string): AlertingPolicy | undefined {
 }
 
 export const stepsFor = (policy: AlertingPolicy, severity: Severity): readonly Step[] => policy.escalation[severity];
-
-function isTimeZone(id: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: id });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -14,6 +14,7 @@ export function silentPlaces(policy: AlertingPolicy): PolicyProblem[] {
     ...endlessQuiet(policy),
     ...standInsOfNoTime(policy),
     ...ownStandIns(policy),
+    ...silencesOfNoTime(policy),
     ...tooMany(policy),
   ];
 }
@@ -79,6 +80,20 @@ function ownStandIns({ fallbacks }: AlertingPolicy): PolicyProblem[] {
   return Object.entries(fallbacks)
     .filter(([channel, others]) => others.includes(channel))
     .map(([channel]) => ({ path: ['fallbacks', channel], message: `${channel} cannot stand in for itself` }));
+}
+
+/** None lasts longer: what is broken for good has its alert closed, or its alarm mended. */
+const LONGEST_SILENCE_MS = 31 * 86_400_000;
+
+function silencesOfNoTime({ silences }: AlertingPolicy): PolicyProblem[] {
+  return silences.flatMap(({ about, zone, from, until }, at) => {
+    const ms = from === undefined ? 1 : localTime(until, zone) - localTime(from, zone);
+    if (ms > 0 && ms <= LONGEST_SILENCE_MS) return [];
+    const why = ms > 0 ? 'more than 31 days' : 'no time';
+    return [
+      { path: ['silences', at], message: `${about} would be silent from ${from} until ${until}, which is ${why}` },
+    ];
+  });
 }
 
 function tooMany(policy: AlertingPolicy): PolicyProblem[] {

@@ -3,6 +3,7 @@ import { answerQuestion } from '@lamplighter/lambda-kit/answer-question';
 import type { AlertAnswer } from '../../domain/answer-alert.ts';
 import type { AlertingPolicy } from '../../domain/policy/policy.ts';
 import { onCall } from '../../domain/rota/on-call.ts';
+import { silencesAt } from '../../domain/silenced.ts';
 import { answerStoredAlert } from '../../outbox/answer-stored-alert.ts';
 import type { OutboxPort, PolicyPort, StoredAlertWithDeliveries } from '../../ports.ts';
 import { missedAlerts, openAlerts, viewOf } from './listed-alerts.ts';
@@ -35,8 +36,11 @@ async function answer(query: AlertsQuery, deps: QueryAlertsDeps): Promise<Alerts
       const outcome = await answerStoredAlert(query.alertId, answerIn(query), deps);
       return answerOf(outcome.kind === 'not-found' ? undefined : outcome.alert);
     }
-    case 'on-call':
-      return { kind: 'on-call', rotas: onCallAt(await deps.policy(), query.at ?? deps.now()) };
+    case 'on-call': {
+      const policy = await deps.policy();
+      const at = query.at ?? deps.now();
+      return { kind: 'on-call', rotas: onCallAt(policy, at), silences: silencedAt(policy, at) };
+    }
   }
 }
 
@@ -47,6 +51,9 @@ function answerIn(query: Extract<AlertsQuery, { kind: 'answer' }>): AlertAnswer 
 
 const onCallAt = ({ rotas }: AlertingPolicy, at: number) =>
   Object.entries(rotas).map(([rota, settings]) => ({ rota, person: onCall(settings, at) }));
+
+const silencedAt = (policy: AlertingPolicy, at: number) =>
+  silencesAt(policy, at).map(({ silence: { about, because }, until }) => ({ about, until, because }));
 
 const answerOf = (found: StoredAlertWithDeliveries | undefined): AlertsAnswer =>
   found === undefined ? { kind: 'not-found' } : { kind: 'alert', alert: viewOf(found) };

@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { signal } from '../../test/signals.ts';
+import { testPolicy } from '../../test/test-policy.ts';
+import type { AlertSignal } from './alert-signal.ts';
+import { applySignal, type GroupState } from './apply-signal.ts';
+import { escalateAlert } from './escalate-alert.ts';
+import { whyMissed } from './missed.ts';
+import type { AlertingPolicy } from './policy/policy.ts';
+import type { Silence } from './policy/silence.ts';
+import { silenceOf } from './silenced.ts';
+
+const HOUR_MS = 3_600_000;
+/** 12:00 in Berlin. */
+const NOW = Date.UTC(2026, 0, 15, 11);
+const UNTIL = NOW + 2 * HOUR_MS;
+const silence: Silence = {
+  about: 'pay-api',
+  zone: 'Europe/Berlin',
+  from: '2026-01-15T11:00:00',
+  until: '2026-01-15T14:00:00',
+  because: 'migration',
+};
+const withSilences = (...silences: Silence[]): AlertingPolicy => ({ ...testPolicy('http://127.0.0.1:1'), silences });
+const policy = withSilences(silence);
+
+/** What becomes of one group, heard of at once. */
+function heard(state: GroupState, more: Partial<AlertSignal>, now = NOW, inForce = policy) {
+  const told = signal('slow-down/1/eu-west-1/pay-api/17', { title: 'It is slow', at: now, ...more });
+  const outcome = applySignal(state, told, { policy: inForce, now, newAlertId: `at-${now}` });
+  if (outcome.kind !== 'changed') throw new Error(outcome.kind);
+  return outcome;
+}
+const NOTHING: GroupState = { alert: undefined, member: undefined };
+
+test('nobody is told of what is silenced, critical or not, until the silence ends; what is open then is told', () => {
+  const { alert, step } = heard(NOTHING, {});
+
+  expect(step).toBeUndefined();
+  expect(alert.text).toMatch(/\nSilenced until 2026-01-15 13:00 UTC: migration$/);
+  expect(escalateAlert(alert, policy, UNTIL - 1)).toEqual({ kind: 'wait', until: UNTIL });
+  expect(whyMissed(alert, { deliveries: [], policy, now: UNTIL - 1 })).toBeUndefined();
+  expect(escalateAlert(alert, policy, UNTIL)).toMatchObject({ kind: 'changed', step: 0 });
+});
+
+test('what came and went in a silence is told to nobody, and nobody missed it', () => {
+  const { alert } = heard(heard(NOTHING, {}), { kind: 'resolve', revision: 1 }, NOW + 1);
+
+  expect(alert.state).toBe('closed');
+  expect(escalateAlert(alert, policy, UNTIL + HOUR_MS)).toEqual({ kind: 'over' });
+  expect(whyMissed(alert, { deliveries: [], policy, now: UNTIL + HOUR_MS })).toBeUndefined();
+});
+
+test('an alert that was open before goes no further while it is silenced', () => {
+  const before = heard(NOTHING, {}, NOW, withSilences());
+
+  expect(escalateAlert(before.alert, policy, NOW + 10 * 60_000)).toEqual({ kind: 'wait', until: UNTIL });
+});
+
+test('an alert of several is silent only where all that it names are', () => {
+  const first = heard(NOTHING, {});
+  const subject = { kind: 'finding', id: 'slow-down/1/eu-west-1/orders/17' } as const;
+  const { alert } = heard({ alert: first.alert, member: undefined }, { subject, severity: 'critical' }, NOW + 1);
+
+  expect(silenceOf(alert, policy, NOW)).toBeUndefined();
+  expect(escalateAlert(alert, policy, NOW + 2)).toMatchObject({ kind: 'changed', step: 0 });
+});
+
+test.each([
+  ['pay', false],
+  ['pay-api', true],
+  ['pay-*', true],
+  ['api', false],
+  ['*', true],
+  ['pay.api', false],
+  ['orders', false],
+])('the silence of %s is held against whole names', (about, isSilent) => {
+  expect(heard(NOTHING, {}, NOW, withSilences({ ...silence, about })).step === undefined).toBe(isSilent);
+});
+
+test('a silence without a beginning holds until its end, local time; after it everything is told', () => {
+  const { from: _, ...open } = silence;
+  const endless = withSilences(open);
+
+  expect(heard(NOTHING, {}, UNTIL - 1, endless).step).toBeUndefined();
+  expect(heard(NOTHING, {}, UNTIL, endless).step).toBe(0);
+});
+
+test('silences that follow each other are one', () => {
+  const next = { ...silence, from: '2026-01-15T14:00:00', until: '2026-01-15T15:00:00' };
+  const { alert } = heard(NOTHING, {}, NOW, withSilences(silence, next));
+
+  expect(escalateAlert(alert, withSilences(silence, next), NOW)).toEqual({ kind: 'wait', until: UNTIL + HOUR_MS });
+});
+
+test('the daily proof knows no silence', () => {
+  const subject = { kind: 'synthetic', id: 'synthetic/2026-01-15' } as const;
+
+  expect(heard(NOTHING, { subject }, NOW, withSilences({ ...silence, about: '*' })).step).toBe(0);
+});
