@@ -4,6 +4,7 @@ import { askAlerts } from '../alerts/ask-alerts.ts';
 import { type AlertsTopic, countedAs, TOPICS } from '../alerts/counted-as.ts';
 import { renderAlert } from '../alerts/render-alert.ts';
 import { renderAlerts, renderOnCall } from '../alerts/render-alerts.ts';
+import { snoozeMinutes } from '../alerts/snooze-minutes.ts';
 import { COMMAND } from '../command-name.ts';
 import { personOf } from '../deployment/person.ts';
 import { type DeploymentOptions, onlyDeployed, placeOf, withDeployment } from '../deployment/with-deployment.ts';
@@ -15,11 +16,15 @@ import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 import { inDeployment } from './options.ts';
 
-interface AcknowledgeCommandOptions extends DeploymentOptions {
+interface AnswerCommandOptions extends DeploymentOptions {
   readonly by?: string;
 }
 
-/** Adds `alerts` and `acknowledge` to the program. */
+interface SnoozeCommandOptions extends AnswerCommandOptions {
+  readonly until: string;
+}
+
+/** Adds `alerts`, `acknowledge` and `snooze` to the program. */
 export function addAlerts(program: Command, context: CommandContext): void {
   const topic = new Argument(
     '[topic-or-id]',
@@ -34,7 +39,12 @@ export function addAlerts(program: Command, context: CommandContext): void {
   inDeployment(program.command('acknowledge').description('take an alert on: its escalation ends'), 'alerting')
     .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
     .option('--by <person>', 'who takes it on; the user of this machine where absent')
-    .action((alertId: string, options: AcknowledgeCommandOptions) => acknowledgeCommand(alertId, options, context));
+    .action((alertId: string, options: AnswerCommandOptions) => acknowledgeCommand(alertId, options, context));
+  inDeployment(program.command('snooze').description('put an alert off: its escalation goes on later'), 'alerting')
+    .argument('<alert-id>', 'its id, as `lamplighter alerts` shows it')
+    .option('--until <time>', 'for how long (90m, 8h, 2d), or the next such time of day here (08:00)', '1h')
+    .option('--by <person>', 'who puts it off; the user of this machine where absent')
+    .action((alertId: string, options: SnoozeCommandOptions) => snoozeCommand(alertId, options, context));
 }
 
 /** `lamplighter alerts`: what is open, what was missed, who is on call, or one alert with its cause and who was told. */
@@ -55,9 +65,17 @@ const isTopic = (asked: string): asked is AlertsTopic => (TOPICS as readonly str
 const ALERT_ID = /^\d+-[0-9a-f]+$/;
 
 /** `lamplighter acknowledge`: somebody takes an alert on. */
-async function acknowledgeCommand(alertId: string, options: AcknowledgeCommandOptions, context: CommandContext) {
+async function acknowledgeCommand(alertId: string, options: AnswerCommandOptions, context: CommandContext) {
   const by = personOf(options.by);
   const answer = await ask({ kind: 'answer', answer: 'acknowledge', alertId, by }, options, context);
+  showOne(answer, alertId, options, context);
+}
+
+/** `lamplighter snooze`: somebody puts an alert off. */
+async function snoozeCommand(alertId: string, options: SnoozeCommandOptions, context: CommandContext) {
+  const by = personOf(options.by);
+  const minutes = snoozeMinutes(options.until, context.terminal.now());
+  const answer = await ask({ kind: 'answer', answer: 'snooze', alertId, by, minutes }, options, context);
   showOne(answer, alertId, options, context);
 }
 

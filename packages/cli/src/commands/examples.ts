@@ -24,6 +24,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'alerts ALERT_ID --stage prod',
   ],
   acknowledge: ['acknowledge ALERT_ID --by anna --stage prod'],
+  snooze: ['snooze ALERT_ID --until 08:00 --by anna --stage prod', 'snooze ALERT_ID --until 8h --stage prod'],
   repairs: ['repairs --stage prod --region eu-west-1', 'repairs REPAIR_ID --endpoint http://127.0.0.1:4566'],
   approve: ['approve REPAIR_ID --by anna --stage prod'],
   decline: ['decline REPAIR_ID --by anna --stage prod'],
