@@ -63,8 +63,9 @@ export function renderOnCall({ rotas, silences = [] }: OnCall): string {
   return lines.map((line) => `${escapeText(line)}\n`).join('');
 }
 
-export function stateOf({ state, acknowledgedBy, closedBecause }: Alert): string {
+export function stateOf({ state, acknowledgedBy, snoozedUntil, closedBecause }: Alert): string {
   if (state === 'acknowledged') return `taken on by ${escapeText(acknowledgedBy ?? '')}`;
+  if (state === 'snoozed' && snoozedUntil !== undefined) return `snoozed until ${formatMinute(snoozedUntil)}`;
   return state === 'closed' ? escapeText(closedBecause ?? 'closed') : state;
 }
 

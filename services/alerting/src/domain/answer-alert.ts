@@ -16,9 +16,11 @@ export type AnswerOutcome =
 
 /** A snooze that would end no later than this after the one that runs is the same, said twice. */
 const SAME_SNOOZE_MS = 60_000;
+/** Whoever takes on what somebody else has taken on no longer ago has not seen that yet. */
+const AT_ONCE_MS = 60_000;
 
 /**
- * Acknowledging stops the escalation; a snooze lets it go on later; closing ends it. Whatever is said of an alert that is over says that somebody has seen it:
+ * Acknowledging stops the escalation, and takes over what somebody else has in hand; a snooze lets it go on later; closing ends it. Whatever is said of an alert that is over says that somebody has seen it:
  * it is missed no more. Saying the same twice changes nothing; a later snooze is another one. Pure.
  */
 export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: number): AnswerOutcome {
@@ -26,7 +28,8 @@ export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: numbe
   const { missed: _missed, ...alert } = stored;
   switch (answer.kind) {
     case 'acknowledge': {
-      if (alert.state === 'acknowledged') return { kind: 'already', alert: stored };
+      if (alert.state === 'acknowledged' && !isTakenOver(alert, answer.by, now))
+        return { kind: 'already', alert: stored };
       const { nextStepAt: _, snoozedUntil: __, ...rest } = alert;
       const taken = { ...rest, state: 'acknowledged' as const, acknowledgedBy: answer.by, acknowledgedAt: now };
       return news(withNotice(taken, 'acknowledged', now, answer.by));
@@ -47,6 +50,10 @@ export function answerAlert(stored: StoredAlert, answer: AlertAnswer, now: numbe
     }
   }
 }
+
+/** Two who answer at once do not take it from each other; who answers later does. */
+const isTakenOver = ({ acknowledgedBy, acknowledgedAt = 0 }: StoredAlert, by: string, now: number): boolean =>
+  by !== acknowledgedBy && now - acknowledgedAt >= AT_ONCE_MS;
 
 const news = (alert: StoredAlert): AnswerOutcome => ({ kind: 'changed', alert, isNews: true });
 

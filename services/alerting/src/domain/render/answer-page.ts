@@ -16,10 +16,12 @@ ${open ? form(alert, by) : ''}`,
   );
 }
 
-function form({ state }: StoredAlert, by: string): string {
+function form({ state, acknowledgedBy }: StoredAlert, by: string): string {
   const button = (answer: string, label: string) => `<button name="answer" value="${answer}">${label}</button>`;
+  const isTaken = state === 'acknowledged';
+  const takeOn = button('acknowledge', isTaken ? 'I take it over' : 'I take it on');
   return `<form method="post"><p>As ${escapeHtml(by)}:</p>
-${state === 'acknowledged' ? '' : button('acknowledge', 'I take it on')}
+${isTaken && acknowledgedBy === by ? '' : takeOn}
 ${button('snooze', 'Snooze 1 hour')}
 ${button('close', 'Close')}
 </form>`;

@@ -93,7 +93,9 @@ function buttonsOf(alert: StoredAlert, answerUrl: string | undefined): object[] 
     ...(style && { style }),
   });
   return [
-    ...(alert.state === 'acknowledged' ? [] : [button('acknowledge', 'I take it on', 'primary')]),
+    alert.state === 'acknowledged'
+      ? button('acknowledge', 'I take it over')
+      : button('acknowledge', 'I take it on', 'primary'),
     button('snooze', 'Snooze 1 hour'),
     button('close', 'Close'),
     ...(answerUrl === undefined ? [] : [linkButton('alert-open', 'Details', answerUrl)]),
