@@ -5,6 +5,7 @@ import { parseInPieces } from './parse-payload-json.ts';
 
 const LIST = ',"logEvents":[{"id":"';
 const BETWEEN = '},{"id":"';
+const OPEN_BRACE = 0x7b;
 
 const message = fc
   .constantFrom('plain', BETWEEN, LIST, `\\${BETWEEN}`, '"}]}', 'naïve ✓', '\u0000\t\n')
@@ -39,8 +40,22 @@ describe('parseInPieces', () => {
     fc.assert(
       fc.property(payload, ([before, events, after]) => {
         const bytes = Buffer.from(jsonOf(before, events, after));
+        const whole = parseWhole(bytes);
         const found = parseInPieces(bytes);
-        if (found !== undefined) expect(found).toEqual(parseWhole(bytes));
+        if (found !== undefined) expect(found).toEqual(whole);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('leaves the bytes as they were, whether they are JSON or not', () => {
+    fc.assert(
+      fc.property(payload, fc.nat(), ([before, events], place) => {
+        const bytes = Buffer.from(jsonOf(before, events, {}));
+        bytes[place % bytes.length] = OPEN_BRACE;
+        const given = Buffer.from(bytes);
+        parseInPieces(bytes);
+        expect(bytes.equals(given)).toBe(true);
       }),
       { numRuns: 60 },
     );

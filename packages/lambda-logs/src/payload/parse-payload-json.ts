@@ -6,6 +6,7 @@ const PIECE_BYTES = 64 * 1024;
 /** Beyond this a payload is looked at as a whole anyway (`isTooComplex`). */
 const LARGEST_IN_PIECES = 1024 * 1024;
 const CLOSE_BRACE = 0x7d;
+const [OPEN_BRACKET, COMMA, CLOSE_BRACKET] = [0x5b, 0x2c, 0x5d];
 
 /** Valid UTF-8 -> text. ASCII takes the shorter way. */
 export const textOf = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
@@ -25,7 +26,7 @@ export function parseInPieces(bytes: Buffer): JsonObject | undefined {
   try {
     const payload: unknown = JSON.parse(`${textOf(bytes.subarray(0, list))}${LIST_KEY}[]}`);
     if (!isJsonObject(payload)) return undefined;
-    return { ...payload, logEvents: eventsInPieces(bytes, list + LIST_KEY.length + 1) };
+    return { ...payload, logEvents: eventsInPieces(bytes, list + LIST_KEY.length) };
   } catch {
     return undefined;
   }
@@ -35,15 +36,28 @@ const LIST_KEY = ',"logEvents":';
 const LIST_OPENING = `${LIST_KEY}[{"id":"`;
 const BETWEEN_EVENTS = '},{"id":"';
 
-/** `from` is where the first event begins. Throws where a piece is no list. */
-function eventsInPieces(bytes: Buffer, from: number): unknown[] {
+/** `open` is where the list's bracket stands. Throws where a piece is no list. */
+function eventsInPieces(bytes: Buffer, open: number): unknown[] {
   const events: unknown[] = [];
-  for (let start = from; start < bytes.length; ) {
+  for (let start = open; start !== -1; ) {
     const cut = bytes.indexOf(BETWEEN_EVENTS, start + PIECE_BYTES);
-    const isLast = cut === -1;
-    const text = textOf(bytes.subarray(start, isLast ? bytes.length - 1 : cut + 1));
-    for (const event of JSON.parse(isLast ? `[${text}` : `[${text}]`) as unknown[]) events.push(event);
-    start = isLast ? bytes.length : cut + 2;
+    const comma = cut === -1 ? -1 : cut + 1;
+    for (const event of JSON.parse(listText(bytes, start, comma)) as unknown[]) events.push(event);
+    start = comma;
   }
   return events;
+}
+
+/**
+ * A piece as a list, read with brackets in place of the commas around it: put on the text instead, they would cost a copy of it. The commas come
+ * back at once, for the bytes are the caller's. `close` is -1 for the last piece, which ends with the list's own bracket.
+ */
+function listText(bytes: Buffer, open: number, close: number): string {
+  const before = bytes[open] as number;
+  bytes[open] = OPEN_BRACKET;
+  if (close !== -1) bytes[close] = CLOSE_BRACKET;
+  const text = textOf(bytes.subarray(open, close === -1 ? bytes.length - 1 : close + 1));
+  bytes[open] = before;
+  if (close !== -1) bytes[close] = COMMA;
+  return text;
 }
