@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../log-batch.ts';
+import { isBelowError } from '../../records/application/level-column.ts';
 import { mayNameMessages } from '../../records/application/processed-messages.ts';
 import type { InitStartRecord, PlatformRecord, RuntimeDoneRecord } from '../../records/log-record.ts';
 import type { OwnedLines } from '../outcome/failure-evidence.ts';
@@ -67,6 +68,7 @@ function surveyLine(message: string, survey: LineSurvey): void {
   survey.logLines++;
   if (message.charCodeAt(0) === OPEN_BRACE) survey.hasJsonLines = true;
   if (!survey.mayNameMessages) survey.mayNameMessages = mayNameMessages(message);
+  if (isBelowError(message)) return;
   if (!survey.mayHaveFailed) survey.mayHaveFailed = mayBeUncaught(message);
   if (!survey.mayHaveLoggedError) survey.mayHaveLoggedError = mayBeLoggedError(message);
 }
