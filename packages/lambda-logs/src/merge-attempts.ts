@@ -47,10 +47,10 @@ export function mergeAttempts(attempts: Iterable<Attempt>): Invocation {
   const first = united[0];
   const last = united.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('mergeAttempts requires at least 1 attempt');
+  if (united.length === 1) return { ...last, attempts: united };
   if (united.some(({ requestId }) => requestId !== first.requestId))
     throw new RangeError('mergeAttempts requires attempts of one request');
   const invocation: Mutable<Invocation> = { ...last, attempts: united };
-  if (united.length === 1) return invocation;
   const billedDurationMs = sumKnown(united.map((attempt) => attempt.billedDurationMs));
   if (billedDurationMs !== undefined) invocation.billedDurationMs = billedDurationMs;
   if (first.startedAt !== undefined) invocation.startedAt = first.startedAt;

@@ -20,7 +20,7 @@ export function timeOf(value: unknown): number | undefined {
 }
 
 /** A type whose optional fields may also be written as undefined. */
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
+export type Loose<T> = { [K in keyof T]: T[K] | undefined };
 
 /** Copies without the fields that are not known, as `exactOptionalPropertyTypes` wants it. */
 export function known<T extends object>(fields: Loose<T>): T {

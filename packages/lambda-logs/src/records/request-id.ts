@@ -10,5 +10,7 @@ export function requestIdIn(value: unknown): string | undefined {
 }
 
 /** Whether a record names no request, or names it as one can be named. */
-export const hasSoundId = (record: object): boolean =>
-  !('requestId' in record && typeof record.requestId === 'string' && record.requestId.length > MAX_REQUEST_ID_CHARS);
+export function hasSoundId(record: object): boolean {
+  const { requestId } = record as { readonly requestId?: unknown };
+  return typeof requestId !== 'string' || requestId.length <= MAX_REQUEST_ID_CHARS;
+}

@@ -1,16 +1,18 @@
 import type { Attempt, ProcessedMessage } from '../invocation.ts';
 import type { LogEvent } from '../log-batch.ts';
 import { mayNameMessages } from '../records/application/processed-messages.ts';
+import { known, type Loose } from '../records/json-fields.ts';
 import type {
   InitStartRecord,
   LogFormat,
+  ReportFigures,
   ReportRecord,
   RuntimeDoneRecord,
   TraceContext,
 } from '../records/log-record.ts';
 import { parseLogEvent } from '../records/parse-log-event.ts';
 import type { InvocationSpan } from './brackets/invocation-span.ts';
-import { surveyLines } from './brackets/survey-lines.ts';
+import { type LineSurvey, surveyLines } from './brackets/survey-lines.ts';
 import { missingParts } from './missing-parts.ts';
 import { type FailureEvidence, gatherEvidence, lastErrorOf, type OwnedLines } from './outcome/failure-evidence.ts';
 import { handledErrorOf } from './outcome/handled-error.ts';
@@ -28,6 +30,7 @@ export interface AttemptContext {
 }
 
 const NO_EVIDENCE: FailureEvidence = {};
+const NO_FIGURES: ReportFigures = {};
 /** Such an environment was initialised before anybody called. */
 const PROVISIONED = 'provisioned-concurrency';
 const NO_TRACE: TraceContext = {};
@@ -37,25 +40,13 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One attempt from its events: figures from its own platform records only, the rest counted and searched for messages and errors. */
 export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal: number): Attempt {
-  const { stream, logStream } = context;
+  const { stream } = context;
   const { span, positions, report } = owned;
   const survey = surveyLines(stream, owned);
   const { runtimeDone, hasHandlerOutput } = survey;
   const init = context.mayInitialise || hasInitFigure(report) ? survey.init : undefined;
-  const attempt: Mutable<Attempt> = {
-    requestId: span.requestId,
-    logStream,
-    ordinal,
-    coldStart: (hasInitFigure(report) || init !== undefined) && init?.initializationType !== PROVISIONED,
-    status: 'unknown',
-    messages: survey.mayNameMessages ? messagesOf(stream, positions) : NO_MESSAGES,
-    logLines: survey.logLines,
-    eventCount: positions.length,
-    missing: missingParts(span, report, context.format ?? startFormatOf(stream, span)),
-  };
-  setTimes(attempt, stream, owned);
-  if (report !== undefined) copyFigures(attempt, report);
-  else if (runtimeDone?.durationMs !== undefined) attempt.durationMs = runtimeDone.durationMs;
+  const attempt: Mutable<Attempt> = outlineOf(context, owned, { ordinal, survey, init });
+  if (report !== undefined) setInitFigures(attempt, report);
   setEnvironment(attempt, init, versionOf(stream, span) ?? init?.functionVersion ?? context.version);
   setTrace(
     attempt,
@@ -70,22 +61,48 @@ export function attemptFrom(context: AttemptContext, owned: OwnedLines, ordinal:
   return attempt;
 }
 
+interface Surveyed {
+  readonly ordinal: number;
+  readonly survey: LineSurvey;
+  readonly init: InitStartRecord | undefined;
+}
+
+/** What nearly every attempt has: whose it is, how much it wrote, when it ran and what its REPORT says of that. */
+function outlineOf(context: AttemptContext, owned: OwnedLines, { ordinal, survey, init }: Surveyed): Attempt {
+  const { stream, logStream } = context;
+  const { span, positions, report } = owned;
+  const { billedDurationMs, memorySizeMb, maxMemoryUsedMb }: ReportFigures = report ?? NO_FIGURES;
+  return withKnown({
+    requestId: span.requestId,
+    logStream,
+    ordinal,
+    coldStart: (hasInitFigure(report) || init !== undefined) && init?.initializationType !== PROVISIONED,
+    status: 'unknown',
+    messages: survey.mayNameMessages ? messagesOf(stream, positions) : NO_MESSAGES,
+    logLines: survey.logLines,
+    eventCount: positions.length,
+    missing: missingParts(span, report, context.format ?? startFormatOf(stream, span)),
+    startedAt: startedAtOf(stream, span, report),
+    endedAt: timeOf(stream, span.report ?? span.end),
+    durationMs: (report ?? survey.runtimeDone)?.durationMs,
+    billedDurationMs,
+    memorySizeMb,
+    maxMemoryUsedMb,
+  });
+}
+
 const hasInitFigure = (report: ReportRecord | undefined): boolean =>
   report?.initDurationMs !== undefined || report?.restoreDurationMs !== undefined;
 
-function setTimes(attempt: Mutable<Attempt>, stream: StreamRecords, { span, report }: OwnedLines): void {
-  const startedAt = startedAtOf(stream, span, report);
-  const endedAt = timeOf(stream, span.report) ?? timeOf(stream, span.end);
-  if (startedAt !== undefined) attempt.startedAt = startedAt;
-  if (endedAt !== undefined) attempt.endedAt = endedAt;
+/** An object that is written down at once costs half of one that grows, so it is copied only where a part of it is not known. */
+function withKnown(attempt: Loose<Attempt>): Attempt {
+  const { startedAt, endedAt, durationMs, billedDurationMs, memorySizeMb, maxMemoryUsedMb } = attempt;
+  const isTimed = startedAt !== undefined && endedAt !== undefined && durationMs !== undefined;
+  const isBilled = billedDurationMs !== undefined && memorySizeMb !== undefined && maxMemoryUsedMb !== undefined;
+  return isTimed && isBilled ? (attempt as Attempt) : known<Attempt>(attempt);
 }
 
-/** Property by property: one attempt in each payload of thousands is worth the lines. */
-function copyFigures(attempt: Mutable<Attempt>, report: ReportRecord): void {
-  if (report.durationMs !== undefined) attempt.durationMs = report.durationMs;
-  if (report.billedDurationMs !== undefined) attempt.billedDurationMs = report.billedDurationMs;
-  if (report.memorySizeMb !== undefined) attempt.memorySizeMb = report.memorySizeMb;
-  if (report.maxMemoryUsedMb !== undefined) attempt.maxMemoryUsedMb = report.maxMemoryUsedMb;
+function setInitFigures(attempt: Mutable<Attempt>, report: ReportRecord): void {
   if (report.initDurationMs !== undefined) attempt.initDurationMs = report.initDurationMs;
   if (report.restoreDurationMs !== undefined) attempt.restoreDurationMs = report.restoreDurationMs;
   if (report.billedRestoreDurationMs !== undefined) attempt.billedRestoreDurationMs = report.billedRestoreDurationMs;

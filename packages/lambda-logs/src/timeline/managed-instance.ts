@@ -13,8 +13,8 @@ export const PUBLISHED_VERSION = '$LATEST.PUBLISHED';
  * at once does not have by invocation. Every other environment's JSON report has all of it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  */
-export function isManagedReport({ format, ...figures }: ReportRecord): boolean {
-  const { durationMs, billedDurationMs, memorySizeMb, maxMemoryUsedMb } = figures;
+export function isManagedReport(report: ReportRecord): boolean {
+  const { format, durationMs, billedDurationMs, memorySizeMb, maxMemoryUsedMb } = report;
   const isLean = billedDurationMs === undefined && memorySizeMb === undefined && maxMemoryUsedMb === undefined;
   return format === 'json' && durationMs !== undefined && isLean;
 }

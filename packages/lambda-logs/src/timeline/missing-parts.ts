@@ -13,15 +13,15 @@ export function missingParts(
   if (start === undefined) missing.push('start');
   // The JSON format has no END.
   if (end === undefined && (report?.format ?? format) !== 'json') missing.push('end');
-  return position === undefined ? [...missing, 'report'] : [...missing, ...missingFigures(report)];
+  if (position === undefined) missing.push('report');
+  else addMissingFigures(missing, report);
+  return missing;
 }
 
-function missingFigures(report: ReportRecord | undefined): MissingPart[] {
-  if (report !== undefined && isManagedReport(report)) return [];
-  const missing: MissingPart[] = [];
+function addMissingFigures(missing: MissingPart[], report: ReportRecord | undefined): void {
+  if (report !== undefined && isManagedReport(report)) return;
   if (report?.durationMs === undefined) missing.push('duration');
   if (report?.billedDurationMs === undefined) missing.push('billed-duration');
   if (report?.memorySizeMb === undefined) missing.push('memory-size');
   if (report?.maxMemoryUsedMb === undefined) missing.push('max-memory-used');
-  return missing;
 }

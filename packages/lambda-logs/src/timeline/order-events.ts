@@ -4,6 +4,10 @@ import type { LogEvent } from '../log-batch.ts';
 export function orderEvents(events: readonly LogEvent[]): readonly LogEvent[] {
   if (isStrictlyOrdered(events)) return events;
   const sorted = events.toSorted(compareEvents);
+  return isStrictlyOrdered(sorted) ? sorted : withoutCopies(sorted);
+}
+
+function withoutCopies(sorted: readonly LogEvent[]): LogEvent[] {
   return sorted.filter((event, index) => {
     const before = sorted[index - 1];
     return before === undefined || before.id !== event.id || before.timestamp !== event.timestamp;

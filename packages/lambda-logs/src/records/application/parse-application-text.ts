@@ -11,9 +11,11 @@ import { levelOf } from './log-level.ts';
 import { parseApplicationJson } from './parse-application-json.ts';
 import { mayNameMessages, messagesInJson, messagesInText } from './processed-messages.ts';
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 interface Columns {
-  readonly requestId?: string;
-  readonly level?: string;
+  readonly requestId?: string | undefined;
+  readonly level?: string | undefined;
   readonly body: string;
 }
 
@@ -41,17 +43,17 @@ function parseWarned(line: string): ApplicationRecord {
 
 function parseText(line: string): ApplicationRecord {
   const columns = columnsOf(line);
+  const { requestId, level, body } = columns;
   const error = errorOf(line, columns);
-  return {
-    kind: 'application',
-    format: 'text',
-    ...(columns.requestId === undefined ? {} : { requestId: columns.requestId }),
-    ...(columns.level === undefined ? (error === undefined ? {} : { level: 'ERROR' }) : { level: columns.level }),
-    message: columns.body,
-    ...(error === undefined ? {} : { error }),
-    messages: mayNameMessages(columns.body) ? messagesOf(columns.body) : [],
-    ...(columns.body.includes('"CloudWatchMetrics"') ? { isMetric: true } : {}),
-  };
+  const record: Mutable<Partial<ApplicationRecord>> = { kind: 'application', format: 'text' };
+  if (requestId !== undefined) record.requestId = requestId;
+  if (level !== undefined) record.level = level;
+  else if (error !== undefined) record.level = 'ERROR';
+  record.message = body;
+  if (error !== undefined) record.error = error;
+  record.messages = mayNameMessages(body) ? messagesOf(body) : [];
+  if (body.includes('"CloudWatchMetrics"')) record.isMetric = true;
+  return record as ApplicationRecord;
 }
 
 function columnsOf(line: string): Columns {
@@ -70,13 +72,10 @@ function timedColumns(line: string): Columns {
   if (traced !== undefined) return { level: traced, body: line.slice(skip(line, id.end)) };
   const level = column(line, id.end);
   const named = levelOf(level.text);
-  const requestId = isId(id.text) ? { requestId: id.text } : {};
-  if (named === undefined)
-    return {
-      ...requestId,
-      body: line.slice(isId(id.text) || id.text === 'undefined' ? skip(line, id.end) : skip(line, timeEnd)),
-    };
-  return { ...requestId, level: named, body: line.slice(skip(line, level.end)) };
+  const requestId = isId(id.text) ? id.text : undefined;
+  if (named !== undefined) return { requestId, level: named, body: line.slice(skip(line, level.end)) };
+  const isIdColumn = requestId !== undefined || id.text === 'undefined';
+  return { requestId, body: line.slice(skip(line, isIdColumn ? id.end : timeEnd)) };
 }
 
 /** `[LEVEL]\t<ISO>\t<id>\t<text>`; the id column may be empty; copies have blanks. Without a time the runtime itself wrote it. */
@@ -98,8 +97,7 @@ function looseColumns(line: string): Columns {
   const first = firstLineEnd === -1 ? head : head.slice(0, firstLineEnd);
   const id = first.includes('-') ? UUID.exec(first) : null;
   const found = LEADING_LEVEL.exec(first) ?? / (TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\b/.exec(first);
-  const level = levelOf(found?.[1] ?? found?.[2]);
-  return { ...(id === null ? {} : { requestId: id[0] }), ...(level === undefined ? {} : { level }), body: line };
+  return { requestId: id?.[0], level: levelOf(found?.[1] ?? found?.[2]), body: line };
 }
 
 function column(line: string, from: number): { text: string; end: number } {

@@ -71,19 +71,60 @@ function durationName(line: string, end: number): keyof ReportFigures {
 
 /** The first of two pairs with one name wins: the platform writes each once, and what follows it may be quoted. */
 function setNumber(values: NameValues, name: keyof ReportFigures, line: string, colon: number): void {
-  if (values[name] !== undefined) return;
-  const value = numberAt(line, colon + 1);
-  if (value !== undefined) values[name] = value;
+  const figure = numberAt(line, colon + 1);
+  if (figure !== undefined) keepNumber(values, name, figure);
 }
 
-function setWord(
-  values: NameValues,
-  name: 'status' | 'errorType' | 'phase' | 'traceId' | 'segmentId',
-  line: string,
-  colon: number,
-): void {
+/** A store of its own for each name: one whose name is a variable costs more than finding the pair did. */
+function keepNumber(values: NameValues, name: keyof ReportFigures, figure: number): void {
+  switch (name) {
+    case 'durationMs':
+      values.durationMs ??= figure;
+      return;
+    case 'billedDurationMs':
+      values.billedDurationMs ??= figure;
+      return;
+    case 'memorySizeMb':
+      values.memorySizeMb ??= figure;
+      return;
+    case 'maxMemoryUsedMb':
+      values.maxMemoryUsedMb ??= figure;
+      return;
+    case 'initDurationMs':
+      values.initDurationMs ??= figure;
+      return;
+    case 'restoreDurationMs':
+      values.restoreDurationMs ??= figure;
+      return;
+    case 'billedRestoreDurationMs':
+      values.billedRestoreDurationMs ??= figure;
+  }
+}
+
+type WordName = 'status' | 'errorType' | 'phase' | 'traceId' | 'segmentId';
+
+function setWord(values: NameValues, name: WordName, line: string, colon: number): void {
   const word = wordAt(line, colon + 1);
-  if (word !== '') values[name] ??= word;
+  if (word !== '') keepWord(values, name, word);
+}
+
+function keepWord(values: NameValues, name: WordName, word: string): void {
+  switch (name) {
+    case 'status':
+      values.status ??= word;
+      return;
+    case 'errorType':
+      values.errorType ??= word;
+      return;
+    case 'phase':
+      values.phase ??= word;
+      return;
+    case 'traceId':
+      values.traceId ??= word;
+      return;
+    case 'segmentId':
+      values.segmentId ??= word;
+  }
 }
 
 /** A plain decimal; digits over a power of ten is one correctly rounded division, so it equals what `Number` reads. */
