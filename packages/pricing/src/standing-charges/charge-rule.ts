@@ -1,4 +1,4 @@
-import { fixedValue, isRecord, type Template, type TemplateResource } from './template.ts';
+import { fixedValue, isRecord, referencedId, type Template, type TemplateResource } from './template.ts';
 
 /** AWS's own convention for turning hours into months. */
 export const HOURS_PER_MONTH = 730;
@@ -69,9 +69,24 @@ export class PricedResource {
     return number;
   }
 
+  /** Its elements too are as the template fixes them, where it does. */
   list(path: string): readonly unknown[] {
     const value = this.#fixed(path);
-    return Array.isArray(value) ? value : [];
+    return Array.isArray(value) ? value.map((element) => fixedValue(this.template, element) ?? element) : [];
+  }
+
+  /** The parts of a list, each with the properties that decide a price. */
+  parts(path: string): readonly PricedResource[] {
+    return this.list(path)
+      .filter(isRecord)
+      .map((Properties) => new PricedResource(this.logicalId, { Type: this.type, Properties }, this.template));
+  }
+
+  /** The resource of this template that a value refers to, if it does. */
+  referenced(value: unknown): PricedResource | undefined {
+    const id = referencedId(value);
+    const resource = id === undefined ? undefined : this.template.Resources?.[id];
+    return id === undefined || resource === undefined ? undefined : new PricedResource(id, resource, this.template);
   }
 
   unpriced(why: string): UnpricedResourceError {

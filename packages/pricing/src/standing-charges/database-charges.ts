@@ -1,6 +1,5 @@
 import { usdOf } from '../price-book.ts';
 import { type Charge, type ChargeRule, freeAtRest, hourly, monthly, type PricedResource } from './charge-rule.ts';
-import { isRecord, referencedResource } from './template.ts';
 
 /** Widely stated, and not confirmed in a stored page of AWS: see the note of `elasticache_serverless.valkey_minimum_gb` in the price book. */
 const VALKEY_MINIMUM_GB = 0.1;
@@ -64,11 +63,11 @@ function chargeAuroraCluster(resource: PricedResource): Charge {
 function chargeAuroraInstance(resource: PricedResource): Charge {
   if (resource.text('DBInstanceClass', '') !== 'db.serverless')
     throw resource.unpriced('the price book holds Aurora Serverless v2 only.');
-  const cluster = referencedResource(resource.template, resource.raw('DBClusterIdentifier'));
-  const scaling = cluster?.Properties?.ServerlessV2ScalingConfiguration;
-  const minimum = isRecord(scaling) ? Number(scaling.MinCapacity) : Number.NaN;
-  if (Number.isNaN(minimum)) throw resource.unpriced("its cluster's minimum capacity is not in the template.");
-  const isIoOptimized = cluster?.Properties?.StorageType === 'aurora-iopt1';
+  const cluster = resource.referenced(resource.raw('DBClusterIdentifier'));
+  if (cluster?.raw('ServerlessV2ScalingConfiguration.MinCapacity') === undefined)
+    throw resource.unpriced("its cluster's minimum capacity is not in the template.");
+  const minimum = cluster.number('ServerlessV2ScalingConfiguration.MinCapacity', 0);
+  const isIoOptimized = cluster.text('StorageType', 'aurora') === 'aurora-iopt1';
   const usd = usdOf(isIoOptimized ? 'aurora.serverless_v2_acu_hour_io_optimized' : 'aurora.serverless_v2_acu_hour');
   return hourly(minimum * usd, `at least ${minimum} ACU at $${usd} per hour`);
 }

@@ -1,6 +1,6 @@
 import { usdOf } from '../price-book.ts';
 import type { PricedResource } from './charge-rule.ts';
-import { isRecord, type TemplateResource } from './template.ts';
+import { isRecord } from './template.ts';
 
 /** The least that an express run is billed for: 64 MB for 100 ms. */
 const EXPRESS_GB_SECONDS = (64 / 1024) * 0.1;
@@ -8,9 +8,9 @@ const EXPRESS_GB_SECONDS = (64 / 1024) * 0.1;
 /** What one run of a state machine with nothing to do costs: each state taken once, or one short express run; what its tasks call is not in it. */
 export function costOfMachineRun(
   resource: PricedResource,
-  machine: TemplateResource,
+  machine: PricedResource,
 ): { readonly usd: number; readonly what: string } {
-  if (machine.Properties?.StateMachineType === 'EXPRESS') {
+  if (machine.text('StateMachineType', 'STANDARD') === 'EXPRESS') {
     const duration = EXPRESS_GB_SECONDS * usdOf('stepfunctions.express_duration_tier1');
     return { usd: usdOf('stepfunctions.express_requests') / 1e6 + duration, what: 'an express run of 100 ms' };
   }
@@ -24,9 +24,10 @@ export function costOfMachineRun(
 }
 
 /** A definition as an object, as text, or as text in `Fn::Sub`, whose variables may stand for anything but states. */
-function definitionOf({ Properties = {} }: TemplateResource): unknown {
-  if (Properties.Definition !== undefined) return Properties.Definition;
-  const text = Properties.DefinitionString;
+function definitionOf(machine: PricedResource): unknown {
+  const definition = machine.raw('Definition');
+  if (definition !== undefined) return definition;
+  const text = machine.raw('DefinitionString');
   const substituted = isRecord(text) ? text['Fn::Sub'] : undefined;
   const source = typeof text === 'string' ? text : Array.isArray(substituted) ? substituted[0] : substituted;
   try {

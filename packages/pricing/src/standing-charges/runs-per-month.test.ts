@@ -11,6 +11,9 @@ describe('runsPerMonth', () => {
     ['cron(0/15 8-17 ? * MON-FRI *)', (4 * 10 * 261) / 12],
     ['cron(0 3 1 * ? *)', 1],
     ['cron(30 0,12 1 JAN ? *)', 2 / 12],
+    ['cron(0 8 ? * FRI-MON *)', (52 * 4) / 12],
+    ['cron(0 8 * NOV-FEB ? *)', 120 / 12],
+    ['cron(0 22-2 1 * ? *)', 5],
     ['at(2027-01-01T00:00:00)', 0],
   ])('%s runs %d times', (expression, runs) => {
     expect(runsPerMonth(expression)).toBeCloseTo(runs, 6);

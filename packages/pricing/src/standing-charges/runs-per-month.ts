@@ -44,24 +44,37 @@ function countDays(days: ReadonlySet<number>, months: ReadonlySet<number>, weekd
   ).length;
 }
 
-function allowed(field: string, min: number, max: number, names: readonly string[] = []): ReadonlySet<number> {
-  const numberOf = (text: string): number => {
-    const named = names.indexOf(text.toUpperCase());
-    const value = named > 0 ? named : Number(text);
-    if (!(Number.isInteger(value) && value >= min && value <= max))
-      throw new RangeError(`The cron field ${field} cannot be counted.`);
-    return value;
-  };
-  const values = new Set<number>();
-  for (const part of field.split(',')) {
-    const [range = '', step = '1'] = part.split('/');
-    const [from = '', to = ''] = range.split('-');
-    const isAny = range === '*' || range === '?';
-    const first = isAny ? min : numberOf(from);
-    const last = isAny || (to === '' && part.includes('/')) ? max : numberOf(to === '' ? from : to);
-    for (let value = first; value <= last; value += numberOfStep(step, field)) values.add(value);
-  }
-  return values;
+interface Field {
+  readonly text: string;
+  readonly min: number;
+  readonly max: number;
+  readonly names: readonly string[];
+}
+
+function allowed(text: string, min: number, max: number, names: readonly string[] = []): ReadonlySet<number> {
+  return new Set(text.split(',').flatMap((part) => valuesOf(part, { text, min, max, names })));
+}
+
+function valuesOf(part: string, field: Field): number[] {
+  const { min, max } = field;
+  const [range = '', step = '1'] = part.split('/');
+  const [from = '', to = ''] = range.split('-');
+  const isAny = range === '*' || range === '?';
+  const first = isAny ? min : numberOf(from, field);
+  const last = isAny || (to === '' && part.includes('/')) ? max : numberOf(to === '' ? from : to, field);
+  // A range may lead over the end: FRI-MON, NOV-FEB.
+  const all = max - min + 1;
+  const count = last < first ? last + all - first : last - first;
+  const every = numberOfStep(step, field.text);
+  return Array.from({ length: 1 + Math.floor(count / every) }, (_, at) => min + ((first - min + at * every) % all));
+}
+
+function numberOf(text: string, { text: field, min, max, names }: Field): number {
+  const named = names.indexOf(text.toUpperCase());
+  const value = named > 0 ? named : Number(text);
+  if (!(Number.isInteger(value) && value >= min && value <= max))
+    throw new RangeError(`The cron field ${field} cannot be counted.`);
+  return value;
 }
 
 function numberOfStep(step: string, field: string): number {

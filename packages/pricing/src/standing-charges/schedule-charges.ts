@@ -1,9 +1,10 @@
 import { costOfInvocation } from '../cost-of-invocation.ts';
 import { usdOf } from '../price-book.ts';
 import type { Charge, ChargeRule, PricedResource } from './charge-rule.ts';
+import { requestOf, shapeOf } from './lambda-charges.ts';
 import { costOfMachineRun } from './machine-run-cost.ts';
 import { runsPerMonth } from './runs-per-month.ts';
-import { isRecord, referencedResource } from './template.ts';
+import { isRecord } from './template.ts';
 
 /** How long a scheduled run with nothing to do is taken to last. */
 const ASSUMED_RUN_MS = 1000;
@@ -40,21 +41,16 @@ function chargeSchedule(resource: PricedResource, targets: readonly unknown[], u
 }
 
 function chargeTarget(resource: PricedResource, target: unknown): { readonly usd: number; readonly what: string } {
-  const started = referencedResource(resource.template, target);
-  if (started?.Type === 'AWS::SQS::Queue') return { usd: usdOf('sqs.standard_first_100B') / 1e6, what: 'one message' };
-  if (started?.Type === 'AWS::SNS::Topic') return { usd: usdOf('sns.publish') / 1e6, what: 'one published message' };
-  if (started?.Type === 'AWS::Events::EventBus')
+  const started = resource.referenced(target);
+  if (started?.type === 'AWS::SQS::Queue') return { usd: usdOf(requestOf(started)) / 1e6, what: 'one message' };
+  if (started?.type === 'AWS::SNS::Topic') return { usd: usdOf('sns.publish') / 1e6, what: 'one published message' };
+  if (started?.type === 'AWS::Events::EventBus')
     return { usd: usdOf('eventbridge.custom_events') / 1e6, what: 'one event' };
-  if (started?.Type === 'AWS::StepFunctions::StateMachine') return costOfMachineRun(resource, started);
-  if (started?.Type !== 'AWS::Lambda::Function') {
+  if (started?.type === 'AWS::StepFunctions::StateMachine') return costOfMachineRun(resource, started);
+  if (started?.type !== 'AWS::Lambda::Function') {
     throw resource.unpriced(`what its target ${JSON.stringify(target)} costs when it is started is not known.`);
   }
-  const memorySizeMb = Number(started.Properties?.MemorySize ?? 128);
-  const isArm = JSON.stringify(started.Properties?.Architectures ?? []).includes('arm64');
-  const usd = costOfInvocation({
-    billedDurationMs: ASSUMED_RUN_MS,
-    memorySizeMb,
-    architecture: isArm ? 'arm64' : 'x86_64',
-  });
+  const { memoryMb: memorySizeMb, architecture } = shapeOf(started);
+  const usd = costOfInvocation({ billedDurationMs: ASSUMED_RUN_MS, memorySizeMb, architecture });
   return { usd, what: `a function of ${memorySizeMb} MB, taken to run ${ASSUMED_RUN_MS} ms` };
 }

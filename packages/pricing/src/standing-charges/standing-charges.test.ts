@@ -63,6 +63,80 @@ describe('standingCharges', () => {
     expect(chargeOf(type)).toMatchObject({ basis: 'none', monthlyUsd: 0 });
   });
 
+  describe('what is decided by a parameter is priced at its default', () => {
+    const Parameters = {
+      Size: { Default: '512' },
+      Chip: { Default: 'arm64' },
+      Few: { Default: 2 },
+      Mode: { Default: 'ON_DEMAND' },
+    };
+    const [size, few] = [{ Ref: 'Size' }, { Ref: 'Few' }];
+    const sized = { Type: 'AWS::Lambda::Function', Properties: { MemorySize: size, Architectures: [{ Ref: 'Chip' }] } };
+    const provisioned = { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: few } };
+    const metric = { Id: 'm', MetricStat: { Period: few } };
+
+    test.each<[string, Properties, NonNullable<Template['Resources']>[string], number]>([
+      [
+        'AWS::Lambda::Alias',
+        { FunctionName: { Ref: 'Other' }, ...provisioned },
+        sized,
+        2 * 0.5 * 2_628_000 * 3.3334e-6,
+      ],
+      [
+        'AWS::Events::Rule',
+        { ScheduleExpression: 'rate(1 minute)', Targets: [{ Arn: { Ref: 'Other' } }] },
+        sized,
+        43_800 * (2e-7 + 0.5 * 1.33334e-5),
+      ],
+      [
+        'AWS::Kinesis::StreamConsumer',
+        { StreamARN: { Ref: 'Other' } },
+        { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: few } },
+        21.9,
+      ],
+      [
+        'AWS::Kinesis::StreamConsumer',
+        { StreamARN: { Ref: 'Other' } },
+        { Type: 'AWS::Kinesis::Stream', Properties: { StreamModeDetails: { StreamMode: { Ref: 'Mode' } } } },
+        0,
+      ],
+      [
+        'AWS::DynamoDB::Table',
+        { ProvisionedThroughput: { ReadCapacityUnits: few, WriteCapacityUnits: few } },
+        Greet,
+        2 * 730 * 0.00078,
+      ],
+      ['AWS::CloudWatch::Alarm', { Metrics: [metric] }, Greet, 0.3],
+    ])('%s %j', (Type, Properties, Other, usd) => {
+      const [charge] = standingCharges({ Parameters, Resources: { Subject: { Type, Properties }, Other } });
+      expect(charge?.monthlyUsd).toBeCloseTo(usd, 6);
+    });
+
+    test('what none decides has no price', () => {
+      const unknown = { Type: 'AWS::Lambda::Function', Properties: { MemorySize: { 'Fn::ImportValue': 'Size' } } };
+      const alias = { FunctionName: { Ref: 'Other' }, ...provisioned };
+      const Resources = { Subject: { Type: 'AWS::Lambda::Alias', Properties: alias }, Other: unknown };
+      expect(() => standingCharges({ Parameters, Resources })).toThrow(/MemorySize is known only once/);
+    });
+  });
+
+  test('a version of a function with SnapStart keeps a paid snapshot, of Java a free one', () => {
+    const version = { FunctionName: { Ref: 'Other' } };
+    const of = (Runtime: string) => ({
+      Type: 'AWS::Lambda::Function',
+      Properties: { Runtime, MemorySize: 1_024, SnapStart: { ApplyOn: 'PublishedVersions' } },
+    });
+    const usd = (runtime: string) => chargeOf('AWS::Lambda::Version', version, { Other: of(runtime) })?.monthlyUsd;
+    expect(usd('python3.13')).toBeCloseTo(2_628_000 * 1.5046e-6, 6);
+    expect(usd('java21')).toBe(0);
+  });
+
+  test('requests to a FIFO queue are dearer', () => {
+    const queue = { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } };
+    const polled = { EventSourceArn: { 'Fn::GetAtt': ['Other', 'Arn'] } };
+    expect(chargeOf('AWS::Lambda::EventSourceMapping', polled, { Other: queue })?.monthlyUsd).toBeCloseTo(0.3285, 6);
+  });
+
   test('a table with a stream costs no more than one without', () => {
     const table = { BillingMode: 'PAY_PER_REQUEST', StreamSpecification: { StreamViewType: 'NEW_IMAGE' } };
     expect(chargeOf('AWS::DynamoDB::Table', table)).toMatchObject({ basis: 'none', monthlyUsd: 0 });

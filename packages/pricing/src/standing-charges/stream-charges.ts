@@ -1,6 +1,5 @@
 import { usdOf } from '../price-book.ts';
-import { type ChargeRule, hourly } from './charge-rule.ts';
-import { referencedResource } from './template.ts';
+import { type ChargeRule, hourly, type PricedResource } from './charge-rule.ts';
 
 const INCLUDED_RETENTION_HOURS = 24;
 const EXTENDED_RETENTION_HOURS = 7 * 24;
@@ -8,7 +7,7 @@ const EXTENDED_RETENTION_HOURS = 7 * 24;
 /** What Kinesis streams cost while nothing flows. */
 export const STREAM_CHARGES: Readonly<Record<string, ChargeRule>> = {
   'AWS::Kinesis::Stream': (resource) => {
-    if (resource.text('StreamModeDetails.StreamMode', 'PROVISIONED') === 'ON_DEMAND') {
+    if (isOnDemand(resource)) {
       const usd = usdOf('kinesis.ondemand_stream_hour');
       return hourly(usd, `an on-demand stream at $${usd} per hour`);
     }
@@ -20,12 +19,15 @@ export const STREAM_CHARGES: Readonly<Record<string, ChargeRule>> = {
     return hourly(shards * usd, `${shards} shards at $${usd} per hour`);
   },
   'AWS::Kinesis::StreamConsumer': (resource) => {
-    const stream = referencedResource(resource.template, resource.raw('StreamARN'));
+    const stream = resource.referenced(resource.raw('StreamARN'));
     if (!stream) throw resource.unpriced('its stream is not in the template, so that its shards are not known.');
-    const mode = stream.Properties?.StreamModeDetails;
-    if (JSON.stringify(mode ?? {}).includes('ON_DEMAND')) return hourly(0, 'billed per GB read');
-    const shards = Number(stream.Properties?.ShardCount ?? 1);
+    if (isOnDemand(stream)) return hourly(0, 'billed per GB read');
+    const shards = stream.number('ShardCount', 1);
     const usd = usdOf('kinesis.efo_consumer_shard_hour');
     return hourly(shards * usd, `an enhanced consumer of ${shards} shards at $${usd} per hour`);
   },
 };
+
+function isOnDemand(stream: PricedResource): boolean {
+  return stream.text('StreamModeDetails.StreamMode', 'PROVISIONED') === 'ON_DEMAND';
+}

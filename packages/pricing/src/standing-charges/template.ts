@@ -19,12 +19,6 @@ export function referencedId(value: unknown): string | undefined {
   return typeof value['Fn::Sub'] === 'string' ? /^\$\{([^.}]+)[^}]*\}$/.exec(value['Fn::Sub'])?.[1] : undefined;
 }
 
-/** The resource of this template that a value refers to, if it does. */
-export function referencedResource(template: Template, value: unknown): TemplateResource | undefined {
-  const id = referencedId(value);
-  return id === undefined ? undefined : template.Resources?.[id];
-}
-
 /** A value as the template fixes it: a parameter stands for its default. Undefined for what is known only once deployed. */
 export function fixedValue(template: Template, value: unknown): unknown {
   if (!isRecord(value)) return value;

@@ -32,18 +32,18 @@ function perMonth(count: number, key: Parameters<typeof usdOf>[0], what: string)
 }
 
 function chargeAlarm(resource: PricedResource): Charge {
-  const queries = resource.list('Metrics').filter(isRecord);
-  const expressions = queries.map(({ Expression }) => String(Expression ?? ''));
+  const queries = resource.parts('Metrics');
+  const expressions = queries.map((query) => String(query.raw('Expression') ?? ''));
   if (expressions.some((expression) => /^\s*SELECT\b/i.test(expression))) {
     throw resource.unpriced('how many metrics its query analyses is known only once it runs.');
   }
-  const statistics = queries.map(({ MetricStat }) => MetricStat).filter(isRecord);
+  const statistics = queries.filter((query) => isRecord(query.raw('MetricStat')));
   const metrics =
     Math.max(1, statistics.length) *
     (expressions.some((text) => text.includes('ANOMALY_DETECTION_BAND')) ? METRICS_PER_BAND : 1);
   const periods =
     queries.length > 0
-      ? statistics.map(({ Period }) => Number(Period))
+      ? statistics.map((query) => query.number('MetricStat.Period', STANDARD_PERIOD_SECONDS))
       : [resource.number('Period', STANDARD_PERIOD_SECONDS)];
   const isHighResolution = periods.some((period) => period < STANDARD_PERIOD_SECONDS);
   return perMonth(
