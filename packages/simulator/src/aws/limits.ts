@@ -39,8 +39,8 @@ export const LIMITS = {
   reshardsPerDay: 10,
   /** Base polling of a shard by its mapping, polls a second. https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
   pollsPerSecond: 1,
-  /** SQS mappings begin with 5 batches, add 300 a minute, up to 1,000. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
-  queuePollers: { first: 5, perMinute: 300, most: 1_000 },
+  /** SQS mappings begin with 5 batches, add 300 a minute, up to 1,250. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+  queuePollers: { first: 5, perMinute: 300, most: 1_250 },
   /** API Gateway, an account and Region. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
   apiRequestsPerSecond: 10_000,
   apiBurst: 5_000,

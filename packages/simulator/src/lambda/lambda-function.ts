@@ -18,6 +18,7 @@ import { runExactly } from './running/run-exactly.ts';
 import { runTogether } from './running/run-together.ts';
 import { type RunningFunction, requestsPerTick } from './running/running-function.ts';
 import { ScalingWindow } from './scaling-window.ts';
+import { Slots } from './slots.ts';
 import { UnderWay } from './under-way.ts';
 
 export interface FunctionOptions {
@@ -74,6 +75,7 @@ export class LambdaFunction {
       recycling: new Recycling(assumptions.environmentLifetimeMs, sampler),
       scaling: new ScalingWindow(tickMs, LIMITS.environmentsPerScalingPeriod),
       underWay: new UnderWay(tickMs),
+      provisioned: new Slots(0),
       tally: new FunctionTally(name, spec.architecture, epochMs),
       cpuMs: spec.cpuMs,
     };
@@ -137,10 +139,7 @@ export class LambdaFunction {
     return this.#running.tally.closeWindows(nowMs);
   }
 
-  /** Provisioned environments are used first: their share of the duration is what they cover of the most that was under way at once. */
   #bill(tick: Tick): void {
-    const { requested } = this.provisioned;
-    const covered = requested > 0 ? this.provisioned.ready(tick.startMs) / Math.max(this.last.peak, 1) : 0;
     billTick(this.#options.meter, {
       name: this.name,
       architecture: this.architecture,
@@ -148,8 +147,7 @@ export class LambdaFunction {
       invocations: this.last.invoked,
       billedMs: this.#running.tally.takeBilledMs(),
       tickMs: tick.lengthMs,
-      provisioned: requested,
-      provisionedShare: Math.min(1, covered),
+      provisioned: this.provisioned.paid(tick.startMs),
     });
   }
 

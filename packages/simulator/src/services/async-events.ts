@@ -4,7 +4,7 @@ import { Departures } from '../lambda/departures.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import type { Sampler } from '../random/sampler.ts';
 import type { Tick } from '../tick.ts';
-import type { Dependency } from './dependency.ts';
+import { type Dependency, wholeOf } from './dependency.ts';
 
 interface Cohort {
   readonly dueMs: number;
@@ -78,8 +78,8 @@ export class AsyncEvents implements Dependency {
     const { ok, failed } = this.#departures.drain(tick);
     this.done += ok;
     this.givenUp += failed;
-    const events = Math.round(this.#asked);
-    this.#asked = 0;
+    const events = wholeOf(this.#asked);
+    this.#asked -= events;
     this.received += events;
     if (events > 0) this.#wait({ dueMs: tick.endMs, attempt: 0, throttles: 0, sinceMs: tick.endMs, count: events });
   }

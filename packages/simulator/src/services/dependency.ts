@@ -13,6 +13,9 @@ export interface Dependency {
   endTick(tick: Tick): void;
 }
 
+/** The whole part of what was asked for, which a sum of shares may miss by a rounding; what is left of it is for the next tick. */
+export const wholeOf = (asked: number): number => Math.floor(asked + 1e-6);
+
 /** What a throttled call costs: attempts fail independently with `share`, each waits twice as long as the one before. */
 export function throttledCall(
   share: number,

@@ -2,16 +2,19 @@ import { LIMITS } from '../aws/limits.ts';
 import type { Caller } from '../lambda/caller.ts';
 import { Departures } from '../lambda/departures.ts';
 import { isActive } from '../lambda/effects.ts';
+import { Slots } from '../lambda/slots.ts';
 import type { Tick } from '../tick.ts';
 import type { Hand, Queue } from './queue.ts';
 import type { MappingParts } from './stream-mapping.ts';
 
 const DEFAULT_BATCH = 10;
 const LONG_POLL_MS = 20_000;
+/** Messages of one ReceiveMessage or DeleteMessageBatch, however large a batch is. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+const MESSAGES_A_CALL = 10;
 
 /**
  * A queue's event source mapping (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html): five batches at a time at first, 300 a
- * minute more while messages wait, up to 1,000 or the maximum concurrency. A failed batch's messages come back after the visibility timeout and
+ * minute more while messages wait, up to 1,250 or the maximum concurrency; a poller gathers a batch until it is full or its window is over. A failed batch's messages come back after the visibility timeout and
  * go to the dead-letter queue after `maxReceiveCount` receives. A throttled batch is tried again, ever more slowly, until that timeout is over,
  * and then has used up a receive as well (https://docs.aws.amazon.com/lambda/latest/operatorguide/sqs-retries.html).
  */
@@ -25,7 +28,9 @@ export class QueueMapping {
   readonly #batches: Departures;
   readonly #held: Departures;
   #hidden: { dueMs: number; count: number; receives: number }[] = [];
-  #pollers: number = LIMITS.queuePollers.first;
+  /** Batches at once: whole ones of what has grown so far. */
+  #grown: number = LIMITS.queuePollers.first;
+  readonly #pollers = new Slots(LIMITS.queuePollers.first);
   #poison: { dueMs: number; receives: number } | undefined;
 
   constructor(queue: Queue, parts: MappingParts) {
@@ -61,7 +66,8 @@ export class QueueMapping {
     this.#handlePoison(tick);
     this.#billEmptyPolls(tick);
     this.#retryThrottled(tick);
-    for (const receives of this.#oldestFirst()) this.#receive(tick, receives);
+    let free = this.#freeBatches(tick);
+    for (const receives of this.#oldestFirst()) free -= this.#receive(tick, receives, free);
   }
 
   endTick(tick: Tick): void {
@@ -75,35 +81,59 @@ export class QueueMapping {
     return [...oldestMs.keys()].sort((a, b) => oldestMs[a]! - oldestMs[b]!);
   }
 
-  #receive(tick: Tick, receives: number): void {
+  get #batchSize(): number {
+    return this.#parts.spec.batchSize ?? DEFAULT_BATCH;
+  }
+
+  /** Batches that can begin in the tick: those that end in it make room. */
+  #freeBatches(tick: Tick): number {
+    const { spec, target, tickMs, sampler } = this.#parts;
+    const turns = Math.max(1, tickMs / target.model.meanDurationMs(spec.perRecordMs * this.#batchSize));
+    const staying = this.#busyPollers - this.#batches.leaving(tick);
+    return sampler.round(Math.max(0, this.#pollers.most - staying) * turns);
+  }
+
+  /** Batches of so many messages that are handed on in the tick: full ones, and those whose window is over. */
+  #ripe(tick: Tick, waiting: number): number {
+    const { spec, sampler } = this.#parts;
+    if (spec.window === 0) return waiting;
+    return Math.floor(waiting / this.#batchSize) + sampler.round((this.#pollers.most * tick.lengthMs) / spec.window);
+  }
+
+  /** Gives how many batches it received. */
+  #receive(tick: Tick, receives: number, free: number): number {
     const waiting = this.#queue.waiting[receives]!;
-    if (waiting.size === 0) return;
-    const { spec, target, tickMs, assumptions } = this.#parts;
-    const batchSize = spec.batchSize ?? DEFAULT_BATCH;
-    const turns = Math.max(1, tickMs / target.model.meanDurationMs(spec.perRecordMs * batchSize));
-    const free = Math.floor(Math.max(0, this.#pollers - this.#busyPollers) * turns);
-    const batches = Math.min(free, waiting.size);
-    if (batches === 0) return;
+    const batches = Math.min(free, waiting.size, this.#ripe(tick, waiting.size));
+    if (batches <= 0) return 0;
     const hand: Hand = {
       receives,
       visibleAtMs: tick.startMs + this.#queue.spec.visibilityTimeout,
       oldestMs: waiting.oldestMs ?? tick.startMs,
       batches,
-      messages: waiting.take(Math.min(waiting.size, batches * batchSize)),
-      retryAtMs: tick.startMs + assumptions.queueRetryMs,
-      waitMs: assumptions.queueRetryMs,
+      messages: waiting.take(Math.min(waiting.size, batches * this.#batchSize)),
+      retryAtMs: tick.startMs + this.#parts.assumptions.queueRetryMs,
+      waitMs: this.#parts.assumptions.queueRetryMs,
     };
-    // A receive and a delete for each batch.
-    this.#queue.meter.add(this.#queue.name, 'queueRequests', 2 * batches);
+    this.#billCalls(hand.messages, batches);
     this.#queue.throttled.push(hand);
-    this.#ask(hand);
+    // While messages wait, a batch begins as soon as the one before it has ended.
+    this.#ask(hand, waiting.size > 0 ? tick.startMs : undefined);
+    return batches;
+  }
+
+  /** Receives or deletes of so many messages in so many batches. */
+  #billCalls(messages: number, batches: number): void {
+    const calls = batches * Math.ceil(messages / Math.max(1, batches) / MESSAGES_A_CALL);
+    this.#queue.meter.add(this.#queue.name, 'queueRequests', calls);
   }
 
   /** Whoever is not taken in this tick stays in the hand: it was throttled. */
-  #ask(hand: Hand): void {
+  #ask(hand: Hand, atMs?: number): void {
     const { spec, target } = this.#parts;
-    const extraCpuMs = (spec.perRecordMs * hand.messages) / hand.batches;
-    target.demand({ caller: this.#callerOf(hand), count: hand.batches, extraCpuMs });
+    const { batches: count } = hand;
+    const extraCpuMs = (spec.perRecordMs * hand.messages) / count;
+    const timesMs = atMs === undefined ? {} : { timesMs: Array<number>(count).fill(atMs) };
+    target.demand({ caller: this.#callerOf(hand), pollers: this.#pollers, count, extraCpuMs, ...timesMs });
   }
 
   #retryThrottled(tick: Tick): void {
@@ -138,12 +168,13 @@ export class QueueMapping {
   #scalePollers(tick: Tick): void {
     const { first, perMinute, most } = LIMITS.queuePollers;
     const cap = Math.min(most, this.maximumConcurrency ?? most);
-    const isBusy = this.#queue.size > 0 && this.#busyPollers >= 0.8 * Math.floor(this.#pollers);
-    const hasMore = this.#queue.size > this.#pollers * (this.#parts.spec.batchSize ?? DEFAULT_BATCH);
-    if (isBusy || hasMore) this.#pollers += (perMinute * tick.lengthMs) / 60_000;
-    else if (this.#queue.size === 0)
-      this.#pollers = Math.max(first, this.#pollers - (perMinute * tick.lengthMs) / 60_000);
-    this.#pollers = Math.min(cap, this.#pollers);
+    const isBusy = this.#queue.size > 0 && this.#busyPollers >= 0.8 * this.#pollers.most;
+    const hasMore = this.#queue.size > this.#pollers.most * this.#batchSize;
+    const step = (perMinute * tick.lengthMs) / 60_000;
+    if (isBusy || hasMore) this.#grown += step;
+    else if (this.#queue.size === 0) this.#grown = Math.max(first, this.#grown - step);
+    this.#grown = Math.min(cap, this.#grown);
+    this.#pollers.most = Math.floor(this.#grown);
   }
 
   #show(tick: Tick): void {
@@ -197,8 +228,13 @@ export class QueueMapping {
     };
     return {
       throttled() {},
+      postponed: (count) => {
+        const messages = take(count);
+        this.#queue.waiting[hand.receives]!.putBack(hand.oldestMs, messages);
+      },
       invoked: (tick, durationMs, count, failed) => {
         const good = take(count - failed);
+        this.#billCalls(good, count - failed);
         fail(take(failed), tick.endMs + durationMs);
         this.#batches.addSpread(tick, durationMs, count, 0, this.#parts.sampler);
         this.#held.addSpread(tick, durationMs, good, 0, this.#parts.sampler);
@@ -206,6 +242,7 @@ export class QueueMapping {
       invokedAt: (tick, startMs, durationMs, isOk) => {
         const messages = take(1);
         this.#batches.addAt(tick, startMs + durationMs, true);
+        if (isOk) this.#billCalls(messages, 1);
         if (isOk) this.#held.addAt(tick, startMs + durationMs, true, messages);
         else fail(messages, startMs + durationMs);
       },

@@ -2,7 +2,7 @@ import type { Meter } from '../measure/meter.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { Backlog } from './backlog.ts';
-import type { Dependency } from './dependency.ts';
+import { type Dependency, wholeOf } from './dependency.ts';
 
 /** Batches that were received together and wait for the function to take them. */
 export interface Hand {
@@ -57,8 +57,8 @@ export class Queue implements Dependency {
   hold(): void {}
 
   endTick(tick: Tick): void {
-    const messages = Math.round(this.#asked);
-    this.#asked = 0;
+    const messages = wholeOf(this.#asked);
+    this.#asked -= messages;
     this.received += messages;
     this.waiting[0]!.add(tick.startMs + tick.lengthMs / 2, messages);
     this.meter.add(this.name, 'queueRequests', messages);

@@ -3,6 +3,7 @@ import { LIMITS } from '../aws/limits.ts';
 import type { Caller } from '../lambda/caller.ts';
 import { Departures } from '../lambda/departures.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import { Slots } from '../lambda/slots.ts';
 import type { Sampler } from '../random/sampler.ts';
 import type { Fault } from '../scenario/fault.ts';
 import type { MappingSpec } from '../scenario/scenario.ts';
@@ -38,6 +39,7 @@ export class StreamMapping implements Caller {
   readonly #parts: MappingParts;
   readonly #batchSize: number;
   readonly #batches: Departures;
+  readonly #pollers = new Slots(0);
   readonly #blocked = new Backlog();
   readonly #poison: Poison;
   #recordsPerBatch = 0;
@@ -79,7 +81,7 @@ export class StreamMapping implements Caller {
   poll(tick: Tick): void {
     this.#handlePoison(tick);
     if (this.isPaused) return;
-    const free = this.#freeBatches();
+    const free = this.#freeBatches(tick);
     const { waiting, batches } = this.#ripe(tick, free);
     if (batches === 0) return;
     const batchSize = this.#batchSize;
@@ -87,7 +89,10 @@ export class StreamMapping implements Caller {
     const records = this.#stream.backlog.take(Math.min(waiting, batches * batchSize));
     this.#recordsPerBatch = records / batches;
     this.#stream.billRead(records);
-    this.#parts.target.demand({ caller: this, count: batches, extraCpuMs: this.#extraCpuMs() });
+    // While records wait, a batch begins as soon as the one before it has ended.
+    const timesMs = this.#stream.backlog.size > 0 ? { timesMs: Array<number>(batches).fill(tick.startMs) } : {};
+    const demand = { caller: this, pollers: this.#pollers, extraCpuMs: this.#extraCpuMs() };
+    this.#parts.target.demand({ ...demand, ...timesMs, count: batches });
     this.#leftBatches = batches;
     this.#leftRecords = records;
   }
@@ -95,6 +100,10 @@ export class StreamMapping implements Caller {
   #leftRecords = 0;
 
   throttled(_tick: Tick, count: number): void {
+    this.postponed(count);
+  }
+
+  postponed(count: number): void {
     this.#stream.backlog.putBack(this.#oldestMs, this.#recordsOf(count));
   }
 
@@ -142,13 +151,16 @@ export class StreamMapping implements Caller {
     return this.#parts.spec.perRecordMs * this.#recordsPerBatch;
   }
 
-  #freeBatches(): number {
-    const { target, tickMs } = this.#parts;
+  /** Batches that can begin in the tick: those that end in it make room. */
+  #freeBatches(tick: Tick): number {
+    const { target, tickMs, sampler } = this.#parts;
     const most = Math.max(0, this.#stream.shards - this.#poison.blockedShards) * this.parallelization;
+    this.#pollers.most = most;
     const batchSize = this.#batchSize;
     const likely = Math.min(batchSize, Math.max(1, this.#stream.backlog.size / Math.max(1, most)));
     const meanMs = target.model.meanDurationMs(this.#parts.spec.perRecordMs * likely);
-    return Math.floor(Math.max(0, most - this.#batches.inFlight) * Math.max(1, tickMs / meanMs));
+    const staying = this.#batches.inFlight - this.#batches.leaving(tick);
+    return sampler.round(Math.max(0, most - staying) * Math.max(1, tickMs / meanMs));
   }
 
   /** How many batches come together in the tick, and of how many records. */

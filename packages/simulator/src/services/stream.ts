@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { AdaptingCapacity } from './adapting-capacity.ts';
 import { Backlog } from './backlog.ts';
-import { type Dependency, throttledCall } from './dependency.ts';
+import { type Dependency, throttledCall, wholeOf } from './dependency.ts';
 import type { DependencyParts } from './table.ts';
 
 const BYTES_PER_KB = 1_024;
@@ -104,8 +104,8 @@ export class Stream implements Dependency {
     const seconds = tick.lengthMs / 1000;
     const injected = faults.find((fault) => fault.kind === 'throttled-dependency' && isActive(fault, tick.startMs));
     const spared = injected?.kind === 'throttled-dependency' ? 1 - injected.pct / 100 : 1;
-    const asked = Math.round(this.#asked);
-    this.#asked = 0;
+    const asked = wholeOf(this.#asked);
+    this.#asked -= asked;
     const perShard = this.#recordsPerShard;
     const capacity = this.isOnDemand
       ? this.#adapting.take(tick, (asked * spared) / perShard) * perShard

@@ -155,6 +155,23 @@ test('provisioned concurrency takes the cold starts away and is paid while it st
   expect(standing.amount).toBeCloseTo(60 * 600, 6);
 });
 
+test.each([
+  ['one by one', 8, 10, 10_000],
+  ['together', 8, 10, 0],
+  ['together, a larger load', 50, 55, 0],
+  ['one by one, more load than environments', 20, 10, 10_000],
+])(
+  'what provisioned environments carry is billed at their price, by Erlang, the rest on demand: %s',
+  (_, offered, provisionedConcurrency, exactUpTo) => {
+    const spec = { provisionedConcurrency };
+    const twin = run(oneFunction({ rate: `${5 * offered}/s`, duration: '20m', spec, rest: { exactUpTo } }));
+    const of = (wanted: string): number => twin.parts.meter.usage().find(({ quantity }) => quantity === wanted)!.amount;
+    const share = of('provisionedRunGbSecondsX86') / (of('provisionedRunGbSecondsX86') + of('lambdaGbSecondsX86'));
+    const carried = 1 - erlangLoss(provisionedConcurrency, offered);
+    expect(Math.abs(share / carried - 1)).toBeLessThan(0.04);
+  },
+);
+
 test('a memory that is changed within a minute is priced as each invocation had it', () => {
   const actions = [{ at: '4m30s', action: { kind: 'set-memory' as const, target: 'work', memoryMb: 3008 } }];
   const twin = new Twin(createScenario(oneFunction({ rate: '100/s', rest: { actions } })));

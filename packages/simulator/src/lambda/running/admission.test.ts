@@ -3,6 +3,7 @@ import { admit, type Load } from './admission.ts';
 
 const load: Load = {
   arrivals: 1_000,
+  chanceShare: 1,
   tickMs: 1_000,
   staying: 0,
   meanDurationMs: 200,

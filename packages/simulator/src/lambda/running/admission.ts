@@ -1,6 +1,8 @@
 /** What a function faces in one tick. */
 export interface Load {
   readonly arrivals: number;
+  /** Share of them that chance brings together; the others come one after the other. */
+  readonly chanceShare: number;
   readonly tickMs: number;
   /** Requests from before that stay beyond the end of the tick. */
   readonly staying: number;
@@ -39,7 +41,7 @@ export function admit(load: Load): Admission {
   const most = Math.min(Math.floor(warm + mayCreate * perNew), Math.floor(load.rateLimit));
   const admitted = Math.max(0, Math.min(arrivals, most));
   const level = admitted * Math.min(1, meanDurationMs / tickMs);
-  const peak = Math.min(concurrencyLimit, staying + level + Math.sqrt(2 * Math.log(turns) * level));
+  const peak = Math.min(concurrencyLimit, staying + level + Math.sqrt(2 * Math.log(turns) * level * load.chanceShare));
   const forRamp = (admitted - warm) * Math.min(1, (load.initMs + meanDurationMs) / tickMs);
   const created = Math.min(mayCreate, admitted, Math.max(0, Math.ceil(Math.max(forRamp, peak - environments))));
   const exist = environments + created;

@@ -7,11 +7,11 @@ export interface FunctionUse {
   readonly architecture: Architecture;
   readonly memoryMb: number;
   readonly invocations: number;
-  readonly billedMs: number;
+  /** All of it, and what ran in provisioned environments. */
+  readonly billedMs: { readonly all: number; readonly provisioned: number };
   readonly tickMs: number;
-  /** Provisioned concurrency that was asked for, and the share of the duration that ran in it. */
+  /** Provisioned concurrency that is paid for. */
   readonly provisioned: number;
-  readonly provisionedShare: number;
 }
 
 /**
@@ -21,14 +21,11 @@ export interface FunctionUse {
 export function billTick(meter: Meter, use: FunctionUse): void {
   const gb = use.memoryMb / 1024;
   const isArm = use.architecture === 'arm64';
-  const gbSeconds = (use.billedMs / 1000) * gb;
+  const gbSeconds = (ms: number): number => (ms / 1000) * gb;
+  const { all, provisioned } = use.billedMs;
   const standing = (use.provisioned * gb * use.tickMs) / 1000;
   meter.add(use.name, 'lambdaRequests', use.invocations);
-  meter.add(use.name, isArm ? 'lambdaGbSecondsArm' : 'lambdaGbSecondsX86', gbSeconds * (1 - use.provisionedShare));
-  meter.add(
-    use.name,
-    isArm ? 'provisionedRunGbSecondsArm' : 'provisionedRunGbSecondsX86',
-    gbSeconds * use.provisionedShare,
-  );
+  meter.add(use.name, isArm ? 'lambdaGbSecondsArm' : 'lambdaGbSecondsX86', gbSeconds(all - provisioned));
+  meter.add(use.name, isArm ? 'provisionedRunGbSecondsArm' : 'provisionedRunGbSecondsX86', gbSeconds(provisioned));
   meter.add(use.name, isArm ? 'provisionedGbSecondsArm' : 'provisionedGbSecondsX86', standing);
 }

@@ -6,8 +6,14 @@ import type { FunctionSpec } from '../../scenario/scenario.ts';
 export class FunctionTally {
   readonly #recorder: WindowRecorder;
   #billedMs = 0;
+  #provisionedMs = 0;
   requests = 0;
   throttled = 0;
+  /** What was billed of the last tick so far. */
+  get billedMs(): number {
+    return this.#billedMs;
+  }
+
   /** Figures of the last tick. */
   last = emptyTick(0);
 
@@ -18,6 +24,12 @@ export class FunctionTally {
   beginTick(requests: number): void {
     this.requests += requests;
     this.last = emptyTick(requests);
+  }
+
+  /** So many requests come later than was said. */
+  postpone(count: number): void {
+    this.requests -= count;
+    this.last.requests -= count;
   }
 
   throttle(count: number): void {
@@ -36,10 +48,16 @@ export class FunctionTally {
     this.#billedMs += count * billedMs(durationMs, initMs);
   }
 
-  /** What is billed since it was last asked. */
-  takeBilledMs(): number {
-    const billed = this.#billedMs;
+  /** So much of what was billed ran in provisioned environments. */
+  countProvisioned(ms: number): void {
+    this.#provisionedMs += ms;
+  }
+
+  /** What is billed since it was last asked, all of it and what ran in provisioned environments. */
+  takeBilledMs(): { readonly all: number; readonly provisioned: number } {
+    const billed = { all: this.#billedMs, provisioned: this.#provisionedMs };
     this.#billedMs = 0;
+    this.#provisionedMs = 0;
     return billed;
   }
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../measure/window-recorder.ts';
+import { billedMs, type Outcome } from '../../measure/window-recorder.ts';
 import type { Tick } from '../../tick.ts';
 import type { Demand } from '../caller.ts';
 import type { Profile } from '../invocation-model.ts';
@@ -11,11 +11,19 @@ export function runExactly(
   demands: readonly Demand[],
   { limit, rateLimit, ready }: Room,
 ): void {
-  const { underWay, pool, recycling, scaling, sampler, model, tally } = running;
+  const { underWay, pool, recycling, scaling, sampler, model, tally, provisioned } = running;
   const { last } = tally;
+  provisioned.most = ready;
   underWay.separate(tick, sampler);
   last.peak = underWay.count;
-  for (const { demand, atMs } of arrivalsOf(running, tick, demands)) {
+  const arrivals = arrivalsOf(running, tick, demands);
+  for (let arrival = arrivals.shift(); arrival !== undefined; arrival = arrivals.shift()) {
+    const { demand, atMs } = arrival;
+    const freeAtMs = demand.pollers?.freeAt(atMs) ?? atMs;
+    if (freeAtMs > atMs) {
+      wait(running, tick, arrivals, { demand, atMs: freeAtMs });
+      continue;
+    }
     underWay.release(atMs);
     const onDemand = underWay.count + 1 - ready;
     const isRecycled = onDemand > 0 && recycling.takeOne(pool.size, model.coldShare);
@@ -34,7 +42,23 @@ export function runExactly(
   pool.use(tick.startMs, last.peak - ready);
 }
 
-function arrivalsOf({ sampler }: RunningFunction, tick: Tick, demands: readonly Demand[]) {
+interface Arrival {
+  readonly demand: Demand;
+  readonly atMs: number;
+}
+
+/** Takes its place among those to come; beyond the tick it is for the next one. */
+function wait({ tally }: RunningFunction, tick: Tick, arrivals: Arrival[], arrival: Arrival): void {
+  if (arrival.atMs >= tick.endMs) {
+    tally.postpone(1);
+    arrival.demand.caller.postponed?.(1);
+    return;
+  }
+  const later = arrivals.findIndex(({ atMs }) => atMs > arrival.atMs);
+  arrivals.splice(later < 0 ? arrivals.length : later, 0, arrival);
+}
+
+function arrivalsOf({ sampler }: RunningFunction, tick: Tick, demands: readonly Demand[]): Arrival[] {
   return demands
     .flatMap((demand) =>
       Array.from({ length: demand.count }, (_, index) => ({
@@ -51,7 +75,7 @@ function invokeOne(
   demand: Demand,
   { atMs, isCold }: { atMs: number; isCold: boolean },
 ): void {
-  const { model, sampler, underWay, tally, cpuMs } = running;
+  const { model, sampler, underWay, tally, cpuMs, provisioned } = running;
   const version = model.pickVersion();
   const profile = model.profile(version, demand.extraCpuMs ?? 0);
   const initMs = isCold ? model.initMs() : 0;
@@ -60,6 +84,11 @@ function invokeOne(
   const durationMs = Math.min(full, model.timeoutMs);
   record(running, { version: version.number, count: 1, outcome, durationMs, initMs });
   underWay.begin(atMs + initMs + durationMs, outcome === 'success');
+  if (provisioned.freeAt(atMs) === atMs) {
+    provisioned.take(atMs + initMs + durationMs);
+    tally.countProvisioned(billedMs(durationMs, initMs));
+  }
+  demand.pollers?.take(atMs + initMs + durationMs);
   demand.caller.invokedAt(tick, atMs, initMs + durationMs, outcome === 'success');
   tally.last.cpuMs += cpuMs + (demand.extraCpuMs ?? 0);
   model.askDependencies(1);

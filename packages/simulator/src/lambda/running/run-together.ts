@@ -2,6 +2,7 @@ import type { Tick } from '../../tick.ts';
 import type { Demand } from '../caller.ts';
 import { type Admission, admit } from './admission.ts';
 import { blockedArrivals } from './blocked-arrivals.ts';
+import { erlangLoss } from './erlang-loss.ts';
 import { invokeMany } from './invoke-many.ts';
 import { type Room, type RunningFunction, throttle } from './running-function.ts';
 
@@ -15,6 +16,7 @@ export function runTogether(
   const { underWay, pool, scaling, sampler, model, tally } = running;
   const { last } = tally;
   const arrivals = last.requests;
+  const polled = demands.reduce((sum, { pollers, count }) => sum + (pollers === undefined ? 0 : count), 0);
   const before = underWay.count;
   underWay.join(tick);
   const leaving = underWay.leavingTogether(tick);
@@ -22,17 +24,29 @@ export function runTogether(
   const initMs = model.initMs();
   const mayCreate = scaling.left(tick);
   const load = { tickMs: tick.lengthMs, staying: underWay.count - leaving, meanDurationMs, concurrencyLimit: limit };
-  const blocked = blockedArrivals({ ...load, arrivals }, sampler);
+  const blocked = blockedArrivals({ ...load, arrivals: arrivals - polled }, sampler);
   const environments = pool.size + ready;
-  const admission = admit({ ...load, arrivals: arrivals - blocked, initMs, environments, mayCreate, rateLimit });
+  const chanceShare = 1 - polled / Math.max(1, arrivals);
+  const admission = admit({
+    ...load,
+    ...{ arrivals: arrivals - blocked, chanceShare, initMs, environments, mayCreate, rateLimit },
+  });
   const cold = admission.created + recycled(running, admission, mayCreate);
   scaling.create(tick, cold);
   last.created = cold;
-  pool.use(tick.startMs, Math.min(admission.peak, limit) - ready);
+  const most = Math.min(limit, mostAtOnce(demands));
+  pool.use(tick.startMs, Math.min(admission.peak, most) - ready);
   shareOut(running, tick, demands, { arrivals, admitted: admission.admitted, cold, initMs });
-  underWay.settle(tick, limit);
-  last.peak = Math.max(Math.min(admission.peak, limit), Math.min(before, limit), underWay.count);
+  underWay.settle(tick, most);
+  last.peak = Math.max(Math.min(admission.peak, most), Math.min(before, most), underWay.count);
   last.busyMs = ((before + underWay.count) / 2) * tick.lengthMs;
+  if (ready > 0) tally.countProvisioned(tally.billedMs * (1 - erlangLoss(ready, last.busyMs / tick.lengthMs)));
+}
+
+/** More than their pollers have not begun at once. */
+function mostAtOnce(demands: readonly Demand[]): number {
+  if (demands.length === 0 || demands.some(({ pollers }) => pollers === undefined)) return Number.POSITIVE_INFINITY;
+  return [...new Set(demands.map(({ pollers }) => pollers!))].reduce((sum, { most }) => sum + most, 0);
 }
 
 const meanExtraCpuMs = (demands: readonly Demand[], arrivals: number): number =>

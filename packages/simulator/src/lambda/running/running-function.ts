@@ -7,6 +7,7 @@ import type { EnvironmentPool } from '../environment-pool.ts';
 import type { InvocationModel } from '../invocation-model.ts';
 import type { Recycling } from '../recycling.ts';
 import type { ScalingWindow } from '../scaling-window.ts';
+import type { Slots } from '../slots.ts';
 import type { UnderWay } from '../under-way.ts';
 import type { FunctionTally } from './function-tally.ts';
 
@@ -18,6 +19,8 @@ export interface RunningFunction {
   readonly recycling: Recycling;
   readonly scaling: ScalingWindow;
   readonly underWay: UnderWay;
+  /** Provisioned environments, of the requests that were begun one by one. */
+  readonly provisioned: Slots;
   readonly tally: FunctionTally;
   /** CPU of an invocation on one vCPU. */
   readonly cpuMs: number;

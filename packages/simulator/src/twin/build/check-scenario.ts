@@ -1,4 +1,5 @@
 import { LIMITS } from '../../aws/limits.ts';
+import type { Action } from '../../scenario/action.ts';
 import type { FaultKind } from '../../scenario/fault.ts';
 import type { Call, Scenario } from '../../scenario/scenario.ts';
 import { ScenarioError } from '../../scenario/scenario-error.ts';
@@ -20,6 +21,21 @@ const FAULT_TARGETS: Readonly<Record<FaultKind, readonly Group[]>> = {
   'throttled-dependency': ['tables', 'streams'],
   'poison-message': ['streams', 'queues'],
   'bad-deploy': ['functions'],
+};
+
+/** What each action can be applied to; a mapping is named by its source. */
+const ACTION_TARGETS: Readonly<Record<Action['kind'], readonly Group[]>> = {
+  'set-memory': ['functions'],
+  'set-timeout': ['functions'],
+  'set-reserved-concurrency': ['functions'],
+  'set-provisioned-concurrency': ['functions'],
+  'set-alias-weight': ['functions'],
+  'set-mapping': ['streams', 'queues'],
+  'set-shards': ['streams'],
+  'set-acu-range': ['databases'],
+  'reboot-database': ['databases'],
+  'create-index': ['databases'],
+  'set-api-throttle': ['apis'],
 };
 
 /** Throws a {@link ScenarioError} where names do not lead to what they should. */
@@ -47,6 +63,8 @@ export function checkScenario(scenario: Scenario): void {
     need(to, ['functions'], 'a mapping');
   }
   for (const { kind, target } of scenario.faults) need(target, FAULT_TARGETS[kind], `the fault ${kind}`);
+  for (const { action } of scenario.actions)
+    need(action.target, ACTION_TARGETS[action.kind], `the action ${action.kind}`);
   checkLength(scenario);
   checkMappings(scenario);
   checkConcurrency(scenario);
@@ -73,6 +91,9 @@ function checkConcurrency({ account, functions }: Scenario): void {
       'invalid-scenario',
       `reserved concurrency of ${reserved} leaves less than ${LIMITS.unreservedConcurrency} of the account's ${account.concurrency}.`,
     );
+  for (const [name, { provisionedConcurrency, reservedConcurrency = account.concurrency }] of Object.entries(functions))
+    if (provisionedConcurrency > reservedConcurrency)
+      fail('invalid-scenario', `${name} has more provisioned concurrency than it may use, ${reservedConcurrency}.`);
 }
 
 function groupOf(call: Call): Group {
