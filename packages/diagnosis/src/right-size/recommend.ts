@@ -10,16 +10,16 @@ const MOST_SLOWER = 1.2;
 export function recommend(known: Omit<RightSize, 'recommendation'>): RightSize['recommendation'] {
   const here = known.curve.find((size) => size.memorySizeMb === known.currentMb) as SizeEstimate;
   if (known.currentMb < known.leastMb) return grow(known);
-  // The worst that may be is compared: what is only perhaps cheaper is not recommended.
+  // The worst that may be is compared with the best that is: what is only perhaps cheaper, or by chance, is not recommended.
   const better = known.curve
     .filter((size) => size.basis !== 'too-small' && size.p95Ms.most <= here.p95Ms.most * MOST_SLOWER)
     .sort((a, b) => a.usdPerMillion.most - b.usdPerMillion.most || a.memorySizeMb - b.memorySizeMb)[0];
-  const saved = better === undefined ? 0 : 1 - better.usdPerMillion.most / here.usdPerMillion.most;
+  const saved = better === undefined ? 0 : 1 - better.usdPerMillion.most / here.usdPerMillion.least;
   if (better === undefined || saved < WORTH) return stay(known, here);
   const sure = better.basis === 'measured' ? 'measured in real traffic' : 'estimated from the sizes that were seen';
   return {
     memorySizeMb: better.memorySizeMb,
-    text: `Set ${number(better.memorySizeMb)} MB: ${usd(better.usdPerMillion.most)} a million calls instead of ${usd(here.usdPerMillion.most)} (${percent(saved)} less), p95 ${number(better.p95Ms.most)} ms instead of ${number(here.p95Ms.most)} ms; ${sure}. At most ${number(known.maxMemoryUsedMb)} MB were in use.`,
+    text: `Set ${number(better.memorySizeMb)} MB: at most ${usd(better.usdPerMillion.most)} a million calls instead of ${usd(here.usdPerMillion.least)} (${percent(saved)} less), p95 at most ${number(better.p95Ms.most)} ms instead of ${number(here.p95Ms.most)} ms; ${sure}. At most ${number(known.maxMemoryUsedMb)} MB were in use.`,
   };
 }
 
@@ -55,9 +55,10 @@ function stay(
   here: SizeEstimate,
 ): RightSize['recommendation'] {
   const next = curve.filter((size) => size.memorySizeMb < currentMb && size.memorySizeMb >= leastMb).at(-1);
+  const isAlone = !curve.some(({ memorySizeMb, basis }) => basis === 'measured' && memorySizeMb !== currentMb);
   const perhaps =
     cpuShare === undefined && next !== undefined && next.usdPerMillion.least < here.usdPerMillion.most * (1 - WORTH)
-      ? ` Only this size was seen, so how much of a call is computing is not known: ${number(next.memorySizeMb)} MB would cost ${usd(next.usdPerMillion.least)} to ${usd(next.usdPerMillion.most)} a million calls with a p95 of ${number(next.p95Ms.least)} to ${number(next.p95Ms.most)} ms. An hour at that size would tell.`
+      ? ` ${isAlone ? 'Only this size was seen' : 'Too few calls were seen at other sizes'}, so how much of a call is computing is not known: ${number(next.memorySizeMb)} MB would cost ${usd(next.usdPerMillion.least)} to ${usd(next.usdPerMillion.most)} a million calls with a p95 of ${number(next.p95Ms.least)} to ${number(next.p95Ms.most)} ms. An hour at that size would tell.`
       : '';
   return {
     memorySizeMb: currentMb,

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { histogramOf } from '../statistics/histogram.ts';
 import { aWindow } from '../testing/a-window.ts';
 import { cpuShareOf, durationFactor, MEMORY_SIZES_MB } from './cpu-model.ts';
 import { rightSize } from './right-size.ts';
+import type { SizeTraffic } from './traffic-by-size.ts';
 import { trafficBySize } from './traffic-by-size.ts';
 
 const T0 = Date.UTC(2026, 0, 5);
@@ -18,8 +20,9 @@ test('computing doubles its pace with the memory up to one vCPU, waiting does no
   expect(durationFactor(512, 1_024, 0)).toBe(1);
   expect(durationFactor(512, 1_024, 0.5)).toBeCloseTo(0.75, 6);
   expect(durationFactor(1_769, 3_538, 1)).toBe(1);
-  expect(cpuShareOf({ memorySizeMb: 512, meanMs: 100 }, { memorySizeMb: 1_024, meanMs: 75 })).toBeCloseTo(0.5, 6);
-  expect(cpuShareOf({ memorySizeMb: 1_769, meanMs: 100 }, { memorySizeMb: 3_538, meanMs: 100 })).toBeUndefined();
+  const meanAt = (memorySizeMb: number, ms: number) => ({ memorySizeMb, ms, errorMs: 0 });
+  expect(cpuShareOf(meanAt(512, 100), meanAt(1_024, 75))?.share).toBeCloseTo(0.5, 6);
+  expect(cpuShareOf(meanAt(1_769, 100), meanAt(3_538, 100))).toBeUndefined();
 });
 
 test('one size seen: other sizes are bounds, and nothing is recommended that may be dearer', () => {
@@ -105,4 +108,46 @@ test('a price holds what is billed: starts of environments, and whole millisecon
   expect(at(price(250), 1_024) - at(price(undefined), 1_024)).toBeCloseTo(usdPerMillionOf(150, 1_024), -0.5);
   expect(at(price(250), 2_048) - at(price(undefined), 2_048)).toBeCloseTo(usdPerMillionOf(150, 2_048), -0.5);
   expect(at(price(0), 1_024)).toBe(at(price(undefined), 1_024));
+});
+
+/** Calls that compute all the time, at 100 ms on a whole vCPU, log-normal with a spread of 0.8: no size up to one vCPU is cheaper than another. */
+function computingAt(memorySizeMb: number, calls: number, uniform: () => number): SizeTraffic {
+  const meanMs = (100 * 1_769) / memorySizeMb;
+  const durations = Array.from({ length: calls }, () => {
+    const normal = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+    return meanMs * Math.exp(0.8 * normal - 0.32);
+  });
+  const billedMs = durations.reduce((sum, ms) => sum + Math.ceil(ms), 0);
+  return { memorySizeMb, calls, maxMemoryUsedMb: 90, durations: histogramOf(durations.map((ms) => [ms, 1])), billedMs };
+}
+
+/** Park and Miller's generator (1988). */
+function uniformFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+test.each([60, 400])('what chance makes cheaper is not promised: %i calls at each of five sizes', (calls) => {
+  const promised = Array.from({ length: 100 }, (_, seed) => {
+    const uniform = uniformFrom(7_919 * (seed + 1));
+    const traffic = [512, 768, 1_024, 1_536, 1_769].map((mb) => computingAt(mb, calls, uniform));
+    return rightSize({ memorySizeMb: 512, traffic })?.recommendation.memorySizeMb;
+  }).filter((memorySizeMb) => memorySizeMb !== 512);
+  expect(promised.length).toBeLessThanOrEqual(2);
+});
+
+test('what is saved for certain is found in few calls', () => {
+  const uniform = uniformFrom(5);
+  const traffic = [3_538, 1_769].map((mb) => ({ ...computingAt(1_769, 500, uniform), memorySizeMb: mb }));
+  expect(rightSize({ memorySizeMb: 3_538, traffic })?.recommendation.text).toMatch(/^Set 1,(536|769) MB: at most \$/);
+});
+
+test('code that computes on every vCPU there is may be the slower with fewer', () => {
+  const answer = rightSize({ memorySizeMb: 10_240, traffic: trafficBySize(hourAt(0, 10_240, 100)) });
+  const at1769 = answer?.curve.find(({ memorySizeMb }) => memorySizeMb === 1_769);
+  expect((at1769?.p95Ms.most ?? 0) / (at1769?.p95Ms.least ?? 1)).toBeCloseTo(10_240 / 1_769, 1);
+  expect(answer?.recommendation.memorySizeMb).toBe(10_240);
 });

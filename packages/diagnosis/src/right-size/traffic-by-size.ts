@@ -8,11 +8,19 @@ export interface SizeTraffic {
   readonly calls: number;
   readonly maxMemoryUsedMb: number;
   readonly durations: Histogram;
+  /** Of all of them, ms. Absent: known by their bins alone. */
+  readonly durationSumMs?: number;
   /** What was billed for them, ms in all: the starts of environments included, each call rounded up to a millisecond. Absent: not known. */
   readonly billedMs?: number;
 }
 
 type WindowWithFigures = Extract<AssessedWindow, { figures: unknown }>;
+
+/** Known as long as every minute told it: one that did not has 0. */
+function sumOf(before: SizeTraffic | undefined, added: number): Pick<SizeTraffic, 'durationSumMs'> {
+  if (added <= 0 || (before !== undefined && before.durationSumMs === undefined)) return {};
+  return { durationSumMs: (before?.durationSumMs ?? 0) + added };
+}
 
 /** Sizes and what the calls of each took and used, from a function's windows in any order; doubles of a minute count once, the newest revision. */
 export function trafficBySize(windows: readonly AssessedWindow[]): SizeTraffic[] {
@@ -33,6 +41,7 @@ export function trafficBySize(windows: readonly AssessedWindow[]): SizeTraffic[]
       calls: (before?.calls ?? 0) + seen.calls,
       maxMemoryUsedMb: Math.max(before?.maxMemoryUsedMb ?? 0, seen.memoryUsedMb),
       durations: fade(before?.durations ?? [], 1, seen.histogram),
+      ...sumOf(before, seen.durationSumMs),
       billedMs: (before?.billedMs ?? 0) + window.figures.billedDurationMs,
     });
   }

@@ -20,6 +20,8 @@ export function binOf(valueMs: number): number {
 export const valueOfBin = (bin: number): number => GROWTH ** (bin - 0.5);
 /** The upper edge of a bin, ms. */
 const edgeOfBin = (bin: number): number => GROWTH ** bin;
+/** From its lower edge to its upper one, ms. */
+export const binWidth = (bin: number): number => edgeOfBin(bin) - edgeOfBin(bin - 1);
 
 /** The bins as what they stand for, ms. */
 export const bucketsOf = (histogram: Histogram): Bucket[] =>

@@ -1,6 +1,7 @@
 import { costOfInvocation } from '@lamplighter/pricing';
 import type { SizeRecord } from '../../assess/core.ts';
 import { rightSize } from '../../right-size/right-size.ts';
+import type { Bounds } from '../../right-size/size-estimate.ts';
 import type { Rule } from '../rule.ts';
 import { number, percent } from '../words.ts';
 
@@ -24,10 +25,10 @@ export const rightSizeAdvice: Rule = {
       ...(context.architecture === undefined ? {} : { architecture: context.architecture }),
     });
     if (answer === undefined || answer.recommendation.memorySizeMb === seen.memorySizeMb) return undefined;
-    const cost = (mb: number): number =>
-      answer.curve.find(({ memorySizeMb }) => memorySizeMb === mb)?.usdPerMillion.most ?? 0;
-    const now = cost(seen.memorySizeMb);
-    const then = cost(answer.recommendation.memorySizeMb);
+    const cost = (mb: number): Bounds =>
+      answer.curve.find(({ memorySizeMb }) => memorySizeMb === mb)?.usdPerMillion ?? { least: 0, most: 0 };
+    const now = cost(seen.memorySizeMb).least;
+    const then = cost(answer.recommendation.memorySizeMb).most;
     const savedADay = ((now - then) / 1e6) * core.baseline.load.recent * DAY_MINUTES;
     if (1 - then / now < (isOpen ? 0.1 : LEAST_SAVED) || savedADay < (context.materialUsdPerDay ?? 1)) return undefined;
     return {
