@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { showsSeason } from '@lamplighter/time-series';
 import type { Command } from 'commander';
 import { type DeploymentOptions, withDeployment } from '../deployment/with-deployment.ts';
-import { forecastSeries, usualSeason } from '../forecast/forecast-series.ts';
+import { forecastSeries, usualSeasons } from '../forecast/forecast-series.ts';
 import { foreseenOfDeployment } from '../forecast/foreseen-of-deployment.ts';
 import { readSeries } from '../forecast/read-series.ts';
 import { readWideSeries } from '../forecast/read-wide-series.ts';
@@ -48,7 +48,7 @@ export function addForecast(program: Command, context: CommandContext): void {
     .option('--horizon <steps>', 'of a file: steps ahead, up to 100000', readHorizon)
     .option(
       '--season <points>',
-      'of a file: points in a season; a day where absent, a week of daily points',
+      'of a file: points in a season; a day and a week where absent, a week of daily points',
       readSeason,
     )
     .option('--level <percents>', 'of a file: levels of the intervals; 80,95 where absent', readLevels)
@@ -147,10 +147,10 @@ async function forecastFile(
     terminal.err(
       `${escapeText(`${file} has one value, which tells nothing of how far values vary: its bands have no end`)}\n`,
     );
-  const seasonLengths = season === undefined ? usualSeason(clock?.stepMs) : [season];
-  const unshown = seasonLengths.find((length) => !showsSeason(values, length));
-  if (unshown !== undefined) {
-    const problem = `${file} has ${formatCount(values.length, 'point')}, fewer than three seasons of ${unshown}`;
+  const seasonLengths = season === undefined ? usualSeasons(clock?.stepMs) : [season];
+  const [shortest] = seasonLengths;
+  if (shortest !== undefined && !showsSeason(values, shortest)) {
+    const problem = `${file} has ${formatCount(values.length, 'point')}, fewer than three seasons of ${shortest}`;
     if (season !== undefined)
       throw new InputError('unusable-season', `${problem}.`, 'Give it more points, or leave --season out.');
     terminal.err(`${escapeText(`${problem}: forecast without a season`)}\n`);

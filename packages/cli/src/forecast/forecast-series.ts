@@ -51,9 +51,10 @@ const stepsFrom = (step: number, { mean, intervals }: Forecast): Forecast => ({
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The season that goes without saying: a day of points, a week of days; none without times, or where it is shorter than two points. */
-export function usualSeason(stepMs: number | undefined): number[] {
+/** The seasons that go without saying: a day and a week of points, a week of days; none without times, or where it is shorter than two points. */
+export function usualSeasons(stepMs: number | undefined): number[] {
   if (stepMs === undefined) return [];
-  const season = Math.round((stepMs >= DAY ? 7 * DAY : DAY) / stepMs);
-  return season >= 2 ? [season] : [];
+  return (stepMs >= DAY ? [7 * DAY] : [DAY, 7 * DAY])
+    .map((ms) => Math.round(ms / stepMs))
+    .filter((points) => points >= 2);
 }

@@ -36,3 +36,11 @@ test('a gap of years is a mistake in a time, and the line is named', () => {
 
   expect(() => readSeries(text, 'a.csv')).toThrow('a.csv has a gap of more than 1000000 points before line 5.');
 });
+
+test.each(['0x10', '0b11', '1e', '12kb'])('%s is no number of a measurement', (cell) => {
+  expect(() => readSeries(`1\n${cell}\n2`, 'f.csv')).toThrow(`f.csv line 2: ${cell} is no number.`);
+});
+
+test.each(['12', '-3.5', '.5', '7.', '1.5e3', '+2E-4'])('%s is one', (cell) => {
+  expect(readSeries(`1\n${cell}\n2`, 'f.csv').values[1]).toBe(Number(cell));
+});

@@ -1,10 +1,13 @@
 import { LARGEST_FORECAST_VALUE } from '@lamplighter/time-series';
 import { InputError } from '../input-error.ts';
 
+/** Neither 0x10 nor 0b1, which are numbers of programs. */
+const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+
 /** The value of a cell, `null` where it is missing: nothing, NaN, NA or null. Throws {@link InputError} `unreadable-csv`. */
 export function parseValue(cell: string, place: { readonly file: string; readonly line: number }): number | null {
   if (/^(|nan|na|null|-)$/i.test(cell)) return null;
-  const value = Number(cell);
+  const value = DECIMAL.test(cell.trim()) ? Number(cell) : Number.NaN;
   const where = `${place.file} line ${place.line}: ${cell.slice(0, 40)}`;
   if (Number.isNaN(value))
     throw new InputError(

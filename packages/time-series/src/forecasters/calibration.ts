@@ -1,5 +1,6 @@
 import type { Interval } from './forecaster.ts';
 import type { RolledForecast } from './roll-origins.ts';
+import { studentRadius } from './student-t.ts';
 
 /** How far the truth was from the forecast, for each step: absolute errors of the rolling origins, ascending. */
 export interface Calibration {
@@ -34,7 +35,7 @@ export function calibrateByDifferences(values: readonly number[]): Calibration {
 
 /**
  * Split-conformal intervals around a mean, a radius per step: the ⌈(n + 1) · level⌉-th smallest of n errors. With too few for the level, the largest,
- * widened by what is missing; with none at all the whole line. Beyond the calibrated steps the last radius grows with the root of the steps.
+ * widened by what is missing, and no less than Student's t says of normal errors; with none at all the whole line. Beyond the calibrated steps the last radius grows with the root of the steps.
  * Source: Lei, G'Sell, Rinaldo, Tibshirani & Wasserman, JASA 113 (2018), theorem 2.2; per step as in Stankevičiūtė, Alaa & van der Schaar, NeurIPS 2021.
  */
 export function intervalsAround(
@@ -65,6 +66,8 @@ function pool(errors: readonly (readonly number[])[], step: number): number[] {
 function radius(sorted: readonly number[], level: number): number {
   if (sorted.length === 0) return Number.POSITIVE_INFINITY;
   const rank = (sorted.length + 1) * level;
-  const index = Math.min(Math.ceil(rank), sorted.length) - 1;
-  return sorted[index]! * Math.max(1, rank / sorted.length) * MARGIN;
+  if (rank <= sorted.length) return sorted[Math.ceil(rank) - 1]! * MARGIN;
+  const meanSquare = sorted.reduce((sum, error) => sum + (error * error) / sorted.length, 0);
+  const widened = (sorted.at(-1)! * rank) / sorted.length;
+  return MARGIN * Math.max(widened, Math.sqrt(meanSquare) * studentRadius(sorted.length, level));
 }
