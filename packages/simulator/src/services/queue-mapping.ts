@@ -14,9 +14,10 @@ const MESSAGES_A_CALL = 10;
 
 /**
  * A queue's event source mapping (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html): five batches at a time at first, 300 a
- * minute more while messages wait, up to 1,250 or the maximum concurrency; a poller gathers a batch until it is full or its window is over. A failed batch's messages come back after the visibility timeout and
- * go to the dead-letter queue after `maxReceiveCount` receives. A throttled batch is tried again, ever more slowly, until that timeout is over,
- * and then has used up a receive as well (https://docs.aws.amazon.com/lambda/latest/operatorguide/sqs-retries.html).
+ * minute more while messages wait, up to 1,250 or the maximum concurrency; a poller gathers a batch until it is full or its window is over. A failed
+ * batch's messages come back after the visibility timeout and go to the dead-letter queue after `maxReceiveCount` receives. A throttled batch is tried
+ * again, ever more slowly, until that timeout is over, and then has used up a receive as well
+ * (https://docs.aws.amazon.com/lambda/latest/operatorguide/sqs-retries.html).
  */
 export class QueueMapping {
   maximumConcurrency: number | undefined;
