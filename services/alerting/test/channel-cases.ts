@@ -13,7 +13,7 @@ export type CallTrouble = 'rate-limited' | 'broken' | 'refused' | 'hang-up';
 
 /** One kind of channel, and how to look at what it shows. */
 export interface ChannelCase {
-  readonly type: 'slack' | 'slack-direct' | 'webhook' | 'pagerduty' | 'email';
+  readonly type: 'slack' | 'slack-direct' | 'webhook' | 'pagerduty' | 'teams' | 'email';
   /** Its name in the policy. */
   readonly name: string;
   readonly recipient: string;
@@ -39,6 +39,7 @@ export const CHANNEL_CASES: readonly ChannelCase[] = [
   },
   { type: 'webhook', name: 'hook', recipient: 'hook', repeats: 'under-one-key', saysWhen: true, end: 'another' },
   { type: 'pagerduty', name: 'pager', recipient: 'pager', repeats: 'under-one-key', saysWhen: false, end: 'same' },
+  { type: 'teams', name: 'teams', recipient: 'teams', repeats: 'again', saysWhen: true, end: 'another' },
   // SES knows no key and cannot be asked.
   {
     type: 'email',
@@ -57,6 +58,8 @@ const TROUBLES: Readonly<Record<CallTrouble, ChannelTrouble>> = {
   refused: { status: 403 },
   'hang-up': 'hang-up',
 };
+
+const TEAMS_URL = '/lamplighter/dev/alerting/teams-url';
 
 /** All channels of a policy, with something to speak to. */
 export class ChannelBench {
@@ -87,9 +90,13 @@ export class ChannelBench {
     const named = channelNamed({
       policy: async () => ({
         ...policy,
-        channels: { ...policy.channels, mail: { type: 'email', from: 'alerts@example.com' } },
+        channels: {
+          ...policy.channels,
+          mail: { type: 'email', from: 'alerts@example.com' },
+          teams: { type: 'teams', urlParameter: TEAMS_URL },
+        },
       }),
-      secret: async (parameter) => `secret-of-${parameter}`,
+      secret: async (parameter) => (parameter === TEAMS_URL ? `${this.#fakes.url}/teams` : `secret-of-${parameter}`),
       ses,
       suppressed: sesSuppression(ses, () => this.#started.clock.now()),
       stage: 'dev',
@@ -133,6 +140,10 @@ export class ChannelBench {
         return this.#roots(recipient, text);
       case 'slack-direct':
         return this.#roots(`D-${recipient}`, text);
+      case 'teams':
+        return this.#fakes.received.flatMap((message) =>
+          message.method === 'teams' && message.text.includes(text) ? [message.text] : [],
+        );
       case 'email':
         return this.#sandbox.peers.ses.sent().flatMap((mail) => (mail.subject?.includes(text) ? [mail.subject] : []));
       default: {

@@ -9,6 +9,7 @@ import { pagerDutyChannel } from './pagerduty-channel.ts';
 import type { SuppressionPort } from './ses-suppression.ts';
 import { slackApi } from './slack-api.ts';
 import { slackChannel } from './slack-channel.ts';
+import { teamsChannel } from './teams-channel.ts';
 import { webhookChannel } from './webhook-channel.ts';
 
 export interface ChannelAdapters {
@@ -62,5 +63,7 @@ async function channelOf(
       return webhookChannel(settings.url, await secret(settings.secretParameter), now);
     case 'pagerduty':
       return pagerDutyChannel(pagerDutyUrl, await token(settings.routingKeyParameter));
+    case 'teams':
+      return teamsChannel(await token(settings.urlParameter));
   }
 }

@@ -35,6 +35,8 @@ const Channel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('email'), from: z.email() }),
   z.strictObject({ type: z.literal('webhook'), url: webhookUrl, secretParameter: secret }),
   z.strictObject({ type: z.literal('pagerduty'), routingKeyParameter: secret }),
+  /** The address of a workflow is a secret: it holds its own signature. */
+  z.strictObject({ type: z.literal('teams'), urlParameter: secret }),
 ]);
 export type Channel = z.infer<typeof Channel>;
 

@@ -81,6 +81,8 @@ export function addressesOf(policy: AlertingPolicy, channel: string, people: rea
       return [{ channel, recipient: settings.url }];
     case 'pagerduty':
       return [{ channel, recipient: settings.routingKeyParameter }];
+    case 'teams':
+      return [{ channel, recipient: settings.urlParameter }];
     case 'slack-direct':
       return personal(channel, people, (person) => policy.people[person]?.slackUser);
     case 'email':
