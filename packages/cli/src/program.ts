@@ -12,6 +12,7 @@ import { addForecast } from './commands/forecast-command.ts';
 import { addRepairs } from './commands/repairs-command.ts';
 import { addReplay } from './commands/replay-command.ts';
 import { addRightSize } from './commands/rightsize-command.ts';
+import { addSearch } from './commands/search-command.ts';
 import { addSimulate } from './commands/simulate-command.ts';
 import { addUp } from './commands/up-command.ts';
 import { describeUserError, EXIT, exitCodeOf } from './program-error.ts';
@@ -55,6 +56,7 @@ function buildProgram(context: CommandContext): Command {
   program.commandsGroup('What happened:');
   addReplay(program, context);
   addAudit(program, context);
+  addSearch(program, context);
   program.commandsGroup('What is wrong, and who knows:');
   addFindings(program, context);
   addRightSize(program, context);

@@ -40,5 +40,6 @@ export { ErrorTypeCount, FunctionWindow, VersionFigures } from './function-windo
 export { lockOf } from './lock.ts';
 export { Remediation } from './remediation.ts';
 export { RemediationsAnswer, RemediationsQuery } from './remediations-query.ts';
+export { SearchAnswer, SearchHit, SearchQuery } from './search-query.ts';
 export { isSteeringAlarm } from './steering-alarm.ts';
 export { Trace, TraceSpan } from './trace.ts';

@@ -36,7 +36,7 @@ describe('contracts', () => {
   test('a query is agreed on like an event', () => {
     const queries = Object.keys(lockOf()).filter((key) => key.startsWith('query/'));
     expect(queries.map((key) => key.slice('query/'.length))).toEqual(
-      ['Alerts', 'Audit', 'Findings', 'Forecasts', 'Remediations'].flatMap((name) => [
+      ['Alerts', 'Audit', 'Findings', 'Forecasts', 'Remediations', 'Search'].flatMap((name) => [
         `${name}Answer@1`,
         `${name}Query@1`,
       ]),

@@ -5,6 +5,7 @@ import { eventContracts } from './event-contracts.ts';
 import { FindingsAnswer, FindingsQuery } from './findings-query.ts';
 import { ForecastsAnswer, ForecastsQuery } from './forecasts-query.ts';
 import { RemediationsAnswer, RemediationsQuery } from './remediations-query.ts';
+import { SearchAnswer, SearchQuery } from './search-query.ts';
 
 /** What services ask each other, and what they answer. */
 const QUERIES = {
@@ -18,6 +19,8 @@ const QUERIES = {
   ForecastsAnswer,
   RemediationsQuery,
   RemediationsAnswer,
+  SearchQuery,
+  SearchAnswer,
 };
 
 /**

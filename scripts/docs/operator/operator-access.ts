@@ -58,6 +58,7 @@ const ASKED = {
   prediction: 'query-forecasts',
   alerting: 'query-alerts',
   remediation: 'query-remediations',
+  console: 'query-search',
 };
 
 /** What a documented command of the AWS CLI has to be allowed. Throws where nobody looked up what it takes. */

@@ -9,9 +9,10 @@ import type {
   ForecastsQuery,
   RemediationsAnswer,
   RemediationsQuery,
+  SearchHit,
+  SearchQuery,
 } from '@lamplighter/contracts';
 import type { SearchDocument } from './domain/search-document.ts';
-import type { SearchHit } from './domain/search-hit.ts';
 
 /** What came of a question to another service. A service that is not there is an answer, not an error. */
 export type Asked<Answer> =
@@ -42,11 +43,14 @@ export interface Found {
   readonly unanswered?: readonly ServiceName[];
 }
 
+/** Where is looked, and how much is told; by default all functions, as far back as is quick. */
+export type SearchScope = Pick<SearchQuery, 'functionName' | 'since' | 'until' | 'limit'>;
+
 /** What a person may look for, found. */
-export type SearchPort = (text: string) => Promise<Found>;
+export type SearchPort = (text: string, scope?: SearchScope) => Promise<Found>;
 
 /** Finds text in log lines, errors and findings: embedded, or by a search engine. Both pass `test/text-search-conformance.ts`. */
-export type TextSearchPort = (text: string) => Promise<Found>;
+export type TextSearchPort = (text: string, scope?: SearchScope) => Promise<Found>;
 
 /** A log line that holds the text that was looked for. */
 export interface FoundLine {
@@ -65,8 +69,8 @@ export type LinesPort = (
 
 /** An index of a search engine. Writing a document again changes nothing. */
 export interface SearchIndexPort {
-  /** The newest whose words hold these, one behind the other; the last may go on. @throws Error where the engine does not answer. */
-  find(words: string, most: number): Promise<readonly string[]>;
+  /** The newest of a time whose words hold these, one behind the other; the last may go on. @throws Error where the engine does not answer. */
+  find(words: string, most: number, time?: Pick<SearchScope, 'since' | 'until'>): Promise<readonly string[]>;
   /** @throws Error where not every document was taken. */
   put(documents: readonly SearchDocument[]): Promise<void>;
   names(): Promise<readonly string[]>;

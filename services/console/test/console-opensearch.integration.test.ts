@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { requestIdOf } from '@lamplighter/sandbox/minute-of-logs';
 import { FUNCTION, liveMinutes, MINUTE_MS, START_MS, watch } from './a-night.ts';
@@ -34,17 +35,35 @@ test('an order number of hours ago is found by the index that the archive fills'
   expect(hits).toMatchObject([{ kind: 'line', requestId: requestIdOf(FUNCTION, start, 3) }]);
 });
 
+test('the command line is answered the same', async () => {
+  const lambda = deployed.sandbox.client(LambdaClient);
+  const until = Math.floor(deployed.clock.now());
+  const ask = async (scope: object) => {
+    const Payload = JSON.stringify({ kind: 'text', text: '4700003', ...scope });
+    const answer = await lambda.send(
+      new InvokeCommand({ FunctionName: 'lamplighter-console-dev-query-search', Payload }),
+    );
+    return JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8')) as { hits: readonly { kind: string }[] };
+  };
+
+  expect(await ask({ until })).toMatchObject({ kind: 'found', hits: await search('4700003') });
+  expect((await ask({ since: until - MINUTE_MS })).hits).toEqual([]);
+});
+
 test('each of its functions uses what it may do', () => {
   const used = deployed.sandbox.iam
     .usage()
-    .filter(({ roleName }) => /IndexText|AnswerRequest/.test(roleName))
-    .map(({ roleName, action }) => `${/IndexText|AnswerRequest/.exec(roleName)?.[0]} ${action}`);
+    .filter(({ roleName }) => /IndexText|AnswerRequest|QuerySearch/.test(roleName))
+    .map(({ roleName, action }) => `${/IndexText|AnswerRequest|QuerySearch/.exec(roleName)?.[0]} ${action}`);
   expect(used).toEqual(
     expect.arrayContaining([
       'AnswerRequest aoss:APIAccessAll',
       'AnswerRequest logs:FilterLogEvents',
       'IndexText aoss:APIAccessAll',
       'IndexText s3:GetObject',
+      'QuerySearch aoss:APIAccessAll',
+      'QuerySearch lambda:InvokeFunction',
+      'QuerySearch logs:FilterLogEvents',
     ]),
   );
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Finding } from '@lamplighter/contracts';
-import type { TextSearchPort } from '../src/ports.ts';
+import type { SearchScope, TextSearchPort } from '../src/ports.ts';
 
 export interface WrittenLine {
   readonly id: string;
@@ -63,6 +63,21 @@ export function describeTextSearch(
       const { hits } = await search('4700003');
       expect(hits.map((hit) => hit.kind === 'line' && hit.requestId)).toEqual([REQUESTS[1], REQUESTS[0]]);
       expect(hits[0]).toMatchObject({ kind: 'line', functionName: 'shop-pay', at: NOW - 300_000 });
+    });
+
+    test('of a time, what was written in it, and no more than is asked for', async () => {
+      const requestsOf = async (scope: SearchScope) =>
+        (await search('4700003', scope)).hits.map((hit) => hit.kind === 'line' && hit.requestId);
+
+      expect(await requestsOf({ since: NOW - 600_000, until: NOW - 300_000 })).toEqual([REQUESTS[0]]);
+      expect(await requestsOf({ since: NOW - 599_999 })).toEqual([REQUESTS[1]]);
+      expect(await requestsOf({ until: NOW - 600_000 })).toEqual([]);
+      expect(await requestsOf({ limit: 1 })).toEqual([REQUESTS[1]]);
+    });
+
+    test('of one function, what it wrote', async () => {
+      expect((await search('4700003', { functionName: 'shop-pay' })).hits).toHaveLength(2);
+      expect((await search('4700003', { functionName: 'shop-ship' })).hits).toEqual([]);
     });
 
     test('a part of a line, the last word begun', async () => {

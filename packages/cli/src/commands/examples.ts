@@ -15,6 +15,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'audit --function checkout --since 2h --slower-than 500ms --limit 20',
     'audit --sequence orders',
   ],
+  search: ['search 4700003', 'search "card refused" --function checkout --since 1d --stage prod --region eu-west-1'],
   findings: ['findings', 'findings --function checkout --since 7d --stage prod --region eu-west-1'],
   explain: ['explain bad-deploy', 'explain FINDING_ID --endpoint http://127.0.0.1:4566'],
   rightsize: ['rightsize checkout --architecture arm64', 'rightsize checkout --since 7d --stage prod'],

@@ -42,6 +42,14 @@ describe('lamplighter simulate', () => {
     expect(out).toMatch(/^error-rate {2}work {2}2026-11-27 00:05:00\.000 UTC {2}2026-11-27 00:10:00\.000 UTC$/m);
   });
 
+  test('with agents tells what they made of each fault, without them nothing of it', async () => {
+    const [on, off] = [await run('ten.yml', '--agents', 'on'), await run('ten.yml')];
+    expect(on.out).toMatch(/what the agents made of each fault.*\nerror-rate at work, 00:05 to 00:10\n {2}\S/);
+    expect(off.out).not.toContain('the agents');
+    const { agents } = JSON.parse((await run('ten.yml', '--agents', 'on', '--json')).out);
+    expect(agents.incidents).toMatchObject([{ fault: { kind: 'error-rate', target: 'work' }, felt: ['work'] }]);
+  });
+
   test('gives the same bytes for the same seed, others for another', async () => {
     const figures = async (...args: string[]): Promise<unknown> => {
       const { seconds: _, ...rest } = JSON.parse((await run('ten.yml', '--json', ...args)).out);

@@ -5,7 +5,11 @@ import { type Agent, parseScenario, reportOf, type Scenario, ScenarioError, Twin
 import { type Command, Option } from 'commander';
 import { InputError } from '../input-error.ts';
 import { readInteger } from '../option-values.ts';
+import { agentDiary } from '../simulate/agents/agent-diary.ts';
 import { houseAgent } from '../simulate/agents/house-agent.ts';
+import { TWIN_RAILS } from '../simulate/agents/twin-rails.ts';
+import { incidentsOf } from '../simulate/incidents-of.ts';
+import { renderIncidents } from '../simulate/render-incidents.ts';
 import { renderSimulation } from '../simulate/render-simulation.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -47,16 +51,18 @@ async function simulateCommand(
   const out = options.out === undefined ? undefined : resolve(terminal.cwd, options.out);
   if (out !== undefined) await write(out, '');
   const started = performance.now();
-  const agent = options.agents === 'on' ? houseAgent() : undefined;
+  const diary = options.agents === 'on' ? agentDiary() : undefined;
+  const agent = diary && houseAgent(TWIN_RAILS, diary);
   const windows = await run(twin, { terminal, isSilent: options.json === true, agent });
   const seconds = (performance.now() - started) / 1000;
   if (out !== undefined) await write(out, windows.map((window) => `${JSON.stringify(window)}\n`).join(''));
   const report = reportOf(twin);
-  if (options.json) terminal.out(`${JSON.stringify({ ...report, seconds, windows: windows.length })}\n`);
-  else
-    terminal.out(
-      renderSimulation(report, { paint: paintFor(terminal, terminal.isOutTty), columns: terminal.columns, seconds }),
-    );
+  const agents = diary && incidentsOf(report.faults, diary.notes(), twin.scenario);
+  const told = { seconds, windows: windows.length, ...(agents && { agents }) };
+  if (options.json) return terminal.out(`${JSON.stringify({ ...report, ...told })}\n`);
+  const look = { paint: paintFor(terminal, terminal.isOutTty), columns: terminal.columns };
+  terminal.out(renderSimulation(report, { ...look, seconds }));
+  if (agents !== undefined) terminal.out(`${renderIncidents(agents, look).join('\n')}`);
 }
 
 interface Watching {

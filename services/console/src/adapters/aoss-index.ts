@@ -4,7 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
 import { ALL_INDEXES, indexNameOf } from '../domain/index-name.ts';
 import type { SearchDocument } from '../domain/search-document.ts';
-import type { SearchIndexPort } from '../ports.ts';
+import type { SearchIndexPort, SearchScope } from '../ports.ts';
 
 export interface AossOptions {
   /** The collection's endpoint. */
@@ -54,8 +54,8 @@ export function aossIndex(options: AossOptions): SearchIndexPort {
     return schema.parse(JSON.parse(body));
   };
   return {
-    async find(words, size) {
-      const query = { match_phrase_prefix: { words: { query: words, max_expansions: MOST_EXPANSIONS } } };
+    async find(words, size, time = {}) {
+      const query = within(time, { match_phrase_prefix: { words: { query: words, max_expansions: MOST_EXPANSIONS } } });
       const search = JSON.stringify({ size, query, sort: [{ at: 'desc' }] });
       const { hits } = await ask(Hits, 'POST', `/${ALL_INDEXES}/_search`, search);
       return hits.hits.map(({ _source }) => _source.hit);
@@ -74,6 +74,13 @@ export function aossIndex(options: AossOptions): SearchIndexPort {
       if (status !== 200 && status !== 404) throw refused(`/${name}`, status, body);
     },
   };
+}
+
+/** A query for documents of a time. */
+function within({ since, until }: Pick<SearchScope, 'since' | 'until'>, query: object): object {
+  if (since === undefined && until === undefined) return query;
+  const at = { ...(since !== undefined && { gte: since }), ...(until !== undefined && { lt: until }) };
+  return { bool: { must: [query], filter: [{ range: { at } }] } };
 }
 
 function bulkLines({ id, ...source }: SearchDocument): string {

@@ -6,11 +6,16 @@ import type { FoundLine, LinesPort } from '../ports.ts';
 /** A search is waited for by a person. */
 const DEADLINE_MS = 6_000;
 const GROUPS_AT_ONCE = 5;
-/** Of one look at a group: a page may be empty and yet not the last. */
 const MOST_PAGES = 5;
 const LINES_A_PAGE = 200;
 /** FilterLogEvents tells the oldest first. Where it does not come to the end, what is newest is asked for by itself. */
 const NEWEST_MS = 5 * 60_000;
+
+export interface LinesOptions {
+  readonly deadlineMs?: number;
+  /** Of one look at a group: a page may be empty and yet not the last. */
+  readonly mostPages?: number;
+}
 
 interface Range {
   readonly since: number;
@@ -27,9 +32,13 @@ interface Read {
  * Looks for a text in log groups by FilterLogEvents, which costs nothing. A group that does not exist, may not be read or is throttled, and
  * all that are left when the time is over, are counted as unread; one with more to look through than there was time for as read in part.
  */
-export function cloudWatchLines(client: CloudWatchLogsClient): LinesPort {
+export function cloudWatchLines(
+  client: CloudWatchLogsClient,
+  { deadlineMs = DEADLINE_MS, mostPages = MOST_PAGES }: LinesOptions = {},
+): LinesPort {
   return async (logGroups, text, range) => {
-    const read = reader(client, quoted(text), AbortSignal.timeout(DEADLINE_MS));
+    const asked = { filterPattern: quoted(text), mostPages, abortSignal: AbortSignal.timeout(deadlineMs) };
+    const read = reader(client, asked);
     const found = await eachOf(logGroups, (group) => linesOf(group, range, read), GROUPS_AT_ONCE);
     const told = found.filter((one) => one !== undefined);
     return {
@@ -45,18 +54,24 @@ type Reader = (logGroupName: string, range: Range) => Promise<Read | undefined>;
 async function linesOf(logGroupName: string, range: Range, read: Reader): Promise<Read | undefined> {
   const oldest = await read(logGroupName, range);
   if (oldest === undefined || oldest.isWhole) return oldest;
-  const since = range.until - NEWEST_MS;
+  const since = Math.max(range.since, range.until - NEWEST_MS);
   const newest = await read(logGroupName, { since, until: range.until });
   if (newest === undefined) return oldest;
   return { lines: [...oldest.lines.filter(({ at }) => at < since), ...newest.lines], isWhole: false };
 }
 
+interface ReaderOptions {
+  readonly filterPattern: string;
+  readonly mostPages: number;
+  readonly abortSignal: AbortSignal;
+}
+
 /** Undefined where nothing could be read; what was read before a fault is kept. */
-function reader(client: CloudWatchLogsClient, filterPattern: string, abortSignal: AbortSignal): Reader {
+function reader(client: CloudWatchLogsClient, { filterPattern, mostPages, abortSignal }: ReaderOptions): Reader {
   return async (logGroupName, { since, until }) => {
     const lines: FoundLine[] = [];
     let nextToken: string | undefined;
-    for (let page = 0; page < MOST_PAGES && lines.length < LINES_A_PAGE; page++) {
+    for (let page = 0; page < mostPages && lines.length < LINES_A_PAGE; page++) {
       const asked = { logGroupName, filterPattern, startTime: since, endTime: until, limit: LINES_A_PAGE };
       try {
         const command = new FilterLogEventsCommand({ ...asked, ...(nextToken && { nextToken }) });

@@ -1,6 +1,6 @@
+import type { SearchHit } from '@lamplighter/contracts';
 import { parseLogEvent } from '@lamplighter/lambda-logs';
 import type { FoundLine } from '../ports.ts';
-import type { SearchHit } from './search-hit.ts';
 
 const MOST_CHARACTERS = 300;
 

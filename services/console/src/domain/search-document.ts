@@ -1,6 +1,5 @@
-import type { Finding } from '@lamplighter/contracts';
+import type { Finding, SearchHit } from '@lamplighter/contracts';
 import { functionOf, parseLogEvent } from '@lamplighter/lambda-logs';
-import type { SearchHit } from './search-hit.ts';
 
 /** What the search index holds of a log line or a finding. Its id makes writing it twice the same as once. */
 export interface SearchDocument {

@@ -1,4 +1,4 @@
-import type { WatchedFunction } from '@lamplighter/contracts';
+import type { SearchHit, WatchedFunction } from '@lamplighter/contracts';
 import { errorText } from '@lamplighter/contracts/error-text';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
@@ -6,29 +6,37 @@ import { listen } from '../api/listen.ts';
 import { errorTypesOf } from '../domain/function-view.ts';
 import { lineHit } from '../domain/line-hit.ts';
 import { lookUntil } from '../domain/look-until.ts';
-import type { SearchHit } from '../domain/search-hit.ts';
-import type { Found, LinesPort, Services, TextSearchPort } from '../ports.ts';
-import { knownFunctions } from './known-functions.ts';
+import type { Found, LinesPort, SearchScope, Services, TextSearchPort } from '../ports.ts';
+import { functionsIn } from './known-functions.ts';
 
 const HOUR_MS = 3_600_000;
+/** An error's text is looked for minute by minute: of a longer time in its last day. */
+const MOST_MINUTES_MS = 24 * HOUR_MS;
 /** Functions whose minutes are looked through for an error's text. */
 const MOST_FUNCTIONS = 100;
 /** Log groups whose lines are looked through: CloudWatch Logs allows five FilterLogEvents a second in small regions. */
 const MOST_LOG_GROUPS = 30;
 const MOST_LINES = 30;
 
+/** Epoch milliseconds. */
+interface Range {
+  readonly since: number;
+  readonly until: number;
+}
+
 /**
- * Searches text without an index: findings among the newest two hundred, errors in the last hour's windows of a hundred functions, and the last
- * hour's log lines themselves, in thirty log groups. Any part of a text is found; in log lines only as it is written there.
+ * Searches text without an index: findings among the newest two hundred, errors in the windows of a hundred functions, and log lines themselves, in
+ * thirty log groups; of the last hour where no time is named. Any part of a text is found; in log lines only as it is written there.
  */
 export function embeddedTextSearch(services: Services, lines: LinesPort, now: () => number): TextSearchPort {
-  return async (text) => {
+  return async (text, scope = {}) => {
     const heard = listen(services);
-    const { functions } = await knownFunctions(heard.services, now);
+    const { functions } = await functionsIn(heard.services, scope, now);
+    const range = rangeOf(scope, now());
     const [findings, errors, written] = await Promise.all([
-      findingHits(heard.services, text),
-      errorHits(heard.services, text, functions, now()),
-      lineHits(lines, text, functions, now()),
+      findingHits(heard.services, text, scope),
+      errorHits(heard.services, text, functions, minutesOf(scope, range)),
+      lineHits(lines, text, functions, { scope, range }),
     ]);
     const unanswered = heard.unanswered();
     return {
@@ -39,18 +47,34 @@ export function embeddedTextSearch(services: Services, lines: LinesPort, now: ()
   };
 }
 
+function rangeOf({ since, until: end }: SearchScope, now: number): Range {
+  const until = Math.min(end ?? now, now);
+  return { since: since ?? until - HOUR_MS, until };
+}
+
+/** Of the last hour its end stays the same for half a minute, so that an answer that is kept is asked for. */
+function minutesOf(scope: SearchScope, { since, until }: Range): Range {
+  if (scope.since !== undefined || scope.until !== undefined)
+    return { since: Math.max(since, until - MOST_MINUTES_MS), until };
+  const end = lookUntil(until);
+  return { since: end - HOUR_MS, until: end };
+}
+
 async function lineHits(
   read: LinesPort,
   text: string,
   functions: readonly WatchedFunction[],
-  now: number,
+  {
+    scope: { limit = MOST_LINES, until = Number.POSITIVE_INFINITY },
+    range,
+  }: { readonly scope: SearchScope; readonly range: Range },
 ): Promise<Found> {
   const groups = [...new Set(functions.map(({ logGroup }) => logGroup))];
-  const range = { since: now - HOUR_MS, until: now };
   const { lines, unread, inPart } = await read(groups.slice(0, MOST_LOG_GROUPS), text, range);
   const hits = lines
+    .filter(({ at }) => at < until)
     .toSorted((a, b) => b.at - a.at)
-    .slice(0, MOST_LINES)
+    .slice(0, limit)
     .map((line) => lineHit(line, text));
   const skipped = unread + Math.max(0, groups.length - MOST_LOG_GROUPS);
   const notes = [
@@ -60,9 +84,15 @@ async function lineHits(
   return notes.length === 0 ? { hits } : { hits, note: notes.join(' ') };
 }
 
-async function findingHits({ findings }: Services, text: string): Promise<SearchHit[]> {
+async function findingHits(
+  { findings }: Services,
+  text: string,
+  { functionName, since = 0, until = Number.POSITIVE_INFINITY }: SearchScope,
+): Promise<SearchHit[]> {
   const recent = answerIfAny(await findings({ kind: 'recent', limit: 200 }), 'findings')?.findings ?? [];
   return recent
+    .filter(({ resource }) => functionName === undefined || resource.name === functionName)
+    .filter(({ openedAt, resolvedAt = Number.POSITIVE_INFINITY }) => openedAt < until && resolvedAt >= since)
     .filter(({ title, explanation, resource }) => [title, explanation, resource.name].some((one) => has(one, text)))
     .slice(0, 10)
     .map(({ findingId, title, state }) => ({ kind: 'finding', findingId, detail: `${title} (${state})` }));
@@ -72,11 +102,10 @@ async function errorHits(
   { audit }: Services,
   text: string,
   functions: readonly WatchedFunction[],
-  now: number,
+  range: Range,
 ): Promise<SearchHit[]> {
-  const until = lookUntil(now);
   const found = await eachOf(functions.slice(0, MOST_FUNCTIONS), async ({ functionName, accountId, region }) => {
-    const scope = { functionName, accountId, region, since: until - HOUR_MS, until };
+    const scope = { functionName, accountId, region, ...range };
     const windows = answerIfAny(await audit({ kind: 'windows', ...scope }), 'windows')?.windows ?? [];
     return errorTypesOf(windows)
       .filter(({ errorType = '', template }) => has(template, text) || has(errorType, text))

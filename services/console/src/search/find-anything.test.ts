@@ -170,6 +170,44 @@ test('where nothing is deployed, nothing is found', async () => {
   expect(await searchOver(fakeServices())('anything')).toEqual({ hits: [] });
 });
 
+test('a time is what is asked for: minutes, lines, and findings that were open in it', async () => {
+  const asked: unknown[] = [];
+  const over = fakeServices({
+    audit: async (query) => {
+      if (query.kind === 'windows') asked.push([query.since, query.until]);
+      return audit(query);
+    },
+    findings: async () =>
+      answered({ kind: 'findings', findings: [{ ...finding, state: 'resolved', resolvedAt: finding.openedAt + 1 }] }),
+  });
+  const lines = async (_groups: unknown, _text: string, { since, until }: { since: number; until: number }) => {
+    asked.push([since, until]);
+    return { lines: [], unread: 0, inPart: 0 };
+  };
+  const text = embeddedTextSearch(over, lines, () => NOW);
+  const after = { since: finding.openedAt + 2, until: NOW - 1_000 };
+
+  expect(await text(finding.title, after)).toEqual({ hits: [] });
+  expect((await text(finding.title, { since: finding.openedAt })).hits).toMatchObject([{ kind: 'finding' }]);
+
+  expect(asked.slice(0, 2)).toEqual([
+    [after.since, after.until],
+    [after.since, after.until],
+  ]);
+});
+
+test('a function that was never seen is told apart from one that wrote nothing of it', async () => {
+  const named = (functionName: string) =>
+    findAnything(
+      services,
+      async () => ({ hits: [] }),
+      () => NOW,
+    )('leftovers', { functionName });
+
+  expect(await named('shop-pay')).toEqual({ hits: [] });
+  expect(await named('shop-apy')).toEqual({ hits: [], note: 'No function shop-apy was ever seen.' });
+});
+
 test('log groups that could not be read are said', async () => {
   const unread = embeddedTextSearch(
     services,

@@ -1,12 +1,11 @@
-import type { WatchedFunction } from '@lamplighter/contracts';
+import type { SearchHit, WatchedFunction } from '@lamplighter/contracts';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny, expectAnswer } from '../api/expect-answer.ts';
 import { listen } from '../api/listen.ts';
 import { lookUntil } from '../domain/look-until.ts';
-import type { SearchHit } from '../domain/search-hit.ts';
 import { searchTerms } from '../domain/search-terms.ts';
-import type { SearchPort, Services, TextSearchPort } from '../ports.ts';
-import { knownFunctions } from './known-functions.ts';
+import type { SearchPort, SearchScope, Services, TextSearchPort } from '../ports.ts';
+import { functionsIn } from './known-functions.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_HITS = 50;
@@ -20,18 +19,23 @@ const MOST_STREAMS = 20;
  * looked for as text.
  */
 export function findAnything(services: Services, textSearch: TextSearchPort, now: () => number): SearchPort {
-  return async (given) => {
+  return async (given, scope = {}) => {
     const terms = searchTerms(given);
     const request = terms.requestId === undefined ? undefined : await requestHit(services, terms.requestId);
     if (request !== undefined) return { hits: [request] };
     const heard = listen(services);
-    const { functions, hasMore } = await knownFunctions(heard.services, now);
+    const { functions, hasMore } = await functionsIn(heard.services, scope, now);
     const [messages, texts] = await Promise.all([
       terms.message ? messageHits(heard.services, terms.message, functions, now()) : [],
-      textSearch(terms.text),
+      textSearch(terms.text, scope),
     ]);
-    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits].slice(0, MOST_HITS);
-    const notes = [hasMore && onlyFirst(functions), texts.note].filter((note) => typeof note === 'string');
+    const hits = [...messages, ...functionHits(functions, terms.text), ...texts.hits].slice(
+      0,
+      scope.limit ?? MOST_HITS,
+    );
+    const notes = [hasMore && onlyFirst(functions), nobody(scope, functions, hasMore), texts.note].filter(
+      (note) => typeof note === 'string',
+    );
     const unanswered = [...new Set([...heard.unanswered(), ...(texts.unanswered ?? [])])];
     return { hits, ...(notes.length > 0 && { note: notes.join(' ') }), ...(unanswered.length > 0 && { unanswered }) };
   };
@@ -40,6 +44,14 @@ export function findAnything(services: Services, textSearch: TextSearchPort, now
 /** Nothing of none: then ingestion did not answer at all, which is told as such. */
 const onlyFirst = ({ length }: readonly WatchedFunction[]): string | false =>
   length > 0 && `Only the first ${length.toLocaleString('en')} functions were looked through.`;
+
+/** A name that is written otherwise finds nothing: that is told apart from a function that wrote nothing of it. */
+const nobody = (
+  { functionName }: SearchScope,
+  functions: readonly WatchedFunction[],
+  hasMore: boolean,
+): string | false =>
+  functionName !== undefined && functions.length === 0 && !hasMore && `No function ${functionName} was ever seen.`;
 
 /** @throws ProblemError where the audit did not say whether there is such a request: not to be found is something else. */
 async function requestHit({ audit }: Services, requestId: string): Promise<SearchHit | undefined> {

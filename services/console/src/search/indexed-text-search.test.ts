@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { SearchHit } from '../domain/search-hit.ts';
-import type { Found } from '../ports.ts';
+import type { SearchHit } from '@lamplighter/contracts';
+import type { Found, SearchScope } from '../ports.ts';
 import { indexedTextSearch } from './indexed-text-search.ts';
 
 const hit: SearchHit = { kind: 'finding', findingId: 'f', detail: 'd' };
@@ -10,7 +10,8 @@ const UNREAD = 'The lines of 970 of 1000 log groups were not looked through.';
 async function searched(find: () => Promise<readonly string[]>, recent: Found = { hits: [] }) {
   const logged: unknown[] = [];
   const logger = { error: (_text: unknown, ...more: unknown[]) => void logged.push(...more) };
-  return { found: await indexedTextSearch({ find }, async () => recent, logger)('anything'), logged };
+  const search = indexedTextSearch({ index: { find }, recent: async () => recent, logger, now: () => 0 });
+  return { found: await search('anything'), logged };
 }
 
 test('an index that takes too long sleeps, and is nobody’s fault', async () => {
@@ -32,6 +33,24 @@ test('where the index answered, what it was asked for besides is told for the ti
   const { found } = await searched(async () => [JSON.stringify(hit)], { hits: [], note: UNREAD });
   expect(found.hits).toEqual([hit]);
   expect(found.note).toBe('Of the last quarter of an hour, not every log group was looked through.');
+});
+
+test('what is too new for the index is looked for in the last hour of what is wanted, and not where that is longer ago', async () => {
+  const NOW = 10_000_000;
+  const HOUR_AGO = NOW - 3_600_000;
+  const asked: (SearchScope | undefined)[] = [];
+  const recent = async (_text: string, scope?: SearchScope): Promise<Found> => {
+    asked.push(scope);
+    return { hits: [] };
+  };
+  const logger = { error: () => {} };
+  const search = indexedTextSearch({ index: { find: async () => [] }, recent, logger, now: () => NOW });
+
+  await search('anything', { since: 0 });
+  await search('anything', { since: 0, until: HOUR_AGO });
+  await search('anything', { since: NOW - 1, limit: 5 });
+
+  expect(asked).toEqual([{ since: HOUR_AGO }, { since: NOW - 1, limit: 5 }]);
 });
 
 test('services that were not heard stay named', async () => {

@@ -1,9 +1,12 @@
+import type { SearchHit } from '@lamplighter/contracts';
 import type { StructuredLogger } from '@lamplighter/lambda-kit';
 import { wordsOf } from '../domain/search-document.ts';
-import type { SearchHit } from '../domain/search-hit.ts';
-import type { Found, SearchIndexPort, TextSearchPort } from '../ports.ts';
+import type { Found, SearchIndexPort, SearchScope, TextSearchPort } from '../ports.ts';
 
+const HOUR_MS = 3_600_000;
 const MOST_HITS = 50;
+/** Those of one function are picked from so many: an index tells no function apart. */
+const MOST_OF_ALL = 1_000;
 const SLEEPING =
   'The search index does not answer: it sleeps when nobody asks, and takes half a minute to wake. What stands here was found without it.';
 const FAILED =
@@ -11,38 +14,64 @@ const FAILED =
 /** The archive hands lines over up to a quarter of an hour late, and what is as new was not looked for everywhere. */
 const NEWEST_IN_PART = 'Of the last quarter of an hour, not every log group was looked through.';
 
+export interface IndexedSearchDeps {
+  readonly index: Pick<SearchIndexPort, 'find'>;
+  /** Looks through the last hour. */
+  readonly recent: TextSearchPort;
+  readonly logger: Pick<StructuredLogger, 'error'>;
+  readonly now: () => number;
+}
+
 /**
  * Searches the index, and what is too new for it by `recent`: the archive hands lines over up to a quarter of an hour late. What both know is
  * told once.
  */
-export function indexedTextSearch(
-  index: Pick<SearchIndexPort, 'find'>,
-  recent: TextSearchPort,
-  logger: Pick<StructuredLogger, 'error'>,
-): TextSearchPort {
-  return async (text) => {
-    const words = wordsOf(text);
-    const [indexed, { note, ...fresh }] = await Promise.all([asked(index, words, logger), recent(text)]);
+export function indexedTextSearch({ index, recent, logger, now }: IndexedSearchDeps): TextSearchPort {
+  return async (text, scope = {}) => {
+    const newest = newestOf(scope, now());
+    const [indexed, { note, ...fresh }] = await Promise.all([
+      asked(index, wordsOf(text), scope, logger),
+      newest === undefined ? NOTHING : recent(text, newest),
+    ]);
     const notes = indexed.note === undefined ? [note && NEWEST_IN_PART] : [indexed.note, note];
     const said = notes.filter((one) => one !== undefined && one !== '').join(' ');
     return { ...fresh, hits: onceEach([...fresh.hits, ...indexed.hits]), ...(said !== '' && { note: said }) };
   };
 }
 
+const NOTHING: Found = { hits: [] };
+
+/** The last hour of what is wanted; undefined where that is longer ago. */
+function newestOf(scope: SearchScope, now: number): SearchScope | undefined {
+  const hourAgo = now - HOUR_MS;
+  if (scope.until !== undefined && scope.until <= hourAgo) return undefined;
+  return scope.since === undefined ? scope : { ...scope, since: Math.max(scope.since, hourAgo) };
+}
+
 async function asked(
   index: Pick<SearchIndexPort, 'find'>,
   words: string,
+  { functionName, since, until, limit = MOST_HITS }: SearchScope,
   logger: Pick<StructuredLogger, 'error'>,
 ): Promise<Found> {
   if (words === '') return { hits: [] };
   try {
-    return { hits: (await index.find(words, MOST_HITS)).map((hit) => JSON.parse(hit) as SearchHit) };
+    const most = functionName === undefined ? limit : MOST_OF_ALL;
+    const found = await index.find(words, most, {
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+    });
+    const hits = found.map((hit) => JSON.parse(hit) as SearchHit);
+    return { hits: functionName === undefined ? hits : linesOf(functionName, hits).slice(0, limit) };
   } catch (error) {
     if ((error as Error).name === 'TimeoutError') return { hits: [], note: SLEEPING };
     logger.error('the search index failed', { error: String(error) });
     return { hits: [], note: FAILED };
   }
 }
+
+const linesOf = (functionName: string, hits: readonly SearchHit[]): SearchHit[] =>
+  hits.filter((hit) => hit.kind === 'line' && hit.functionName === functionName);
 
 function onceEach(hits: readonly SearchHit[]): SearchHit[] {
   const told = new Map(hits.toReversed().map((hit) => [keyOf(hit), hit]));

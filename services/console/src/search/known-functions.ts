@@ -1,6 +1,6 @@
 import type { WatchedFunction } from '@lamplighter/contracts';
 import { answerIfAny } from '../api/expect-answer.ts';
-import type { Services } from '../ports.ts';
+import type { SearchScope, Services } from '../ports.ts';
 
 const A_PAGE = 1_000;
 /** Of names: ten thousand functions. */
@@ -28,4 +28,15 @@ export async function knownFunctions({ audit }: Pick<Services, 'audit'>, now: ()
     if (cursor === undefined) return { functions, hasMore: false };
   }
   return { functions, hasMore: true };
+}
+
+/** Those of {@link knownFunctions} that a search is for. */
+export async function functionsIn(
+  services: Pick<Services, 'audit'>,
+  { functionName }: SearchScope,
+  now: () => number,
+): Promise<KnownFunctions> {
+  const known = await knownFunctions(services, now);
+  if (functionName === undefined) return known;
+  return { ...known, functions: known.functions.filter((one) => one.functionName === functionName) };
 }

@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../src/domain/search-hit.ts';
+import type { SearchHit } from '@lamplighter/contracts';
 import type { Found } from '../../src/ports.ts';
 import { functionAddress } from '../live/function-address.ts';
 import { linkTo } from '../live/route.ts';

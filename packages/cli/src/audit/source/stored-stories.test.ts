@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
 import { RETRIED_STORY, TIMEOUT_STORY } from '../../testing/timeout-story.ts';
+import { collectAll } from '../collect-all.ts';
 import { findStory } from '../find-story.ts';
-import { storedAuditSource, storeStories } from './stored-stories.ts';
+import { storedAuditSource, storedStories, storeStories } from './stored-stories.ts';
 
 let place: string;
 beforeEach(async () => {
@@ -85,7 +86,20 @@ describe('stored stories', () => {
     expect(await readdir(place)).toEqual(['replay']);
   });
 
+  test('a text that holds line separators of its own stays one', async () => {
+    const errorMessage = 'first\u2028second\u2029third\u0085fourth\nfifth\r\nsixth';
+    const invocation = { ...TIMEOUT_STORY.invocation, errorMessage };
+    await storeStories(place, all({ ...TIMEOUT_STORY, invocation }, RETRIED_STORY));
+
+    expect(await collectAll(storedStories(place))).toEqual([{ ...TIMEOUT_STORY, invocation }, RETRIED_STORY]);
+    expect(await (await storedAuditSource(place)).ask({ kind: 'by-function', functionName: 'storms' })).toEqual({
+      kind: 'invocations',
+      invocations: [invocation],
+    });
+  });
+
   test('without any replay there is a way out', async () => {
     await expect(storedAuditSource(join(place, 'nothing'))).rejects.toMatchObject({ code: 'no-replay' });
+    await expect(collectAll(storedStories(join(place, 'nothing')))).rejects.toMatchObject({ code: 'no-replay' });
   });
 });

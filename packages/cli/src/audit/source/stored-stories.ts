@@ -1,14 +1,15 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import type { AuditAnswer, AuditQuery, InvocationStory, InvocationSummary } from '@lamplighter/contracts';
 import { type Call, windowsOfCalls } from '../../findings/windows-of-calls.ts';
 import { InputError } from '../../input-error.ts';
+import { collectAll } from '../collect-all.ts';
 import { nearestIds } from '../nearest-ids.ts';
 import type { AuditSource } from './audit-source.ts';
+import { jsonLines } from './json-lines.ts';
 
 const STORIES = 'stories.ndjson';
 const INDEX = 'index.ndjson';
@@ -73,6 +74,18 @@ async function writeStories(draft: string, stories: AsyncIterable<InvocationStor
 
 /** Reads what {@link storeStories} kept. Throws {@link InputError} `no-replay` where there is nothing. */
 export async function storedAuditSource(folder: string): Promise<AuditSource> {
+  await assertThere(folder);
+  const entries = await collectAll(jsonLines<IndexEntry>(join(folder, INDEX)));
+  return { name: 'the last replay', isLocal: true, ask: (query) => answer(folder, entries, query) };
+}
+
+/** Every story that {@link storeStories} kept, in their order. Throws {@link InputError} `no-replay` where there is nothing. */
+export async function* storedStories(folder: string): AsyncGenerator<InvocationStory> {
+  await assertThere(folder);
+  yield* jsonLines<InvocationStory>(join(folder, STORIES));
+}
+
+async function assertThere(folder: string): Promise<void> {
   await stat(join(folder, INDEX)).catch((cause: unknown) => {
     throw new InputError(
       'no-replay',
@@ -81,10 +94,6 @@ export async function storedAuditSource(folder: string): Promise<AuditSource> {
       { cause },
     );
   });
-  const entries: IndexEntry[] = [];
-  for await (const line of createInterface({ input: createReadStream(join(folder, INDEX)) }))
-    entries.push(JSON.parse(line));
-  return { name: 'the last replay', isLocal: true, ask: (query) => answer(folder, entries, query) };
 }
 
 async function answer(folder: string, entries: readonly IndexEntry[], query: AuditQuery): Promise<AuditAnswer> {

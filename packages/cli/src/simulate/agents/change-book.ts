@@ -19,9 +19,15 @@ interface BookedChange {
   isInForce: boolean;
 }
 
-/** What was changed, and whether the rails let one more change in. */
+/** What was changed, and what stands against one more change. */
 export interface ChangeBook {
-  isLetIn(remedy: PlannedRemedy, remediationId: string, now: number, inChange: GuardState['inChange']): boolean;
+  /** Why the rails do not let a change in by itself; undefined where they do. */
+  refusalOf(
+    remedy: PlannedRemedy,
+    remediationId: string,
+    now: number,
+    inChange: GuardState['inChange'],
+  ): string | undefined;
   note(change: Change, costPerHourUsd: number, at: number): void;
   /** Of a resource, changed at that time: no longer in force, and perhaps because it did not help. */
   takeBack(change: Change, at: number, wasUndone: boolean): void;
@@ -31,14 +37,19 @@ export interface ChangeBook {
 export function changeBook(rails: GuardrailConfig): ChangeBook {
   const changes: BookedChange[] = [];
   return {
-    isLetIn(remedy, remediationId, now, inChange) {
+    refusalOf(remedy, remediationId, now, inChange) {
       const inForce = changes.filter(({ isInForce }) => isInForce);
       const spentPerHourUsd = inForce.reduce((sum, { costPerHourUsd }) => sum + Math.max(0, costPerHourUsd), 0);
       const costs = inForce.map((one) => ({ ...one, costPerMonthUsd: one.costPerHourUsd * HOURS_A_MONTH }));
       const recent = changes.toReversed();
       const state = { now, isKilled: false, inChange, recent, spentPerHourUsd, costs };
       const decision = guard(requestOf(remedy, remediationId), state, rails);
-      return decision.kind === 'allowed' && decision.mode === 'automatic';
+      if (decision.kind === 'refused')
+        return decision.refusals.map(({ rail, reason }) => `guardrail ${rail}: ${reason}`).join(' ');
+      if (decision.kind !== 'allowed') return decision.reason;
+      return decision.mode === 'automatic'
+        ? undefined
+        : `The rails are in mode ${decision.mode}: nothing is done by itself.`;
     },
     note(change, costPerHourUsd, at) {
       changes.push({ resourceKey: resourceKeyOf(change), at, costPerHourUsd, wasUndone: false, isInForce: true });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FunctionWindow } from '@lamplighter/contracts';
 import { createScenario, runWithAgent, type ScenarioInput, Twin } from '@lamplighter/simulator';
+import { agentDiary } from './agent-diary.ts';
 import { houseAgent } from './house-agent.ts';
+import { TWIN_RAILS } from './twin-rails.ts';
 
 const MINUTE_MS = 60_000;
 const DEPLOYED_MIN = 40;
@@ -84,4 +86,42 @@ test('a rollback after which more calls fail than before is undone', () => {
   const { applied } = helped(badDeploy({ errorPct: 0, durationFactor: 5 }), broken);
 
   expect(applied.map(({ action }) => action)).toEqual([alias(0, '1'), alias(100)]);
+});
+
+describe('the diary', () => {
+  const notesOf = (rails: typeof TWIN_RAILS, ...faults: readonly Partial<FaultInput>[]) => {
+    const diary = agentDiary();
+    runWithAgent(new Twin(createScenario(bookings(faults))), houseAgent(rails, diary));
+    return diary.notes();
+  };
+
+  test('tells what was done about a finding, and what came of it', () => {
+    expect(notesOf(TWIN_RAILS, badDeploy({ errorPct: 30 }))).toMatchObject([
+      {
+        finding: { class: 'bad-deploy', resource: 'bookings' },
+        repairs: [{ playbook: 'alias-rollback', outcome: 'kept' }],
+        endedAt: expect.any(Number),
+      },
+    ]);
+  });
+
+  test('tells which guardrail held a repair back', () => {
+    const rails = { ...TWIN_RAILS, neverTouch: ['bookings'] };
+    expect(notesOf(rails, badDeploy({ errorPct: 30 }))).toMatchObject([
+      { repairs: [], withheld: { 'alias-rollback': 'guardrail never-touch: bookings begins with bookings.' } },
+    ]);
+  });
+
+  test('tells that nobody would act by itself', () => {
+    const [note] = notesOf({ ...TWIN_RAILS, mode: 'dry-run' }, badDeploy({ errorPct: 30 }));
+    expect(note?.withheld['alias-rollback']).toBe('The rails are in mode dry-run: nothing is done by itself.');
+  });
+
+  test('tells that no repair fits', () => {
+    const [note] = notesOf(TWIN_RAILS, { kind: 'error-rate', at: '40m', pct: 20 });
+    expect(note).toMatchObject({
+      repairs: [],
+      withheld: { any: expect.stringMatching(/^no repair fits: nothing to change for /) },
+    });
+  });
 });

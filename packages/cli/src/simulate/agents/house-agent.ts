@@ -2,12 +2,15 @@ import type { Finding } from '@lamplighter/contracts';
 import {
   type Experience,
   type GuardrailConfig,
+  isAsked,
+  PLAYBOOKS,
   type PlannedRemedy,
-  planRemedies,
+  remediesFor,
   resourceKeyOf,
   trialOf,
 } from '@lamplighter/remedies';
 import type { Action, Agent, TwinState } from '@lamplighter/simulator';
+import { ANY_PLAYBOOK, type AgentDiary, agentDiary, NOT_IN_TWIN } from './agent-diary.ts';
 import { actionOfChange } from './action-of-change.ts';
 import { changeBook } from './change-book.ts';
 import { findingWatch } from './finding-watch.ts';
@@ -20,9 +23,9 @@ const MINUTE_MS = 60_000;
 
 /**
  * The house's own decisions in the twin: findings by packages/diagnosis, remedies, rails and verdicts by packages/remedies, as the services run them.
- * It sees windows and what the account shows, never the faults.
+ * It sees windows and what the account shows, never the faults. What it found, did and left alone is in the diary.
  */
-export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
+export function houseAgent(rails: GuardrailConfig = TWIN_RAILS, diary: AgentDiary = agentDiary()): Agent {
   const watch = findingWatch();
   const book = changeBook(rails);
   const tried = new Set<string>();
@@ -33,6 +36,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
 
   return (windows, state) => {
     for (const window of windows) watch.assess(window, state);
+    diary.look(watch.open(), state.now);
     const undone = [...settleTrials(state), ...endHolds(state)];
     return [...undone, ...watch.open().flatMap((finding) => begin(finding, state))];
   };
@@ -45,6 +49,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
       const { playbook } = trial.remedy;
       const outcome = { playbook: playbook.name, findingClass: trial.finding.class, isKept: verdict === 'keep' };
       experience = withOutcome(experience, outcome);
+      diary.settled(trial.finding.findingId, trial.appliedAt, verdict === 'keep' ? 'kept' : 'undone');
       if (verdict === 'keep' && trial.remedy.proposal.untilMinutes !== undefined) held = [...held, trial];
     }
     return judged.filter(({ verdict }) => verdict === 'undo').flatMap(({ trial }) => takeBack(trial, state, true));
@@ -60,6 +65,7 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
       state.now >= appliedAt + remedy.proposal.untilMinutes! * MINUTE_MS;
     const over = held.filter(isOver);
     held = held.filter((one) => !isOver(one));
+    for (const { finding, appliedAt } of over) diary.settled(finding.findingId, appliedAt, 'over');
     return over.flatMap((trial) => takeBack(trial, state, false));
   }
 
@@ -72,24 +78,44 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS): Agent {
   function begin(finding: Finding, state: TwinState): Action[] {
     if (trials.some((one) => one.finding.findingId === finding.findingId)) return [];
     const context = twinContext(finding, watch, state);
-    for (const remedy of planRemedies(context, experience)) {
+    const { remedies, leftOut } = remediesFor(context, experience);
+    for (const { playbook, undone, kept } of leftOut)
+      diary.withheld(finding.findingId, playbook, `undone ${undone} times and kept ${kept}, so not tried again`);
+    if (remedies.length + leftOut.length === 0) diary.withheld(finding.findingId, ANY_PLAYBOOK, whyNone(finding));
+    for (const remedy of remedies) {
       const remediationId = repairIdOf(finding, remedy);
       const step = actionOfChange(remedy.proposal.change, state);
-      if (step === undefined || tried.has(remediationId) || !isLetIn(remedy, remediationId, state.now)) continue;
+      const isTried = tried.has(remediationId);
+      const reason = isTried
+        ? undefined
+        : step === undefined
+          ? NOT_IN_TWIN
+          : refusalOf(remedy, remediationId, state.now);
+      if (reason !== undefined) diary.withheld(finding.findingId, remedy.playbook.name, reason);
+      if (step === undefined || isTried || reason !== undefined) continue;
       tried.add(remediationId);
       book.note(remedy.proposal.change, remedy.proposal.costPerHourUsd, state.now);
       const trial = trialOf(remedy, context);
+      const { title } = remedy.proposal;
+      diary.applied(finding.findingId, { playbook: remedy.playbook.name, title, at: state.now });
       trials = [...trials, { remediationId, remedy, step, finding, trial, appliedAt: state.now }];
       return [step.action];
     }
     return [];
   }
 
-  function isLetIn(remedy: PlannedRemedy, remediationId: string, now: number): boolean {
+  function refusalOf(remedy: PlannedRemedy, remediationId: string, now: number): string | undefined {
     const inChange = [...trials, ...held].map((one) => ({
       remediationId: one.remediationId,
       resourceKey: resourceKeyOf(one.remedy.proposal.change),
     }));
-    return book.isLetIn(remedy, remediationId, now, inChange);
+    return book.refusalOf(remedy, remediationId, now, inChange);
   }
+}
+
+function whyNone(finding: Finding): string {
+  const asked = PLAYBOOKS.filter((playbook) => isAsked(playbook, finding)).map(({ name }) => name);
+  return asked.length === 0
+    ? `no playbook answers ${finding.class}`
+    : `no repair fits: nothing to change for ${asked.join(', ')}`;
 }

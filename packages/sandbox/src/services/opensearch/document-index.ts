@@ -1,6 +1,6 @@
 import { ApiError } from '../../core/service.ts';
 import type { FieldType } from './read-mapping.ts';
-import type { SearchRequest } from './read-search.ts';
+import type { DateRange, SearchRequest } from './read-search.ts';
 
 export type Source = Readonly<Record<string, unknown>>;
 
@@ -46,16 +46,19 @@ export class DocumentIndex {
       throw new ApiError('mapper_parsing_exception', `failed to parse field [${name}] of type [${type}]`);
   }
 
-  find({ phrase, sortBy }: SearchRequest): Hit[] {
+  find({ phrase, range, sortBy }: SearchRequest): Hit[] {
     const found: Hit[] = [];
     for (const [_id, _source] of this.#documents) {
       const words = String(_source[phrase.field] ?? '').split(/\s+/);
-      if (!holdsPhrase(words, phrase.words)) continue;
+      if (!holdsPhrase(words, phrase.words) || !isWithin(_source, range)) continue;
       found.push({ _index: this.name, _id, _score: null, _source, sort: [Number(_source[sortBy] ?? 0)] });
     }
     return found;
   }
 }
+
+const isWithin = (source: Source, range: DateRange | undefined): boolean =>
+  range === undefined || (Number(source[range.field]) >= range.from && Number(source[range.field]) < range.before);
 
 /** Whether words stand one behind the other, the last of them as the beginning of one. */
 function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {

@@ -31,7 +31,7 @@ export const handler = defineHandler({
     const lines = cloudWatchLines(new CloudWatchLogsClient({ maxAttempts: 2 }));
     const embedded = embeddedTextSearch(services, lines, systemClock);
     const text = process.env.SEARCH_ENDPOINT
-      ? indexedTextSearch(aossFromEnv(SEARCH_TIMEOUT_MS), embedded, logger)
+      ? indexedTextSearch({ index: aossFromEnv(SEARCH_TIMEOUT_MS), recent: embedded, logger, now: systemClock })
       : embedded;
     const search = findAnything(services, text, systemClock);
     const endpoint = process.env.AWS_ENDPOINT_URL;
