@@ -67,7 +67,7 @@ test('nothing found is a sentence with where was looked and what was not, and 1'
 
   expect([code, out]).toEqual([1, '']);
   expect(err).toMatch(
-    /Nothing matches "order 48\\u001b" in .*of the last hour \(--since 1d looks further back\)\. In part\. The analysis service did not answer/,
+    /Nothing matches "order 48\\u001b" at .*in the last hour \(--since 1d looks further back\)\. In part\. The analysis service did not answer/,
   );
 });
 

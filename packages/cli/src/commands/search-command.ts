@@ -58,7 +58,7 @@ async function searchCommand(text: string, options: SearchCommandOptions, contex
     terminal.out(renderHits(hits, { text, paint, width: lineWidth(terminal), place: placeOf(options) }));
   }
   const told = [
-    ...(hits.length === 0 ? [`Nothing matches ${JSON.stringify(text)} in ${where}.`] : []),
+    ...(hits.length === 0 ? [`Nothing matches ${JSON.stringify(text)} ${where}.`] : []),
     ...(note === undefined ? [] : [note]),
     ...unanswered.map((service) => `The ${service} service did not answer: what it knows was not looked through.`),
   ];
@@ -80,12 +80,12 @@ function find(text: string, options: SearchCommandOptions, { terminal }: Command
       progress.update(`looking through what ${deployment.name} knows`);
       const found = await askSearch(deployment, wanted);
       const isBounded = (options.since ?? options.until) !== undefined;
-      const when = isBounded ? 'in that time' : 'of the last hour (--since 1d looks further back)';
-      return { found, where: `the console's search at ${deployment.name}, log lines ${when}` };
+      const when = isBounded ? 'that time' : 'the last hour (--since 1d looks further back)';
+      return { found, where: `at ${deployment.name}; log lines and errors were looked for in ${when}` };
     },
     unnamed: async () => ({
       found: await searchStories(storedStories(replayFolder()), wantedOf(text, options, terminal.now())),
-      where: `the last replay${(options.since ?? options.until) === undefined ? '' : ' in that time'}`,
+      where: `in the last replay${(options.since ?? options.until) === undefined ? '' : ' in that time'}`,
     }),
   }).finally(progress.stop);
 }

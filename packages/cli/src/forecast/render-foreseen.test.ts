@@ -33,10 +33,30 @@ test('a series has its highest, its band, its error beside the naive one, and wh
   const scores = [{ resource, metric: 'concurrency', recent: score, days: [], ways }];
   const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain, { now: NOW });
 
-  expect(text).toMatch(/concurrency \(environments\) +14 +10 to 19 +11 % +19 % +95 %/);
+  expect(text).toMatch(/concurrency \(environments\) +14 +10 to 19 +11 % +42 % less +95 %/);
   expect(text).toContain('not ensemble: worse than naive here');
   expect(text).toContain('Reserved concurrency of 20 environments: reached with a probability of 40 %');
 });
+
+test.each([
+  [0.4, 0.4, '40 % +the same'],
+  [0.3, 0.2, '30 % +50 % more'],
+  [0.9, 0.2, '90 % +5 times it'],
+  [0, 0, '0.0 % +the same'],
+  [0.1, 0, '10 % +more'],
+  // Made while nothing came, of a series that then moved: both are off by all of it.
+  [1, 1, '- +the same'],
+  // Made while much came, of a series that then stood still: the share is of next to nothing.
+  [63.9, 80, '- +20 % less'],
+])(
+  'an error of %d beside %d is told as a share and beside the naive one only where that says something',
+  (wape, naiveWape, told) => {
+    const scores = [{ resource, metric: 'concurrency', recent: { ...score, wape, naiveWape }, days: [], ways: [] }];
+    const text = renderForeseen({ forecasts: [], resources: [seen], scores }, plain, { now: NOW });
+
+    expect(text).toMatch(new RegExp(`10 to 19 +${told} +95 %`));
+  },
+);
 
 test('a series without a truth yet says so, and names are shown as they are', () => {
   const hostile = { ...seen, resource: { ...resource, name: 'a\u001b[31m' }, limits: [] };

@@ -1,12 +1,13 @@
 import type { ForecastScores } from '@lamplighter/contracts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { wrapWords } from '../terminal/fit-row.ts';
 import { fitTable, tellLeftOut } from '../terminal/fit-table.ts';
 import { formatAgo, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import type { Foreseen } from './foreseen-of-deployment.ts';
 import { isNear, type Seen, sift } from './sift-foreseen.ts';
 
-const HEAD = ['', 'highest in the hour', '95 %', 'error', 'naive', 'in band', 'by'];
+const HEAD = ['', 'highest in the hour', '95 %', 'error', 'than naive', 'in band', 'by'];
 /** Left out of a narrow window, the first to go first. */
 const OPTIONAL = [6, 5, 4, 3];
 
@@ -44,7 +45,9 @@ export function renderForeseen(
       ...limitLines(seen).map((line) => paint('yellow', line)),
     ];
   });
-  return [paint('dim', head), ...lines, '', ...tellLeftOut(leftOut), ...notShown, WORDS, ''].join('\n');
+  const words = leftOut.includes('error') ? [] : wrapWords(WORDS, width);
+  const notes = [...tellLeftOut(leftOut), ...notShown].flatMap((note) => wrapWords(note, width));
+  return [paint('dim', head), ...lines, '', ...notes, ...words, ''].join('\n');
 }
 
 /** Of which hour a forecast is: it is made anew every five minutes while something happens. */
@@ -63,7 +66,7 @@ const isOver = ({ forecasts }: Seen, now: number): boolean =>
   forecasts.length > 0 && forecasts.every(({ startsAt, stepMs, mean }) => startsAt + stepMs * mean.length <= now);
 
 const WORDS =
-  'error: sum of errors over sum of what came, of about the last day; naive: the same of "it stays as it is"; in band: points within the 95 % band.';
+  'error: sum of errors over sum of what came, of about the last day; -, where a forecast of nothing at all would not have been further off; than naive: that sum beside that of "it stays as it is"; in band: points within the 95 % band.';
 
 /** A row for each series. */
 function cellsOf({ resource, forecasts }: Seen, scores: readonly ForecastScores[]): readonly (readonly string[])[] {
@@ -75,12 +78,33 @@ function cellsOf({ resource, forecasts }: Seen, scores: readonly ForecastScores[
       `  ${metric} (${unit})`,
       figure(Math.max(...mean)),
       band === undefined ? '' : `${figure(Math.max(...band.lower))} to ${figure(Math.max(...band.upper))}`,
-      score?.recent === undefined ? '-' : percent(score.recent.wape),
-      score?.recent === undefined ? '-' : percent(score.recent.naiveWape),
-      score?.recent === undefined ? '-' : `${Math.round(score.recent.coverage95Pct)} %`,
+      ...(score?.recent === undefined ? ['-', '-', '-'] : scoreCells(score.recent)),
       `${forecaster}${unused.length > 0 ? ` (not ${unused.join(', ')}: worse than naive here)` : ''}`,
     ].map(escapeText);
   });
+}
+
+type Score = NonNullable<ForecastScores['recent']>;
+
+const scoreCells = ({ wape, naiveWape, coverage95Pct }: Score): readonly string[] => [
+  // A forecast of 0 is off by all that came, which is 100 %: from there on the share tells how little came, not how good a forecast was.
+  wape < 1 ? percent(wape) : '-',
+  besideNaive(wape, naiveWape),
+  `${Math.round(coverage95Pct)} %`,
+];
+
+/** Below this no difference is told. */
+const LEAST_DIFFERENCE = 0.005;
+/** From so many times as much on nobody wants a percentage. */
+const MANY_TIMES = 3;
+
+/** On the same points, so that what came counts for neither. */
+function besideNaive(error: number, naive: number): string {
+  if (Math.abs(error - naive) <= LEAST_DIFFERENCE * naive) return 'the same';
+  if (naive === 0) return 'more';
+  const ratio = error / naive;
+  if (ratio < 1) return `${percent(1 - ratio)} less`;
+  return ratio < MANY_TIMES ? `${percent(ratio - 1)} more` : `${ratio.toFixed(0)} times it`;
 }
 
 const limitLines = ({ limits }: Seen): readonly string[] =>

@@ -45,7 +45,7 @@ test('hostile text is shown by its codes, on one line, and found as such', () =>
   expect(out).toContain('    INFO paid \u001b[1m\\x1b[2J\u001b[22m\\u202egpj.exe forged 2026\n');
 });
 
-test('each kind says what it is, and the way on is that of the first', () => {
+test('each kind says what it is, and the way on is that of a request before others', () => {
   const place = { accountId: '123456789012', region: 'us-east-1' };
   const hits: SearchHit[] = [
     { kind: 'finding', findingId: 'f-1', detail: 'shop-pay fails' },
@@ -61,13 +61,16 @@ test('each kind says what it is, and the way on is that of the first', () => {
     'finding  f-1',
     `error  12 times  shop-pay  ${REQUEST}`,
     `message  orders  49613  ${REQUEST}`,
-    'function  shop-pay',
+    'function  shop-pay  123456789012, us-east-1',
     `request  shop-pay  ${REQUEST}`,
     'line  2026-01-14 03:40:12.123 UTC  shop-pay  names no request',
     '6 hits',
-    'its evidence: npx -y pnpm@10 lamplighter explain f-1 --stage prod',
+    `the story of a request: npx -y pnpm@10 lamplighter audit ${REQUEST} --stage prod`,
     '',
   ]);
-  expect(render(hits.slice(3), 'pay')).toContain('lamplighter audit --function shop-pay --stage prod');
+  expect(render(hits.slice(0, 1), 'pay')).toContain(
+    'its evidence: npx -y pnpm@10 lamplighter explain f-1 --stage prod',
+  );
+  expect(render([hits[3]!, hits[5]!], 'pay')).toContain('lamplighter audit --function shop-pay --stage prod');
   expect(render(hits.slice(5), 'swept')).toContain('lamplighter audit --function shop-pay --stage prod');
 });

@@ -20,12 +20,12 @@ export interface HitsLook {
 const INDENT = '    ';
 const COLOURS: Readonly<Partial<Record<SearchHit['kind'], Colour>>> = { error: 'red', finding: 'yellow' };
 
-/** Hits as they come, each in two lines: what it is, when and of whom, then the text around what was found; and the command that goes on from the first. */
+/** Hits as they come, each in a line that says what it is, when and of whom, and one with the text around what was found; and the command that goes on, from a request where there is one. */
 export function renderHits(hits: readonly SearchHit[], look: HitsLook): string {
   const lines = [
-    ...hits.flatMap((hit) => [...headOf(hit, look), bodyOf(hit, look)]),
+    ...hits.flatMap((hit) => [...headOf(hit, look), ...(hit.kind === 'function' ? [] : [bodyOf(hit, look)])]),
     look.paint('dim', formatCount(hits.length, 'hit')),
-    ...hits.slice(0, 1).map((first) => goOn(first, look)),
+    ...[hits.find(namesRequest) ?? hits[0]].flatMap((hit) => (hit === undefined ? [] : [goOn(hit, look)])),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -48,7 +48,7 @@ function partsOf(hit: SearchHit): readonly string[] {
     case 'message':
       return [hit.kind, hit.stream, hit.sequenceNumber, hit.requestId];
     case 'function':
-      return [hit.kind, hit.functionName];
+      return [hit.kind, hit.functionName, hit.detail];
     case 'finding':
       return [hit.kind, hit.findingId];
   }
@@ -66,6 +66,8 @@ function withoutColumns(line: string, text: string): string {
   if (record.kind !== 'application' || !record.message.toLowerCase().includes(text.toLowerCase())) return line;
   return record.level === undefined ? record.message : `${record.level}  ${record.message}`;
 }
+
+const namesRequest = (hit: SearchHit): boolean => 'requestId' in hit && hit.requestId !== undefined;
 
 const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
 

@@ -5,13 +5,14 @@ import {
   isAsked,
   PLAYBOOKS,
   type PlannedRemedy,
+  type RemedyContext,
   remediesFor,
   resourceKeyOf,
   trialOf,
 } from '@lamplighter/remedies';
 import type { Action, Agent, TwinState } from '@lamplighter/simulator';
-import { ANY_PLAYBOOK, type AgentDiary, agentDiary, NOT_IN_TWIN } from './agent-diary.ts';
 import { actionOfChange } from './action-of-change.ts';
+import { type AgentDiary, ANY_PLAYBOOK, agentDiary, NOT_IN_TWIN } from './agent-diary.ts';
 import { changeBook } from './change-book.ts';
 import { findingWatch } from './finding-watch.ts';
 import { withOutcome } from './learn-outcome.ts';
@@ -83,25 +84,30 @@ export function houseAgent(rails: GuardrailConfig = TWIN_RAILS, diary: AgentDiar
       diary.withheld(finding.findingId, playbook, `undone ${undone} times and kept ${kept}, so not tried again`);
     if (remedies.length + leftOut.length === 0) diary.withheld(finding.findingId, ANY_PLAYBOOK, whyNone(finding));
     for (const remedy of remedies) {
-      const remediationId = repairIdOf(finding, remedy);
-      const step = actionOfChange(remedy.proposal.change, state);
-      const isTried = tried.has(remediationId);
-      const reason = isTried
-        ? undefined
-        : step === undefined
-          ? NOT_IN_TWIN
-          : refusalOf(remedy, remediationId, state.now);
-      if (reason !== undefined) diary.withheld(finding.findingId, remedy.playbook.name, reason);
-      if (step === undefined || isTried || reason !== undefined) continue;
-      tried.add(remediationId);
-      book.note(remedy.proposal.change, remedy.proposal.costPerHourUsd, state.now);
-      const trial = trialOf(remedy, context);
-      const { title } = remedy.proposal;
-      diary.applied(finding.findingId, { playbook: remedy.playbook.name, title, at: state.now });
-      trials = [...trials, { remediationId, remedy, step, finding, trial, appliedAt: state.now }];
-      return [step.action];
+      const action = make(remedy, context, state);
+      if (action !== undefined) return [action];
     }
     return [];
+  }
+
+  /** Undefined where it was made before, or may not or cannot be made. */
+  function make(remedy: PlannedRemedy, context: RemedyContext, state: TwinState): Action | undefined {
+    const { finding } = context;
+    const { playbook, proposal } = remedy;
+    const remediationId = repairIdOf(finding, remedy);
+    if (tried.has(remediationId)) return undefined;
+    const step = actionOfChange(proposal.change, state);
+    const reason = step === undefined ? NOT_IN_TWIN : refusalOf(remedy, remediationId, state.now);
+    if (step === undefined || reason !== undefined) {
+      diary.withheld(finding.findingId, playbook.name, reason ?? NOT_IN_TWIN);
+      return undefined;
+    }
+    tried.add(remediationId);
+    book.note(proposal.change, proposal.costPerHourUsd, state.now);
+    diary.applied(finding.findingId, { playbook: playbook.name, title: proposal.title, at: state.now });
+    const trial = trialOf(remedy, context);
+    trials = [...trials, { remediationId, remedy, step, finding, trial, appliedAt: state.now }];
+    return step.action;
   }
 
   function refusalOf(remedy: PlannedRemedy, remediationId: string, now: number): string | undefined {
