@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { rangeOrLastDay, type TimeOptions } from '../audit/arguments/time-options.ts';
 import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
+import { COMMAND } from '../command-name.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { changesAround } from '../findings/changes-around.ts';
@@ -15,6 +16,8 @@ import { EXIT } from '../program-error.ts';
 import { repairsOf } from '../repairs/ask-repairs.ts';
 import { renderDone } from '../repairs/render-repairs.ts';
 import { escapeText } from '../terminal/escape-text.ts';
+import { wrapWords } from '../terminal/fit-row.ts';
+import { lineWidth } from '../terminal/fit-table.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
@@ -47,8 +50,28 @@ async function findingsCommand(options: FindingsCommandOptions, context: Command
   );
   const { findings, cuts } = deployed ?? { findings: await findAll(options, context), cuts: [] };
   if (options.json) terminal.out(`${JSON.stringify({ findings })}\n`);
-  else terminal.out(`${[...findings.map(summarise), formatCount(findings.length, 'finding')].join('\n')}\n`);
+  else terminal.out(listOf(findings, lineWidth(terminal), placeOf(options)));
   for (const cut of cuts) terminal.err(`${cut}\n`);
+}
+
+/** Under which a title goes on that finds no room. */
+const INDENT = 10;
+
+/** A list of findings, and how to go on from the newest; no line but one with an id is longer than the window is wide. */
+function listOf(findings: readonly Finding[], width: number, place: string): string {
+  const fitted = (line: string): readonly string[] =>
+    wrapWords(line.trimStart(), width - INDENT).map((part, at) =>
+      at === 0 && !line.startsWith(' ') ? part : `${' '.repeat(INDENT)}${part}`,
+    );
+  const newest = findings.at(-1);
+  const lines = [
+    ...findings.flatMap((finding) => summarise(finding).split('\n').flatMap(fitted)),
+    formatCount(findings.length, 'finding'),
+    ...(newest === undefined
+      ? []
+      : [`the evidence of one: ${COMMAND} explain ${escapeText(newest.findingId)}${place}`]),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. A deployment's is as it was found and told. */

@@ -1,7 +1,8 @@
 import type { RemediationsAnswer, RemediationsQuery } from '@lamplighter/contracts';
 import { Argument, type Command } from 'commander';
+import { COMMAND } from '../command-name.ts';
 import { personOf } from '../deployment/person.ts';
-import { type DeploymentOptions, onlyDeployed, withDeployment } from '../deployment/with-deployment.ts';
+import { type DeploymentOptions, onlyDeployed, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { readUpTo } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { askRepairs } from '../repairs/ask-repairs.ts';
@@ -64,6 +65,11 @@ async function repairsCommand(id: string | undefined, options: RepairsOptions, c
       ? `${JSON.stringify({ kind: 'remediations', ...listed })}\n`
       : renderRepairs(listed.remediations, paint, lineWidth(terminal)),
   );
+  const [first] = listed.remediations;
+  if (first !== undefined && !json)
+    terminal.out(
+      `${paint('dim', 'why, what it costs and how it is undone:')} ${COMMAND} repairs ${escapeText(first.remediationId)}${placeOf(options)}\n`,
+    );
   if (listed.isCut)
     terminal.err(
       `Those that wait for a person are all here; of the others the newest ${limit}${limit < MOST ? ': more with --limit' : ''}.\n`,

@@ -18,8 +18,8 @@ test('in a narrow window the title comes first, and nothing is broken but betwee
   expect(fitRow(row, plain, 50)).toEqual([
     'critical  reservation-mobile-api is 9 times slower',
     '          than usual',
-    '    1700000401000-3c59dc04  open, opened',
-    '    2023-11-14 22:20 UTC',
+    '    1700000401000-3c59dc04',
+    '    open, opened 2023-11-14 22:20 UTC',
   ]);
 });
 

@@ -13,7 +13,7 @@ export interface Row {
 const GAP = '  ';
 const INDENT = '    ';
 
-/** A row on one line where there is room; else its title, broken between words, and its id and note below it. An id is never broken: it is to be copied. */
+/** A row on one line where there is room; else its title, broken between words, and its id and note below it, on a line of its own each where they do not fit on one. An id is never broken: it is to be copied. */
 export function fitRow({ mark, colour, id, title, note }: Row, paint: Paint, width: number): readonly string[] {
   if ([mark, id, title, note].join(GAP).length <= width)
     return [[paint(colour, mark), id, title, paint('dim', note)].join(GAP)];
@@ -21,8 +21,13 @@ export function fitRow({ mark, colour, id, title, note }: Row, paint: Paint, wid
   return [
     `${paint(colour, mark)}${GAP}${first}`,
     ...rest.map((line) => `${' '.repeat(mark.length)}${GAP}${line}`),
-    ...wrapWords(`${id}${GAP}${note}`, width - INDENT.length).map((line) => `${INDENT}${paint('dim', line)}`),
+    ...below([id, note], width - INDENT.length).map((line) => `${INDENT}${paint('dim', line)}`),
   ];
+}
+
+function below(parts: readonly string[], width: number): readonly string[] {
+  const line = parts.join(GAP);
+  return line.length <= width ? [line] : parts.flatMap((part) => wrapWords(part, width));
 }
 
 /** A text in lines that are no longer than they may be; a word that is longer has a line of its own. */
