@@ -1,24 +1,22 @@
 import type { Finding } from '@lamplighter/contracts';
-import { explain, summarise } from '@lamplighter/diagnosis';
+import { explain } from '@lamplighter/diagnosis';
 import type { Command } from 'commander';
 import { rangeOrLastDay, type TimeOptions } from '../audit/arguments/time-options.ts';
 import { functionsThere, unknownFunction } from '../audit/functions-there.ts';
 import { withAuditedRange } from '../audit/source/with-audit.ts';
-import { COMMAND } from '../command-name.ts';
 import { type DeploymentOptions, placeOf, withDeployment } from '../deployment/with-deployment.ts';
 import { assessSource, watchedFunctions } from '../findings/assess-source.ts';
 import { changesAround } from '../findings/changes-around.ts';
 import { type DeployedFindings, deployedFindings, type FindingsWanted } from '../findings/deployed-findings.ts';
 import { renderChanges } from '../findings/render-changes.ts';
+import { renderFindings } from '../findings/render-findings.ts';
 import { InputError } from '../input-error.ts';
 import { readFunctionName } from '../option-values.ts';
 import { EXIT } from '../program-error.ts';
 import { repairsOf } from '../repairs/ask-repairs.ts';
 import { renderDone } from '../repairs/render-repairs.ts';
 import { escapeText } from '../terminal/escape-text.ts';
-import { wrapWords } from '../terminal/fit-row.ts';
 import { lineWidth } from '../terminal/fit-table.ts';
-import { formatCount } from '../terminal/format-value.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { CommandContext } from './command-context.ts';
 import { inTime } from './options.ts';
@@ -28,6 +26,9 @@ type ExplainCommandOptions = DeploymentOptions & TimeOptions;
 interface FindingsCommandOptions extends DeploymentOptions, TimeOptions {
   readonly function?: string;
 }
+
+/** Wider sentences are no easier to read. */
+const WIDEST = 100;
 
 /** Adds `findings` and `explain` to the program. */
 export function addFindings(program: Command, context: CommandContext): void {
@@ -50,28 +51,8 @@ async function findingsCommand(options: FindingsCommandOptions, context: Command
   );
   const { findings, cuts } = deployed ?? { findings: await findAll(options, context), cuts: [] };
   if (options.json) terminal.out(`${JSON.stringify({ findings })}\n`);
-  else terminal.out(listOf(findings, lineWidth(terminal), placeOf(options)));
+  else terminal.out(renderFindings(findings, lineWidth(terminal), placeOf(options)));
   for (const cut of cuts) terminal.err(`${cut}\n`);
-}
-
-/** Under which a title goes on that finds no room. */
-const INDENT = 10;
-
-/** A list of findings, and how to go on from the newest; no line but one with an id is longer than the window is wide. */
-function listOf(findings: readonly Finding[], width: number, place: string): string {
-  const fitted = (line: string): readonly string[] =>
-    wrapWords(line.trimStart(), width - INDENT).map((part, at) =>
-      at === 0 && !line.startsWith(' ') ? part : `${' '.repeat(INDENT)}${part}`,
-    );
-  const newest = findings.at(-1);
-  const lines = [
-    ...findings.flatMap((finding) => summarise(finding).split('\n').flatMap(fitted)),
-    formatCount(findings.length, 'finding'),
-    ...(newest === undefined
-      ? []
-      : [`the evidence of one: ${COMMAND} explain ${escapeText(newest.findingId)}${place}`]),
-  ];
-  return `${lines.join('\n')}\n`;
 }
 
 /** `lamplighter explain`: one finding with its evidence, by its id or a part of it that no other id has. A deployment's is as it was found and told. */
@@ -113,7 +94,7 @@ async function explainCommand(
   if (options.json) terminal.out(`${JSON.stringify({ ...found, ...known })}\n`);
   else
     terminal.out(
-      explain(asTyped(found, options)) +
+      explain(asTyped(found, options), Math.min(WIDEST, lineWidth(terminal))) +
         renderChanges(known?.changes ?? [], { paint, near: found.openedAt }) +
         renderDone(known?.repairs ?? [], paint, placeOf(options)),
     );

@@ -118,7 +118,13 @@ function show(
     terminal.err(`${escapeText(`There is no repair ${id}.`)}\n`);
     exit(EXIT.notThere);
   } else if (json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'remediation') terminal.out(renderRepair(answer.remediation, paint, answer.executionArn));
+  else if (answer.kind === 'remediation')
+    terminal.out(
+      renderRepair(answer.remediation, paint, {
+        width: lineWidth(terminal),
+        ...(answer.executionArn && { executionArn: answer.executionArn }),
+      }),
+    );
   else if (answer.kind === 'guardrails')
     terminal.out(answer.isKilled ? 'on: nothing is repaired\n' : 'off: repairs go on as the guardrails let them\n');
 }

@@ -1,4 +1,5 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { cutText } from '@lamplighter/contracts/cut-text';
 import { InputError } from '../input-error.ts';
 import { explainFailure, lacksCredentials } from './explain-failure.ts';
 import { sandboxClock } from './sandbox-clock.ts';
@@ -41,10 +42,10 @@ async function firstFailure(error: unknown, { localEndpoint }: Deployment): Prom
 const MOST_OF_A_REASON = 300;
 
 function failed(functionName: string, payload: string): InputError {
-  const reason = reasonIn(payload).slice(0, MOST_OF_A_REASON);
+  const reason = cutText(reasonIn(payload), MOST_OF_A_REASON);
   return new InputError(
     'service-failed',
-    `${functionName} failed: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`,
+    `${functionName} failed: ${reason}${/[.!?…]$/.test(reason) ? '' : '.'}`,
     `Its log group /aws/lambda/${functionName} has more.`,
   );
 }

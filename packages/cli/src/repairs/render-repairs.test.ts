@@ -31,6 +31,14 @@ Make it permanent
 `);
 });
 
+test('in a narrow window a sentence goes on below itself, and an id is not broken', () => {
+  const lines = renderRepair(remediation, plain, { width: 60 }).split('\n');
+
+  expect(lines).toContain('  why       Seven of 400 invocations ran out of 512 MB; the');
+  expect(lines).toContain('            largest that ended used 498 MB.');
+  expect(lines).toContain(`  finding   ${remediation.findingId}`);
+});
+
 test('what was done about a finding leads to the repair, and a repair to what carried it out', () => {
   const arn = 'arn:aws:states:us-east-1:1:execution:lamplighter-dev-remediation:r';
 
@@ -38,7 +46,7 @@ test('what was done about a finding leads to the repair, and a repair to what ca
   expect(renderDone([remediation], plain, ' --stage prod')).toContain(
     `    pnpm lamplighter repairs ${remediation.remediationId} --stage prod\n`,
   );
-  expect(renderRepair(remediation, plain, arn)).toContain(`  execution ${arn}\n`);
+  expect(renderRepair(remediation, plain, { executionArn: arn })).toContain(`  execution ${arn}\n`);
 });
 
 test('a refusal says what would lift it, and hostile text stays text', () => {

@@ -1,6 +1,6 @@
 import type { Remediation } from '@lamplighter/contracts';
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
-import { fitRow, type Row } from '../terminal/fit-row.ts';
+import { fitRow, type Row, wrapWords } from '../terminal/fit-row.ts';
 import { formatAmount, formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Colour, Paint } from '../terminal/paint.ts';
 
@@ -43,12 +43,19 @@ function endOf({ state, withdrawn, untouched, takenBack }: Remediation): string 
   return withdrawn === undefined ? state : 'withdrawn';
 }
 
-/** One repair: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
-export function renderRepair(repair: Remediation, paint: Paint, executionArn?: string): string {
+/** One repair, within `width` columns: why, at what cost, what was decided and measured, how it is undone, and the patch that makes it permanent. */
+export function renderRepair(
+  repair: Remediation,
+  paint: Paint,
+  { executionArn, width = Number.POSITIVE_INFINITY }: { readonly executionArn?: string; readonly width?: number } = {},
+): string {
   const { title, state, patch, updatedAt } = repair;
   const carriedOut = executionArn === undefined ? [] : [['execution', executionArn] as const];
   const facts = [...factsOf(repair), ...carriedOut].map(
-    ([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeLines(value).join(`\n${' '.repeat(NAMES + 3)}`)}`,
+    ([name, value]) =>
+      `  ${paint('dim', name.padEnd(NAMES))} ${escapeLines(value)
+        .flatMap((line) => wrapWords(line, width - NAMES - 3))
+        .join(`\n${' '.repeat(NAMES + 3)}`)}`,
   );
   const lines = [
     `${paint('bold', escapeText(title))}  ${paint(colourOf(state), endOf(repair))} ${paint('dim', formatMinute(updatedAt))}`,

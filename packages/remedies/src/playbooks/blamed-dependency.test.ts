@@ -196,3 +196,12 @@ test.each<[string, NonNullable<Traffic['byVersion']>, string]>([
     from: { version: '9', weights: {} },
   });
 });
+
+test('a statement that is too long for a reason ends where it says that there is more', () => {
+  const context = contextOf('dependency-slow', dependency('aurora: payments of card'));
+  const statement = `select ${'payment.card_token, '.repeat(20)}1 from payment`;
+  const sequentialScan = { table: 'payment', columns: ['card_token'], statement };
+  const [remedy] = planRemedies({ ...context, cluster: { ...context.cluster!, sequentialScan } }, []);
+
+  expect(remedy?.proposal.reason).toMatch(/^This statement reads the whole of payment: select .{192}…$/);
+});

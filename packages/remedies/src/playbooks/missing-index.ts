@@ -1,7 +1,10 @@
+import { cutText } from '@lamplighter/contracts/cut-text';
 import type { Playbook } from '../playbook.ts';
 import { blamesAnother, DATABASE, holdsConnections } from './blamed-dependency.ts';
 
 const LONGEST_NAME = 63;
+/** Of a statement, in characters: its beginning tells which one it is. */
+const LONGEST_STATEMENT = 200;
 
 /** An index for a statement that reads its whole table. Built beside the traffic (CONCURRENTLY), never without a person. */
 export const missingIndex: Playbook = {
@@ -28,7 +31,7 @@ export const missingIndex: Playbook = {
         indexName,
       },
       title: `Create the index ${indexName} on ${table} (${columns.join(', ')})`,
-      reason: `This statement reads the whole of ${table}: ${statement.slice(0, 200)}`,
+      reason: `This statement reads the whole of ${table}: ${cutText(statement, LONGEST_STATEMENT)}`,
       costPerHourUsd: 0,
       undo: `The index ${indexName} is dropped, concurrently.`,
       patch: `-- a migration, so that the next deploy keeps it\nCREATE INDEX CONCURRENTLY IF NOT EXISTS ${indexName} ON ${table} (${columns.join(', ')});\n`,

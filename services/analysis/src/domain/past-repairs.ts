@@ -1,4 +1,5 @@
 import type { Finding, FindingClass, Remediation } from '@lamplighter/contracts';
+import { cutText } from '@lamplighter/contracts/cut-text';
 
 /** A repair of a function that came to its end, as later findings tell of it. */
 export interface PastRepair {
@@ -25,7 +26,7 @@ export function pastRepairOf(remediation: Remediation): PastRepair | undefined {
   return {
     remediationId: remediationId.slice(0, MOST_CHARACTERS),
     findingClass,
-    title: title.slice(0, MOST_CHARACTERS),
+    title: cutText(title, MOST_CHARACTERS),
     outcome: state,
     endedAt: endedAt ?? updatedAt,
     ...(verification !== undefined && { verification }),

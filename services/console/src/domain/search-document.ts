@@ -1,4 +1,5 @@
 import type { Finding, SearchHit } from '@lamplighter/contracts';
+import { cutText } from '@lamplighter/contracts/cut-text';
 import { functionOf, parseLogEvent } from '@lamplighter/lambda-logs';
 
 /** What the search index holds of a log line or a finding. Its id makes writing it twice the same as once. */
@@ -50,7 +51,7 @@ export function lineDocument({
   const words = wordsOf(message.slice(0, MOST_SEARCHED_CHARACTERS));
   if (words === '') return undefined;
   const { functionName = logGroup } = functionOf({ logGroup, logStream });
-  const detail = message.trim().slice(0, MOST_SHOWN_CHARACTERS);
+  const detail = cutText(message.trim(), MOST_SHOWN_CHARACTERS);
   const { requestId } = record;
   const hit: SearchHit = {
     kind: 'line',

@@ -1,4 +1,5 @@
 import type { SearchHit, WatchedFunction } from '@lamplighter/contracts';
+import { cutText } from '@lamplighter/contracts/cut-text';
 import { eachOf } from '../api/each-of.ts';
 import { answerIfAny, expectAnswer } from '../api/expect-answer.ts';
 import { listen } from '../api/listen.ts';
@@ -59,7 +60,7 @@ async function requestHit({ audit }: Services, requestId: string): Promise<Searc
   const isAbsent = asked.kind === 'not-deployed' || answerIfAny(asked, 'not-found') !== undefined;
   if (isAbsent) return undefined;
   const { functionName, status, errorMessage } = expectAnswer('ingestion', asked, 'story').story.invocation;
-  const detail = errorMessage === undefined ? status : `${status}: ${errorMessage.slice(0, 200)}`;
+  const detail = errorMessage === undefined ? status : `${status}: ${cutText(errorMessage, 200)}`;
   return { kind: 'request', requestId, detail, ...(functionName && { functionName }) };
 }
 

@@ -1,3 +1,5 @@
+import { cutText } from '@lamplighter/contracts/cut-text';
+
 const MOST_CHARACTERS = 80;
 
 let mark = '';
@@ -6,7 +8,7 @@ let place = '';
 /** Says in the window's title where the reader is (WCAG 2.4.2): the text of the page's heading. */
 export function titlePlace(heading: string): void {
   const text = heading.replaceAll(/\s+/g, ' ').trim();
-  place = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  place = cutText(text, MOST_CHARACTERS);
   write();
 }
 

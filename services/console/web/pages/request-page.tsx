@@ -1,3 +1,4 @@
+import { cutText } from '@lamplighter/contracts/cut-text';
 import { messageBelowType } from '@lamplighter/contracts/error-text';
 import { useRef } from 'preact/hooks';
 import type { RequestPage as RequestAnswer } from '../../src/api/get-request.ts';
@@ -138,7 +139,7 @@ const Head = ({ invocation }: { readonly invocation: Story['story']['invocation'
         <strong>
           <Text value={invocation.errorType ?? 'Error'} />
         </strong>
-        <Paragraph value={messageBelowType(invocation.errorType, invocation.errorMessage).slice(0, 2_000)} />
+        <Paragraph value={cutText(messageBelowType(invocation.errorType, invocation.errorMessage), 2_000)} />
       </div>
     )}
   </>

@@ -1,3 +1,4 @@
+import { cutText } from '@lamplighter/contracts/cut-text';
 import {
   longestRows,
   type RequestWaterfall,
@@ -119,7 +120,7 @@ function RowView({ row, unfolded, toggle }: Folding & { readonly row: WaterfallR
       <strong>{duration(durationMs)}</strong>
       {failure !== undefined && (
         <div class="broken why" style={indent}>
-          <Text value={failure.slice(0, FAILURE_CHARACTERS)} />
+          <Text value={cutText(failure, FAILURE_CHARACTERS)} />
         </div>
       )}
     </li>

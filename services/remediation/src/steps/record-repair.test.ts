@@ -186,3 +186,12 @@ test.each([
   expect(noted).toMatchObject(isBegun ? [{ isInForce: false, wasUndone: false }] : []);
   expect(forgotten).toEqual(isBegun ? [] : ['stopped']);
 });
+
+test('why a repair failed ends where it says that there is more, however much AWS said', async () => {
+  const { deps, stored } = twoSchedules();
+
+  await recordRepair('second', 'untouched', 'Access denied. '.repeat(100), deps);
+
+  const { failure = '' } = (await stored('second')).remediation;
+  expect([failure.length, failure.at(-1)]).toEqual([1_000, '…']);
+});

@@ -1,4 +1,5 @@
 import type { Remediation } from '@lamplighter/contracts';
+import { cutText } from '@lamplighter/contracts/cut-text';
 import { advanced, hasEnded } from '../domain/advance-remediation.ts';
 import { originalSnapshot } from '../domain/original-snapshot.ts';
 import type { StoredRemediation } from '../domain/stored-remediation.ts';
@@ -81,14 +82,14 @@ function endOf({ remediation, isBegun, untilMinutes }: StoredRemediation, ending
     case 'rolled-back':
       return { state: 'rolled-back' };
     case 'withdrawn':
-      return { state: 'rolled-back', withdrawn: said.slice(0, MOST_CHARACTERS) };
+      return { state: 'rolled-back', withdrawn: cutText(said, MOST_CHARACTERS) };
     case 'failed':
-      return { state: 'failed', failure: said.slice(0, MOST_CHARACTERS) };
+      return { state: 'failed', failure: cutText(said, MOST_CHARACTERS) };
     case 'untouched':
       return {
         state: 'failed',
         untouched: true,
-        failure: `Nothing was changed. ${said}`.slice(0, MOST_CHARACTERS),
+        failure: cutText(`Nothing was changed. ${said}`, MOST_CHARACTERS),
       };
     case 'stopped':
       return { state: 'refused', refusals: [...remediation.refusals, stoppedBy(isBegun === true)] };
