@@ -27,18 +27,21 @@ export const QUIET_MINUTE: MinuteLoad = {
   initMs: 0,
 };
 
-/** Expected maximum of a minute's sixty seconds, in standard deviations of a normal variable (Blom's approximation). */
-const MAX_OF_A_MINUTE = 2.3;
 /** Nothing real is larger; squares and sums stay finite. */
 const LARGEST = 1e15;
 
 /**
- * Most environments at one instant of a minute by Little's law: busy time over the minute gives their mean, and independent arrivals spread them around
- * it with the root of it (M/G/∞, Kleinrock 1975). Never more than there were calls.
+ * Most environments at one instant of a minute, in the median: busy time over the minute gives their mean (Little's law), independent arrivals make their number a
+ * Poisson variable (M/G/∞, Kleinrock 1975), which rises to a level at the rate of calls times the probability of the level below. The highest is the one that it
+ * rises to once in two minutes: normal density, with Poisson's skewness (Cornish & Fisher 1938). Never more than there were calls.
  */
 export function estimatePeak(calls: number, busyMs: number): number {
   const mean = busyMs / MINUTE_MS;
-  return Math.min(calls, Math.max(calls > 0 ? 1 : 0, mean + MAX_OF_A_MINUTE * Math.sqrt(mean)));
+  if (calls === 0 || mean === 0) return Math.min(1, calls);
+  const rises = calls / (Math.LN2 * Math.sqrt(2 * Math.PI * mean));
+  const deviations = Math.sqrt(2 * Math.max(0, Math.log(rises)));
+  const highest = mean + deviations * Math.sqrt(mean) + Math.max(0, (deviations ** 2 - 1) / 6);
+  return Math.min(calls, Math.max(1, highest));
 }
 
 /** A window as load; figures that no function can have (NaN, negative, infinite) count as nothing. */
