@@ -28,6 +28,9 @@ describe('fingerprintOf', () => {
     ['The security token AKIA0123456789ABCDEF01 is invalid', 'The security token <id> is invalid'],
     ['cannot read   "a"\n    at handler (/var/task/index.js:3:9)', 'cannot read <text>'],
     ['x is not defined', 'x is not defined'],
+    ['Request failed with status code 503', 'Request failed with status code 503'],
+    ['HTTP 429 of guest 4711, retried 503 times', 'HTTP 429 of guest <n>, retried <n> times'],
+    ['status code 5031 of HTTP 999', 'status code <n> of HTTP <n>'],
   ])('masks what varies in %j', (message, template) => {
     expect(templateOf(message)).toBe(template);
   });

@@ -14,7 +14,7 @@ const MAX_TEMPLATE_CHARS = 200;
 
 /**
  * What varies from one occurrence to the next, in the order in which it is looked for: the wider pattern first. Each pattern is linear.
- * A number within a word is masked from its third digit on, so that `S3`, `utf8` and `EC2` stay what they are.
+ * A number within a word is masked from its third digit on, so that `S3`, `utf8` and `EC2` stay what they are. An HTTP status is no number: 404 is another kind of error than 503.
  */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/(?<!\w)"[^"\n]*"|(?<!\w)'[^'\n]*'(?!\w)|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»/g, '<text>'],
@@ -26,7 +26,10 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b0x[0-9a-f]+\b/gi, '<id>'],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, '<id>'],
   [/\b(?=[A-Za-z]*\d)[A-Za-z0-9_]{20,}\b/g, '<id>'],
-  [/(?<![A-Za-z_])[+-]?\d+(?:[.,:]\d+)*|\d{3,}/g, '<n>'],
+  [
+    /(?<!\b(?:status ?code|HTTP)[:=]? ?(?=[1-5]\d\d(?!\d))\d{0,2})(?:(?<![A-Za-z_])[+-]?\d+(?:[.,:]\d+)*|\d{3,})/gi,
+    '<n>',
+  ],
 ];
 
 /**
