@@ -108,7 +108,8 @@ export const EXPLAINS: Readonly<Partial<Record<FindingClass, readonly FindingCla
     'iterator-age',
     'throttling-ahead',
   ],
-  throttling: ['throttling-ahead', 'async-failures', 'iterator-age', 'cold-starts'],
+  // Calls that are refused are in no log, which then looks quiet.
+  throttling: ['throttling-ahead', 'async-failures', 'iterator-age', 'cold-starts', 'traffic-drop'],
   'slow-down': ['timeout-risk', 'iterator-age', 'throttling-ahead', 'cost-anomaly'],
   'error-burst': ['async-failures', 'cold-starts', 'iterator-age'],
   'traffic-spike': ['cold-starts', 'throttling-ahead', 'iterator-age', 'cost-anomaly'],

@@ -92,12 +92,15 @@ function fingerprintsIn(errorTypes: WindowFigures['errorTypes']): FingerprintObs
     .map((each) => ({
       id: visibleText(String(each.fingerprint), 40),
       count: countIn(each.count),
-      text: visibleText(
-        errorText(each.errorType === undefined ? undefined : String(each.errorType), String(each.template)),
-        120,
-      ),
+      text: visibleText(textOf(each), 120),
       requestIds: requestIdsIn([each.exampleRequestId]),
     }));
+}
+
+/** An error in one text. IAM names who asked before what was refused: the latter is what tells one refusal from another, and must not be cut off. */
+function textOf({ errorType, template }: NonNullable<WindowFigures['errorTypes']>[number]): string {
+  const text = errorText(errorType === undefined ? undefined : String(errorType), String(template));
+  return text.replace(/User: \S{1,300} is not authorized/, 'not authorized');
 }
 
 /** Only ids that may stand in a command line as they are. */

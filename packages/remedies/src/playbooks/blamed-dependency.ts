@@ -7,7 +7,7 @@ export const DYNAMODB = /ProvisionedThroughputExceeded|ThrottlingException|dynam
 /** What the diagnosis calls time in which a transaction is open and its database is asked nothing. */
 const HELD = /\bidle in transaction$/i;
 /** What an error says of a callee without naming it. */
-const UNNAMED = /^(throttled service|connections)$/;
+const UNNAMED = /^(throttled service|connections|called service)$/;
 /** What PostgreSQL (53300) and MySQL (1040) say when they have no connection left. */
 const NO_CONNECTION_LEFT =
   /too many (connections|clients)|remaining connection slots|\b1040\b|\b53300\b|max_connections/i;

@@ -4,12 +4,12 @@ import { binomialSurprise } from '../../statistics/count-surprise.ts';
 import { quotedText } from '../../templates/visible-text.ts';
 import type { FingerprintObservation, Observation } from '../../windows/observation.ts';
 import { suspectFarCalls } from '../latency/far-calls.ts';
-import { measureSlowDown, tellSlowDown } from '../latency/slow-down.ts';
+import { measureSlowDown, suspectSlowDown, tellSlowDown } from '../latency/slow-down.ts';
 import type { SlowDown } from '../latency/slow-middle.ts';
 import { calleeOf, momentsOfTraces, tracedDependency } from '../latency/traced-dependency.ts';
 import type { Judgement, Rule, Signal } from '../rule.ts';
 import { clock, counted, duration, number, percent } from '../words.ts';
-import { connectionSegment, pressureOf, THROTTLED } from './pressure-words.ts';
+import { connectionSegment, pressureOf, THROTTLED, UNREACHED } from './pressure-words.ts';
 import { refusingDependency } from './refusing-dependency.ts';
 
 /**
@@ -58,6 +58,11 @@ function fewByTraces(judgement: Judgement, traced: RankedCause): SlowDown | unde
   return isSure && momentsOfTraces(judgement, traced) >= LEAST_MOMENTS ? slow : undefined;
 }
 
+const WAYS_OUT: Readonly<Partial<Record<string, string>>> = {
+  [THROTTLED]: 'More capacity there, fewer calls at once, or retries with longer pauses end it.',
+  [UNREACHED]:
+    'Look whether what it calls is up, reachable from the network of the function, and has connections left.',
+};
 const WAY_OUT = 'A pool in front of it, shorter transactions, fewer environments at once, or more capacity end it.';
 
 interface Pressure {
@@ -102,18 +107,23 @@ function tell({ first, failures, usual, surprise }: Pressure, judgement: Judgeme
     severity: share >= 0.1 ? 'critical' : 'warning',
     magnitude: share / usual,
     title: `${isThrottled ? 'is throttled by what it calls' : 'cannot get its connections'}: ${percent(share)} of its calls ${ends.title}`,
-    explanation: `Since ${clock(since)} ${percent(share)} of the calls ${ends.present} ${quotedText(first.text)}. ${meaning}${named} ${isThrottled ? 'More capacity there, fewer calls at once, or retries with longer pauses end it.' : WAY_OUT}`,
+    explanation: `Since ${clock(since)} ${percent(share)} of the calls ${ends.present} ${quotedText(first.text)}. ${meaning}${named} ${WAYS_OUT[callee] ?? WAY_OUT}`,
     evidence: [evidence, ...(traced?.evidence ?? [])],
     causes: [...(traced === undefined ? [] : [traced]), { kind: 'dependency', name: callee, evidence: [evidence] }],
     ...(traced === undefined ? {} : { cause: `dependency/${calleeOf(traced.name)}` }),
   };
 }
 
-/** Who throttles refuses at once; who has no connection lets wait. */
-const tracedIn = (judgement: Judgement, isThrottled: boolean) =>
-  isThrottled
-    ? (refusingDependency(judgement) ?? tracedDependency(judgement))
-    : (tracedDependency(judgement) ?? refusingDependency(judgement));
+/** Who throttles refuses at once; who has no connection lets wait. Where calls take no longer, what traces grew by is chance, and blames nobody. */
+function tracedIn(judgement: Judgement, isThrottled: boolean): RankedCause | undefined {
+  const slow = looksSlower(judgement) ? tracedDependency(judgement) : undefined;
+  const refusing = refusingDependency(judgement);
+  return isThrottled ? (refusing ?? slow) : (slow ?? refusing);
+}
+
+const looksSlower = (judgement: Judgement): boolean =>
+  (measureSlowDown(judgement, judgement.isOpen) ?? suspectSlowDown(judgement) ?? suspectFarCalls(judgement)) !==
+  undefined;
 
 const sum = (kinds: readonly FingerprintObservation[]): number => kinds.reduce((total, { count }) => total + count, 0);
 

@@ -2,6 +2,8 @@ import type { Observation } from '../../windows/observation.ts';
 
 /** What is told where a callee refuses calls that are too many. */
 export const THROTTLED = 'throttled service';
+/** And where no connection comes about, whoever is called. */
+export const UNREACHED = 'connections';
 
 /**
  * What a database or service says when it has no connection left, or is waking up. PostgreSQL 53300 and 53400, MySQL 1040, RDS Data API
@@ -20,7 +22,7 @@ const PRESSURE: readonly (readonly [pattern: RegExp, callee: string, meaning: st
     'Calls wait for a connection of a pool that is empty.',
   ],
   [
-    /TooManyRequestsException|ThrottlingException|ProvisionedThroughputExceeded|Rate exceeded|SlowDown/i,
+    /TooManyRequestsException|ThrottlingException|ProvisionedThroughputExceeded|Rate exceeded|SlowDown|(status ?code|HTTP)[:=]? ?429\b|Too Many Requests/i,
     THROTTLED,
     'A service that it calls refuses calls that are too many.',
   ],
@@ -29,7 +31,7 @@ const PRESSURE: readonly (readonly [pattern: RegExp, callee: string, meaning: st
     'database',
     'Statements wait for the database until they are given up.',
   ],
-  [/ECONNREFUSED|ECONNRESET|ETIMEDOUT|EMFILE|socket hang up/, 'connections', 'Connections are refused or break.'],
+  [/ECONNREFUSED|ECONNRESET|ETIMEDOUT|EMFILE|socket hang up/, UNREACHED, 'Connections are refused or break.'],
 ];
 
 export function pressureOf(text: string): { readonly callee: string; readonly meaning: string } | undefined {

@@ -7,11 +7,14 @@ import { clock, counted, number, percent, times } from '../words.ts';
 
 const LEAST_RATIO = 2;
 const LEAST_SHARE = 0.3;
+/** Callers in a row that each try again make more of it than one alone. */
+const MOST_BEYOND = 2;
 
 /**
  * Failures that make more calls, that fail: at least three calls in ten fail, far more than usual (see failure-signal.ts), while traffic is well
  * above what was expected (see traffic-surge.ts). An asynchronous call is tried three times in all, so traffic of failing calls grows up to threefold by Lambda's own
- * retries (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html), and without bound by a client's.
+ * retries (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html), and without bound by a client's. Who tries until it ends well makes 1 / (1 - share) calls of
+ * one: what is far beyond that are more callers, and no retries.
  */
 export const retryStorm: Rule = {
   class: 'retry-storm',
@@ -24,7 +27,7 @@ export const retryStorm: Rule = {
     const usual = usualShare(core.baseline.failures.errors, 0.002);
     const surge = surgeOf(judgement, isOpen ? 1.2 : LEAST_RATIO, isOpen ? 2 : 8);
     const surprise = binomialSurprise(failures, seen.calls, usual);
-    if (surge === undefined || surprise < 14) return undefined;
+    if (surge === undefined || surprise < 14 || surge.ratio > MOST_BEYOND / (1 - share)) return undefined;
     return {
       surprise: Math.min(surprise, surge.surprise),
       severity: 'critical',
