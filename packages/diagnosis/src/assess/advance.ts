@@ -1,6 +1,7 @@
 import type { FindingClass } from '@lamplighter/contracts';
 import { dropToNothingDetector } from '@lamplighter/time-series';
 import { concurrencyOf } from '../findings/capacity/throttling-ahead.ts';
+import { withRecentChange } from '../findings/releases/recent-change.ts';
 import { type Signal, timeoutOf } from '../findings/rule.ts';
 import { RULES } from '../findings/rules.ts';
 import { judgeMissing } from '../findings/traffic/no-data.ts';
@@ -87,7 +88,7 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }:
   const signals = new Map<FindingClass, Signal>();
   for (const rule of RULES) {
     const isOpen = core.incidents.some((each) => each.class === rule.class && each.resolvedAt === undefined);
-    const signal = rule.judge({
+    const judgement = {
       context,
       seen,
       core,
@@ -97,8 +98,9 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }:
       facts,
       givenUp,
       isOpen,
-    });
-    if (signal !== undefined) signals.set(rule.class, signal);
+    };
+    const signal = rule.judge(judgement);
+    if (signal !== undefined) signals.set(rule.class, withRecentChange(rule.class, signal, judgement));
   }
   const lived = { start, calls: seen.calls, runs: recent.runs };
   const { incidents, suspicions } = advanceIncidents(core, lived, signals, context);

@@ -40,3 +40,16 @@ test.each<[string, number, boolean]>([
 
   expect(proposal !== undefined).toBe(isProposed);
 });
+
+test('what came with a setting is as slow in new environments', () => {
+  const cause = { kind: 'configuration-change' as const, name: 'memorySize', evidence: [] };
+  const proposalFor = (causes: (typeof cause)[]) =>
+    freshEnvironments.propose({
+      finding: { ...aFinding('slow-down'), causes },
+      now: 0,
+      traffic: CALM,
+      function: aFunction({ timeoutS: 30 }),
+    });
+  expect(proposalFor([])).toBeDefined();
+  expect(proposalFor([cause])).toBeUndefined();
+});

@@ -59,9 +59,9 @@ function obstacleTo(timeoutS: number, creep: Creep | undefined, settings: Functi
   return isTooLong ? noRoomFor(timeoutS, room) : undefined;
 }
 
-/** What waits for others, or came with a version, is the same in a new environment. */
-const isExplained = ({ causes }: Finding): boolean =>
-  causes.some(({ kind }) => kind === 'dependency' || kind === 'deploy' || kind === 'load' || kind === 'neighbour');
+/** What waits for others, or came with a version or a setting, is the same in a new environment. */
+const EXPLAINING = ['dependency', 'deploy', 'configuration-change', 'load', 'neighbour'];
+const isExplained = ({ causes }: Finding): boolean => causes.some(({ kind }) => EXPLAINING.includes(kind));
 
 /** Whether calls reach a published version; what is not known is taken from the aliases. */
 function servesVersions({ function: settings, traffic: { byVersion = [] } }: RemedyContext): boolean {
