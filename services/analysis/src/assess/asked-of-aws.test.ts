@@ -177,6 +177,21 @@ test('without a trail a deploy is found when a finding opens: the function is as
   ]);
 });
 
+test('without a trail a setting that became another just before is told with the finding that it opened', async () => {
+  const before = { modifiedAt: minuteAt(-60), codeSha256: 'h1', settings: { timeout: '30' } };
+  const memory = new MemoryDeps();
+  memory.settings = { released: before };
+  await assessAll(memory, healthy);
+
+  memory.settings = { released: { ...before, modifiedAt: minuteAt(39), settings: { timeout: '3' } } };
+  await assessAll(memory, [told([40, { timeouts: 20 }])]);
+
+  expect(changesIn(memory)).toMatchObject([
+    { change: 'opened', finding: { class: 'timeouts', causes: [{ name: 'timeout' }] } },
+  ]);
+  expect(changesIn(memory)[0]!.finding.explanation).toContain('timeout was set 30 → 3');
+});
+
 test('what calls show for the first time is told as such, with what was before', async () => {
   const memory = await afterHealth();
   await assessAll(memory, [told([40, { memorySizeMb: 1024 }])]);

@@ -1,6 +1,7 @@
 import { type Assessment, findingsIn } from '@lamplighter/diagnosis';
 import { LamplighterError } from '@lamplighter/lambda-kit';
 import { highestVersion } from '../domain/changes/first-seen.ts';
+import { settingsFound, withSettingsFound } from '../domain/changes/settings-found.ts';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
 import { type FunctionNews, halves } from '../domain/news/function-news.ts';
 import type { AssessmentPort, PublishPort, StoredAssessment } from '../ports.ts';
@@ -51,10 +52,15 @@ async function assessOnce(news: FunctionNews, deps: AssessNewsDeps): Promise<Out
     return 'contended';
   }
   const known = await withContext(news, stored, deps);
-  const assessed = await assessWithEvidence(news, known, deps);
+  const told = withSettingsFound(news, stored?.released, known.released);
+  const first = await assessWithEvidence(told, known, deps);
+  const looked = await afterOpening(news, { known, stored }, first, deps);
+  const found = settingsFound(known.released, looked.released);
+  // From the beginning, with what was changed just before.
+  const assessed =
+    found.length === 0 ? first : await assessWithEvidence({ ...told, facts: [...told.facts, ...found] }, looked, deps);
   if (assessed.changes.length > MOST_CHANGES && halves(news) !== undefined) return 'too-much';
   noteRefused(news, assessed, deps);
-  const looked = await afterOpening(news, { known, stored }, assessed, deps);
   await noteChanges(news, stored, { ...looked, state: assessed.state }, deps);
   const next = await nextOf(looked, assessed, deps);
   const isUnchanged =

@@ -62,8 +62,8 @@ const tellsOf = ({ class: type, state, openedAt }: Finding, onset: number): bool
 const isUnexplained = ({ class: type, state, causes, openedAt }: Finding, newest: number): boolean =>
   state === 'open' &&
   MAY_WAIT.includes(type) &&
-  // An error text tells that a database refuses, and not which: traces tell shares.
-  (causes.length === 0 || (type === 'connection-pressure' && causes.every(({ share }) => share === undefined))) &&
+  // An error text tells that something refuses, and not who; a change, that it came before: traces tell shares.
+  causes.every(({ share }) => share === undefined) &&
   newest - openedAt <= PATIENCE_MS;
 
 /** A reader that fails in so many of its last minutes, however seldom, may try one message again and again: a queue shows it once in a visibility timeout. */

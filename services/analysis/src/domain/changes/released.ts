@@ -47,8 +47,8 @@ export function changesBetween(
   ];
 }
 
-/** Of values that differ behind what is kept of them both look the same. */
-const differences = (before: Released['settings'], now: Released['settings']): ChangedSetting[] =>
+/** The settings that differ. Of values that differ behind what is kept of them both look the same. */
+export const differences = (before: Released['settings'], now: Released['settings']): ChangedSetting[] =>
   [...new Set([...Object.keys(before), ...Object.keys(now)])]
     .map((name) => ({ name, before: before[name] ?? 'none', after: now[name] ?? 'none' }))
     .filter((one) => one.before !== one.after && !isCutOf(one.before, one.after))
