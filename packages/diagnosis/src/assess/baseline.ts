@@ -33,6 +33,8 @@ export interface Baseline {
   readonly throttled: Share;
   /** Calls that dealt with an error about connections or refusals; absent in states from before it was known. */
   readonly pressed?: Share;
+  /** Calls that logged an error and ended well; absent in states from before it was known. */
+  readonly handled?: Share;
   /** Durations of about a day of traffic, a busy minute counting as 200 calls. */
   readonly durations: Histogram;
   /** Of the version that serves; absent where none is told, and in states from before it was known. */

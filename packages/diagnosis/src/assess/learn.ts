@@ -2,7 +2,7 @@ import { pressedCalls } from '../findings/failures/pressure-words.ts';
 import { countOf, fade, type Histogram, quantileOf, withoutSlowest } from '../statistics/histogram.ts';
 import { significant } from '../statistics/significant.ts';
 import { timeoutChance, usualChance } from '../statistics/timeout-chance.ts';
-import type { Observation } from '../windows/observation.ts';
+import { handledCalls, type Observation } from '../windows/observation.ts';
 import type { Baseline, Share } from './baseline.ts';
 import { learnLevels, NO_LEVELS } from './daily-levels.ts';
 import { learnLoad } from './load.ts';
@@ -76,6 +76,7 @@ export function learn(
       initErrors: share(failures.initErrors, seen.initErrors),
     },
     pressed: share(baseline.pressed ?? [0, 0], Math.min(seen.calls, pressedCalls(seen))),
+    handled: share(baseline.handled ?? [0, 0], handledCalls(seen)),
     cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
     throttled,
     durations: learnDurations(baseline, seen, ofDurations),

@@ -30,6 +30,13 @@ export function expectedCalls(load: Load, start: number): { readonly least: numb
   };
 }
 
+/** The most that the hours around this time of the day had on any day that is over, calls a minute; 0 where none is known. */
+export function usualOfDay({ profile, visits }: Load, start: number): number {
+  const hour = hourOf(start);
+  const hours = [hour, (hour + 1) % HOURS, (hour + HOURS - 1) % HOURS].flatMap(onEachDay);
+  return Math.max(0, ...hours.filter((each) => (visits[each] ?? 0) > 0).map((each) => profile[each] ?? 0));
+}
+
 const onEachDay = (hour: number): number[] => [0, 24, 48, 72, 96, 120, 144].map((hours) => (hour + hours) % HOURS);
 
 /** Whether the hours that are known had fewer calls a minute, in the mean; false where none is known. */

@@ -1,8 +1,9 @@
 import { fade, type Histogram } from '../statistics/histogram.ts';
 import { significant } from '../statistics/significant.ts';
-import type { Observation } from '../windows/observation.ts';
+import { handledCalls, type Observation } from '../windows/observation.ts';
 import { type Baseline, type FailureKind, type Share, usualShare } from './baseline.ts';
 import { type FailureRuns, rememberRuns } from './failure-runs.ts';
+import { rememberSlowRun, type SlowRun } from './slow-run.ts';
 import { rememberTail, type SlowMinute } from './slow-tail.ts';
 
 /**
@@ -11,6 +12,8 @@ import { rememberTail, type SlowMinute } from './slow-tail.ts';
  */
 export interface Recent {
   readonly failures: Readonly<Record<FailureKind, Share>>;
+  /** Calls that logged an error and ended well, as failures; absent in states from before it was known. */
+  readonly handled?: Share;
   readonly durations: Histogram;
   /** More of them, some 400: what a tail can be fitted to, of five calls a minute too. */
   readonly tail: Histogram;
@@ -18,6 +21,8 @@ export interface Recent {
   readonly cold?: number;
   /** Calls far out in each of the last few minutes; absent in states from before it was known. */
   readonly slow?: readonly SlowMinute[];
+  /** Minutes of slow calls alone; absent where the last one has another. */
+  readonly slowRun?: SlowRun;
   /** Failures since the last call that ended well; absent in states from before they were known. */
   readonly runs?: FailureRuns;
 }
@@ -40,6 +45,7 @@ export function pool(recent: Recent, seen: Observation, elapsedMinutes: number, 
   const keep = Math.exp(-seen.calls / POOLED_CALLS) * aged;
   const keepFailures = Math.exp(-seen.calls / FAILURE_CALLS) * aged;
   const cold = moreCold(seen, baseline);
+  const slowRun = rememberSlowRun(recent.slowRun, seen, baseline.durations);
   const share = ([events, trials]: Share, failed: number): Share => [
     round(events * keepFailures + failed),
     round(trials * keepFailures + seen.calls),
@@ -51,10 +57,12 @@ export function pool(recent: Recent, seen: Observation, elapsedMinutes: number, 
       outOfMemory: share(recent.failures.outOfMemory, seen.outOfMemory),
       initErrors: share(recent.failures.initErrors, seen.initErrors),
     },
+    handled: share(recent.handled ?? [0, 0], handledCalls(seen)),
     durations: fade(recent.durations, keep, seen.histogram),
     tail: fade(recent.tail, Math.exp(-seen.calls / TAIL_CALLS) * aged, seen.histogram),
     cold: round((recent.cold ?? 0) * keep + cold),
     slow: rememberTail(recent.slow ?? [], seen, baseline.durations, cold),
+    ...(slowRun === undefined ? {} : { slowRun }),
     runs: rememberRuns(recent.runs ?? {}, seen, baseline),
   };
 }

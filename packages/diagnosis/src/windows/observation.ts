@@ -89,3 +89,10 @@ export interface MissingObservation {
 
 export const failuresOf = (seen: Observation): number =>
   Math.min(seen.calls, seen.errors + seen.timeouts + seen.outOfMemory + seen.initErrors);
+
+/** Calls that ended well and logged an error. */
+export const handledCalls = ({ calls, handled = [] }: Pick<Observation, 'calls' | 'handled'>): number =>
+  Math.min(
+    calls,
+    handled.reduce((sum, { count }) => sum + count, 0),
+  );

@@ -85,14 +85,14 @@ const isEndOfSilence = ({ class: type }: Incident, quietCalls: number, { calls }
 
 const silentFor = ({ start, core: { calledAt } }: QuietMinute): number => (start - (calledAt ?? start)) / MINUTE_MS;
 
-/** Silence tells nothing of a function that is called so seldom that half an hour has less than two calls: whether its last failures go on its next call says. */
+/** Silence tells nothing of a function that is called so seldom that half an hour has less than two calls: whether its last failures, or its slow calls, go on its next call says. */
 const SELDOM_CALLS_PER_MINUTE = 1 / 15;
 
 function waitsForItsNextCall({ class: type }: Incident, { recent, baseline }: Core): boolean {
   const kind = KIND_OF[type];
-  return (
-    kind !== undefined && recent.runs?.[kind] !== undefined && isCalledLessOften(baseline.load, SELDOM_CALLS_PER_MINUTE)
-  );
+  const goesOn =
+    kind === undefined ? type === 'slow-down' && recent.slowRun !== undefined : recent.runs?.[kind] !== undefined;
+  return goesOn && isCalledLessOften(baseline.load, SELDOM_CALLS_PER_MINUTE);
 }
 
 /** Shown by CloudWatch, not by calls that are in the logs. */

@@ -22,7 +22,7 @@ export const dependencySlow: Rule = {
     const isSlowOpen =
       isOpen || core.incidents.some((each) => each.class === 'slow-down' && each.resolvedAt === undefined);
     const slow = measureSlowDown(judgement, isSlowOpen) ?? slowByTraces(judgement, cause);
-    if (slow === undefined) return undefined;
+    if (slow === undefined || !isOfItsSize(slow, cause)) return undefined;
     const signal = tellSlowDown(slow, judgement);
     const [{ since = seen.start, after = 0, before = 0 } = {}] = cause.evidence;
     return {
@@ -35,6 +35,14 @@ export const dependencySlow: Rule = {
     };
   },
 };
+
+/** Of what half of the calls take longer the callee has to take a fifth longer: traces of another moment have their own chance growth, and their own share of that. */
+const LEAST_GROWTH = 0.2;
+
+function isOfItsSize({ quantile, beforeMs, afterMs }: SlowDown, { evidence }: RankedCause): boolean {
+  const grownMs = evidence.reduce((sum, { before = 0, after = 0 }) => sum + after - before, 0);
+  return quantile !== 'median' || grownMs >= LEAST_GROWTH * (afterMs - beforeMs);
+}
 
 function slowByTraces(judgement: Judgement, cause: RankedCause): SlowDown | undefined {
   const slow = suspectSlowDown(judgement);

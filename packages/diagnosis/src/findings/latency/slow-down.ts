@@ -3,6 +3,7 @@ import { countOf } from '../../statistics/histogram.ts';
 import { type Judgement, type Rule, type Signal, timeoutOf } from '../rule.ts';
 import { clock, duration, number, times } from '../words.ts';
 import { longTail, TAIL_SHARE } from './long-tail.ts';
+import { rareAndSlow } from './rare-and-slow.ts';
 import { type Calls, noiseOf, type SlowDown, shiftedMiddle } from './slow-middle.ts';
 
 const LEAST_USUAL_CALLS = 30;
@@ -37,7 +38,7 @@ export function measureSlowDown(judgement: Judgement, isOpen: boolean): SlowDown
   if (judgement.seen.calls === 0 || countOf(baseline.durations) < LEAST_USUAL_CALLS) return undefined;
   const ratio = Math.max(leastRatio(judgement, isOpen), Math.exp((isOpen ? 2 : NOISE_FACTOR) * noiseOf(baseline)));
   const least = isOpen ? LEAST_SURPRISE / 3 : LEAST_SURPRISE;
-  return [shiftedMiddle(judgement, ratio), longTail(judgement, ratio, isOpen)].find(
+  return [shiftedMiddle(judgement, ratio), longTail(judgement, ratio, isOpen), rareAndSlow(judgement, ratio)].find(
     (slow) => slow !== undefined && slow.surprise >= least,
   );
 }

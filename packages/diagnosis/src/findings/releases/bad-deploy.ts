@@ -1,5 +1,6 @@
 import { twoProportionSurprise } from '../../statistics/count-surprise.ts';
 import { binOf, countAbove, countOf, type Histogram, quantileOf } from '../../statistics/histogram.ts';
+import { quotedText } from '../../templates/visible-text.ts';
 import type { Judgement, Rule, Signal } from '../rule.ts';
 import { clock, counted, duration, number, percent, times } from '../words.ts';
 import { blame } from './blame-version.ts';
@@ -56,7 +57,7 @@ function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | u
     severity: share >= 0.05 ? 'critical' : 'warning',
     magnitude: share / Math.max(shareBefore, 0.002),
     title: `fails in version ${comparison.version}: ${percent(share)} of its calls instead of ${percent(shareBefore)}`,
-    explanation: `Version ${comparison.version}, first seen at ${clock(comparison.since)}, fails in ${number(after.failures)} of ${counted(after.calls, 'call')} (${percent(share)}); the version before it in ${percent(shareBefore)} of ${number(Math.round(before.calls))}. Going back to the version before ends it.`,
+    explanation: `Version ${comparison.version}, first seen at ${clock(comparison.since)}, fails in ${number(after.failures)} of ${counted(after.calls, 'call')} (${percent(share)}); the version before it in ${percent(shareBefore)} of ${number(Math.round(before.calls))}.${saying(judgement)} Going back to the version before ends it.`,
     evidence: [
       {
         text: `${percent(share)} of the calls of version ${comparison.version} fail, ${percent(shareBefore)} of those of the version before.`,
@@ -70,6 +71,11 @@ function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | u
     ],
     ...blame(comparison),
   };
+}
+
+/** What most of the errors of the minute say. */
+function saying({ seen: { fingerprints: [first] = [] } }: Judgement): string {
+  return first === undefined ? '' : ` Most of the errors say ${quotedText(first.text)}.`;
 }
 
 function judgeDurations(comparison: Comparison, judgement: Judgement): Signal | undefined {
