@@ -81,3 +81,17 @@ test('whoever looks back sees who answered, and when each was told first', () =>
   then   2023-11-14 22:29 UTC taken on by anna
 `);
 });
+
+test('in a narrow window sentences go on below themselves, ids and commands are not broken', () => {
+  const command =
+    'One of the requests: npx -y pnpm@10 lamplighter audit 40b71ac4-5f3f-49d1-9c1d-c4e5845ca85f --stage prod';
+  const lines = renderAlert({ ...alert, text: `${alert.text}\n${command}` }, plain, '', 50).split('\n');
+
+  expect(lines).toContain(`  ${command}`);
+  expect(lines).toContain(`  about  finding`);
+  expect(lines).toContain(`         ${alert.subject.id}`);
+  expect(lines.slice(1, 3)).toEqual([
+    '  Since 22:20 UTC half of the requests take longer',
+    '  than 1.9 s instead of 0.2 s.',
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Alert } from '@lamplighter/contracts';
 import { escapeLines, escapeText } from '../terminal/escape-text.ts';
+import { wrapWords } from '../terminal/fit-row.ts';
 import { formatCount, formatMinute } from '../terminal/format-value.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { COLOURS, membersOf, stateOf } from './render-alerts.ts';
@@ -7,8 +8,8 @@ import { COLOURS, membersOf, stateOf } from './render-alerts.ts';
 /** Columns of the longest name of a fact. */
 const NAMES = 6;
 
-/** One alert: what it says, what it is about, who was told when and how, and what to type next; `place` names the deployment. */
-export function renderAlert(alert: Alert, paint: Paint, place = ''): string {
+/** One alert: what it says, what it is about, who was told when and how, and what to type next; `place` names the deployment, `width` the columns that a sentence may fill. */
+export function renderAlert(alert: Alert, paint: Paint, place = '', width = Number.POSITIVE_INFINITY): string {
   const { title, text, severity, subject, deliveries } = alert;
   const facts: readonly (readonly [string, string])[] = [
     ['alert', alert.alertId],
@@ -24,12 +25,19 @@ export function renderAlert(alert: Alert, paint: Paint, place = ''): string {
   const next = nextOf(alert).map((command) => `    pnpm lamplighter ${escapeText(command)}${place}`);
   return `${[
     `${paint(COLOURS[severity], severity)}  ${paint('bold', escapeText(title))}`,
-    ...escapeLines(text).map((line) => `  ${line}`),
+    ...escapeLines(text).flatMap((line) => sentenceLines(line, width - 2).map((part) => `  ${part}`)),
     '',
-    ...facts.map(([name, value]) => `  ${paint('dim', name.padEnd(NAMES))} ${escapeText(value)}`),
+    ...facts.map(
+      ([name, value]) =>
+        `  ${paint('dim', name.padEnd(NAMES))} ${wrapWords(escapeText(value), width - NAMES - 3).join(`\n${' '.repeat(NAMES + 3)}`)}`,
+    ),
     ...(next.length === 0 ? [] : ['', paint('bold', 'Go on with'), ...next]),
   ].join('\n')}\n`;
 }
+
+/** What is to be copied is not broken. */
+const sentenceLines = (line: string, width: number): readonly string[] =>
+  line.includes(' lamplighter ') ? [line] : wrapWords(line, width);
 
 const stepOf = ({ escalationStep }: Alert): string =>
   escalationStep === 0 ? 'the first of its escalation' : `${escalationStep + 1} of its escalation`;

@@ -113,5 +113,6 @@ function showOne(
     terminal.err(`${escapeText(`There is no alert ${alertId}.`)}\n`);
     exit(EXIT.notThere);
   } else if (options.json) terminal.out(`${JSON.stringify(answer)}\n`);
-  else if (answer.kind === 'alert') terminal.out(renderAlert(answer.alert, paint, placeOf(options)));
+  else if (answer.kind === 'alert')
+    terminal.out(renderAlert(answer.alert, paint, placeOf(options), lineWidth(terminal)));
 }
