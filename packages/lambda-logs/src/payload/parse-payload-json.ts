@@ -38,14 +38,14 @@ const BETWEEN_EVENTS = '},{"id":"';
 
 /** `open` is where the list's bracket stands. Throws where a piece is no list. */
 function eventsInPieces(bytes: Buffer, open: number): unknown[] {
-  const events: unknown[] = [];
+  const pieces: unknown[][] = [];
   for (let start = open; start !== -1; ) {
     const cut = bytes.indexOf(BETWEEN_EVENTS, start + PIECE_BYTES);
     const comma = cut === -1 ? -1 : cut + 1;
-    for (const event of JSON.parse(listText(bytes, start, comma)) as unknown[]) events.push(event);
+    pieces.push(JSON.parse(listText(bytes, start, comma)) as unknown[]);
     start = comma;
   }
-  return events;
+  return ([] as unknown[]).concat(...pieces);
 }
 
 /**

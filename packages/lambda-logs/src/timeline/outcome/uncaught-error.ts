@@ -69,11 +69,11 @@ export function mayBeUncaught(message: string): boolean {
   return head.includes('xception') || head.includes('rror') || hasJavaFrames(message);
 }
 
-/** An error payload may be the text of another record, its quotes escaped. */
+/** An error payload may be the text of another record, its quotes escaped. What lines hold least often is looked for first. */
 const mayBeInJson = (message: string): boolean =>
   message.includes('"errorType') ||
   message.slice(0, LOOKED_AT).includes(RUST_PANICKED) ||
-  (message.slice(-JAVAS_TAIL_CHARS).includes('"AWSRequestId"') && message.includes(JAVAS_FRAME));
+  (message.includes(JAVAS_FRAME) && message.slice(-JAVAS_TAIL_CHARS).includes('"AWSRequestId"'));
 
 /** Above its frames java may name any class. */
 function hasJavaFrames(message: string): boolean {
