@@ -19,6 +19,8 @@ export interface AlertSignal {
   readonly kind: 'open' | 'resolve';
   readonly groupKey: string;
   readonly subject: Alert['subject'];
+  /** What it is about, each by its whole name (a function, an alarm): what silences are held against. Absent where nothing has a name. */
+  readonly names?: readonly string[];
   /** Of the subject, rising; an older one than known says nothing. */
   readonly revision: number;
   readonly severity: Severity;

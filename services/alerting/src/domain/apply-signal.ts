@@ -2,7 +2,7 @@ import type { AlertSignal } from './alert-signal.ts';
 import { closeAlert, isHeldBack, reopened } from './close-alert.ts';
 import { isKnownEnd, isOver, memberAfter, saysNothing } from './heard-trouble.ts';
 import { withEntry } from './history.ts';
-import { withMember } from './named-members.ts';
+import { withMember, withNames } from './named-members.ts';
 import { firstStepAt, openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import { isBelow, worseOf } from './severity.ts';
@@ -122,7 +122,8 @@ function joined(
   const openMembers = known.openMembers + (isNewMember || isReturning ? 1 : 0);
   const joint = { ...grown, occurrences, openMembers, ...(isNews && { newsRevision: grown.revision }) };
   const worse = isWorse ? escalateAnew(joint, policy, now) : joint;
-  const taken = isWorse ? takeDueStep(worse, policy, now) : undefined;
+  // Whatever sleeps until a silence ends does not know of what joined and is not silenced.
+  const taken = worse.stepsTaken === 0 ? takeDueStep(worse, policy, now) : undefined;
   return {
     kind: 'changed',
     alert: taken?.alert ?? worse,
@@ -148,6 +149,7 @@ function grownBy(alert: StoredAlert, signal: AlertSignal, now: number): StoredAl
     updatedAt: now,
     lastChange: 'joined',
     members: withMember(alert, signal),
+    about: withNames(alert.about, signal),
     ...(isWorse && { notice: { change: 'worse', revision } }),
   };
 }
@@ -202,14 +204,17 @@ function passed(
 ): SignalChange {
   const { occurrences, revision } = alert;
   const members = withMember(alert, { ...signal, kind: 'resolve' });
-  const grown = { ...alert, occurrences: occurrences + 1, members, revision: revision + 1, updatedAt: now };
+  const about = withNames(alert.about, signal);
+  const grown = { ...alert, occurrences: occurrences + 1, members, about, revision: revision + 1, updatedAt: now };
   const after = memberAfter(signal, member, { alertId: alert.alertId, isEndTold: true });
   const lastChange = isHeldBack(alert) ? 'closed' : 'joined';
   return { kind: 'changed', alert: { ...grown, lastChange }, member: after, isNews: false };
 }
 
+/** What began before its silence did was trouble that somebody has to hear of. */
 function recoveryOf(alert: StoredAlert, { because = 'recovered' }: AlertSignal, policy: AlertingPolicy, now: number) {
-  return { by: 'recovery', because, isSilenced: silenceOf(alert, policy, now) !== undefined } as const;
+  const isSilenced = [alert.openedAt, now].every((at) => silenceOf(alert, policy, at) !== undefined);
+  return { by: 'recovery', because, isSilenced } as const;
 }
 
 /** An end that says why bears a title of its own: what was a question is none any more. */

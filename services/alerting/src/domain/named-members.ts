@@ -24,6 +24,19 @@ export function withMember(alert: StoredAlert, signal: AlertSignal): AlertMember
   return isBelow(alert.severity, signal.severity) ? members.with(-1, memberOf(signal)) : members;
 }
 
+/** So many different lists of names are kept: silences look no further. */
+const MOST_ABOUT = 20;
+
+/** What those of an alert are about, and what a signal is about. Beyond the twentieth nothing more is kept but that there is more. Pure. */
+export function withNames(
+  about: NonNullable<StoredAlert['about']> = [[]],
+  { names = [] }: Pick<AlertSignal, 'names'>,
+): NonNullable<StoredAlert['about']> {
+  const isKnown = about.some((known) => known.length === names.length && known.every((name, at) => name === names[at]));
+  const all = isKnown ? about : [...about, names];
+  return all.length > MOST_ABOUT ? [...all.slice(0, MOST_ABOUT - 1), []] : all;
+}
+
 /** Its end may bear no title, or that of an answer: it keeps the name by which it was told. */
 function goneOn({ title, since, subjectId }: AlertMember, signal: AlertSignal): AlertMember {
   const isOver = signal.kind === 'resolve';

@@ -4,7 +4,7 @@ import { returnOf, toldIfItLasts } from './flapping.ts';
 import { memberOf } from './named-members.ts';
 import { type AlertingPolicy, stepsFor } from './policy/policy.ts';
 import { clock } from './render/state-line.ts';
-import { silenceOf } from './silenced.ts';
+import { type Holding, silenceOf } from './silenced.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 /**
@@ -18,15 +18,18 @@ export function openAlert(
   now: number,
   before?: StoredAlert,
 ): StoredAlert {
+  const about = [signal.names ?? []];
+  const silence = signal.subject.kind === 'synthetic' ? undefined : silenceOf({ about }, policy, now);
   const dueAt = signal.subject.kind === 'synthetic' ? now : firstStepAt(policy, signal.severity, now);
-  // A first step that waits by itself needs no more patience.
-  const { toldAtOnce, heldUntil, warning } = dueAt > now ? {} : returnOf(before, signal, now);
+  // A first step that waits by itself needs no more patience, and what is silenced is not told: it counts as no coming and going.
+  const isTold = dueAt <= now && silence === undefined;
+  const { toldAtOnce, heldUntil, warning } = isTold ? returnOf(before, signal, now) : {};
   return {
     alertId,
     groupKey: signal.groupKey,
     severity: signal.severity,
     title: signal.title,
-    text: [signal.text, warning, silenceLine(signal, policy, now)].filter((line) => line !== undefined).join('\n'),
+    text: [signal.text, warning, silence && silenceLine(silence)].filter((line) => line !== undefined).join('\n'),
     subject: signal.subject,
     state: 'open',
     revision: 0,
@@ -34,6 +37,7 @@ export function openAlert(
     updatedAt: now,
     occurrences: 1,
     members: [memberOf(signal)],
+    about,
     openMembers: 1,
     stepsTaken: 0,
     // The daily proof waits for nobody.
@@ -50,10 +54,7 @@ export function openAlert(
 }
 
 /** Why nobody is told yet, for those who look. */
-function silenceLine(signal: AlertSignal, policy: AlertingPolicy, now: number): string | undefined {
-  const holding = signal.subject.kind === 'synthetic' ? undefined : silenceOf(signal, policy, now);
-  return holding && `Silenced until ${clock(holding.until)}: ${holding.silence.because}`;
-}
+const silenceLine = ({ silence, until }: Holding): string => `Silenced until ${clock(until)}: ${silence.because}`;
 
 /** When the first step of a severity's escalation is due, epoch milliseconds. */
 export const firstStepAt = (policy: AlertingPolicy, severity: Severity, now: number): number =>

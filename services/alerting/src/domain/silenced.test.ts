@@ -8,6 +8,7 @@ import { whyMissed } from './missed.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import type { Silence } from './policy/silence.ts';
 import { silenceOf } from './silenced.ts';
+import type { StoredAlert } from './stored-alert.ts';
 
 const HOUR_MS = 3_600_000;
 /** 12:00 in Berlin. */
@@ -25,7 +26,7 @@ const policy = withSilences(silence);
 
 /** What becomes of one group, heard of at once. */
 function heard(state: GroupState, more: Partial<AlertSignal>, now = NOW, inForce = policy) {
-  const told = signal('slow-down/1/eu-west-1/pay-api/17', { title: 'It is slow', at: now, ...more });
+  const told = signal('slow-down/17', { names: ['pay-api'], at: now, ...more });
   const outcome = applySignal(state, told, { policy: inForce, now, newAlertId: `at-${now}` });
   if (outcome.kind !== 'changed') throw new Error(outcome.kind);
   return outcome;
@@ -58,11 +59,76 @@ test('an alert that was open before goes no further while it is silenced', () =>
 
 test('an alert of several is silent only where all that it names are', () => {
   const first = heard(NOTHING, {});
-  const subject = { kind: 'finding', id: 'slow-down/1/eu-west-1/orders/17' } as const;
-  const { alert } = heard({ alert: first.alert, member: undefined }, { subject, severity: 'critical' }, NOW + 1);
+  const another = { subject: { kind: 'finding', id: 'slow-down/18' }, names: ['orders'] } as const;
+  const { alert, step } = heard({ alert: first.alert, member: undefined }, another, NOW + 1);
 
   expect(silenceOf(alert, policy, NOW)).toBeUndefined();
-  expect(escalateAlert(alert, policy, NOW + 2)).toMatchObject({ kind: 'changed', step: 0 });
+  // Whoever escalates sleeps until the silence ends.
+  expect(step).toBe(0);
+});
+
+test.each([
+  [{ names: ['orders'] }, 0],
+  [{ names: [] }, 0],
+  [{ names: ['pay-api'] }, undefined],
+])('many joined, and one more of %j', (last, told) => {
+  const few = withSilences({ ...silence, about: 'pay-*' });
+  let state = NOTHING;
+  for (let n = 0; n < 30; n++) {
+    const subject = { kind: 'finding', id: `slow-down/${n}` } as const;
+    const { alert } = heard(state, { subject, names: [`pay-${n % 15}`] }, NOW + n, few);
+    state = { alert, member: undefined };
+  }
+  expect(heard(state, { subject: { kind: 'finding', id: 'last' }, ...last }, NOW + 30, few).step).toBe(told);
+});
+
+test('so many different ones that their names are not kept are told', () => {
+  const few = withSilences({ ...silence, about: 'pay-*' });
+  let state = NOTHING;
+  for (let n = 0; n < 40; n++) {
+    const subject = { kind: 'finding', id: `slow-down/${n}` } as const;
+    state = { alert: heard(state, { subject, names: [`pay-${n}`] }, NOW + n, few).alert, member: undefined };
+  }
+  expect(state.alert?.about).toHaveLength(20);
+  expect(silenceOf(state.alert!, few, NOW)).toBeUndefined();
+  expect(silenceOf(state.alert!, withSilences({ ...silence, about: '*' }), NOW)).toBeDefined();
+});
+
+test('trouble that began before the silence, and that nobody has heard of, is told when the silence ends', () => {
+  const before = NOW - 2 * HOUR_MS;
+  const patient = {
+    ...policy,
+    escalation: { ...policy.escalation, critical: [{ ...policy.escalation.critical[0]!, afterMinutes: 60 }] },
+  };
+  const first = heard(NOTHING, {}, before, patient);
+  expect(first.step).toBeUndefined();
+  const { alert } = heard(first, { kind: 'resolve', revision: 1 }, NOW, patient);
+
+  expect(escalateAlert(alert, patient, NOW)).toEqual({ kind: 'wait', until: UNTIL });
+  expect(escalateAlert(alert, patient, UNTIL)).toMatchObject({ kind: 'changed', step: 0 });
+});
+
+test('what came and went while it was silenced does not count as told', () => {
+  let state = NOTHING;
+  for (let n = 0; n < 6; n++) {
+    state = heard(state, { revision: 2 * n }, UNTIL - 60_000 + 2 * n);
+    state = heard(state, { kind: 'resolve', revision: 2 * n + 1 }, UNTIL - 60_000 + 2 * n + 1);
+  }
+  expect(heard(state, { revision: 20 }, UNTIL).step).toBe(0);
+});
+
+test('a silence is held against names, not against what is written', () => {
+  const written = { names: ['checkout'], title: 'checkout waits for pay-api', text: 'pay-api' };
+
+  expect(heard(NOTHING, written).step).toBe(0);
+});
+
+test('an alert of the version before, which kept no names, is silent where everything is', () => {
+  const { about: _, ...rest } = heard(NOTHING, {}).alert;
+  const old: StoredAlert = rest;
+
+  expect(silenceOf(old, policy, NOW)).toBeUndefined();
+  expect(silenceOf(old, withSilences({ ...silence, about: '*' }), NOW)).toBeDefined();
 });
 
 test.each([
@@ -77,12 +143,9 @@ test.each([
   expect(heard(NOTHING, {}, NOW, withSilences({ ...silence, about })).step === undefined).toBe(isSilent);
 });
 
-test('a silence without a beginning holds until its end, local time; after it everything is told', () => {
-  const { from: _, ...open } = silence;
-  const endless = withSilences(open);
-
-  expect(heard(NOTHING, {}, UNTIL - 1, endless).step).toBeUndefined();
-  expect(heard(NOTHING, {}, UNTIL, endless).step).toBe(0);
+test('after its end everything is told, local time', () => {
+  expect(heard(NOTHING, {}, UNTIL - 1).step).toBeUndefined();
+  expect(heard(NOTHING, {}, UNTIL).step).toBe(0);
 });
 
 test('silences that follow each other are one', () => {

@@ -22,6 +22,11 @@ export interface StoredAlert {
   readonly occurrences: number;
   /** What people are told by name; absent in rows of the version before. */
   readonly members?: Alert['members'];
+  /**
+   * What those that joined it are about, each different list of names once: it is silent where a silence holds for one name of each. An empty list is of what
+   * bears no name; absent in rows of the version before.
+   */
+  readonly about?: readonly (readonly string[])[];
   /** Subjects that joined it and have not recovered. */
   readonly openMembers: number;
   /** Steps of the escalation that were taken; 0 while quiet hours hold the first one back. */

@@ -9,9 +9,6 @@ export interface TakenStep {
   readonly step: number;
 }
 
-/** Quiet hours and silences that follow each other; whoever comes back then looks once more. */
-const MOST_ROUNDS = 10;
-
 /** The next step of the escalation, if it is due; a snooze that ran out takes its last step again. The revision is the caller's to raise. Pure. */
 export function takeDueStep(alert: StoredAlert, policy: AlertingPolicy, now: number): TakenStep | undefined {
   const due = dueAt(alert, policy);
@@ -47,7 +44,8 @@ export function dueAt(alert: StoredAlert, policy: AlertingPolicy): number | unde
   // The daily proof disturbs nobody, and has to be through before it is looked for.
   if (due === undefined || alert.subject.kind === 'synthetic') return due;
   let at = due;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  // Each silence is passed once; before, between and after them there may be quiet hours.
+  for (let round = 0; round <= policy.silences.length; round++) {
     const heard = silenceOf(alert, policy, at)?.until ?? at;
     const next = quietUntil(policy.quietHours, alert.severity, heard) ?? heard;
     if (next === at) break;

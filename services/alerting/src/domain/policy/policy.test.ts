@@ -178,6 +178,8 @@ test('a file with a byte order mark is read, and one of YAML is refused in one l
 
 test.each([
   ['without an end', { until: undefined }, 'silences.0.until'],
+  // Whatever has no beginning could have any end.
+  ['without a beginning', { from: undefined }, 'silences.0.from'],
   ['of no time', { from: '2026-01-16T08:00:00' }, 'silences.0: pay-api would be silent from .* which is no time'],
   ['of two months', { until: '2026-03-15T08:00:00' }, 'silences.0: pay-api would be silent .* more than 31 days'],
   ['without a reason', { because: '' }, 'silences.0.because'],

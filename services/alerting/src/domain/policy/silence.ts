@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { zone } from './zone.ts';
 
 /**
- * Nobody is told of something until it ends: a deploy, a migration, a function that is known to be broken. Local times; without `from` it holds from when it
- * is in force. `about` is the whole name of a function, an alarm or whatever an alert names; one `*` at its end stands for any rest.
+ * Nobody is told of something for a while: a deploy, a migration, a function that is known to be broken. Local times. `about` is the whole name of a function, an alarm or whatever an alert names; one `*` at its end stands for any rest.
  */
 export const Silence = z.strictObject({
   about: z
     .string()
-    .regex(/^[^\s*]*\*?$/, 'a name, with at most one * at its end')
+    .trim()
+    .regex(/^[^*]*\*?$/, 'a name, with at most one * at its end')
     .min(1),
   zone,
-  from: z.iso.datetime({ local: true }).optional(),
+  from: z.iso.datetime({ local: true }),
   until: z.iso.datetime({ local: true }),
   /** Why; those who wonder why nobody was told read it. */
   because: z.string().min(1).max(200),

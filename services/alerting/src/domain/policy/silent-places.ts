@@ -87,7 +87,7 @@ const LONGEST_SILENCE_MS = 31 * 86_400_000;
 
 function silencesOfNoTime({ silences }: AlertingPolicy): PolicyProblem[] {
   return silences.flatMap(({ about, zone, from, until }, at) => {
-    const ms = from === undefined ? 1 : localTime(until, zone) - localTime(from, zone);
+    const ms = localTime(until, zone) - localTime(from, zone);
     if (ms > 0 && ms <= LONGEST_SILENCE_MS) return [];
     const why = ms > 0 ? 'more than 31 days' : 'no time';
     return [

@@ -7,6 +7,8 @@ const TEXT_LIMIT = 8_000;
 /** A partition key takes 2,048 bytes, and holds two of these. */
 const KEY_BYTES = 500;
 const MOST_PEOPLE = 20;
+/** What bears more names is held against the first ones. */
+const MOST_NAMES = 5;
 /** The latest instant that a Date can name. */
 const LATEST_MS = 8.64e15;
 
@@ -15,7 +17,7 @@ const LATEST_MS = 8.64e15;
  * @throws RangeError for a time or a revision that is none
  */
 export function boundSignal(signal: AlertSignal): AlertSignal {
-  const { at, since = at, revision, subject, approvals, concerns, because } = signal;
+  const { at, since = at, revision, subject, approvals, concerns, because, names } = signal;
   for (const time of [at, since])
     if (!(Math.abs(time) <= LATEST_MS))
       throw new RangeError(`An alert's time has to be epoch milliseconds, not ${time}.`);
@@ -24,6 +26,7 @@ export function boundSignal(signal: AlertSignal): AlertSignal {
     ...signal,
     groupKey: shortKey(signal.groupKey),
     subject: { ...subject, id: shortKey(subject.id) },
+    ...(names && { names: names.slice(0, MOST_NAMES).map(oneLine) }),
     title: visible(oneLine(signal.title)) ?? '(no title)',
     text: cut(readable(signal.text), TEXT_LIMIT),
     ...(approvals && { approvals: approvals.slice(0, MOST_PEOPLE) }),

@@ -30,6 +30,7 @@ export function signalFromAlarm(detail: unknown, resources: readonly string[]): 
     kind: state.value === 'OK' ? 'resolve' : 'open',
     groupKey: `alarm/${id}`,
     subject: { kind: 'cloudwatch-alarm', id },
+    names: [alarmName],
     revision: at,
     severity: isTrouble ? (isFirstVerdict && !isHeld ? 'info' : 'critical') : severityOf(state, previousState),
     title: state.value === 'INSUFFICIENT_DATA' ? `${alarmName} has no data` : `${alarmName} is in state ${state.value}`,

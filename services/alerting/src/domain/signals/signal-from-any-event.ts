@@ -19,6 +19,7 @@ export function signalFromAnyEvent(event: BusEvent): AlertSignal {
     kind: 'open',
     groupKey: `event/${event.source}/${event['detail-type']}/${event.resources[0] ?? ''}`,
     subject: { kind: 'other', id: event.id },
+    names: event.resources,
     revision: at,
     severity: 'warning',
     title: `${event['detail-type']} from ${event.source}`,

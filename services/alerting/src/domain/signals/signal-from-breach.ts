@@ -14,6 +14,7 @@ export function signalFromBreach(detail: unknown, at: number): AlertSignal {
     kind: isOver ? 'resolve' : 'open',
     groupKey: `breach/${data.breachId}`,
     subject: { kind: 'breach', id: data.breachId },
+    names: [data.resource.name],
     revision: data.revision,
     severity: hasHappened ? 'critical' : 'warning',
     title: `${data.resource.name}: ${data.limit.name} of ${data.limit.value} ${data.limit.unit} ${outlook}`,

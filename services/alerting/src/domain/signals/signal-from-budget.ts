@@ -13,6 +13,7 @@ export function signalFromBudget({ MessageId, TopicArn, Subject, Message, Timest
     kind: 'open',
     groupKey: notice === undefined ? `topic/${TopicArn}/${Subject ?? ''}` : groupKeyOf(notice),
     subject: { kind: 'budget', id: MessageId },
+    ...(notice && { names: [notice.budgetName] }),
     revision: at,
     severity: 'warning',
     title: notice === undefined ? Subject || `A message of ${TopicArn.split(':').at(-1)}` : titleOf(notice),

@@ -12,6 +12,7 @@ export function signalFromFinding(detail: unknown, place: string): AlertSignal |
     kind: finding.state === 'open' ? 'open' : 'resolve',
     groupKey: `finding/${finding.groupKey}`,
     subject: { kind: 'finding', id: finding.findingId },
+    names: [finding.resource.name],
     revision: finding.revision,
     severity: finding.severity,
     title: finding.title,

@@ -10,6 +10,7 @@ export function signalFromRemediation(detail: unknown): AlertSignal | undefined 
   const common = {
     groupKey: `remediation/${remediationId}`,
     subject: { kind: 'remediation', id: remediationId },
+    names: [remediation.resource.name],
     revision,
     text: textOf(remediation),
     at: updatedAt,

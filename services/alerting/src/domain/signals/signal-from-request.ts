@@ -8,5 +8,11 @@ export const requestGroup = (groupKey: string): string => `request/${groupKey}`;
 export function signalFromRequest(detail: unknown): AlertSignal {
   const { change, groupKey, ...request } = AlertRequested.parse(detail).data;
   const isMereEnd = change === 'resolve' && request.subject.kind === 'synthetic';
-  return { kind: change, groupKey: requestGroup(groupKey), ...request, ...(isMereEnd && { isMereEnd }) };
+  return {
+    kind: change,
+    groupKey: requestGroup(groupKey),
+    names: [request.subject.id],
+    ...request,
+    ...(isMereEnd && { isMereEnd }),
+  };
 }

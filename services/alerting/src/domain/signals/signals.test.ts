@@ -87,6 +87,22 @@ test('a limit is ahead, reached, or out of sight', () => {
   });
 });
 
+test('each names what it is about, by which silences are held against it', () => {
+  const names = (entry: Parameters<typeof fromEntry>[0]) => signalOfEvent(fromEntry(entry))?.names;
+  const { finding } = AnomalyDetected.example;
+  const { remediation } = RemediationChanged.example;
+
+  expect(names(AnomalyDetected.entry(AnomalyDetected.example, 'key'))).toEqual([finding.resource.name]);
+  expect(names(BreachPredicted.entry(BreachPredicted.example, 'key'))).toEqual([BreachPredicted.example.resource.name]);
+  const asking = { ...remediation, state: 'awaiting-approval' } as const;
+  expect(names(RemediationChanged.entry({ ...RemediationChanged.example, remediation: asking }, 'key'))).toEqual([
+    remediation.resource.name,
+  ]);
+  expect(alarm('ALARM', 'OK', 'payments slow')?.names).toEqual(['payments slow']);
+  const event = busEvent('my.app', 'Something', {});
+  expect(signalOfEvent(event)?.names).toEqual(event.resources);
+});
+
 test('an alarm is trouble; OK is its end only after it', () => {
   expect(alarm('ALARM', 'OK')).toMatchObject({ kind: 'open', severity: 'critical' });
   expect(alarm('OK', 'ALARM')).not.toHaveProperty('isMereEnd');
