@@ -3,7 +3,8 @@ import { signal } from '../../test/signals.ts';
 import { testPolicy } from '../../test/test-policy.ts';
 import type { AlertSignal } from './alert-signal.ts';
 import { answerAlert } from './answer-alert.ts';
-import { applySignal, type GroupState, type SignalOutcome } from './apply-signal.ts';
+import { applySignal } from './apply-signal.ts';
+import type { GroupState, SignalOutcome } from './signal-outcome.ts';
 
 const policy = testPolicy('http://127.0.0.1:1');
 const NOW = Date.UTC(2026, 0, 15, 12);

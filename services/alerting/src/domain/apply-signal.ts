@@ -1,45 +1,15 @@
 import type { AlertSignal } from './alert-signal.ts';
-import { closeAlert, isHeldBack, reopened } from './close-alert.ts';
+import { closeAlert, isHeldBack } from './close-alert.ts';
 import { isKnownEnd, isOver, memberAfter, saysNothing } from './heard-trouble.ts';
-import { withEntry } from './history.ts';
+import { joinAlert } from './join-alert.ts';
 import { withMember, withNames } from './named-members.ts';
-import { firstStepAt, openAlert } from './open-alert.ts';
+import { openAlert } from './open-alert.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
-import { isBelow, worseOf } from './severity.ts';
+import { isBelow } from './severity.ts';
+import type { GroupState, SignalChange, SignalContext, SignalOutcome } from './signal-outcome.ts';
 import { silenceOf } from './silenced.ts';
 import type { Member, StoredAlert } from './stored-alert.ts';
 import { takeDueStep } from './take-due-step.ts';
-
-/** What is known of a group when a signal comes in. */
-export interface GroupState {
-  /** The group's newest alert, if there ever was one. */
-  readonly alert: StoredAlert | undefined;
-  /** What was last heard of the signal's subject in this group. */
-  readonly member: Member | undefined;
-}
-
-export interface SignalChange {
-  readonly kind: 'changed';
-  readonly alert: StoredAlert;
-  readonly member: Member;
-  /** Those who know of the alert have to hear of this. */
-  readonly isNews: boolean;
-  /** A step of the escalation that was taken with it. */
-  readonly step?: number;
-}
-
-export type SignalOutcome =
-  | { readonly kind: 'nothing-new' }
-  /** Nobody has to hear of it; that it was heard has to be kept. */
-  | { readonly kind: 'noted'; readonly member: Member }
-  | SignalChange;
-
-export interface SignalContext {
-  readonly policy: AlertingPolicy;
-  readonly now: number;
-  /** The identity of a new alert: the same signal always gives the same one. */
-  readonly newAlertId: string;
-}
 
 /**
  * What a signal does to the alert of its group: opens one, joins it, makes it worse, or ends it when the last member recovers. An alert that is over
@@ -73,7 +43,7 @@ function goOn(
   signal: AlertSignal,
   context: SignalContext,
 ): SignalChange | undefined {
-  if (!isOver(signal, member)) return joined(alert, member, signal, context);
+  if (!isOver(signal, member)) return joinAlert(alert, member, signal, context);
   const isItsEnd = signal.kind === 'resolve' && member?.alertId === alert.alertId && member.state === 'open';
   if (isItsEnd) return resolved(alert, member, signal, context);
   return isKnownEnd(signal, member) ? undefined : passed(alert, member, signal, context);
@@ -105,63 +75,6 @@ function opened(
     // What is over by now is told at once or, in the quiet hours, at their end.
     ...(taken && { step: taken.step }),
   };
-}
-
-function joined(
-  known: StoredAlert,
-  member: Member | undefined,
-  signal: AlertSignal,
-  { policy, now }: SignalContext,
-): SignalChange {
-  const isWorse = isBelow(known.severity, signal.severity);
-  const isNewMember = member?.alertId !== known.alertId;
-  const isReturning = !isNewMember && member?.state === 'resolved';
-  const isNews = isWorse || isWorthTelling(known, signal, isNewMember);
-  const grown = grownBy(reopened(known, now), signal, now);
-  const occurrences = countedWith(known, isNewMember);
-  const openMembers = known.openMembers + (isNewMember || isReturning ? 1 : 0);
-  const joint = { ...grown, occurrences, openMembers, ...(isNews && { newsRevision: grown.revision }) };
-  const worse = isWorse ? escalateAnew(joint, policy, now) : joint;
-  // Whatever sleeps until a silence ends does not know of what joined and is not silenced.
-  const taken = worse.stepsTaken === 0 ? takeDueStep(worse, policy, now) : undefined;
-  return {
-    kind: 'changed',
-    alert: taken?.alert ?? worse,
-    member: memberAfter(signal, member, known),
-    isNews,
-    ...(taken && { step: taken.step }),
-  };
-}
-
-/** The alert with what a signal says: as bad as the worse of both. */
-function grownBy(alert: StoredAlert, signal: AlertSignal, now: number): StoredAlert {
-  const { severity, title, text, approvals, concerns } = signal;
-  const isWorse = isBelow(alert.severity, severity);
-  const isAboutTheFirst = signal.subject.id === alert.subject.id;
-  const revision = alert.revision + 1;
-  return {
-    ...(isWorse ? withEntry(alert, { at: now, change: 'worse' }) : alert),
-    severity: worseOf(alert.severity, severity),
-    ...((isWorse || isAboutTheFirst) && { title, text }),
-    ...(approvals && { approvals }),
-    ...(concerns && { concerns }),
-    revision,
-    updatedAt: now,
-    lastChange: 'joined',
-    members: withMember(alert, signal),
-    about: withNames(alert.about, signal),
-    ...(isWorse && { notice: { change: 'worse', revision } }),
-  };
-}
-
-/** What came back after its end counts again; a member that is in the alert already does not. */
-const countedWith = ({ occurrences, state }: StoredAlert, isNewMember: boolean): number =>
-  occurrences + (isNewMember || state === 'closed' ? 1 : 0);
-
-/** No worse, and worth telling: it is back, somebody is asked, or a flood has grown tenfold. */
-function isWorthTelling(known: StoredAlert, { approvals }: AlertSignal, isNewMember: boolean): boolean {
-  const isMilestone = isNewMember && isRoundNumber(countedWith(known, isNewMember));
-  return known.state === 'closed' || isMilestone || approvals !== undefined;
 }
 
 function resolved(
@@ -220,13 +133,3 @@ function recoveryOf(alert: StoredAlert, { because = 'recovered' }: AlertSignal, 
 /** An end that says why bears a title of its own: what was a question is none any more. */
 const endedBy = (alert: StoredAlert, { because, title, text }: AlertSignal): StoredAlert =>
   because === undefined ? alert : { ...alert, title, text };
-
-/** What became worse begins at the first step of its new severity, even if somebody had taken it on. */
-function escalateAnew(alert: StoredAlert, policy: AlertingPolicy, now: number): StoredAlert {
-  const { acknowledgedBy: _, snoozedUntil: __, ...rest } = alert;
-  const nextStepAt = firstStepAt(policy, alert.severity, now);
-  return { ...rest, state: 'open', stepsTaken: 0, nextStepAt, escalationRun: alert.escalationRun + 1 };
-}
-
-/** A flood is announced at its 10th, 100th, 1,000th member, not at each. */
-const isRoundNumber = (count: number): boolean => /^10+$/.test(String(count));

@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import { signal } from '../../test/signals.ts';
 import { testPolicy } from '../../test/test-policy.ts';
 import type { AlertSignal } from './alert-signal.ts';
-import { applySignal, type GroupState } from './apply-signal.ts';
+import { applySignal } from './apply-signal.ts';
 import { escalateAlert } from './escalate-alert.ts';
 import { whyMissed } from './missed.ts';
+import type { GroupState } from './signal-outcome.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 const MINUTE_MS = 60_000;

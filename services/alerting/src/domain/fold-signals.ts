@@ -1,7 +1,8 @@
 import { alertIdOf } from './alert-identity.ts';
 import type { AlertSignal } from './alert-signal.ts';
-import { applySignal, type SignalChange } from './apply-signal.ts';
+import { applySignal } from './apply-signal.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
+import type { SignalChange } from './signal-outcome.ts';
 import type { Member, StoredAlert } from './stored-alert.ts';
 
 /** What signals of one group come to together: one state of one alert, and what was heard of each subject. */

@@ -3,12 +3,13 @@ import { signal } from '../../test/signals.ts';
 import { testPolicy } from '../../test/test-policy.ts';
 import { alertView } from './alert-view.ts';
 import { type AlertAnswer, answerAlert } from './answer-alert.ts';
-import { applySignal, type GroupState } from './apply-signal.ts';
+import { applySignal } from './apply-signal.ts';
 import { escalateAlert } from './escalate-alert.ts';
 import { judgeAttempt } from './judge-attempt.ts';
 import { openAlert } from './open-alert.ts';
 import { firstDelivery } from './plan-deliveries.ts';
 import { emailMessage } from './render/email-message.ts';
+import type { GroupState } from './signal-outcome.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);

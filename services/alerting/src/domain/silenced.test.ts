@@ -2,11 +2,12 @@ import { expect, test } from '@jest/globals';
 import { signal } from '../../test/signals.ts';
 import { testPolicy } from '../../test/test-policy.ts';
 import type { AlertSignal } from './alert-signal.ts';
-import { applySignal, type GroupState } from './apply-signal.ts';
+import { applySignal } from './apply-signal.ts';
 import { escalateAlert } from './escalate-alert.ts';
 import { whyMissed } from './missed.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
 import type { Silence } from './policy/silence.ts';
+import type { GroupState } from './signal-outcome.ts';
 import { silenceOf } from './silenced.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
