@@ -1,27 +1,15 @@
-import type { Assumptions } from '../aws/assumptions.ts';
-import { LIMITS } from '../aws/limits.ts';
 import type { Caller } from '../lambda/caller.ts';
 import { Departures } from '../lambda/departures.ts';
-import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { Slots } from '../lambda/slots.ts';
-import type { Sampler } from '../random/sampler.ts';
-import type { Fault } from '../scenario/fault.ts';
-import type { MappingSpec } from '../scenario/scenario.ts';
 import type { Tick } from '../tick.ts';
 import { Backlog } from './backlog.ts';
+import { DemandedRecords } from './demanded-records.ts';
+import type { MappingParts } from './mapping-parts.ts';
 import { Poison } from './poison.ts';
+import { pollShards } from './shard-polls.ts';
 import type { Stream } from './stream.ts';
 
 const DEFAULT_BATCH = 100;
-
-export interface MappingParts {
-  readonly spec: MappingSpec;
-  readonly target: LambdaFunction;
-  readonly sampler: Sampler;
-  readonly assumptions: Assumptions;
-  readonly faults: readonly Fault[];
-  readonly tickMs: number;
-}
 
 /**
  * A Kinesis stream's event source mapping (https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html): polls each shard once a second, hands
@@ -42,6 +30,7 @@ export class StreamMapping implements Caller {
   readonly #pollers = new Slots(0);
   readonly #blocked = new Backlog();
   readonly #poison: Poison;
+  readonly #demanded = new DemandedRecords();
   #recordsPerBatch = 0;
   /** Records in batches that are under way, by when these end. */
   readonly #held: Departures;
@@ -81,42 +70,46 @@ export class StreamMapping implements Caller {
   poll(tick: Tick): void {
     this.#handlePoison(tick);
     if (this.isPaused) return;
-    const free = this.#freeBatches(tick);
-    const { waiting, batches } = this.#ripe(tick, free);
+    const { spec, sampler } = this.#parts;
+    const [free, waiting] = [this.#freeBatches(tick), this.#stream.backlog.size];
+    const ripe = pollShards(
+      {
+        ...{ waiting, free, shards: this.#stream.shards },
+        ...{ batchSize: this.#batchSize, windowMs: spec.window, tickMs: tick.lengthMs },
+      },
+      sampler,
+    );
+    const { batches } = ripe;
     if (batches === 0) return;
-    const batchSize = this.#batchSize;
     this.#oldestMs = this.#stream.backlog.oldestMs ?? tick.startMs;
-    const records = this.#stream.backlog.take(Math.min(waiting, batches * batchSize));
+    const records = this.#stream.backlog.take(Math.min(ripe.records, batches * this.#batchSize));
     this.#recordsPerBatch = records / batches;
     this.#stream.billRead(records);
     // While records wait, a batch begins as soon as the one before it has ended.
     const timesMs = this.#stream.backlog.size > 0 ? { timesMs: Array<number>(batches).fill(tick.startMs) } : {};
     const demand = { caller: this, pollers: this.#pollers, extraCpuMs: this.#extraCpuMs() };
     this.#parts.target.demand({ ...demand, ...timesMs, count: batches });
-    this.#leftBatches = batches;
-    this.#leftRecords = records;
+    this.#demanded.demand(batches, records);
   }
-  #leftBatches = 0;
-  #leftRecords = 0;
 
   throttled(_tick: Tick, count: number): void {
     this.postponed(count);
   }
 
   postponed(count: number): void {
-    this.#stream.backlog.putBack(this.#oldestMs, this.#recordsOf(count));
+    this.#stream.backlog.putBack(this.#oldestMs, this.#demanded.take(count));
   }
 
   invoked(tick: Tick, durationMs: number, count: number, failed: number): void {
     const { sampler } = this.#parts;
-    const good = this.#recordsOf(count - failed);
-    this.#fail(this.#recordsOf(failed), count > 0 ? failed / count : 0);
+    const good = this.#demanded.take(count - failed);
+    this.#fail(this.#demanded.take(failed), count > 0 ? failed / count : 0);
     this.#batches.addSpread(tick, durationMs, count, 0, sampler);
     this.#held.addSpread(tick, durationMs, good, 0, sampler);
   }
 
   invokedAt(tick: Tick, startMs: number, durationMs: number, isOk: boolean): void {
-    const records = this.#recordsOf(1);
+    const records = this.#demanded.take(1);
     this.#recentFailShare += 0.1 * ((isOk ? 0 : 1) - this.#recentFailShare);
     this.#batches.addAt(tick, startMs + durationMs, true);
     if (!isOk) this.#fail(records, this.#recentFailShare);
@@ -137,16 +130,6 @@ export class StreamMapping implements Caller {
     this.#blocked.add(tick.startMs + tick.lengthMs / 2, this.#stream.backlog.takeNewest(records));
   }
 
-  /** Whole records of that many of the batches that were demanded. */
-  #recordsOf(batches: number): number {
-    if (batches <= 0) return 0;
-    const records =
-      batches >= this.#leftBatches ? this.#leftRecords : Math.round((this.#leftRecords * batches) / this.#leftBatches);
-    this.#leftBatches -= batches;
-    this.#leftRecords -= records;
-    return records;
-  }
-
   #extraCpuMs(): number {
     return this.#parts.spec.perRecordMs * this.#recordsPerBatch;
   }
@@ -161,23 +144,6 @@ export class StreamMapping implements Caller {
     const meanMs = target.model.meanDurationMs(this.#parts.spec.perRecordMs * likely);
     const staying = this.#batches.inFlight - this.#batches.leaving(tick);
     return sampler.round(Math.max(0, most - staying) * Math.max(1, tickMs / meanMs));
-  }
-
-  /** How many batches come together in the tick, and of how many records. */
-  #ripe(tick: Tick, free: number): { waiting: number; batches: number } {
-    const { spec, sampler } = this.#parts;
-    const waiting = this.#stream.backlog.size;
-    if (waiting === 0 || free === 0) return { waiting, batches: 0 };
-    const batchSize = this.#batchSize;
-    const shards = Math.max(1, this.#stream.shards);
-    const perPollMs = Math.max(1000 / LIMITS.pollsPerSecond, spec.window);
-    const polls = sampler.round(Math.max(shards * (tick.lengthMs / perPollMs), 0));
-    const polled = Math.min(waiting, sampler.round((waiting * Math.min(polls, shards)) / shards));
-    const touched = sampler.round(polls * (1 - Math.exp(-polled / Math.max(1, polls))));
-    const full = Math.floor(waiting / (batchSize * shards)) * shards;
-    const records = Math.max(polled, full * batchSize);
-    const batches = Math.min(free, Math.max(touched, Math.ceil(records / batchSize), records > 0 ? 1 : 0));
-    return { waiting: Math.max(records, Math.min(batches, waiting)), batches: Math.min(batches, records) };
   }
 
   /** A failed batch is tried again; once its retries are used up its records go to the failure destination. */
