@@ -69,10 +69,10 @@ export class PricedResource {
     return number;
   }
 
-  /** Its elements too are as the template fixes them, where it does. */
+  /** Its elements too are as the template fixes them. Throws where one is known only when the stack is deployed. */
   list(path: string): readonly unknown[] {
     const value = this.#fixed(path);
-    return Array.isArray(value) ? value.map((element) => fixedValue(this.template, element) ?? element) : [];
+    return Array.isArray(value) ? value.map((element) => this.#decided(path, element)) : [];
   }
 
   /** The parts of a list, each with the properties that decide a price. */
@@ -95,9 +95,12 @@ export class PricedResource {
 
   #fixed(path: string): unknown {
     const raw = this.raw(path);
+    return raw === undefined ? undefined : this.#decided(path, raw);
+  }
+
+  #decided(path: string, raw: unknown): unknown {
     const value = fixedValue(this.template, raw);
-    if (value === undefined && raw !== undefined)
-      throw this.unpriced(`${path} is known only once the stack is deployed.`);
+    if (value === undefined) throw this.unpriced(`${path} is known only once the stack is deployed.`);
     return value;
   }
 }

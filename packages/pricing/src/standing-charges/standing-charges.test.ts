@@ -112,6 +112,15 @@ describe('standingCharges', () => {
       expect(charge?.monthlyUsd).toBeCloseTo(usd, 6);
     });
 
+    test('what only a deployment decides of a list has no price: an architecture, an index', () => {
+      const decided = [{ 'Fn::If': ['IsLarge', 'arm64', 'x86_64'] }];
+      const alias = { FunctionName: { Ref: 'Other' }, ...provisioned };
+      const Other = { Type: 'AWS::Lambda::Function', Properties: { MemorySize: 512, Architectures: decided } };
+      const Resources = { Subject: { Type: 'AWS::Lambda::Alias', Properties: alias }, Other };
+      expect(() => standingCharges({ Parameters, Resources })).toThrow(/Other .* Architectures is known only once/);
+      expect(() => chargeOf('AWS::DynamoDB::Table', { GlobalSecondaryIndexes: decided })).toThrow(/known only once/);
+    });
+
     test('what none decides has no price', () => {
       const unknown = { Type: 'AWS::Lambda::Function', Properties: { MemorySize: { 'Fn::ImportValue': 'Size' } } };
       const alias = { FunctionName: { Ref: 'Other' }, ...provisioned };
