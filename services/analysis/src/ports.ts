@@ -2,6 +2,7 @@ import type { EventEntry, Finding, FunctionChange } from '@lamplighter/contracts
 import type { FindingChange, FunctionContext, FunctionState, MessageCall, MetricMinute } from '@lamplighter/diagnosis';
 import type { MetricQuestion } from './domain/asks-for-metrics.ts';
 import type { Released } from './domain/changes/released.ts';
+import type { Untimed } from './domain/changes/settings-found.ts';
 import type { FunctionIdentity } from './domain/news/function-news.ts';
 import type { PastRepair } from './domain/past-repairs.ts';
 import type { TraceSample } from './domain/trace-sample.ts';
@@ -18,6 +19,8 @@ export interface StoredAssessment {
   readonly sources?: EventSources;
   /** What `$LATEST` was when the settings were read; absent where that is not known. */
   readonly released?: Released;
+  /** What the last look that could not tell the time of a change left to calls that come later. */
+  readonly untimed?: Untimed;
   /** The highest published version that was ever called; absent while there was none, and in assessments from before it was noted. */
   readonly highestVersion?: number;
   /** Group keys of findings that are in the state, as they were told first: a finding never changes its group. */

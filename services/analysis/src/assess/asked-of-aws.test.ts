@@ -192,6 +192,41 @@ test('without a trail a setting that became another just before is told with the
   expect(changesIn(memory)[0]!.finding.explanation).toContain('timeout was set 30 → 3');
 });
 
+test('settings that cannot be read leave what a trail tells of them as it was told', async () => {
+  const memory = new MemoryDeps();
+  memory.settings = { released: { modifiedAt: minuteAt(-60), codeSha256: 'h1', settings: { timeout: '30' } } };
+  await assessAll(memory, healthy);
+  const set = { kind: 'configuration-change', id: 's', at: minuteAt(39), setting: 'timeout', after: '3' } as const;
+  const throttled = async () => {
+    throw new Error('TooManyRequestsException');
+  };
+  memory.now = minuteAt(41);
+  const deps = { ...memory.deps, settings: throttled };
+  await assessNews(newsOf(IDENTITY, { ...told([40, { timeouts: 20 }]), facts: [set] }), deps);
+
+  expect(changesIn(memory)[0]!.finding.explanation).toContain('timeout was set to 3');
+});
+
+test('a setting of $LATEST is no cause of what a published version does, nor one that was set nobody knows when before a deploy', async () => {
+  const released = { modifiedAt: minuteAt(-60), codeSha256: 'h1', settings: { timeout: '30' } };
+  const causesOf = async (version: string, codeSha256: string) => {
+    const durationMs = { sum: 3_000, max: 100 };
+    const byVersion = [{ version, invocations: 30, failures: 0, coldStarts: 0, durationMs, durationSketch: '' }];
+    const memory = new MemoryDeps();
+    memory.settings = { released };
+    await assessAll(
+      memory,
+      Array.from({ length: 40 }, (_, minute) => told([minute, { byVersion }])),
+    );
+    memory.settings = { released: { modifiedAt: minuteAt(39), codeSha256, settings: { timeout: '3' } } };
+    await assessAll(memory, [told([40, { timeouts: 20, byVersion }])]);
+    return changesIn(memory)[0]!.finding.causes.map(({ name }: { name: string }) => name);
+  };
+  expect(await causesOf('$LATEST', 'h1')).toEqual(['timeout']);
+  expect(await causesOf('$LATEST', 'h2')).not.toContain('timeout');
+  expect(await causesOf('7', 'h1')).not.toContain('timeout');
+});
+
 test('what calls show for the first time is told as such, with what was before', async () => {
   const memory = await afterHealth();
   await assessAll(memory, [told([40, { memorySizeMb: 1024 }])]);

@@ -1,7 +1,7 @@
 import { type Assessment, findingsIn } from '@lamplighter/diagnosis';
 import { LamplighterError } from '@lamplighter/lambda-kit';
 import { highestVersion } from '../domain/changes/first-seen.ts';
-import { settingsFound, withSettingsFound } from '../domain/changes/settings-found.ts';
+import { withSettingsFound } from '../domain/changes/settings-found.ts';
 import { entriesOfChanges } from '../domain/entries-of-changes.ts';
 import { type FunctionNews, halves } from '../domain/news/function-news.ts';
 import type { AssessmentPort, PublishPort, StoredAssessment } from '../ports.ts';
@@ -51,14 +51,13 @@ async function assessOnce(news: FunctionNews, deps: AssessNewsDeps): Promise<Out
     await tell(news, stored, version, deps);
     return 'contended';
   }
-  const known = await withContext(news, stored, deps);
-  const told = withSettingsFound(news, stored?.released, known.released);
+  const read = await withContext(news, stored, deps);
+  const { news: told, now: known } = withSettingsFound(news, { before: stored, now: read, state: read.state });
   const first = await assessWithEvidence(told, known, deps);
-  const looked = await afterOpening(news, { known, stored }, first, deps);
-  const found = settingsFound(known.released, looked.released);
+  const asked = await afterOpening(news, { known, stored }, first, deps);
+  const { news: more, now: looked } = withSettingsFound(told, { before: known, now: asked, state: first.state });
   // From the beginning, with what was changed just before.
-  const assessed =
-    found.length === 0 ? first : await assessWithEvidence({ ...told, facts: [...told.facts, ...found] }, looked, deps);
+  const assessed = more === told ? first : await assessWithEvidence(more, looked, deps);
   if (assessed.changes.length > MOST_CHANGES && halves(news) !== undefined) return 'too-much';
   noteRefused(news, assessed, deps);
   await noteChanges(news, stored, { ...looked, state: assessed.state }, deps);

@@ -65,10 +65,14 @@ const withBefore = ({ name, after }: ChangedSetting, before: string | undefined)
 /** What of a look no call tells; undefined where calls tell all of it. */
 export function untoldOf(look: FunctionChange, calls: readonly FunctionChange[]): FunctionChange | undefined {
   const isTold = (setting: ChangedSetting): boolean =>
-    calls.some(({ settings }) => settings?.some((one) => isSetting(one, setting) || isObject(one, setting)));
+    calls.some(({ settings }) => settings?.some((one) => setsAsShown(one, setting)));
   const settings = look.settings?.filter((setting) => !isTold(setting)) ?? [];
   return settings.length === 0 ? undefined : { ...look, settings };
 }
+
+/** Whether a call sets a setting to what a look shows of it. */
+export const setsAsShown = (set: ChangedSetting, shown: ChangedSetting): boolean =>
+  isSetting(set, shown) || isObject(set, shown);
 
 /** Of an object a call and a look need not name the same members, nor in the same order: a network is left by naming no subnets. */
 const isObject = (one: ChangedSetting, other: ChangedSetting): boolean =>

@@ -30,6 +30,15 @@ test('a setting that was changed is told by its name, though the environment is 
   expect(facts).toMatchObject([{ kind: 'configuration-change', setting: 'timeout', after: '30' }]);
 });
 
+test('every setting that looks at a function compare is told of a call, in the same words', () => {
+  const asked = { role: 'r', layers: ['a', 'b'], vpcConfig: { subnetIds: ['s'] } };
+  expect(call('UpdateFunctionConfiguration20150331v2', asked)).toMatchObject([
+    { setting: 'role', after: 'r' },
+    { setting: 'layers', after: 'a, b' },
+    { setting: 'vpcConfig', after: '{"subnetIds":["s"]}' },
+  ]);
+});
+
 test.each([
   ['that failed', 'UpdateFunctionCode20150331v2', {}, { errorCode: 'AccessDenied' }],
   ['that changes a description', 'UpdateFunctionConfiguration20150331v2', { environment: {}, description: 'x' }, {}],

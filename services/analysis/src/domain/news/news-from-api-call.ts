@@ -2,6 +2,8 @@ import type { FunctionChange } from '@lamplighter/contracts';
 import * as z from 'zod';
 import { aliasTarget } from '../changes/alias-target.ts';
 import { changeOfCall } from '../changes/change-of-call.ts';
+import { COMPARED } from '../changes/compared-settings.ts';
+import { shortText, wholeText } from '../changes/setting-text.ts';
 import { Caller, whoCalled } from '../changes/who-called.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type FunctionNews, newsOf } from './function-news.ts';
@@ -16,17 +18,7 @@ const LambdaCall = Caller.extend({
 });
 
 /** Settings whose change may explain what a function does since. */
-const SETTINGS = [
-  'memorySize',
-  'timeout',
-  'runtime',
-  'handler',
-  'layers',
-  'architectures',
-  'vpcConfig',
-  'ephemeralStorage',
-  'reservedConcurrentExecutions',
-];
+const SETTINGS = [...COMPARED, 'reservedConcurrentExecutions'];
 
 /**
  * A deploy, a changed setting or the function's end, as facts for the assessment, and as what was changed by whom, for people; undefined for calls that failed or change
@@ -69,7 +61,7 @@ function factsOf(call: z.infer<typeof LambdaCall>, at: number): FunctionNews['fa
     id: `${eventID}/${setting}`,
     at,
     setting,
-    after: typeof asked[setting] === 'object' ? JSON.stringify(asked[setting]) : String(asked[setting]),
+    after: shortText(wholeText(asked[setting])),
   }));
   if (facts.length > 0 || !changesVariables(eventName, asked)) return facts;
   return [{ kind: 'deploy', id: eventID, at, version: '$LATEST' }];
