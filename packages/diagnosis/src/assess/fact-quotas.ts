@@ -1,11 +1,11 @@
 import type { Fact } from '../windows/fact.ts';
 
-/** So many facts of a kind are kept, of a minute and of the half hour: no kind pushes another one out. Given-up requests are counted, not kept. */
+/** So many facts of a kind are kept, of a minute and of the half hour: no kind pushes another one out. A deploy may change every setting that two looks at a function compare, and reserved concurrency: none of them pushes out another. Given-up requests are counted, not kept. */
 const QUOTAS: Readonly<Record<Exclude<Fact['kind'], 'async-failure'>, number>> = {
   deploy: 2,
   deletion: 1,
   alarm: 4,
-  'configuration-change': 2,
+  'configuration-change': 10,
   dependency: 8,
   'refusing-dependency': 4,
   'repeated-message': 4,

@@ -57,7 +57,7 @@ function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | u
     severity: share >= 0.05 ? 'critical' : 'warning',
     magnitude: share / Math.max(shareBefore, 0.002),
     title: `fails in version ${comparison.version}: ${percent(share)} of its calls instead of ${percent(shareBefore)}`,
-    explanation: `Version ${comparison.version}, first seen at ${clock(comparison.since)}, fails in ${number(after.failures)} of ${counted(after.calls, 'call')} (${percent(share)}); the version before it in ${percent(shareBefore)} of ${number(Math.round(before.calls))}.${saying(judgement)} Going back to the version before ends it.`,
+    explanation: `Version ${comparison.version}, first seen at ${clock(comparison.since)}, fails in ${number(after.failures)} of ${counted(after.calls, 'call')} (${percent(share)}); the version before it in ${percent(shareBefore)} of ${number(Math.round(before.calls))}.${saying(comparison, judgement)} Going back to the version before ends it.`,
     evidence: [
       {
         text: `${percent(share)} of the calls of version ${comparison.version} fail, ${percent(shareBefore)} of those of the version before.`,
@@ -73,9 +73,17 @@ function judgeFailures(comparison: Comparison, judgement: Judgement): Signal | u
   };
 }
 
-/** What most of the errors of the minute say. */
-function saying({ seen: { fingerprints: [first] = [] } }: Judgement): string {
-  return first === undefined ? '' : ` Most of the errors say ${quotedText(first.text)}.`;
+/** What most of the version's errors in the minute say. Errors are not told by version: empty where they may be those of another one that still runs. */
+function saying({ version }: Comparison, { seen }: Judgement): string {
+  const [first] = seen.fingerprints ?? [];
+  const [own, others] = [true, false].map((wanted) =>
+    (seen.versions ?? [])
+      .filter((each) => (each.version === version) === wanted)
+      .reduce((sum, { failures }) => sum + failures, 0),
+  ) as [number, number];
+  return first === undefined || first.count - others <= own / 2
+    ? ''
+    : ` Most of the errors say ${quotedText(first.text)}.`;
 }
 
 function judgeDurations(comparison: Comparison, judgement: Judgement): Signal | undefined {

@@ -37,3 +37,26 @@ test('a version that still fails is not said to be well, however long that takes
   expect(failing.changes.map(({ change, finding }) => `${change} ${finding.class}`)).toEqual(['opened bad-deploy']);
   expect(changes.map(({ change, finding }) => `${change} ${finding.class}`)).toEqual(['resolved bad-deploy']);
 });
+
+test.each([
+  ['of the new version alone', 0, true],
+  ['of which the old version may have most', 20, false],
+])('errors %s are quoted: %s', (_whose, ofOld, isQuoted) => {
+  const one = minuteOf('1', 1).byVersion![0]!;
+  const canary: Partial<WindowFigures> = {
+    ...minuteOf('1', ofOld + 20),
+    byVersion: [
+      { ...one, invocations: 900, failures: ofOld },
+      { ...one, version: '2', invocations: 100, failures: 20 },
+    ],
+    errorTypes: [{ fingerprint: 'f', template: 'no such guest', count: 22, exampleRequestId: 'r1' }],
+  };
+  const windows = [...minutes(HEALTHY, minuteOf('1', 1)), canary, canary].map((figures, index) =>
+    aWindow(MONDAY + index * 60_000, figures),
+  );
+  const { changes } = assessFunction(newFunctionState(), { windows }, CONTEXT);
+  const deploy = changes.find(({ finding }) => finding.class === 'bad-deploy')!.finding;
+
+  expect(deploy.causes.map(({ name }) => name)).toEqual(['version 2']);
+  expect(deploy.explanation.includes('Most of the errors say')).toBe(isQuoted);
+});

@@ -45,6 +45,18 @@ test('of a call that names many settings nobody knows which became another, unle
   expect(causesOf(TIMED_OUT, setting('timeout', 2), setting('layers', 2, { before: 'a' }))).toEqual(['layers']);
 });
 
+test('a call that names settings of which one alone can bring it about may have set that one to what it was', () => {
+  expect(causesOf({ errors: 8 }, setting('memorySize', 2), setting('reservedConcurrentExecutions', 2))).toEqual([
+    'configuration',
+  ]);
+});
+
+test('of a deploy that changes many settings none is lost', () => {
+  const names = ['ephemeralStorage', 'memorySize', 'role', 'runtime', 'timeout', 'vpcConfig'];
+  const facts = names.map((name) => setting(name, 2, { before: '1' }));
+  expect(causesOf({ errors: 8 }, ...facts)).toEqual(names);
+});
+
 test('another memory size is told by the calls themselves', () => {
   const [told] = after([{ memorySizeMb: 256, outOfMemory: 6 }]);
   expect(told?.finding).toMatchObject({ class: 'out-of-memory', causes: [{ name: 'memorySize' }] });

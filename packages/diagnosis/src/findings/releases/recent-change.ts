@@ -64,9 +64,10 @@ type ConfigurationChange = Extract<Fact, { kind: 'configuration-change' }>;
 function settingsBefore(type: FindingClass, since: number, { core, seen, facts }: Judgement): RankedCause[] {
   const isBefore = (at: number): boolean => at <= since + SAME_MINUTE_MS && at > since - CHANGED_MS;
   const isOf = (setting: string): boolean => BY_SETTING[setting]?.includes(type) ?? true;
-  const told = [...core.facts, ...facts]
+  const written = [...core.facts, ...facts]
     .filter((fact) => fact.kind === 'configuration-change')
-    .filter(({ at, setting }) => isBefore(at) && isOf(setting));
+    .filter(({ at }) => isBefore(at));
+  const told = written.filter(({ setting }) => isOf(setting));
   const size = isOf(MEMORY) ? sizeChange(core, seen) : undefined;
   const known = told.filter(({ before, setting }) => before !== undefined || setting === RESERVED);
   const sized =
@@ -74,7 +75,7 @@ function settingsBefore(type: FindingClass, since: number, { core, seen, facts }
   const sure = [...known, ...sized].sort((a, b) => a.at - b.at);
   const newest = [...new Map(sure.map((change) => [change.setting, change])).values()];
   if (newest.length > 0) return newest.map((change) => causeOf(change.setting, saidOf(change), change.at, since));
-  return writtenBefore(told, since);
+  return writtenBefore(told, written, since);
 }
 
 const MEMORY = 'memorySize';
@@ -94,11 +95,15 @@ function sizeChange({ sizes }: Judgement['core'], { memorySizeMb, start }: Judge
   return { setting: MEMORY, before: String(before.memorySizeMb), after: String(memorySizeMb), at };
 }
 
-/** A call names all that it sets, whether or not it was that before: then nobody knows what became another. */
-function writtenBefore(told: readonly ConfigurationChange[], since: number): RankedCause[] {
+/** A call names all that it sets, whether or not it was that before: then nobody knows what became another, be it of this class or not. */
+function writtenBefore(
+  told: readonly ConfigurationChange[],
+  written: readonly ConfigurationChange[],
+  since: number,
+): RankedCause[] {
   const last = told.at(-1);
   if (last === undefined) return [];
-  const names = [...new Set(told.filter(({ at }) => at === last.at).map(({ setting }) => setting))];
+  const names = [...new Set(written.filter(({ at }) => at === last.at).map(({ setting }) => setting))];
   if (names.length === 1) return [causeOf(last.setting, saidOf(last), last.at, since)];
   return [causeOf('configuration', `Its configuration was written (${names.join(', ')})`, last.at, since)];
 }
