@@ -39,10 +39,16 @@ export function usualOfDay({ profile, visits }: Load, start: number): number {
 
 const onEachDay = (hour: number): number[] => [0, 24, 48, 72, 96, 120, 144].map((hours) => (hour + hours) % HOURS);
 
-/** Whether the hours that are known had fewer calls a minute, in the mean; false where none is known. */
-export function isCalledLessOften({ visits, profile }: Load, callsPerMinute: number): boolean {
+/** Calls a minute, the mean of the hours that are known; undefined where none is. */
+export function usualCalls({ visits, profile }: Load): number | undefined {
   const known = profile.filter((_, hour) => (visits[hour] ?? 0) > 0);
-  return known.length > 0 && known.reduce((sum, calls) => sum + calls, 0) < callsPerMinute * known.length;
+  return known.length === 0 ? undefined : known.reduce((sum, calls) => sum + calls, 0) / known.length;
+}
+
+/** Whether the hours that are known had fewer calls a minute, in the mean; false where none is known. */
+export function isCalledLessOften(load: Load, callsPerMinute: number): boolean {
+  const usual = usualCalls(load);
+  return usual !== undefined && usual < callsPerMinute;
 }
 
 /** Learns a minute, and the minutes without a call before it. O(1): at most a week of hours is walked. */

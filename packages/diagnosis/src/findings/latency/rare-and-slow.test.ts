@@ -34,3 +34,23 @@ test('an hourly job that takes four times as long is told after four runs, once,
 test('slow runs with a fast one between them are none', () => {
   expect(hourly(40_000, 40_000, 10_000, 40_000, 40_000, 10_000)).toEqual([]);
 });
+
+/** Exports of the only one who is there at night, after days of which each minute from 8 to 20 h has calls. */
+function exportsAtNight(minutes: readonly number[]) {
+  const isDay = (index: number) => index % 1_440 >= 480 && index % 1_440 < 1_200;
+  const night = 3 * 1_440 + 150;
+  const usual = Array.from({ length: 3 * 1_440 }, (_, index) => index)
+    .filter(isDay)
+    .map((index) => aWindow(MONDAY + index * 60_000, { invocations: 2 }));
+  const exports = minutes.map((index) => aWindow(MONDAY + (night + index) * 60_000, { invocations: 1 }, 0, 5_000));
+  return assessFunction(newFunctionState(), { windows: [...usual, ...exports] }, CONTEXT).changes.map(
+    ({ change, finding }) => `${change} ${finding.class}`,
+  );
+}
+
+test.each([[[0, 6, 13, 19]], [[0, 30, 55, 90]]])(
+  'exports of one user at night, at the minutes %p, slow down nobody',
+  (minutes) => {
+    expect(exportsAtNight(minutes)).toEqual([]);
+  },
+);
