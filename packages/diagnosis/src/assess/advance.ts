@@ -129,6 +129,7 @@ function judgeWindow(core: Core, seen: Observation, { facts, givenUp, metrics }:
     ...looksSlow(core, seen, recent),
     versions: rememberVersions(core.versions, seen.versions ?? [], start),
     fingerprints: rememberFingerprints(core.fingerprints, seen),
+    statusesSince: core.statusesSince ?? start,
     facts: rememberFacts(core.facts, facts, start),
     suspicions,
     incidents,

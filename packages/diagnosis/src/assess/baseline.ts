@@ -33,6 +33,8 @@ export interface Baseline {
   readonly throttled: Share;
   /** Calls that dealt with an error about connections or refusals; absent in states from before it was known. */
   readonly pressed?: Share;
+  /** Calls that dealt with an answer 429; absent in states from before they were told from other numbers. */
+  readonly tooMany?: Share;
   /** Calls that logged an error and ended well; absent in states from before it was known. */
   readonly handled?: Share;
   /** Durations of about a day of traffic, a busy minute counting as 200 calls. */
@@ -86,6 +88,9 @@ export const NEW_BASELINE: Baseline = {
   concurrency: 0,
   iteratorAgeMs: 0,
 };
+
+/** Before so many calls nobody knows whether a function logs an error each day. */
+export const LEAST_KNOWN_CALLS = 300;
 
 /** A share with a prior of half an event in so many trials, and never below a floor: rare is not the same as impossible. */
 export function usualShare([events, trials]: Share, floor: number, priorTrials = 50): number {

@@ -51,6 +51,8 @@ export interface Core {
   readonly silence: ReturnType<typeof dropToNothingDetector.init>;
   readonly versions: readonly VersionRecord[];
   readonly fingerprints: readonly KnownFingerprint[];
+  /** The first minute whose errors are told apart by their HTTP status: before, all statuses had one name. Absent in states from before it was known. */
+  readonly statusesSince?: number;
   /** The timeout that windows told last: they tell it only where a call timed out. */
   readonly timeoutMs: number | null;
   /** The newest deploy that was told as a fact. */

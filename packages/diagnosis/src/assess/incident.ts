@@ -37,6 +37,8 @@ export interface Incident {
   readonly told: Telling;
   /** How often it was told anew. */
   readonly retold: number;
+  /** All that showed it so far ended well for Lambda. */
+  readonly isDealtWith?: true;
   /** Classes that are part of this one, with what they saw. */
   readonly joined: Readonly<Record<string, Evidence>>;
   /** The class that this one turned out to be a part of. */

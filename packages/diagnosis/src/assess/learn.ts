@@ -68,6 +68,7 @@ export function learn(
   if (seen.calls === 0) return { ...baseline, load, iteratorAgeMs, throttled };
   const share = (before: Share, events: number): Share => forget(before, [events, seen.calls], ofFailures);
   const { failures } = baseline;
+  const { pressed, tooMany } = pressedCalls(seen);
   return {
     failures: {
       errors: share(failures.errors, seen.errors),
@@ -75,7 +76,8 @@ export function learn(
       outOfMemory: share(failures.outOfMemory, seen.outOfMemory),
       initErrors: share(failures.initErrors, seen.initErrors),
     },
-    pressed: share(baseline.pressed ?? [0, 0], Math.min(seen.calls, pressedCalls(seen))),
+    pressed: share(baseline.pressed ?? [0, 0], pressed),
+    tooMany: share(baseline.tooMany ?? [0, 0], tooMany),
     handled: share(baseline.handled ?? [0, 0], handledCalls(seen)),
     cold: forget(baseline.cold, [seen.coldStarts, seen.calls], weightOf(disturbed.failures || disturbed.load)),
     throttled,

@@ -50,6 +50,8 @@ export interface Signal {
   readonly lookAt?: Finding['lookAt'];
   /** When it began, where that is earlier than the minute that showed it first. */
   readonly since?: number;
+  /** The calls that show it end well for Lambda: it starts no environment, holds no message up, and explains nothing. */
+  readonly isDealtWith?: true;
   /** Minutes that have to show it, where these figures are less, or more, certain than the rule's. */
   readonly opensAfter?: 1 | 2 | 4;
   /** Where the cause is known, what findings of the same cause share: "dependency/aurora". */

@@ -62,6 +62,7 @@ function openOne(
     quietCalls: 0,
     groupKey: groupKeyOf({ class: type, openedAt: firstAt, cause: signal.cause }, neighbours, context),
     ...(signal.cause === undefined ? {} : { cause: signal.cause }),
+    ...(signal.isDealtWith === undefined ? {} : { isDealtWith: signal.isDealtWith }),
     told: tell(signal, parts, lastAt),
     retold: 0,
     joined,
@@ -77,10 +78,18 @@ function goOn(
   start: number,
 ): Incident | undefined {
   if (signal === undefined && parts.length === 0) return undefined;
-  const { firstQuietAt: _over, ...bad } = known;
+  const { firstQuietAt: _over, isDealtWith, ...bad } = known;
+  const endsWell = isDealtWith === true && (signal === undefined || signal.isDealtWith === true);
   const joined = joinedOf(known.joined, parts);
   const shown = signal === undefined ? {} : { shownAt: start };
-  const fresh: Incident = { ...bad, ...shown, lastBadAt: start, quietCalls: 0, joined };
+  const fresh: Incident = {
+    ...bad,
+    ...shown,
+    ...(endsWell ? { isDealtWith } : {}),
+    lastBadAt: start,
+    quietCalls: 0,
+    joined,
+  };
   if (!isMaterial(known, signal, parts) || known.retold >= MOST_RETOLD) return fresh;
   const told = signal === undefined ? retell(known.told, parts, start) : tell(signal, parts, start, known.told);
   return { ...fresh, told, retold: known.retold + 1 };

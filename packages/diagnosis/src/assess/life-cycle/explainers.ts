@@ -14,15 +14,24 @@ const LATE_BY_NATURE: ReadonlySet<FindingClass> = new Set([
   'alarm',
 ]);
 
+interface Now {
+  readonly open: readonly Incident[];
+  readonly active: ReadonlySet<FindingClass>;
+  readonly signals: Signals;
+}
+
 /** The class that explains another one in this minute, the most telling first. */
 type Explain = (type: FindingClass) => FindingClass | undefined;
 
+/** Calls that end well explain nothing but an alarm; what joined an incident while calls failed stays in it. */
+function endsWell(explainer: FindingClass, type: FindingClass, { open, signals }: Now): boolean {
+  const known = open.find((each) => each.class === explainer);
+  const isPart = known !== undefined && known.isDealtWith !== true && known.joined[type] !== undefined;
+  return !isPart && (signals.get(explainer) ?? known)?.isDealtWith === true;
+}
+
 /** What is open explains what began while it showed itself: what has ended, though nobody has called it over yet, is no cause of what begins after it. */
-export function explainersIn(
-  { calledAt }: Core,
-  start: number,
-  now: { readonly open: readonly Incident[]; readonly active: ReadonlySet<FindingClass>; readonly signals: Signals },
-): Explain {
+export function explainersIn({ calledAt }: Core, start: number, now: Now): Explain {
   const isQuietFor = (explainer: FindingClass, type: FindingClass): boolean => {
     const known = now.open.find((each) => each.class === explainer);
     if (known === undefined || now.signals.has(explainer) || LATE_BY_NATURE.has(type)) return false;
@@ -33,7 +42,9 @@ export function explainersIn(
     ORDER.find(
       (each) =>
         now.active.has(each) &&
-        (type === 'alarm' ? each !== 'alarm' && !ADVICE.has(each) : EXPLAINS[each]?.includes(type)) &&
+        (type === 'alarm'
+          ? each !== 'alarm' && !ADVICE.has(each)
+          : EXPLAINS[each]?.includes(type) && !endsWell(each, type, now)) &&
         !isQuietFor(each, type),
     );
 }

@@ -4,10 +4,15 @@ import type { Part } from './signals.ts';
 
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
 
-/** Worth a new revision: a higher severity, twice as bad, wider than a few calls, a new part, or a cause that was not known. */
-export function isMaterial({ told, joined }: Incident, signal: Signal | undefined, parts: readonly Part[]): boolean {
+/** Worth a new revision: a higher severity, twice as bad, wider than a few calls, calls that fail and did not, a new part, or a cause that was not known. */
+export function isMaterial(
+  { told, joined, isDealtWith }: Incident,
+  signal: Signal | undefined,
+  parts: readonly Part[],
+): boolean {
   if (parts.some(([type]) => joined[type] === undefined)) return true;
   if (signal === undefined) return false;
+  if (isDealtWith === true && signal.isDealtWith !== true) return true;
   if (SEVERITIES.indexOf(signal.severity) > SEVERITIES.indexOf(told.severity)) return true;
   if ((signal.reach ?? 0) > (told.reach ?? 1)) return true;
   return signal.magnitude >= 2 * told.magnitude || (signal.causes ?? []).length > told.causes.length;

@@ -12,10 +12,11 @@ interface CausesOfErrors extends Pick<Signal, 'causes' | 'cause'> {
   readonly because: string;
 }
 
-/** Who refuses calls by the traces, and what the most frequent error says by its words. */
+/** Who refuses calls by the traces, and what the most frequent error says by its words: of one that a call dealt with only where somebody refuses, since what it says may be the fault of who asked. */
 export function causesOfErrors(first: FingerprintObservation, judgement: Judgement): CausesOfErrors {
   const refusing = refusingDependency(judgement);
-  const meaning = meaningOf(first.text, judgement.context.functionName);
+  const isOfCallee = refusing !== undefined || judgement.seen.handled?.includes(first) !== true;
+  const meaning = isOfCallee ? meaningOf(first.text, judgement.context.functionName) : undefined;
   const evidence = meaning === undefined ? [] : [{ text: `${meaning.meaning} It says ${quotedText(first.text)}.` }];
   const read = meaning === undefined ? [] : [{ kind: meaning.kind, name: meaning.name, evidence }];
   const sentences = [

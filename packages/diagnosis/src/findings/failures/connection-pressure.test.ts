@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { assessFunction } from '../../assess/assess-function.ts';
-import { newFunctionState } from '../../assess/function-state.ts';
+import { type FunctionState, migrateFunctionState, newFunctionState } from '../../assess/function-state.ts';
 import { aWindow } from '../../testing/a-window.ts';
 import { CONTEXT } from '../../testing/run-fault.ts';
 import { sketchOf } from '../../testing/simulate-function.ts';
@@ -53,6 +53,32 @@ test.each([
   ['as many as usual', handled(6), handled(5)],
 ])('%s are none', (_what, bad, before) => {
   expect(after(bad, [], before)).toEqual([]);
+});
+
+/** What a state was before answers 429 were told from other numbers. */
+function withoutTooMany({ checkpoint, pending, head, ...state }: FunctionState): FunctionState {
+  const without = ({ baseline: { tooMany: _unknown, ...baseline }, ...core }: FunctionState['head']) => ({
+    ...core,
+    baseline,
+  });
+  return migrateFunctionState({ ...state, checkpoint: without(checkpoint), pending, head: without(head) });
+}
+
+test('answers 429 that a function always dealt with are no news to a state that did not tell them from others', () => {
+  const dealingWith = (from: number, to: number, status: string, count: number) =>
+    Array.from({ length: to - from }, (_, index) =>
+      aWindow(minute(from + index), {
+        invocations: 100,
+        handledErrors: [
+          { ...handled(count, 'AxiosError').handledErrors![0]!, template: `Request failed with status code ${status}` },
+        ],
+      }),
+    );
+  const { state } = assessFunction(newFunctionState(), { windows: dealingWith(0, 60, '<n>', 10) }, CONTEXT);
+  const usual = assessFunction(withoutTooMany(state), { windows: dealingWith(60, 120, '429', 10) }, CONTEXT);
+  expect(usual.changes).toEqual([]);
+  const more = assessFunction(usual.state, { windows: dealingWith(120, 121, '429', 60) }, CONTEXT);
+  expect(more.changes.map(({ finding }) => finding.class)).toEqual(['connection-pressure']);
 });
 
 /** Calls of a minute of which so many take 1.5 s longer than the usual tenth of a second. */

@@ -1,5 +1,5 @@
 import type { RankedCause } from '@lamplighter/contracts';
-import { usualShare } from '../../assess/baseline.ts';
+import { type Baseline, LEAST_KNOWN_CALLS, usualShare } from '../../assess/baseline.ts';
 import { binomialSurprise } from '../../statistics/count-surprise.ts';
 import { quotedText } from '../../templates/visible-text.ts';
 import type { FingerprintObservation, Observation } from '../../windows/observation.ts';
@@ -9,7 +9,7 @@ import type { SlowDown } from '../latency/slow-middle.ts';
 import { calleeOf, momentsOfTraces, tracedDependency } from '../latency/traced-dependency.ts';
 import type { Judgement, Rule, Signal } from '../rule.ts';
 import { clock, counted, duration, number, percent } from '../words.ts';
-import { connectionSegment, pressureOf, THROTTLED, UNREACHED } from './pressure-words.ts';
+import { connectionSegment, isTooMany, pressureOf, THROTTLED, UNREACHED } from './pressure-words.ts';
 import { refusingDependency } from './refusing-dependency.ts';
 
 /**
@@ -75,7 +75,8 @@ interface Pressure {
 
 function pressureIn({ seen, core, isOpen }: Judgement): Pressure | undefined {
   const { fingerprints = [], handled = [] } = seen;
-  const told = [...fingerprints, ...handled].filter(({ text }) => pressureOf(text) !== undefined);
+  const known = handled.filter(({ text }) => !isTooMany(text) || isTooManyKnown(core.baseline));
+  const told = [...fingerprints, ...known].filter(({ text }) => pressureOf(text) !== undefined);
   const failures = Math.min(seen.calls, sum(told));
   const [first] = told.sort((a, b) => b.count - a.count);
   if (first === undefined || failures * 2 < seen.errors + seen.timeouts + sum(handled)) return undefined;
@@ -127,8 +128,14 @@ const looksSlower = (judgement: Judgement): boolean =>
 
 const sum = (kinds: readonly FingerprintObservation[]): number => kinds.reduce((total, { count }) => total + count, 0);
 
-const usualIn = ({ failures, pressed = [0, 0] }: Judgement['core']['baseline']): number =>
-  Math.max(usualShare(failures.errors, 0.002), usualShare(pressed, 0.002));
+/** Whether it is known how many answers 429 a function deals with on any day. */
+const isTooManyKnown = ({ tooMany: [, calls] = [0, 0] }: Baseline): boolean => calls >= LEAST_KNOWN_CALLS;
+
+function usualIn(baseline: Baseline): number {
+  const { failures, pressed = [0, 0], tooMany = [0, 0] } = baseline;
+  const ofTooMany = isTooManyKnown(baseline) ? usualShare(tooMany, 0) : 0;
+  return Math.max(usualShare(failures.errors, 0.002), usualShare(pressed, 0.002) + ofTooMany);
+}
 
 /** Whether the calls failed with it, or went on. */
 const endsOf = (first: FingerprintObservation, { handled = [] }: Observation) =>

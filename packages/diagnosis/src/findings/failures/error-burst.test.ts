@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { assessFunction } from '../../assess/assess-function.ts';
-import { newFunctionState } from '../../assess/function-state.ts';
+import { type FunctionState, newFunctionState } from '../../assess/function-state.ts';
 import { aWindow } from '../../testing/a-window.ts';
 import { CONTEXT, MONDAY } from '../../testing/run-fault.ts';
 
@@ -25,4 +25,24 @@ test('an error that came with an incident stays new while the incident grows', (
 
 test('an error of hours before is known', () => {
   expect(told((minute) => (minute < 0 ? (minute === -90 ? 1 : 0) : 12))).toEqual(['opened: known from before']);
+});
+
+test('of an error with an HTTP status nobody knows whether it is new where all statuses had one name a week ago, and before', () => {
+  const windows = (from: number, to: number, errors: number) =>
+    Array.from({ length: to - from }, (_, index) =>
+      aWindow(MONDAY + (from + index) * 60_000, {
+        invocations: 40,
+        errors,
+        errorTypes:
+          errors === 0 ? [] : [{ fingerprint: 'f', template: 'HTTP 503', count: errors, exampleRequestId: 'r' }],
+      }),
+    );
+  const { state } = assessFunction(newFunctionState(), { windows: windows(0, HEALTHY, 0) }, CONTEXT);
+  const { statusesSince: _unknown, ...head } = state.head;
+  const told = (known: FunctionState) =>
+    assessFunction(known, { windows: windows(HEALTHY, HEALTHY + 1, 12) }, CONTEXT).changes[0]!.finding;
+  expect(told(state).explanation).toContain('which is new');
+  const upgraded = told({ ...state, head });
+  expect(upgraded.explanation).toContain('"HTTP 503".');
+  expect(upgraded.evidence.map(({ text }) => text)).toContain('12 times "HTTP 503".');
 });

@@ -13,11 +13,18 @@ test.each([
   ],
   ['AccessDenied: Access Denied', 'configuration-change', 'permission'],
   [
+    'ClientError: An error occurred (AccessDeniedException) when calling the GetItem operation: …',
+    'configuration-change',
+    'permission',
+  ],
+  [
     'FetchError: request to https://api.partner.example/rates failed, reason: certificate has expired',
     'dependency',
     'api.partner.example',
   ],
   ['Error: getaddrinfo ENOTFOUND api.partner.example', 'dependency', 'api.partner.example'],
+  ['Error: getaddrinfo ENOTFOUND dynamodb.eu-central-<n>.amazonaws.com', 'dependency', 'name resolution'],
+  ['Error: request to https://api.partner.exam… failed: certificate has expired', 'dependency', 'certificate'],
   ['Error: getaddrinfo EAI_AGAIN database', 'dependency', 'name resolution'],
   ['OSError: [Errno <n>] No space left on device', 'quota', '/tmp of pay'],
   ['Error: Missing environment variable TABLE_NAME', 'configuration-change', 'environment variables'],
@@ -25,6 +32,12 @@ test.each([
   ['Error: relation <text> does not exist', 'dependency', 'missing resource'],
   ['Error: lock wait timeout exceeded; try restarting transaction', 'dependency', 'locks'],
   ['AxiosError: Request failed with status code 503', 'dependency', 'called service'],
+  [
+    'HTTPError: <n> Server Error: Bad Gateway for url: https://api.partner.example/rates',
+    'dependency',
+    'api.partner.example',
+  ],
+  ['Error: <n> UNAVAILABLE: No connection established', 'dependency', 'called service'],
 ])('%s', (text, kind, name) => {
   expect(meaningOf(text, 'pay')).toMatchObject({ kind, name });
 });
@@ -35,6 +48,17 @@ test.each([
   'AxiosError: Request failed with status code 404',
   'ConditionalCheckFailedException: The conditional request failed',
   'Error: Unauthorized',
+  'Error: HTTP 401',
+  'Error: Invalid credentials',
+  'ForbiddenError: invalid api key',
+  'ExpiredTokenException: the link has expired',
+  'Error: User is not authorized to perform this action',
+  'AccessDeniedException: Access is denied',
+  'ResourceNotFoundException: Guest <n>',
+  'fatal error: all goroutines are asleep - deadlock!',
+  'InternalServerError: Internal Server Error',
+  'ServiceUnavailableError: Service Unavailable',
+  'Error: HTTP 500',
 ])('%s says nothing of a cause', (text) => {
   expect(meaningOf(text, 'pay')).toBeUndefined();
 });

@@ -16,22 +16,22 @@ interface Reading {
   readonly wayOut: string;
 }
 
-/** `api.partner.example` of an address, or of a name that was not found. */
+/** `api.partner.example` of an address, or of a name that was not found; undefined where numbers in it are masked, or its end is cut off. */
 const hostIn = (text: string): string | undefined =>
-  /https?:\/\/([\w-]+(?:\.[\w-]+)+)/.exec(text)?.[1] ??
-  /(?:ENOTFOUND|EAI_AGAIN|resolve host:?) ([\w-]+(?:\.[\w-]+)+)/.exec(text)?.[1];
+  /(?:https?:\/\/|(?:ENOTFOUND|EAI_AGAIN|resolve host:?) )([\w-]+(?:\.[\w-]+)+)(?![\w.-]*[<…])/.exec(text)?.[1];
 
 /** `dynamodb:PutItem` of what IAM refuses. */
-const actionIn = (text: string): string | undefined => /perform: ([\w-]{1,40}:\w{1,60})/.exec(text)?.[1];
+const actionIn = (text: string): string | undefined => /perform: ([\w-]{1,40}:\w{1,60})(?![\w…])/.exec(text)?.[1];
 
 /**
- * The words of AWS' services, of databases and of runtimes for what has a cause of its own, the surest first. What refuses calls that are too many, or has no connection left, is
+ * The words of AWS' services, of databases, of runtimes and of HTTP clients for what has a cause of its own, the surest first: whole sentences, since a function that is asked with a wrong
+ * key, or answers 500 by itself, names its own errors by the same words. What refuses calls that are too many, or has no connection left, is
  * connection-pressure.ts'. Texts are fingerprints: of an HTTP error its status is kept (packages/lambda-logs, fingerprint.ts).
  */
 const READINGS: readonly Reading[] = [
   {
     pattern:
-      /ExpiredToken|security token .{0,30}(expired|invalid)|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|password authentication failed|Access denied for user|invalid (api key|client secret|credentials)|(status ?code|HTTP)[:=]? ?401\b/i,
+      /security token included in the request is (expired|invalid)|The provided token has expired|UnrecognizedClientException|InvalidClientTokenId|request signature we calculated does not match|password authentication failed for user|Access denied for user .{1,40}@|\bRequest failed with status code 401\b|Client Error: Unauthorized for url/i,
     kind: 'dependency',
     name: () => 'credentials',
     meaning: 'What it calls refuses the key, token or password that it shows: expired, revoked or rotated.',
@@ -39,7 +39,8 @@ const READINGS: readonly Reading[] = [
       'Renew the secret, and look for other functions that use it; environments that keep the old one need a start.',
   },
   {
-    pattern: /AccessDenied|AccessDeniedException|not authorized to perform|UnauthorizedOperation|KMS access was denied/,
+    pattern:
+      /not authorized to perform: ?[\w-]+:\w|An error occurred \((AccessDenied|UnauthorizedOperation)|^AccessDenied: Access Denied|^UnauthorizedOperation: You are not authorized|\(Service: [\w .]{1,40}[,;] Status Code: 403|Access to the resource https:\S+ is denied|KMS access was denied/,
     kind: 'configuration-change',
     name: (text) => `permission${actionIn(text) === undefined ? '' : ` for ${actionIn(text)}`}`,
     meaning: 'A permission is missing that its role, or the policy of what it calls, has to give.',
@@ -80,7 +81,7 @@ const READINGS: readonly Reading[] = [
   },
   {
     pattern:
-      /ResourceNotFoundException|NoSuchBucket|NonExistentQueue|QueueDoesNotExist|(relation|column) .{1,60} does not exist|Table .{1,60} doesn't exist|Unknown (column|database)/i,
+      /ResourceNotFoundException: (Requested resource not found|Cannot do operations on a non-existent table|Secrets Manager can't find|Function not found: arn:|Stream .{1,80} under account)|An error occurred \(ResourceNotFound|NoSuchBucket|NonExistentQueue|QueueDoesNotExist|(relation|column) .{1,60} does not exist|Table .{1,60} doesn't exist|Unknown (column|database)/i,
     kind: 'dependency',
     name: () => 'missing resource',
     meaning:
@@ -88,7 +89,7 @@ const READINGS: readonly Reading[] = [
     wayOut: 'Look for the migration, or the stack, that changed last.',
   },
   {
-    pattern: /lock wait timeout|deadlock|could not serialize access/i,
+    pattern: /lock wait timeout exceeded|deadlock (detected|found when)|could not serialize access/i,
     kind: 'dependency',
     name: () => 'locks',
     meaning: 'Transactions wait for the locks of others.',
@@ -96,7 +97,7 @@ const READINGS: readonly Reading[] = [
   },
   {
     pattern:
-      /(status ?code|HTTP)[:=]? ?5\d\d\b|Service Unavailable|ServiceUnavailable|Bad Gateway|Gateway Time-?out|\bUNAVAILABLE\b|upstream connect error|InternalServerError\b/i,
+      /\bRequest failed with status code 5\d\d\b|Server Error: .{1,40} for url|An error occurred \((ServiceUnavailable|InternalServerError|InternalFailure|InternalError)|\(Service: [\w .]{1,40}[,;] Status Code: 5\d\d|<n> UNAVAILABLE:|StatusCode\.UNAVAILABLE|code = Unavailable\b|upstream connect error/,
     kind: 'dependency',
     name: (text) => hostIn(text) ?? 'called service',
     meaning: 'A service that it calls fails by itself.',

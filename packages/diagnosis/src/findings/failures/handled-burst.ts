@@ -1,19 +1,16 @@
-import { usualShare } from '../../assess/baseline.ts';
+import { LEAST_KNOWN_CALLS, usualShare } from '../../assess/baseline.ts';
 import { binomialSurprise } from '../../statistics/count-surprise.ts';
 import { quotedText } from '../../templates/visible-text.ts';
 import { handledCalls } from '../../windows/observation.ts';
 import type { Judgement, Signal } from '../rule.ts';
 import { clock, counted, number, percent } from '../words.ts';
 import { causesOfErrors } from './causes-of-errors.ts';
-
 import { pressureOf } from './pressure-words.ts';
 
 const LEAST_SHARE = 0.2;
 const LEAST_RATIO = 5;
 const LEAST_COUNT = 8;
 const LEAST_SURPRISE = 20;
-/** Before so many calls nobody knows whether a function logs errors each day. */
-const LEAST_KNOWN_CALLS = 300;
 /** Of the calls: what half of them meet is an outage, whatever Lambda calls it. */
 const MOST_CALLS = 0.5;
 
@@ -41,6 +38,7 @@ export function handledBurst(judgement: Judgement): Signal | undefined {
   return {
     surprise,
     opensAfter: 2,
+    isDealtWith: true,
     severity: share >= MOST_CALLS ? 'critical' : 'warning',
     magnitude: share / usual,
     title: `logs errors in ${percent(share)} of its calls, and goes on`,

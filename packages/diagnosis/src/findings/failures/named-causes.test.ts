@@ -51,6 +51,17 @@ test('who refuses by the traces is the cause of errors, before what they say', (
   expect(finding.groupKey).toContain('dependency/api.partner.example');
 });
 
+test('who refused calls long before the errors began is not their cause', () => {
+  const before = { ...refusing, at: minute(HEALTHY - 15) };
+  expect(firstOf([failing('x is undefined', 'TypeError')], [before]).causes).toEqual([]);
+  expect(firstOf([failing('x is undefined', 'TypeError')], [refusing]).causes).toHaveLength(1);
+});
+
+test("a limiter of the function's own is no callee that throttles", () => {
+  const finding = firstOf([failing('Too Many Requests', 'TooManyRequestsError')]);
+  expect(finding).toMatchObject({ class: 'error-burst', causes: [] });
+});
+
 test('a refusal for too many calls is told by its status', () => {
   const finding = firstOf([failing('Request failed with status code 429', 'AxiosError')]);
   expect(finding).toMatchObject({ class: 'connection-pressure', causes: [{ name: 'throttled service' }] });

@@ -4,6 +4,10 @@ import type { Observation } from '../../windows/observation.ts';
 export const THROTTLED = 'throttled service';
 /** And where no connection comes about, whoever is called. */
 export const UNREACHED = 'connections';
+const REFUSES = 'A service that it calls refuses calls that are too many.';
+
+/** What clients of HTTP say of an answer 429. A limiter of the function's own says `Too Many Requests` and no more. */
+const TOO_MANY = /\bRequest failed with status code 429\b|Client Error: Too Many Requests for url/;
 
 /**
  * What a database or service says when it has no connection left, or is waking up. PostgreSQL 53300 and 53400, MySQL 1040, RDS Data API
@@ -22,10 +26,11 @@ const PRESSURE: readonly (readonly [pattern: RegExp, callee: string, meaning: st
     'Calls wait for a connection of a pool that is empty.',
   ],
   [
-    /TooManyRequestsException|ThrottlingException|ProvisionedThroughputExceeded|Rate exceeded|SlowDown|(status ?code|HTTP)[:=]? ?429\b|Too Many Requests/i,
+    /TooManyRequestsException|ThrottlingException|ProvisionedThroughputExceeded|Rate exceeded|SlowDown/i,
     THROTTLED,
-    'A service that it calls refuses calls that are too many.',
+    REFUSES,
   ],
+  [TOO_MANY, THROTTLED, REFUSES],
   [
     /StatementTimeoutException|DatabaseUnavailableException/,
     'database',
@@ -59,6 +64,17 @@ export function connectionSegment(name: string): { readonly verb: string; readon
   return found === undefined ? undefined : { verb: found[1], meaning: found[2] };
 }
 
-/** Calls of a minute that ended well and met such an error. */
-export const pressedCalls = ({ handled = [] }: Observation): number =>
-  handled.reduce((sum, { text, count }) => sum + (pressureOf(text) === undefined ? 0 : count), 0);
+/** Whether it is an answer 429: they are counted apart, since states from before their status was kept hold none. */
+export const isTooMany = (text: string): boolean => TOO_MANY.test(text);
+
+/** Calls of a minute that ended well and met such an error, those that are too many apart. */
+export function pressedCalls({ calls, handled = [] }: Observation): {
+  readonly pressed: number;
+  readonly tooMany: number;
+} {
+  const met = handled.filter(({ text }) => pressureOf(text) !== undefined);
+  const [tooMany, pressed] = [true, false].map((wanted) =>
+    met.filter(({ text }) => isTooMany(text) === wanted).reduce((sum, { count }) => sum + count, 0),
+  ) as [number, number];
+  return { pressed: Math.min(calls, pressed), tooMany: Math.min(calls, tooMany) };
+}

@@ -9,7 +9,7 @@ type DependencyFact = Extract<Fact, { kind: 'dependency' }>;
 /** Of the added time, so that a callee is its cause. */
 export const DECISIVE_SHARE = 0.4;
 /** Traces may come some minutes late; what they told of an earlier trouble is no cause of this one. */
-const SAME_TROUBLE_MS = 600_000;
+export const SAME_TROUBLE_MS = 600_000;
 
 /** Who is called, of what a segment is named by: `aurora` of `aurora: itinerary by guest`. What waits for one service has one cause, whatever it asks of it. */
 export const calleeOf = (name: string): string => name.split(': ', 1)[0] ?? name;
