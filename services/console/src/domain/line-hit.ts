@@ -17,5 +17,8 @@ function excerpt(message: string, text: string): string {
   if (message.length <= MOST_CHARACTERS) return message;
   const at = message.toLowerCase().indexOf(text.toLowerCase());
   const from = Math.max(0, Math.min(at - 100, message.length - MOST_CHARACTERS));
-  return `${from > 0 ? '…' : ''}${message.slice(from, from + MOST_CHARACTERS)}${from + MOST_CHARACTERS < message.length ? '…' : ''}`;
+  const part = message.slice(from, from + MOST_CHARACTERS).replaceAll(HALVED, '');
+  return `${from > 0 ? '…' : ''}${part}${from + MOST_CHARACTERS < message.length ? '…' : ''}`;
 }
+
+const HALVED = /^\p{Surrogate}|\p{Surrogate}$/gu;
