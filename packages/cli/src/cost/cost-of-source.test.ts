@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
 import type { AuditSource } from '../audit/source/audit-source.ts';
-import { storedAuditSource, storeStories } from '../audit/source/stored-stories.ts';
+import { storeStories } from '../audit/source/store-stories.ts';
+import { storedAuditSource } from '../audit/source/stored-stories.ts';
 import { costOfSource } from './cost-of-source.ts';
 import { renderCost } from './render-cost.ts';
 

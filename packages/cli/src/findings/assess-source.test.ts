@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { InvocationStory } from '@lamplighter/contracts';
 import { rightSize, trafficBySize } from '@lamplighter/diagnosis';
 import type { AuditSource } from '../audit/source/audit-source.ts';
-import { storedAuditSource, storeStories } from '../audit/source/stored-stories.ts';
+import { storeStories } from '../audit/source/store-stories.ts';
+import { storedAuditSource } from '../audit/source/stored-stories.ts';
 import { assessSource, watchedFunctions } from './assess-source.ts';
 import { readWindows } from './read-windows.ts';
 

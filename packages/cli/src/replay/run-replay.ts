@@ -4,7 +4,7 @@ import type { InvocationStory, InvocationSummary } from '@lamplighter/contracts'
 import { OffsetClock, Sandbox } from '@lamplighter/sandbox';
 import type { AuditSource } from '../audit/source/audit-source.ts';
 import { deployedAuditSource } from '../audit/source/deployed-audit-source.ts';
-import { storeStories } from '../audit/source/stored-stories.ts';
+import { storeStories } from '../audit/source/store-stories.ts';
 import { type Door, packageStacks, workspaceRoot } from '../stacks/package-stacks.ts';
 import { formatCount } from '../terminal/format-value.ts';
 import type { Progress } from '../terminal/progress.ts';

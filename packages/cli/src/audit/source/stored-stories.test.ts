@@ -6,7 +6,8 @@ import type { InvocationStory } from '@lamplighter/contracts';
 import { RETRIED_STORY, TIMEOUT_STORY } from '../../testing/timeout-story.ts';
 import { collectAll } from '../collect-all.ts';
 import { findStory } from '../find-story.ts';
-import { storedAuditSource, storedStories, storeStories } from './stored-stories.ts';
+import { storeStories } from './store-stories.ts';
+import { storedAuditSource, storedStories } from './stored-stories.ts';
 
 let place: string;
 beforeEach(async () => {
