@@ -58,7 +58,13 @@ describeTextSearch('embedded, over CloudWatch Logs', finding, async ({ logGroup,
 
 describeTextSearch('OpenSearch Serverless', finding, async (given) => {
   await indexWorld(given);
-  return indexedTextSearch({ index, recent: async () => ({ hits: [] }), logger, now: () => given.now });
+  return indexedTextSearch({
+    index,
+    recent: async () => ({ hits: [] }),
+    logger,
+    loggedBy: 'query-search',
+    now: () => given.now,
+  });
 });
 
 async function indexWorld({ lines, findings, logGroup, logStream }: World): Promise<void> {

@@ -128,7 +128,7 @@ const mostOf = (windows: readonly FunctionWindow[], figure: (window: FunctionWin
 const MOST_ERROR_TYPES = 20;
 
 /** Errors of one fingerprint together, most frequent first; the example is the newest. */
-export function errorTypesOf(windows: readonly FunctionWindow[]): ErrorTypeCount[] {
+export function errorTypesOf(windows: readonly Pick<FunctionWindow, 'errorTypes'>[]): ErrorTypeCount[] {
   const kinds = new Map<string, ErrorTypeCount>();
   for (const one of windows.flatMap(({ errorTypes = [] }) => errorTypes)) {
     kinds.set(one.fingerprint, { ...one, count: one.count + (kinds.get(one.fingerprint)?.count ?? 0) });

@@ -13,29 +13,28 @@ const aPage = (from: number) =>
 /** A search over functions without end, of which the audit tells those before `told`. */
 const searchOf = (told: number) => {
   const audit = async (query: AuditQuery) => {
+    if (query.kind === 'windows') return answered({ kind: query.kind, windows: [] });
     if (query.kind !== 'functions') throw new Error(`nobody plays ${query.kind}`);
     const from = Number(query.cursor ?? 0);
     if (from >= told) return { kind: 'failed' as const, reason: 'TooManyRequestsException' };
     return answered({ kind: query.kind, functions: aPage(from), cursor: String(from + 1_000) });
   };
-  return findAnything(
-    fakeServices({ audit }),
-    async () => ({ hits: [] }),
-    () => NOW,
-  );
+  return findAnything(fakeServices({ audit }), async () => ({ hits: [] }), { auditMs: 60_000, now: () => NOW });
 };
 
 test('functions are looked through page by page, and where there are more than that, it is said', async () => {
   const many = searchOf(Number.POSITIVE_INFINITY);
 
   expect((await many('f-9999')).hits).toEqual([expect.objectContaining({ functionName: 'f-9999' })]);
-  expect((await many('f-10000')).note).toBe('Only the first 10,000 functions were looked through.');
+  expect((await many('f-10000')).note).toBe(
+    'Only the first 10,000 functions were looked through. Errors were looked for in 100 of 10,000 functions.',
+  );
 });
 
 test('where a page of names is not told, it is said how many were looked through', async () => {
   expect(await searchOf(2_000)('f-2000')).toEqual({
     hits: [],
-    note: 'Only the first 2,000 functions were looked through.',
+    note: 'Only the first 2,000 functions were looked through. Errors were looked for in 100 of 2,000 functions.',
     unanswered: ['ingestion'],
   });
 });

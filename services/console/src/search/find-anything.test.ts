@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AuditAnswer, AuditQuery } from '@lamplighter/contracts';
+import { aWindow } from '../../test/a-window.ts';
 import { answered, fakeServices, finding, NOW } from '../../test/fake-services.ts';
 import type { Services } from '../ports.ts';
 import { embeddedTextSearch } from './embedded-text-search.ts';
@@ -7,6 +8,11 @@ import { findAnything } from './find-anything.ts';
 
 const REQUEST = '5a52c12f-9d3b-4b9f-9a35-0d4d4a1c7b01';
 const place = { accountId: '123456789012', region: 'us-east-1' };
+
+const CARD_ERROR = {
+  ...{ errorType: 'CardError', fingerprint: 'f', template: 'card of <n> refused' },
+  ...{ count: 4, exampleRequestId: REQUEST },
+};
 
 const audit = async (query: AuditQuery) => answered(answerTo(query));
 
@@ -18,7 +24,7 @@ function answerTo(query: AuditQuery): AuditAnswer {
         functions: [{ functionName: 'shop-pay', ...place, logGroup: '/aws/lambda/shop-pay' }],
       };
     case 'windows':
-      return { kind: 'windows', windows: [aWindow] };
+      return { kind: 'windows', windows: [{ ...aWindow('shop-pay', NOW - 60_000), errorTypes: [CARD_ERROR] }] };
     case 'by-sequence':
       return query.stream === 'orders' && query.sequenceNumber === '49613'
         ? {
@@ -60,35 +66,14 @@ const invocation = {
   missing: [],
 };
 
-const aWindow = {
-  functionName: 'shop-pay',
-  start: NOW - 60_000,
-  invocations: 10,
-  errors: 4,
-  timeouts: 0,
-  outOfMemory: 0,
-  initErrors: 0,
-  unknown: 0,
-  coldStarts: 0,
-  durationMs: { sum: 100, max: 20 },
-  initDurationMs: { sum: 0, max: 0 },
-  billedDurationMs: 100,
-  maxMemoryUsedMb: 100,
-  memorySizeMb: 512,
-  costUsd: 0.1,
-  durationSketch: '',
-  errorTypes: [
-    { errorType: 'CardError', fingerprint: 'f', template: 'card of <n> refused', count: 4, exampleRequestId: REQUEST },
-  ],
-};
-
 const services = fakeServices({ audit, findings: async () => answered({ kind: 'findings', findings: [finding] }) });
 const nowhere = async () => ({ lines: [], unread: 0, inPart: 0 });
+const time = { auditMs: 60_000, now: () => NOW };
 const searchOver = (over: Services) =>
   findAnything(
     over,
     embeddedTextSearch(over, nowhere, () => NOW),
-    () => NOW,
+    time,
   );
 const search = async (text: string) => (await searchOver(services)(text)).hits;
 
@@ -134,7 +119,7 @@ test('an order number that looks like a request id is found in lines and errors'
   });
   const text = embeddedTextSearch(services, written, () => NOW);
 
-  const { hits } = await findAnything(services, text, () => NOW)(order);
+  const { hits } = await findAnything(services, text, time)(order);
 
   expect(hits).toEqual([expect.objectContaining({ kind: 'line', functionName: 'shop-pay' })]);
 });
@@ -170,13 +155,10 @@ test('where nothing is deployed, nothing is found', async () => {
   expect(await searchOver(fakeServices())('anything')).toEqual({ hits: [] });
 });
 
-test('a time is what is asked for: minutes, lines, and findings that were open in it', async () => {
+test('a time is what is asked for: lines, and findings that were open in it', async () => {
   const asked: unknown[] = [];
   const over = fakeServices({
-    audit: async (query) => {
-      if (query.kind === 'windows') asked.push([query.since, query.until]);
-      return audit(query);
-    },
+    audit,
     findings: async () =>
       answered({ kind: 'findings', findings: [{ ...finding, state: 'resolved', resolvedAt: finding.openedAt + 1 }] }),
   });
@@ -190,19 +172,41 @@ test('a time is what is asked for: minutes, lines, and findings that were open i
   expect(await text(finding.title, after)).toEqual({ hits: [] });
   expect((await text(finding.title, { since: finding.openedAt })).hits).toMatchObject([{ kind: 'finding' }]);
 
-  expect(asked.slice(0, 2)).toEqual([
-    [after.since, after.until],
-    [after.since, after.until],
-  ]);
+  expect(asked[0]).toEqual([after.since, after.until]);
+});
+
+test('errors are looked for in the whole time, whatever text search is deployed', async () => {
+  const asked: number[] = [];
+  const over = fakeServices({
+    audit: async (query) => {
+      if (query.kind === 'windows') asked.push(query.since);
+      return audit(query);
+    },
+  });
+  const search = findAnything(over, async () => ({ hits: [] }), time);
+
+  expect((await search('refused', { since: NOW - 3 * 86_400_000 })).hits).toMatchObject([{ kind: 'error' }]);
+  expect(Math.min(...asked)).toBe(NOW - 3 * 86_400_000);
+});
+
+test('an audit that does not come to an end costs no line that was found, and is told', async () => {
+  const line = { kind: 'line', functionName: 'shop-pay', at: NOW, detail: 'order 49613 is paid' } as const;
+  const over = fakeServices({
+    audit: async (query) => (query.kind === 'functions' ? audit(query) : new Promise<never>(() => {})),
+  });
+
+  const search = findAnything(over, async () => ({ hits: [line] }), { ...time, auditMs: 1 });
+  const { hits, note } = await search('49613');
+
+  expect(hits).toEqual([line]);
+  expect(note).toContain('no time to look for the message in all streams');
+  expect(note).toContain('no time to look through all errors before');
+  expect((await search('orders 49613')).note).toContain('no time to look for the message.');
 });
 
 test('a function that was never seen is told apart from one that wrote nothing of it', async () => {
   const named = (functionName: string) =>
-    findAnything(
-      services,
-      async () => ({ hits: [] }),
-      () => NOW,
-    )('leftovers', { functionName });
+    findAnything(services, async () => ({ hits: [] }), time)('leftovers', { functionName });
 
   expect(await named('shop-pay')).toEqual({ hits: [] });
   expect(await named('shop-apy')).toEqual({ hits: [], note: 'No function shop-apy was ever seen.' });

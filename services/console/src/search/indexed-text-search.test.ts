@@ -7,11 +7,17 @@ const hit: SearchHit = { kind: 'finding', findingId: 'f', detail: 'd' };
 const UNREAD = 'The lines of 970 of 1000 log groups were not looked through.';
 
 /** What is found, and what is logged, where the index does this and the newest are these. */
-async function searched(find: () => Promise<readonly string[]>, recent: Found = { hits: [] }) {
+async function searched(find: () => Promise<readonly string[]>, recent: Found = { hits: [] }, scope?: SearchScope) {
   const logged: unknown[] = [];
   const logger = { error: (_text: unknown, ...more: unknown[]) => void logged.push(...more) };
-  const search = indexedTextSearch({ index: { find }, recent: async () => recent, logger, now: () => 0 });
-  return { found: await search('anything'), logged };
+  const search = indexedTextSearch({
+    index: { find },
+    recent: async () => recent,
+    logger,
+    loggedBy: 'query-search',
+    now: () => 0,
+  });
+  return { found: await search('anything', scope), logged };
 }
 
 test('an index that takes too long sleeps, and is nobody’s fault', async () => {
@@ -24,7 +30,10 @@ const late = () => Promise.reject(new DOMException('The operation was aborted du
 
 test('an index that refuses does not sleep: its reason is logged', async () => {
   const { found, logged } = await searched(() => Promise.reject(new Error('OpenSearch answers 403')), { hits: [hit] });
-  expect(found).toEqual({ hits: [hit], note: expect.stringContaining('refused or failed') });
+  expect(found).toEqual({
+    hits: [hit],
+    note: expect.stringContaining('refused or failed, as the log of query-search tells'),
+  });
   expect(found.note).not.toContain('sleeps');
   expect(logged).toEqual([{ error: 'Error: OpenSearch answers 403' }]);
 });
@@ -44,13 +53,34 @@ test('what is too new for the index is looked for in the last hour of what is wa
     return { hits: [] };
   };
   const logger = { error: () => {} };
-  const search = indexedTextSearch({ index: { find: async () => [] }, recent, logger, now: () => NOW });
+  const search = indexedTextSearch({
+    index: { find: async () => [] },
+    recent,
+    logger,
+    loggedBy: 'query-search',
+    now: () => NOW,
+  });
 
   await search('anything', { since: 0 });
   await search('anything', { since: 0, until: HOUR_AGO });
   await search('anything', { since: NOW - 1, limit: 5 });
 
   expect(asked).toEqual([{ since: HOUR_AGO }, { since: NOW - 1, limit: 5 }]);
+});
+
+test('of one function, that the newest of all hold not all of its lines is said beside what is too new', async () => {
+  const lines = (count: number, functionName: string) =>
+    Array.from({ length: count }, (_, at) => JSON.stringify({ kind: 'line', functionName, at, detail: 'paid' }));
+  const noteOf = async (lineCounts: { readonly pay: number; readonly others: number }, note?: string) => {
+    const told = [...lines(lineCounts.pay, 'pay'), ...lines(lineCounts.others, 'others')];
+    const recent = { hits: [], ...(note !== undefined && { note }) };
+    return (await searched(async () => told, recent, { functionName: 'pay' })).found.note;
+  };
+
+  expect(await noteOf({ pay: 1, others: 999 })).toContain('the newest 1,000 lines of all functions');
+  expect(await noteOf({ pay: 1, others: 999 }, UNREAD)).toMatch(/all functions.*Of the last quarter of an hour/);
+  expect(await noteOf({ pay: 1, others: 998 })).toBeUndefined();
+  expect(await noteOf({ pay: 50, others: 950 })).toBeUndefined();
 });
 
 test('services that were not heard stay named', async () => {

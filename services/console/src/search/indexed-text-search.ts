@@ -9,8 +9,9 @@ const MOST_HITS = 50;
 const MOST_OF_ALL = 1_000;
 const SLEEPING =
   'The search index does not answer: it sleeps when nobody asks, and takes half a minute to wake. What stands here was found without it.';
-const FAILED =
-  'The search index refused or failed, as the log of answer-request tells. What stands here was found without it.';
+const failedAsToldBy = (functionName: string): string =>
+  `The search index refused or failed, as the log of ${functionName} tells. What stands here was found without it.`;
+const ONE_FUNCTION_IN_PART = `Of what matches, the index told the newest ${MOST_OF_ALL.toLocaleString('en')} lines of all functions: older ones of this function are not among them. A longer text or another time finds them.`;
 /** The archive hands lines over up to a quarter of an hour late, and what is as new was not looked for everywhere. */
 const NEWEST_IN_PART = 'Of the last quarter of an hour, not every log group was looked through.';
 
@@ -19,6 +20,8 @@ export interface IndexedSearchDeps {
   /** Looks through the last hour. */
   readonly recent: TextSearchPort;
   readonly logger: Pick<StructuredLogger, 'error'>;
+  /** The function in whose log it stands why the index failed. */
+  readonly loggedBy: string;
   readonly now: () => number;
 }
 
@@ -26,14 +29,14 @@ export interface IndexedSearchDeps {
  * Searches the index, and what is too new for it by `recent`: the archive hands lines over up to a quarter of an hour late. What both know is
  * told once.
  */
-export function indexedTextSearch({ index, recent, logger, now }: IndexedSearchDeps): TextSearchPort {
+export function indexedTextSearch({ recent, now, ...asking }: IndexedSearchDeps): TextSearchPort {
   return async (text, scope = {}) => {
     const newest = newestOf(scope, now());
     const [indexed, { note, ...fresh }] = await Promise.all([
-      asked(index, wordsOf(text), scope, logger),
+      asked(asking, wordsOf(text), scope),
       newest === undefined ? NOTHING : recent(text, newest),
     ]);
-    const notes = indexed.note === undefined ? [note && NEWEST_IN_PART] : [indexed.note, note];
+    const notes = [indexed.note, indexed.hasAnswered ? note && NEWEST_IN_PART : note];
     const said = notes.filter((one) => one !== undefined && one !== '').join(' ');
     return { ...fresh, hits: onceEach([...fresh.hits, ...indexed.hits]), ...(said !== '' && { note: said }) };
   };
@@ -49,12 +52,11 @@ function newestOf(scope: SearchScope, now: number): SearchScope | undefined {
 }
 
 async function asked(
-  index: Pick<SearchIndexPort, 'find'>,
+  { index, logger, loggedBy }: Pick<IndexedSearchDeps, 'index' | 'logger' | 'loggedBy'>,
   words: string,
   { functionName, since, until, limit = MOST_HITS }: SearchScope,
-  logger: Pick<StructuredLogger, 'error'>,
-): Promise<Found> {
-  if (words === '') return { hits: [] };
+): Promise<Found & { readonly hasAnswered: boolean }> {
+  if (words === '') return { hits: [], hasAnswered: true };
   try {
     const most = functionName === undefined ? limit : MOST_OF_ALL;
     const found = await index.find(words, most, {
@@ -62,11 +64,14 @@ async function asked(
       ...(until !== undefined && { until }),
     });
     const hits = found.map((hit) => JSON.parse(hit) as SearchHit);
-    return { hits: functionName === undefined ? hits : linesOf(functionName, hits).slice(0, limit) };
+    if (functionName === undefined) return { hits, hasAnswered: true };
+    const written = linesOf(functionName, hits);
+    const isInPart = found.length === MOST_OF_ALL && written.length < limit;
+    return { hits: written.slice(0, limit), hasAnswered: true, ...(isInPart && { note: ONE_FUNCTION_IN_PART }) };
   } catch (error) {
-    if ((error as Error).name === 'TimeoutError') return { hits: [], note: SLEEPING };
+    if ((error as Error).name === 'TimeoutError') return { hits: [], note: SLEEPING, hasAnswered: false };
     logger.error('the search index failed', { error: String(error) });
-    return { hits: [], note: FAILED };
+    return { hits: [], note: failedAsToldBy(loggedBy), hasAnswered: false };
   }
 }
 

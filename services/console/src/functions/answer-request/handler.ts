@@ -31,9 +31,15 @@ export const handler = defineHandler({
     const lines = cloudWatchLines(new CloudWatchLogsClient({ maxAttempts: 2 }));
     const embedded = embeddedTextSearch(services, lines, systemClock);
     const text = process.env.SEARCH_ENDPOINT
-      ? indexedTextSearch({ index: aossFromEnv(SEARCH_TIMEOUT_MS), recent: embedded, logger, now: systemClock })
+      ? indexedTextSearch({
+          index: aossFromEnv(SEARCH_TIMEOUT_MS),
+          recent: embedded,
+          logger,
+          loggedBy: 'answer-request',
+          now: systemClock,
+        })
       : embedded;
-    const search = findAnything(services, text, systemClock);
+    const search = findAnything(services, text, { auditMs: SEARCH_TIMEOUT_MS, now: systemClock });
     const endpoint = process.env.AWS_ENDPOINT_URL;
     const api = { services, search, stage: env.STAGE, place: commandPlace(env.STAGE), now: systemClock, forget };
     return { signIn: env.SIGN_IN, endpoint, api };
