@@ -37,7 +37,8 @@ export function runTogether(
   const most = Math.min(limit, mostAtOnce(demands));
   pool.use(tick.startMs, Math.min(admission.peak, most) - ready);
   shareOut(running, tick, demands, { arrivals, admitted: admission.admitted, cold, initMs });
-  underWay.settle(tick, most);
+  // Each that began has an environment to itself.
+  underWay.settle(tick, Math.min(most, Math.max(before, pool.size + ready)));
   last.peak = Math.max(Math.min(admission.peak, most), Math.min(before, most), underWay.count);
   last.busyMs = ((before + underWay.count) / 2) * tick.lengthMs;
   if (ready > 0) tally.countProvisioned(tally.billedMs * (1 - erlangLoss(ready, last.busyMs / tick.lengthMs)));
