@@ -1,4 +1,5 @@
 import type { SearchHit } from '@lamplighter/contracts';
+import { holdsText } from '@lamplighter/contracts/holds-text';
 import { parseLogEvent } from '@lamplighter/lambda-logs';
 import { COMMAND } from '../command-name.ts';
 import { escapeText } from '../terminal/escape-text.ts';
@@ -63,7 +64,7 @@ function bodyOf(hit: SearchHit, { text, paint, width }: HitsLook): string {
 /** Time and request stand above it already; where it is their text that was found, they stay. */
 function withoutColumns(line: string, text: string): string {
   const record = parseLogEvent({ message: line });
-  if (record.kind !== 'application' || !record.message.toLowerCase().includes(text.toLowerCase())) return line;
+  if (record.kind !== 'application' || !holdsText(record.message, text)) return line;
   return record.level === undefined ? record.message : `${record.level}  ${record.message}`;
 }
 

@@ -1,5 +1,6 @@
 import type { InvocationStory, SearchHit } from '@lamplighter/contracts';
 import { errorText } from '@lamplighter/contracts/error-text';
+import { holdsText } from '@lamplighter/contracts/holds-text';
 import type { Found, Wanted } from './ask-search.ts';
 
 const MOST_HITS = 50;
@@ -59,7 +60,7 @@ function namedIn({ invocation }: InvocationStory, { text, since, until }: Wanted
       ...{ kind: 'request', requestId, ...(functionName && { functionName }) },
       detail: errorMessage === undefined ? status : `${status}: ${errorMessage}`,
     });
-  if (functionName !== undefined && has(functionName, text))
+  if (functionName !== undefined && holdsText(functionName, text))
     hits.push({ kind: 'function', functionName, accountId, region, detail: `${accountId}, ${region}` });
   return hits;
 }
@@ -76,7 +77,7 @@ function errorsIn({ invocation, attempts }: InvocationStory, { text, ...range }:
   return attempts
     .filter(({ startedAt }) => isIn(startedAt, range))
     .map(({ errorType, errorMessage }) => errorText(errorType, errorMessage))
-    .filter((detail) => detail !== '' && has(detail, text))
+    .filter((detail) => detail !== '' && holdsText(detail, text))
     .map((detail) => ({ kind: 'error', functionName, requestId, count: 1, detail }));
 }
 
@@ -84,7 +85,8 @@ function linesIn({ invocation, lines }: InvocationStory, { text, ...range }: Wan
   const { requestId, functionName = invocation.logGroup } = invocation;
   return lines
     .filter(
-      ({ source, message, timestamp }) => source === 'application' && isIn(timestamp, range) && has(message, text),
+      ({ source, message, timestamp }) =>
+        source === 'application' && isIn(timestamp, range) && holdsText(message, text),
     )
     .map(({ timestamp: at, message }) => ({ kind: 'line', at, functionName, requestId, detail: message.trim() }));
 }
@@ -92,5 +94,3 @@ function linesIn({ invocation, lines }: InvocationStory, { text, ...range }: Wan
 /** What has no time is of any. */
 const isIn = (at: number | undefined, { since = 0, until = Number.POSITIVE_INFINITY }: Partial<Wanted>): boolean =>
   at === undefined || (at >= since && at < until);
-
-const has = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());

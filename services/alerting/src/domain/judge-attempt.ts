@@ -1,6 +1,7 @@
+import { cutText } from '@lamplighter/contracts/cut-text';
 import type { Delivery } from './delivery.ts';
 import { startedAt, widened } from './lease.ts';
-import { cut, readable } from './signals/bound-signal.ts';
+import { readable } from './signals/bound-signal.ts';
 
 /** What a channel said to one attempt. */
 export type SendOutcome =
@@ -103,7 +104,7 @@ function failed(delivery: Delivery, outcome: NotSent, attempt: Attempt): Attempt
     ...rest,
     attempts,
     updatedAt: now,
-    reason: cut(readable(outcome.reason), REASON_LIMIT),
+    reason: cutText(readable(outcome.reason), REASON_LIMIT),
     state: gaveUp ? 'failed' : 'pending',
     ...(unsure && { unsure }),
   };

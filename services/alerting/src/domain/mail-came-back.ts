@@ -1,9 +1,10 @@
+import { cutText } from '@lamplighter/contracts/cut-text';
 import type { Delivery } from './delivery.ts';
 import { type GivenUp, giveUp } from './give-up.ts';
 import { isPressing } from './hand-over.ts';
 import type { MailBounce } from './mail-bounce.ts';
 import type { AlertingPolicy } from './policy/policy.ts';
-import { cut, readable } from './signals/bound-signal.ts';
+import { readable } from './signals/bound-signal.ts';
 import { standInsFor } from './stand-ins.ts';
 import type { StoredAlert } from './stored-alert.ts';
 
@@ -19,7 +20,7 @@ export function mailCameBack(
   bounce: MailBounce,
   { policy, now }: { readonly policy: AlertingPolicy; readonly now: number },
 ): GivenUp | undefined {
-  const reason = cut(readable(bounce.reason), REASON_LIMIT);
+  const reason = cutText(readable(bounce.reason), REASON_LIMIT);
   if (delivery.state !== 'delivered' || delivery.reason === reason) return undefined;
   if (bounce.mayHaveArrived) {
     const existing = [...others, delivery];

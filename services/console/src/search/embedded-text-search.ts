@@ -1,4 +1,5 @@
 import type { SearchHit, WatchedFunction } from '@lamplighter/contracts';
+import { holdsText } from '@lamplighter/contracts/holds-text';
 import { answerIfAny } from '../api/expect-answer.ts';
 import { listen } from '../api/listen.ts';
 import { lineHit } from '../domain/line-hit.ts';
@@ -64,9 +65,9 @@ async function findingHits(
   return recent
     .filter(({ resource }) => functionName === undefined || resource.name === functionName)
     .filter(({ openedAt, resolvedAt = Number.POSITIVE_INFINITY }) => openedAt < until && resolvedAt >= since)
-    .filter(({ title, explanation, resource }) => [title, explanation, resource.name].some((one) => has(one, text)))
+    .filter(({ title, explanation, resource }) =>
+      [title, explanation, resource.name].some((one) => holdsText(one, text)),
+    )
     .slice(0, 10)
     .map(({ findingId, title, state }) => ({ kind: 'finding', findingId, detail: `${title} (${state})` }));
 }
-
-const has = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());

@@ -1,5 +1,6 @@
 import type { ErrorTypeCount, FunctionWindow, SearchHit, WatchedFunction } from '@lamplighter/contracts';
 import { errorText } from '@lamplighter/contracts/error-text';
+import { holdsText } from '@lamplighter/contracts/holds-text';
 import { eachUntil } from '../api/each-until.ts';
 import { answerIfAny } from '../api/expect-answer.ts';
 import { errorTypesOf } from '../domain/function-view.ts';
@@ -64,10 +65,10 @@ function piecesOf({ since, until }: Range, most: number): Range[] {
 }
 
 function matching(windows: readonly FunctionWindow[], text: string): Pick<FunctionWindow, 'errorTypes'>[] {
-  const wanted = text.toLowerCase();
-  const has = (told: string): boolean => told.toLowerCase().includes(wanted);
   return windows.map(({ errorTypes = [] }) => ({
-    errorTypes: errorTypes.filter(({ errorType = '', template }) => has(template) || has(errorType)),
+    errorTypes: errorTypes.filter(
+      ({ errorType = '', template }) => holdsText(template, text) || holdsText(errorType, text),
+    ),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { SearchHit, WatchedFunction } from '@lamplighter/contracts';
 import { cutText } from '@lamplighter/contracts/cut-text';
+import { holdsText } from '@lamplighter/contracts/holds-text';
 import { eachUntil } from '../api/each-until.ts';
 import { answerIfAny, expectAnswer } from '../api/expect-answer.ts';
 import { listen } from '../api/listen.ts';
@@ -131,7 +132,7 @@ async function recentStreams(
 
 function functionHits(functions: readonly WatchedFunction[], text: string): SearchHit[] {
   return functions
-    .filter(({ functionName }) => has(functionName, text))
+    .filter(({ functionName }) => holdsText(functionName, text))
     .slice(0, 10)
     .map(({ functionName, accountId, region }) => ({
       kind: 'function',
@@ -141,5 +142,3 @@ function functionHits(functions: readonly WatchedFunction[], text: string): Sear
       detail: `${accountId}, ${region}`,
     }));
 }
-
-const has = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());

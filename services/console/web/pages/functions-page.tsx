@@ -1,3 +1,4 @@
+import { holdsText } from '@lamplighter/contracts/holds-text';
 import type { Fleet, FleetRow } from '../../src/api/get-fleet.ts';
 import type { FunctionList } from '../../src/api/get-functions.ts';
 import { functionAddress } from '../live/function-address.ts';
@@ -25,7 +26,7 @@ export function FunctionsPage() {
   const [order, setOrder] = useKept<Order>('order', 'name');
   const figures = new Map(fleet.body?.rows.map((row) => [keyOf(row), row]));
   const shown = ordered(
-    list.items.filter(({ functionName }) => functionName.toLowerCase().includes(wanted.toLowerCase())),
+    list.items.filter(({ functionName }) => holdsText(functionName, wanted)),
     order,
     (one) => figures.get(keyOf(one)),
   );

@@ -1,4 +1,4 @@
-import { cut } from '../signals/bound-signal.ts';
+import { cutText } from '@lamplighter/contracts/cut-text';
 import { memberLines } from './member-lines.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { stateLine } from './state-line.ts';
@@ -17,7 +17,7 @@ export function emailMessage({ alert, delivery, answerUrl }: OutgoingMessage): E
   const asked = alert.state === 'closed' ? [] : (alert.approvals ?? []);
   const approvals = asked.filter(({ approver }) => approver === delivery.person);
   return {
-    subject: cut(`[${tag}] ${oneLine(alert.title)}`, SUBJECT_LIMIT),
+    subject: cutText(`[${tag}] ${oneLine(alert.title)}`, SUBJECT_LIMIT),
     text: [
       alert.text,
       '',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutText } from '@lamplighter/contracts/cut-text';
 import type { AlertSignal } from '../alert-signal.ts';
 
 const TITLE_LIMIT = 300;
@@ -28,14 +29,14 @@ export function boundSignal(signal: AlertSignal): AlertSignal {
     subject: { ...subject, id: shortKey(subject.id) },
     ...(names && { names: names.slice(0, MOST_NAMES).map(oneLine) }),
     title: visible(oneLine(signal.title)) ?? '(no title)',
-    text: cut(readable(signal.text), TEXT_LIMIT),
+    text: cutText(readable(signal.text), TEXT_LIMIT),
     ...(approvals && { approvals: approvals.slice(0, MOST_PEOPLE) }),
     ...(concerns && { concerns: concerns.slice(0, MOST_PEOPLE) }),
     ...(because !== undefined && { because: oneLine(because) }),
   };
 }
 
-const oneLine = (text: string): string => cut(readable(text).replace(/\s+/g, ' ').trim(), TITLE_LIMIT);
+const oneLine = (text: string): string => cutText(readable(text).replace(/\s+/g, ' ').trim(), TITLE_LIMIT);
 
 /** Undefined where a reader would see nothing: white space, and characters that only shape others. */
 const visible = (text: string): string | undefined => (/[^\s\p{Cf}]/u.test(text) ? text : undefined);
@@ -47,16 +48,9 @@ export const readable = (text: string): string =>
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g, ' ');
 
-/** Cut by characters, so that none is cut in two. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const kept = text.slice(0, limit - 1);
-  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
-}
-
 /** A key as it is, or its beginning and a hash of the whole. */
 function shortKey(key: string): string {
   const wellFormed = key.toWellFormed();
   if (Buffer.byteLength(wellFormed) <= KEY_BYTES) return wellFormed;
-  return `${cut(wellFormed, 60)}#${createHash('sha256').update(key).digest('hex')}`;
+  return `${cutText(wellFormed, 60)}#${createHash('sha256').update(key).digest('hex')}`;
 }
